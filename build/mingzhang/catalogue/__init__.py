@@ -1,0 +1,22 @@
+"""The catalogue: every published table, column, unit, statement and metric, described once.
+
+The database schema, `datasette_metadata.yml`, the site's data dictionary and the exports' metadata are rendered from
+it. It stands beside `model` at the bottom and imports nothing else of ours.
+"""
+
+from .metrics import METRICS, metric
+from .records import Column, Metric, StatementKind, Table
+from .statements import STATEMENTS, statement_kind
+from .tables import TABLES
+
+__all__ = [
+    "METRICS",
+    "STATEMENTS",
+    "TABLES",
+    "Column",
+    "Metric",
+    "StatementKind",
+    "Table",
+    "metric",
+    "statement_kind",
+]

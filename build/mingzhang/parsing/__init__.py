@@ -1,0 +1,1 @@
+"""Blocks in, a Disclosure out: outline, identity, statements, narrative, evaluation, tasks, glossary."""

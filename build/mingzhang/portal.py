@@ -1,0 +1,107 @@
+"""The settings of one portal: `portal.yml`, read strictly (an unknown key is an error, not a shrug)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import yaml
+
+FILE_NAME = "portal.yml"
+PARTS = ("content", "search", "datasette_metadata.yml", FILE_NAME)
+"""What a portal is made of beside its disclosures; `mingzhang init` copies these."""
+
+
+class SettingsError(ValueError):
+    """`portal.yml` says something that cannot be; the message names the file and the key."""
+
+
+@dataclass(frozen=True)
+class Meilisearch:
+    """`url` of the server; keys come from the environment (`MINGZHANG_MEILISEARCH_KEY`), never from a file."""
+
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Search:
+    backend: Literal["sqlite", "pagefind", "meilisearch"] = "sqlite"
+    meilisearch: Meilisearch = field(default_factory=Meilisearch)
+
+
+@dataclass(frozen=True)
+class Sql:
+    """`open`: visitors may write SQL of their own under /data/."""
+
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Portal:
+    """One portal. `root` is the folder that holds content/, search/ and the rest; relative paths start there."""
+
+    title: str = "明账 · 部门决算公开"
+    description: str = "汇集各部门决算公开文件，逐表逐句可查、可比、可核对"
+    language: str = "zh"
+    base_url: str = "http://127.0.0.1:8000/"
+    contact: str = ""
+    licence: str = "CC-BY-4.0"
+    input: str = "disclosures"
+    output: str = "portal"
+    notice: str = ""
+    search: Search = field(default_factory=Search)
+    sql: Sql = field(default_factory=Sql)
+    root: Path = field(default_factory=Path)
+
+
+def starter_root() -> Path:
+    """The folder with the starter portal: the checkout this runs from, or what the wheel carries."""
+    package = Path(__file__).resolve().parent
+    checkout = package.parent.parent
+    if (checkout / FILE_NAME).is_file() and (checkout / "pyproject.toml").is_file():
+        return checkout
+    return package.parent / "mingzhang_starter"
+
+
+def load_portal(root: Path | None = None) -> Portal:
+    """The portal of folder `root` (default: here). Without a portal.yml there: the defaults, on the starter's files."""
+    folder = (root or Path.cwd()).resolve()
+    file = folder / FILE_NAME
+    if not file.is_file():
+        return Portal(root=starter_root())
+    try:
+        settings = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        unknown = _unknown_keys(settings)
+        if unknown:
+            raise SettingsError(
+                f"{file}: unknown setting {unknown!r}; see the comments of the shipped portal.yml"
+            )
+        portal: Portal = msgspec.convert({**settings, "root": str(folder)}, Portal, dec_hook=_decode)
+    except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: {str(error).splitlines()[0]}") from None
+    return portal
+
+
+def _decode(kind: type, value: object) -> object:
+    if kind is Path:
+        return Path(str(value))
+    raise NotImplementedError(kind)
+
+
+_KNOWN: dict[str, type] = {"": Portal, "search": Search, "search.meilisearch": Meilisearch, "sql": Sql}
+
+
+def _unknown_keys(settings: object, at: str = "") -> str | None:
+    if not isinstance(settings, dict) or at not in _KNOWN:
+        return None
+    fields = {f.name for f in msgspec.inspect.type_info(_KNOWN[at]).fields} - {"root"}  # type: ignore[attr-defined]
+    for key, value in settings.items():
+        path = f"{at}.{key}" if at else str(key)
+        if key not in fields:
+            return path
+        inner = _unknown_keys(value, path)
+        if inner:
+            return inner
+    return None

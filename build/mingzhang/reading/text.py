@@ -1,0 +1,41 @@
+"""Extracted text (.txt, .md): UTF-8 with or without a byte-order mark, UTF-16 with one, or GB18030."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from ..model import NotReadable
+
+SUFFIXES = (".txt", ".md")
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def decode(data: bytes) -> str:
+    """`data` as text; `NotReadable` where it is none."""
+    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    if encoding is None:
+        if b"\0" in data[:65536]:
+            raise NotReadable("不是文本文件（含二进制内容）：请先提取为 UTF-8 文本")
+        encoding = "utf-8"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise NotReadable(f"无法识别文字编码（第 {error.start} 字节）：请另存为 UTF-8") from None
+
+
+def read_lines(data: bytes, path: Path) -> tuple[str, ...]:
+    """The lines of a text file, without their ends, whatever convention ended them."""
+    text = decode(data)
+    if not text.strip():
+        raise NotReadable("文件是空的：请检查文本提取是否成功")
+    lines = _LINE_END.split(text)
+    if lines and not lines[-1]:
+        lines.pop()
+    return tuple(lines)
