@@ -1,0 +1,213 @@
+"""A disclosure and its proofreading as rows of the database: one generator of (table, row) for all tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from ..catalogue import statement_kind
+from ..model import CheckReport, Disclosure, Finding, Passage, Section, Statement
+
+Value = str | int | float | None
+TableRow = tuple[str, dict[str, Value]]
+
+
+def amount(value: Decimal | None) -> float | None:
+    """A Decimal as the REAL it is published as."""
+    return None if value is None else float(value)
+
+
+def _text(value: Decimal | str | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def page_url(disclosure_id: str) -> str:
+    """The address of a department-year page, relative to the site's root."""
+    return f"d/{disclosure_id}/"
+
+
+def department_row(disclosure: Disclosure) -> TableRow:
+    who = disclosure.identity
+    return "departments", {
+        "id": who.department_id,
+        "name": who.name,
+        "short_name": who.short_name,
+        "kind": who.kind,
+        "district": who.district,
+        "city": who.city,
+        "province": who.province,
+    }
+
+
+def disclosure_rows(disclosure: Disclosure, report: CheckReport, disclosure_id: str) -> Iterator[TableRow]:
+    """Every row of one disclosure but its department and its source, parents before children."""
+    who = disclosure.identity
+    yield (
+        "disclosures",
+        {
+            "id": disclosure_id,
+            "department_id": who.department_id,
+            "fiscal_year": who.fiscal_year,
+            "title": who.title,
+            "scope": who.scope,
+            "published_on": who.published_on,
+            "phone": who.phone,
+            "source_id": disclosure.source.id,
+            "page_url": page_url(disclosure_id),
+        },
+    )
+    for statement in disclosure.statements:
+        yield from _statement_rows(statement, disclosure_id)
+    for position, section in enumerate(disclosure.sections, start=1):
+        yield from _section_rows(section, disclosure_id, position)
+    yield from _fact_rows(disclosure, disclosure_id)
+    yield from _form_rows(disclosure, disclosure_id)
+    yield from _check_rows(report, disclosure_id)
+
+
+def _statement_rows(statement: Statement, disclosure_id: str) -> Iterator[TableRow]:
+    kind = statement_kind(statement.number)
+    yield (
+        "statements",
+        {
+            "disclosure_id": disclosure_id,
+            "number": statement.number,
+            "title": statement.title,
+            "status": statement.status,
+            "note": statement.note,
+            "unit": statement.unit,
+            "source_line": statement.source_line,
+        },
+    )
+    for row in statement.rows:
+        values: dict[str, Value] = {"disclosure_id": disclosure_id, "position": row.position}
+        for key in kind.keys:
+            printed = row.keys.get(key)
+            values[key] = int(printed) if key == "line_no" and printed and printed.isdigit() else printed
+            if key == "line_no" and not isinstance(values[key], int):
+                values[key] = None
+        if kind.coded:
+            values["code"], values["level"] = row.code, row.level
+        if kind.number != 9:
+            values["item"] = row.item
+        values.update({column: amount(row.figures.get(column)) for column in kind.columns})
+        values["source_line"], values["repaired"] = row.source_line, row.repaired
+        yield kind.table, values
+
+
+def _section_rows(section: Section, disclosure_id: str, position: int) -> Iterator[TableRow]:
+    section_id = f"{disclosure_id}-s-{position}"
+    yield (
+        "sections",
+        {
+            "id": section_id,
+            "disclosure_id": disclosure_id,
+            "position": position,
+            "part": section.part,
+            "path": section.path,
+            "heading": section.heading,
+            "text": section.text,
+            "source_line": section.source_line,
+            "source_line_end": section.source_line_end,
+            "page_url": f"{page_url(disclosure_id)}#s-{position}",
+        },
+    )
+    paragraphs: list[tuple[str, str, int, int]] = []
+    for block in section.blocks:
+        if isinstance(block, Passage):
+            paragraphs.append(("paragraph", block.text, block.line, block.line_end))
+        else:
+            paragraphs += [("row", "\t".join(row.cells), row.line, row.line) for row in block.rows]
+    for number, (kind, text, line, line_end) in enumerate(paragraphs, start=1):
+        yield (
+            "paragraphs",
+            {
+                "section_id": section_id,
+                "position": number,
+                "kind": kind,
+                "text": text,
+                "source_line": line,
+                "source_line_end": line_end,
+            },
+        )
+
+
+_RENAMED = {"class_": "class"}
+_ROOMS = (
+    ("key_figures", "key_figures"),
+    ("structure_items", "structure_items"),
+    ("execution_items", "execution_items"),
+    ("projects", "projects"),
+    ("key_tasks", "key_tasks"),
+    ("terms", "terms"),
+    ("notes", "reading_notes"),
+)
+
+
+def _fact_rows(disclosure: Disclosure, disclosure_id: str) -> Iterator[TableRow]:
+    """The flat records, whose fields are the columns of their tables."""
+    for attribute, table in _ROOMS:
+        for position, record in enumerate(getattr(disclosure, attribute), start=1):
+            yield (
+                table,
+                {"disclosure_id": disclosure_id, "position": position, **_fields(record, {"position"})},
+            )
+
+
+def _fields(record: object, without: Iterable[str]) -> dict[str, Value]:
+    out: dict[str, Value] = {}
+    for name in record.__slots__:  # type: ignore[attr-defined]
+        if name in without:
+            continue
+        value = getattr(record, name)
+        out[_RENAMED.get(name, name)] = float(value) if isinstance(value, Decimal) else value
+    return out
+
+
+def _form_rows(disclosure: Disclosure, disclosure_id: str) -> Iterator[TableRow]:
+    for position, form in enumerate(disclosure.forms, start=1):
+        form_id = f"{disclosure_id}-form-{position}"
+        yield (
+            "evaluation_forms",
+            {
+                "id": form_id,
+                "disclosure_id": disclosure_id,
+                "position": position,
+                **_fields(form, {"position", "indicators", "copies"}),
+            },
+        )
+        for number, indicator in enumerate(form.indicators, start=1):
+            values = _fields(indicator, {"position"})
+            values["met"] = None if indicator.met is None else int(indicator.met)
+            yield "indicators", {"form_id": form_id, "position": number, **values}
+
+
+def finding_row(finding: Finding, disclosure_id: str, position: int) -> TableRow:
+    return "findings", {
+        "disclosure_id": disclosure_id,
+        "position": position,
+        "rule_id": finding.rule_id,
+        "severity": finding.severity,
+        "message": finding.message,
+        "expected": _text(finding.expected),
+        "found": _text(finding.found),
+        "difference": amount(finding.difference),
+        "cause": finding.cause,
+        "source_line": finding.source_line,
+        "other_line": finding.other_line,
+    }
+
+
+def _check_rows(report: CheckReport, disclosure_id: str) -> Iterator[TableRow]:
+    for position, finding in enumerate(report.findings, start=1):
+        yield finding_row(finding, disclosure_id, position)
+    for result in report.results:
+        yield (
+            "check_results",
+            {
+                "disclosure_id": disclosure_id,
+                "rule_id": result.rule_id,
+                "outcome": result.outcome,
+                "times": result.times,
+            },
+        )

@@ -1,0 +1,45 @@
+"""The schema of `disclosures.db`, rendered from the catalogue: STRICT tables, foreign keys, indexes, views."""
+
+from __future__ import annotations
+
+from graphlib import TopologicalSorter
+
+import sqlite_utils
+from sqlite_utils.db import ForeignKey
+
+from ..catalogue import TABLES, Table
+
+_TYPES: dict[str, type] = {"TEXT": str, "INTEGER": int, "REAL": float}
+
+
+def create(db: sqlite_utils.Database) -> None:
+    """Create every table, index and view of the catalogue in an empty database."""
+    tables = {table.name: table for table in TABLES if table.view is None}
+    for name in TopologicalSorter({name: _parents(table) for name, table in tables.items()}).static_order():
+        _create_table(db, tables[name])
+    for table in TABLES:
+        if table.view is not None:
+            db.create_view(table.name, table.view)
+
+
+def _parents(table: Table) -> list[str]:
+    """The tables that must stand before `table` does, in a fixed order."""
+    return sorted({column.references.split(".")[0] for column in table.columns if column.references})
+
+
+def _create_table(db: sqlite_utils.Database, table: Table) -> None:
+    foreign_keys = [
+        ForeignKey(table.name, column.name, *column.references.split("."))
+        for column in table.columns
+        if column.references
+    ]
+    key: str | tuple[str, ...] = table.primary_key[0] if len(table.primary_key) == 1 else table.primary_key
+    created = db.table(table.name).create(
+        {column.name: _TYPES[column.type] for column in table.columns},
+        pk=key,
+        not_null={column.name for column in table.columns if column.required},
+        foreign_keys=foreign_keys,
+        strict=True,
+    )
+    for columns in table.indexes:
+        created.create_index(columns)

@@ -1,0 +1,114 @@
+"""A build publishes whole or not at all: it works beside the old portal and changes places with it at the end."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+MARK = "disclosures.db"
+"""The file by which a folder is known to be a portal."""
+_PARTS = frozenset({MARK, "site", "data", "build.json"})
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+
+class OutputError(RuntimeError):
+    """The output folder cannot be built into; the message says why and what to do."""
+
+
+class Workspace:
+    """Where a build works: hidden beside its output, on the same file system, so that a rename can swap."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self.root = output.parent / ".mingzhang" / output.name
+        self.cache = self.root / "cache"
+        self.building = self.root / "building"
+        self.old = self.root / "old"
+
+    def publish(self) -> None:
+        """Put what was built in the place of the old portal; files there that are not a portal's stay."""
+        if not self.output.exists():
+            self.building.rename(self.output)
+            return
+        for foreign in self.output.iterdir():
+            if foreign.name not in _PARTS:
+                _copy(foreign, self.building / foreign.name)
+        _clear(self.old)
+        if _exchange(self.building, self.output):
+            _clear(self.building)
+            return
+        self.output.rename(self.old)
+        self.building.rename(self.output)
+        _clear(self.old)
+
+    def recover(self) -> None:
+        """Bring back the old portal where a build was killed between the two renames of `publish`."""
+        if self.old.is_dir() and not self.output.exists():
+            self.old.rename(self.output)
+
+
+@contextmanager
+def workspace(output: Path) -> Iterator[Workspace]:
+    """A workspace for one build into `output`, alone (a second build at the same time is refused).
+
+    Raises `OutputError` where the output is a file, holds something else than a portal, or cannot be written.
+    """
+    output = output.absolute()
+    if output.exists() and not output.is_dir():
+        raise OutputError(f"{output} is a file: name a folder for the portal with --output")
+    if output.is_dir() and not (output / MARK).exists() and any(output.iterdir()):
+        raise OutputError(f"{output} is not empty and holds no portal: choose another folder with --output")
+    space = Workspace(output)
+    try:
+        space.cache.mkdir(parents=True, exist_ok=True)
+        probe = output if output.is_dir() else output.parent
+        if not os.access(probe, os.W_OK | os.X_OK) or not os.access(output.parent, os.W_OK | os.X_OK):
+            raise PermissionError(13, "Permission denied", str(probe))
+        lock = FileLock(space.root / "lock")
+        with lock.acquire(timeout=0):
+            space.recover()
+            _clear(space.building)
+            space.building.mkdir()
+            try:
+                yield space
+            finally:
+                _clear(space.building)
+    except Timeout:
+        raise OutputError(
+            f"another build into {output} is running: wait for it, or choose another --output"
+        ) from None
+    except PermissionError as error:
+        raise OutputError(
+            f"cannot write to {error.filename}: make it writable, or choose another folder with --output"
+        ) from None
+
+
+def _exchange(a: Path, b: Path) -> bool:
+    """Swap two folders in one step, so that `b` is never missing; False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    with suppress(AttributeError, OSError):
+        libc = ctypes.CDLL(None, use_errno=True)
+        return bool(
+            libc.renameat2(_AT_FDCWD, os.fsencode(a), _AT_FDCWD, os.fsencode(b), _RENAME_EXCHANGE) == 0
+        )
+    return False
+
+
+def _copy(path: Path, to: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.copytree(path, to, symlinks=True)
+    else:
+        shutil.copy2(path, to, follow_symlinks=False)
+
+
+def _clear(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)

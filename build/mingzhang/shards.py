@@ -1,0 +1,184 @@
+"""From one file to its shard: read, parsed, proofread, written to the cache; a receipt goes back, never the data.
+
+A shard's name is the hash of the file and of the code that reads it, so an unchanged file is never read twice and a
+changed reader never meets an old shard.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import FrameType
+from typing import Literal
+
+import msgspec
+
+from .checking import check
+from .model import CheckReport, Disclosure, NotADisclosure, NotReadable
+from .parsing import parse
+from .reading import read
+from .reading.registry import identify
+
+TIME_LIMIT = 120
+"""Seconds one file may take; a real one takes a tenth of a second."""
+
+_STAGES = ("model.py", "reading", "parsing", "classification", "checking", "catalogue", "shards.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What a file came to: the disclosure, its proofreading, and the lines of its text."""
+
+    disclosure: Disclosure
+    report: CheckReport
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    path: Path
+    name: str
+    cache: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one file: `ok` with whose accounts it holds, or `quarantined` with the reason (Chinese)."""
+
+    name: str
+    source_id: str
+    format: str
+    bytes: int
+    status: Literal["ok", "quarantined"]
+    error: str | None = None
+    lines: int | None = None
+    reader: str | None = None
+    department_id: str = ""
+    fiscal_year: int = 0
+    cached: bool = False
+
+
+class _TimeLimit(Exception):
+    pass
+
+
+@cache
+def code_version() -> str:
+    """A hash of the code of every stage up to the cache."""
+    package = Path(__file__).parent
+    digest = hashlib.blake2b(digest_size=8)
+    for stage in _STAGES:
+        for file in sorted([package / stage] if stage.endswith(".py") else (package / stage).rglob("*")):
+            if file.suffix in (".py", ".csv"):
+                digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def shard_path(cache_folder: Path, source_id: str) -> Path:
+    return cache_folder / code_version() / source_id[:2] / f"{source_id}.msgpack"
+
+
+def load_shard(cache_folder: Path, source_id: str) -> Shard:
+    """The shard of a file that was read before."""
+    return msgspec.msgpack.decode(shard_path(cache_folder, source_id).read_bytes(), type=Shard)
+
+
+def make_shard(task: Task) -> Receipt:
+    """Read, parse and proofread one file into the cache. Never raises: what goes wrong is in the receipt."""
+    try:
+        data = task.path.read_bytes()
+    except OSError as error:
+        return Receipt(
+            task.name,
+            hashlib.sha256(task.name.encode()).hexdigest(),
+            "",
+            0,
+            "quarantined",
+            f"无法打开文件：{error.strerror}",
+        )
+    source = identify(task.path, task.name, data)
+
+    def quarantined(reason: str) -> Receipt:
+        return Receipt(task.name, source.id, source.format, source.bytes, "quarantined", reason)
+
+    if shard_path(task.cache, source.id).is_file():
+        with suppress(msgspec.DecodeError, OSError):
+            return _receipt(task, load_shard(task.cache, source.id), cached=True)
+    try:
+        with _time_limit(TIME_LIMIT):
+            document = read(task.path, task.name, data)
+            disclosure = parse(document)
+            report = check(disclosure)
+    except (NotReadable, NotADisclosure) as reason:
+        return quarantined(str(reason))
+    except _TimeLimit:
+        return quarantined(f"读取超过 {TIME_LIMIT} 秒：请检查文件是否正常")
+    except Exception as error:
+        # The last line of defence: one file must never stop the others. The type tells a developer where to look.
+        return quarantined(
+            f"读取时出现内部错误（{type(error).__name__}: {error}）：请将此文件报告给开发者"[:300]
+        )
+    shard = Shard(disclosure, report, document.lines)
+    _write(shard_path(task.cache, source.id), msgspec.msgpack.encode(shard))
+    return _receipt(task, shard, cached=False)
+
+
+def crashed(task: Task) -> Receipt:
+    """The receipt of a file whose process died."""
+    source_id = hashlib.sha256(task.path.read_bytes()).hexdigest()
+    return Receipt(
+        task.name,
+        source_id,
+        "",
+        task.path.stat().st_size,
+        "quarantined",
+        "读取时进程异常终止（可能内存不足）：请检查文件",
+    )
+
+
+def _receipt(task: Task, shard: Shard, cached: bool) -> Receipt:
+    source, who = shard.disclosure.source, shard.disclosure.identity
+    return Receipt(
+        task.name,
+        source.id,
+        source.format,
+        source.bytes,
+        "ok",
+        None,
+        source.lines,
+        source.reader,
+        who.department_id,
+        who.fiscal_year,
+        cached,
+    )
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".part")
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
+@contextmanager
+def _time_limit(seconds: int) -> Iterator[None]:
+    """Raise `_TimeLimit` after so many seconds (where the system has alarms; elsewhere without limit)."""
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise _TimeLimit
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
