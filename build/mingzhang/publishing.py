@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -84,9 +85,12 @@ def workspace(output: Path) -> Iterator[Workspace]:
         raise OutputError(
             f"another build into {output} is running: wait for it, or choose another --output"
         ) from None
-    except PermissionError as error:
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOENT):
+            raise
+        at = error.filename or output
         raise OutputError(
-            f"cannot write to {error.filename}: make it writable, or choose another folder with --output"
+            f"cannot write to {at} ({error.strerror}): choose another folder with --output"
         ) from None
 
 

@@ -18,9 +18,8 @@ from typing import Literal
 
 import msgspec
 
-from .checking import check
+from ._pending import check, parse
 from .model import CheckReport, Disclosure, NotADisclosure, NotReadable
-from .parsing import parse
 from .reading import read
 from .reading.registry import identify
 

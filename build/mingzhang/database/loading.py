@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlite_utils
 
-from ..catalogue import METRICS, TABLES
+from ..catalogue import METRICS, TABLES, Table
 from .rows import TableRow, Value
 from .schema import create
 
@@ -51,15 +51,13 @@ def _finish(db: sqlite_utils.Database) -> None:
         raise DatabaseError(f"integrity check: {sound}")
 
 
-_INSERT = {
-    table.name: "INSERT INTO {} ({}) VALUES ({})".format(
-        table.name,
-        ", ".join(f'"{column.name}"' for column in table.columns),
-        ", ".join("?" for _ in table.columns),
-    )
-    for table in TABLES
-    if table.view is None
-}
+def _insert(table: Table) -> str:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" for _ in table.columns)
+    return f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608 - names of the catalogue
+
+
+_INSERT = {table.name: _insert(table) for table in TABLES if table.view is None}
 _COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in TABLES}
 
 

@@ -1,0 +1,204 @@
+"""The command `mingzhang`. Exit codes: 0 fine; 1 findings, or quarantined input where asked for; 2 usage or failure."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from . import __version__
+from .portal import PARTS, Portal, SettingsError, load_portal, starter_root
+from .progress import Reporter
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Failure(click.ClickException):
+    """A failed command: one line on standard error, exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"mingzhang: {self.message}", err=True)
+
+
+def in_portal(command: F) -> F:
+    """Give a command the portal of the present folder as its first argument."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            portal = load_portal()
+        except SettingsError as error:
+            raise Failure(str(error)) from None
+        return command(portal, *args, **kwargs)
+
+    return wrapped  # type: ignore[return-value]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="mingzhang")
+def main() -> None:
+    """Mingzhang 明账: read, proofread and publish the final accounts of government departments.
+
+    读取、核对并发布部门决算公开文件。
+
+    \b
+    A first evening:
+      mingzhang init my-portal && cd my-portal
+      (put disclosures, as text files, into disclosures/)
+      mingzhang build          build the portal
+      mingzhang serve          look at it: http://127.0.0.1:8000/
+      mingzhang check FILE     proofread one document before it is published
+    """
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path), metavar="[INPUT]...")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder of the portal.  [portal.yml: output]")
+@click.option("--strict", is_flag=True, help="Exit with 1 where any file was quarantined.")
+@in_portal
+def build(portal: Portal, inputs: tuple[Path, ...], output: Path | None, strict: bool) -> None:
+    """Build the portal: DIR/disclosures.db, DIR/site/ and DIR/data/.
+
+    INPUT are folders or files of disclosures (default: `input` of portal.yml). A file that cannot be read is
+    quarantined with its reason and the rest are published. The old portal stands until the new one is whole.
+
+    从文件夹或文件生成门户网站与数据库。
+    """
+    from .database.loading import DatabaseError
+    from .pipeline import InputError, build_portal
+    from .publishing import OutputError
+
+    folder = output or Path(portal.output)
+    reporter = Reporter()
+    try:
+        result = build_portal(inputs or (Path(portal.input),), folder, portal, reporter)
+    except (InputError, OutputError, DatabaseError) as error:
+        raise Failure(str(error)) from None
+    except KeyboardInterrupt:
+        raise Failure("stopped; the portal is as it was before") from None
+    for receipt in result.quarantined:
+        reporter.say(f"quarantined: {receipt.name}: {receipt.error}")
+    for warning in result.warnings:
+        reporter.say(f"warning: {warning}")
+    click.echo(
+        f"{result.disclosures} disclosures of {result.departments} departments, {result.findings} findings, "
+        f"{len(result.quarantined)} files quarantined; portal in {result.output}"
+    )
+    click.echo(f"Look at it: mingzhang serve --output {folder}   then open http://127.0.0.1:8000/")
+    if strict and result.quarantined:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.option("--output", type=click.Path(path_type=Path), help="Folder of the portal.  [portal.yml: output]")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on."
+)
+@in_portal
+def serve(portal: Portal, output: Path | None, host: str, port: int) -> None:
+    """Serve a built portal: the site at /, Datasette at /data/, in one process on one port.
+
+    在一个端口上提供网站与数据查询。
+    """
+    from .serving import ServeError, run
+
+    try:
+        run(output or Path(portal.output), portal, host, port)
+    except ServeError as error:
+        raise Failure(str(error)) from None
+
+
+@main.command()
+@click.argument("query")
+@click.option(
+    "--db", type=click.Path(path_type=Path), help="The database.  [portal.yml: output, disclosures.db]"
+)
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200), help="Hits to print.")
+@in_portal
+def search(portal: Portal, query: str, db: Path | None, limit: int) -> None:
+    """Search every sentence and table of a portal; prints ranked hits with their page.
+
+    在全部句子与表格中检索，例如：mingzhang search 三公经费
+    """
+    from .search.command import print_hits
+
+    database = db or Path(portal.output) / "disclosures.db"
+    if not database.is_file():
+        raise Failure(
+            f"{database}: no such database; build a portal first (mingzhang build) or name one with --db"
+        )
+    try:
+        print_hits(database, query, limit)
+    except sqlite3.DatabaseError as error:
+        raise Failure(f"{database}: not a database of Mingzhang ({error})") from None
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--seed", default=1, show_default=True, help="The same seed writes the same files.")
+def sample(folder: Path, seed: int) -> None:
+    """Write made-up disclosures of made-up departments into DIR, to try things with.
+
+    写出虚构部门的样例文件。
+    """
+    from .sample import write_sample
+
+    if folder.exists() and not folder.is_dir():
+        raise Failure(f"{folder} is a file: name a folder")
+    try:
+        written = write_sample(folder, seed)
+    except OSError as error:
+        raise Failure(f"cannot write to {error.filename or folder} ({error.strerror})") from None
+    click.echo(f"{len(written)} made-up disclosures in {folder}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def init(folder: Path) -> None:
+    """Start a portal of your own in DIR: settings, pages, search data and an empty disclosures/.
+
+    新建一个门户文件夹。
+    """
+    existing = [part for part in PARTS if (folder / part).exists()]
+    if existing:
+        raise Failure(
+            f"{folder} already holds a portal ({existing[0]}): choose another folder; nothing was changed"
+        )
+    root = starter_root()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for part in PARTS:
+            if (root / part).is_dir():
+                shutil.copytree(root / part, folder / part)
+            else:
+                shutil.copy2(root / part, folder / part)
+        (folder / "disclosures").mkdir(exist_ok=True)
+    except OSError as error:
+        raise Failure(f"cannot write to {error.filename or folder} ({error.strerror})") from None
+    click.echo(
+        f"A portal in {folder}. Next: put disclosures into {folder / 'disclosures'}, then: mingzhang build"
+    )
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+def check(files: tuple[Path, ...]) -> None:
+    """Proofread disclosures before they are published; nothing leaves this machine.
+
+    公开前核对决算文件；不联网，不上传。
+    """
+    from .checking.command import run
+
+    raise SystemExit(run(files))
+
+
+if __name__ == "__main__":
+    main()
