@@ -14,7 +14,7 @@ from . import __version__, engines
 from ._pending import RULES, build_site, check_years, write_exports, write_search_documents
 from .classification import Code, economic_codes, function_codes
 from .database.loading import Loader, metric_rows, new_database
-from .database.rows import TableRow, department_row, disclosure_rows
+from .database.rows import TableRow, Value, department_row, disclosure_rows
 from .model import CheckReport
 from .portal import Portal
 from .progress import Reporter
@@ -232,10 +232,14 @@ def _reference_rows(portal: Portal) -> Iterator[TableRow]:
         "contact": portal.contact,
         "mingzhang": __version__,
     }
-    yield from (("portal", {"key": key, "value": value}) for key, value in told.items())
+    yield from (("portal", _portal_row(key, value)) for key, value in told.items())
 
 
-def _code_row(code: Code) -> dict[str, str | int | float | None]:
+def _portal_row(key: str, value: str) -> dict[str, Value]:
+    return {"key": key, "value": value}
+
+
+def _code_row(code: Code) -> dict[str, Value]:
     return {
         "code": code.code,
         "name": code.name,

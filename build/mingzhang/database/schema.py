@@ -28,11 +28,11 @@ def _parents(table: Table) -> list[str]:
 
 
 def _create_table(db: sqlite_utils.Database, table: Table) -> None:
-    foreign_keys = [
-        ForeignKey(table.name, column.name, *column.references.split("."))
-        for column in table.columns
-        if column.references
-    ]
+    foreign_keys = []
+    for column in table.columns:
+        if column.references:
+            parent, _, parent_column = column.references.partition(".")
+            foreign_keys.append(ForeignKey(table.name, column.name, parent, parent_column))
     key: str | tuple[str, ...] = table.primary_key[0] if len(table.primary_key) == 1 else table.primary_key
     created = db.table(table.name).create(
         {column.name: _TYPES[column.type] for column in table.columns},
