@@ -1,0 +1,169 @@
+"""Whose accounts, of which year: read from the text, never from the file's name.
+
+The name stands on the cover, in the part headings, in the tables' captions and in the prose, and one of them may be
+misspelt: the spelling printed most often wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ..model import Document, Identity, NotADisclosure, Passage, Section, TextLine
+from .divisions import locate
+from .naming import department_slug, kind_of, short_name_of
+from .ordinals import PART
+
+_YEAR = re.compile(r"((?:19|20)\d\d) ?年(?:度)?")
+_TITLE_TAIL = re.compile(
+    r"(?:部门|单位)?(?:决算|预决算)?(?:信息)?(?:公开)?(?:概况|基本情况|决算表|决算报表|决算情况说明|决算情况|决算公开|决算说明|决算|情况说明|说明|公开)?$"
+)
+_NAME = re.compile(r"[\u4e00-\u9fff（）()、“”·]{3,40}")
+_CAPTION = re.compile(
+    r"^(?:部门|编制单位|单位|单位名称|编制部门|填报单位|部门名称|公开部门)[（(]?(?:盖章|公章)?[）)]?[：:](.{3,45})$"
+)
+_SCOPE = re.compile(r"[（(]?(本级|机关本级|汇总|本部门汇总)[）)]?$")
+_DATE = re.compile(r"((?:20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日|(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})$")
+_PHONE = re.compile(
+    r"电 ?话(?:号码)?[：: ]{0,3}((?:\(?0\d{2,3}\)?[-—－ ]?)?\d{7,8}(?:[-转 ]{1,3}\d{1,6})?|1\d{10}|12345)"
+)
+_FINAL = re.compile(r"决算")
+
+
+def read_identity(document: Document, sections: Sequence[Section]) -> Identity:
+    """The identity of a disclosure; `NotADisclosure` where no department or no fiscal year can be found."""
+    text = squeezed(document)
+    cover = _cover(document, sections)
+    name, line = _name(document, sections, cover, text)
+    if name is None:
+        raise NotADisclosure("看不出是哪个部门的决算：封面、各部分标题与表头都没有部门名称")
+    year = _fiscal_year(cover, sections, text)
+    if year is None:
+        raise NotADisclosure("看不出决算年度：封面与各部分标题都没有“××××年度”")
+    scope = _scope(document, name, text)
+    place = locate(name)
+    return Identity(
+        department_id=department_slug(name),
+        name=name,
+        short_name=short_name_of(name),
+        kind=kind_of(name),
+        fiscal_year=year,
+        title=f"{name}{year}年度部门决算",
+        district=place.district,
+        city=place.city,
+        province=place.province,
+        scope=scope,
+        published_on=_published_on(cover, year),
+        phone=_phone(document),
+        source_line=line,
+    )
+
+
+def squeezed(document: Document) -> str:
+    """The text without any white space, so that names cut over lines are whole."""
+    return re.sub(r"\s+", "", "".join(document.lines[:20000]))[:2_000_000]
+
+
+def _cover(document: Document, sections: Sequence[Section]) -> tuple[Passage, ...]:
+    if sections and sections[0].part == 0:
+        return sections[0].passages[:12]
+    return ()
+
+
+def _candidates(
+    document: Document, sections: Sequence[Section], cover: Iterable[Passage]
+) -> Iterable[tuple[str, int, int]]:
+    """Names with their weight and line: cover and part headings count most, then captions."""
+    for passage in cover:
+        if _FINAL.search(passage.text) and len(passage.text) <= 80:
+            yield _strip_title(passage.text), 3, passage.line
+    for section in sections:
+        if section.part and "." not in section.path:
+            yield _strip_title(PART.sub("", section.heading, count=1)), 3, section.source_line
+    for block in document.blocks:
+        if isinstance(block, TextLine) and len(block.text) <= 60:
+            match = _CAPTION.match(block.text)
+            if match and "元" not in match.group(1):
+                yield re.sub(r"\s+", "", match.group(1)), 1, block.line
+
+
+def _strip_title(text: str) -> str:
+    """A department's name out of a title: without year, blanks, and the words for the part."""
+    text = re.sub(r"[\s《》]+", "", text)
+    text = _YEAR.sub("", text)
+    return _TITLE_TAIL.sub("", text)
+
+
+def _name(
+    document: Document, sections: Sequence[Section], cover: Iterable[Passage], text: str
+) -> tuple[str | None, int]:
+    votes: Counter[str] = Counter()
+    lines: dict[str, int] = {}
+    for raw, weight, line in _candidates(document, sections, cover):
+        name = _SCOPE.sub("", raw).strip("，。：:、")
+        if not _NAME.fullmatch(name) or kind_of(name) == "":
+            continue
+        votes[name] += weight
+        lines.setdefault(name, line)
+    if not votes:
+        return None, 1
+    # a name with its division is fuller than one without; among equals the one printed most often wins
+    best = max(votes, key=lambda n: (_is_full(n), votes[n] + min(50, text.count(n)), len(n)))
+    return best, lines[best]
+
+
+def _is_full(name: str) -> bool:
+    place = locate(name)
+    return place.district is not None or place.city is not None or place.province is not None
+
+
+def _fiscal_year(cover: Iterable[Passage], sections: Sequence[Section], text: str) -> int | None:
+    for passage in cover:
+        years = _YEAR.findall(passage.text)
+        if years and _FINAL.search(passage.text):
+            return int(years[0])
+    headings: Counter[str] = Counter()
+    for section in sections:
+        if "决算" in section.heading:
+            headings.update(_YEAR.findall(section.heading)[:1])
+    if headings:
+        return int(headings.most_common(1)[0][0])
+    stated = Counter(re.findall(r"((?:19|20)\d\d)年度", text))
+    return int(stated.most_common(1)[0][0]) if stated else None
+
+
+def _scope(document: Document, name: str, text: str) -> str | None:
+    """本级 where captions or the prose say the accounts are the body's own, 汇总 where they include its units."""
+    if re.search(r"本(?:部门)?决算为汇总决算|汇总决算|部门汇总", text):
+        return "汇总"
+    if re.search(r"和\d+个(?:下属|所属|二级|直属)?(?:预算)?单位", text):
+        return "汇总"
+    captions = [b.text for b in document.blocks if isinstance(b, TextLine) and _CAPTION.match(b.text)]
+    if any(_SCOPE.search(c) for c in captions) or re.search(r"本级决算", text):
+        return "本级"
+    return None
+
+
+def _published_on(cover: Iterable[Passage], year: int) -> str | None:
+    for passage in cover:
+        match = _DATE.search(passage.text)
+        if match:
+            parts = [int(g) for g in match.groups() if g]
+            try:
+                found = date(*parts)
+            except ValueError:
+                continue
+            if year < found.year <= year + 5:
+                return found.isoformat()
+    return None
+
+
+def _phone(document: Document) -> str | None:
+    for block in document.blocks:
+        if isinstance(block, TextLine) and len(block.text) < 200 and "电" in block.text:
+            match = _PHONE.search(block.text)
+            if match:
+                return match.group(1).strip()
+    return None
