@@ -1,6 +1,7 @@
 """What a disclosure is: every record the stages hand to one another.
 
-Plain frozen dataclasses; this module imports nothing of ours. Money is `Decimal` in 万元 (ten thousand yuan)
+Plain frozen records; this module imports nothing of ours. (The blocks of a section are tagged msgspec structs, so that
+a shard can tell them apart.) Money is `Decimal` in 万元 (ten thousand yuan)
 with the decimals it was printed with; `None` is a blank cell, `Decimal("0")` a printed zero. Every `source_line`
 is the 1-based line of the extracted text.
 """
@@ -12,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+import msgspec
 
 # ---------------------------------------------------------------------------------------------- reading: blocks
 
@@ -44,8 +47,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(msgspec.Struct, frozen=True, tag=True):
     """A run of table lines with no blank line between them. A page break may cut a table into several grids."""
 
     rows: tuple[Row, ...]
@@ -74,8 +76,7 @@ class Document:
 # ---------------------------------------------------------------------------------------------- parsing: the words
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True, tag=True):
     """A whole paragraph: printed lines joined. `starts[i]` is where in `text` the printed line `lines[i]` begins."""
 
     text: str
@@ -361,13 +362,16 @@ Cause = Literal["source", "extraction", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A breach of a rule. `message` is Chinese and says both figures and where each stands."""
+    """A breach of a rule. `message` is Chinese and says both figures and where each stands.
+
+    `expected` and `found` are figures (plain digits, no commas) or words, as text.
+    """
 
     rule_id: str
     severity: Severity
     message: str
-    expected: Decimal | str | None
-    found: Decimal | str | None
+    expected: str | None
+    found: str | None
     difference: Decimal | None
     cause: Cause
     source_line: int | None

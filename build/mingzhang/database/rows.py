@@ -17,10 +17,6 @@ def amount(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _text(value: Decimal | str | None) -> str | None:
-    return None if value is None else str(value)
-
-
 def page_url(disclosure_id: str) -> str:
     """The address of a department-year page, relative to the site's root."""
     return f"d/{disclosure_id}/"
@@ -189,8 +185,8 @@ def finding_row(finding: Finding, disclosure_id: str, position: int) -> TableRow
         "rule_id": finding.rule_id,
         "severity": finding.severity,
         "message": finding.message,
-        "expected": _text(finding.expected),
-        "found": _text(finding.found),
+        "expected": finding.expected,
+        "found": finding.found,
         "difference": amount(finding.difference),
         "cause": finding.cause,
         "source_line": finding.source_line,
