@@ -1,0 +1,84 @@
+"""Text files in, blocks out: encodings, line ends, grids, and what is refused with which words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mingzhang.model import Grid, NotReadable, Row, TextLine
+from mingzhang.reading import input_files, read
+
+TEXT = "2023年度云州市青石街道办事处部门决算\r\n\r\n项目\t行次\t金额\r\n合计\t\t 1,204.50 \r\n\r\n注：本表反映收支情况。\r\n"
+BLOCKS = (
+    TextLine(1, "2023年度云州市青石街道办事处部门决算"),
+    Grid((Row(3, ("项目", "行次", "金额")), Row(4, ("合计", "", "1,204.50")))),
+    TextLine(6, "注：本表反映收支情况。"),
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_the_same_text_in_any_encoding_gives_the_same_blocks(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(TEXT.encode(encoding))
+    document = read(file)
+    assert document.blocks == BLOCKS
+    assert (document.source.format, document.source.reader, document.source.lines) == ("txt", "text", 6)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_any_system_number_lines_alike(tmp_path: Path, end: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(TEXT.replace("\r\n", end).encode())
+    assert read(file).blocks == BLOCKS
+
+
+def test_only_line_feeds_end_a_line(tmp_path: Path) -> None:
+    """A form feed or U+2028 inside a line must not shift the numbers that every figure leads to."""
+    file = tmp_path / "a.txt"
+    file.write_bytes("一\f二\u2028三\n四\n".encode())
+    assert read(file).blocks == (TextLine(1, "一二\u2028三"), TextLine(2, "四"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.txt", b"", "文件是空的"),
+        ("a.txt", b" \n\t\n", "文件是空的"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "不是文本文件"),
+        ("a.txt", b"\xff\xff\xff\xff", "无法识别文字编码"),
+        ("a.pdf", b"%PDF-1.7", "尚不能读取 PDF 文件"),
+        ("a.docx", b"PK", "尚不能读取 Word 文件"),
+        ("a.jpg", b"\xff\xd8", "不认识的文件类型（.jpg）"),
+        ("a", b"x", "无扩展名"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    with pytest.raises(NotReadable, match=words) as error:
+        read(file)
+    assert "\n" not in str(error.value)
+
+
+def test_a_line_of_ten_thousand_cells_is_cut_but_kept(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("\t".join("1" for _ in range(10_000)))
+    (grid,) = read(file).blocks
+    assert isinstance(grid, Grid)
+    assert len(grid.rows[0].cells) == 257
+    assert sum(cell.count("1") for cell in grid.rows[0].cells) == 10_000
+
+
+def test_files_of_a_folder_in_order_without_hidden_ones_and_links_that_lead_out(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "b").mkdir(parents=True)
+    for name in ("b/2.txt", "a.txt", ".hidden.txt"):
+        (folder / name).write_text("x")
+    outside = tmp_path / "secret.txt"
+    outside.write_text("x")
+    (folder / "link.txt").symlink_to(outside)
+    assert [name for _, name in input_files([folder])] == ["a.txt", "b/2.txt"]
+    assert [name for _, name in input_files([folder / "a.txt", folder])] == ["a.txt", "b/2.txt"]
+    with pytest.raises(FileNotFoundError):
+        input_files([tmp_path / "nowhere"])
