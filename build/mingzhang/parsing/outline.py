@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from ..model import Block, Document, Grid, Passage, Section, TextLine
 from .ordinals import PART, Ordinal, read_ordinal
+from .paragraphs import paragraphs, split
 from .parts import contents_lines, heading_lines, part_number
 from .prose import (
     TABLE_TITLE,
     Line,
     display_width,
-    goes_on,
     is_debris,
     is_page_number,
     paragraph_width,
@@ -28,6 +28,7 @@ _RUN_IN = re.compile(
     r"^([（(] ?[一二三四五六七八九十]{1,3} ?[）)] ?[^，。；：,;:]{2,45}?(?:情况|情况说明|说明|结果|总体情况))[。.](?=.)"
 )
 _TITLE_WORDS = re.compile(r"(?:情况|说明|结果|目标|措施|原因|分析|得分|结论|职责|设置)$")
+_BRACKETED = re.compile(r"[（(][^（）()]{0,40}[）)]$")
 _SENTENCE = re.compile(r"[。；;]|[（(]类[）)]|[（(]款[）)]|[（(]项[）)]|\d ?万?元|[：:].")
 
 
@@ -37,15 +38,14 @@ class _Open:
 
     part: int
     path: str
-    heading: str
-    line: int
-    line_end: int
+    title: Passage
     ordinal: Ordinal | None = None
     blocks: list[Passage | Grid] = field(default_factory=list)
 
     def closed(self) -> Section:
-        end = max([self.line_end, *(b.line_end for b in self.blocks)])
-        return Section(self.part, self.path, self.heading, tuple(self.blocks), self.line, end)
+        begin = min([self.title.line, *(b.line for b in self.blocks[:1])])
+        end = max([self.title.line_end, *(b.line_end for b in self.blocks)])
+        return Section(self.part, self.path, self.title.text, tuple(self.blocks), begin, end)
 
 
 def read_sections(document: Document) -> tuple[Section, ...]:
@@ -120,16 +120,16 @@ class _Outline:
             self._open_part(whole([item for item in items[:begin] if isinstance(item, Line)]))
         else:
             start = first.number if isinstance(first, Line) else first.line
-            self._start(_Open(0, "0", COVER, start, start))
+            self._start(_Open(0, "0", Passage(COVER, (start,))))
         rest = items[begin:]
         full = paragraph_width([item for item in rest if isinstance(item, Line)])
-        for block in _paragraphs(rest, full):
+        for block in paragraphs(rest, full):
             self._add(block)
         self._settle()
 
     def _open_part(self, heading: Passage) -> None:
         number = part_number(heading.text) or (self.sections[-1].part if self.sections else 1) or 1
-        self._start(_Open(number, str(number), heading.text, heading.line, heading.line_end))
+        self._start(_Open(number, str(number), heading))
 
     def _start(self, section: _Open) -> None:
         path, copy = section.path, 2
@@ -146,7 +146,7 @@ class _Outline:
     def _add(self, block: Passage | Grid) -> None:
         here = self.open[-1]
         if isinstance(block, Grid):
-            here.blocks.append(block)
+            self._add_grid(block)
             return
         part = here.part
         ordinal = read_ordinal(block.text)
@@ -155,11 +155,20 @@ class _Outline:
         elif part not in _FLAT and ordinal and _is_heading(block, ordinal):
             self._place(block, ordinal)
         elif part not in _FLAT and ordinal and (run_in := _RUN_IN.match(block.text)):
-            head, rest = _split(block, run_in.end())
+            head, rest = split(block, run_in.end())
             self._place(head, ordinal)
             self.open[-1].blocks.append(rest)
         else:
             here.blocks.append(block)
+
+    def _add_grid(self, grid: Grid) -> None:
+        """A grid of 决算表 whose first row is a statement's title opens that statement's section and stays whole."""
+        title = next((cell for cell in grid.rows[0].cells if cell), "").replace(" ", "")
+        titled = self.open[-1].title.text.endswith(title) and not self.open[-1].blocks
+        if self.open[0].part == 2 and TABLE_TITLE.match(title) and not titled:
+            heading = Passage(title, (grid.line,))
+            self._place(heading, read_ordinal(title) or Ordinal("一", 0, str(self._tables() + 1), 0))
+        self.open[-1].blocks.append(grid)
 
     def _tables(self) -> int:
         return sum(
@@ -172,13 +181,17 @@ class _Outline:
         self.open = self.open[: parent + 1]
         above = self.open[-1]
         path = f"{above.path}.{ordinal.token}"
-        self._start(_Open(above.part, path, heading.text, heading.line, heading.line_end, ordinal))
+        self._start(_Open(above.part, path, heading, ordinal))
 
     def _parent(self, ordinal: Ordinal) -> int:
         """The index in `self.open` of the heading that a heading with this ordinal stands under."""
         for i in range(len(self.open) - 1, 0, -1):
             other = self.open[i].ordinal
             if other and other.style == ordinal.style and other.number + 1 == ordinal.number:
+                return i - 1
+        for i in range(len(self.open) - 1, 0, -1):
+            other = self.open[i].ordinal
+            if other and other.style == ordinal.style and 1 < ordinal.number - other.number <= 3:
                 return i - 1
         here = self.open[-1].ordinal
         if ordinal.number == 1 and here and here.style == ordinal.style and not self.open[-1].blocks:
@@ -195,17 +208,11 @@ class _Outline:
         for i, section in enumerate(self.sections):
             deeper = i + 1 < len(self.sections) and self.sections[i + 1].path.startswith(section.path + ".")
             if kept and section.ordinal and section.ordinal.level >= 3 and not section.blocks and not deeper:
-                lines = tuple(range(section.line, section.line_end + 1))
-                item = Passage(section.heading, (section.line,) if len(lines) == 1 else lines[:1], (0,))
-                self._above(kept, section).blocks.append(item)
+                kept[-1].blocks.append(section.title)
                 self.paths.discard(section.path)
                 continue
             kept.append(section)
         self.sections = kept
-
-    @staticmethod
-    def _above(kept: list[_Open], section: _Open) -> _Open:
-        return kept[-1]
 
 
 def _is_heading(block: Passage, ordinal: Ordinal) -> bool:
@@ -220,31 +227,3 @@ def _is_heading(block: Passage, ordinal: Ordinal) -> bool:
     if title[-1] in "，、；;：:,":
         return False
     return not _SENTENCE.search(title)
-
-
-def _split(passage: Passage, at: int) -> tuple[Passage, Passage]:
-    """The passage cut in two before the character `at`."""
-    count = next((i for i, start in enumerate(passage.starts) if start >= at), len(passage.starts))
-    head = Passage(passage.text[:at], passage.lines[:count], passage.starts[:count])
-    if count < len(passage.starts) and passage.starts[count] == at:
-        lines, starts = passage.lines[count:], passage.starts[count:]
-    else:
-        lines, starts = passage.lines[count - 1 :], passage.starts[count - 1 :]
-    return head, Passage(passage.text[at:], lines, tuple(max(0, s - at) for s in starts))
-
-
-def _paragraphs(items: Sequence[Line | Grid], full: int | None) -> Iterator[Passage | Grid]:
-    run: list[Line] = []
-    for item in items:
-        if isinstance(item, Line) and run and goes_on(run[0], run[-1], item, full):
-            run.append(item)
-            continue
-        if run:
-            yield whole(run)
-            run = []
-        if isinstance(item, Line):
-            run = [item]
-        else:
-            yield item
-    if run:
-        yield whole(run)

@@ -8,7 +8,7 @@ each two neighbouring lines whether the second goes on with the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Passage, TextLine
@@ -29,11 +29,23 @@ _LABEL = re.compile(
 TABLE_TITLE = re.compile(
     r"^(?!注|本表|备注)[^，。：；]{0,45}(?:决算总表|决算表|明细表|支出表|收入表)(?:[（(][^（）()]{0,20}[）)])?$"
 )
+_DATE_LINE = re.compile(r"^20\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
+_HALF_TITLE = re.compile(r"^20\d\d ?年度?[^，。；：、]{4,40}(?<!表)(?<!结果)$")
+_TITLE_REST = re.compile(r"^[^，。；：、\d]{2,30}(?:表|结果|报告|公开)$")
+"""A title of two lines: the second begins in the middle of a name and ends as titles do."""
+_ITEM_NAMED = re.compile(r"[（(][类款项][）)][。：:，,]?$")
+"""A functional item's name by itself: its figures or its definition follow."""
+_FIRST_TOKEN = re.compile(r"[\d.,%]{1,20}|[A-Za-z]{1,20}")
+_LEANS = re.compile(
+    r"主要原因|其中|(?:支出)?决算数|占|比|较|增加|减少|增幅|降幅|下降|增长|完成|原因|下一步|发现的|主要产出|具体|同时|用于|主要"
+)
+"""Openings that lean on the sentence before, so that a paragraph does not begin with them."""
 _MARKDOWN = re.compile(r"^(?:#{1,6} +|[-*•·] +(?=[^\d\s]|\d+ ?[.、]))|\*\*")
 _RULE = re.compile(r"^[\s\-—–_=|+:*~.·…]+$")
 _IMAGE = re.compile(r"^(?:!\[[^\]]{0,200}\]\([^)]{0,500}\)|<(?:img|div|/div|br|p|/p|!--)[^>]{0,500}>)+$")
 _PAGE = re.compile(r"^[-—–~·\s]*(?:第 ?)?(\d{1,4})(?: ?页)?(?:[ ,，/]*共 ?\d{1,4} ?页)?[-—–~·\s]*$")
 _HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·①-⑳"
+_COLUMN_HEADER = re.compile(r"^[\u4e00-\u9fff“”]{2,12}$")
 _GAPS = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])")
 
 
@@ -49,8 +61,8 @@ class Line:
 
 
 def display_width(text: str) -> int:
-    """Columns `text` takes in print: two for a wide character, one for another."""
-    return len(text) + sum(1 for c in text if c > "\u2e7f")
+    """Columns `text` takes in print: two for a Han character, its punctuation and quotation marks, one for another."""
+    return len(text) + sum(1 for c in text if c > "\u00a0")
 
 
 def tidy(text: str) -> str:
@@ -62,10 +74,12 @@ def tidy(text: str) -> str:
     if " " not in text:
         return text
     words = text.split()
-    if len(words) >= 3 and all(len(w) <= 12 and not any(c in "，。；：" for c in w) for w in words):
-        return " ".join(words) if not PART.match(text) else _part_title(text)
     if PART.match(text):
         return _part_title(text)
+    if len(words) >= 3 and all(_COLUMN_HEADER.match(word) for word in words):
+        return " ".join(words)
+    if len(words) == 2 and words[0].isdecimal() and len(words[0]) <= 2 and len(text) <= 15:
+        return f"{words[0]} {words[1]}" if _COLUMN_HEADER.match(words[1]) else _GAPS.sub("", text)
     return _GAPS.sub("", " ".join(words))
 
 
@@ -101,65 +115,81 @@ def paragraph_width(lines: Sequence[Line]) -> int | None:
     return full if near * 10 >= len(widths) * 3 else None
 
 
-def goes_on(first: Line, last: Line, following: Line, full: int | None) -> bool:
-    """Whether `following` goes on with the paragraph that opened with `first` and has come to `last`."""
+def goes_on(first: Line, last: Line, following: Line, full: int | None, item: bool = False) -> bool:
+    """Whether `following` goes on with the paragraph that opened with `first` and has come to `last`.
+
+    `item` says that the paragraph before was the list item just before this one, and a sentence: so this is one too.
+    """
     a, b = last.text, following.text
-    if following.heading or (first.heading and first is last) or PART.match(b) or TABLE_TITLE.match(b):
+    if following.heading or (first.heading and first is last) or _opens_anew(b):
         return False
     if b[0] in _CLOSERS or b in _TINY_ENDINGS:
         return a[-1] not in "。！？" or b[0] in "）)”"
-    if _LABEL.match(b) or (_LABEL.match(a) and first is last and not a.startswith(("注", "说明", "备注"))):
+    if first is last and _LABEL.match(a) and not a.startswith(("注", "说明", "备注")):
         return False
     ordinal = read_ordinal(b)
-    if ordinal is not None and not _inside(a, b, ordinal.style, last, following, full):
+    if ordinal is not None and not _inside(a, ordinal.style, last, following, full):
         return False
-    if first is last and _is_title(a, full):
+    if first is last and not item and _is_title(a, full):
         return False
-    if a[-1] in ENDS:
-        return (
-            full is not None and last.width >= full - 1 and following.width >= full - 3 and a[-1] not in "：:"
-        )
-    if full is not None and last.width < full - 8:
-        return len(b) <= 2 and b[-1] in "。）)"
-    return True
+    if first is last and _HALF_TITLE.match(a) and _TITLE_REST.match(b):
+        return True
+    if _ITEM_NAMED.search(a):
+        return True
+    if full is None:
+        return a[-1] not in ENDS
+    return _fills(last, following, full, indent=4 if first is last else 0)
 
 
-def _inside(a: str, b: str, style: str, last: Line, following: Line, full: int | None) -> bool:
-    """Whether an ordinal at the start of a line stands in the middle of a sentence: （1） after a comma, say."""
-    if a[-1] in ENDS or style in ("一", "1"):
+def _opens_anew(text: str) -> bool:
+    """Whether a line opens a paragraph by its words: a part, a table's title, a label, a date by itself."""
+    return bool(PART.match(text) or TABLE_TITLE.match(text) or _LABEL.match(text) or _DATE_LINE.match(text))
+
+
+def _fills(last: Line, following: Line, full: int, indent: int) -> bool:
+    """Whether a hard-wrapped line runs to the margin, so that its sentence goes on with the next line.
+
+    A full line that ends a sentence may end its paragraph as well: the next line then goes on only where it has no
+    room for an indent, or where its words lean on a sentence before (主要原因是…). `indent` is what a paragraph's
+    first line lacks.
+    """
+    end = last.text[-1]
+    width = last.width + indent
+    if end in "。！？!?":
+        leans = bool(_LEANS.match(following.text))
+        return width >= full - 1 - 2 * leans and (following.width >= full - 3 or leans)
+    if end in "；;：:":
+        return width >= full - 3
+    token = _FIRST_TOKEN.match(following.text)
+    room = max(8, display_width(token.group()) + 2 if token else 0)
+    return width >= full - room or (len(following.text) <= 2 and following.text[-1] in "。）)")
+
+
+def _inside(a: str, style: str, last: Line, following: Line, full: int | None) -> bool:
+    """Whether an ordinal at the start of a line stands in the middle of a paragraph.
+
+    A bracketed ordinal does where the line before is full and the line itself has no room for an indent.
+    """
+    if full is None or style in ("一", "1") or last.width < full - 2:
         return False
-    return full is not None and last.width >= full - 2 and following.width > full - 4 and a[-1] in "，、（(“"
+    return following.width > full - 2 or a[-1] in "，、（(“"
 
 
 def _is_title(text: str, full: int | None) -> bool:
     """Whether a first line is a title complete in itself, so that nothing goes on with it."""
-    if any(c in text for c in "，,。；;") and not text.endswith("。"):
-        return False
     body = text[:-1]
-    if any(c in body for c in "。；;：:"):
+    if any(c in body for c in "。；;：:") or text[-1] in "，,；;、":
         return False
     ordinal = read_ordinal(text)
     if ordinal is None and not PART.match(text):
         return len(text) <= 40 and text.endswith("表")
-    if "（类）" in text or "(类)" in text or "(款)" in text or "（款）" in text:
+    if any(word in text for word in ("（类）", "(类)", "(款)", "（款）")):
         return False
     if _TITLE_ENDINGS.search(text) and len(text) <= 60:
         return True
-    return len(text) <= 30 and not (full is not None and display_width(text) >= full - 8)
-
-
-def join(lines: Iterable[Line], full: int | None) -> list[Passage]:
-    """The paragraphs of consecutive printed lines. `full` is what `paragraph_width` says of their part."""
-    passages: list[Passage] = []
-    run: list[Line] = []
-    for line in lines:
-        if run and not goes_on(run[0], run[-1], line, full):
-            passages.append(whole(run))
-            run = []
-        run.append(line)
-    if run:
-        passages.append(whole(run))
-    return passages
+    if full is None:
+        return len(text) <= 30
+    return display_width(text) < full - 8
 
 
 def whole(run: Sequence[Line]) -> Passage:

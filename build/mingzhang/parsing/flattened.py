@@ -1,0 +1,162 @@
+"""Tables that extraction flattened into lines: one cell's wrapped lines after another, row by row.
+
+What is left of such a table is its header (序号 重要事项 工作内容及目标 完成情况), a running number before each row, and
+the width each column was wrapped at: within a cell every line but the last is full. Cells are cut where that holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model import Passage
+from .ordinals import read_ordinal
+from .prose import Line, whole
+
+_HEADER = re.compile(
+    r"^(?:序 ?号|号)? ?(?:重要事项|重点工作|重点事项|工作事项|工作任务|项目名称|事项).*(?:完成情况|落实情况|实际完成)"
+)
+_NUMBER = re.compile(r"^(\d{1,3})(?: +(?=\D)|$)")
+_SLACK = 4
+MAX_ROW_LINES = 120
+"""A row of more lines than this is no row of a table any more; it is left as it stands."""
+
+
+def flattened_table(lines: Sequence[Line]) -> tuple[list[Passage], int]:
+    """The cells of a flattened table that opens at `lines[0]`, and how many lines it takes; ([], 0) where none does.
+
+    The header is one passage; then each row gives its number and its cells, a passage each.
+    """
+    header = _header(lines)
+    if not header:
+        return [], 0
+    columns = _columns(lines[header - 1].text)
+    rows, end = _rows(lines, header)
+    if not rows:
+        return [], 0
+    passages = [_titled(lines[:header])]
+    for number, cells in rows:
+        passages.append(number)
+        passages.extend(whole(cell) for cell in cut_cells(cells, columns))
+    return passages, end
+
+
+def is_header(text: str) -> bool:
+    """Whether a line reads as the header of a table of key tasks."""
+    return bool(_HEADER.match(text)) and len(text) <= 40
+
+
+def _titled(lines: Sequence[Line]) -> Passage:
+    """The header's lines as one: 序号 stands apart from the columns after it."""
+    before = "".join(line.text for line in lines[:-1])
+    numbers = tuple(line.number for line in lines)
+    starts = tuple(min(i, len(before)) for i in range(len(lines) - 1)) + (
+        (len(before) + 1,) if before else (0,)
+    )
+    return Passage(f"{before} {lines[-1].text}".strip(), numbers, starts)
+
+
+def _header(lines: Sequence[Line]) -> int:
+    """How many lines the header takes: 序号 may stand alone before it, or be cut into two lines."""
+    for count in (1, 2, 3):
+        if len(lines) < count:
+            return 0
+        before = "".join(line.text for line in lines[: count - 1])
+        if count > 1 and before not in ("序", "序号"):
+            return 0
+        if is_header(lines[count - 1].text):
+            return count
+    return 0
+
+
+def _columns(header: str) -> int:
+    """Columns beside the number: 重要事项, 工作内容及目标 and 完成情况 where the words stand apart."""
+    words = [word for word in header.split() if word not in ("序号", "序", "号")]
+    return max(2, min(6, len(words))) if len(words) > 1 else 3
+
+
+def _rows(lines: Sequence[Line], begin: int) -> tuple[list[tuple[Passage, list[Line]]], int]:
+    """Each row's number and the lines of its cells, and the index after the last line."""
+    rows: list[tuple[Passage, list[Line]]] = []
+    end = begin
+    for line in lines[begin:]:
+        match = _NUMBER.match(line.text)
+        if match and int(match.group(1)) == len(rows) + 1:
+            rows.append((Passage(match.group(1), (line.number,)), []))
+            rest = line.text[match.end() :]
+            if rest:
+                rows[-1][1].append(Line(line.number, rest, line.width - match.end(), line.gap))
+        elif not rows or _leaves(line) or len(rows[-1][1]) >= MAX_ROW_LINES:
+            break
+        else:
+            rows[-1][1].append(line)
+        end += 1
+    return rows, end
+
+
+def _leaves(line: Line) -> bool:
+    ordinal = read_ordinal(line.text)
+    return line.heading or (ordinal is not None and ordinal.style in ("一", "(一)"))
+
+
+def cut_cells(lines: Sequence[Line], columns: int) -> list[Sequence[Line]]:
+    """The lines of a row cut into `columns` cells so that within each cell every line but the last is full.
+
+    A line that ends a sentence may be short anywhere; a cell does not begin without a blank line where the row has
+    any, nor in the middle of a numbered list.
+    """
+    count = len(lines)
+    if count <= columns:
+        return [lines[i : i + 1] for i in range(count)]
+    gaps = any(line.gap for line in lines[1:])
+    # best[k][i]: the least cost of cutting lines[:i] into k cells, and where the last of them begins
+    best: list[list[tuple[int, int]]] = [[(0, 0)] + [(10**9, 0)] * count]
+    costs = _cell_costs(lines)
+    for _ in range(columns):
+        row = [(10**9, 0)] * (count + 1)
+        for end in range(1, count + 1):
+            for begin in range(end):
+                cost = best[-1][begin][0] + costs[begin][end]
+                if end < count:
+                    cost += _boundary_cost(lines, begin, end, gaps)
+                if cost < row[end][0]:
+                    row[end] = (cost, begin)
+        best.append(row)
+    cells: list[Sequence[Line]] = []
+    end = count
+    for k in range(columns, 0, -1):
+        begin = best[k][end][1]
+        cells.append(lines[begin:end])
+        end = begin
+    return cells[::-1]
+
+
+def _cell_costs(lines: Sequence[Line]) -> list[list[int]]:
+    """How far the inner lines of `lines[begin:end]` are from full, for every begin and end."""
+    count = len(lines)
+    costs = [[0] * (count + 1) for _ in range(count)]
+    for begin in range(count):
+        for end in range(begin + 1, count + 1):
+            width = max(line.width for line in lines[begin:end])
+            costs[begin][end] = sum(
+                max(0, width - line.width - _SLACK)
+                for line in lines[begin : end - 1]
+                if line.text[-1] not in "。；;"
+            )
+    return costs
+
+
+def _boundary_cost(lines: Sequence[Line], begin: int, end: int, gaps: bool) -> int:
+    """How unlikely it is that the cell `lines[begin:end]` ends there."""
+    before, after = lines[end - 1], lines[end]
+    cost = 20 if gaps and after.gap == 0 else 0
+    ordinal = read_ordinal(after.text)
+    if ordinal is not None and ordinal.number > 1:
+        cost += 20
+    if before.text[-1] in "，、（(“":
+        cost += 20
+    width = max(line.width for line in lines[begin:end])
+    full = before.width >= width - _SLACK + 1 and width >= 12
+    if full and after.width <= width + _SLACK - 1 and before.text[-1] not in "。；;":
+        cost += 5
+    return cost

@@ -1,0 +1,61 @@
+"""The lines and grids of a part as whole paragraphs, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from ..model import Grid, Passage
+from .flattened import flattened_table
+from .ordinals import read_ordinal
+from .prose import Line, goes_on, whole
+
+
+def paragraphs(items: Sequence[Line | Grid], full: int | None) -> Iterator[Passage | Grid]:
+    """Whole paragraphs, grids, and the cells of flattened tables. `full` is what `paragraph_width` says of the part."""
+    for is_grid, group in groupby(items, key=lambda item: isinstance(item, Grid)):
+        if is_grid:
+            yield from (item for item in group if isinstance(item, Grid))
+        else:
+            yield from _whole_run([item for item in group if isinstance(item, Line)], full)
+
+
+def _whole_run(lines: Sequence[Line], full: int | None) -> Iterator[Passage]:
+    at = 0
+    before: Passage | None = None
+    while at < len(lines):
+        line = lines[at]
+        if len(line.text) <= 40 and (line.text.startswith("序") or "完成情况" in line.text):
+            cells, count = flattened_table(lines[at:])
+            if count:
+                yield from cells
+                at += count
+                before = None
+                continue
+        count = 1
+        item = _is_next_item(before, line)
+        while at + count < len(lines) and goes_on(line, lines[at + count - 1], lines[at + count], full, item):
+            count += 1
+        before = whole(lines[at : at + count])
+        yield before
+        at += count
+
+
+def _is_next_item(before: Passage | None, line: Line) -> bool:
+    """Whether a line opens the item after `before` in a list of sentences."""
+    ordinal = read_ordinal(line.text)
+    if before is None or ordinal is None or before.text[-1] not in "。；;" or len(before.text) < 25:
+        return False
+    elder = read_ordinal(before.text)
+    return elder is not None and elder.style == ordinal.style and elder.number + 1 == ordinal.number
+
+
+def split(passage: Passage, at: int) -> tuple[Passage, Passage]:
+    """The passage cut in two before the character `at`."""
+    count = next((i for i, start in enumerate(passage.starts) if start >= at), len(passage.starts))
+    head = Passage(passage.text[:at], passage.lines[:count], passage.starts[:count])
+    if count < len(passage.starts) and passage.starts[count] == at:
+        lines, starts = passage.lines[count:], passage.starts[count:]
+    else:
+        lines, starts = passage.lines[count - 1 :], passage.starts[count - 1 :]
+    return head, Passage(passage.text[at:], lines, tuple(max(0, s - at) for s in starts))
