@@ -1,0 +1,94 @@
+"""五、一般公共预算财政拨款支出决算情况说明: the total, its structure by class, and every item with its reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from .elements import Prose
+from .figures import percent, wan
+from .records import GENERAL, Facts, Money, Spending, totals
+from .statements import class_sums
+
+
+def write_execution(p: Prose, f: Facts) -> None:
+    """The section's three parts."""
+    now = totals(f)
+    general = f.of(GENERAL)
+    p.add("subheading", "（一）一般公共预算财政拨款支出决算总体情况")
+    p.body(
+        f"{f.year}年度一般公共预算财政拨款支出{p.wan('general_budget_expenditure', f.general)}，占本年支出合计的"
+        f"{p.share('general_budget_expenditure_share_pct', f.general, now.expenditure)}。与{f.year - 1}年度相比，"
+        f"一般公共预算财政拨款支出{p.change('general_budget_expenditure', f.general, f.previous.general)}"
+        f"{p.because(f, f.general, f.previous.general, '。')}。"
+    )
+    p.add("subheading", "（二）一般公共预算财政拨款支出决算结构情况")
+    p.body(f"{f.year}年度一般公共预算财政拨款支出{wan(f.general)}万元，主要用于以下方面：")
+    _structure(p, general, f.general)
+    p.add("subheading", "（三）一般公共预算财政拨款支出决算具体情况")
+    initial = sum(s.initial for s in general)
+    p.body(
+        f"{f.year}年度一般公共预算财政拨款支出年初预算为{p.wan('general_budget_initial', initial)}，支出决算为"
+        f"{wan(f.general)}万元，完成年初预算的"
+        f"{p.share('general_budget_expenditure_completion_pct', f.general, initial)}。其中：基本支出"
+        f"{wan(sum(s.basic for s in general))}万元，项目支出"
+        f"{p.wan('general_budget_project', sum(s.project for s in general))}。"
+    )
+    _items(p, general)
+
+
+def _structure(p: Prose, general: tuple[Spending, ...], total: Money) -> None:
+    names = {s.function.code[:3]: s.function.class_ for s in general}
+    for i, (code, amount) in enumerate(class_sums(general).items(), start=1):
+        sections = dict.fromkeys(s.function.section for s in general if s.function.code[:3] == code)
+        share = percent(amount, total, p.layout.growth_places)
+        name = names[code].removesuffix("支出")
+        p.body(f"{i}.{name}（类）支出{wan(amount)}万元，占{share}%。主要是用于{'、'.join(sections)}。")
+
+
+def told(initial: Money, final: Money, reason: str, places: int) -> str:
+    """`年初预算为…，支出决算为…，完成年初预算的…%。` with the reason where the two differ."""
+    text = f"年初预算为{wan(initial)}万元，支出决算为{wan(final)}万元"
+    if initial:
+        text += f"，完成年初预算的{percent(final, initial, places)}%"
+    if initial == final:
+        return f"{text}。"
+    word = "大于" if final > initial else "小于"
+    return f"{text}，支出决算数{word}年初预算数的主要原因：{reason}。"
+
+
+def by_class(general: tuple[Spending, ...]) -> list[tuple[str, str, Money, Money, str]]:
+    """(code, name, initial, final, reason) of each class; the reason is that of its largest gap on the same side."""
+    groups: defaultdict[str, list[Spending]] = defaultdict(list)
+    for s in general:
+        groups[s.function.code[:3]].append(s)
+    found = []
+    for code, members in sorted(groups.items()):
+        initial, final = sum(s.initial for s in members), sum(s.total for s in members)
+        sign = 1 if final > initial else -1
+        reason = max(members, key=lambda s: sign * (s.total - s.initial)).reason
+        found.append((code, members[0].function.class_, initial, final, reason))
+    return found
+
+
+def _number(p: Prose, i: int) -> str:
+    style = p.layout.numbering
+    return f"（{i}）" if style == "（1）" else f"{i}{style[1]}"
+
+
+def _items(p: Prose, general: tuple[Spending, ...]) -> None:
+    places = p.layout.growth_places
+    if p.layout.execution == "classes":
+        for i, (_, name, initial, final, reason) in enumerate(by_class(general), start=1):
+            p.body(f"{_number(p, i)}{name}（类）。{told(initial, final, reason, places)}")
+        return
+    current, group, position = "", 0, 0
+    for s in general:
+        g = s.function
+        if p.layout.execution == "grouped" and g.class_ != current:
+            current, group, position = g.class_, group + 1, 0
+            p.body(f"{group}.{g.class_}具体包括：")
+        position += 1
+        number = f"（{position}）" if p.layout.execution == "grouped" else _number(p, position)
+        p.body(
+            f"{number}{g.class_}（类）{g.section}（款）{g.item}（项）。{told(s.initial, s.total, s.reason, places)}"
+        )

@@ -1,0 +1,112 @@
+"""第四 and 第六部分: key tasks and self-evaluation forms, as tables or flattened to lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import wording
+from .elements import Cells, Prose
+from .figures import percent, wan
+from .records import Facts, IndicatorFact, ProjectFact, totals
+
+_HEAD = ["一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）"]
+_DONE, _LEFT = "☑", "□"
+
+
+def write_tasks(p: Prose, facts: Facts) -> None:
+    """The key tasks in the layout's manner."""
+    p.body(wording.TASK_INTRO[facts.year % 2].format(year=facts.year))
+    if p.layout.tasks == "table":
+        rows = [["序号", "重要事项", "工作内容及目标", "完成情况"]]
+        rows += [[str(i), t.matter, t.goal, t.outcome] for i, t in enumerate(facts.tasks, start=1)]
+        p.elements.append(cells(rows, 1))
+    elif p.layout.tasks == "flat":
+        for text in ("序", "号", "重要事项 工作内容及目标 完成情况"):
+            p.add("note", text)
+        for i, t in enumerate(facts.tasks, start=1):
+            for text in (str(i), t.matter, t.goal, t.outcome):
+                p.add("note", text)
+    else:
+        for i, t in enumerate(facts.tasks, start=1):
+            p.body(f"{i}.{t.matter}：目标为{t.goal}。{t.outcome}。")
+
+
+def cells(rows: Sequence[Sequence[str]], head: int = 0) -> Cells:
+    """A table of these rows."""
+    return Cells(tuple(tuple(row) for row in rows), head)
+
+
+def write_forms(p: Prose, facts: Facts) -> None:
+    """The overall form and one form per project."""
+    year, name = facts.year, facts.department.name
+    if p.layout.forms == "none":
+        p.body("绩效自评表另行公开。")
+        return
+    filled = f"填报日期：{year + 1}年3月{10 + len(facts.projects) % 18}日"
+    p.add("heading", f"一、{year}年度{name}整体绩效自评表")
+    p.add("caption", filled)
+    p.elements.append(cells(_overall(facts)))
+    p.add("heading", f"二、{year}年度项目绩效自评表")
+    for project in facts.projects:
+        p.add("caption", f"{year}年度{project.name}项目绩效自评表")
+        p.add("caption", f"单位名称：{name}")
+        p.add("caption", filled)
+        p.elements.append(cells(_project(facts, project)))
+
+
+def _overall(facts: Facts) -> list[list[str]]:
+    total = totals(facts).expenditure
+    rows = [
+        ["单位名称", facts.department.name, "", "", "", ""],
+        ["基本支出总额", f"{wan(facts.basic)}", "", "项目支出总额", wan(facts.project), ""],
+        ["预算执行情况（万元）", "", "预算数（A）", "执行数（B）", "执行率（B/A）", ""],
+        ["", "部门整体支出总额", wan(total), wan(total), "100%", ""],
+    ]
+    for i, goal in enumerate(facts.goals, start=1):
+        rows.append([f"年度目标{i}：", goal.goal, "", "", "", ""])
+        rows += _indicators(goal.indicators)
+    rows.append(["偏差大或目标未完成原因分析", _deviation(len(facts.projects)), "", "", "", ""])
+    rows.append(["改进措施及结果应用方案", wording.IMPROVEMENTS[len(facts.goals) % 4], "", "", "", ""])
+    return rows
+
+
+def _deviation(n: int) -> str:
+    return wording.DEVIATIONS[n % len(wording.DEVIATIONS)]
+
+
+def _indicators(indicators: Sequence[IndicatorFact]) -> list[list[str]]:
+    """Head and lines; a level printed once covers the lines below it."""
+    rows = [["年度绩效指标", *_HEAD]]
+    level1 = level2 = ""
+    for line in indicators:
+        first = "" if line.level1 == level1 else line.level1
+        second = "" if line.level2 == level2 else line.level2
+        level1, level2 = line.level1, line.level2
+        rows.append(["", first, second, line.level3, line.target, line.actual])
+    return rows
+
+
+def _project(facts: Facts, project: ProjectFact) -> list[list[str]]:
+    short = facts.department.short_name
+    lasting = len(project.name) % 2 == 0
+    rows = [
+        ["项目名称", project.name, "", "", "", ""],
+        ["主管部门", short, "", "项目实施单位", short, ""],
+        ["项目类别", f"1、部门预算项目 {_DONE} 2、专项资金 {_LEFT}", "", "", "", ""],
+        [
+            "项目属性",
+            f"1、持续性项目 {_DONE if lasting else _LEFT} 2、新增性项目 {_LEFT if lasting else _DONE}",
+            "", "", "", "",
+        ],
+        ["项目类型", f"1、常年性项目 {_DONE} 2、延续性项目 {_LEFT} 3、一次性项目 {_LEFT}", "", "", "", ""],
+        ["预算执行情况（万元）", "", "预算数（A）", "执行数（B）", "执行率（B/A）", ""],
+        ["", "年度财政资金总额", wan(project.budget), wan(project.executed), f"{_rate(project)}%", ""],
+    ]  # fmt: skip
+    rows += _indicators(project.indicators)
+    rows.append(["偏差大或目标未完成原因分析", project.problems or "无", "", "", "", ""])
+    rows.append(["改进措施及结果应用方案", project.improvements or "无", "", "", "", ""])
+    return rows
+
+
+def _rate(project: ProjectFact) -> str:
+    return percent(project.executed, project.budget)

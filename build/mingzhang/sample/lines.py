@@ -1,0 +1,155 @@
+"""Elements into the lines of an extracted text, with the damage extraction does."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+from .elements import Cells, Element, PageEnd, Text
+from .layouts import Damages, Layout
+
+_LONG_MONEY = re.compile(r"[0-9][0-9,]{3,14}\.[0-9]{2}")
+_NUMBER_IN_HAN = re.compile(r"(?<=[一-鿿（])(?=[0-9])|(?<=[0-9])(?=[一-鿿])")
+_TOKEN = re.compile(r"[0-9A-Za-z.,%]{1,24}|.", re.DOTALL)
+_DECIMAL = re.compile(r"[0-9]{1,9}\.[0-9]{2}(?=万元)")
+_PAGE_LINES = 24
+
+
+def to_lines(elements: tuple[Element, ...], layout: Layout, damages: Damages, rng: Random) -> list[str]:
+    """The document's lines, in order."""
+    page = _Pages(damages, rng)
+    for element in elements:
+        if isinstance(element, PageEnd):
+            page.end()
+        elif isinstance(element, Cells):
+            _table(element, page, damages, rng)
+        elif layout.wrap:
+            for line in wrap(_styled(element, layout, damages, rng), layout.wrap):
+                page.put(line)
+        else:
+            _paragraph(element, layout, damages, page, rng)
+    return page.lines
+
+
+class _Pages:
+    """Lines so far, and where pages end among them."""
+
+    def __init__(self, damages: Damages, rng: Random) -> None:
+        self.lines: list[str] = []
+        self.numbered = "page_numbers" in damages
+        self.style = rng.choice(("{}", "- {} -", "— {} —")) if self.numbered else "{}"
+        self.number = 0
+        self.used = 0
+
+    def put(self, line: str) -> None:
+        """One printed line and the blank one after it."""
+        self.lines += (line, "")
+        self.used += 1
+        if self.used >= _PAGE_LINES:
+            self.end()
+
+    def grid(self, rows: list[str]) -> None:
+        self.lines += rows
+        self.lines.append("")
+
+    def end(self) -> None:
+        """The end of a page: its number where pages are numbered, and room."""
+        if not self.used:
+            return
+        self.number += 1
+        self.used = 0
+        if self.numbered:
+            self.lines += (self.style.format(self.number), "")
+        self.lines += ("", "")
+
+
+def _styled(element: Text, layout: Layout, damages: Damages, rng: Random) -> str:
+    text = element.text
+    if element.kind in ("cover", "contents", "caption"):
+        return text
+    if layout.ascii_brackets:
+        text = text.replace("（", "(").replace("）", ")")
+    if layout.blank_around_numbers and element.kind == "body":
+        text = _NUMBER_IN_HAN.sub(" ", text)
+    if "debris" in damages and element.kind == "body" and rng.random() < 0.1:
+        text = _bold(text, rng)
+    return text
+
+
+def _bold(text: str, rng: Random) -> str:
+    """A word of the text marked bold, as an extractor writes it."""
+    start = rng.randrange(max(1, len(text) - 8))
+    word = text[start : start + 6]
+    if not word.isalpha() or word.isascii():
+        return text
+    return f"{text[:start]}**{word}**{text[start + 6 :]}"
+
+
+def _paragraph(element: Text, layout: Layout, damages: Damages, page: _Pages, rng: Random) -> None:
+    text = _styled(element, layout, damages, rng)
+    if element.kind == "figure" and "debris" in damages:
+        page.lines += (" ", "")
+    if "sentence_breaks" in damages and element.kind == "body" and len(text) > 60 and rng.random() < 0.35:
+        cut = _cut_place(text, rng)
+        page.put(text[:cut])
+        if page.used:
+            page.end()
+        page.put(text[cut:])
+        return
+    page.put(text)
+
+
+def _cut_place(text: str, rng: Random) -> int:
+    """Somewhere inside: within the decimals of an amount half of the time, else between two Han characters."""
+    amounts = [m.end() - 1 for m in _DECIMAL.finditer(text) if 20 < m.end() < len(text) - 10]
+    if amounts and rng.random() < 0.5:
+        return rng.choice(amounts)
+    places = [i for i in range(24, len(text) - 12) if text[i - 1].isalpha() and text[i].isalpha()]
+    places = [i for i in places if not (text[i - 1].isascii() or text[i].isascii())]
+    return rng.choice(places) if places else len(text) // 2
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """`text` in lines of `width` wide characters, the first two fewer; no number or word is cut."""
+    lines: list[str] = []
+    line, used = "", 4
+    for piece in _TOKEN.findall(text):
+        size = len(piece) if piece.isascii() else 2 * len(piece)
+        if used + size > 2 * width and line and piece not in "，。；：、）)”":
+            lines.append(line)
+            line, used = "", 0
+        line += piece
+        used += size
+    lines.append(line)
+    return [part for part in lines if part.strip()]
+
+
+def _table(element: Cells, page: _Pages, damages: Damages, rng: Random) -> None:
+    rows = [list(row) for row in element.rows]
+    if element.number is not None and "split_numbers" in damages:
+        for row in rows[element.head :]:
+            row[:] = [_split(cell, rng) for cell in row]
+    length = len(rows) - element.head
+    if "table_breaks" in damages and element.number is not None and length > 8:
+        cut = element.head + rng.randint(3, length - 3)
+        page.grid(_joined(rows[:cut]))
+        page.used = 1
+        page.end()
+        rest = rows[cut:]
+        if all(not row[-1] for row in rest):
+            rest = [row[:-1] for row in rest]
+        page.grid(_joined(rest))
+    else:
+        page.grid(_joined(rows))
+    page.used += length
+
+
+def _split(cell: str, rng: Random) -> str:
+    if rng.random() < 0.4 and _LONG_MONEY.fullmatch(cell):
+        at = len(cell) - rng.choice((1, 1, 2))
+        return f"{cell[:at]} {cell[at:]}"
+    return cell
+
+
+def _joined(rows: list[list[str]]) -> list[str]:
+    return ["\t".join(row) for row in rows]

@@ -1,0 +1,245 @@
+"""第三部分: the thirteen sections that tell the figures. Fixed phrases follow the official template."""
+
+from __future__ import annotations
+
+from . import wording
+from .codes import ECONOMIC_NAMES
+from .elements import Prose
+from .execution import write_execution
+from .figures import percent, wan
+from .grids import ORDINALS
+from .performance import write_performance
+from .records import APPROPRIATIONS, CAPITAL, FUND, GENERAL, Facts, Spending, totals
+from .three_public import write_three_public
+
+_SOURCE_NAMES = {
+    "superior_subsidy": "上级补助收入",
+    "business_revenue": "事业收入",
+    "operating_revenue": "经营收入",
+    "affiliate_remittance": "附属单位上缴收入",
+    "other_revenue": "其他收入",
+}
+_SOURCE_METRICS = {
+    "superior_subsidy": "superior_subsidy_revenue",
+    "affiliate_remittance": "affiliate_revenue",
+}
+SECTION_TITLES = (
+    "收入支出决算总体情况说明",
+    "收入决算情况说明",
+    "支出决算情况说明",
+    "财政拨款收入支出决算总体情况说明",
+    "一般公共预算财政拨款支出决算情况说明",
+    "一般公共预算财政拨款基本支出决算情况说明",
+    "政府性基金预算财政拨款收入支出决算情况说明",
+    "国有资本经营预算财政拨款支出决算情况说明",
+    "财政拨款“三公”经费支出决算情况说明",
+    "机关运行经费支出说明",
+    "政府采购支出说明",
+    "国有资产占用情况说明",
+    "预算绩效情况说明",
+)
+
+
+def write_narrative(p: Prose, facts: Facts) -> None:
+    """All thirteen sections, in order."""
+    for i, write in enumerate(_SECTIONS):
+        p.add("heading", f"{ORDINALS[i]}、{SECTION_TITLES[i]}")
+        write(p, facts)
+
+
+def _overall(p: Prose, f: Facts) -> None:
+    now = totals(f)
+    p.body(
+        f"{f.year}年度收、支总计{p.wan('grand_total', now.grand)}。与{f.year - 1}年度相比，收、支总计"
+        f"{p.change('grand_total', now.grand, f.previous.grand, '各')}{p.because(f, now.grand, f.previous.grand)}。"
+    )
+    p.add("figure", "图1：收、支决算总计变动情况")
+
+
+def _revenue(p: Prose, f: Facts) -> None:
+    now = totals(f)
+    parts = []
+    own = sum(s.revenue for s in f.spendings if s.money in APPROPRIATIONS)
+    parts.append(
+        f"财政拨款收入{p.wan('fiscal_appropriation_revenue', own)}，占本年收入"
+        f"{p.share('fiscal_appropriation_revenue_share_pct', own, now.revenue)}"
+    )
+    for money, name in _SOURCE_NAMES.items():
+        amount = sum(s.revenue for s in f.of(money))
+        if amount:
+            metric = _SOURCE_METRICS.get(money, money)
+            parts.append(
+                f"{name}{p.wan(metric, amount)}，占本年收入{p.share(f'{metric}_share_pct', amount, now.revenue)}"
+            )
+    p.body(
+        f"{f.year}年度收入合计{p.wan('revenue_total', now.revenue)}，与{f.year - 1}年度相比，收入合计"
+        f"{p.change('revenue_total', now.revenue, f.previous.revenue)}。其中：{'；'.join(parts)}。"
+    )
+    p.add("figure", "图2：收入决算结构")
+
+
+def _expenditure(p: Prose, f: Facts) -> None:
+    now = totals(f)
+    operating = sum(s.operating for s in f.spendings)
+    text = (
+        f"{f.year}年度支出合计{p.wan('expenditure_total', now.expenditure)}，与{f.year - 1}年度相比，支出合计"
+        f"{p.change('expenditure_total', now.expenditure, f.previous.expenditure)}"
+        f"{p.because(f, now.expenditure, f.previous.expenditure)}。其中："
+        f"基本支出{p.wan('basic_expenditure', f.basic)}，占本年支出"
+        f"{p.share('basic_expenditure_share_pct', f.basic, now.expenditure)}；"
+        f"项目支出{p.wan('project_expenditure', f.project)}，占本年支出"
+        f"{p.share('project_expenditure_share_pct', f.project, now.expenditure)}"
+    )
+    if operating:
+        rate = percent(operating, now.expenditure, p.layout.growth_places)
+        text += f"；经营支出{wan(operating)}万元，占本年支出{rate}%"
+    p.body(f"{text}。")
+    p.add("figure", "图3：支出决算结构")
+
+
+def _appropriations(p: Prose, f: Facts) -> None:
+    now = totals(f)
+    p.body(
+        f"{f.year}年度财政拨款收、支总计{p.wan('appropriation_total', now.appropriation)}。与{f.year - 1}年度相比，"
+        f"财政拨款收、支总计{p.change('appropriation_total', now.appropriation, f.previous.appropriation, '各')}"
+        f"{p.because(f, now.appropriation, f.previous.appropriation, '。')}。"
+    )
+    told = (
+        (
+            "general_budget_revenue",
+            "一般公共预算财政拨款收入",
+            now.general_revenue,
+            f.previous.general_revenue,
+        ),
+        ("government_fund_revenue", "政府性基金预算财政拨款收入", now.fund_revenue, f.previous.fund_revenue),
+        (
+            "state_capital_revenue",
+            "国有资本经营预算财政拨款收入",
+            now.capital_revenue,
+            f.previous.capital_revenue,
+        ),
+    )
+    parts = []
+    for metric, name, amount, before in told:
+        change = (
+            ""
+            if amount == before == 0
+            else f"，比{f.year - 1}年度决算数{_plain_change(p, metric, amount, before)}"
+        )
+        parts.append(f"{name}{p.wan(metric, amount)}{change}")
+    p.body(f"{f.year}年度财政拨款收入中，{'。'.join(parts)}。")
+    p.add("figure", "图4：财政拨款收、支决算总计变动情况")
+
+
+def _plain_change(p: Prose, metric: str, now: int, before: int) -> str:
+    return p.change(metric, now, before) if now != before else "持平"
+
+
+def _general(p: Prose, f: Facts) -> None:
+    write_execution(p, f)
+
+
+def _basic(p: Prose, f: Facts) -> None:
+    def named(*groups: str) -> str:
+        return "、".join(ECONOMIC_NAMES[code] for code, _ in f.economic if code[:3] in groups)
+
+    basic = sum(s.basic for s in f.of(GENERAL))
+    p.body(
+        f"{f.year}年度一般公共预算财政拨款基本支出{p.wan('general_budget_basic', basic)}，其中：人员经费"
+        f"{p.wan('personnel_cost', f.personnel)}，主要包括：{named('301', '303')}。"
+    )
+    p.body(f"公用经费{p.wan('public_cost', f.public)}，主要包括：{named('302', '307', '310', '399')}。")
+
+
+def _spent_under(p: Prose, spendings: tuple[Spending, ...]) -> None:
+    for i, s in enumerate(spendings, start=1):
+        g = s.function
+        p.body(
+            f"（{ORDINALS[i - 1]}）{g.class_}（类）{g.section}（款）{g.item}（项）。支出决算为{wan(s.total)}万元。"
+        )
+
+
+def _fund(p: Prose, f: Facts) -> None:
+    fund = f.of(FUND)
+    if not fund:
+        p.body(f"本部门{f.year}年度无政府性基金预算财政拨款收入支出。")
+        return
+    opening, closing = sum(s.opening for s in fund), sum(s.closing for s in fund)
+    total = sum(s.total for s in fund)
+    p.body(
+        f"{f.year}年度政府性基金预算财政拨款年初结转和结余{wan(opening)}万元，本年收入"
+        f"{p.wan('government_fund_revenue', sum(s.revenue for s in fund))}，本年支出"
+        f"{p.wan('government_fund_expenditure', total)}，年末结转和结余{wan(closing)}万元。具体支出情况为："
+    )
+    _spent_under(p, fund)
+
+
+def _capital(p: Prose, f: Facts) -> None:
+    capital = f.of(CAPITAL)
+    if not capital:
+        p.body(f"本部门{f.year}年度无国有资本经营预算财政拨款支出。")
+        return
+    total = sum(s.total for s in capital)
+    p.body(
+        f"{f.year}年度国有资本经营预算财政拨款本年支出{p.wan('state_capital_expenditure', total)}。具体支出情况为："
+    )
+    _spent_under(p, capital)
+
+
+def _operating(p: Prose, f: Facts) -> None:
+    grew = f.public > f.previous.operating_cost
+    reason = (wording.STAFF_MORE if grew else wording.STAFF_LESS)[0]
+    p.body(
+        f"{f.year}年度{f.department.name}机关运行经费支出{p.wan('operating_cost', f.public)}，比{f.year - 1}年度"
+        f"{_plain_change(p, 'operating_cost', f.public, f.previous.operating_cost)}。主要原因是{reason}。"
+    )
+
+
+def _procurement(p: Prose, f: Facts) -> None:
+    b = f.procurement
+    text = (
+        f"{f.year}年度{f.department.name}政府采购支出总额{p.wan('procurement_total', b.total)}，其中：政府采购货物支出"
+        f"{p.wan('procurement_goods', b.goods)}、政府采购工程支出{p.wan('procurement_works', b.works)}、政府采购服务支出"
+        f"{p.wan('procurement_services', b.services)}。"
+    )
+    if b.total:
+        text += (
+            f"授予中小企业合同金额{p.wan('procurement_sme', b.sme)}，占政府采购支出总额的"
+            f"{p.share('procurement_sme_share_pct', b.sme, b.total)}，其中：授予小微企业合同金额"
+            f"{p.wan('procurement_micro', b.micro)}，占授予中小企业合同金额的"
+            f"{p.share('procurement_micro_share_pct', b.micro, b.sme)}。"
+        )
+    p.body(text)
+
+
+def _assets(p: Prose, f: Facts) -> None:
+    a = f.assets
+    p.body(
+        f"截至{f.year}年12月31日，{f.department.name}共有车辆{p.state('vehicles_count', a.vehicles)}辆，其中，"
+        f"副部（省）级及以上领导用车{p.state('vehicles_ministerial', 0)}辆、"
+        f"主要领导干部用车{p.state('vehicles_leaders', a.leaders)}辆、"
+        f"机要通信用车{p.state('vehicles_confidential', a.confidential)}辆、"
+        f"应急保障用车{p.state('vehicles_emergency', a.emergency)}辆、"
+        f"执法执勤用车{p.state('vehicles_enforcement', a.enforcement)}辆、"
+        f"特种专业技术用车{p.state('vehicles_special', 0)}辆、"
+        f"离退休干部用车{p.state('vehicles_retired', 0)}辆、"
+        f"其他用车{p.state('vehicles_other', a.other)}辆。"
+        f"单价100万元（含）以上设备{p.state('equipment_1m', a.equipment)}台（套）。"
+    )
+
+
+_SECTIONS = (
+    _overall,
+    _revenue,
+    _expenditure,
+    _appropriations,
+    _general,
+    _basic,
+    _fund,
+    _capital,
+    write_three_public,
+    _operating,
+    _procurement,
+    _assets,
+    write_performance,
+)
