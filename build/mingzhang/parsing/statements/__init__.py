@@ -1,0 +1,195 @@
+"""The nine statements (公开01–09表) of a disclosure, read from its tables.
+
+Tables are told by title and header words; figures are kept as printed, in 万元; what was mended is said in the row's
+`repaired`; what could not be read becomes a `ReadingNote`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ...catalogue.statements import STATEMENTS, statement_kind
+from ...model import Document, ReadingNote, Row, Section, Statement, StatementRow
+from ..amounts import in_wan
+from .cells import is_header_row
+from .coded import blank_names, read_coded
+from .codes import resolve_codes
+from .drafts import Draft, Reading
+from .economic import read_economic
+from .headers import compatible, header_kind
+from .regions import Regions, Table, find_tables
+from .repair import mend_lost_columns, mend_misread_codes
+from .status import find_sentence, is_named, paragraphs, status_of
+from .three_public import read_three_public
+from .two_sided import read_two_sided
+
+__all__ = ["read_statements"]
+
+CODED = (2, 3, 5, 7, 8)
+
+
+def read_statements(
+    document: Document, sections: Sequence[Section] = ()
+) -> tuple[tuple[Statement, ...], tuple[ReadingNote, ...]]:
+    """Always nine statements, in order, and what could not be read of them.
+
+    Unknown titles, lines left over inside a table and codes that could not be completed become notes of kind
+    `unknown_title`, `leftover_line`, `unresolved_code`.
+    """
+    regions = find_tables(document)
+    chosen = _choose(regions)
+    readings = {number: _read(number, table) for number, table in chosen.items()}
+    notes = resolve_codes([readings[number] for number in CODED if number in readings])
+    mend_misread_codes(readings)
+    mend_lost_columns(readings)
+    prose = paragraphs(document.blocks)
+    statements: list[Statement] = []
+    for kind in STATEMENTS:
+        table, reading = chosen.get(kind.number), readings.get(kind.number)
+        statements.append(_statement(kind.number, table, reading, regions, prose))
+        if reading is not None:
+            notes += reading.notes
+            notes += [_stray_note(kind.number, stray.line) for stray in reading.strays]
+    notes += _unknown_titles(regions)
+    return tuple(statements), tuple(sorted(notes, key=lambda note: note.source_line or 0))
+
+
+def _unknown_titles(regions: Regions) -> list[ReadingNote]:
+    seen: dict[str, ReadingNote] = {}
+    for line in regions.unknown:
+        seen[line.text] = ReadingNote("unknown_title", f"未识别的表：{line.text}", line.line)
+    return list(seen.values())
+
+
+def _stray_note(number: int, line: int) -> ReadingNote:
+    return ReadingNote("leftover_line", f"公开{number:02d}表中有数字没有对应的项目", line)
+
+
+def _choose(regions: Regions) -> dict[int, Table]:
+    """The table of each statement: a titled one first; parts that go on over a page are joined to it."""
+    chosen: dict[int, Table] = {}
+    kinds: dict[int, int] = {}
+    for table in regions.tables:
+        kind = _kind(table, kinds)
+        if kind is None:
+            continue
+        kinds[id(table)] = kind
+        first = chosen.get(kind)
+        if first is None:
+            chosen[kind] = table
+        elif _goes_on(first, table) or not _has_figures(first):
+            first.rows += table.rows
+            first.notes += table.notes
+            first.unit = first.unit or table.unit
+    return chosen
+
+
+def _kind(table: Table, kinds: dict[int, int]) -> int | None:
+    heads = [row for row in table.rows if is_header_row(row.cells)]
+    header = header_kind(heads)
+    if table.kind is not None:
+        if header is not None and not compatible(table.kind, header):
+            return header
+        return table.kind
+    if table.title is not None:
+        return None
+    follows = kinds.get(id(table.follows)) if table.follows is not None else None
+    if header is None:
+        return follows if table.follows is not None and _same_shape(table, table.follows) else None
+    if follows is not None and (header == follows or compatible(follows, header)):
+        return follows
+    return _by_codes(table) if header == 5 else header
+
+
+def _by_codes(table: Table) -> int:
+    """公开05 or 公开08, which have the same header: the state-capital budget's codes all begin with 223."""
+    codes = [
+        cell for row in table.rows for cell in row.cells[:2] if cell.isdigit() and len(cell) in (3, 5, 7)
+    ]
+    return 8 if codes and all(code.startswith("223") for code in codes) else 5
+
+
+def _same_shape(table: Table, before: Table) -> bool:
+    """Whether rows without a header go on as the rows of a table before them."""
+    widths = {len(row.cells) for row in before.rows}
+    near = table.rows[0].line - (before.line_end or 0) <= 12
+    return near and all(len(row.cells) in widths or len(row.cells) + 1 in widths for row in table.rows)
+
+
+def _goes_on(first: Table, table: Table) -> bool:
+    follows: Table | None = table
+    for _ in range(64):
+        if follows is None:
+            return False
+        if follows is first:
+            return True
+        follows = follows.follows
+    return False
+
+
+def _has_figures(table: Table) -> bool:
+    return any(any(ch.isdigit() for ch in cell) and "." in cell for row in table.rows for cell in row.cells)
+
+
+def _read(number: int, table: Table) -> Reading:
+    rows: list[Row] = table.rows
+    if number in CODED:
+        reading = read_coded(number, rows)
+        blank_names(reading, [(line.line, line.text) for line in table.fragments])
+        return reading
+    if number in (1, 4):
+        reading = read_two_sided(number, rows)
+        blank_names(reading, [(line.line, line.text) for line in table.fragments])
+        return reading
+    return read_economic(rows) if number == 6 else read_three_public(rows)
+
+
+def _statement(
+    number: int,
+    table: Table | None,
+    reading: Reading | None,
+    regions: Regions,
+    prose: Sequence[tuple[int, int, str]],
+) -> Statement:
+    kind = statement_kind(number)
+    drafts = [draft for draft in reading.drafts if draft.filled] if reading else []
+    sentence = None if drafts else find_sentence(number, table, prose)
+    named = table.line if table else is_named(number, regions.named, prose)
+    title = (table.title if table else None) or next(
+        (t.title for t in regions.named if t.kind == number), None
+    )
+    return Statement(
+        number,
+        title or kind.title,
+        status_of(
+            figures=bool(drafts),
+            printed=table is not None,
+            sentence=sentence and sentence[0],
+            named=named is not None,
+        ),
+        tuple(_row(number, position, draft, table) for position, draft in enumerate(drafts, start=1)),
+        note=sentence[0] if sentence else None,
+        unit=table.unit if table else None,
+        source_line=(table.line or table.rows[0].line) if table else (sentence[1] if sentence else named),
+        source_line_end=table.line_end if table else None,
+    )
+
+
+def _row(number: int, position: int, draft: Draft, table: Table | None) -> StatementRow:
+    unit = (table.unit if table else None) or "万元"
+    kind = statement_kind(number)
+    figures: dict[str, Decimal | None] = {}
+    for name, _ in kind.figures:
+        value = draft.figures.get(name)
+        figures[name] = in_wan(value, unit) if value is not None else None
+    return StatementRow(
+        position,
+        draft.item,
+        figures,
+        draft.line,
+        code=draft.code if kind.coded else None,
+        level=draft.level if kind.coded else None,
+        keys=dict(draft.keys),
+        repaired="；".join(draft.repairs) or None,
+    )

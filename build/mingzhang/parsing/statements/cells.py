@@ -1,0 +1,119 @@
+"""What a single cell of a statement is: a number, a code, a name, a header word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from ..amounts import Amount, parse_amount
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]、?|[0-9]{1,2}[、.．](?![0-9])"
+    r"|[（(][0-9]{1,2}[)）]、?|其中[:：])"
+)
+_RULE = re.compile(r"[-:=_—─|+\s]+")
+_BLANKS = re.compile(r"\s+")
+_SMALL = re.compile(r"[0-9]{1,3}")
+
+_HEADER_WORDS = (
+    "项目 收入 支出 行次 行 金额 决算数 预算数 栏次 类 款 项 编码 名称 科目 小计 合计 本年支出 本年收入 "
+    "人员经费 公用经费 基本支出 项目支出 序号 备注 科目编码 科目代码 科目名称 项目名称 功能分类 经济分类 "
+    "财政拨款 维护费 接待费 公务 费 接待"
+)
+HEADER_EXACT = frozenset(_HEADER_WORDS.split())
+HEADER_PARTS = (
+    "科目编码", "科目代码", "科目名称", "分类科目", "本年收入合计", "本年支出合计", "财政拨款收入", "上级补助收入",
+    "事业收入", "经营收入", "上缴收入", "其他收入", "上缴上级", "经营支出", "对附属单位", "补助支出",
+    "年初结转", "年末结转", "因公出国", "公务用车", "公务接待", "预算财政", "政府性基金预算", "年初预算数",
+    "全年预算数", "决算数", "（境）费", "(境)费", "功能分类", "经济分类",
+)  # fmt: skip
+TOTAL_ITEMS = frozenset(("合计", "总计", "本年支出合计", "本年收入合计", "合计数", "支出合计", "收入合计"))
+
+
+def compact(text: str) -> str:
+    """`text` without any white space."""
+    return text if text.isalnum() else _BLANKS.sub("", text)
+
+
+def has_han(text: str) -> bool:
+    """Whether a Chinese character stands in `text`."""
+    return _HAN.search(text) is not None
+
+
+def item_name(text: str) -> str:
+    """A printed name without its ordinal (一、) and inner blanks."""
+    name = compact(text)
+    for _ in range(2):
+        stripped = _ORDINAL.sub("", name, count=1)
+        if stripped == name or not has_han(stripped):
+            break
+        name = stripped
+    return name
+
+
+def has_ordinal(text: str) -> bool:
+    """Whether a name begins with an ordinal such as 一、."""
+    return _ORDINAL.match(compact(text)) is not None
+
+
+def is_total(name: str) -> bool:
+    """Whether an item is the table's 合计 row."""
+    return compact(name) in TOTAL_ITEMS
+
+
+def is_rule(cells: Iterable[str]) -> bool:
+    """Whether a row is only dashes: the line Markdown draws under a header."""
+    text = "".join(cells)
+    return len(text) < 4096 and _RULE.fullmatch(text) is not None
+
+
+def is_numbering(cells: Iterable[str]) -> bool:
+    """Whether the numbers of a row count up from 1 (the 栏次 row); a row without numbers is none."""
+    numbers = [int(cell) for cell in cells if _SMALL.fullmatch(cell)]
+    return bool(numbers) and numbers[0] == 1 and numbers == list(range(1, len(numbers) + 1))
+
+
+def _is_header_word(cell: str) -> bool:
+    return len(cell) <= 40 and (cell in HEADER_EXACT or any(part in cell for part in HEADER_PARTS))
+
+
+def is_header_row(cells: Iterable[str]) -> bool:
+    """Whether every filled cell is a header word or a column number, with more than a lone 合计 among them."""
+    filled = [cell for cell in map(compact, cells) if cell]
+    if not filled:
+        return False
+    words = [cell for cell in filled if has_han(cell)]
+    if not all(_is_header_word(cell) for cell in words):
+        return False
+    numbers = [cell for cell in filled if not has_han(cell)]
+    if numbers and not (is_numbering(numbers) and all(_SMALL.fullmatch(cell) for cell in numbers)):
+        return False
+    if not words:
+        return len(numbers) >= 3
+    return words != ["合计"] or len(numbers) > 1
+
+
+def decimals_of(texts: Iterable[str]) -> int | None:
+    """The decimals most amounts of a table are printed with, where nine of ten agree; else None."""
+    counts: Counter[int] = Counter()
+    for text in texts:
+        amount = parse_amount(text) if text and text[-1].isdigit() else None
+        if amount is not None and ("." in text or "," in text):
+            counts[amount.decimals] += 1
+    if not counts:
+        return None
+    decimals, times = counts.most_common(1)[0]
+    return decimals if times * 10 >= sum(counts.values()) * 9 else None
+
+
+def amount_in(cell: str, decimals: int | None) -> Amount | None:
+    """The amount in a cell, or None."""
+    return parse_amount(cell, decimals) if cell else None
+
+
+def close(first: Decimal | None, second: Decimal | None, within: str = "0.011") -> bool:
+    """Whether two amounts are the same but for rounding; a blank is nothing."""
+    return abs((first or Decimal(0)) - (second or Decimal(0))) <= Decimal(within)

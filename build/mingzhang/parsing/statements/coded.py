@@ -1,0 +1,173 @@
+"""Reads the functional tables (公开02, 03, 05, 07, 08): a code, a name, and figures in columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ...model import Row
+from ..amounts import Amount
+from .cells import amount_in, close, compact, decimals_of, has_han, is_header_row, is_total, item_name
+from .codes import carry_levels, digits_of, split_code
+from .drafts import Draft, Figures, Reading, Stray, leftover
+from .headers import Columns, figure_columns
+
+PARTS: dict[int, tuple[str, ...]] = {
+    2: (
+        "fiscal_appropriation", "superior_subsidy", "business_revenue", "operating_revenue",
+        "affiliate_remittance", "other_revenue",
+    ),
+    3: ("basic", "project", "remitted_to_superior", "operating", "affiliate_subsidy"),
+    5: ("basic", "project"),
+    7: ("basic", "project"),
+    8: ("basic", "project"),
+}  # fmt: skip
+"""The columns whose sum is `total`."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """A table line taken apart: code cells, item, and the cells after it (`start` is the index of the first)."""
+
+    row: Row
+    codes: tuple[str, ...]
+    code: str
+    item: str
+    start: int
+    cells: tuple[str, ...]
+
+
+def read_coded(number: int, rows: Sequence[Row]) -> Reading:
+    """Read a functional table from its rows, header included."""
+    reading = Reading(number)
+    header = [row for row in rows if is_header_row(row.cells)]
+    columns = figure_columns(number, header)
+    decimals = decimals_of(cell for row in rows for cell in row.cells)
+    lines: list[_Line] = []
+    for row in rows:
+        if is_header_row(row.cells):
+            continue
+        line = _take_apart(row)
+        if line is not None:
+            lines.append(line)
+        elif (amounts := _amounts(row.cells, decimals)) and len(amounts) < len(
+            [c for c in row.cells if c]
+        ) + 1:
+            reading.strays.append(Stray(row.line, amounts))
+        elif any(row.cells):
+            reading.notes.append(leftover(number, row))
+    starts = _starts(number, lines, columns, decimals)
+    drafts = [_draft(line, starts[_shape(line)], columns, decimals) for line in lines]
+    carry_levels((_code_columns(line), draft, line.codes) for line, draft in zip(lines, drafts, strict=True))
+    reading.drafts = drafts
+    reading.doubtful = _doubt(number, lines, drafts, starts, columns)
+    return reading
+
+
+def _take_apart(row: Row) -> _Line | None:
+    """Code, item and figure cells of a line; None where it has no item."""
+    cells = row.cells
+    for index, cell in enumerate(cells):
+        if not has_han(cell):
+            continue
+        code, name = split_code(cell)
+        before = cells[:index]
+        name = item_name(name)
+        if name == "栏次" and index + 1 < len(cells):
+            continue
+        return _Line(row, before, code or digits_of(before), name, index + 1, cells[index + 1 :])
+    if cells and (code := digits_of(cells[:1])) and len(code) in (5, 7):
+        return _Line(row, cells[:1], code, "", 1, cells[1:])
+    return None
+
+
+def _code_columns(line: _Line) -> int:
+    return len(line.codes)
+
+
+def _amounts(cells: Sequence[str], decimals: int | None) -> list[Amount]:
+    return [amount for cell in cells if (amount := amount_in(cell, decimals)) is not None]
+
+
+Shape = tuple[int, int]
+
+
+def _shape(line: _Line) -> Shape:
+    return len(line.row.cells), line.start
+
+
+def _starts(number: int, lines: Sequence[_Line], columns: Columns, decimals: int | None) -> dict[Shape, int]:
+    """For each shape of line (cells, place of the item), the index of its first figure column.
+
+    公开02, 03, 05 and 08 begin with the total, which no row with figures lacks: the leftmost number of the lines of a
+    shape stands in it. 公开07 begins with balances that may all be blank, so its width decides.
+    """
+    first: dict[Shape, int] = {}
+    counts: Counter[Shape] = Counter()
+    for line in lines:
+        shape = _shape(line)
+        counts[shape] += 1
+        for offset, cell in enumerate(line.cells):
+            if amount_in(cell, decimals) is not None:
+                first[shape] = min(first.get(shape, 10**6), line.start + offset)
+                break
+    for shape in counts:
+        width, start = shape
+        if columns.names[0] != "total":
+            spare = width - start - len(columns.names)
+            first[shape] = start if spare <= 0 or columns.first is None else max(start, columns.first)
+        first.setdefault(shape, start)
+    return first
+
+
+def _draft(line: _Line, start: int, columns: Columns, decimals: int | None) -> Draft:
+    figures: Figures = {name: None for name in columns.names if name}
+    repairs: list[str] = []
+    cells = line.cells[start - line.start :]
+    for name, cell in zip(columns.names, cells, strict=False):
+        amount = amount_in(cell, decimals) if name else None
+        if name and amount is not None:
+            figures[name] = amount.value
+            if amount.repaired:
+                repairs.append(f"数字印作“{amount.raw}”")
+    level = 0 if is_total(line.item) and not line.code else None
+    return Draft(line.row.line, line.item, figures, line.code, level=level, repairs=repairs)
+
+
+def adds_up(number: int, figures: Figures) -> bool:
+    """Whether a row's total is the sum of its parts (a blank is nothing)."""
+    parts = [figures.get(name) for name in PARTS[number]]
+    filled = [part for part in parts if part is not None]
+    return close(figures.get("total"), sum(filled, Decimal(0)), f"0.0{len(filled) + 1}")
+
+
+def _doubt(
+    number: int, lines: Sequence[_Line], drafts: Sequence[Draft], starts: dict[Shape, int], columns: Columns
+) -> str:
+    """Which damage the columns show: header words lost, figures beside their header, rows that do not add up."""
+    filled = [(line, draft) for line, draft in zip(lines, drafts, strict=True) if draft.filled]
+    if not filled:
+        return ""
+    failing = sum(not adds_up(number, draft.figures) for _, draft in filled)
+    if failing * 4 > len(filled):
+        return "各行合计与分项不符"
+    if not columns.complete:
+        return "表头缺列"
+    if columns.first is not None and columns.names[0] == "total":
+        plain = [line for line, draft in filled if draft.level != 0]
+        shifted = [line for line in plain if starts[_shape(line)] > columns.first]
+        if plain and len(shifted) * 2 > len(plain):
+            return "数字与表头错列"
+    return ""
+
+
+def blank_names(reading: Reading, fragments: Sequence[tuple[int, str]]) -> None:
+    """Join to a row's name the rest of it that a page break put on a line of its own."""
+    for line, text in fragments:
+        owner = next((draft for draft in reversed(reading.drafts) if draft.line < line), None)
+        if owner is not None and owner.item and has_han(text) and line - owner.line <= 6:
+            joined = owner.item + compact(text)
+            owner.mend(f"名称分印两处（“{owner.item}”“{compact(text)}”）")
+            owner.item = joined

@@ -1,0 +1,167 @@
+"""Reads 公开06: economic items with one amount each, in one, two or three blocks side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...classification import economic_code, name_key
+from ...classification.resolution import candidates
+from ...model import ReadingNote, Row
+from .cells import amount_in, compact, decimals_of, has_han, is_header_row, is_total, item_name
+from .codes import split_code
+from .drafts import Draft, Reading, Stray, leftover
+
+_DIGITS = re.compile(r"[0-9]{2,5}")
+PERSONNEL, PUBLIC = "人员经费合计", "公用经费合计"
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A name with the code before it and the cells after it, up to the next entry's code. `place` is its index."""
+
+    row: Row
+    place: int
+    code: str
+    item: str
+    cells: tuple[str, ...]
+
+
+def read_economic(rows: Sequence[Row]) -> Reading:
+    """Read 公开06 from its rows, header included. Rows stand block by block, as the classification runs."""
+    reading = Reading(6)
+    body = [row for row in rows if not is_header_row(row.cells) and any(row.cells)]
+    decimals = decimals_of(cell for row in body for cell in row.cells)
+    split_total = _has_split_total(rows)
+    blocks: dict[int, list[Draft]] = {}
+    totals: list[Draft] = []
+    for row in body:
+        entries = _entries(row)
+        if not entries:
+            _stray(reading, row, decimals)
+        for block, entry in enumerate(entries):
+            if split_total and is_total(entry.item):
+                totals += _split_total(entry, decimals)
+                continue
+            draft = _draft(entry, decimals)
+            if _is_sum(entry.item):
+                draft.level = 0
+                totals.append(draft)
+            else:
+                blocks.setdefault(_block(entry, entries, block), []).append(draft)
+    for drafts in blocks.values():
+        reading.notes += resolve_economic(drafts)
+    reading.drafts = [draft for _, drafts in sorted(blocks.items()) for draft in drafts] + totals
+    return reading
+
+
+def _stray(reading: Reading, row: Row, decimals: int | None) -> None:
+    amounts = [amount for cell in row.cells if (amount := amount_in(cell, decimals)) is not None]
+    if amounts:
+        reading.strays.append(Stray(row.line, amounts))
+        reading.notes.append(leftover(6, row))
+
+
+def _block(entry: _Entry, entries: Sequence[_Entry], index: int) -> int:
+    """Which block an entry stands in, by its place; a line whose first block is blank begins in the second."""
+    if len(entries) == 1 or entry.place > 3:
+        return entry.place // 3
+    return index
+
+
+def _entries(row: Row) -> list[_Entry]:
+    named = [index for index, cell in enumerate(row.cells[:64]) if has_han(cell)]
+    entries: list[_Entry] = []
+    for number, index in enumerate(named):
+        code, name = split_code(row.cells[index])
+        low = named[number - 1] + 1 if number else 0
+        first = index
+        if not code:
+            first, code = _code_before(row.cells, low, index)
+        if entries:
+            entries[-1].cells = row.cells[named[number - 1] + 1 : first]
+        entries.append(_Entry(row, index, code, item_name(name), row.cells[index + 1 :]))
+    return entries
+
+
+def _code_before(cells: Sequence[str], low: int, index: int) -> tuple[int, str]:
+    """The code printed in the one or two cells before a name (30101, `301 01`, or 301 and 01)."""
+    if index <= low:
+        return index, ""
+    last = compact(cells[index - 1])
+    if not _DIGITS.fullmatch(last):
+        return index, ""
+    if len(last) == 2 and index - 2 >= low and re.fullmatch("3[0-9]{2}", compact(cells[index - 2])):
+        return index - 2, compact(cells[index - 2]) + last
+    return index - 1, last
+
+
+def _draft(entry: _Entry, decimals: int | None) -> Draft:
+    found = [amount for cell in entry.cells if (amount := amount_in(cell, decimals)) is not None]
+    amount = found[0] if found else None
+    draft = Draft(entry.row.line, entry.item, {"amount": amount.value if amount else None}, entry.code)
+    if amount is not None and amount.repaired:
+        draft.mend(f"数字印作“{amount.raw}”")
+    return draft
+
+
+def _is_sum(item: str) -> bool:
+    return (item.endswith("合计") and ("人员经费" in item or "公用经费" in item)) or is_total(item)
+
+
+def _has_split_total(rows: Sequence[Row]) -> bool:
+    """Whether the table has columns 合计, 人员经费, 公用经费 instead of blocks."""
+    for row in rows:
+        if is_header_row(row.cells):
+            words = [compact(cell) for cell in row.cells]
+            if "人员经费" in words and "公用经费" in words and ("合计" in words or "小计" in words):
+                return True
+    return False
+
+
+def _split_total(entry: _Entry, decimals: int | None) -> list[Draft]:
+    """The 合计 row of a table with columns 合计, 人员经费, 公用经费 as the two rows 人员经费合计 and 公用经费合计."""
+    found = [amount for cell in entry.cells if (amount := amount_in(cell, decimals)) is not None]
+    if len(found) != 3:
+        return []
+    pairs = zip((PERSONNEL, PUBLIC), found[1:], strict=True)
+    return [Draft(entry.row.line, item, {"amount": amount.value}, level=0) for item, amount in pairs]
+
+
+def resolve_economic(drafts: Sequence[Draft]) -> list[ReadingNote]:
+    """Give the entries of a block their full codes; return notes about those that have none."""
+    notes: list[ReadingNote] = []
+    group = ""
+    for draft in drafts:
+        digits = draft.printed_code
+        found = _fitting(digits, draft.item, group)
+        if found is None and len(digits) in (3, 5):
+            found = digits
+        if found is None:
+            draft.code = digits or None
+            if draft.filled:
+                shown = digits or "（无）"
+                text = f"公开06表“{draft.item}”的科目编码印作{shown}，未能补全"
+                notes.append(ReadingNote("unresolved_code", text, draft.line))
+            continue
+        if found != digits:
+            shown = f"印作{digits}" if digits else "未印出"
+            draft.mend(f"科目编码{shown}，按名称及所在类补全为{found}")
+        draft.code, draft.level = found, 1 if len(found) == 3 else 2
+        group = found[:3]
+    return notes
+
+
+def _fitting(digits: str, item: str, group: str) -> str | None:
+    known = economic_code(digits)
+    if known is not None:
+        key = name_key(item)
+        if any(name_key(name).startswith(key[:4]) for name in known.names) or len(digits) == 5:
+            return digits
+    found = {code.code for code in candidates(item, digits or None, cut=True, economic=True)}
+    if len(found) > 1:
+        below = {code for code in found if code[:3] == group and len(code) == 5}
+        above = {code for code in found if len(code) == 3}
+        found = below or above or found
+    return found.pop() if len(found) == 1 else None

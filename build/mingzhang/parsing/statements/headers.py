@@ -1,0 +1,114 @@
+"""Header words: which statement they belong to, and which column stands where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ...catalogue.statements import statement_kind
+from ...model import Row
+from .cells import compact
+
+COLUMN_WORDS: dict[int, dict[str, re.Pattern[str]]] = {
+    2: {
+        "total": re.compile("本年收入合计|^合计$|^小计$"),
+        "fiscal_appropriation": re.compile("财政拨款收入|^财政拨款$"),
+        "superior_subsidy": re.compile("上级补助"),
+        "business_revenue": re.compile("事业收入"),
+        "operating_revenue": re.compile("经营收入"),
+        "affiliate_remittance": re.compile("附属单位"),
+        "other_revenue": re.compile("其他收入"),
+    },
+    3: {
+        "total": re.compile("本年支出合计|^合计$|^小计$"),
+        "basic": re.compile("基本支出"),
+        "project": re.compile("项目支出"),
+        "remitted_to_superior": re.compile("上缴上级"),
+        "operating": re.compile("经营支出"),
+        "affiliate_subsidy": re.compile("附属单位"),
+    },
+    7: {
+        "opening_balance": re.compile("年初结转"),
+        "revenue": re.compile("本年收入"),
+        "total": re.compile("^小计$|^合计$|本年支出合计"),
+        "basic": re.compile("基本支出"),
+        "project": re.compile("项目支出"),
+        "closing_balance": re.compile("年末结转"),
+    },
+}
+COLUMN_WORDS[5] = COLUMN_WORDS[8] = {
+    "total": re.compile("^小计$|^合计$|本年支出合计|支出合计"),
+    "basic": re.compile("基本支出"),
+    "project": re.compile("项目支出"),
+}
+
+EVIDENCE: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (9, ("因公出国", "公务用车")),
+    (9, ("因公出国", "接待")),
+    (6, ("经济分类", "决算数")),
+    (6, ("人员经费", "公用经费")),
+    (7, ("年初结转", "本年收入", "年末结转", "基本支出")),
+    (3, ("上缴上级", "基本支出")),
+    (3, ("经营支出", "基本支出")),
+    (2, ("财政拨款收入", "上级补助")),
+    (2, ("财政拨款收入", "事业收入")),
+    (2, ("本年收入合计", "财政拨款收入")),
+    (4, ("行次", "收入", "政府性基金")),
+    (4, ("栏次", "收入", "政府性基金")),
+    (1, ("收入", "支出", "行次", "金额")),
+    (1, ("收入", "支出", "行次", "决算数")),
+    (1, ("收入", "支出", "栏次")),
+    (5, ("基本支出", "项目支出", "科目")),
+)
+"""Header words that tell a statement, the surest first; 公开05 and 公开08 look alike and are told by their codes."""
+ALIKE = ({5, 8}, {3, 5}, {1, 4}, {7, 5}, {3, 8}, {6, 5})
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The figure columns of a table: `names[i]` is the column `i` places after `first` (None: not one of ours).
+
+    `complete` says that every column of the statement was found in the header.
+    """
+
+    names: tuple[str | None, ...]
+    first: int | None
+    complete: bool
+
+
+def header_kind(rows: Iterable[Row]) -> int | None:
+    """The statement whose header words `rows` hold, or None."""
+    text = "".join(compact(cell) for row in rows for cell in row.cells[:64])
+    for kind, words in EVIDENCE:
+        if all(word in text for word in words):
+            return kind
+    return None
+
+
+def compatible(title: int, header: int | None) -> bool:
+    """Whether a table titled as one statement may have the header words of another."""
+    return header is None or title == header or any({title, header} <= pair for pair in ALIKE)
+
+
+def figure_columns(number: int, header: Sequence[Row]) -> Columns:
+    """Where the header says the figure columns stand; the statement's own order where it does not say it clearly."""
+    default = tuple(name for name, _ in statement_kind(number).figures)
+    words = COLUMN_WORDS[number]
+    found: dict[str, int] = {}
+    for row in header:
+        for index, cell in enumerate(row.cells[:64]):
+            text = compact(cell)
+            for name, pattern in words.items():
+                if text and name not in found and index > 0 and pattern.search(text):
+                    found[name] = index
+                    break
+    complete = len(found) == len(default) and len(set(found.values())) == len(found)
+    if "total" not in found or len(set(found.values())) != len(found):
+        return Columns(default, found.get("total"), False)
+    missing_optional = number in (2, 3) and {"total", default[1]} <= set(found)
+    if not complete and not missing_optional:
+        return Columns(default, found["total"], False)
+    first, last = min(found.values()), max(found.values())
+    places = {index: name for name, index in found.items()}
+    return Columns(tuple(places.get(index) for index in range(first, last + 1)), first, True)

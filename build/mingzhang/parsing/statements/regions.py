@@ -1,0 +1,181 @@
+"""The document's lines gathered into tables: a title, its captions, its rows, and the lines among and after them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ...model import Document, Grid, Row, TextLine
+from ..amounts import parse_amount
+from .cells import compact, has_han, is_header_row, is_numbering, is_rule
+from .titles import is_caption, is_note, looks_like_title, part_number, title_kind, title_text, unit_in
+
+MAX_FRAGMENT = 14
+"""Characters of the longest line taken for the rest of a cell, torn off by a page break."""
+_GAP = re.compile(r" {2,}")
+_PAGE_NUMBER = re.compile(r"[-—－– ]*(?:第 ?)?[0-9]{1,4}(?: ?页)?[-—－– ]*")
+_SENTENCE_END = ("。", "；", "：", ":", ";", "，")
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows that stand under one title. `kind` is what the title says (None where there is no known title)."""
+
+    kind: int | None = None
+    title: str | None = None
+    line: int | None = None
+    unit: str | None = None
+    part: int = 0
+    rows: list[Row] = field(default_factory=list)
+    fragments: list[TextLine] = field(default_factory=list)
+    notes: list[TextLine] = field(default_factory=list)
+    follows: Table | None = None
+
+    @property
+    def line_end(self) -> int | None:
+        return self.rows[-1].line if self.rows else self.line
+
+
+@dataclass(slots=True)
+class Regions:
+    """Every table with rows, every title that was named (with the part it stands in), unknown titles."""
+
+    tables: list[Table] = field(default_factory=list)
+    named: list[Table] = field(default_factory=list)
+    unknown: list[TextLine] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Walk:
+    found: Regions
+    part: int = 0
+    pending: Table | None = None
+    current: Table | None = None
+    last: Table | None = None
+    unit: str | None = None
+    header: bool = True
+
+    def open_title(self, kind: int | None, line: int, text: str, unit: str | None = None) -> None:
+        self.close()
+        table = Table(kind, title_text(text), line, unit, self.part)
+        self.pending = table
+        self.unit, table.unit = None, unit or self.unit
+        if kind is None:
+            self.found.unknown.append(TextLine(line, title_text(text)))
+        else:
+            self.found.named.append(table)
+
+    def caption(self, text: str) -> None:
+        unit = unit_in(text)
+        if unit is None:
+            return
+        target = self.pending or self.current or self.last
+        if target is not None and target.unit is None:
+            target.unit = unit
+        else:
+            self.unit = unit
+
+    def close(self) -> None:
+        self.current = None
+        self.header = True
+
+    def start(self, follows: Table | None = None) -> Table:
+        table = self.pending or Table(unit=self.unit, part=self.part, follows=follows)
+        if self.pending is None:
+            self.unit = None
+        self.pending = None
+        self.current = self.last = table
+        self.found.tables.append(table)
+        self.header = True
+        return table
+
+    def add(self, row: Row) -> None:
+        header = is_header_row(row.cells)
+        table = self.current
+        if table is None:
+            table = self.start(follows=None if self.pending else self.last)
+        elif header and not self.header:
+            table = self.start(follows=table)
+        self.header = header
+        table.rows.append(row)
+
+
+def find_tables(document: Document) -> Regions:
+    """Gather the document's tables. Captions may stand before or after their table, titles in lines or in cells."""
+    walk = _Walk(Regions())
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            for row in block.rows:
+                _take_row(walk, row)
+        else:
+            _take_line(walk, block)
+    return walk.found
+
+
+def _take_row(walk: _Walk, row: Row) -> None:
+    filled = [cell for cell in row.cells if cell]
+    if not filled or is_rule(filled):
+        return
+    titles = [
+        cell for cell in filled if len(cell) < 120 and cell.rstrip().endswith("表") and looks_like_title(cell)
+    ]
+    others = [cell for cell in filled if cell not in titles]
+    if titles and all(is_caption(cell) for cell in others):
+        unit = next((unit for cell in others if (unit := unit_in(cell))), None)
+        walk.open_title(title_kind(titles[0]), row.line, titles[0], unit)
+        return
+    if all(is_caption(cell) for cell in filled):
+        for cell in filled:
+            walk.caption(cell)
+        return
+    walk.add(row)
+
+
+def _take_line(walk: _Walk, line: TextLine) -> None:
+    text = line.text
+    part = part_number(compact(text[:24]))
+    if part is not None:
+        walk.close()
+        walk.pending, walk.part = None, part
+        return
+    if looks_like_title(text):
+        walk.open_title(title_kind(text), line.line, text, unit_in(text))
+        return
+    if is_caption(text):
+        walk.caption(text)
+        return
+    row = _spaced_row(walk, line)
+    if row is not None:
+        walk.add(row)
+        return
+    if is_note(text):
+        _note(walk, line)
+        walk.close()
+        return
+    if _PAGE_NUMBER.fullmatch(text[:20]) and len(text) < 20:
+        return
+    if walk.current is not None and len(compact(text)) <= MAX_FRAGMENT and not text.endswith(_SENTENCE_END):
+        walk.current.fragments.append(line)
+        return
+    _note(walk, line)
+    walk.close()
+
+
+def _note(walk: _Walk, line: TextLine) -> None:
+    table = walk.pending or walk.last
+    if table is not None and len(table.notes) < 8:
+        table.notes.append(line)
+
+
+def _spaced_row(walk: _Walk, line: TextLine) -> Row | None:
+    """A table line whose tabs became blanks, where a table is open or its title was just read."""
+    if (walk.pending is None and walk.current is None) or "  " not in line.text or len(line.text) > 4000:
+        return None
+    cells = tuple(cell.strip() for cell in _GAP.split(line.text))
+    if len(cells) < 2:
+        return None
+    words = [cell for cell in cells if has_han(cell)]
+    figures = [cell for cell in cells if not has_han(cell) and parse_amount(cell) is not None]
+    if is_header_row(cells) or is_numbering(cells) or (figures and words and max(map(len, words)) < 40):
+        return Row(line.line, cells)
+    return None

@@ -1,0 +1,153 @@
+"""What one table proves about another: misread codes, lost columns, a scrambled total row.
+
+Nothing is mended without a proof: the code list, or the identity 公开03 = 公开05 + 公开07 + 公开08, code by code
+(rule X08 of the proofreading), where no other money is in play. The printed form goes into the note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from ...classification import function_code, name_key
+from ...classification.names import loose_key
+from ...classification.resolution import candidates
+from .cells import close
+from .coded import adds_up
+from .drafts import Draft, Figures, Reading
+
+SPLIT = ("total", "basic", "project")
+
+
+def mend_misread_codes(readings: Mapping[int, Reading]) -> None:
+    """A full code that belongs to another name by the code list, while other tables print this name's own code."""
+    coded = [readings[number] for number in (2, 3, 5, 7, 8) if number in readings]
+    for reading in coded:
+        others = [other.by_code() for other in coded if other is not reading]
+        own = reading.by_code()
+        for draft in reading.drafts:
+            right = _right_code(draft)
+            if right is None or right in own or draft.code is None:
+                continue
+            witnesses = [codes[right] for codes in others if right in codes]
+            if any(draft.code in codes for codes in others) or not witnesses:
+                continue
+            if all(loose_key(witness.item) == loose_key(draft.item) for witness in witnesses):
+                draft.mend(f"科目编码印作{draft.code}，按科目名称及其他表更正为{right}")
+                draft.code = right
+
+
+def _right_code(draft: Draft) -> str | None:
+    """The code of the draft's name under the same parent, where the printed one is known to be another name's."""
+    if not draft.code or not draft.level or len(draft.code) < 5:
+        return None
+    known = function_code(draft.code)
+    key = name_key(draft.item)
+    if known is not None and any(name_key(name).startswith(key) for name in known.names):
+        return None
+    found = {code.code for code in candidates(draft.item, draft.code[:-2], draft.level)}
+    return found.pop() if len(found) == 1 and draft.code not in found else None
+
+
+def mend_lost_columns(readings: Mapping[int, Reading]) -> None:
+    """Where the columns of 公开05, 07 or 08 are damaged, 公开03 tells 基本支出 from 项目支出."""
+    expenditure = readings.get(3)
+    if expenditure is None or expenditure.doubtful:
+        return
+    known = expenditure.by_code()
+    for number in (8, 5):
+        reading = readings.get(number)
+        if reading is None or not reading.doubtful:
+            continue
+        others = [readings[other].by_code() for other in (5, 7, 8) if other != number and other in readings]
+        for draft in reading.drafts:
+            source = known.get(draft.code or "")
+            if source is not None and draft.code:
+                _split_like(
+                    draft, _less(source.figures, [codes.get(draft.code) for codes in others]), reading
+                )
+        _mend_total(reading, readings, number)
+
+
+def _less(figures: Figures, others: list[Draft | None]) -> Figures:
+    """`figures` of 公开03 less what the other budgets paid of it; a part that nothing remains of is blank."""
+    left: Figures = {}
+    for name in SPLIT:
+        value = figures.get(name)
+        for other in others:
+            paid = other.figures.get(name) if other is not None else None
+            value = value - paid if value is not None and paid is not None else value
+        left[name] = (
+            None if value is not None and close(value, None) and not close(figures.get(name), None) else value
+        )
+    return left
+
+
+def _split_like(draft: Draft, proved: Figures, reading: Reading) -> None:
+    """Give a row the split that 公开03 proves, if the totals agree and the row does not already say so."""
+    total = draft.figures.get("total")
+    if total is None or not close(total, proved["total"]) or not adds_up(3, proved):
+        return
+    if all(close(draft.figures.get(name), proved[name]) for name in SPLIT[1:]):
+        return
+    printed = "、".join(str(value) for name in SPLIT if (value := draft.figures.get(name)) is not None)
+    for name in SPLIT[1:]:
+        draft.figures[name] = proved[name]
+    draft.mend(f"{reading.doubtful}，本行印出的数字为{printed}；基本支出与项目支出按公开03表补正")
+
+
+def _mend_total(reading: Reading, readings: Mapping[int, Reading], number: int) -> None:
+    """The 合计 row: its split where it is printed, all of it where its figures stand scattered over other lines."""
+    source = readings[3].total()
+    if source is None:
+        return
+    others = [other.total() for n in (5, 7, 8) if n != number and (other := readings.get(n)) is not None]
+    proved = _less(source.figures, others)
+    total = reading.total()
+    if total is not None and total.filled:
+        if number == 8 and not _has_total(source.figures, total, others):
+            _split_by_rows(reading, total)
+        _split_like(total, proved, reading)
+        return
+    wanted = [value for name in SPLIT if (value := proved[name]) is not None]
+    scattered = [(stray.line, amount) for stray in reading.strays for amount in stray.amounts]
+    lines = sorted({line for value in wanted for line, amount in scattered if amount.value == value})
+    printed = {amount.value for _, amount in scattered}
+    if not wanted or not set(wanted) <= printed or not adds_up(number, proved):
+        return
+    if total is None:
+        total = Draft(lines[0], "合计", {}, level=0)
+        reading.drafts.insert(0, total)
+    total.figures = {name: proved[name] for name in SPLIT}
+    shown = "、".join(
+        str(amount.value) for line, amount in scattered if line in lines and amount.value in wanted
+    )
+    total.mend(f"合计行被打散（分别印作{shown}），按公开03表及合计＝基本支出＋项目支出复原")
+    reading.strays = [stray for stray in reading.strays if stray.line not in lines]
+
+
+def _has_total(source: Figures, total: Draft, others: list[Draft | None]) -> bool:
+    return close(_less(source, others)["total"], total.figures.get("total"))
+
+
+def _split_by_rows(reading: Reading, total: Draft) -> None:
+    """The split of a 合计 row by its own rows: only 类 rows, or only the lowest rows where no 类 is printed."""
+    rows = [draft for draft in reading.drafts if draft.level not in (0, None)]
+    if not rows:
+        return
+    top = min(draft.level or 9 for draft in rows)
+    sums = {name: _sum([draft.figures.get(name) for draft in rows if draft.level == top]) for name in SPLIT}
+    if not close(sums["total"], total.figures.get("total"), f"0.0{min(9, len(rows) + 1)}"):
+        return
+    for name in SPLIT[1:]:
+        before, after = total.figures.get(name), sums[name]
+        if not close(before, after):
+            shown = "、".join(str(value) for value in total.figures.values() if value is not None)
+            total.mend(f"{reading.doubtful}，本行印出的数字为{shown}；按各行之和补正")
+            total.figures.update({other: sums[other] for other in SPLIT[1:]})
+            return
+
+
+def _sum(values: list[Decimal | None]) -> Decimal | None:
+    filled = [value for value in values if value is not None]
+    return sum(filled, Decimal(0)) if filled else None

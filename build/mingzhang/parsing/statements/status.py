@@ -1,0 +1,145 @@
+"""Whether a statement was published, printed empty, lost in extraction, or is absent; with the document's sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...model import Block, StatementStatus, TextLine
+from .cells import compact
+from .regions import Table
+from .titles import looks_like_title, part_number
+
+MAX_SENTENCE = 120
+_SENTENCE = re.compile(r"[^。；;]{1,200}")
+_NONE = re.compile(r"无|没有|未安排|未发生|不涉及|没发生")
+_SUBJECT: dict[int, tuple[str, ...]] = {
+    7: ("政府性基金",),
+    8: ("国有资本经营", "国有资本"),
+    9: ("三公",),
+}
+_NOT_THAT = (
+    "比",
+    "一致",
+    "相比",
+    "主要原因",
+    "原因",
+    "增加",
+    "减少",
+    "其中",
+    "因公出国",
+    "公务接待",
+    "公务用车",
+    "购置",
+)
+_ABOUT = re.compile(r"收入|支出|收支|安排|经费|拨款|数据")
+
+
+def sentence_of_nothing(number: int, text: str) -> str | None:
+    """The sentence of `text` that says a statement has nothing (本部门当年无政府性基金…), or None."""
+    subject = _SUBJECT.get(number)
+    plain = text.replace("“", "").replace("”", "").replace('"', "")
+    if subject is None or not any(word in plain for word in subject):
+        return None
+    for match in _SENTENCE.finditer(text[:4000]):
+        sentence = compact(match[0])
+        bare = sentence.replace("“", "").replace("”", "").replace('"', "")
+        if len(bare) > MAX_SENTENCE or any(word in bare for word in _NOT_THAT):
+            continue
+        none = _NONE.search(bare)
+        named = next((bare.find(word) for word in subject if word in bare), -1)
+        if none is None or named < 0 or not _ABOUT.search(bare):
+            continue
+        if none.start() < named <= none.end() + 12 or "无数据" in bare:
+            return _as_printed(text, match[0])
+    return None
+
+
+def _as_printed(text: str, sentence: str) -> str:
+    end = text.find(sentence) + len(sentence)
+    mark = text[end : end + 1]
+    return sentence.strip() + (mark if mark in "。；" else "")
+
+
+def paragraphs(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
+    """(part, first line, text) of the prose: hard-wrapped lines that stand close together are joined."""
+    found: list[tuple[int, int, str]] = []
+    part = 0
+    last = -9
+    for block in blocks:
+        if not isinstance(block, TextLine):
+            last = -9
+            continue
+        number = part_number(compact(block.text[:24]))
+        if number is not None:
+            part, last = number, -9
+            continue
+        open_end = found and not found[-1][2].endswith(("。", "；", "：")) and len(found[-1][2]) < 400
+        apart = _APART.match(block.text) or looks_like_title(block.text)
+        if open_end and not apart and block.line - last <= 2 and not _is_heading(found[-1][2]):
+            found[-1] = (found[-1][0], found[-1][1], found[-1][2] + block.text)
+        else:
+            found.append((part, block.line, block.text))
+        last = block.line
+    return found
+
+
+_APART = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、)）]|注[:：]|说明[:：]|图 ?[0-9]")
+
+
+def _is_heading(text: str) -> bool:
+    return re.match(r"[一二三四五六七八九十]{1,3}、", text) is not None and text.endswith(
+        ("说明", "情况", "表")
+    )
+
+
+def find_sentence(
+    number: int, table: Table | None, prose: Sequence[tuple[int, int, str]]
+) -> tuple[str, int] | None:
+    """The document's own sentence that the statement has nothing, and its line: first under the table, then anywhere
+    in its second and third part."""
+    for note in table.notes if table else ():
+        sentence = sentence_of_nothing(number, note.text)
+        if sentence:
+            return sentence, note.line
+    for wanted in (2, 3, 0):
+        for part, line, text in prose:
+            if part == wanted:
+                sentence = sentence_of_nothing(number, text)
+                if sentence:
+                    return sentence, line
+    return None
+
+
+_TOPIC: dict[int, re.Pattern[str]] = {
+    1: re.compile("收入支出决算|收、支总计|收支总计|收入支出总计"),
+    2: re.compile("收入决算|收入合计"),
+    3: re.compile("支出决算情况|支出合计|支出决算表"),
+    4: re.compile("财政拨款收入支出决算|财政拨款收、支|财政拨款收支"),
+    5: re.compile("一般公共预算财政拨款支出"),
+    6: re.compile("基本支出"),
+    7: re.compile("政府性基金"),
+    8: re.compile("国有资本经营"),
+    9: re.compile("三公"),
+}
+
+
+def is_named(number: int, named: Sequence[Table], prose: Sequence[tuple[int, int, str]]) -> int | None:
+    """The line where a document without the table names it: by its title, else by what it says of its figures."""
+    for table in sorted(named, key=lambda table: (table.part != 2, table.line or 0)):
+        if table.kind == number:
+            return table.line
+    for part, line, text in prose:
+        if part == 3 and _TOPIC[number].search(compact(text[:400]).replace("“", "").replace("”", "")):
+            return line
+    return None
+
+
+def status_of(*, figures: bool, printed: bool, sentence: str | None, named: bool) -> StatementStatus:
+    """`published` with figures; `empty` printed without, or where the document says there is nothing; `lost` where it
+    is named and neither; else `absent`."""
+    if figures:
+        return "published"
+    if printed or sentence:
+        return "empty"
+    return "lost" if named else "absent"

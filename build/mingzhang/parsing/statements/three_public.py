@@ -1,0 +1,135 @@
+"""Reads 公开09: the "three public" expenses, budget and final, in one row of twelve or as a list of items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from ...model import Row
+from .cells import amount_in, close, compact, decimals_of, has_han, is_header_row, item_name
+from .drafts import Draft, Figures, Reading, leftover
+
+COLUMNS = ("total", "abroad", "vehicle_total", "vehicle_purchase", "vehicle_operation", "reception")
+_RECEPTION_BEFORE = ("total", "abroad", "reception", "vehicle_total", "vehicle_purchase", "vehicle_operation")
+BASES = ("budget", "final")
+
+
+def read_three_public(rows: Sequence[Row]) -> Reading:
+    """Read 公开09 from its rows, header included: a row for the budget and one for the final accounts."""
+    reading = Reading(9)
+    heads = [row for row in rows if is_header_row(row.cells)]
+    body = [row for row in rows if not is_header_row(row.cells) and any(row.cells)]
+    decimals = decimals_of(cell for row in body for cell in row.cells)
+    if any(column_of(cell) for row in body for cell in row.cells[:3]):
+        reading.drafts = _listed(heads, body, decimals)
+        return reading
+    order = _order(heads)
+    bases = _bases(heads)
+    for row in body:
+        if reading.drafts or has_han("".join(row.cells[:64])):
+            reading.notes.append(leftover(9, row))
+            continue
+        cells = [amount_in(cell, decimals) for cell in row.cells[:64]]
+        placed = _place([amount.value if amount else None for amount in cells], order, len(bases))
+        if placed is None:
+            reading.notes.append(leftover(9, row))
+            continue
+        for basis, figures in zip(bases, placed, strict=True):
+            reading.drafts.append(Draft(row.line, "", figures, keys={"basis": basis}))
+        for amount in cells:
+            if amount is not None and amount.repaired:
+                reading.drafts[-1].mend(f"数字印作“{amount.raw}”")
+    return reading
+
+
+def column_of(text: str) -> str | None:
+    """The column an item name of a listed table means."""
+    name = item_name(text).replace("“", "").replace("”", "")
+    if "出国" in name or "出境" in name:
+        return "abroad"
+    if "公务接待" in name:
+        return "reception" if "国内" not in name and "外事" not in name else None
+    if "公务用车" in name:
+        if "购置" in name and ("运行" in name or "维护" in name):
+            return "vehicle_total"
+        return "vehicle_purchase" if "购置" in name else "vehicle_operation"
+    return "total" if name in ("合计", "三公经费合计", "总计", "三公经费支出合计", "三公经费") else None
+
+
+def _bases(heads: Sequence[Row]) -> tuple[str, ...]:
+    words = [compact(cell) for row in heads for cell in row.cells if cell]
+    budget = any("预算数" in word for word in words)
+    final = any("决算数" in word for word in words)
+    if budget and not final:
+        return ("budget",)
+    if final and not budget:
+        return ("final",)
+    first = next((word for word in words if "预算数" in word or "决算数" in word), "预算数")
+    return BASES if "预算数" in first else BASES[::-1]
+
+
+def _order(heads: Sequence[Row]) -> tuple[str, ...]:
+    """The order of a half's columns: the reception stands last, or before the vehicles."""
+    for row in heads:
+        words = [compact(cell) for cell in row.cells]
+        vehicle = next((index for index, word in enumerate(words) if "公务用车" in word), None)
+        reception = next((index for index, word in enumerate(words) if "接待" in word), None)
+        if vehicle is not None and reception is not None:
+            return COLUMNS if vehicle < reception else _RECEPTION_BEFORE
+    return COLUMNS
+
+
+def _place(values: list[Decimal | None], order: tuple[str, ...], halves: int) -> list[Figures] | None:
+    """The cells as `halves` rows of six. Too few or too many cells are placed only where one way adds up."""
+    wanted = 6 * halves
+    while len(values) > wanted and values[-1] is None:
+        values.pop()
+    while len(values) > wanted and values[0] is None:
+        values.pop(0)
+    if len(values) == wanted:
+        return [dict(zip(order, values[i : i + 6], strict=True)) for i in range(0, wanted, 6)]
+    filled = [value for value in values if value is not None]
+    if not filled or len(filled) > wanted:
+        return None
+    if len(filled) == wanted:
+        return [dict(zip(order, filled[i : i + 6], strict=True)) for i in range(0, wanted, 6)]
+    fitting: list[list[Figures]] = []
+    for places in combinations(range(wanted), len(filled)):
+        full: list[Decimal | None] = [None] * wanted
+        for place, value in zip(places, filled, strict=True):
+            full[place] = value
+        figures: list[Figures] = [dict(zip(order, full[i : i + 6], strict=True)) for i in range(0, wanted, 6)]
+        if all(three_public_adds_up(half) for half in figures):
+            fitting.append(figures)
+            if len(fitting) > 1:
+                return None
+    return fitting[0] if fitting else None
+
+
+def three_public_adds_up(figures: Figures) -> bool:
+    """合计 = 出国 + 车辆小计 + 接待, and 小计 = 购置 + 运行, to the last place."""
+    get = {name: value or Decimal(0) for name, value in figures.items()}
+    vehicles = close(get["vehicle_total"], get["vehicle_purchase"] + get["vehicle_operation"])
+    return vehicles and close(get["total"], get["abroad"] + get["vehicle_total"] + get["reception"])
+
+
+def _listed(heads: Sequence[Row], body: Sequence[Row], decimals: int | None) -> list[Draft]:
+    """A table with a line per item and the columns 预算数 and 决算数."""
+    bases = _bases(heads)
+    found: dict[str, dict[str, Decimal | None]] = {basis: dict.fromkeys(COLUMNS) for basis in bases}
+    line = 0
+    for row in body:
+        named = next((index for index, cell in enumerate(row.cells) if column_of(cell)), None)
+        if named is None:
+            continue
+        column = column_of(row.cells[named]) or ""
+        cells = row.cells[named + 1 : 64]
+        values = [amount_in(cell, decimals) for cell in cells]
+        if len(values) > len(bases) and values[0] is not None and values[0].decimals == 0:
+            values = values[len(values) - len(bases) :] if values[len(bases)] is not None else values[1:]
+        for basis, amount in zip(bases, values, strict=False):
+            if amount is not None and found[basis][column] is None:
+                found[basis][column] = amount.value
+                line = line or row.line
+    return [Draft(line, "", found[basis], keys={"basis": basis}) for basis in bases if line]

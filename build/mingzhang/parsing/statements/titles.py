@@ -1,0 +1,124 @@
+"""Lines around the tables: their titles, captions (公开01表), units, department lines and notes.
+
+A statement is told by the words of its title, never by its number: order and count of tables vary by city and year.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..amounts import UNIT_EXPONENT
+from .cells import compact
+
+MAX_TITLE = 60
+_CAPTION = re.compile(
+    r"[（(]?(?:公开|财决公开|财决|决公开|附|预决公开)0?[0-9]{1,2}(?:-[0-9]{1,2})?表[)）]?(?:[（(]续[)）])?|表[0-9一二三四五六七八九十]{1,3}|附件?表?[0-9]{1,2}"
+)
+_CAPTION_END = re.compile(r"[（(]?公开[0-9]{1,2}表[)）]?$")
+_NUMBER = re.compile(
+    r"^(?:附?表?[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．:：]?|附?表?[0-9]{1,2}(?:-[0-9]{1,2})?[、.．:：]?|公开[0-9]{1,2}表[:：]?)"
+)
+_TAIL = re.compile(r"(?:[（(](?:续表?|按[^（）()]{1,20}|[^（）()]{0,6}[万亿]?元)[)）]|续)$")
+_DOTS = re.compile(r"[.．。·…‥]{2,}[0-9]*$|[0-9]{1,3}$")
+_YEAR = re.compile(r"^.{0,30}?(?:19|20)[0-9]{2}年度?|^.{0,30}?[二][〇○零0一二三四五六七八九]{3}年度?")
+_UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?[（(]?([百千]?[万亿]?元)[)）]?")
+_DEPARTMENT = re.compile(
+    r"^(?:部门|单位|编制单位|编制部门|公开部门|填报单位|填报部门|部门名称|单位名称|公开单位|部门（单位）|部门\(单位\))(?:名称)?[:：]"
+)
+_NOTE = re.compile(r"^[（(]?(?:注|备注|说明|附注)[)）]?[:：]|^(?:本表|本套报表)反映")
+_PART = re.compile(r"^第([一二三四五六七八九])部分")
+_DONE_WORDS = ("情况说明", "详见", "反映", "包括", "如下", "见表")
+
+
+def part_number(text: str) -> int | None:
+    """The number of a 第…部分 heading, or None."""
+    match = _PART.match(text[:8])
+    return "一二三四五六七八九".index(match[1]) + 1 if match else None
+
+
+def unit_in(text: str) -> str | None:
+    """The currency unit a line names (单位：万元), or None; 单位：某某局 names an organisation."""
+    if len(text) > 200 or "位" not in text:
+        return None
+    match = _UNIT.search(compact(text))
+    return match[1] if match and match[1] in UNIT_EXPONENT else None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a cell or line is only a caption, a unit or the department's line."""
+    word = compact(text)
+    if len(word) > 80:
+        return False
+    return bool(_CAPTION.fullmatch(word) or _DEPARTMENT.match(word) or _UNIT.fullmatch(word))
+
+
+def is_note(text: str) -> bool:
+    """Whether a line is a note under a table (注：…)."""
+    return _NOTE.match(compact(text[:20])) is not None
+
+
+def title_text(text: str) -> str:
+    """A line as a title: without blanks, caption and contents dots."""
+    return _DOTS.sub("", _CAPTION_END.sub("", compact(text)))
+
+
+def _core(title: str) -> str:
+    """What names the table: without number, department and year before it and without (续) after it."""
+    core = _NUMBER.sub("", title, count=1)
+    core = _YEAR.sub("", core, count=1)
+    core = _NUMBER.sub("", core, count=1)
+    for _ in range(2):
+        core = _TAIL.sub("", core, count=1)
+    return core
+
+
+def looks_like_title(text: str) -> bool:
+    """Whether a line could be the title of some table of final accounts."""
+    if len(text) > MAX_TITLE * 2:
+        return False
+    core = _core(title_text(text))
+    if not (4 <= len(core) <= MAX_TITLE and core.endswith("表")) or any(word in core for word in _DONE_WORDS):
+        return False
+    if any(mark in core for mark in "，。；,;") or is_caption(core):
+        return False
+    if core.endswith(("部门决算表", "单位决算表")) or core in ("决算表", "部门决算公开表"):
+        return False
+    return "决算" in core or core.endswith(("收支总表", "收入总表", "支出总表")) or "三公" in core
+
+
+def title_kind(text: str) -> int | None:
+    """Which of the nine statements a line is the title of, or None."""
+    if "表" not in text or not looks_like_title(text):
+        return None
+    core = _core(title_text(text)).replace("“", "").replace("”", "").replace('"', "")
+    return _kind_of(core)
+
+
+def _kind_of(core: str) -> int | None:
+    if "自评" in core or "绩效" in core:
+        return None
+    if "三公" in core:
+        return 9
+    if "政府性基金" in core:
+        return 7
+    if "国有资本经营" in core:
+        return 8
+    if "基本支出" in core:
+        return 6
+    if "项目支出" in core or "采购" in core or "资产" in core or "机关运行" in core:
+        return None
+    both = "收入支出" in core or "收支" in core
+    if "一般公共预算" in core and not (both and "总表" in core):
+        return 5 if "支出" in core or "收支" in core else None
+    if "财政拨款" in core:
+        return 4 if both else (5 if "财政拨款支出" in core else None)
+    if both:
+        return 1
+    if "收入" in core:
+        return 2
+    return 3 if "支出" in core else None
+
+
+def is_continued(text: str) -> bool:
+    """Whether a title says that its table goes on (续)."""
+    return "续" in text[-6:]
