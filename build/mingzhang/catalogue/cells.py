@@ -1,0 +1,78 @@
+"""The tables of the nine statements, rendered from `statements.py`, and the view of all their figures."""
+
+from __future__ import annotations
+
+from .common import WAN, disclosure_column, line_column, position_column
+from .records import Column, Table
+from .statements import STATEMENTS
+
+_KEY_COLUMNS = {
+    "side": Column("side", "TEXT", "收支方", "side", "revenue 收入；expenditure 支出", required=True),
+    "line_no": Column("line_no", "INTEGER", "行次", "line number", "原表所印行次"),
+    "basis": Column("basis", "TEXT", "口径", "basis", "budget 预算数；final 决算数", required=True),
+}
+
+
+def _statement_table(number: int) -> Table:
+    kind = STATEMENTS[number - 1]
+    columns: list[Column] = [disclosure_column(), position_column()]
+    columns += [_KEY_COLUMNS[key] for key in kind.keys]
+    if kind.coded:
+        scheme = "支出经济分类" if number == 6 else "支出功能分类"
+        columns += [
+            Column("code", "TEXT", "科目编码", "code", f"{scheme}科目编码；合计行为空"),
+            Column("level", "INTEGER", "级次", "level", "类 1、款 2、项 3，合计 0", required=True),
+        ]
+    if kind.number != 9:
+        columns.append(Column("item", "TEXT", "项目", "item", "原表所印名称，去掉序号与空格", required=True))
+    columns += [
+        Column(name, "REAL", header, name.replace("_", " "), "", WAN) for name, header in kind.figures
+    ]
+    columns += [
+        line_column(required=True),
+        Column("repaired", "TEXT", "修补说明", "repaired", "修补了什么及原印形式；未修补为空"),
+    ]
+    return Table(
+        kind.table,
+        kind.title,
+        kind.en,
+        f"公开{number:02d}表 {kind.title}，金额单位万元；空格为未填，0 为原文所印的零。",
+        tuple(columns),
+        ("disclosure_id", "position"),
+        (("code",),) if kind.coded else (),
+    )
+
+
+def _cells_view() -> str:
+    parts = []
+    for kind in STATEMENTS:
+        side = "side" if "side" in kind.keys else "basis" if "basis" in kind.keys else "NULL"
+        code = "code" if kind.coded else "NULL"
+        item = "item" if kind.number != 9 else "NULL"
+        head = f"SELECT disclosure_id, {kind.number} AS statement, {side} AS side, {code} AS code, {item} AS item, "
+        parts += [
+            f"{head}'{column}' AS \"column\", {column} AS amount, source_line FROM {kind.table} WHERE {column} IS NOT NULL"
+            for column in kind.columns
+        ]
+    return "\nUNION ALL ".join(parts)
+
+
+STATEMENT_TABLES: tuple[Table, ...] = tuple(_statement_table(kind.number) for kind in STATEMENTS)
+
+CELLS = Table(
+    "statement_cells",
+    "九表全部数字",
+    "All figures of the nine statements",
+    "把九张表的每一个数字排成一列，便于一次查询。",
+    (
+        disclosure_column(),
+        Column("statement", "INTEGER", "表号", "statement", "1 至 9"),
+        Column("side", "TEXT", "收支方", "side", "revenue、expenditure，或 budget、final"),
+        Column("code", "TEXT", "科目编码", "code", ""),
+        Column("item", "TEXT", "项目", "item", ""),
+        Column("column", "TEXT", "栏目", "column", "该数字所在的栏，英文列名"),
+        Column("amount", "REAL", "金额", "amount", "", WAN),
+        line_column(),
+    ),
+    view=_cells_view(),
+)

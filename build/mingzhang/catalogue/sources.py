@@ -1,0 +1,127 @@
+"""Who disclosed what, in which file, and what became of it."""
+
+from __future__ import annotations
+
+from .common import disclosure_column, line_column, position_column
+from .records import Column, Table
+
+WHO_AND_WHAT: tuple[Table, ...] = (
+    Table(
+        "departments",
+        "部门",
+        "Departments",
+        "公开决算的部门，一个部门一行。",
+        (
+            Column("id", "TEXT", "部门标识", "department id", "由部门全称转写而成，长期不变", required=True),
+            Column("name", "TEXT", "部门全称", "full name", "原文所印的全称", required=True),
+            Column(
+                "short_name",
+                "TEXT",
+                "部门简称",
+                "short name",
+                "去掉行政区划与“人民政府”的名称",
+                required=True,
+            ),
+            Column("kind", "TEXT", "部门类型", "kind", "如街道办事处、政府办公室；只在同类部门之间比较"),
+            Column("district", "TEXT", "区（县）", "district", "所属区、县"),
+            Column("city", "TEXT", "市", "city", "所属市"),
+            Column("province", "TEXT", "省", "province", "所属省、自治区、直辖市"),
+        ),
+        ("id",),
+        (("district",), ("kind",)),
+    ),
+    Table(
+        "disclosures",
+        "决算公开文件",
+        "Disclosures",
+        "每个部门每个年度的决算公开，一份一行。",
+        (
+            Column("id", "TEXT", "公开文件标识", "disclosure id", "部门标识加决算年度", required=True),
+            Column("department_id", "TEXT", "部门", "department", "", None, "departments.id", True),
+            Column(
+                "fiscal_year", "INTEGER", "决算年度", "fiscal year", "决算所属年度，以封面为准", required=True
+            ),
+            Column("title", "TEXT", "标题", "title", "封面标题", required=True),
+            Column("scope", "TEXT", "口径", "scope", "本级或汇总，原文未写明则为空"),
+            Column("published_on", "TEXT", "公开日期", "published on", "封面所印日期"),
+            Column("phone", "TEXT", "联系电话", "phone", "原文所印的咨询电话"),
+            Column("source_id", "TEXT", "来源文件", "source", "", None, "sources.id", True),
+            Column("page_url", "TEXT", "页面", "page", "本站页面的相对地址", required=True),
+        ),
+        ("id",),
+        (("department_id", "fiscal_year"), ("fiscal_year",)),
+    ),
+    Table(
+        "sources",
+        "来源文件",
+        "Sources",
+        "读入的每个文件及其读取结果。",
+        (
+            Column("id", "TEXT", "文件标识", "source id", "文件内容的 SHA-256", required=True),
+            Column("path", "TEXT", "文件路径", "path", "相对输入文件夹的路径", required=True),
+            Column("format", "TEXT", "格式", "format", "文件格式"),
+            Column("bytes", "INTEGER", "字节数", "bytes", "文件大小", "字节"),
+            Column("lines", "INTEGER", "行数", "lines", "提取文本的行数", "行"),
+            Column("reader", "TEXT", "读取器", "reader", "读取该文件的程序模块"),
+            Column(
+                "status",
+                "TEXT",
+                "状态",
+                "status",
+                "ok 已读；partial 部分读取；quarantined 未收录",
+                required=True,
+            ),
+            Column("error", "TEXT", "原因", "reason", "未收录或部分读取的原因"),
+        ),
+        ("id",),
+    ),
+    Table(
+        "source_lines",
+        "原文",
+        "Source lines",
+        "提取文本的每一行，所有数字都能回到这里。",
+        (
+            Column("source_id", "TEXT", "来源文件", "source", "", None, "sources.id", True),
+            Column("line", "INTEGER", "行号", "line", "从 1 起", required=True),
+            Column("text", "TEXT", "文字", "text", "该行原文", required=True),
+        ),
+        ("source_id", "line"),
+    ),
+    Table(
+        "reading_notes",
+        "读取说明",
+        "Reading notes",
+        "读取时未能识别或存疑之处，一处一行。",
+        (
+            disclosure_column(),
+            position_column(),
+            Column("kind", "TEXT", "类别", "kind", "如未识别的表名、遗留行、未能确定的编码", required=True),
+            Column("text", "TEXT", "说明", "text", "", required=True),
+            line_column(),
+        ),
+        ("disclosure_id", "position"),
+    ),
+    Table(
+        "statements",
+        "报表状态",
+        "Statements",
+        "九张决算表在每份公开文件中的状态。",
+        (
+            disclosure_column(),
+            Column("number", "INTEGER", "表号", "number", "1 至 9，对应公开01至公开09表", required=True),
+            Column("title", "TEXT", "表名", "title", "", required=True),
+            Column(
+                "status",
+                "TEXT",
+                "状态",
+                "status",
+                "published 已公开；empty 公开为空表；lost 有表名而数据未能提取；absent 未见此表",
+                required=True,
+            ),
+            Column("note", "TEXT", "原文说明", "note", "原文对该表的说明，如“本部门无政府性基金收支”"),
+            Column("unit", "TEXT", "原文单位", "printed unit", "原表所印的金额单位；入库时一律为万元"),
+            line_column(),
+        ),
+        ("disclosure_id", "number"),
+    ),
+)

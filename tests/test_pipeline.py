@@ -1,0 +1,188 @@
+"""The build is safe: whole or not at all, bad files apart, the same input the same content, nothing read twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from documents import minimal, write
+from mingzhang.pipeline import Build, InputError, build_portal
+from mingzhang.portal import Portal, starter_root
+from mingzhang.progress import Reporter
+from mingzhang.publishing import OutputError, workspace
+
+OTHER = "云州市临江区人民政府白鹭街道办事处"
+
+
+def build(inputs: Path, output: Path) -> Build:
+    return build_portal([inputs], output, Portal(root=starter_root()), Reporter())
+
+
+def rows(output: Path, sql: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(f"file:{output / 'disclosures.db'}?mode=ro", uri=True) as db:
+        return db.execute(sql).fetchall()
+
+
+def test_a_portal_of_one_document(tmp_path: Path) -> None:
+    output = tmp_path / "portal"
+    result = build(write(tmp_path / "in", a=minimal()), output)
+    assert (result.disclosures, result.departments, result.quarantined, result.warnings) == (1, 1, (), ())
+    assert rows(output, "SELECT name, district, fiscal_year FROM departments, disclosures") == [
+        ("云州市临江区人民政府青石街道办事处", "临江区", 2023)
+    ]
+    assert rows(
+        output, "SELECT item, amount, source_line FROM revenue_expenditure_summary WHERE position = 1"
+    ) == [("一般公共预算财政拨款收入", 1204.5, 20)]
+    assert (output / "site" / "index.html").is_file()
+
+
+def test_a_bad_file_is_quarantined_and_the_rest_are_published(tmp_path: Path) -> None:
+    inputs = write(
+        tmp_path / "in",
+        good=minimal(),
+        poem="床前明月光\n疑是地上霜\n",
+        budget=minimal().replace("决算", "预算"),
+    )
+    (inputs / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (inputs / "noise.txt").write_bytes(b"\0\1\2" * 100)
+    result = build(inputs, tmp_path / "portal")
+    assert result.disclosures == 1
+    reasons = {r.name: r.error or "" for r in result.quarantined}
+    assert sorted(reasons) == ["budget.txt", "noise.txt", "poem.txt", "scan.pdf"]
+    assert "预算" in reasons["budget.txt"]
+    assert all(reason and "\n" not in reason and "内部错误" not in reason for reason in reasons.values())
+    assert rows(
+        tmp_path / "portal", "SELECT count(*), count(error) FROM sources WHERE status = 'quarantined'"
+    ) == [(4, 4)]
+
+
+def test_the_same_content_once_and_different_content_of_one_year_both(tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", a=minimal(), b=minimal(), c=minimal(total="1,300.00"))
+    result = build(inputs, tmp_path / "portal")
+    ids = [row[0] for row in rows(tmp_path / "portal", "SELECT id FROM disclosures ORDER BY id")]
+    assert len(ids) == 2
+    assert ids[1] == f"{ids[0]}-2"
+    assert [w.split(":")[0] for w in result.warnings] == ["b.txt", "c.txt"]
+    assert "published once" in result.warnings[0]
+    assert "both kept" in result.warnings[1]
+
+
+def test_the_same_input_gives_the_same_database(tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", a=minimal(), b=minimal(OTHER), c=minimal(year=2022))
+    build(inputs, tmp_path / "one")
+    build(inputs, tmp_path / "two")
+    dumps = [
+        "\n".join(sqlite3.connect(tmp_path / name / "disclosures.db").iterdump()) for name in ("one", "two")
+    ]
+    assert dumps[0] == dumps[1]
+
+
+def test_an_unchanged_file_is_not_read_again_and_a_changed_one_is(tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", a=minimal(), b=minimal(OTHER))
+    first = build(inputs, tmp_path / "portal")
+    assert [r.cached for r in first.receipts] == [False, False]
+    write(inputs, b=minimal(OTHER, total="999.99"))
+    second = build(inputs, tmp_path / "portal")
+    assert [(r.name, r.cached) for r in second.receipts] == [("a.txt", True), ("b.txt", False)]
+    assert rows(
+        tmp_path / "portal", "SELECT max(amount) FROM revenue_expenditure_summary WHERE amount < 1000"
+    ) == [(999.99,)]
+
+
+def test_a_damaged_shard_is_made_again(tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", a=minimal())
+    build(inputs, tmp_path / "portal")
+    (shard,) = (tmp_path / ".mingzhang").rglob("*.msgpack")
+    shard.write_bytes(shard.read_bytes()[:100])
+    assert [r.cached for r in build(inputs, tmp_path / "portal").receipts] == [False]
+
+
+def test_files_that_are_not_the_portals_survive_a_build(tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", a=minimal())
+    build(inputs, tmp_path / "portal")
+    (tmp_path / "portal" / "notes.txt").write_text("mine")
+    build(inputs, tmp_path / "portal")
+    assert (tmp_path / "portal" / "notes.txt").read_text() == "mine"
+
+
+def test_inputs_that_give_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="no such file or folder"):
+        build(tmp_path / "nowhere", tmp_path / "portal")
+    with pytest.raises(InputError, match="no files in it"):
+        build(tmp_path / "empty", tmp_path / "portal")
+    with pytest.raises(InputError, match="none of 1 files could be published"):
+        build(write(tmp_path / "in", poem="床前明月光\n"), tmp_path / "portal")
+    assert not (tmp_path / "portal").exists()
+
+
+def test_outputs_that_cannot_be(tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", a=minimal())
+    file = tmp_path / "file"
+    file.write_text("x")
+    with pytest.raises(OutputError, match="is a file"):
+        build(inputs, file)
+    with pytest.raises(OutputError, match="holds no portal"):
+        build(inputs, inputs)
+    with pytest.raises(OutputError, match="cannot write"):
+        build(inputs, Path("/proc/portal"))
+    assert sorted(p.name for p in inputs.iterdir()) == ["a.txt"]
+
+
+def test_one_build_at_a_time(tmp_path: Path) -> None:
+    with workspace(tmp_path / "portal"), pytest.raises(OutputError, match="another build"):
+        build(write(tmp_path / "in", a=minimal()), tmp_path / "portal")
+
+
+def test_a_failed_build_leaves_the_old_portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inputs, output = write(tmp_path / "in", a=minimal()), tmp_path / "portal"
+    build(inputs, output)
+    before = (output / "disclosures.db").read_bytes()
+
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("mingzhang.pipeline.build_site", full)
+    write(inputs, b=minimal(OTHER))
+    with pytest.raises(OutputError, match="No space left"):
+        build(inputs, output)
+    assert (output / "disclosures.db").read_bytes() == before
+    assert not (tmp_path / ".mingzhang" / "portal" / "building").exists()
+
+
+def test_a_build_killed_between_two_renames_is_mended_by_the_next(tmp_path: Path) -> None:
+    inputs, output = write(tmp_path / "in", a=minimal()), tmp_path / "portal"
+    build(inputs, output)
+    output.rename(tmp_path / ".mingzhang" / "portal" / "old")
+    with workspace(output):
+        assert (output / "disclosures.db").is_file()
+
+
+@pytest.mark.parametrize("delay", [0.3, 0.9, 1.6, 2.4])
+def test_killed_at_any_moment_the_old_portal_stands(tmp_path: Path, delay: float) -> None:
+    inputs, output = write(tmp_path / "in", a=minimal()), tmp_path / "portal"
+    build(inputs, output)
+    write(inputs, **{f"f{n}": minimal(OTHER, year=2000 + n) for n in range(20)})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mingzhang.cli", "build", str(inputs), "--output", str(output)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    time.sleep(delay)
+    finished = process.poll() is not None
+    if not finished:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    published = rows(output, "SELECT count(*) FROM disclosures")
+    assert published in ([(1,)], [(21,)])
+    assert rows(output, "PRAGMA integrity_check") == [("ok",)]
+    assert (output / "site" / "index.html").is_file()
+    assert build(inputs, output).disclosures == 21
