@@ -1,0 +1,140 @@
+"""One ASGI app: the static site, Datasette, the open-data files, search and robots.txt, under the portal's prefix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ..portal import Portal
+from . import metadata as metadata_file
+from .guards import data_door, with_headers
+from .soundness import check_metadata, check_output
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def prefix_of(portal: Portal) -> str:
+    """The path under which the portal stands, with a slash at both ends; taken from `base_url`."""
+    path = urlsplit(portal.base_url).path.strip("/")
+    return f"/{path}/" if path else "/"
+
+
+def create_app(output: Path, portal: Portal) -> ASGIApp:
+    """The app for the portal built in `output`. Raises ServeError where there is nothing whole to serve.
+
+    It answers under the portal's prefix and without it, so a proxy may strip the prefix or leave it.
+    """
+    database, site = check_output(output)
+    prefix = prefix_of(portal)
+    rooms: dict[str, ASGIApp] = {
+        "data/": data_door(create_datasette(database, portal).app(), f"{prefix}data/"),
+        "robots.txt": PlainTextResponse(robots(portal)),
+        "search.json": search_app(database),
+    }
+    if (output / "data").is_dir():
+        rooms["files/"] = StaticFiles(directory=output / "data", html=True)
+    app = _dispatch(prefix, rooms, StaticFiles(directory=site, html=True))
+    return with_headers(GZipMiddleware(app, minimum_size=1000, compresslevel=5), portal)
+
+
+def create_datasette(database: Path, portal: Portal) -> Any:
+    """Datasette over the immutable database, with our settings, templates and plugin."""
+    from datasette.app import Datasette
+
+    known = metadata_file.load(portal)
+    check_metadata(database, known, portal.root / metadata_file.FILE_NAME)
+    return Datasette(
+        files=[],
+        immutables=[str(database)],
+        metadata=known,
+        template_dir=str(_TEMPLATES),
+        settings=settings(portal),
+        cors=False,
+    )
+
+
+def settings(portal: Portal) -> dict[str, object]:
+    """Datasette's settings: bounded rows and time, nothing streamed, SQL as `portal.yml` has it."""
+    return {
+        "base_url": f"{prefix_of(portal)}data/",
+        "default_allow_sql": portal.sql.open,
+        "default_page_size": 50,
+        "max_returned_rows": 1000,
+        "sql_time_limit_ms": 1500,
+        "facet_time_limit_ms": 200,
+        "suggest_facets": False,
+        "allow_csv_stream": False,
+        "allow_download": False,
+        "max_csv_mb": 16,
+        "num_sql_threads": 3,
+        "cache_size_kb": 16_384,
+        "default_cache_ttl": 60,
+        "truncate_cells_html": 400,
+        "template_debug": False,
+        "trace_debug": False,
+    }
+
+
+def search_app(database: Path) -> ASGIApp:
+    """The search of the site's pages, as JSON."""
+    try:
+        from ..search.web import search_app as app  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        return PlainTextResponse("没有检索服务", 404)
+    found: ASGIApp = app(database)
+    return found
+
+
+def robots(portal: Portal) -> str:
+    """Robots may read every page once; not every filter, sort and export of the tables."""
+    prefix = prefix_of(portal)
+    closed = [f"{prefix}data/*?", f"{prefix}data/*.json", f"{prefix}data/*.csv", f"{prefix}search.json"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "Crawl-delay: 5", ""]
+    return "\n".join([*lines, f"Sitemap: {portal.base_url.rstrip('/')}/sitemap.xml", ""])
+
+
+def _dispatch(prefix: str, rooms: dict[str, ASGIApp], site: ASGIApp) -> ASGIApp:
+    """Each address to its room. Inside, paths carry the prefix whether or not the proxy left it."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+            return
+        inner = scope["path"]
+        raw = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
+        if inner.startswith(prefix):
+            inner, raw = inner.removeprefix(prefix), raw.removeprefix(prefix)
+        inner, raw = inner.lstrip("/"), raw.lstrip("/")
+        name = inner.partition("/")[0]
+        if inner in ("data", "files"):
+            await RedirectResponse(f"{prefix}{inner}/", 308)(scope, receive, send)
+            return
+        room, folder = rooms.get(inner), prefix
+        if room is None and f"{name}/" in rooms:
+            room, folder = rooms[f"{name}/"], f"{prefix}{name}/"
+        scope = {
+            **scope,
+            "path": prefix + inner,
+            "raw_path": (prefix + raw).encode("latin-1"),
+            "root_path": folder.rstrip("/"),
+        }
+        await (room or site)(scope, receive, send)
+
+    return app
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

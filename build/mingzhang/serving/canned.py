@@ -1,0 +1,113 @@
+"""The canned queries: one SQL file each under `questions/`, in Chinese, with a stable address.
+
+A file begins with comment lines `-- title:`, `-- group:` and `-- description:`; its name is the address
+(`/data/disclosures/three-public`). Marks in double brackets stand for what the questions share:
+
+* `[[picked]]`: the disclosures chosen by `:department`, `:year` and `:district` (without a department and a year, the
+  latest year), as the table `picked`; `[[all_years]]` the same, but every year unless one is given;
+* `[[three_public_final]]` (any metric): that figure of disclosure `d`, the table's before the prose's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from ..catalogue import METRICS
+
+DATABASE = "disclosures"
+"""The name of the database in every address under /data/."""
+
+_FOLDER = Path(__file__).parent / "questions"
+_MARK = re.compile(r"\[\[(\w+)\]\]")
+_PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
+_METRICS = frozenset(metric.id for metric in METRICS)
+_GROUPS = ("支出", "绩效", "比较", "质量", "检索")
+
+PARAMETERS = {
+    "department": "部门（标识、全称、简称，或名称的一部分）",
+    "year": "年度（留空：指定部门时为各年，否则为最近一年）",
+    "district": "区（县）",
+    "level": "级次（类、款、项）",
+    "code": "科目编码",
+    "rule": "规则标识",
+    "metric": "指标标识",
+    "a": "部门甲（标识、全称或简称）",
+    "b": "部门乙（标识、全称或简称）",
+    "q": "检索词",
+}
+"""What each parameter is called on the query's page."""
+
+_PICKED = """picked AS (
+    SELECT d.id, p.short_name AS department, p.district, p.kind, d.fiscal_year, d.scope, d.page_url
+    FROM departments p JOIN disclosures d ON d.department_id = p.id
+    WHERE (:department = '' OR :department IN (p.id, p.name, p.short_name) OR instr(p.name, :department) > 0)
+      AND (:district = '' OR p.district = :district)
+      AND {year}
+)"""
+_LATEST = """CASE WHEN :year <> '' THEN d.fiscal_year = CAST(:year AS INTEGER)
+               WHEN :department <> '' THEN 1
+               ELSE d.fiscal_year = (SELECT max(fiscal_year) FROM disclosures) END"""
+_ALL_YEARS = "(:year = '' OR d.fiscal_year = CAST(:year AS INTEGER))"
+_FIGURE = """(SELECT value FROM key_figures WHERE metric = '{metric}' AND disclosure_id = d.id
+         ORDER BY origin = 'narrative', position LIMIT 1)"""
+
+
+@dataclass(frozen=True, slots=True)
+class CannedQuery:
+    """A canned query: its address, Chinese title and sentence, group on the home page and SQL."""
+
+    name: str
+    title: str
+    group: str
+    description: str
+    sql: str
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Its parameters, in the order in which the SQL first names them."""
+        return tuple(dict.fromkeys(_PARAMETER.findall(self.sql)))
+
+
+@cache
+def canned_queries() -> tuple[CannedQuery, ...]:
+    """Every canned query, by group and title."""
+    found = [_read(file) for file in _FOLDER.glob("*.sql")]
+    return tuple(sorted(found, key=lambda query: (_GROUPS.index(query.group), query.name)))
+
+
+def query_address(name: str, **parameters: str | int) -> str:
+    """The address of a canned query relative to the portal's root, such as
+    `data/disclosures/three-public?department=x&year=2024`. KeyError for a query or parameter that does not exist.
+    """
+    query = next((query for query in canned_queries() if query.name == name), None)
+    if query is None or not set(parameters) <= set(query.parameters):
+        raise KeyError(f"{name}({', '.join(parameters)})")
+    return f"data/{DATABASE}/{name}" + (f"?{urlencode(parameters)}" if parameters else "")
+
+
+def _read(file: Path) -> CannedQuery:
+    head: dict[str, str] = {}
+    body: list[str] = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("-- ") and not body:
+            key, _, value = line[3:].partition(": ")
+            head[key] = value.strip()
+        else:
+            body.append(line)
+    sql = _MARK.sub(_expand, "\n".join(body)).strip()
+    return CannedQuery(file.stem, head["title"], head["group"], head["description"], sql)
+
+
+def _expand(mark: re.Match[str]) -> str:
+    name = mark.group(1)
+    if name == "picked":
+        return _PICKED.format(year=_LATEST)
+    if name == "all_years":
+        return _PICKED.format(year=_ALL_YEARS)
+    if name not in _METRICS:
+        raise KeyError(f"no metric {name!r} in the catalogue")
+    return _FIGURE.format(metric=name)

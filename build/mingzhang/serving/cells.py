@@ -1,0 +1,110 @@
+"""How a cell of a Datasette page is shown: links to the page and the source line, names of codes, 万元 in thousands.
+
+Only HTML changes; JSON and CSV keep the raw values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from ..catalogue import STATEMENTS, TABLES
+from .functions import MARK, UNMARK, code_name, economic_name
+
+_AMOUNTS = {
+    (table.name, column.name) for table in TABLES for column in table.columns if column.unit == "万元"
+} | {(None, column.name) for table in TABLES for column in table.columns if column.unit == "万元"}
+_STATEMENT_NUMBERS = {kind.table: kind.number for kind in STATEMENTS}
+_ANCHORS = {
+    **{kind.table: f"t{kind.number}-r{{position}}" for kind in STATEMENTS},
+    "statements": "t{number}",
+    "sections": "s-{position}",
+    "findings": "f-{position}",
+    "execution_items": "e-{position}",
+    "projects": "pj-{position}",
+    "evaluation_forms": "form-{position}",
+    "key_tasks": "k-{position}",
+    "terms": "term-{position}",
+}
+"""The anchor of a row on its department-year page."""
+_LINES = ("source_line", "source_line_end", "other_line")
+
+
+def render(
+    row: Mapping[str, object], value: object, column: str, table: str | None, root: str
+) -> Markup | None:
+    """The HTML of a cell, or None to leave it to Datasette. `root` is the address of the portal's home page."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, dict):
+        return None  # a foreign key Datasette has given its label
+    if column == "page_url":
+        return _link(root + str(value), "页面")
+    if column in _LINES and isinstance(value, int):
+        return _line(row, value, column, table, root)
+    if column == "position" and table in _ANCHORS:
+        return _anchor(row, value, table, root)
+    if column in ("code", "parent") and isinstance(value, str):
+        return _code(value, table, root)
+    if isinstance(value, float) and (table, column) in _AMOUNTS:
+        return _amount(value)
+    if isinstance(value, str) and MARK in value:
+        return _marked(value)
+    return None
+
+
+def _link(address: str, words: str) -> Markup:
+    # Relative or under our own root only: a value that says `javascript:` or `//host` must not become a link.
+    path = quote(address, safe="/#-_.~%")
+    return Markup('<a href="{}">{}</a>').format(path if path.startswith("/") else f"/{path}", words)
+
+
+def _field(row: Mapping[str, object], name: str) -> object:
+    try:
+        value = row[name]
+    except (KeyError, IndexError):
+        return None
+    return value.get("value") if isinstance(value, dict) else value
+
+
+def _page(row: Mapping[str, object], table: str | None) -> str | None:
+    """The department-year page of a row, relative to the root: `d/<id>/`."""
+    disclosure = _field(row, "id" if table == "disclosures" else "disclosure_id")
+    if isinstance(disclosure, str):
+        return f"d/{disclosure}/"
+    address = _field(row, "page_url")
+    return address.partition("#")[0] if isinstance(address, str) else None
+
+
+def _line(row: Mapping[str, object], value: int, column: str, table: str | None, root: str) -> Markup | None:
+    page = _page(row, table)
+    return _link(f"{root}{page}source/#L{value}", f"第 {value} 行") if page else None
+
+
+def _anchor(row: Mapping[str, object], value: object, table: str | None, root: str) -> Markup | None:
+    page = _page(row, table)
+    if page is None or table is None:
+        return None
+    anchor = _ANCHORS[table].format(position=value, number=_field(row, "number"))
+    return _link(f"{root}{page}#{anchor}", f"{value} ↗")
+
+
+def _code(value: str, table: str | None, root: str) -> Markup:
+    economic = table in ("basic_expenditure_by_economic_item", "economic_codes")
+    name = economic_name(value) if economic else code_name(value)
+    shown = _link(f"{root}codes/{value}/", value) if name and not economic else escape(value)
+    return Markup("{} <small>{}</small>").format(shown, name) if name else Markup("{}").format(shown)
+
+
+def _amount(value: float) -> Markup:
+    """Thousands in groups, at least two decimals and never fewer than there are; `value` holds the raw number."""
+    decimals = max(2, len(repr(value).partition(".")[2]))
+    shown = f"{value:,.{decimals}f}" if "e" not in repr(value) else repr(value)
+    return Markup('<data class="amount" value="{}">{}</data>').format(repr(value), shown)
+
+
+def _marked(value: str) -> Markup:
+    html = str(escape(value)).replace(MARK, "<mark>").replace(UNMARK, "</mark>")
+    return Markup(html)  # noqa: S704 - escaped just above

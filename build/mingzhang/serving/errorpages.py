@@ -1,0 +1,58 @@
+"""Errors of /data/ as one Chinese sentence. Datasette's own handler prints every local variable to the terminal."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from typing import Any
+
+from datasette import Response
+from datasette.utils.asgi import Base400, Forbidden, NotFound
+from datasette.views.base import DatasetteError
+
+log = logging.getLogger("mingzhang.serving")
+
+_SENTENCES = {
+    400: "请求有误",
+    403: "本站没有开放此功能",
+    404: "没有这个页面",
+    405: "此地址只能读取",
+    413: "请求过长",
+    414: "地址过长",
+    500: "查询未能完成",
+    503: "查询占用过多，已停止",
+}
+
+
+def sentence(status: int) -> str:
+    """What a visitor is told about an HTTP status."""
+    return _SENTENCES.get(status, "查询未能完成")
+
+
+async def response(datasette: Any, request: Any, exception: Exception) -> Response:
+    """The page (or JSON) of an error that a view raised."""
+    status, detail = _read(exception)
+    body = {"ok": False, "status": status, "error": detail or sentence(status), "title": sentence(status)}
+    if request.path.endswith(".json"):
+        return Response.json(body, status=status)
+    html = await datasette.render_template("error.html", body, request=request)
+    return Response.html(html, status=status)
+
+
+def _read(exception: Exception) -> tuple[int, str]:
+    """The status and the detail of an exception. What we did not foresee is logged and told to nobody."""
+    if isinstance(exception, Forbidden):
+        return 403, ""
+    if isinstance(exception, NotFound):
+        return 404, ""
+    if isinstance(exception, DatasetteError):
+        slow = exception.title == "SQL Interrupted"
+        return exception.status or 500, "查询超过时限，已停止" if slow else str(exception.message)
+    if isinstance(exception, Base400):
+        return exception.status, str(exception.args[0]) if exception.args else ""
+    if isinstance(exception, MemoryError):
+        return 503, ""
+    if isinstance(exception, (ValueError, UnicodeError, sqlite3.Error, OverflowError)):
+        return 400, ""
+    log.error("%s: %s", type(exception).__name__, exception)
+    return 500, ""

@@ -1,0 +1,7 @@
+"""What can stop the server from starting."""
+
+from __future__ import annotations
+
+
+class ServeError(RuntimeError):
+    """The portal cannot be served; the message is one line that says what to do."""

@@ -1,0 +1,146 @@
+"""`datasette_metadata.yml`: the part made from the catalogue, beside what people write by hand.
+
+The made part stands between two marker lines and is rendered anew; everything outside them is kept as it is. The
+portal's own canned queries go below the second marker, where they join the mapping `queries`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..catalogue import TABLES, Column, Table
+from ..portal import Portal
+from .canned import DATABASE, canned_queries
+from .errors import ServeError
+
+FILE_NAME = "datasette_metadata.yml"
+BEGIN = "    # ▼ 以下由目录（build/mingzhang/catalogue）与 serving/questions 生成，请勿手改"
+END = "    # ▲ 以上为生成部分；本站自己的查询写在下面，缩进与上面的查询相同"
+
+_FACETS: dict[str, tuple[str, ...]] = {
+    "departments": ("district", "kind"),
+    "disclosures": ("fiscal_year", "scope"),
+    "sources": ("status", "format"),
+    "statements": ("status", "number"),
+    "rules": ("severity",),
+    "findings": ("severity", "rule_id"),
+    "evaluation_forms": ("kind",),
+    "function_codes": ("level",),
+    "economic_codes": ("level",),
+}
+_LABELS = {
+    "departments": "short_name",
+    "disclosures": "title",
+    "sources": "path",
+    "metrics": "name_zh",
+    "rules": "name_zh",
+    "evaluation_forms": "name",
+    "sections": "heading",
+}
+_SEARCH = {"search_documents": ("search_documents_fts", "id")}
+"""Tables with a full-text index of their own: (index, key)."""
+
+
+def column_text(column: Column) -> str:
+    """A column in one line: Chinese name, meaning, unit."""
+    unit = f"（{column.unit}）" if column.unit else ""
+    meaning = f"：{column.description}" if column.description and column.description != column.zh else ""
+    return f"{column.zh}{unit}{meaning}"
+
+
+def table_metadata(table: Table) -> dict[str, Any]:
+    """What Datasette is told about one table or view."""
+    known: dict[str, Any] = {"title": table.zh, "description": table.description}
+    known["columns"] = {column.name: column_text(column) for column in table.columns}
+    if table.name in _FACETS:
+        known["facets"] = list(_FACETS[table.name])
+    if table.name in _LABELS:
+        known["label_column"] = _LABELS[table.name]
+    if table.name in _SEARCH:
+        known["fts_table"], known["fts_pk"] = _SEARCH[table.name]
+    return known
+
+
+def generated() -> str:
+    """The made part, markers included."""
+    tables = {table.name: table_metadata(table) for table in TABLES}
+    queries = {
+        query.name: {
+            "title": query.title,
+            "description": query.description,
+            "hide_sql": True,
+            "sql": _Text(query.sql),
+        }
+        for query in canned_queries()
+    }
+    text = yaml.dump(
+        {"tables": tables, "queries": queries},
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10_000,
+    )
+    body = "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+    return f"{BEGIN}\n{body}\n{END}"
+
+
+def render(existing: str) -> str:
+    """The file `existing` with its made part as the catalogue has it now."""
+    before, begin, rest = existing.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ServeError(
+            f"{FILE_NAME}: the marker lines of the made part are gone; restore them from the shipped file"
+        )
+    return before + generated() + after
+
+
+def load(portal: Portal) -> dict[str, Any]:
+    """The metadata Datasette is started with: the portal's file, its title, licence and address filled in."""
+    file = portal.root / FILE_NAME
+    try:
+        known = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ServeError(f"{file}: {str(error).splitlines()[0]}") from None
+    if not isinstance(known, dict) or not isinstance(known.get("databases"), dict):
+        raise ServeError(f"{file}: no section `databases`; restore it from the shipped file")
+    known.setdefault("title", portal.title)
+    known.setdefault("description", portal.description)
+    known.setdefault("license", portal.licence)
+    known.pop("allow_sql", None)  # open or closed is portal.yml's to say, in one place
+    known["databases"].get(DATABASE, {}).pop("allow_sql", None)
+    return known
+
+
+def write(file: Path) -> bool:
+    """Bring the made part of `file` up to date; True if it changed."""
+    before = file.read_text(encoding="utf-8")
+    after = render(before)
+    if after != before:
+        file.write_text(after, encoding="utf-8")
+    return after != before
+
+
+class _Text(str):
+    """A string that YAML writes as a block."""
+
+    __slots__ = ()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Blocks for SQL, no aliases: a file to be read by people."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+_Dumper.add_representer(
+    _Text, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|")
+)
+
+
+if __name__ == "__main__":
+    write(Path(FILE_NAME))

@@ -1,0 +1,71 @@
+"""Our Datasette plugin (entry point `datasette`): each hook in a few lines, the work elsewhere.
+
+It does nothing to databases other than `disclosures`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from datasette import Response, hookimpl
+from datasette.utils.asgi import Forbidden
+from markupsafe import Markup
+
+from . import cells, errorpages, functions, limits, wording
+from .canned import DATABASE
+
+
+def root_of(datasette: Any) -> str:
+    """The address of the portal's home page: Datasette's own, without `data/`."""
+    base: str = datasette.setting("base_url")
+    return base.removesuffix("data/")
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    """Our SQL functions (after Datasette's, so that `escape_fts` is ours), then the limits."""
+    if database == DATABASE:
+        functions.register(conn)
+        limits.limit(conn)
+
+
+@hookimpl
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any
+) -> Markup | None:
+    """Links to pages and source lines, names of codes, amounts in thousands."""
+    return cells.render(row, value, column, table, root_of(datasette)) if database == DATABASE else None
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    """Datasette's own templates, in Chinese."""
+    wording.install(env)
+
+
+@hookimpl
+def extra_template_vars(datasette: Any) -> dict[str, Any]:
+    """What our templates need: the portal's home page and the canned queries by group."""
+    return {"portal_root": root_of(datasette), "query_groups": wording.query_groups()}
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Callable[[], Any]:
+    """Errors as one Chinese sentence, without a trace of the stack on the page or the terminal."""
+
+    async def inner() -> Response:
+        return await errorpages.response(datasette, request, exception)
+
+    return inner
+
+
+@hookimpl
+def forbidden(datasette: Any, request: Any) -> Callable[[], Any]:
+    """What is closed is said to be closed, in Chinese and as JSON where JSON was asked for."""
+
+    async def inner() -> Response:
+        return await errorpages.response(datasette, request, Forbidden("closed"))
+
+    return inner

@@ -1,0 +1,22 @@
+-- title: 同类部门排名
+-- group: 比较
+-- description: 按一项指标（如 expenditure_total）给同一年度、同类部门、同一口径的部门排名，并给出同组的平均数；本级与汇总分开排。
+WITH [[picked]],
+chosen AS (SELECT CASE WHEN :metric = '' THEN 'expenditure_total' ELSE :metric END AS metric),
+figures AS (
+    SELECT d.*, m.name_zh AS name, m.unit,
+        (SELECT value FROM key_figures WHERE metric = m.id AND disclosure_id = d.id
+         ORDER BY origin = 'narrative', position LIMIT 1) AS value
+    FROM chosen JOIN metrics m ON m.id = chosen.metric CROSS JOIN picked d
+)
+SELECT
+    fiscal_year, kind, scope,
+    rank() OVER (PARTITION BY fiscal_year, kind, scope ORDER BY value DESC) AS rank_in_kind,
+    department, district, name, value, unit,
+    round(avg(value) OVER (PARTITION BY fiscal_year, kind, scope), 2) AS kind_average,
+    count(*) OVER (PARTITION BY fiscal_year, kind, scope) AS kind_count,
+    page_url
+FROM figures
+WHERE value IS NOT NULL
+ORDER BY fiscal_year DESC, kind, scope, value DESC, department
+LIMIT 1000

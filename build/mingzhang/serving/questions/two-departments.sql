@@ -1,0 +1,34 @@
+-- title: 两个部门，并排看
+-- group: 比较
+-- description: 两个部门同一年度的主要数字并排列出；部门填标识、全称或简称，年度留空为两者都有的最近一年。类型或口径不同时不宜直接比较，见首两行。
+WITH
+first_year AS (SELECT d.id, d.fiscal_year, d.scope, p.kind, p.short_name FROM departments p
+    JOIN disclosures d ON d.department_id = p.id WHERE :a IN (p.id, p.name, p.short_name)),
+second_year AS (SELECT d.id, d.fiscal_year, d.scope, p.kind, p.short_name FROM departments p
+    JOIN disclosures d ON d.department_id = p.id WHERE :b IN (p.id, p.name, p.short_name)),
+pair AS (
+    SELECT f.id AS a, s.id AS b, f.fiscal_year, f.scope AS a_scope, s.scope AS b_scope,
+        f.kind AS a_kind, s.kind AS b_kind, f.short_name AS a_name, s.short_name AS b_name
+    FROM first_year f JOIN second_year s ON s.fiscal_year = f.fiscal_year
+    WHERE :year = '' OR f.fiscal_year = CAST(:year AS INTEGER)
+    ORDER BY f.fiscal_year DESC, f.id, s.id LIMIT 1
+),
+sides AS (
+    SELECT m.id AS metric, m.name_zh AS name, m.unit, m.rowid AS place, pair.fiscal_year,
+        (SELECT value FROM key_figures WHERE metric = m.id AND disclosure_id = pair.a
+         ORDER BY origin = 'narrative', position LIMIT 1) AS value_a,
+        (SELECT value FROM key_figures WHERE metric = m.id AND disclosure_id = pair.b
+         ORDER BY origin = 'narrative', position LIMIT 1) AS value_b
+    FROM pair CROSS JOIN metrics m
+)
+SELECT name, fiscal_year, value_a, value_b, difference, unit FROM (
+    SELECT '部门（' || CASE WHEN a_kind IS b_kind THEN '同类' ELSE '不同类' END || '）' AS name, fiscal_year,
+        a_name AS value_a, b_name AS value_b, NULL AS difference, NULL AS unit, -2 AS place FROM pair
+    UNION ALL
+    SELECT '口径', fiscal_year, coalesce(a_scope, '未写明'), coalesce(b_scope, '未写明'), NULL, NULL, -1 FROM pair
+    UNION ALL
+    SELECT name, fiscal_year, value_a, value_b, round(value_a - value_b, 2), unit, place FROM sides
+    WHERE value_a IS NOT NULL OR value_b IS NOT NULL
+)
+ORDER BY place
+LIMIT 1000

@@ -1,0 +1,67 @@
+"""`mingzhang serve`: the app on a socket."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from pathlib import Path
+
+import click
+
+from ..portal import Portal
+from .errors import ServeError
+
+_URL_BYTES = 16_384
+
+
+def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve the portal built in `output` until Ctrl-C. Port 0 takes a free one.
+
+    Raises ServeError, before anything is served, where there is no sound portal or the port is not to be had.
+    """
+    import uvicorn
+
+    from .app import create_app, prefix_of
+
+    app = create_app(output, portal)
+    with listen(host, port) as sock:
+        port = sock.getsockname()[1]
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"Serving http://{shown}:{port}{prefix_of(portal)}   (Ctrl-C stops)")
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            server_header=False,
+            http="h11",
+            h11_max_incomplete_event_size=_URL_BYTES,
+            limit_concurrency=200,
+            timeout_keep_alive=10,
+        )
+        uvicorn.Server(config).run(sockets=[sock])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket. ServeError where the address cannot be had."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        sock = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise ServeError(f"cannot listen on {host}: {error.strerror or error}; check --host") from None
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(address)
+        sock.listen(128)
+    except OSError as error:
+        sock.close()
+        raise ServeError(_cannot_listen(host, port, error)) from None
+    return sock
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} on {host} is in use; stop the other server or choose another with --port"
+    if error.errno == errno.EACCES:
+        return f"port {port} needs more rights than you have; choose one above 1023 with --port"
+    return f"cannot listen on {host}:{port}: {error.strerror}"
