@@ -1,0 +1,33 @@
+"""The full-text index over `search_documents`: FTS5 without content, holding the pairs of `search.language`.
+
+The tokenizer only parts the tokens it is given at blanks: everything outside ASCII counts as a letter and the
+decimal point too. Words are made and taken apart in Python, so any stock SQLite can search the file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+TABLE = "search_index"
+COLUMNS = ("title", "body", "who", "codes")
+"""`who` holds the names of department, district and city and the year; `codes` codes with those above them."""
+
+_CREATE = f"""CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(
+    {", ".join(COLUMNS)}, content='', tokenize="ascii tokenchars '.'")"""
+_INSERT = f"INSERT INTO {TABLE} (rowid, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608
+
+
+def create(conn: sqlite3.Connection) -> None:
+    """Create the empty index where there is none."""
+    conn.execute(_CREATE)
+
+
+def fill(conn: sqlite3.Connection, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
+    """Add rows of (id in `search_documents`, then tokens parted by blanks for each of `COLUMNS`)."""
+    conn.executemany(_INSERT, rows)
+
+
+def optimise(conn: sqlite3.Connection) -> None:
+    """Merge the index into one piece: smaller, and faster to read."""
+    conn.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")  # noqa: S608

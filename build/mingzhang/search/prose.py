@@ -1,0 +1,96 @@
+"""Search documents of the running text: paragraphs, and table rows nothing else was read from."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from .facts import Row, rows_of
+from .language import normalise
+from .records import Owner, SearchDocument
+
+LONGEST = 800
+_ENDS = "。；！？;!?"
+_COVERED = 0.9  # of a paragraph's characters, read into units of their own
+_STANDS_FOR_PROSE = ("execution", "project", "term")
+
+
+def prose_documents(
+    conn: sqlite3.Connection, owner: Owner, facts: Iterable[SearchDocument]
+) -> Iterator[SearchDocument]:
+    """Paragraphs of at most 800 characters and leftover table rows, under the headings above them."""
+    cover = Cover(facts)
+    titles = _titles(conn, owner)
+    sql = """SELECT paragraphs.*, sections.position AS section FROM paragraphs
+        JOIN sections ON sections.id = section_id WHERE disclosure_id = ?
+        ORDER BY sections.position, paragraphs.position"""
+    for row in rows_of(conn, sql, owner.id):
+        if row["kind"] == "row":
+            if not cover.has_row(row):
+                url = owner.url(f"s-{row['section']}")
+                text = " ".join(row["text"].split("\t")).strip()
+                yield SearchDocument("row", titles[row["section"]], text, url, row["source_line"])
+        elif not cover.has_paragraph(row):
+            url = owner.url(f"p-{row['source_line']}")
+            for piece in pieces(row["text"]):
+                yield SearchDocument("paragraph", titles[row["section"]], piece, url, row["source_line"])
+
+
+def _titles(conn: sqlite3.Connection, owner: Owner) -> dict[int, str]:
+    """By position of a section: its heading after those it stands under (but the part's, which names them all)."""
+    headings: dict[str, str] = {}
+    out: dict[int, str] = {}
+    sql = "SELECT position, path, heading FROM sections WHERE disclosure_id = ? ORDER BY position"
+    for row in rows_of(conn, sql, owner.id):
+        headings[row["path"]] = row["heading"]
+        steps = row["path"].split(".")
+        above = (headings.get(".".join(steps[:depth])) for depth in range(min(2, len(steps)), len(steps) + 1))
+        out[row["position"]] = " › ".join(heading for heading in above if heading)
+    return out
+
+
+def pieces(text: str) -> list[str]:
+    """`text` cut after sentences into pieces of at most `LONGEST` characters."""
+    out: list[str] = []
+    while len(text) > LONGEST:
+        cut = max(text.rfind(end, LONGEST // 2, LONGEST) for end in _ENDS) + 1
+        if cut == 0:
+            cut = text.rfind("，", LONGEST // 2, LONGEST) + 1 or LONGEST
+        out.append(text[:cut])
+        text = text[cut:]
+    return [*out, text]
+
+
+class Cover:
+    """Which lines were read into units of their own, and with which words."""
+
+    def __init__(self, facts: Iterable[SearchDocument]) -> None:
+        self._rows: set[int] = set()
+        self._prose: list[tuple[int, str]] = []
+        words: list[str] = []
+        for fact in facts:
+            if fact.source_line is None or fact.kind == "finding":
+                continue
+            if fact.kind in _STANDS_FOR_PROSE:
+                self._prose.append((fact.source_line, normalise(fact.text)))
+            else:
+                self._rows.add(fact.source_line)
+                words.append(normalise(fact.text))
+        self._words = "\n".join(words)
+
+    def has_row(self, row: Row) -> bool:
+        """Whether a unit was read from this table row, or all its words stand in such units."""
+        if row["source_line"] in self._rows:
+            return True
+        cells = [cell for cell in (normalise(cell) for cell in row["text"].split("\t")) if len(cell) > 1]
+        return all(cell in self._words for cell in cells)
+
+    def has_paragraph(self, row: Row) -> bool:
+        """Whether units read from the paragraph's lines hold nearly all of its words."""
+        text = normalise(row["text"])
+        found = sum(
+            len(words)
+            for line, words in self._prose
+            if row["source_line"] <= line <= row["source_line_end"] and words in text
+        )
+        return found >= _COVERED * len(text)
