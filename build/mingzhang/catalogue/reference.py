@@ -136,7 +136,7 @@ REFERENCE: tuple[Table, ...] = (
             line_column(),
         ),
         ("id",),
-        (("disclosure_id",),),
+        (("disclosure_id", "kind"),),
     ),
     Table(
         "portal",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-TABLE = "search_index"
+TABLE = "search_documents_fts"
 COLUMNS = ("title", "body", "who", "codes")
 """`who` holds the names of department, district and city and the year; `codes` codes with those above them."""
 
