@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ...catalogue.statements import STATEMENTS, statement_kind
-from ...model import Document, ReadingNote, Row, Section, Statement, StatementRow
+from ...model import Document, ReadingNote, Section, Statement, StatementRow
 from ..amounts import in_wan
-from .cells import is_header_row
 from .coded import blank_names, read_coded
 from .codes import resolve_codes
 from .drafts import Draft, Reading
@@ -20,7 +19,7 @@ from .economic import read_economic
 from .headers import compatible, header_kind
 from .regions import Regions, Table, find_tables
 from .repair import mend_lost_columns, mend_misread_codes
-from .status import find_sentence, is_named, paragraphs, status_of
+from .status import find_sentence, is_discussed, is_titled, paragraphs, status_of
 from .three_public import read_three_public
 from .two_sided import read_two_sided
 
@@ -79,6 +78,7 @@ def _choose(regions: Regions) -> dict[int, Table]:
         if first is None:
             chosen[kind] = table
         elif _goes_on(first, table) or not _has_figures(first):
+            first.heads += table.heads
             first.rows += table.rows
             first.notes += table.notes
             first.unit = first.unit or table.unit
@@ -86,8 +86,7 @@ def _choose(regions: Regions) -> dict[int, Table]:
 
 
 def _kind(table: Table, kinds: dict[int, int]) -> int | None:
-    heads = [row for row in table.rows if is_header_row(row.cells)]
-    header = header_kind(heads)
+    header = header_kind(table.heads)
     if table.kind is not None:
         if header is not None and not compatible(table.kind, header):
             return header
@@ -113,8 +112,12 @@ def _by_codes(table: Table) -> int:
 def _same_shape(table: Table, before: Table) -> bool:
     """Whether rows without a header go on as the rows of a table before them."""
     widths = {len(row.cells) for row in before.rows}
-    near = table.rows[0].line - (before.line_end or 0) <= 12
-    return near and all(len(row.cells) in widths or len(row.cells) + 1 in widths for row in table.rows)
+    near = table.line_start - (before.line_end or 0) <= 12
+    return (
+        near
+        and bool(table.rows)
+        and all(len(row.cells) in widths or len(row.cells) + 1 in widths for row in table.rows)
+    )
 
 
 def _goes_on(first: Table, table: Table) -> bool:
@@ -133,16 +136,16 @@ def _has_figures(table: Table) -> bool:
 
 
 def _read(number: int, table: Table) -> Reading:
-    rows: list[Row] = table.rows
+    heads, rows = table.heads, table.rows
     if number in CODED:
-        reading = read_coded(number, rows)
+        reading = read_coded(number, heads, rows)
         blank_names(reading, [(line.line, line.text) for line in table.fragments])
         return reading
     if number in (1, 4):
-        reading = read_two_sided(number, rows)
+        reading = read_two_sided(number, heads, rows)
         blank_names(reading, [(line.line, line.text) for line in table.fragments])
         return reading
-    return read_economic(rows) if number == 6 else read_three_public(rows)
+    return read_economic(heads, rows) if number == 6 else read_three_public(heads, rows)
 
 
 def _statement(
@@ -155,7 +158,8 @@ def _statement(
     kind = statement_kind(number)
     drafts = [draft for draft in reading.drafts if draft.filled] if reading else []
     sentence = None if drafts else find_sentence(number, table, prose)
-    named = table.line if table else is_named(number, regions.named, prose)
+    titled = is_titled(number, regions.named)
+    named = titled or is_discussed(number, prose)
     title = (table.title if table else None) or next(
         (t.title for t in regions.named if t.kind == number), None
     )
@@ -171,7 +175,7 @@ def _statement(
         tuple(_row(number, position, draft, table) for position, draft in enumerate(drafts, start=1)),
         note=sentence[0] if sentence else None,
         unit=table.unit if table else None,
-        source_line=(table.line or table.rows[0].line) if table else (sentence[1] if sentence else named),
+        source_line=table.line_start if table else (titled or (sentence[1] if sentence else named)),
         source_line_end=table.line_end if table else None,
     )
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from ..amounts import Amount, parse_amount
 
@@ -15,7 +16,6 @@ _ORDINAL = re.compile(
     r"|[（(][0-9]{1,2}[)）]、?|其中[:：])"
 )
 _RULE = re.compile(r"[-:=_—─|+\s]+")
-_BLANKS = re.compile(r"\s+")
 _SMALL = re.compile(r"[0-9]{1,3}")
 
 _HEADER_WORDS = (
@@ -35,7 +35,7 @@ TOTAL_ITEMS = frozenset(("合计", "总计", "本年支出合计", "本年收入
 
 def compact(text: str) -> str:
     """`text` without any white space."""
-    return text if text.isalnum() else _BLANKS.sub("", text)
+    return text if text.isalnum() else "".join(text.split())
 
 
 def has_han(text: str) -> bool:
@@ -76,19 +76,27 @@ def is_numbering(cells: Iterable[str]) -> bool:
     return bool(numbers) and numbers[0] == 1 and numbers == list(range(1, len(numbers) + 1))
 
 
+@lru_cache(maxsize=8192)
 def _is_header_word(cell: str) -> bool:
     return len(cell) <= 40 and (cell in HEADER_EXACT or any(part in cell for part in HEADER_PARTS))
 
 
 def is_header_row(cells: Iterable[str]) -> bool:
     """Whether every filled cell is a header word or a column number, with more than a lone 合计 among them."""
-    filled = [cell for cell in map(compact, cells) if cell]
-    if not filled:
-        return False
-    words = [cell for cell in filled if has_han(cell)]
-    if not all(_is_header_word(cell) for cell in words):
-        return False
-    numbers = [cell for cell in filled if not has_han(cell)]
+    words: list[str] = []
+    numbers: list[str] = []
+    for cell in cells:
+        if not cell:
+            continue
+        word = compact(cell)
+        if not has_han(word):
+            if len(word) > 3:
+                return False
+            numbers.append(word)
+        elif _is_header_word(word):
+            words.append(word)
+        else:
+            return False
     if numbers and not (is_numbering(numbers) and all(_SMALL.fullmatch(cell) for cell in numbers)):
         return False
     if not words:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ...model import Row
 from ..amounts import Amount
-from .cells import amount_in, close, compact, decimals_of, has_han, is_header_row, is_total, item_name
+from .cells import amount_in, close, compact, decimals_of, has_han, is_total, item_name
 from .codes import carry_levels, digits_of, split_code
 from .drafts import Draft, Figures, Reading, Stray, leftover
 from .headers import Columns, figure_columns
@@ -39,16 +39,13 @@ class _Line:
     cells: tuple[str, ...]
 
 
-def read_coded(number: int, rows: Sequence[Row]) -> Reading:
-    """Read a functional table from its rows, header included."""
+def read_coded(number: int, heads: Sequence[Row], rows: Sequence[Row]) -> Reading:
+    """Read a functional table from its header rows and its other rows."""
     reading = Reading(number)
-    header = [row for row in rows if is_header_row(row.cells)]
-    columns = figure_columns(number, header)
+    columns = figure_columns(number, heads)
     decimals = decimals_of(cell for row in rows for cell in row.cells)
     lines: list[_Line] = []
     for row in rows:
-        if is_header_row(row.cells):
-            continue
         line = _take_apart(row)
         if line is not None:
             lines.append(line)

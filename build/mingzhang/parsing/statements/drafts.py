@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -71,9 +70,3 @@ def leftover(number: int, row: Row) -> ReadingNote:
     """The note about a table line that could not be placed."""
     text = " ".join(cell for cell in row.cells if cell)[:60]
     return ReadingNote("leftover_line", f"公开{number:02d}表中未能识别的一行：{text}", row.line)
-
-
-def split_header(rows: Sequence[Row], is_header: Sequence[bool]) -> tuple[list[Row], list[Row]]:
-    """Header rows (wherever they stand) and the others."""
-    heads = [row for row, head in zip(rows, is_header, strict=True) if head]
-    return heads, [row for row, head in zip(rows, is_header, strict=True) if not head]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ...classification import economic_code, name_key
 from ...classification.resolution import candidates
 from ...model import ReadingNote, Row
-from .cells import amount_in, compact, decimals_of, has_han, is_header_row, is_total, item_name
+from .cells import amount_in, compact, decimals_of, has_han, is_total, item_name
 from .codes import split_code
 from .drafts import Draft, Reading, Stray, leftover
 
@@ -28,12 +28,11 @@ class _Entry:
     cells: tuple[str, ...]
 
 
-def read_economic(rows: Sequence[Row]) -> Reading:
-    """Read 公开06 from its rows, header included. Rows stand block by block, as the classification runs."""
+def read_economic(heads: Sequence[Row], body: Sequence[Row]) -> Reading:
+    """Read 公开06 from its header rows and its other rows. Rows stand block by block, as the classification runs."""
     reading = Reading(6)
-    body = [row for row in rows if not is_header_row(row.cells) and any(row.cells)]
     decimals = decimals_of(cell for row in body for cell in row.cells)
-    split_total = _has_split_total(rows)
+    split_total = _has_split_total(heads)
     blocks: dict[int, list[Draft]] = {}
     totals: list[Draft] = []
     for row in body:
@@ -110,13 +109,12 @@ def _is_sum(item: str) -> bool:
     return (item.endswith("合计") and ("人员经费" in item or "公用经费" in item)) or is_total(item)
 
 
-def _has_split_total(rows: Sequence[Row]) -> bool:
+def _has_split_total(heads: Sequence[Row]) -> bool:
     """Whether the table has columns 合计, 人员经费, 公用经费 instead of blocks."""
-    for row in rows:
-        if is_header_row(row.cells):
-            words = [compact(cell) for cell in row.cells]
-            if "人员经费" in words and "公用经费" in words and ("合计" in words or "小计" in words):
-                return True
+    for row in heads:
+        words = [compact(cell) for cell in row.cells]
+        if "人员经费" in words and "公用经费" in words and ("合计" in words or "小计" in words):
+            return True
     return False
 
 

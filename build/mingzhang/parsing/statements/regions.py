@@ -19,13 +19,14 @@ _SENTENCE_END = ("。", "；", "：", ":", ";", "，")
 
 @dataclass(slots=True)
 class Table:
-    """Rows that stand under one title. `kind` is what the title says (None where there is no known title)."""
+    """Rows that stand under one title: `heads` the header's, `rows` all others. `kind` is what the title says."""
 
     kind: int | None = None
     title: str | None = None
     line: int | None = None
     unit: str | None = None
     part: int = 0
+    heads: list[Row] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     fragments: list[TextLine] = field(default_factory=list)
     notes: list[TextLine] = field(default_factory=list)
@@ -33,7 +34,13 @@ class Table:
 
     @property
     def line_end(self) -> int | None:
-        return self.rows[-1].line if self.rows else self.line
+        last = max(self.heads[-1:] + self.rows[-1:], key=lambda row: row.line, default=None)
+        return last.line if last else self.line
+
+    @property
+    def line_start(self) -> int:
+        """The line of the title, else of the first row."""
+        return self.line or min((rows[0].line for rows in (self.heads, self.rows) if rows), default=1)
 
 
 @dataclass(slots=True)
@@ -97,7 +104,7 @@ class _Walk:
         elif header and not self.header:
             table = self.start(follows=table)
         self.header = header
-        table.rows.append(row)
+        (table.heads if header else table.rows).append(row)
 
 
 def find_tables(document: Document) -> Regions:

@@ -124,11 +124,14 @@ _TOPIC: dict[int, re.Pattern[str]] = {
 }
 
 
-def is_named(number: int, named: Sequence[Table], prose: Sequence[tuple[int, int, str]]) -> int | None:
-    """The line where a document without the table names it: by its title, else by what it says of its figures."""
-    for table in sorted(named, key=lambda table: (table.part != 2, table.line or 0)):
-        if table.kind == number:
-            return table.line
+def is_titled(number: int, named: Sequence[Table]) -> int | None:
+    """The line where a document prints a statement's title; that of its second part first (not the contents list)."""
+    lines = [(table.part != 2, table.line or 0) for table in named if table.kind == number]
+    return min(lines)[1] if lines else None
+
+
+def is_discussed(number: int, prose: Sequence[tuple[int, int, str]]) -> int | None:
+    """The line of the third part that speaks of a statement's figures."""
     for part, line, text in prose:
         if part == 3 and _TOPIC[number].search(compact(text[:400]).replace("“", "").replace("”", "")):
             return line

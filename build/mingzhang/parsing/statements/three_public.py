@@ -7,19 +7,18 @@ from decimal import Decimal
 from itertools import combinations
 
 from ...model import Row
-from .cells import amount_in, close, compact, decimals_of, has_han, is_header_row, item_name
+from .cells import amount_in, close, compact, decimals_of, has_han, item_name
 from .drafts import Draft, Figures, Reading, leftover
 
 COLUMNS = ("total", "abroad", "vehicle_total", "vehicle_purchase", "vehicle_operation", "reception")
 _RECEPTION_BEFORE = ("total", "abroad", "reception", "vehicle_total", "vehicle_purchase", "vehicle_operation")
 BASES = ("budget", "final")
+ITEMS = {"budget": "预算数", "final": "决算数"}
 
 
-def read_three_public(rows: Sequence[Row]) -> Reading:
-    """Read 公开09 from its rows, header included: a row for the budget and one for the final accounts."""
+def read_three_public(heads: Sequence[Row], body: Sequence[Row]) -> Reading:
+    """Read 公开09 from its header rows and its other rows: a row for the budget and one for the final accounts."""
     reading = Reading(9)
-    heads = [row for row in rows if is_header_row(row.cells)]
-    body = [row for row in rows if not is_header_row(row.cells) and any(row.cells)]
     decimals = decimals_of(cell for row in body for cell in row.cells)
     if any(column_of(cell) for row in body for cell in row.cells[:3]):
         reading.drafts = _listed(heads, body, decimals)
@@ -36,7 +35,7 @@ def read_three_public(rows: Sequence[Row]) -> Reading:
             reading.notes.append(leftover(9, row))
             continue
         for basis, figures in zip(bases, placed, strict=True):
-            reading.drafts.append(Draft(row.line, "", figures, keys={"basis": basis}))
+            reading.drafts.append(Draft(row.line, ITEMS[basis], figures, keys={"basis": basis}))
         for amount in cells:
             if amount is not None and amount.repaired:
                 reading.drafts[-1].mend(f"数字印作“{amount.raw}”")
@@ -132,4 +131,4 @@ def _listed(heads: Sequence[Row], body: Sequence[Row], decimals: int | None) -> 
             if amount is not None and found[basis][column] is None:
                 found[basis][column] = amount.value
                 line = line or row.line
-    return [Draft(line, "", found[basis], keys={"basis": basis}) for basis in bases if line]
+    return [Draft(line, ITEMS[basis], found[basis], keys={"basis": basis}) for basis in bases if line]

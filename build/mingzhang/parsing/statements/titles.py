@@ -46,9 +46,9 @@ def unit_in(text: str) -> str | None:
 
 def is_caption(text: str) -> bool:
     """Whether a cell or line is only a caption, a unit or the department's line."""
-    word = compact(text)
-    if len(word) > 80:
+    if len(text) > 120 or not any(mark in text for mark in "表位门"):
         return False
+    word = compact(text)
     return bool(_CAPTION.fullmatch(word) or _DEPARTMENT.match(word) or _UNIT.fullmatch(word))
 
 
@@ -74,7 +74,7 @@ def _core(title: str) -> str:
 
 def looks_like_title(text: str) -> bool:
     """Whether a line could be the title of some table of final accounts."""
-    if len(text) > MAX_TITLE * 2:
+    if "表" not in text[-24:] or len(text) > MAX_TITLE * 2:
         return False
     core = _core(title_text(text))
     if not (4 <= len(core) <= MAX_TITLE and core.endswith("表")) or any(word in core for word in _DONE_WORDS):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...model import Row
-from .cells import amount_in, close, compact, decimals_of, has_han, is_header_row, item_name
+from .cells import amount_in, close, compact, decimals_of, has_han, item_name
 from .drafts import Draft, Figures, Reading, leftover
 
 _LINE_NO = re.compile(r"[0-9]{1,3}")
@@ -32,11 +32,9 @@ class _Layout:
     columns: tuple[tuple[str | None, ...], ...]
 
 
-def read_two_sided(number: int, rows: Sequence[Row]) -> Reading:
-    """Read 公开01 or 公开04 from its rows, header included. Rows stand by side: revenue first."""
+def read_two_sided(number: int, heads: Sequence[Row], body: Sequence[Row]) -> Reading:
+    """Read 公开01 or 公开04 from its header rows and its other rows. Rows stand by side: revenue first."""
     reading = Reading(number)
-    heads = [row for row in rows if is_header_row(row.cells)]
-    body = [row for row in rows if not is_header_row(row.cells) and any(row.cells)]
     decimals = decimals_of(cell for row in body for cell in row.cells)
     layout = _layout(number, heads, body)
     sides: tuple[list[Draft], list[Draft]] = ([], [])
