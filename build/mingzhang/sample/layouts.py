@@ -35,7 +35,7 @@ class Layout:
     extra_tables: bool = False
     prose_first: bool = False
     tasks: Literal["table", "flat", "prose"] = "table"
-    forms: Literal["grid", "flat", "none"] = "grid"
+    forms: Literal["grid", "none"] = "grid"
     ascii_brackets: bool = False
     numbering: Literal["1.", "1、", "（1）"] = "1."
     execution: Literal["items", "classes", "grouped"] = "items"
