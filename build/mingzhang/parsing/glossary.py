@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from ..classification import resolve_function
 from ..model import Passage, Section, Term
 from .ordinals import read_ordinal
 
@@ -23,7 +24,6 @@ class _Draft:
     definition: list[str]
     line: int
     item: bool = False
-    more: list[str] = field(default_factory=list)
 
 
 def read_terms(sections: Sequence[Section]) -> tuple[Term, ...]:
@@ -33,7 +33,7 @@ def read_terms(sections: Sequence[Section]) -> tuple[Term, ...]:
     for passage in _passages(sections):
         _take(passage, drafts)
     return tuple(
-        Term(position, d.term, "\n".join(d.definition), d.line, _code(d) if d.item else None)
+        Term(position, d.term, "\n".join(d.definition), d.line, _code(d.term) if d.item else None)
         for position, d in enumerate(drafts, start=1)
     )
 
@@ -79,7 +79,7 @@ def _defined(text: str, line: int) -> _Draft | None:
     return None
 
 
-_CLASS = re.compile(r"^(.*?)[（(]类[）)](?:(.*?)[（(]款[）)])?(.*?)[（(]?项级?[）)]$")
+_CLASS = re.compile(r"^(.{0,60}?)[（(]类[）)](?:(.{0,60}?)[（(]款[）)])?(.{1,60}?)[（(]?项级?[）)]$")
 
 
 def item_names(term: str) -> tuple[str, str | None, str] | None:
@@ -91,5 +91,10 @@ def item_names(term: str) -> tuple[str, str | None, str] | None:
     return class_, section, item
 
 
-def _code(draft: _Draft) -> str | None:
-    return None
+def _code(term: str) -> str | None:
+    """The code of a functional item's printed name, where (款, 项) tell it."""
+    names = item_names(term)
+    if names is None:
+        return None
+    code = resolve_function(*names)
+    return code.code if code and code.level == 3 else None

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from ..model import Block, Document, Grid, Passage, Section, TextLine
-from .ordinals import PART, Ordinal, read_ordinal
+from ..model import Document, Grid, Passage, Section
+from .ordinals import Ordinal, read_ordinal
 from .paragraphs import paragraphs, split
-from .parts import contents_lines, heading_lines, part_number
-from .prose import (
-    TABLE_TITLE,
-    Line,
-    display_width,
-    is_debris,
-    is_page_number,
-    paragraph_width,
-    tidy,
-    whole,
-)
+from .parts import heading_lines, part_number, part_starts
+from .printed import LeftOut, printed_items
+from .prose import TABLE_TITLE, Line, paragraph_width, whole
 
 COVER = "封面"
 _FLAT = (0, 5)
@@ -48,59 +41,38 @@ class _Open:
         return Section(self.part, self.path, self.title.text, tuple(self.blocks), begin, end)
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The sections of a document, the lines that are no content, and part titles no words of ours tell."""
+
+    sections: tuple[Section, ...]
+    left_out: LeftOut
+    unknown_parts: tuple[Section, ...]
+
+
 def read_sections(document: Document) -> tuple[Section, ...]:
     """All the sections of a document in order: the cover (part 0), the parts, and every heading below them.
 
-    Lines of the contents list, page numbers, table rules and image places are left out; every other character is in
-    a heading or a block.
+    Lines of the contents list, page numbers, running titles, table rules and image places are left out; every other
+    character is in a heading or a block.
     """
-    outline = _Outline()
-    for items in _parts(document):
-        outline.read_part(items)
-    return tuple(section.closed() for section in outline.sections)
+    return read_outline(document).sections
 
 
-def _printed(document: Document) -> list[Line | Grid]:
-    """Lines and grids in order, without contents list, page numbers, rules and image places."""
-    every = [(b.line, b.text) for b in document.blocks if isinstance(b, TextLine)]
-    every += [(r.line, "\t".join(r.cells)) for b in document.blocks if isinstance(b, Grid) for r in b.rows]
-    skipped = contents_lines(sorted(every))
-    items: list[Line | Grid] = []
-    last = 0
-    for block in document.blocks:
-        kept = _keep(block, skipped, last)
-        last = block.line_end if isinstance(block, Grid) else block.line
-        if kept is not None:
-            items.append(kept)
-    return items
+def read_outline(document: Document) -> Outline:
+    """The sections with what was left out."""
+    items, left_out = printed_items(document)
+    reading = _Reading()
+    starts = part_starts(items)
+    reading.read_cover(items[: starts[0]] if starts else items)
+    for begin, end in pairwise([*starts, len(items)]):
+        reading.read_part(items[begin:end])
+    sections = tuple(section.closed() for section in reading.sections)
+    unknown = tuple(s for s in sections if s.part and s.level == 1 and part_number(s.heading) is None)
+    return Outline(sections, left_out, unknown)
 
 
-def _keep(block: Block, skipped: frozenset[int], last: int) -> Line | Grid | None:
-    if isinstance(block, Grid):
-        rows = tuple(row for row in block.rows if row.line not in skipped)
-        return Grid(rows) if rows else None
-    gap = block.line - last - 1
-    if block.line in skipped or is_debris(block.text) or is_page_number(block, gap):
-        return None
-    text = tidy(block.text)
-    if not text:
-        return None
-    return Line(block.line, text, display_width(block.text), gap, block.text.startswith("#"))
-
-
-def _parts(document: Document) -> Iterator[list[Line | Grid]]:
-    """The items of the cover, then of each part, the part's heading first."""
-    items = _printed(document)
-    starts = [i for i, item in enumerate(items) if isinstance(item, Line) and _opens_part(item)]
-    for begin, end in zip([0, *starts], [*starts, len(items)], strict=True):
-        yield items[begin:end]
-
-
-def _opens_part(line: Line) -> bool:
-    return bool(PART.match(line.text)) and len(line.text) <= 60 and not line.text.endswith(("。", "；"))
-
-
-class _Outline:
+class _Reading:
     """The state of reading: sections so far and the headings open above the current line."""
 
     def __init__(self) -> None:
@@ -108,22 +80,28 @@ class _Outline:
         self.open: list[_Open] = []
         self.paths: set[str] = set()
 
-    def read_part(self, items: Sequence[Line | Grid]) -> None:
-        if not items:
-            return
-        first = items[0]
-        begin = 0
-        if isinstance(first, Line) and _opens_part(first):
-            lines = [item for item in items[:5] if isinstance(item, Line)]
-            begin = heading_lines(lines, 0)
-            begin = next((i for i, item in enumerate(items[:begin]) if isinstance(item, Grid)), begin)
-            self._open_part(whole([item for item in items[:begin] if isinstance(item, Line)]))
-        else:
+    def read_cover(self, items: Sequence[Line | Grid]) -> None:
+        """What stands before the first part."""
+        if items:
+            first = items[0]
             start = first.number if isinstance(first, Line) else first.line
             self._start(_Open(0, "0", Passage(COVER, (start,))))
-        rest = items[begin:]
-        full = paragraph_width([item for item in rest if isinstance(item, Line)])
-        for block in paragraphs(rest, full):
+            self._read(items)
+
+    def read_part(self, items: Sequence[Line | Grid]) -> None:
+        """A part; `items[0]` is the line that opens its heading."""
+        heading: list[Line] = []
+        for item in items[:5]:
+            if isinstance(item, Grid):
+                break
+            heading.append(item)
+        count = heading_lines(heading)
+        self._open_part(whole(heading[:count]))
+        self._read(items[count:])
+
+    def _read(self, items: Sequence[Line | Grid]) -> None:
+        full = paragraph_width([item for item in items if isinstance(item, Line)])
+        for block in paragraphs(items, full):
             self._add(block)
         self._settle()
 

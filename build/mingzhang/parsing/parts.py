@@ -1,10 +1,11 @@
-"""The parts of a disclosure (第一部分 … 第六部分) and its contents list, found by their words, never by ordinal alone."""
+"""The parts of a disclosure (第一部分 … 第六部分), found by the words of their titles, never by ordinal alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from ..model import Grid
 from .ordinals import PART, read_ordinal
 from .prose import Line
 
@@ -24,8 +25,13 @@ _COMPLETE = re.compile(
 _REST = frozenset(
     ("表", "报表", "情况说明", "情况", "说明", "明", "况说明", "释", "解释", "况", "算表", "决算表")
 )
-_LEADERS = re.compile(r"[.·…．。\-—\s]{3,}\d{0,4}$|[\t ]+\d{1,3}$|[.·…]{2,}$")
-_CONTENTS = re.compile(r"^目 *录$|^目 *次$|^contents$", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"^(?:[一二三四五六七八] ?[、.．])? ?(?:20\d\d ?年度?)?[\u4e00-\u9fff（）()]{0,40}?"
+    r"(?:(?:部门|单位)(?:概况|基本情况|基本概况|主要概况)|(?:部门|单位)决算(?:公开)?(?:报)?表|名词解释|"
+    r"(?:部门|单位)决算(?:情况)?(?:的)?说明|附件|附表)$"
+)
+"""A part's title without 第X部分: 一、部门概况; the words 收入, 支出 … tell a heading within a part."""
+_WITHIN = re.compile(r"收入|支出|拨款|经费|采购|资产|绩效|总体|具体|结构")
 
 
 def part_number(title: str) -> int | None:
@@ -34,56 +40,36 @@ def part_number(title: str) -> int | None:
     return next((number for number, words in _BY_WORDS if words.search(squeezed)), None)
 
 
-def is_contents_title(text: str) -> bool:
-    return bool(_CONTENTS.match(text.strip()))
+def part_starts(items: Sequence[Line | Grid]) -> list[int]:
+    """The indices of the lines that open a part: 第X部分, or, in a document without any, plain titles of parts."""
+    numbered = [i for i, item in enumerate(items) if isinstance(item, Line) and opens_part(item.text)]
+    if numbered:
+        return numbered
+    plain = [
+        i
+        for i, item in enumerate(items)
+        if isinstance(item, Line) and len(item.text) <= 60 and _PLAIN.match(item.text)
+    ]
+    plain = [i for i in plain if not _WITHIN.search(getattr(items[i], "text", ""))]
+    told = {part_number(getattr(items[i], "text", "")) for i in plain}
+    return plain if len(told) >= 2 else []
 
 
-def key(text: str) -> str:
-    """A line of the contents list or a heading, as both print it: no blanks, leaders or page number."""
-    return re.sub(r"[\s\-*#]", "", _LEADERS.sub("", text.strip()))
+def opens_part(text: str) -> bool:
+    """Whether a line opens a part by 第X部分."""
+    if len(text) > 60 or text.endswith(("。", "；", "，")):
+        return False
+    match = PART.match(text)
+    return match is not None and not any(c in text[match.end() :] for c in "，。；")
 
 
-def contents_lines(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
-    """The numbers of the lines the contents list takes, given every printed line as (number, text).
-
-    The list runs from 目录 to the line that repeats its first entry (a heading may be cut over two lines).
-    Where nothing repeats it, it takes the lines that end in leaders or open with an ordinal.
-    """
-    start = next((i for i, (_, text) in enumerate(lines[:400]) if is_contents_title(text)), None)
-    if start is None:
-        return frozenset()
-    entries = [key(text) for _, text in lines[start + 1 : start + 260]]
-    first = next((entry for entry in entries if entry), "")
-    if not first:
-        return frozenset({lines[start][0]})
-    opening = entries.index(first)
-    for i in range(opening + 1, len(entries)):
-        entry = entries[i]
-        if len(entry) >= 4 and (entry.startswith(first) or _opens(entry, first)):
-            return frozenset(number for number, _ in lines[start : start + 1 + i])
-    end = start + 1
-    for number_text in lines[start + 1 : start + 200]:
-        text = number_text[1]
-        if not (PART.match(text) or read_ordinal(text) or _LEADERS.search(text)) or len(text) > 60:
-            break
-        end += 1
-    return frozenset(number for number, _ in lines[start:end])
-
-
-def _opens(entry: str, first: str) -> bool:
-    """第一部分 and the opening of a name are enough: the rest of the heading is on the next line, or spelt otherwise."""
-    if PART.match(entry) and PART.match(first):
-        return entry[:4] == first[:4]
-    return first.startswith(entry) and len(entry) >= 6
-
-
-def heading_lines(lines: Sequence[Line], at: int) -> int:
-    """How many printed lines the part heading at `lines[at]` takes: it may be wrapped over up to four."""
-    text = lines[at].text
+def heading_lines(lines: Sequence[Line]) -> int:
+    """How many printed lines the part heading that `lines` open with takes: it may be wrapped over up to four."""
+    text = lines[0].text
     count = 1
     complete = bool(_COMPLETE.search(text)) and PART.sub("", text).strip() != ""
-    while at + count < len(lines) and count < 4:
-        following = lines[at + count].text
+    while count < min(4, len(lines)):
+        following = lines[count].text
         if following in _REST:
             return count + 1
         if complete:
@@ -92,7 +78,7 @@ def heading_lines(lines: Sequence[Line], at: int) -> int:
             len(following) > 40
             or PART.match(following)
             or read_ordinal(following)
-            or following[-1] in "。；，"
+            or following[-1] in "。；，：:"
         ):
             break
         text += following

@@ -90,17 +90,22 @@ def _part_title(text: str) -> str:
     return f"{match.group().replace(' ', '')} {_GAPS.sub('', text[match.end() :].strip())}".strip()
 
 
-def is_page_number(line: TextLine, blank_before: int) -> bool:
-    """Whether a line is a page's number: decorated (— 3 —, 第3页), or alone after two blank lines or more."""
-    match = _PAGE.match(line.text)
+def is_page_number(line: TextLine, blank_before: int, page_ends: bool = False) -> bool:
+    """Whether a line is a page's number: decorated (— 3 —, 第3页), or alone where a page ends.
+
+    A page ends by a form feed (`page_ends`) or shows in two blank lines or more before its number.
+    """
+    match = _PAGE.match(line.text) if len(line.text) <= 30 else None
     if match is None:
         return False
-    return line.text.strip() != match.group(1) or blank_before >= 2
+    return line.text.strip() != match.group(1) or blank_before >= 2 or page_ends
 
 
 def is_debris(text: str) -> bool:
     """Whether a line is a table rule or an image's place, no words."""
-    return bool(_RULE.match(text) or _IMAGE.match(text))
+    if text[0] not in "-—–_=|+:*~.·…!<":
+        return False
+    return bool(_RULE.match(text[:2000]) or (len(text) <= 2000 and _IMAGE.match(text)))
 
 
 def paragraph_width(lines: Sequence[Line]) -> int | None:

@@ -1,0 +1,71 @@
+"""The contents list (目录): which lines it takes, so that its entries are not taken for headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .ordinals import PART, read_ordinal
+
+_LEADERS = re.compile(r"[.·…．。\-—_]{2,200}[.·…．。\-—_\s\d]{0,20}$|[\t ]{1,20}\d{1,3}$|…{1,50}$")
+_TITLE = re.compile(r"^目 {0,8}录$|^目 {0,8}次$|^contents$", re.IGNORECASE)
+SEARCHED = 400
+"""A contents list opens within this many printed lines."""
+LONGEST = 260
+"""… and takes at most this many."""
+
+
+def is_contents_title(text: str) -> bool:
+    """Whether a line is the title of a contents list."""
+    return len(text) <= 20 and bool(_TITLE.match(text.strip(" #*\t")))
+
+
+def key(text: str) -> str:
+    """An entry of the contents list or a heading, as both print it: no blanks, leaders or page number."""
+    return re.sub(r"[\s\-*#]", "", _LEADERS.sub("", text[:200].strip()))
+
+
+def contents_lines(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """The numbers of the lines the contents list takes, given every printed line as (number, text).
+
+    The list runs from 目录 to the line that repeats its first entry (a heading may be cut over two lines).
+    Where nothing repeats it, it takes the lines that end in leaders or open with an ordinal. A list whose title is
+    lost is told by 第一部分 that comes twice with nothing but short lines between.
+    """
+    start = next((i for i, (_, text) in enumerate(lines[:SEARCHED]) if is_contents_title(text)), None)
+    if start is None:
+        return _untitled(lines)
+    entries = [key(text) for _, text in lines[start + 1 : start + 1 + LONGEST]]
+    opening = next((i for i, entry in enumerate(entries) if entry), None)
+    if opening is None:
+        return frozenset({lines[start][0]})
+    for i in range(opening + 1, len(entries)):
+        if _repeats(entries[i], entries[opening]):
+            return frozenset(number for number, _ in lines[start : start + 1 + i])
+    end = start + 1
+    for _, text in lines[start + 1 : start + 1 + LONGEST]:
+        entry = PART.match(text) or read_ordinal(text) or _LEADERS.search(text[-60:])
+        if not entry or len(text) > 60:
+            break
+        end += 1
+    return frozenset(number for number, _ in lines[start:end])
+
+
+def _repeats(entry: str, first: str) -> bool:
+    """Whether a line repeats the first entry: the same part, or the opening of the same words."""
+    if PART.match(entry) and PART.match(first):
+        return entry[:4] == first[:4]
+    return len(entry) >= 4 and (entry.startswith(first) or (len(entry) >= 6 and first.startswith(entry)))
+
+
+def _untitled(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
+    begin: int | None = None
+    for i, (_, text) in enumerate(lines[:SEARCHED]):
+        if begin is None:
+            if PART.match(text) and len(text) <= 60:
+                begin = i
+        elif len(text) > 60 or text.endswith(("。", "；", "，")):
+            return frozenset()
+        elif PART.match(text) and key(text)[:4] == key(lines[begin][1])[:4]:
+            return frozenset(number for number, _ in lines[begin:i])
+    return frozenset()

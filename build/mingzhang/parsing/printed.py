@@ -1,0 +1,97 @@
+"""What a document prints, less what belongs to its pages: the lines and grids that the outline is read from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Block, Document, Grid, TextLine
+from .contents import contents_lines
+from .prose import Line, display_width, is_debris, is_page_number, tidy
+
+MIN_REPEATS = 3
+"""A line by a page break is a running header or footer when it stands there at least this often."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Lines of the source that are not content, by reason: numbers of the lines."""
+
+    contents: frozenset[int]
+    page_numbers: frozenset[int]
+    running_titles: frozenset[int]
+    debris: frozenset[int]
+
+    @property
+    def lines(self) -> frozenset[int]:
+        return self.contents | self.page_numbers | self.running_titles | self.debris
+
+
+def printed_items(document: Document) -> tuple[list[Line | Grid], LeftOut]:
+    """Lines and grids in order without contents list, page numbers, running titles, table rules and image places."""
+    left_out = _left_out(document)
+    skipped = left_out.lines
+    items: list[Line | Grid] = []
+    last = 0
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            rows = block.rows
+            if not skipped.isdisjoint(row.line for row in rows):
+                rows = tuple(row for row in rows if row.line not in skipped)
+            if rows:
+                items.append(Grid(rows))
+            last = block.line_end
+            continue
+        text = "" if block.line in skipped else tidy(block.text)
+        if text:
+            width = display_width(block.text)
+            items.append(Line(block.line, text, width, block.line - last - 1, block.text.startswith("#")))
+        last = block.line
+    return items, left_out
+
+
+def _left_out(document: Document) -> LeftOut:
+    contents = contents_lines(_as_lines(document.blocks))
+    page_numbers: set[int] = set()
+    debris: set[int] = set()
+    last = 0
+    for block in document.blocks:
+        if isinstance(block, TextLine) and block.line not in contents:
+            if is_debris(block.text):
+                debris.add(block.line)
+            elif is_page_number(block, block.line - last - 1, _page_ends(document, block.line)):
+                page_numbers.add(block.line)
+        last = block.line_end if isinstance(block, Grid) else block.line
+    running = _running_titles(document, frozenset(page_numbers))
+    return LeftOut(contents, frozenset(page_numbers), running - contents, frozenset(debris))
+
+
+def _as_lines(blocks: Sequence[Block]) -> list[tuple[int, str]]:
+    lines: list[tuple[int, str]] = []
+    for block in blocks:
+        if isinstance(block, TextLine):
+            lines.append((block.line, block.text))
+        else:
+            lines.extend((row.line, "\t".join(row.cells)) for row in block.rows)
+    return lines
+
+
+def _page_ends(document: Document, number: int) -> bool:
+    """Whether a form feed ends or begins this line (`number` is 1-based) or begins the next printed one."""
+    following = next((line for line in document.lines[number : number + 4] if line.strip(" \t")), "")
+    return "\f" in document.lines[number - 1] or following.startswith("\f")
+
+
+def _running_titles(document: Document, page_numbers: frozenset[int]) -> frozenset[int]:
+    """Lines beside page numbers or after form feeds that the document repeats there."""
+    blocks = document.blocks
+    beside: list[TextLine] = []
+    for i, block in enumerate(blocks):
+        if not isinstance(block, TextLine) or block.line in page_numbers or len(block.text) > 60:
+            continue
+        neighbours = [b.line for b in blocks[max(0, i - 1) : i + 2] if isinstance(b, TextLine)]
+        if document.lines[block.line - 1].startswith("\f") or any(n in page_numbers for n in neighbours):
+            beside.append(block)
+    often = Counter(line.text for line in beside)
+    return frozenset(line.line for line in beside if often[line.text] >= MIN_REPEATS)
