@@ -11,15 +11,24 @@ MAX_CELLS = 256
 """Cells kept of one table line; a real table has at most about 20."""
 
 
+def _replacements() -> dict[int, str | None]:
+    """What `clean` makes of each odd character: blanks of every kind a plain blank, controls and formats nothing."""
+    table: dict[int, str | None] = {}
+    for code in (*range(0x10000), *range(0xE0000, 0xE0080)):
+        category = unicodedata.category(chr(code))
+        if category == "Zs":
+            table[code] = " "
+        elif category in ("Cc", "Cf") and code != ord("\t"):
+            table[code] = None
+    return table
+
+
+_REPLACEMENTS = _replacements()
+
+
 def clean(text: str) -> str:
     """`text` without control characters but tabs, with blanks of every kind as a plain blank."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        " " if c != "\t" and unicodedata.category(c) == "Zs" else c
-        for c in text
-        if c == "\t" or unicodedata.category(c) not in ("Cc", "Cf")
-    )
+    return text if text.isprintable() else text.translate(_REPLACEMENTS)
 
 
 def to_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
