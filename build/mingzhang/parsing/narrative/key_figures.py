@@ -1,0 +1,97 @@
+"""The key figures of a disclosure, from its prose and from its statements; where both state one, both stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ...catalogue import METRICS, statement_kind
+from ...model import Identity, KeyFigure, Section, Statement, StatementRow
+from .kinds import Kind, passages, sections_by_kind
+from .prose import compact_text
+from .stated import in_order, read_stated
+
+_KINDS: tuple[Kind, ...] = (
+    "totals",
+    "revenue",
+    "expenditure",
+    "appropriation",
+    "general_budget",
+    "execution",
+    "basic",
+    "government_fund",
+    "state_capital",
+    "three_public",
+    "operating_cost",
+    "procurement",
+    "assets",
+    "performance",
+    "overall",
+    "projects",
+)
+
+
+def read_key_figures(
+    sections: Sequence[Section], statements: Sequence[Statement], identity: Identity
+) -> tuple[KeyFigure, ...]:
+    """Every metric of the catalogue that the document states, in the order of the catalogue's sections.
+
+    `narrative` figures quote their sentence, `table` figures name their cell. A metric printed several times with
+    different values has a row for each, first the one that the statements confirm, else the one printed most often.
+    """
+    year = Decimal(identity.fiscal_year)
+    found = [KeyFigure("fiscal_year", year, "年", "narrative", identity.title, identity.source_line)]
+    by_kind = sections_by_kind(sections)
+    for kind in _KINDS:
+        for section in by_kind.get(kind, ()):
+            found.extend(read_stated(kind, passages(section)))
+    table = list(_read_cells(statements))
+    return (*_main_first(found, table), *table)
+
+
+def _main_first(found: list[KeyFigure], table: list[KeyFigure]) -> list[KeyFigure]:
+    """The distinct figures, metrics in order of appearance, the main statement of each first."""
+    confirmed = {(figure.metric, figure.value.normalize()) for figure in table}
+    times = Counter((figure.metric, figure.value.normalize()) for figure in found)
+    order = {metric: at for at, metric in enumerate(dict.fromkeys(figure.metric for figure in found))}
+
+    def place(figure: KeyFigure) -> tuple[int, bool, int]:
+        key = (figure.metric, figure.value.normalize())
+        return order[figure.metric], key not in confirmed, -times[key]
+
+    return sorted(in_order(found), key=place)
+
+
+def _read_cells(statements: Sequence[Statement]) -> Iterator[KeyFigure]:
+    by_number = {statement.number: statement for statement in statements}
+    for metric in METRICS:
+        if metric.cell is None:
+            continue
+        number, item, column = metric.cell
+        statement = by_number.get(number)
+        row = None if statement is None else _row(statement, item, column)
+        if statement is None or row is None:
+            continue
+        value = row.figures[column]
+        if value is not None:
+            header = dict(statement_kind(number).figures)[column]
+            quote = f"{statement.title or statement_kind(number).title}：{row.item or item} {header}"
+            yield KeyFigure(metric.id, value, metric.unit, "table", quote, row.source_line)
+
+
+def _row(statement: Statement, item: str, column: str) -> StatementRow | None:
+    """The row of a metric's cell: by basis (`budget`), the total row, or the item's name, with a figure in it."""
+    for row in statement.rows:
+        if row.figures.get(column) is not None and _is_row(row, item, statement.number):
+            return row
+    return None
+
+
+def _is_row(row: StatementRow, item: str, number: int) -> bool:
+    if number == 9:
+        return row.keys.get("basis") == item
+    name = compact_text(row.item)
+    if item == "合计":
+        return row.level == 0 and row.code is None
+    return name == item or (number == 4 and name.startswith(item) and row.keys.get("side") == "revenue")

@@ -1,0 +1,106 @@
+"""What a section of 情况说明 is about, by the words of its heading (never by its ordinal)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Literal
+
+from ...model import Grid, Passage, Section
+from .prose import compact_text
+
+Kind = Literal[
+    "totals",
+    "revenue",
+    "expenditure",
+    "appropriation",
+    "general_budget",
+    "structure",
+    "execution",
+    "basic",
+    "government_fund",
+    "state_capital",
+    "three_public",
+    "operating_cost",
+    "procurement",
+    "assets",
+    "performance",
+    "overall",
+    "projects",
+    "outcome",
+]
+
+_STATES = r"(?:情况|说明)"
+# In this order: the first whose words the heading has. 一、收入支出决算总体情况说明, （二）…支出决算结构情况, …
+_HEADINGS: tuple[tuple[Kind, str], ...] = (
+    ("structure", r"^(?!.*三公).*支出(?:决算)?结构"),
+    ("execution", r"^(?!.*三公).*支出(?:决算)?的?具体(?:支出)?(?:情况|说明)"),
+    ("overall", r"整体(?:支出)?(?:绩效)?自评|整体绩效评价|整体支出绩效"),
+    ("projects", r"项目(?:支出)?(?:绩效)?自评(?:结果|情况|综述)|项目绩效(?:自评|评价)"),
+    ("outcome", r"评价结果应用|自评结果应用|结果应用情况|绩效评价结果"),
+    ("performance", r"预算绩效|绩效(?:管理)?(?:工作)?(?:开展)?情况|绩效评价"),
+    ("basic", rf"基本支出.{{0,12}}{_STATES}"),
+    ("government_fund", rf"政府性基金.{{0,30}}{_STATES}"),
+    ("state_capital", rf"国有资本经营.{{0,30}}{_STATES}"),
+    ("three_public", rf"三公.{{0,40}}{_STATES}"),
+    ("operating_cost", rf"机关运行(?:经费|费).{{0,20}}{_STATES}|机关运行经费(?:支出)?$"),
+    ("procurement", rf"政府采购.{{0,20}}{_STATES}|政府采购(?:支出)?$"),
+    ("assets", rf"国有资产.{{0,20}}{_STATES}|国有资产占(?:有使)?用"),
+    ("general_budget", rf"一般公共预算.{{0,20}}支出.{{0,12}}{_STATES}|财政拨款支出决算(?:总体)?情况"),
+    ("appropriation", rf"财政拨款收.{{0,12}}支.{{0,12}}{_STATES}"),
+    ("totals", rf"^(?!.*财政拨款).*(?:收入支出|收、支|收支|收入、支出)(?:决算)?.{{0,8}}{_STATES}"),
+    ("revenue", rf"^(?!.*(?:财政拨款|支出)).*收入(?:决算)?(?:总体)?{_STATES}"),
+    ("expenditure", rf"^(?!.*(?:财政拨款|收入|三公|公共预算)).*支出(?:决算)?(?:总体)?{_STATES}"),
+)
+_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _HEADINGS)
+_NOT_PROSE = re.compile(r"表$|^第.{1,3}部分|名词解释|目录")
+_INSIDE: dict[Kind, frozenset[Kind]] = {
+    "three_public": frozenset(),
+    "projects": frozenset(),
+    "outcome": frozenset(),
+    "overall": frozenset({"projects", "outcome"}),
+    "performance": frozenset({"overall", "projects", "outcome"}),
+    "structure": frozenset({"execution"}),
+    "execution": frozenset({"structure"}),
+    "general_budget": frozenset({"structure", "execution", "general_budget"}),
+}
+"""Which kinds may stand inside a section of a kind; any where none is said."""
+
+
+@lru_cache(maxsize=4096)
+def kind_of(heading: str) -> Kind | None:
+    """What a heading announces, or None: 三、支出决算情况说明 is `expenditure`."""
+    words = compact_text(heading[:90]).rstrip("。:；;")
+    if _NOT_PROSE.search(words):
+        return None
+    for kind, pattern in _PATTERNS:
+        if pattern.search(words):
+            return kind
+    return None
+
+
+def sections_by_kind(sections: Iterable[Section]) -> dict[Kind, list[Section]]:
+    """The sections of each kind, in order. A section without a kind of its own has that of the one above it."""
+    found: dict[Kind, list[Section]] = {}
+    above: dict[str, Kind | None] = {}
+    for section in sections:
+        parent = above.get(section.path.rpartition(".")[0])
+        own = kind_of(section.heading) if section.part not in (2, 5) else None
+        if own and parent and own not in _INSIDE.get(parent, {own}):
+            own = None
+        kind = own or parent
+        above[section.path] = kind
+        if kind and section.part != 6:
+            found.setdefault(kind, []).append(section)
+    return found
+
+
+def passages(section: Section) -> Iterator[Passage]:
+    """The paragraphs of a section; a heading that states figures itself is one of them."""
+    heading = section.heading
+    if any(mark in heading for mark in "元辆%％") and any(c.isdigit() for c in heading):
+        yield Passage(heading, (section.source_line,))
+    for block in section.blocks:
+        if not isinstance(block, Grid):
+            yield block
