@@ -1,0 +1,188 @@
+"""The nine statements as a ledger: every cell a `Figure` with its place, and the tree of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..catalogue import statement_kind
+from ..classification import find_function
+from ..model import Disclosure, StatementRow
+from .trials import Figure
+
+SIDES = {"revenue": "收入方", "expenditure": "支出方"}
+BASES = {"budget": "预算数", "final": "决算数"}
+
+BUDGETS = {"general": "一般公共预算", "fund": "政府性基金", "capital": "国有资本经营"}
+"""How the appropriation rows of 公开01 and 04 begin; what follows differs between the two, or is cut off."""
+
+
+class Ledger:
+    """Cells by (statement, row key, column). A row's key is its code, or its side and item, or its basis."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self._rows: dict[int, dict[str, StatementRow]] = {}
+        self._columns: dict[int, dict[str, str]] = {}
+        self._known: dict[int, list[str]] = {}
+        for statement in disclosure.statements:
+            if statement.status not in ("published", "empty") or not 1 <= statement.number <= 9:
+                continue
+            keyed = self._rows.setdefault(statement.number, {})
+            below = False
+            for row in statement.rows:
+                key = _row_key(statement.number, row)
+                # Below 本年收入合计 公开04 repeats the names of the budgets for their opening balances.
+                keyed.setdefault(f"{key}（年初）" if below else key, row)
+                below = statement.number == 4 and (
+                    key == "revenue:本年收入合计"
+                    or (below and key.startswith("revenue:") and "总计" not in key)
+                )
+        for number in range(1, 10):
+            self._columns[number] = dict(statement_kind(number).figures)
+
+    def has(self, number: int) -> bool:
+        """Whether the statement was read with at least one row."""
+        return bool(self._rows.get(number))
+
+    def row(self, number: int, key: str) -> StatementRow | None:
+        return self._rows.get(number, {}).get(key)
+
+    def keys(self, number: int) -> list[str]:
+        return list(self._rows.get(number, {}))
+
+    def rows(self, number: int) -> Iterator[tuple[str, StatementRow]]:
+        yield from self._rows.get(number, {}).items()
+
+    def codes(self, number: int) -> list[str]:
+        """Codes of the statement's coded rows, in printed order."""
+        return [key for key in self._rows.get(number, {}) if key.isdigit()]
+
+    def columns(self, number: int) -> tuple[str, ...]:
+        return tuple(self._columns[number])
+
+    def used(self, number: int, column: str) -> bool:
+        """Whether any row has a figure in the column."""
+        return any(row.figures.get(column) is not None for _, row in self.rows(number))
+
+    def figure(self, number: int, key: str, column: str) -> Figure:
+        """The cell, blank where the row or the figure is not printed."""
+        row = self.row(number, key)
+        value = row.figures.get(column) if row else None
+        name = row.item if row and row.item else _key_name(number, key)
+        place = f"公开{number:02d}表{_side(number, key)}“{name}”"
+        if row and row.code:
+            place += f"（{row.code}）"
+        elif not row and key.isdigit():
+            place = f"公开{number:02d}表科目{key}（未列）"
+        if len(self._columns[number]) > 1:
+            place += f"“{self._columns[number][column]}”"
+        return Figure(
+            f"T{number}/{key}/{column}",
+            value if isinstance(value, Decimal) else None,
+            place,
+            row.source_line if row else None,
+            repaired=row.repaired if row else None,
+        )
+
+    def known(self, number: int) -> list[str]:
+        """The statement's codes, and after them those its sister shows it to have lost."""
+        if number not in self._known:
+            self._known[number] = [*self.codes(number), *self.lost(number)]
+        return self._known[number]
+
+    def top(self, number: int) -> list[str]:
+        """Codes with no ancestor in the statement: what adds up to 合计."""
+        present = set(self.known(number))
+        return [code for code in self.known(number) if not _ancestors(code) & present]
+
+    def children(self, number: int, code: str) -> list[str]:
+        """Codes whose nearest ancestor in the statement is `code`."""
+        present = set(self.known(number))
+        found = []
+        for other in self.known(number):
+            above = [a for a in (other[:5], other[:3]) if a != other and a in present]
+            if above and above[0] == code:
+                found.append(other)
+        return found
+
+    def lost(self, number: int) -> dict[str, dict[str, Decimal]]:
+        """Codes that 公开02, 03 or 05 lacks and its sister has, with the figures the sister implies by column."""
+        sister = {2: 3, 3: 5, 5: 3}.get(number)
+        if sister is None or not self.codes(number):
+            return {}
+        found: dict[str, dict[str, Decimal]] = {}
+        for code in self.codes(sister):
+            if self.row(number, code):
+                continue
+            values = {"total": self.figure(sister, code, "total").amount}
+            if number == 2:
+                values["fiscal_appropriation"] = values["total"]
+            else:
+                for column in ("basic", "project"):
+                    values[column] = self.figure(sister, code, column).amount
+            if number == 5:
+                for column in values:
+                    values[column] -= sum(self.figure(n, code, column).amount for n in (7, 8))
+            if values["total"]:
+                found[code] = values
+        return found
+
+    def items(self, number: int) -> list[str]:
+        """Codes without children in the statement: the most detailed rows."""
+        codes = self.codes(number)
+        return [c for c in codes if not any(o != c and o.startswith(c) for o in codes)]
+
+    def class_rows(self, number: int) -> dict[str, str]:
+        """Of 公开01 or 04: the key of the expenditure row by its class code."""
+        found: dict[str, str] = {}
+        for key, row in self.rows(number):
+            if key.startswith("expenditure:"):
+                code = class_code(row.item)
+                if code:
+                    found.setdefault(code, key)
+        return found
+
+    def revenue(self, number: int, kind: str) -> Figure:
+        """The appropriation row of 公开01 or 04: `general`, `fund` or `capital`."""
+        column = "amount" if number == 1 else "total"
+        for key in self._rows.get(number, {}):
+            if key.startswith(f"revenue:{BUDGETS[kind]}") and not key.endswith("（年初）"):
+                return self.figure(number, key, column)
+        ending = "财政拨款收入" if number == 1 else "财政拨款"
+        return self.figure(
+            number, f"revenue:{BUDGETS[kind]}{'' if kind == 'general' else '预算'}{ending}", column
+        )
+
+    def find(self, number: int, side: str, *names: str) -> str | None:
+        """The key of the first row on `side` whose item begins with one of `names`."""
+        for name in names:
+            for key in self._rows.get(number, {}):
+                if key.startswith(f"{side}:{name}"):
+                    return key
+        return None
+
+
+def class_code(item: str) -> str | None:
+    """The 类 code of an item name such as 卫生健康支出."""
+    code = find_function(item, level=1)
+    return code.code if code else None
+
+
+def _row_key(number: int, row: StatementRow) -> str:
+    if number in (1, 4):
+        return f"{row.keys.get('side')}:{row.item}"
+    if number == 9:
+        return row.keys.get("basis") or ""
+    return row.code or (row.item if number == 6 else "合计")
+
+
+def _ancestors(code: str) -> set[str]:
+    return {code[:n] for n in (3, 5) if n < len(code)}
+
+
+def _side(number: int, key: str) -> str:
+    return SIDES.get(key.partition(":")[0], "") if number in (1, 4) else ""
+
+
+def _key_name(number: int, key: str) -> str:
+    return BASES.get(key, key.rpartition(":")[2])

@@ -1,0 +1,78 @@
+"""Run every rule on a disclosure: count what held, failed or did not apply, and turn breaches into findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..model import CheckReport, CheckResult, Disclosure, Finding
+from . import between, between_details, inside_details, inside_functions, inside_summaries
+from .case import Case
+from .causes import faults
+from .messages import from_fault, from_remark, rounding_note
+from .rules import FUNCTIONS, RULES
+from .trials import Comparison, Held, Remark, breached, gap
+
+GROUPS = (inside_summaries, inside_functions, inside_details, between, between_details)
+"""The modules of rules; importing them registers their rules."""
+
+_LAST_LINE = 10**9
+
+
+def check(disclosure: Disclosure, rules: Iterable[str] | None = None) -> CheckReport:
+    """Every rule (or those of `rules`) on one disclosure. Findings come in the order of their lines."""
+    case = Case(disclosure)
+    wanted = set(FUNCTIONS if rules is None else rules)
+    comparisons: list[Comparison] = []
+    remarks: list[Remark] = []
+    counts: Counter[tuple[str, str]] = Counter()
+    for rule_id, function in sorted(FUNCTIONS.items(), key=lambda item: rule_order(item[0])):
+        if rule_id not in wanted:
+            continue
+        for trial in function(case):
+            if isinstance(trial, Held):
+                counts[rule_id, "held"] += trial.times
+            elif isinstance(trial, Remark):
+                remarks.append(replace(trial, rule_id=rule_id))
+                counts[rule_id, "failed"] += 1
+            elif gap(trial) is not None:
+                trial = replace(trial, rule_id=rule_id)
+                comparisons.append(trial)
+                counts[rule_id, "failed" if breached(trial) else "held"] += 1
+    findings = [from_fault(fault) for fault in faults(comparisons, case.ledger)]
+    findings += [from_remark(remark) for remark in remarks]
+    findings += _rounding(comparisons)
+    findings.sort(key=_place)
+    return CheckReport(tuple(findings), results(counts, wanted))
+
+
+def rule_order(rule_id: str) -> tuple[int, str]:
+    """Groups in the order I, X, N, Y."""
+    return "IXNY".find(rule_id[:1]), rule_id
+
+
+def results(counts: Counter[tuple[str, str]], wanted: set[str]) -> tuple[CheckResult, ...]:
+    """One line per rule and outcome; a rule that looked at nothing did not apply."""
+    lines: list[CheckResult] = []
+    for rule_id in sorted(wanted & set(RULES), key=rule_order):
+        held, failed = counts[rule_id, "held"], counts[rule_id, "failed"]
+        if held:
+            lines.append(CheckResult(rule_id, "held", held))
+        if failed:
+            lines.append(CheckResult(rule_id, "failed", failed))
+        if not held and not failed:
+            lines.append(CheckResult(rule_id, "not_applicable", 0))
+    return tuple(lines)
+
+
+def _rounding(comparisons: list[Comparison]) -> list[Finding]:
+    by_rule: dict[str, list[Comparison]] = {}
+    for comparison in comparisons:
+        if comparison.kind == "sum" and not breached(comparison) and gap(comparison):
+            by_rule.setdefault(comparison.rule_id, []).append(comparison)
+    return [rounding_note(rule_id, cases) for rule_id, cases in by_rule.items()]
+
+
+def _place(finding: Finding) -> tuple[int, tuple[int, str], str]:
+    return finding.source_line or _LAST_LINE, rule_order(finding.rule_id), finding.message
