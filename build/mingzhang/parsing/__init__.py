@@ -6,10 +6,13 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from ..model import Disclosure, Document, Identity, ReadingNote, Section, Statement
+from ..model import Disclosure, Document, ReadingNote, Section, Statement
 from .acceptance import refuse_others
+from .glossary import read_terms
 from .identity import read_identity
-from .outline import read_sections
+from .notes import reading_notes
+from .outline import read_outline
+from .tasks import read_key_tasks
 
 __all__ = ["parse"]
 
@@ -20,10 +23,12 @@ def parse(document: Document) -> Disclosure:
     Raises `NotADisclosure` (a Chinese reason, one line) for a text that is no department's final accounts: another
     kind of text, a budget, the accounts of a whole government, a blank template.
     """
-    sections = read_sections(document)
+    outline = read_outline(document)
+    sections = outline.sections
     refuse_others(document, sections)
     identity = read_identity(document, sections)
     statements, notes = _statements(document, sections)
+    terms = read_terms(sections)
     return Disclosure(
         source=document.source,
         identity=identity,
@@ -34,9 +39,9 @@ def parse(document: Document) -> Disclosure:
         execution_items=_stage("narrative", "read_execution_items")(sections),
         projects=_stage("narrative", "read_projects")(sections),
         forms=_stage("evaluation", "read_forms")(sections, document),
-        key_tasks=_stage("tasks", "read_key_tasks")(sections),
-        terms=_stage("glossary", "read_terms")(sections),
-        notes=(*notes, *_notes(sections, identity)),
+        key_tasks=read_key_tasks(sections),
+        terms=terms,
+        notes=(*notes, *reading_notes(document, outline, terms)),
     )
 
 
@@ -60,7 +65,3 @@ def _statements(
         return tuple(Statement(kind.number, kind.title, "absent") for kind in STATEMENTS), ()
     statements, notes = read(document, sections)
     return tuple(statements), tuple(notes)
-
-
-def _notes(sections: tuple[Section, ...], identity: Identity) -> tuple[ReadingNote, ...]:
-    return ()

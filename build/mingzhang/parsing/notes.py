@@ -1,0 +1,94 @@
+"""What reading left open: sections without text, unknown parts, lines in no section, items without a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..model import Document, Grid, ReadingNote, Section, Term
+from .glossary import item_names
+from .outline import Outline
+
+PART_NAMES = {1: "概况", 2: "决算表", 3: "情况说明", 4: "重点工作", 5: "名词解释", 6: "附件"}
+"""The six parts by what their titles say."""
+EXPECTED_PARTS = (1, 2, 3, 5)
+"""Parts that every disclosure has; 重点工作 and 附件 are some cities' own."""
+MAX_LEFTOVERS = 20
+
+
+def reading_notes(document: Document, outline: Outline, terms: Sequence[Term]) -> tuple[ReadingNote, ...]:
+    """The notes on the words of a disclosure, in Chinese for the public."""
+    return (
+        *_left_out(outline),
+        *_parts(outline),
+        *_empty_sections(outline.sections),
+        *_leftovers(document, outline),
+        *_unresolved(terms),
+    )
+
+
+def _left_out(outline: Outline) -> Iterator[ReadingNote]:
+    """How many lines are no content, so that the account of the source is complete."""
+    out = outline.left_out
+    counts = (
+        ("目录", len(out.contents)),
+        ("页码", len(out.page_numbers)),
+        ("页眉页脚", len(out.running_titles)),
+        ("表格线与图片位置", len(out.debris)),
+    )
+    stated = "、".join(f"{name} {count} 行" for name, count in counts if count)
+    if stated:
+        yield ReadingNote("left_out", f"不作为正文收录：{stated}")
+
+
+def _parts(outline: Outline) -> Iterator[ReadingNote]:
+    for section in outline.unknown_parts:
+        yield ReadingNote(
+            "unknown_title",
+            f"“{section.heading}”不是已知的部分名称，按前一部分收录",
+            section.source_line,
+        )
+    found = {section.part for section in outline.sections}
+    for number in EXPECTED_PARTS:
+        if number not in found:
+            yield ReadingNote("missing_part", f"没有读到“{PART_NAMES[number]}”部分")
+
+
+def _empty_sections(sections: Sequence[Section]) -> Iterator[ReadingNote]:
+    """Headings with neither text nor headings below; a statement's title is told by the statement's status."""
+    for i, section in enumerate(sections):
+        below = i + 1 < len(sections) and sections[i + 1].path.startswith(f"{section.path}.")
+        if not section.blocks and not below and section.part != 2:
+            yield ReadingNote("empty_section", f"“{section.heading}”之下没有文字", section.source_line)
+
+
+def _leftovers(document: Document, outline: Outline) -> Iterator[ReadingNote]:
+    """Printed lines that are in no section and were not left out knowingly: there should be none."""
+    covered = set(outline.left_out.lines)
+    for section in outline.sections:
+        covered.update(range(section.source_line, section.source_line + 1))
+        covered.update(_lines(section))
+    lost = [number for number in _printed(document) if number not in covered]
+    for number in lost[:MAX_LEFTOVERS]:
+        yield ReadingNote("leftover_line", "这一行没有收入任何章节", number)
+
+
+def _lines(section: Section) -> Iterator[int]:
+    begin = section.blocks[0].line if section.blocks else section.source_line_end + 1
+    yield from range(section.source_line, min(begin, section.source_line + 8))
+    for block in section.blocks:
+        yield from (row.line for row in block.rows) if isinstance(block, Grid) else block.lines
+
+
+def _printed(document: Document) -> Iterable[int]:
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            yield from (row.line for row in block.rows)
+        elif block.text.strip("#*- "):
+            yield block.line
+
+
+def _unresolved(terms: Sequence[Term]) -> Iterator[ReadingNote]:
+    for term in terms:
+        if term.code is None and item_names(term.term):
+            text = f"名词解释中的“{term.term}”没有对应的功能分类科目"
+            yield ReadingNote("unresolved_code", text, term.source_line)
