@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 
@@ -12,6 +13,7 @@ from .records import Owner, SearchDocument
 LONGEST = 800
 _ENDS = "。；！？;!?"
 _COVERED = 0.9  # of a paragraph's characters, read into units of their own
+_FIGURE = re.compile(r"[0-9]\.[0-9]|[1-9][0-9]{2}")
 _STANDS_FOR_PROSE = ("execution", "project", "term")
 
 
@@ -21,7 +23,7 @@ def prose_documents(
     """Paragraphs of at most 800 characters and leftover table rows, under the headings above them."""
     cover = Cover(facts)
     titles = _titles(conn, owner)
-    sql = """SELECT paragraphs.*, sections.position AS section FROM paragraphs
+    sql = """SELECT paragraphs.*, sections.position AS section, sections.part AS part FROM paragraphs
         JOIN sections ON sections.id = section_id WHERE disclosure_id = ?
         ORDER BY sections.position, paragraphs.position"""
     for row in rows_of(conn, sql, owner.id):
@@ -79,8 +81,11 @@ class Cover:
         self._words = "\n".join(words)
 
     def has_row(self, row: Row) -> bool:
-        """Whether a unit was read from this table row, or all its words stand in such units."""
-        if row["source_line"] in self._rows:
+        """Whether a unit was read from this table row, or all its words stand in such units.
+
+        In part 2, the statements, a row without a figure is a header or blank.
+        """
+        if row["source_line"] in self._rows or (row["part"] == 2 and not _FIGURE.search(row["text"])):
             return True
         cells = [cell for cell in (normalise(cell) for cell in row["text"].split("\t")) if len(cell) > 1]
         return all(cell in self._words for cell in cells)

@@ -1,0 +1,49 @@
+"""`mingzhang search`: ranked hits on the terminal, the matching words set off."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from .kinds import KINDS
+from .language import Segment
+from .results import Results
+from .sqlite import search
+from .synonyms import NO_SYNONYMS, Synonyms
+
+
+def print_hits(
+    database: Path,
+    query: str,
+    limit: int = 10,
+    synonyms: Synonyms = NO_SYNONYMS,
+    console: Console | None = None,
+) -> Results:
+    """Search `database` and print at most `limit` hits, each with its page. Raises sqlite3.DatabaseError."""
+    out = console or Console(highlight=False, soft_wrap=True)
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+        results = search(conn, query, per_page=limit, synonyms=synonyms)
+    for number, hit in enumerate(results.hits, start=1):
+        place = f"{hit.district or ''}{hit.department} {hit.fiscal_year}"
+        out.print(
+            Text.assemble((f"{number}. {place}", "bold"), f" · {KINDS[hit.kind]} · ", _marked(hit.title))
+        )
+        out.print(Text.assemble("   ", _marked(hit.text)))
+        out.print(Text(f"   {hit.page_url}", style="cyan"))
+    if results.message:
+        out.print(results.message, markup=False)
+    if results.hits:
+        out.print(f"共 {results.total} 条，列出 {len(results.hits)} 条。", markup=False)
+    return results
+
+
+def _marked(pieces: tuple[Segment, ...]) -> Text:
+    """The pieces as text: on a terminal the hits stand out, elsewhere they are plain."""
+    out = Text()
+    for piece in pieces:
+        out.append(piece.text.replace("\n", " "), style="bold yellow" if piece.hit else "")
+    return out

@@ -1,0 +1,110 @@
+"""What a typed query means: terms that must all be found, and years and districts that narrow.
+
+`2023年 硚口 三公` asks for 三公 within 2023 and 硚口区. What is taken for a filter is said in the results, and can be
+taken as words instead (`literal`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .language import NOTHING, Phrase, phrase, split_query
+from .results import NO_FILTERS, Filters
+from .synonyms import NO_SYNONYMS, Synonyms
+
+_YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?:年度|年|(?![0-9.]))")
+_SUFFIXES = ("自治县", "开发区", "高新区", "新区", "区", "县", "市", "旗")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that must be found: any of its alternatives (the words typed and their synonyms)."""
+
+    text: str
+    alternatives: tuple[Phrase, ...]
+
+    def expression(self) -> str:
+        found = [alternative.expression() for alternative in self.alternatives]
+        return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query taken apart. `filters` holds what its own words narrow to."""
+
+    text: str
+    terms: tuple[Term, ...]
+    filters: Filters = NO_FILTERS
+
+    @property
+    def phrases(self) -> list[Phrase]:
+        """Everything worth highlighting."""
+        return [alternative for term in self.terms for alternative in term.alternatives]
+
+    def expression(self) -> str:
+        """The query in FTS5's language; safe for whatever was typed."""
+        return " AND ".join(term.expression() for term in self.terms) or NOTHING
+
+
+def understand(
+    text: str,
+    years: Iterable[int] = (),
+    districts: Iterable[str] = (),
+    synonyms: Synonyms = NO_SYNONYMS,
+    literal: bool = False,
+) -> Query:
+    """The meaning of a query, given the years and districts (full names) there are.
+
+    `literal` takes every word as a word. A query of nothing but filters keeps its district as a word too.
+    """
+    words = split_query(text)
+    filters = NO_FILTERS
+    if not literal:
+        words, filters = _take_filters(words, set(years), list(districts))
+    return Query(text, tuple(term(word, synonyms) for word in dict.fromkeys(words)), filters)
+
+
+def term(word: str, synonyms: Synonyms = NO_SYNONYMS) -> Term:
+    """A normalised word with the ways it is also written."""
+    return Term(word, tuple(dict.fromkeys(phrase(way) for way in (word, *synonyms.ways(word)))))
+
+
+def _take_filters(
+    words: Sequence[str], years: set[int], districts: Sequence[str]
+) -> tuple[list[str], Filters]:
+    found_years: list[int] = []
+    found_districts: list[str] = []
+    left: list[str] = []
+    for word in words:
+        named = [int(year) for year in _YEAR.findall(word)]
+        if named and all(year in years for year in named):
+            found_years += named
+            word = _YEAR.sub("", word)
+        district, word = _district_of(word, districts)
+        if district:
+            found_districts.append(district)
+        if word:
+            left.append(word)
+    return left, Filters(
+        year=tuple(dict.fromkeys(found_years)), district=tuple(dict.fromkeys(found_districts))
+    )
+
+
+def _district_of(word: str, districts: Sequence[str]) -> tuple[str | None, str]:
+    """The district a word names (硚口, 硚口区), or begins with in full (硚口区三公经费), and the rest of the word."""
+    for district in districts:
+        if word in (district, _bare(district)):
+            return district, ""
+    for district in districts:
+        if word.startswith(district):
+            return district, word.removeprefix(district)
+    return None, word
+
+
+def _bare(district: str) -> str:
+    for suffix in _SUFFIXES:
+        if district.endswith(suffix) and len(district) - len(suffix) >= 2:
+            return district.removesuffix(suffix)
+    return district

@@ -1,0 +1,153 @@
+"""Searching `disclosures.db` itself: every stock SQLite with FTS5 can, no server is needed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..database.full_text import TABLE
+from .excerpts import excerpt
+from .language import Phrase, find, segments
+from .queries import Query, understand
+from .ranges import Ranges, count_facets
+from .results import NO_FILTERS, Filters, Hit, Results, Sort
+from .synonyms import NO_SYNONYMS, Synonyms
+
+RANKED = 20_000
+"""With more hits than this (a word such as 支出) ranking says little and costs much: newest first."""
+DEEPEST = 10_000
+"""How many hits can be paged through."""
+_WEIGHTS = "1.5, 2.5, 0.5, 2.0"  # title, body, who, codes
+_NO_WORDS = "请输入要查找的词，例如“三公经费”或“2080208”。"
+_HIT = """SELECT search_documents.id, disclosure_id, kind, title, text, page_url, department, district,
+    fiscal_year, codes, amount FROM search_documents WHERE id IN ({})"""
+
+
+@dataclass(frozen=True)
+class Searcher:
+    """A database made ready for many searches: its years, districts and ranges of ids, read once."""
+
+    ranges: Ranges
+    synonyms: Synonyms = NO_SYNONYMS
+
+    @classmethod
+    def of(cls, conn: sqlite3.Connection, synonyms: Synonyms = NO_SYNONYMS) -> Searcher:
+        """For the database of this connection."""
+        return cls(Ranges.of(conn), synonyms)
+
+    def search(
+        self,
+        conn: sqlite3.Connection,
+        query: str,
+        filters: Filters = NO_FILTERS,
+        page: int = 1,
+        per_page: int = 20,
+        sort: Sort = "relevance",
+        literal: bool = False,
+    ) -> Results:
+        """A page of hits. `literal` takes years and districts in the query as words."""
+        asked = understand(query, self.ranges.years, self.ranges.districts, self.synonyms, literal)
+        narrowed = _both(filters, asked.filters)
+        if not asked.terms and narrowed == NO_FILTERS:
+            return Results(query, 0, (), page, per_page, sort, message=_NO_WORDS)
+        ids = _matching(conn, asked) if asked.terms else self.ranges.passing(NO_FILTERS)
+        parts = self.ranges.split(ids)
+        passing = [i for one, ids in parts if one.passes(narrowed) for i in ids]
+        if not asked.terms:  # nothing but filters: what a reader would open first comes first
+            parts.sort(key=lambda part: part[0].place)
+            passing = [i for one, ids in reversed(parts) if one.passes(narrowed) for i in reversed(ids)]
+        order, used = _ordered(conn, asked, passing, sort)
+        shown = order[:DEEPEST][(page - 1) * per_page : page * per_page]
+        return Results(
+            query,
+            len(passing),
+            tuple(_hits(conn, shown, asked.phrases)),
+            page,
+            per_page,
+            used,
+            count_facets(parts, narrowed),
+            asked.filters,
+            message=_message(len(passing), page, per_page, sort, used),
+            expression=asked.expression(),
+        )
+
+
+def search(
+    conn: sqlite3.Connection,
+    query: str,
+    filters: Filters = NO_FILTERS,
+    page: int = 1,
+    per_page: int = 20,
+    sort: Sort = "relevance",
+    synonyms: Synonyms = NO_SYNONYMS,
+) -> Results:
+    """One search of a database. For many, keep a `Searcher`."""
+    return Searcher.of(conn, synonyms).search(conn, query, filters, page, per_page, sort)
+
+
+def _both(chosen: Filters, typed: Filters) -> Filters:
+    """The filters chosen, and those typed where nothing was chosen for that facet."""
+    return replace(chosen, year=chosen.year or typed.year, district=chosen.district or typed.district)
+
+
+def _matching(conn: sqlite3.Connection, asked: Query) -> list[int]:
+    cursor = conn.cursor()
+    cursor.row_factory = lambda _, row: row[0]
+    sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? ORDER BY rowid"  # noqa: S608
+    return cursor.execute(sql, (asked.expression(),)).fetchall()
+
+
+def _ordered(
+    conn: sqlite3.Connection, asked: Query, passing: Sequence[int], sort: Sort
+) -> tuple[Sequence[int], Sort]:
+    """The ids in the order asked for, and the order it became."""
+    if sort == "oldest":
+        return passing, sort
+    if sort == "amount" and len(passing) <= RANKED:
+        return _by_amount(conn, passing), sort
+    if sort == "relevance" and asked.terms and len(passing) <= RANKED:
+        ranks = _ranks(conn, asked, passing)
+        return sorted(passing, key=lambda i: (ranks[i], -i)), sort
+    return passing[::-1], "newest"
+
+
+def _ranks(conn: sqlite3.Connection, asked: Query, passing: Sequence[int]) -> dict[int, float]:
+    """bm25 of every hit between the first and the last that passes; the smaller the better."""
+    if not passing:
+        return {}
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    sql = f"""SELECT rowid, bm25({TABLE}, {_WEIGHTS}) FROM {TABLE}
+        WHERE {TABLE} MATCH ? AND rowid BETWEEN ? AND ?"""  # noqa: S608
+    return dict(cursor.execute(sql, (asked.expression(), passing[0], passing[-1])).fetchall())
+
+
+def _by_amount(conn: sqlite3.Connection, passing: Sequence[int]) -> list[int]:
+    cursor = conn.cursor()
+    cursor.row_factory = lambda _, row: row[0]
+    ids = ",".join(map(str, passing))
+    sql = f"SELECT id FROM search_documents WHERE id IN ({ids}) ORDER BY amount DESC NULLS LAST, id DESC"  # noqa: S608
+    return cursor.execute(sql).fetchall()
+
+
+def _hits(conn: sqlite3.Connection, ids: Sequence[int], wanted: list[Phrase]) -> list[Hit]:
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    found = {row[0]: row for row in cursor.execute(_HIT.format(",".join(map(str, ids))))}
+    out = []
+    for i in ids:
+        _, disclosure_id, kind, title, text, *rest = found[i]
+        marked = tuple(segments(title, find(title, wanted)))
+        out.append(Hit(i, disclosure_id, kind, marked, tuple(excerpt(text, wanted)), *rest))
+    return out
+
+
+def _message(total: int, page: int, per_page: int, sort: Sort, used: Sort) -> str | None:
+    if total == 0:
+        return "没有找到。请减少词语，或取消筛选条件。"
+    if (page - 1) * per_page >= min(total, DEEPEST):
+        return f"共 {total} 条，没有第 {page} 页。"
+    if sort != used and total > RANKED:
+        return f"共 {total} 条，太多而无法排序，先列最新年度。请增加词语或筛选条件。"
+    return None
