@@ -1,0 +1,137 @@
+"""No character of content is lost between a source and its sections: heading and text, in order, give it back."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from mingzhang.model import Document, Grid, Section, Source
+from mingzhang.parsing.outline import COVER, Outline, read_outline
+from mingzhang.reading import read
+from mingzhang.reading.blocks import clean, to_blocks
+
+SHARED = Path(__file__).parents[1].parent / "shared" / "disclosures"
+
+
+def document(text: str) -> Document:
+    lines = tuple(text.split("\n"))
+    return Document(
+        Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text"), lines, to_blocks(lines)
+    )
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def content(source: Document, outline: Outline) -> str:
+    """The source's characters less white space, Markdown marks, and the lines that are knowingly left out."""
+    kept: list[str] = []
+    for number, line in enumerate(source.lines, start=1):
+        if number in outline.left_out.lines:
+            continue
+        text = clean(line).strip()
+        if "\t" not in text:
+            text = re.sub(r"^(?:#{1,6} +|[-*•·] +(?=[^\d\s]|\d+ ?[.、]))|\*\*", "", text)
+        kept.append(squeezed(text))
+    return "".join(kept)
+
+
+def given_back(sections: tuple[Section, ...]) -> str:
+    """Headings and texts of the sections in order; a statement's heading that is its grid's own row counts once."""
+    pieces: list[str] = []
+    for section in sections:
+        first = section.blocks[0] if section.blocks else None
+        in_grid = isinstance(first, Grid) and section.source_line == first.line
+        if section.heading != COVER and not in_grid:
+            pieces.append(section.heading)
+        pieces.append(section.text)
+    return squeezed("".join(pieces))
+
+
+def difference(a: str, b: str) -> str:
+    """The first place where two texts part, for a person to read; empty where they are the same."""
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return (
+        "" if a == b else f"source …{a[max(0, at - 20) : at + 20]} / sections …{b[max(0, at - 20) : at + 20]}"
+    )
+
+
+MADE_UP = """2031年度云州市青澜区人民政府莲汀街道办事处部门决算公开
+
+2032年10月9日
+
+目 录
+
+第一部分 云州市青澜区人民政府莲汀街道办事处概况.....1
+
+一、部门主要职责.....1
+
+第三部分 云州市青澜区人民政府莲汀街道办事处2031年度部门决算情况说明.....2
+
+第一部分 云州市青澜区人民政府莲汀街道
+办事处概况
+
+一、部门主要职责
+
+- 1、负责莲汀的渡口、堤岸与集市，统筹安排船只与码头的
+使用，保障过河的人平安。
+
+- 2、完成交办的其他事项。
+
+
+
+3
+
+第二部分 云州市青澜区人民政府莲汀街道办事处2031年度部门决算表
+
+收入决算表\t\t公开02表
+项目\t本年收入合计\t财政拨款收入
+合计\t1,234.50\t1,234.50
+--------\t--------\t--------
+
+![](images/figure-1.png)
+
+第三部分 云州市青澜区人民政府莲汀街道办事处2031年度部门决算情况说明
+
+（一）一般公共预算财政拨款支出决算总体情况。2031 年度支出 1,234.5 0 万元，
+占**本年支出**合计的 100%。
+
+— 4 —
+
+第五部分 名词解释
+
+（一）事业收入：指摆渡所得的收入。
+"""
+
+
+def test_made_up_document_comes_back() -> None:
+    source = document(MADE_UP)
+    outline = read_outline(source)
+    assert difference(content(source, outline), given_back(outline.sections)) == ""
+    assert {
+        "contents": len(outline.left_out.contents),
+        "page_numbers": len(outline.left_out.page_numbers),
+        "debris": len(outline.left_out.debris),
+    } == {"contents": 4, "page_numbers": 2, "debris": 1}
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not here")
+@pytest.mark.parametrize(
+    ("name", "contents", "page_numbers", "debris"),
+    [("000", 32, 0, 0), ("001", 31, 0, 0), ("002", 31, 0, 0), ("003", 0, 2, 0), ("004", 0, 0, 0)],
+)
+def test_real_documents_come_back(name: str, contents: int, page_numbers: int, debris: int) -> None:
+    source = read(next(SHARED.glob(f"{name}_*.txt")))
+    outline = read_outline(source)
+    assert difference(content(source, outline), given_back(outline.sections)) == ""
+    left_out = outline.left_out
+    assert (len(left_out.contents), len(left_out.page_numbers), len(left_out.debris)) == (
+        contents,
+        page_numbers,
+        debris,
+    )
+    assert left_out.running_titles == frozenset()
