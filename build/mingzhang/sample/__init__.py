@@ -4,6 +4,25 @@
 every document says so.
 """
 
+from .cases import Case, case, cases, random_facts
+from .expectation import expected
+from .layouts import DAMAGES, LAYOUTS, Layout, random_layout
+from .planting import FAULTS, Planted, plant
 from .writing import render, write_sample
 
-__all__ = ["render", "write_sample"]
+__all__ = [
+    "DAMAGES",
+    "FAULTS",
+    "LAYOUTS",
+    "Case",
+    "Layout",
+    "Planted",
+    "case",
+    "cases",
+    "expected",
+    "plant",
+    "random_facts",
+    "random_layout",
+    "render",
+    "write_sample",
+]
