@@ -111,12 +111,12 @@ def _disclosure(department: str, name: str, year: int, base: float) -> Iterator[
         )
     yield from _statements(id_, base, tree=department != "baisha-jiedao")
     yield from _facts(id_, base)
-    section = f"{id_}-s1"
+    section, text = f"{id_}-s1", f"本年“三公”经费支出{base}万元。{SHOUTED}"
     yield (
         "sections",
         {
             "id": section, "disclosure_id": id_, "position": 1, "part": 3, "path": "3.一", "heading": "收入支出决算总体情况说明",
-            "text": f"本年“三公”经费支出{base}万元。{SHOUTED}", "source_line": 3, "source_line_end": 4, "page_url": f"d/{id_}/#s-1",
+            "text": text, "source_line": 3, "source_line_end": 4, "page_url": f"d/{id_}/#s-1",
         },
     )  # fmt: skip
     yield (
@@ -125,7 +125,7 @@ def _disclosure(department: str, name: str, year: int, base: float) -> Iterator[
             "section_id": section,
             "position": 1,
             "kind": "paragraph",
-            "text": "本年",
+            "text": text,
             "source_line": 3,
             "source_line_end": 4,
         },

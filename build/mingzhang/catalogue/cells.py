@@ -13,6 +13,13 @@ _KEY_COLUMNS = {
 }
 
 
+def _statement_indexes(number: int) -> tuple[tuple[str, ...], ...]:
+    """By code; 公开03表 also by code within a disclosure, to tell rows that have finer ones from those that do not."""
+    if number == 3:
+        return (("code",), ("disclosure_id", "code"))
+    return (("code",),) if STATEMENTS[number - 1].coded else ()
+
+
 def _statement_table(number: int) -> Table:
     kind = STATEMENTS[number - 1]
     columns: list[Column] = [disclosure_column(), position_column()]
@@ -39,7 +46,7 @@ def _statement_table(number: int) -> Table:
         f"公开{number:02d}表 {kind.title}，金额单位万元；空格为未填，0 为原文所印的零。",
         tuple(columns),
         ("disclosure_id", "position"),
-        (("code",),) if kind.coded else (),
+        _statement_indexes(number),
     )
 
 

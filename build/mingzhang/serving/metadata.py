@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from ..catalogue import TABLES, Column, Table
+from ..database import full_text
 from ..portal import Portal
 from .canned import DATABASE, canned_queries
 from .errors import ServeError
@@ -40,7 +41,7 @@ _LABELS = {
     "evaluation_forms": "name",
     "sections": "heading",
 }
-_SEARCH = {"search_documents": ("search_documents_fts", "id")}
+_SEARCH = {"search_documents": (full_text.TABLE, "id")}
 """Tables with a full-text index of their own: (index, key)."""
 
 

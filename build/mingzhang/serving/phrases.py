@@ -61,7 +61,10 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
             "<option{% if c == column %} selected{% endif %}>{{ c }}</option>",
             '<option value="{{ c }}"{% if c == column %} selected{% endif %}>{{ c|column_zh(table) }}</option>',
         ),
-        ("<option>{{ c }}</option>", '<option value="{{ c }}">{{ c|column_zh(table) }}</option>'),
+        (
+            "<option>{{ column }}</option>",
+            '<option value="{{ column }}">{{ column|column_zh(table) }}</option>',
+        ),
         (">{{ display }}</option>", ">{{ display|lookup_zh }}</option>"),
         ("Sort...", "排序…"),
         ("Sort by {{ column.name }}", "按{{ column.name|column_zh(table) }}排序"),

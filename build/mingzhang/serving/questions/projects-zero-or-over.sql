@@ -7,10 +7,10 @@ all_projects AS (
     FROM picked d CROSS JOIN evaluation_forms f ON f.disclosure_id = d.id
     WHERE f.kind = 'project'
     UNION ALL
-    SELECT d.id, p.name, p.budget, p.executed, 'narrative', p.source_line, '#pj-' || p.position
-    FROM picked d CROSS JOIN projects p ON p.disclosure_id = d.id
+    SELECT d.id, pj.name, pj.budget, pj.executed, 'narrative', pj.source_line, '#pj-' || pj.position
+    FROM picked d CROSS JOIN projects pj ON pj.disclosure_id = d.id
     WHERE NOT EXISTS (SELECT 1 FROM evaluation_forms f
-                      WHERE f.disclosure_id = p.disclosure_id AND f.kind = 'project' AND f.name = p.name)
+                      WHERE f.disclosure_id = pj.disclosure_id AND f.kind = 'project' AND f.name = pj.name)
 )
 SELECT
     d.department, d.fiscal_year, a.name, a.budget, a.executed,
