@@ -48,6 +48,11 @@ class Prose:
             return ""
         return self.passage.text[self.printed(start) : self.printed(end - 1) + 1].strip()
 
+    def words(self, found: str, start: int = 0, end: int | None = None) -> str:
+        """`found`, words of the compact text from `start` on, as the passage prints them."""
+        at = self.text.find(found, start, len(self.text) if end is None else end)
+        return self.slice(at, at + len(found)) if at >= 0 else found
+
     def quote(self, start: int, end: int) -> str:
         """The printed words around a figure: from the start of its sentence to the end of its clause."""
         stop = end

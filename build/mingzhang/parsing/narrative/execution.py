@@ -1,0 +1,168 @@
+"""支出决算具体情况: for each item (类、款、项, or a whole 类) its opening budget, what was spent, the rate, the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ...classification import find_function, resolve_function
+from ...model import ExecutionItem, Passage, Section
+from .kinds import passages, sections_by_kind
+from .prose import Prose, compact
+from .quantities import Quantity, find_quantities
+
+_ORDINAL = r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"
+# 1.农林水支出(类)林业和草原(款)森林资源管理(项)。年初预算为 — the names run up to 年初预算 or the first figure.
+_CLASS = re.compile(r"[^0-9,，。；;:：、()“”.]{2,40}\((?:类|类级)\)")
+_UNMARKED = re.compile(
+    rf"(?:^|(?<=[。；;])){_ORDINAL}(?P<name>[^0-9,，。；;:：()“”]{{2,30}}支出)(?:类)?(?=[。，,:：]?(?:的?年初预算|支出决算))"
+)
+_NAMES_END = re.compile(r"年初预算|全年预算|支出决算|决算数|决算为|预算数|[0-9]")
+_MARK = re.compile(r"\(([^()]{1,2})\)")
+_TAIL_ORDINAL = re.compile(rf"{_ORDINAL}$|[0-9]{{1,3}}$")
+_REASON = re.compile(
+    r"(?:主要)?原因(?:是由于|在于|是因为|主要是|如下|是|为|:|：|,|，)*|主要是(?:因为|由于|为)?"
+)
+_PLAIN_REASON = re.compile(r"^[，,。；;](?:为|系|因|由于)(?=[^0-9])")
+_DIRECTION_ONLY = re.compile(r"^[，,。；;]?(?:支出)?决算数?(?:大于|小于|等于|与|持平)")
+
+
+_Names = tuple[str, str | None, str | None]
+
+
+def read_execution_items(sections: Sequence[Section]) -> tuple[ExecutionItem, ...]:
+    """The items in order. `code` is resolved by (类, 款, 项), None where the code list does not tell; `completion_pct`
+    and `reason` are None where the document does not state them."""
+    items: list[ExecutionItem] = []
+    for section in sections_by_kind(sections).get("execution", ()):
+        for passage in _whole(list(passages(section))):
+            for item in _read_passage(compact(passage)):
+                items.append(replace(item, position=len(items) + 1))
+    return tuple(items)
+
+
+def _whole(found: list[Passage]) -> Iterator[Passage]:
+    """Paragraphs with a name that stands alone joined to the figures in the next one."""
+    waiting: Passage | None = None
+    for passage in found:
+        if waiting is not None:
+            gap = len(waiting.text)
+            starts = (*waiting.starts, *(start + gap for start in passage.starts))
+            passage = Passage(waiting.text + passage.text, (*waiting.lines, *passage.lines), starts)
+            waiting = None
+        tail = passage.text[-24:].replace("（", "(").replace("）", ")").rstrip("。:： ")
+        if len(passage.text) < 150 and tail.endswith(("(项)", "(类)")) and "预算" not in passage.text:
+            waiting = passage
+            continue
+        yield passage
+    if waiting is not None:
+        yield waiting
+
+
+def _read_passage(prose: Prose) -> Iterator[ExecutionItem]:
+    starts = [match.start() for match in _CLASS.finditer(prose.text)]
+    if not starts:
+        starts = [match.start("name") for match in _UNMARKED.finditer(prose.text)]
+    for at, start in enumerate(starts):
+        end = starts[at + 1] if at + 1 < len(starts) else len(prose.text)
+        item = _read_item(prose, start, end)
+        if item is not None:
+            yield item
+
+
+def _read_item(prose: Prose, start: int, end: int) -> ExecutionItem | None:
+    text = prose.text[start:end]
+    text = _TAIL_ORDINAL.sub("", text) if end < len(prose.text) else text
+    stop = _NAMES_END.search(text)
+    if stop is None:
+        return None
+    names = _names(text[: stop.start()])
+    budget, final, rate = _figures(text)
+    if names is None or (budget is None and final is None):
+        return None
+    reason = _reason(text, max(q.end for q in (budget, final, rate) if q))
+    class_, section, item = (words and prose.words(words, start) for words in names)
+    return ExecutionItem(
+        position=0,
+        code=_code(*names),
+        class_=class_ or "",
+        section=section,
+        item=item,
+        initial_budget=budget.wan if budget else None,
+        final=final.wan if final else None,
+        completion_pct=rate.value if rate else None,
+        reason=prose.words(reason, start) if reason else None,
+        quote=prose.slice(start, start + len(text)),
+        source_line=prose.line(start),
+    )
+
+
+def _code(class_: str, section: str | None, item: str | None) -> str | None:
+    """The code of the names; a name cut short is told by its beginning where only one fits."""
+    code = resolve_function(class_, section, item)
+    if code is not None or not class_:
+        return code.code if code else None
+    above = find_function(class_.removesuffix("支出"), level=1, cut=True)
+    if above is None or (section is None and item is None):
+        return above.code if above else None
+    if section is None:
+        return None
+    group = find_function(section, above.code, 2, cut=True)
+    if group is None or item is None:
+        return group.code if group else None
+    found = find_function(item, group.code, 3, cut=True)
+    return found.code if found else None
+
+
+def _names(words: str) -> _Names | None:
+    """类、款、项 of `人大事务(款)代表工作(项)`; a bracket that should be (款) may be misprinted (人大事务(室))."""
+    words = words.strip("。，,:： 的")
+    class_, mark, rest = words.partition("(类)")
+    if not mark:
+        return (words, None, None) if words.endswith("支出") else None
+    class_ = class_.strip()
+    section: str | None = None
+    if "(款)" in rest:
+        section, _, rest = rest.rpartition("(款)")
+    item = rest.partition("(项)")[0].strip() or None
+    if section is None and item and "(项)" in rest:
+        misprint = _MARK.search(item)
+        if misprint and misprint.end() < len(item) and item[misprint.end()] not in "及和":
+            section, item = item[: misprint.start()], item[misprint.end() :]
+    return class_, section or None, item
+
+
+def _figures(text: str) -> tuple[Quantity | None, Quantity | None, Quantity | None]:
+    """Budget, final and rate: the first figures after 预算, 决算 and 完成."""
+    budget: Quantity | None = None
+    final: Quantity | None = None
+    rate: Quantity | None = None
+    before = 0
+    for quantity in find_quantities(text):
+        lead = text[max(before, quantity.start - 24) : quantity.start]
+        before = quantity.end
+        if "原因" in lead:
+            break
+        budgeted = lead.rfind("预算") > max(lead.rfind("决算"), lead.rfind("支出为"))
+        if quantity.is_percent:
+            rate = rate or (quantity if "完成" in lead or "执行率" in lead else None)
+        elif quantity.is_money and budgeted:
+            budget = budget or quantity
+        elif quantity.is_money and ("决算" in lead or "支出" in lead):
+            final = final or quantity
+        if rate is not None and budget is not None and final is not None:
+            break
+    return budget, final, rate
+
+
+def _reason(text: str, after: int) -> str | None:
+    """What the document gives as the reason: after 原因 or 主要是, or a plain 为追加经费 after the figures."""
+    match = _REASON.search(text, after)
+    if match is not None:
+        reason = text[match.end() :]
+    elif _PLAIN_REASON.match(text[after:]) and not _DIRECTION_ONLY.match(text[after:]):
+        reason = text[after + 1 :].removeprefix("为")
+    else:
+        return None
+    return reason.strip("。；;，,：: ") or None

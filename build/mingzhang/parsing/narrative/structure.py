@@ -1,0 +1,99 @@
+"""支出决算结构情况: what each functional class (类) cost and its share of general-budget spending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...classification import find_function
+from ...model import Section, StructureItem
+from .kinds import passages, sections_by_kind
+from .prose import Prose, compact
+from .quantities import Quantity, find_quantities
+
+# 1.教育(类)支出2.5万元，占0.1% — an item opens a paragraph or follows a stop, and its name runs up to its amount.
+_OPENING = re.compile(
+    r"(?:^|(?<=[。；;:：，,]))(?:其中[:：]?)?(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．,]{1,2})?"
+)
+_NAME = re.compile(r"[^0-9,，。；;:：、“”]{2,40}")
+_MARK = re.compile(r"\(?类\)?")
+_NO_ITEM = re.compile(r"主要|用于|财政拨款|合计|总计|其中|比上?年|相比|预算|决算数|增加|减少|全年|完成")
+
+
+def read_structure_items(sections: Sequence[Section]) -> tuple[StructureItem, ...]:
+    """The classes of 支出决算结构情况 in order, each once; `code` where the code list knows the class."""
+    items: list[StructureItem] = []
+    seen: set[str] = set()
+    for section in sections_by_kind(sections).get("structure", ()):
+        for passage in passages(section):
+            for item in _read_passage(compact(passage), len(items)):
+                if item.item not in seen:
+                    seen.add(item.item)
+                    items.append(item)
+    return tuple(items)
+
+
+def _read_passage(prose: Prose, before: int) -> Iterator[StructureItem]:
+    quantities = list(find_quantities(prose.text))
+    openings = {_after_opening(match): match.start() for match in _OPENING.finditer(prose.text)}
+    position = before
+    for at, quantity in enumerate(quantities):
+        if not quantity.is_money or not quantity.unit:
+            continue
+        found = _name(prose.text, openings, quantity)
+        if found is None:
+            continue
+        start, name = found
+        share = next(iter(quantities[at + 1 : at + 2]), None)
+        if share is not None and not _is_share(prose.text, quantity, share):
+            share = None
+        position += 1
+        yield StructureItem(
+            position=position,
+            code=_code(name),
+            item=name,
+            amount=quantity.wan,
+            share_pct=share.value if share else None,
+            quote=prose.slice(start, (share or quantity).end),
+            source_line=prose.line(quantity.start),
+        )
+
+
+def _after_opening(match: re.Match[str]) -> int:
+    return match.end()
+
+
+def _name(text: str, openings: dict[int, int], quantity: Quantity) -> tuple[int, str] | None:
+    """Where an item begins and its class, if the words from an opening to the amount name one."""
+    for start in range(quantity.start - 2, max(quantity.start - 42, -1), -1):
+        if start in openings:
+            before = max(text.rfind(stop, 0, openings[start]) for stop in "。;；:") + 1
+            told = _NO_ITEM.search(text, before, openings[start])
+            name = None if told else class_name(text[start : quantity.start])
+            return (openings[start], name) if name else None
+    return None
+
+
+def class_name(words: str) -> str | None:
+    """The class that `words` before an amount name: 一般公共服务(类)支出 and 一般公共服务支出类支出 are both
+    一般公共服务支出. None where they name none."""
+    match = _NAME.match(words)
+    if match is None or match.end() != len(words) or _NO_ITEM.search(words):
+        return None
+    marked = "类" in words
+    name = _MARK.sub("", words).removesuffix("为").removesuffix("决算")
+    name = name.removesuffix("支出支出").removesuffix("支出").strip("()")
+    if not name or not (marked or words.rstrip("为").endswith("支出")):
+        return None
+    code = find_function(name, level=1)
+    return code.name if code and code.name.removesuffix("支出") == name else f"{name}支出"
+
+
+def _code(name: str) -> str | None:
+    code = find_function(name, level=1) or find_function(name.removesuffix("支出"), level=1, cut=True)
+    return code.code if code else None
+
+
+def _is_share(text: str, amount: Quantity, share: Quantity) -> bool:
+    between = text[amount.end : share.start]
+    return share.is_percent and "占" in between and len(between) <= 40 and "。" not in between
