@@ -105,16 +105,18 @@ def is_header_row(cells: Iterable[str]) -> bool:
 
 
 def decimals_of(texts: Iterable[str]) -> int | None:
-    """The decimals most amounts of a table are printed with, where nine of ten agree; else None."""
+    """The decimals a table prints its amounts with: the most any has, where six of ten have them; else None.
+
+    Some tables drop trailing zeros (0.2, 92 beside 3.28), so fewer decimals are no contradiction.
+    """
     counts: Counter[int] = Counter()
     for text in texts:
-        amount = parse_amount(text) if text and text[-1].isdigit() else None
-        if amount is not None and ("." in text or "," in text):
+        if "." in text and (amount := parse_amount(text)) is not None:
             counts[amount.decimals] += 1
     if not counts:
         return None
-    decimals, times = counts.most_common(1)[0]
-    return decimals if times * 10 >= sum(counts.values()) * 9 else None
+    most = max(counts)
+    return most if counts[most] * 10 >= counts.total() * 6 else None
 
 
 def amount_in(cell: str, decimals: int | None) -> Amount | None:

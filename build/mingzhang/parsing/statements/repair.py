@@ -69,18 +69,23 @@ def mend_lost_columns(readings: Mapping[int, Reading]) -> None:
         _mend_total(reading, readings, number)
 
 
-def _less(figures: Figures, others: list[Draft | None]) -> Figures:
-    """`figures` of 公开03 less what the other budgets paid of it; a part that nothing remains of is blank."""
+def _less(figures: Figures, others: list[Draft | None], nothing: Decimal | None = None) -> Figures:
+    """`figures` of 公开03 less what the other budgets paid of it; `nothing` stands where nothing remains."""
     left: Figures = {}
     for name in SPLIT:
         value = figures.get(name)
         for other in others:
             paid = other.figures.get(name) if other is not None else None
             value = value - paid if value is not None and paid is not None else value
-        left[name] = (
-            None if value is not None and close(value, None) and not close(figures.get(name), None) else value
-        )
+        spent = not close(figures.get(name), None)
+        left[name] = nothing if value is not None and spent and close(value, None) else value
     return left
+
+
+def _nothing(reading: Reading) -> Decimal | None:
+    """How a table prints that there is nothing: a zero, or a blank."""
+    values = [draft.figures.get(name) for draft in reading.drafts for name in SPLIT]
+    return next((value for value in values if value is not None and value == 0), None)
 
 
 def _split_like(draft: Draft, proved: Figures, reading: Reading) -> None:
@@ -88,12 +93,16 @@ def _split_like(draft: Draft, proved: Figures, reading: Reading) -> None:
     total = draft.figures.get("total")
     if total is None or not close(total, proved["total"]) or not adds_up(3, proved):
         return
-    if all(close(draft.figures.get(name), proved[name]) for name in SPLIT[1:]):
+    if all(_same(draft.figures.get(name), proved[name]) for name in SPLIT[1:]):
         return
     printed = "、".join(str(value) for name in SPLIT if (value := draft.figures.get(name)) is not None)
     for name in SPLIT[1:]:
         draft.figures[name] = proved[name]
     draft.mend(f"{reading.doubtful}，本行印出的数字为{printed}；基本支出与项目支出按公开03表补正")
+
+
+def _same(first: Decimal | None, second: Decimal | None) -> bool:
+    return close(first, second) and (first is None) == (second is None)
 
 
 def _mend_total(reading: Reading, readings: Mapping[int, Reading], number: int) -> None:
@@ -102,7 +111,7 @@ def _mend_total(reading: Reading, readings: Mapping[int, Reading], number: int) 
     if source is None:
         return
     others = [other.total() for n in (5, 7, 8) if n != number and (other := readings.get(n)) is not None]
-    proved = _less(source.figures, others)
+    proved = _less(source.figures, others, _nothing(reading))
     total = reading.total()
     if total is not None and total.filled:
         if number == 8 and not _has_total(source.figures, total, others):
