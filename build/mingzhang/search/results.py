@@ -62,7 +62,7 @@ class Results:
 
     `understood` are the filters read out of the query's own words; `sort` the order actually used, which is
     `newest` where there are too many hits to rank; `loosened` where nothing held all the words as typed;
-    `suggestion` a query that was perhaps meant; `message` for the public, in Chinese.
+    `words` what was left of it to search for; `suggestion` a query that was perhaps meant; `message` for the public, in Chinese.
     """
 
     query: str
@@ -76,7 +76,7 @@ class Results:
     loosened: bool = False
     suggestion: str | None = None
     message: str | None = None
-    expression: str = ""
+    words: str = ""
 
     @property
     def pages(self) -> int:

@@ -54,7 +54,9 @@ class Searcher:
         ids = _matching(conn, asked) if asked.terms else self.ranges.passing(NO_FILTERS)
         parts = self.ranges.split(ids)
         passing = [i for one, ids in parts if one.passes(narrowed) for i in ids]
-        if not asked.terms:  # nothing but filters: what a reader would open first comes first
+        if (
+            not asked.terms and sort == "relevance"
+        ):  # nothing but filters: what a reader would open first comes first
             parts.sort(key=lambda part: part[0].place)
             passing = [i for one, ids in reversed(parts) if one.passes(narrowed) for i in reversed(ids)]
         order, used = _ordered(conn, asked, passing, sort)
@@ -69,7 +71,7 @@ class Searcher:
             count_facets(parts, narrowed),
             asked.filters,
             message=_message(len(passing), page, per_page, sort, used),
-            expression=asked.expression(),
+            words=" ".join(term.text for term in asked.terms),
         )
 
 
@@ -148,6 +150,6 @@ def _message(total: int, page: int, per_page: int, sort: Sort, used: Sort) -> st
         return "没有找到。请减少词语，或取消筛选条件。"
     if (page - 1) * per_page >= min(total, DEEPEST):
         return f"共 {total} 条，没有第 {page} 页。"
-    if sort != used and total > RANKED:
+    if sort != used and total > RANKED and sort in ("relevance", "amount"):
         return f"共 {total} 条，太多而无法排序，先列最新年度。请增加词语或筛选条件。"
     return None
