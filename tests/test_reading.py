@@ -82,3 +82,22 @@ def test_files_of_a_folder_in_order_without_hidden_ones_and_links_that_lead_out(
     assert [name for _, name in input_files([folder / "a.txt", folder])] == ["a.txt", "b/2.txt"]
     with pytest.raises(FileNotFoundError):
         input_files([tmp_path / "nowhere"])
+
+
+def test_markdown_pipes_part_cells_like_tabs(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(
+        "| 项目 | 行次<br>号 | 金额 |\n|---|---|---|\n| 合计 | | 1,204.50 |\n\n甲|乙都不是表格\n| 孤线\n",
+        encoding="utf-8",
+    )
+    assert read(file).blocks == (
+        Grid(
+            (
+                Row(1, ("项目", "行次 号", "金额")),
+                Row(2, ("---", "---", "---")),
+                Row(3, ("合计", "", "1,204.50")),
+            )
+        ),
+        TextLine(5, "甲|乙都不是表格"),
+        TextLine(6, "| 孤线"),
+    )

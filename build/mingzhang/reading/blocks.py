@@ -1,7 +1,9 @@
-"""Lines of extracted text into blocks: table lines (with tabs) into grids, other lines as they stand."""
+"""Lines of extracted text into blocks: table lines (cells parted by tabs, or by Markdown's pipes) into grids, other
+lines as they stand."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -9,6 +11,7 @@ from ..model import Block, Grid, Row, TextLine
 
 MAX_CELLS = 256
 """Cells kept of one table line; a real table has at most about 20."""
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 
 
 def _replacements() -> dict[int, str | None]:
@@ -31,15 +34,26 @@ def clean(text: str) -> str:
     return text if text.isprintable() else text.translate(_REPLACEMENTS)
 
 
+def cells_of(text: str) -> tuple[str, ...] | None:
+    """The cells of a table line: parted by tabs, or by pipes where the line begins with one; None for prose."""
+    bare = text.strip()
+    if bare.startswith("|") and bare.count("|") > 1:
+        inner = bare[1:-1] if bare.endswith("|") else bare[1:]
+        return tuple(_BREAK.sub(" ", cell).strip() for cell in inner.split("|", MAX_CELLS))
+    if "\t" in text and bare:
+        return tuple(cell.strip() for cell in text.split("\t", MAX_CELLS))
+    return None
+
+
 def to_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
-    """Blocks of `lines` in order. A grid ends at a blank line or a line without a tab; blank lines make no block."""
+    """Blocks of `lines` in order. A grid ends at a blank line or a line of prose; blank lines make no block."""
     blocks: list[Block] = []
     rows: list[Row] = []
     for number, raw in enumerate(lines, start=1):
         text = clean(raw)
-        if "\t" in text and text.strip():
-            cells = text.split("\t", MAX_CELLS)
-            rows.append(Row(number, tuple(cell.strip() for cell in cells)))
+        cells = cells_of(text) if "\t" in text or "|" in text else None
+        if cells is not None:
+            rows.append(Row(number, cells))
             continue
         if rows:
             blocks.append(Grid(tuple(rows)))
