@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from random import Random
 
 from . import wording
-from .records import GoalFact, IndicatorFact, Money, ProjectFact, Spending, TaskFact
-from .themes import BY_CODE, Theme
+from .records import GoalFact, IndicatorFact, Money, ProjectFact, Spending, TaskFact, Theme
+from .themes import BY_CODE
 
 _LEVEL1 = {
     "数量指标": "产出指标",

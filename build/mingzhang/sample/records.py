@@ -45,6 +45,22 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """Projects of one 项: their names, what the money is for, what comes of it, and a usual year's money in 万元.
+
+    Indicators are (二级指标, 三级指标, unit, lowest target, highest target); a unit of `%` makes a rate, an empty one
+    a state that is reached or not.
+    """
+
+    code: str
+    names: tuple[str, ...]
+    purpose: str
+    outputs: tuple[str, ...]
+    indicators: tuple[tuple[str, str, str, int, int], ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Spending:
     """Money of one kind (`money`: an appropriation or a source of `SOURCES`) under one 项.
 
