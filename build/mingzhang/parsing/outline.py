@@ -15,6 +15,8 @@ from .printed import LeftOut, printed_items
 from .prose import TABLE_TITLE, Line, paragraph_width, whole
 
 COVER = "封面"
+MIN_LINES = 40
+"""A part of fewer lines is taken to be wrapped as the whole document is."""
 _FLAT = (0, 5)
 """The cover and 名词解释 have no headings of their own below the part's: their ordinals number lines and terms."""
 _RUN_IN = re.compile(
@@ -62,7 +64,7 @@ def read_sections(document: Document) -> tuple[Section, ...]:
 def read_outline(document: Document) -> Outline:
     """The sections with what was left out."""
     items, left_out = printed_items(document)
-    reading = _Reading()
+    reading = _Reading(paragraph_width([item for item in items if isinstance(item, Line)]))
     starts = part_starts(items)
     reading.read_cover(items[: starts[0]] if starts else items)
     for begin, end in pairwise([*starts, len(items)]):
@@ -75,7 +77,8 @@ def read_outline(document: Document) -> Outline:
 class _Reading:
     """The state of reading: sections so far and the headings open above the current line."""
 
-    def __init__(self) -> None:
+    def __init__(self, full: int | None) -> None:
+        self.full = full
         self.sections: list[_Open] = []
         self.open: list[_Open] = []
         self.paths: set[str] = set()
@@ -100,7 +103,8 @@ class _Reading:
         self._read(items[count:])
 
     def _read(self, items: Sequence[Line | Grid]) -> None:
-        full = paragraph_width([item for item in items if isinstance(item, Line)])
+        lines = [item for item in items if isinstance(item, Line)]
+        full = paragraph_width(lines) if len(lines) >= MIN_LINES else self.full
         for block in paragraphs(items, full):
             self._add(block)
         self._settle()

@@ -55,14 +55,12 @@ def _left_out(document: Document) -> LeftOut:
     contents = contents_lines(_as_lines(document.blocks))
     page_numbers: set[int] = set()
     debris: set[int] = set()
-    last = 0
     for block in document.blocks:
         if isinstance(block, TextLine) and block.line not in contents:
             if is_debris(block.text):
                 debris.add(block.line)
-            elif is_page_number(block, block.line - last - 1, _page_ends(document, block.line)):
+            elif len(block.text) <= 30 and is_page_number(block, _page_ends(document.lines, block.line - 1)):
                 page_numbers.add(block.line)
-        last = block.line_end if isinstance(block, Grid) else block.line
     running = _running_titles(document, frozenset(page_numbers))
     return LeftOut(contents, frozenset(page_numbers), running - contents, frozenset(debris))
 
@@ -77,10 +75,14 @@ def _as_lines(blocks: Sequence[Block]) -> list[tuple[int, str]]:
     return lines
 
 
-def _page_ends(document: Document, number: int) -> bool:
-    """Whether a form feed ends or begins this line (`number` is 1-based) or begins the next printed one."""
-    following = next((line for line in document.lines[number : number + 4] if line.strip(" \t")), "")
-    return "\f" in document.lines[number - 1] or following.startswith("\f")
+def _page_ends(lines: Sequence[str], at: int) -> bool:
+    """Whether a page ends about `lines[at]`: a form feed by it, or two blank lines or more before or after it."""
+    before, after = lines[max(0, at - 2) : at], lines[at + 1 : at + 3]
+    if "\f" in lines[at] or any("\f" in line for line in after):
+        return True
+    return (len(before) == 2 and not "".join(before).strip()) or (
+        len(after) == 2 and not "".join(after).strip()
+    )
 
 
 def _running_titles(document: Document, page_numbers: frozenset[int]) -> frozenset[int]:

@@ -90,15 +90,12 @@ def _part_title(text: str) -> str:
     return f"{match.group().replace(' ', '')} {_GAPS.sub('', text[match.end() :].strip())}".strip()
 
 
-def is_page_number(line: TextLine, blank_before: int, page_ends: bool = False) -> bool:
-    """Whether a line is a page's number: decorated (— 3 —, 第3页), or alone where a page ends.
-
-    A page ends by a form feed (`page_ends`) or shows in two blank lines or more before its number.
-    """
+def is_page_number(line: TextLine, page_ends: bool) -> bool:
+    """Whether a line is a page's number: decorated (— 3 —, 第3页), or alone where a page ends."""
     match = _PAGE.match(line.text) if len(line.text) <= 30 else None
     if match is None:
         return False
-    return line.text.strip() != match.group(1) or blank_before >= 2 or page_ends
+    return line.text.strip() != match.group(1) or page_ends
 
 
 def is_debris(text: str) -> bool:
@@ -133,7 +130,7 @@ def goes_on(first: Line, last: Line, following: Line, full: int | None, item: bo
     if first is last and _LABEL.match(a) and not a.startswith(("注", "说明", "备注")):
         return False
     ordinal = read_ordinal(b)
-    if ordinal is not None and not _inside(a, ordinal.style, last, following, full):
+    if ordinal is not None and not _inside(first, ordinal.style, last, following, full):
         return False
     if first is last and not item and _is_title(a, full):
         return False
@@ -170,14 +167,18 @@ def _fills(last: Line, following: Line, full: int, indent: int) -> bool:
     return width >= full - room or (len(following.text) <= 2 and following.text[-1] in "。）)")
 
 
-def _inside(a: str, style: str, last: Line, following: Line, full: int | None) -> bool:
+def _inside(first: Line, style: str, last: Line, following: Line, full: int | None) -> bool:
     """Whether an ordinal at the start of a line stands in the middle of a paragraph.
 
-    A bracketed ordinal does where the line before is full and the line itself has no room for an indent.
+    A bracketed ordinal does where the line before is full and the line itself has no room for an indent, unless the
+    paragraph is itself an item of such a list.
     """
     if full is None or style in ("一", "1") or last.width < full - 2:
         return False
-    return following.width > full - 2 or a[-1] in "，、（(“"
+    opened = read_ordinal(first.text)
+    if opened is not None and opened.style == style:
+        return False
+    return following.width > full - 2 or last.text[-1] in "，、（(“"
 
 
 def _is_title(text: str, full: int | None) -> bool:
