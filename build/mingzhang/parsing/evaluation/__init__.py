@@ -1,0 +1,6 @@
+"""整体和项目绩效自评表: the forms, their heads and their indicators."""
+
+from .forms import read_forms
+from .targets import is_met
+
+__all__ = ["is_met", "read_forms"]

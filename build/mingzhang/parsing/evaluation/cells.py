@@ -1,0 +1,126 @@
+"""Cells of a self-evaluation form: their words, ticked boxes, dates and amounts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from ...model import Row
+from ..narrative.quantities import find_quantities
+
+LONGEST = 2000
+"""Characters of a cell that are read."""
+
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—≥≤"
+_GAPS = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])")
+_WIDTH = str.maketrans("（）：０１２３４５６７８９％", "():0123456789%")
+_RULE = re.compile(r"^[-—|:=\s]+$")
+_BOX = re.compile(
+    r"<input(?P<attributes>[^<>]{0,100})>|(?P<on>☑|☒|✓|✔|√|■|▣|●|\[[xXvV√]\])|(?P<off>□|☐|○|\[ ?\])"
+)
+_CHOICE_ORDINAL = re.compile(r"(?:^|(?<=\s)|(?<=[;；,，]))[(（]?[0-9一二三四五六七八九]{1,2}[)）.、．]\s*")
+_DATE = re.compile(
+    r"(?P<year>20[0-9]{2})\s?[年.\-/]\s?(?P<month>[0-9]{1,2})(?:\s?[月.\-/]\s?(?P<day>[0-9]{1,2})(?=\s?日|\s*$|\D))?"
+)
+
+
+@lru_cache(maxsize=4096)
+def words(cell: str) -> str:
+    """The cell's text: no tags, no blanks inside Han text."""
+    text = cell[:LONGEST]
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return _GAPS.sub("", " ".join(text.split())) if " " in text or "\t" in text else text
+
+
+@lru_cache(maxsize=4096)
+def label(cell: str) -> str:
+    """The cell's text for comparison with the form's own words: no blanks at all, brackets and digits of one width."""
+    return "".join(words(cell).split()).translate(_WIDTH)
+
+
+def filled(row: Row) -> list[str]:
+    """The cells of a row that hold words, in order."""
+    return [text for cell in row.cells if cell and (text := words(cell))]
+
+
+def is_rule(row: Row) -> bool:
+    """Whether a row is a Markdown table rule (----)."""
+    return all(_RULE.match(cell) for cell in row.cells if cell)
+
+
+def ticked(cell: str) -> str | None:
+    """The choices ticked in a cell such as `1. 常年性项目 ☑ 2. 一次性项目 □`, joined by ；; None where none is.
+
+    A box stands behind its choice, or before it where the cell begins with a box.
+    """
+    text = cell[:LONGEST]
+    boxes = list(_BOX.finditer(text))
+    if not boxes:
+        return None
+    before = not _CHOICE_ORDINAL.sub("", text[: boxes[0].start()]).strip()
+    chosen: list[str] = []
+    for at, box in enumerate(boxes):
+        if not _is_on(box):
+            continue
+        if before:
+            end = boxes[at + 1].start() if at + 1 < len(boxes) else len(text)
+            choice = text[box.end() : end]
+        else:
+            choice = text[boxes[at - 1].end() if at else 0 : box.start()]
+        pieces = _CHOICE_ORDINAL.split(choice)
+        choice = words(pieces[0 if before and pieces[0].strip() else -1].split("资金量")[0]).strip(
+            " ,，;；:："
+        )
+        if choice:
+            chosen.append(choice)
+    return "；".join(chosen) or None
+
+
+def _is_on(box: re.Match[str]) -> bool:
+    return bool(box["on"]) or "checked" in (box["attributes"] or "")
+
+
+def iso_date(text: str) -> str | None:
+    """The ISO date of `2025. 5. 20` or `2024年4月10日`; year and month where the day is not printed."""
+    match = _DATE.search(text[:60].translate(_WIDTH))
+    if match is None or not 1 <= int(match["month"]) <= 12:
+        return None
+    day = int(match["day"] or 0)
+    head = f"{match['year']}-{int(match['month']):02d}"
+    return f"{head}-{day:02d}" if 1 <= day <= 31 else head
+
+
+def number(cell: str, unit: str = "万元") -> Decimal | None:
+    """An amount in 万元 (`6.36`, `7.08万元`, `1,701.47 万元`, `100万`); a bare number has the form's `unit`."""
+    text = label(cell)
+    found = [q for q in find_quantities(text[:40]) if not q.is_percent]
+    if len(found) != 1 or found[0].start != 0:
+        return None
+    quantity = found[0]
+    rest = text[quantity.end :]
+    if quantity.wan is not None and quantity.unit:
+        return quantity.wan if not rest else None
+    if quantity.unit or rest:
+        return None
+    return quantity.value.scaleb(-4) if unit == "元" and quantity.value else quantity.value
+
+
+def percentage(cell: str) -> Decimal | None:
+    """The value of a cell that is one percentage."""
+    text = label(cell)
+    found = list(find_quantities(text[:40]))
+    if len(found) == 1 and found[0].is_percent and found[0].end == len(text):
+        return found[0].value
+    return None
+
+
+def plain_number(cell: str) -> Decimal | None:
+    """The value of a cell that is one bare number (a score), perhaps with 分."""
+    text = label(cell)
+    found = list(find_quantities(text[:20]))
+    if len(found) == 1 and found[0].start == 0 and found[0].end == len(text) and found[0].unit in ("", "分"):
+        return found[0].value
+    return None

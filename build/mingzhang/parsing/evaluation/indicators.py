@@ -1,0 +1,129 @@
+"""The indicator rows of a form: goal, three levels carried down, target, actual, score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from ...model import Indicator, Row
+from .cells import filled, is_rule, label, plain_number, words
+from .levels import is_goal_label, is_piece, is_side, level1_name, level2_name, level_above
+from .targets import is_met
+
+_HEADERS = ("三级指标", "年初目标值", "实际完成值", "年度指标值", "指标值")
+
+
+@dataclass(slots=True)
+class IndicatorTable:
+    """The indicators read so far and what the rows above carry down."""
+
+    goal: str | None = None
+    level1: str | None = None
+    level2: str | None = None
+    scored: bool = False
+    open_goal: bool = False
+    found: list[Indicator] = field(default_factory=list)
+
+    def read(self, row: Row, first_of_page: bool) -> bool:
+        """Take in one row; False where it is none of an indicator table's."""
+        cells = filled(row)
+        if not cells or is_rule(row):
+            return True
+        if is_header(cells):
+            self.scored = any(label(cell).startswith(("得分", "分值")) for cell in cells)
+            return True
+        if is_goal_label(cells[0]) and not any(level1_name(c) or level2_name(c) for c in cells[1:3]):
+            self._open_goal(cells[1:])
+            return True
+        rest = [cell for at, cell in enumerate(cells) if at > 1 or not is_side(cell) or level1_name(cell)]
+        if len(rest) == 1 and not level1_name(rest[0]) and not level2_name(rest[0]):
+            return self._continue(row, rest[0], first_of_page)
+        if rest and is_piece(rest[0]):
+            return True
+        return self._indicator(row, rest)
+
+    def _open_goal(self, cells: list[str]) -> None:
+        self.goal = " ".join(cells) or None
+        self.open_goal = not cells
+        self.level1 = self.level2 = None
+
+    def _continue(self, row: Row, cell: str, first_of_page: bool) -> bool:
+        """A row of one cell: the goal's words, or the rest of an indicator that a page break cut."""
+        if self.open_goal:
+            self.goal, self.open_goal = cell, False
+            return True
+        if not self.found:
+            return is_piece(cell)
+        last = self.found[-1]
+        column = next(at for at, c in enumerate(row.cells) if words(c))
+        if last.actual is None and last.target is not None and column >= 3:
+            actual = cell
+            self.found[-1] = replace(last, actual=actual, met=is_met(last.target, actual, last.level3))
+        elif first_of_page and cell not in last.level3 and not is_piece(cell):
+            self.found[-1] = replace(last, level3=last.level3 + cell)
+        return True
+
+    def _indicator(self, row: Row, cells: list[str]) -> bool:
+        values = self._take_levels(cells)
+        if not values:
+            return bool(cells)
+        score = None
+        if self.scored and len(values) >= 4:
+            score = plain_number(values[-1])
+            values = values if score is None else values[:-1]
+        level2, level3, target, actual = self._columns(values)
+        if level3 is None:
+            return False
+        self.found.append(
+            Indicator(
+                position=len(self.found) + 1,
+                goal=self.goal,
+                level1=self.level1,
+                level2=level2,
+                level3=level3,
+                target=target,
+                actual=actual,
+                score=score,
+                met=is_met(target, actual, level3),
+                source_line=row.line,
+            )
+        )
+        return True
+
+    def _take_levels(self, cells: list[str]) -> list[str]:
+        """Carry down the levels that the first cells name; the cells after them."""
+        at = 0
+        first = level1_name(cells[0]) if cells else None
+        following = level2_name(cells[1]) if len(cells) > 1 else None
+        # 成本指标 is a first level before a second (成本指标 经济成本指标), else a second level itself.
+        if first and (first != "成本指标" or following):
+            self.level1, self.level2 = first, None
+            at = 1
+        second = level2_name(cells[at]) if at < len(cells) else None
+        if second and not _is_last_name(cells[at:]):
+            self.level2 = second
+            # A page break may have cut off the first level's cell; the scheme tells to which the second belongs.
+            self.level1 = (self.level1 if at else None) or level_above(second) or self.level1
+            at += 1
+        return cells[at:]
+
+    def _columns(self, values: list[str]) -> tuple[str | None, str | None, str | None, str | None]:
+        """Level 2 and 3, target, actual of the cells after the known levels; four of them begin with a level 2."""
+        if len(values) >= 4:
+            self.level2 = values[0]
+            values = values[1:]
+        level3, target, actual = (*values[:3], None, None)[:3]
+        return self.level2, level3, target, actual
+
+
+def _is_last_name(cells: list[str]) -> bool:
+    """Whether the third level is missing, so that the second stands for it: 服务对象满意度 98% 98%."""
+    if len(cells) != 3:
+        return False
+    return all(c[:1].isdigit() or c[:1] in "≥≤><》《" for c in cells[1:]) and label(cells[1])[-1:] in "%‰"
+
+
+def is_header(cells: list[str]) -> bool:
+    """Whether a row is the indicators' header (一级指标 二级指标 三级指标 年初目标值(A) 实际完成值(B))."""
+    texts = [label(cell) for cell in cells]
+    named = sum(text in ("一级指标", "二级指标", "三级指标") for text in texts)
+    return named >= 2 or any(text.startswith(_HEADERS) for text in texts)

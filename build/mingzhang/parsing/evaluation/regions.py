@@ -1,0 +1,103 @@
+"""Where the forms of a document stand: the table rows of each, over page breaks, and what is printed above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ...model import Block, Grid, Row, TextLine
+from .cells import filled, iso_date, label
+
+_TITLE = re.compile(r"自评(?:表|结果表|评分表)?(?:\(.{0,12}\))?$")
+_STOP = re.compile(r"^第[一二三四五六七八九十]部分|^公开0?[0-9]|^附件[0-9]|^备注")
+_FILLED_ON = re.compile(r"报日期|填报时间|填表日期")
+_FILLED_BY = re.compile(r"^(?:填报)?单位(?:名称)?(?:\(盖章\))?:")
+_OVERALL = ("单位名称", "部门名称", "部门(单位)名称", "基本支出总额")
+
+
+@dataclass(slots=True)
+class Region:
+    """The rows of one form: (row, whether a page break or a blank line stands before it)."""
+
+    title: str | None
+    title_line: int | None
+    filled_on: str | None
+    above: str | None
+    rows: list[tuple[Row, bool]] = field(default_factory=list)
+
+    @property
+    def is_overall(self) -> bool:
+        return self.rows[0][0].cells != () and _first(self.rows[0][0]) != "项目名称"
+
+    def has(self, word: str) -> bool:
+        return any(word in label(cell) for row, _ in self.rows for cell in row.cells if cell)
+
+
+def find_regions(blocks: Sequence[Block]) -> Iterator[Region]:
+    """The forms in order. A form begins at 项目名称 or 单位名称 and ends at the next form, heading or note."""
+    search = _Search()
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield from search.grid(block)
+        else:
+            yield from search.line(block)
+    yield from search.close()
+
+
+@dataclass(slots=True)
+class _Search:
+    title: str | None = None
+    title_line: int | None = None
+    filled_on: str | None = None
+    above: str | None = None
+    current: Region | None = None
+    ending: bool = False
+
+    def line(self, block: TextLine) -> Iterator[Region]:
+        text = label(block.text[:120])
+        if _FILLED_ON.search(text):
+            self.filled_on = iso_date(text)
+        elif _FILLED_BY.match(text):
+            pass
+        elif _TITLE.search(text) and len(text) <= 90:
+            yield from self.close()
+            self.title, self.title_line, self.filled_on = block.text, block.line, None
+        elif _STOP.match(text) or self.ending:
+            yield from self.close()
+            if _STOP.match(text) and not text.startswith(("附件", "备注")):
+                self.title = self.filled_on = None
+
+    def grid(self, block: Grid) -> Iterator[Region]:
+        for at, row in enumerate(block.rows):
+            if not any(row.cells):
+                continue
+            if self._starts(row):
+                yield from self.close()
+                self.current = Region(self.title, self.title_line, self.filled_on, self.above)
+                self.title = self.title_line = self.filled_on = None
+            if self.current is None:
+                cells = filled(row)
+                self.above = cells[0] if len(cells) == 1 else self.above
+                continue
+            self.current.rows.append((row, at == 0))
+            self.ending = self.ending or "改进措施" in label(row.cells[0])
+
+    def _starts(self, row: Row) -> bool:
+        first = _first(row)
+        if first == "项目名称":
+            return True
+        if first not in _OVERALL:
+            return False
+        return self.current is None or not self.current.is_overall or self.current.has("预算执行")
+
+    def close(self) -> Iterator[Region]:
+        region, self.current, self.ending = self.current, None, False
+        if region is not None:
+            self.above = None
+            if region.has("三级指标") or region.has("预算执行情况"):
+                yield region
+
+
+def _first(row: Row) -> str:
+    return next((label(cell) for cell in row.cells if cell), "").rstrip(":")
