@@ -8,13 +8,17 @@ from functools import lru_cache
 _DROPPED = frozenset("()[]（）〔〕【】“”\"'‘’、，,。.:：;；·-—_")
 _LEVEL_MARKS = ("(类)", "(款)", "(项)", "（类）", "（款）", "（项）")
 SUFFIX = "支出"
+MAX_NAME = 200
+"""Characters of a name that are compared."""
+
+
+def name_key(name: str) -> str:
+    """What two spellings of a name have in common: NFKC, without blanks, punctuation, brackets and (类) marks."""
+    return _key(name[:MAX_NAME])
 
 
 @lru_cache(maxsize=8192)
-def name_key(name: str) -> str:
-    """What two spellings of a name have in common: NFKC, without blanks, punctuation, brackets and (类) marks."""
-    if len(name) > 200:
-        name = name[:200]
+def _key(name: str) -> str:
     for mark in _LEVEL_MARKS:
         name = name.replace(mark, "")
     text = unicodedata.normalize("NFKC", name)

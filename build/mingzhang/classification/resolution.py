@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 
 from .codes import Code, economic_table, function_table
@@ -43,18 +44,23 @@ def _exact(name: str, index: Index, loose: Index, parent: str | None, level: int
     return []
 
 
-def _begun(name: str, index: Index, parent: str | None, level: int | None) -> list[Code]:
+@cache
+def _sorted_names(economic: bool) -> list[str]:
+    return sorted(_economic_index(False) if economic else _function_index(False))
+
+
+def _begun(name: str, economic: bool, parent: str | None, level: int | None) -> list[Code]:
     """Codes whose name begins with `name` (a name cut short)."""
     key = name_key(name)
     if len(key) < MIN_CUT:
         return []
-    found = {
-        code.code: code
-        for full, codes in index.items()
-        if len(full) > len(key) and full.startswith(key)
-        for code in codes
-        if _fits(code, parent, level)
-    }
+    names = _sorted_names(economic)
+    index = _economic_index(False) if economic else _function_index(False)
+    found: dict[str, Code] = {}
+    for full in names[bisect_right(names, key) :]:
+        if not full.startswith(key):
+            break
+        found.update((code.code, code) for code in index[full] if _fits(code, parent, level))
     return list(found.values())
 
 
@@ -70,7 +76,7 @@ def candidates(
     index = _economic_index(False) if economic else _function_index(False)
     loose = _economic_index(True) if economic else _function_index(True)
     found = _exact(name, index, loose, parent, level)
-    return found or (_begun(name, index, parent, level) if cut else [])
+    return found or (_begun(name, economic, parent, level) if cut else [])
 
 
 def _only(found: list[Code]) -> Code | None:

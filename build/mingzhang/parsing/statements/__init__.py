@@ -12,16 +12,17 @@ from decimal import Decimal
 from ...catalogue.statements import STATEMENTS, statement_kind
 from ...model import Document, ReadingNote, Section, Statement, StatementRow
 from ..amounts import in_wan
-from .coded import blank_names, read_coded
+from .choice import choose
+from .coded import read_coded
 from .codes import resolve_codes
 from .drafts import Draft, Reading
 from .economic import read_economic
-from .headers import compatible, header_kind
 from .regions import Regions, Table, find_tables
 from .repair import mend_lost_columns, mend_misread_codes
 from .status import find_sentence, is_discussed, is_titled, paragraphs, status_of
 from .three_public import read_three_public
 from .two_sided import read_two_sided
+from .wraps import join_fragments
 
 __all__ = ["read_statements"]
 
@@ -37,7 +38,8 @@ def read_statements(
     `unknown_title`, `leftover_line`, `unresolved_code`.
     """
     regions = find_tables(document)
-    chosen = _choose(regions)
+    choice = choose(regions)
+    chosen = choice.tables
     readings = {number: _read(number, table) for number, table in chosen.items()}
     notes = resolve_codes([readings[number] for number in CODED if number in readings])
     mend_misread_codes(readings)
@@ -50,6 +52,7 @@ def read_statements(
         if reading is not None:
             notes += reading.notes
             notes += [_stray_note(kind.number, stray.line) for stray in reading.strays]
+    notes += [_repeated(number, table) for number, table in choice.repeated]
     notes += _unknown_titles(regions)
     return tuple(statements), tuple(sorted(notes, key=lambda note: note.source_line or 0))
 
@@ -61,91 +64,27 @@ def _unknown_titles(regions: Regions) -> list[ReadingNote]:
     return list(seen.values())
 
 
+def _repeated(number: int, table: Table) -> ReadingNote:
+    text = f"公开{number:02d}表又印一次，与先印的重复，未采用：{table.title or '（无标题）'}"
+    return ReadingNote("repeated_table", text, table.line_start)
+
+
 def _stray_note(number: int, line: int) -> ReadingNote:
     return ReadingNote("leftover_line", f"公开{number:02d}表中有数字没有对应的项目", line)
-
-
-def _choose(regions: Regions) -> dict[int, Table]:
-    """The table of each statement: a titled one first; parts that go on over a page are joined to it."""
-    chosen: dict[int, Table] = {}
-    kinds: dict[int, int] = {}
-    for table in regions.tables:
-        kind = _kind(table, kinds)
-        if kind is None:
-            continue
-        kinds[id(table)] = kind
-        first = chosen.get(kind)
-        if first is None:
-            chosen[kind] = table
-        elif _goes_on(first, table) or not _has_figures(first):
-            first.heads += table.heads
-            first.rows += table.rows
-            first.notes += table.notes
-            first.unit = first.unit or table.unit
-    return chosen
-
-
-def _kind(table: Table, kinds: dict[int, int]) -> int | None:
-    header = header_kind(table.heads)
-    if table.kind is not None:
-        if header is not None and not compatible(table.kind, header):
-            return header
-        return table.kind
-    if table.title is not None:
-        return None
-    follows = kinds.get(id(table.follows)) if table.follows is not None else None
-    if header is None:
-        return follows if table.follows is not None and _same_shape(table, table.follows) else None
-    if follows is not None and (header == follows or compatible(follows, header)):
-        return follows
-    return _by_codes(table) if header == 5 else header
-
-
-def _by_codes(table: Table) -> int:
-    """公开05 or 公开08, which have the same header: the state-capital budget's codes all begin with 223."""
-    codes = [
-        cell for row in table.rows for cell in row.cells[:2] if cell.isdigit() and len(cell) in (3, 5, 7)
-    ]
-    return 8 if codes and all(code.startswith("223") for code in codes) else 5
-
-
-def _same_shape(table: Table, before: Table) -> bool:
-    """Whether rows without a header go on as the rows of a table before them."""
-    widths = {len(row.cells) for row in before.rows}
-    near = table.line_start - (before.line_end or 0) <= 12
-    return (
-        near
-        and bool(table.rows)
-        and all(len(row.cells) in widths or len(row.cells) + 1 in widths for row in table.rows)
-    )
-
-
-def _goes_on(first: Table, table: Table) -> bool:
-    follows: Table | None = table
-    for _ in range(64):
-        if follows is None:
-            return False
-        if follows is first:
-            return True
-        follows = follows.follows
-    return False
-
-
-def _has_figures(table: Table) -> bool:
-    return any(any(ch.isdigit() for ch in cell) and "." in cell for row in table.rows for cell in row.cells)
 
 
 def _read(number: int, table: Table) -> Reading:
     heads, rows = table.heads, table.rows
     if number in CODED:
         reading = read_coded(number, heads, rows)
-        blank_names(reading, [(line.line, line.text) for line in table.fragments])
-        return reading
-    if number in (1, 4):
+    elif number in (1, 4):
         reading = read_two_sided(number, heads, rows)
-        blank_names(reading, [(line.line, line.text) for line in table.fragments])
-        return reading
-    return read_economic(heads, rows) if number == 6 else read_three_public(heads, rows)
+    elif number == 6:
+        reading = read_economic(heads, rows)
+    else:
+        reading = read_three_public(heads, rows)
+    reading.notes += join_fragments(number, reading.drafts, table.fragments)
+    return reading
 
 
 def _statement(
@@ -181,7 +120,7 @@ def _statement(
 
 
 def _row(number: int, position: int, draft: Draft, table: Table | None) -> StatementRow:
-    unit = (table.unit if table else None) or "万元"
+    unit = table.assumed_unit if table else "万元"
     kind = statement_kind(number)
     figures: dict[str, Decimal | None] = {}
     for name, _ in kind.figures:

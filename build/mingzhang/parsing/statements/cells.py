@@ -16,19 +16,21 @@ _ORDINAL = re.compile(
     r"|[（(][0-9]{1,2}[)）]、?|其中[:：])"
 )
 _RULE = re.compile(r"[-:=_—─|+\s]+")
+_UNIT_MARK = re.compile(r"[（(](?:单位[:：])?[万亿]?元[)）]$")
 _SMALL = re.compile(r"[0-9]{1,3}")
 
 _HEADER_WORDS = (
     "项目 收入 支出 行次 行 金额 决算数 预算数 栏次 类 款 项 编码 名称 科目 小计 合计 本年支出 本年收入 "
     "人员经费 公用经费 基本支出 项目支出 序号 备注 科目编码 科目代码 科目名称 项目名称 功能分类 经济分类 "
-    "财政拨款 维护费 接待费 公务 费 接待"
+    "财政拨款 维护费 接待费 公务 费 接待 类款项 类款 款项 其中 数额 金额合计 决算金额 人员 公用 人员支出 公用支出 "
+    "资金来源 按功能分类 按支出性质 支出性质 预算 决算"
 )
 HEADER_EXACT = frozenset(_HEADER_WORDS.split())
 HEADER_PARTS = (
     "科目编码", "科目代码", "科目名称", "分类科目", "本年收入合计", "本年支出合计", "财政拨款收入", "上级补助收入",
     "事业收入", "经营收入", "上缴收入", "其他收入", "上缴上级", "经营支出", "对附属单位", "补助支出",
     "年初结转", "年末结转", "因公出国", "公务用车", "公务接待", "预算财政", "政府性基金预算", "年初预算数",
-    "全年预算数", "决算数", "（境）费", "(境)费", "功能分类", "经济分类",
+    "全年预算数", "决算数", "（境）费", "(境)费", "功能分类", "经济分类", "教育收费", "科目（", "支出性质",
 )  # fmt: skip
 TOTAL_ITEMS = frozenset(("合计", "总计", "本年支出合计", "本年收入合计", "合计数", "支出合计", "收入合计"))
 
@@ -45,7 +47,7 @@ def has_han(text: str) -> bool:
 
 def item_name(text: str) -> str:
     """A printed name without its ordinal (一、) and inner blanks."""
-    name = compact(text)
+    name = compact(text).strip("*#")
     for _ in range(2):
         stripped = _ORDINAL.sub("", name, count=1)
         if stripped == name or not has_han(stripped):
@@ -78,6 +80,9 @@ def is_numbering(cells: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_header_word(cell: str) -> bool:
+    if _ORDINAL.match(cell):
+        return False
+    cell = _UNIT_MARK.sub("", cell)
     return len(cell) <= 40 and (cell in HEADER_EXACT or any(part in cell for part in HEADER_PARTS))
 
 
@@ -93,7 +98,7 @@ def is_header_row(cells: Iterable[str]) -> bool:
             if len(word) > 3:
                 return False
             numbers.append(word)
-        elif _is_header_word(word):
+        elif len(word) <= 60 and _is_header_word(word):
             words.append(word)
         else:
             return False

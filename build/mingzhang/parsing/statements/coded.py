@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from ...model import Row
 from ..amounts import Amount
-from .cells import amount_in, close, compact, decimals_of, has_han, is_total, item_name
+from .cells import amount_in, close, decimals_of, has_han, is_total, item_name
 from .codes import carry_levels, digits_of, split_code
 from .drafts import Draft, Figures, Reading, Stray, leftover
 from .headers import Columns, figure_columns
+from .wraps import join_rows
 
 PARTS: dict[int, tuple[str, ...]] = {
     2: (
@@ -58,7 +59,7 @@ def read_coded(number: int, heads: Sequence[Row], rows: Sequence[Row]) -> Readin
     starts = _starts(number, lines, columns, decimals)
     drafts = [_draft(line, starts[_shape(line)], columns, decimals) for line in lines]
     carry_levels((_code_columns(line), draft, line.codes) for line, draft in zip(lines, drafts, strict=True))
-    reading.drafts = drafts
+    reading.drafts = join_rows(drafts)
     reading.doubtful = _doubt(number, lines, drafts, starts, columns)
     return reading
 
@@ -158,13 +159,3 @@ def _doubt(
         if plain and len(shifted) * 2 > len(plain):
             return "数字与表头错列"
     return ""
-
-
-def blank_names(reading: Reading, fragments: Sequence[tuple[int, str]]) -> None:
-    """Join to a row's name the rest of it that a page break put on a line of its own."""
-    for line, text in fragments:
-        owner = next((draft for draft in reversed(reading.drafts) if draft.line < line), None)
-        if owner is not None and owner.item and has_han(text) and line - owner.line <= 6:
-            joined = owner.item + compact(text)
-            owner.mend(f"名称分印两处（“{owner.item}”“{compact(text)}”）")
-            owner.item = joined

@@ -6,7 +6,9 @@ A code is mended only where exactly one code fits what is printed; everything el
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from ...classification import function_code, level_of, name_key
 from ...classification.names import loose_key
@@ -18,7 +20,10 @@ from .drafts import Draft, Reading
 _MISREAD = str.maketrans("OoIl|SB", "0011158")
 _CODE = re.compile(r"[0-9]{1,9}")
 _CODE_LIKE = re.compile(r"[0-9OoIl|SB]{3,9}")
-_WITH_NAME = re.compile(r"([0-9]{3,7})[ \u3000]*([\u4e00-\u9fff“（(].*)", re.DOTALL)
+_WITH_NAME = re.compile(
+    r"[\[【(（]?([0-9]{3,7})[\]】)）]?[ \u3000:：－—-]{0,3}([\u4e00-\u9fff“（(].*)", re.DOTALL
+)
+_CODE_STARTS = frozenset("0123456789[【(（")
 FULL = (3, 5, 7)
 
 
@@ -36,7 +41,7 @@ def digits_of(cells: Sequence[str]) -> str:
 
 def split_code(cell: str) -> tuple[str, str]:
     """A cell that prints code and name together into both; ("", cell) where it does not."""
-    match = _WITH_NAME.fullmatch(cell) if cell[:1].isdigit() and len(cell) < 200 else None
+    match = _WITH_NAME.fullmatch(cell) if cell[:1] in _CODE_STARTS and len(cell) < 200 else None
     return (match[1], match[2]) if match else ("", cell)
 
 
@@ -69,6 +74,7 @@ class Names:
 
     def __init__(self) -> None:
         self.codes: dict[str, set[str]] = {}
+        self._sorted: list[str] = []
 
     def learn(self, draft: Draft) -> None:
         if draft.code and draft.item:
@@ -78,8 +84,14 @@ class Names:
         key = loose_key(item)
         found = self.codes.get(key)
         if found is None and len(key) >= 4:
-            found = set().union(*(codes for name, codes in self.codes.items() if name.startswith(key)))
+            found = set().union(*(self.codes[name] for name in self._begun(key)))
         return {code for code in found or () if code.startswith(prefix)}
+
+    def _begun(self, key: str) -> list[str]:
+        if len(self._sorted) != len(self.codes):
+            self._sorted = sorted(self.codes)
+        low = bisect_left(self._sorted, key)
+        return list(takewhile(lambda name: name.startswith(key), self._sorted[low : low + 50]))
 
 
 def names_fit(item: str, code: str) -> bool | None:

@@ -12,6 +12,7 @@ from ...model import ReadingNote, Row
 from .cells import amount_in, compact, decimals_of, has_han, is_total, item_name
 from .codes import split_code
 from .drafts import Draft, Reading, Stray, leftover
+from .wraps import join_rows
 
 _DIGITS = re.compile(r"[0-9]{2,5}")
 PERSONNEL, PUBLIC = "人员经费合计", "公用经费合计"
@@ -49,8 +50,9 @@ def read_economic(heads: Sequence[Row], body: Sequence[Row]) -> Reading:
                 totals.append(draft)
             else:
                 blocks.setdefault(_block(entry, entries, block), []).append(draft)
-    for drafts in blocks.values():
-        reading.notes += resolve_economic(drafts)
+    for block, drafts in blocks.items():
+        blocks[block] = join_rows(drafts, economic=True)
+        reading.notes += resolve_economic(blocks[block])
     reading.drafts = [draft for _, drafts in sorted(blocks.items()) for draft in drafts] + totals
     return reading
 

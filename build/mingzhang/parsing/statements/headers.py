@@ -43,6 +43,8 @@ COLUMN_WORDS[5] = COLUMN_WORDS[8] = {
     "project": re.compile("项目支出"),
 }
 
+_BEFORE_OURS = re.compile("^年初结转|^上年结转|^本年收入$")
+
 EVIDENCE: tuple[tuple[int, tuple[str, ...]], ...] = (
     (9, ("因公出国", "公务用车")),
     (9, ("因公出国", "接待")),
@@ -86,6 +88,10 @@ def header_kind(rows: Iterable[Row]) -> int | None:
     return None
 
 
+TOLD_BY_HEADER = frozenset((1, 2, 3, 4, 6, 9))
+"""Statements whose header words cannot be another's; 公开05, 07 and 08 need their title (or their codes)."""
+
+
 def compatible(title: int, header: int | None) -> bool:
     """Whether a table titled as one statement may have the header words of another."""
     return header is None or title == header or any({title, header} <= pair for pair in ALIKE)
@@ -96,11 +102,12 @@ def figure_columns(number: int, header: Sequence[Row]) -> Columns:
     default = tuple(name for name, _ in statement_kind(number).figures)
     words = COLUMN_WORDS[number]
     found: dict[str, int] = {}
+    low = _spent_from(number, header)
     for row in header:
         for index, cell in enumerate(row.cells[:64]):
             text = compact(cell)
             for name, pattern in words.items():
-                if text and name not in found and index > 0 and pattern.search(text):
+                if text and name not in found and index >= low and pattern.search(text):
                     found[name] = index
                     break
     complete = len(found) == len(default) and len(set(found.values())) == len(found)
@@ -110,5 +117,24 @@ def figure_columns(number: int, header: Sequence[Row]) -> Columns:
     if not complete and not missing_optional:
         return Columns(default, found["total"], False)
     first, last = min(found.values()), max(found.values())
+    first = min([index for index in _other_figures(header) if index < first], default=first)
     places = {index: name for name, index in found.items()}
     return Columns(tuple(places.get(index) for index in range(first, last + 1)), first, True)
+
+
+def _spent_from(number: int, header: Sequence[Row]) -> int:
+    """Where 本年支出 begins, if balances and revenue with the same sub-columns stand before it; else 1."""
+    if number in (5, 8) and _other_figures(header):
+        places = [i for row in header for i, cell in enumerate(row.cells[:64]) if compact(cell) == "本年支出"]
+        return min(places, default=1)
+    return 1
+
+
+def _other_figures(header: Sequence[Row]) -> list[int]:
+    """Where figure columns stand that are not ours (年初结转 or 本年收入 before 本年支出 in an older 公开05)."""
+    return [
+        index
+        for row in header
+        for index, cell in enumerate(row.cells[:64])
+        if index > 0 and _BEFORE_OURS.search(compact(cell))
+    ]

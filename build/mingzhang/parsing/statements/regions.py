@@ -25,6 +25,7 @@ class Table:
     title: str | None = None
     line: int | None = None
     unit: str | None = None
+    assumed_unit: str = "万元"
     part: int = 0
     heads: list[Row] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
@@ -61,10 +62,11 @@ class _Walk:
     last: Table | None = None
     unit: str | None = None
     header: bool = True
+    before: TextLine | None = None
 
     def open_title(self, kind: int | None, line: int, text: str, unit: str | None = None) -> None:
         self.close()
-        table = Table(kind, title_text(text), line, unit, self.part)
+        table = Table(kind, title_text(text), line, unit, part=self.part)
         self.pending = table
         self.unit, table.unit = None, unit or self.unit
         if kind is None:
@@ -127,7 +129,7 @@ def _take_row(walk: _Walk, row: Row) -> None:
         cell for cell in filled if len(cell) < 120 and cell.rstrip().endswith("表") and looks_like_title(cell)
     ]
     others = [cell for cell in filled if cell not in titles]
-    if titles and all(is_caption(cell) for cell in others):
+    if titles and all(is_caption(cell) or (cell.isdigit() and len(cell) < 4) for cell in others):
         unit = next((unit for cell in others if (unit := unit_in(cell))), None)
         walk.open_title(title_kind(titles[0]), row.line, titles[0], unit)
         return
@@ -135,10 +137,13 @@ def _take_row(walk: _Walk, row: Row) -> None:
         for cell in filled:
             walk.caption(cell)
         return
+    if any("**" in cell for cell in filled):
+        row = Row(row.line, tuple(cell.replace("**", "") for cell in row.cells))
     walk.add(row)
 
 
 def _take_line(walk: _Walk, line: TextLine) -> None:
+    before, walk.before = walk.before, line
     text = line.text
     part = part_number(compact(text[:24]))
     if part is not None:
@@ -146,7 +151,8 @@ def _take_line(walk: _Walk, line: TextLine) -> None:
         walk.pending, walk.part = None, part
         return
     if looks_like_title(text):
-        walk.open_title(title_kind(text), line.line, text, unit_in(text))
+        whole = _whole_title(before, line)
+        walk.open_title(title_kind(whole.text), whole.line, whole.text, unit_in(text))
         return
     if is_caption(text):
         walk.caption(text)
@@ -166,6 +172,16 @@ def _take_line(walk: _Walk, line: TextLine) -> None:
         return
     _note(walk, line)
     walk.close()
+
+
+def _whole_title(before: TextLine | None, line: TextLine) -> TextLine:
+    """A title with the line before it, where only both together name a statement (…收入支出决算 / 总表)."""
+    if title_kind(line.text) is not None or before is None or not 0 < line.line - before.line <= 2:
+        return line
+    joined = before.text + line.text
+    if len(joined) <= 60 and not before.text.endswith(_SENTENCE_END) and title_kind(joined) is not None:
+        return TextLine(before.line, joined)
+    return line
 
 
 def _note(walk: _Walk, line: TextLine) -> None:

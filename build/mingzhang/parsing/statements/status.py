@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ...model import Block, StatementStatus, TextLine
 from .cells import compact
 from .regions import Table
-from .titles import looks_like_title, part_number
+from .titles import looks_like_title, part_number, says_no_data
 
 MAX_SENTENCE = 120
 _SENTENCE = re.compile(r"[^。；;]{1,200}")
@@ -100,8 +100,8 @@ def find_sentence(
     in its second and third part."""
     for note in table.notes if table else ():
         sentence = sentence_of_nothing(number, note.text)
-        if sentence:
-            return sentence, note.line
+        if sentence or says_no_data(note.text):
+            return sentence or note.text, note.line
     for wanted in (2, 3, 0):
         for part, line, text in prose:
             if part == wanted:

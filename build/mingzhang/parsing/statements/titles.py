@@ -15,6 +15,7 @@ _CAPTION = re.compile(
     r"[（(]?(?:公开|财决公开|财决|决公开|附|预决公开)0?[0-9]{1,2}(?:-[0-9]{1,2})?表[)）]?(?:[（(]续[)）])?|表[0-9一二三四五六七八九十]{1,3}|附件?表?[0-9]{1,2}"
 )
 _CAPTION_END = re.compile(r"[（(]?公开[0-9]{1,2}表[)）]?$")
+_UNIT_END = re.compile(r"(?:金额)?单位[:：](?:人民币)?[万亿]?元$")
 _NUMBER = re.compile(
     r"^(?:附?表?[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．:：]?|附?表?[0-9]{1,2}(?:-[0-9]{1,2})?[、.．:：]?|公开[0-9]{1,2}表[:：]?)"
 )
@@ -27,6 +28,21 @@ _DEPARTMENT = re.compile(
 )
 _NOTE = re.compile(r"^[（(]?(?:注|备注|说明|附注)[)）]?[:：]|^(?:本表|本套报表)反映")
 _PART = re.compile(r"^第([一二三四五六七八九])部分")
+_OTHER_TABLES = (
+    "自评",
+    "绩效",
+    "项目支出",
+    "采购",
+    "资产",
+    "机关运行",
+    "专项转移",
+    "会议费",
+    "培训费",
+    "财政专户",
+)
+_LEFT = re.compile(r"(?:收入|支出)决算(?:总)?表$|(?:收入|支出)总表$")
+_FEE = re.compile(r"经费|基金|资金|费用|费支出|专项|明细")
+_NO_DATA = re.compile(r"(?:本表|此表|该表)(?:无数据|为空|没有数据|无内容|无发生额)|故本表无|空表")
 _DONE_WORDS = ("情况说明", "详见", "反映", "包括", "如下", "见表")
 
 
@@ -58,8 +74,9 @@ def is_note(text: str) -> bool:
 
 
 def title_text(text: str) -> str:
-    """A line as a title: without blanks, caption and contents dots."""
-    return _DOTS.sub("", _CAPTION_END.sub("", compact(text)))
+    """A line as a title: without blanks, Markdown marks, caption, unit and contents dots."""
+    title = _UNIT_END.sub("", compact(text).strip("*#"))
+    return _DOTS.sub("", _CAPTION_END.sub("", title))
 
 
 def _core(title: str) -> str:
@@ -95,28 +112,32 @@ def title_kind(text: str) -> int | None:
 
 
 def _kind_of(core: str) -> int | None:
-    if "自评" in core or "绩效" in core:
-        return None
     if "三公" in core:
         return 9
+    if any(word in core for word in _OTHER_TABLES):
+        return None
     if "政府性基金" in core:
         return 7
     if "国有资本经营" in core:
         return 8
     if "基本支出" in core:
         return 6
-    if "项目支出" in core or "采购" in core or "资产" in core or "机关运行" in core:
-        return None
     both = "收入支出" in core or "收支" in core
     if "一般公共预算" in core and not (both and "总表" in core):
         return 5 if "支出" in core or "收支" in core else None
     if "财政拨款" in core:
         return 4 if both else (5 if "财政拨款支出" in core else None)
-    if both:
-        return 1
-    if "收入" in core:
-        return 2
-    return 3 if "支出" in core else None
+    tail = _LEFT.search(core)
+    if both or tail is None:
+        return 1 if both and "明细" not in core else None
+    if _FEE.search(core[: tail.start()]):
+        return None
+    return 2 if core[tail.start() :].startswith("收入") else 3
+
+
+def says_no_data(text: str) -> bool:
+    """Whether a line under a table says that the table has nothing in it (本表无数据)."""
+    return len(text) < 200 and _NO_DATA.search(compact(text)) is not None
 
 
 def is_continued(text: str) -> bool:

@@ -1,0 +1,114 @@
+"""Which of the document's tables is which statement: by title, else by header words; pages joined to their table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .cells import compact, has_han
+from .headers import TOLD_BY_HEADER, compatible, header_kind
+from .regions import Regions, Table
+from .titles import is_continued
+
+
+@dataclass(slots=True)
+class Choice:
+    """The table of each statement, and the tables set aside because their statement was already read."""
+
+    tables: dict[int, Table] = field(default_factory=dict)
+    repeated: list[tuple[int, Table]] = field(default_factory=list)
+
+
+def choose(regions: Regions) -> Choice:
+    """Give each statement its table: a titled one first; parts that go on over a page are joined to it."""
+    choice = Choice()
+    kinds: dict[int, int] = {}
+    for table in regions.tables:
+        kind = _kind(table, kinds)
+        if kind is None:
+            continue
+        kinds[id(table)] = kind
+        first = choice.tables.get(kind)
+        if first is None or _better(first, table) or not (first.rows or first.heads):
+            choice.tables[kind] = table
+        elif _goes_on(first, table) or not _has_figures(first):
+            first.heads += table.heads
+            first.rows += table.rows
+            first.notes += table.notes
+            first.fragments += table.fragments
+            first.unit = first.unit or table.unit
+        elif _has_figures(table):
+            choice.repeated.append((kind, table))
+    usual = Counter(table.unit for table in choice.tables.values() if table.unit).most_common(1)
+    for table in choice.tables.values():
+        table.assumed_unit = table.unit or (usual[0][0] if usual else None) or "万元"
+    return choice
+
+
+def _kind(table: Table, kinds: dict[int, int]) -> int | None:
+    header = header_kind(table.heads)
+    if table.kind is not None:
+        if header is not None and not compatible(table.kind, header):
+            return header if header in TOLD_BY_HEADER else None
+        return table.kind
+    if table.title is not None:
+        return None
+    follows = kinds.get(id(table.follows)) if table.follows is not None else None
+    if header is None:
+        return follows if table.follows is not None and _same_shape(table, table.follows) else None
+    if follows is not None and (header == follows or compatible(follows, header)):
+        return follows
+    return _by_codes(table) if header == 5 else header
+
+
+def _by_codes(table: Table) -> int:
+    """公开05 or 公开08, which have the same header: the state-capital budget's codes all begin with 223."""
+    codes = [
+        cell for row in table.rows for cell in row.cells[:2] if cell.isdigit() and len(cell) in (3, 5, 7)
+    ]
+    return 8 if codes and all(code.startswith("223") for code in codes) else 5
+
+
+def _same_shape(table: Table, before: Table) -> bool:
+    """Whether rows without a header go on as the rows of a table before them."""
+    widths = {len(row.cells) for row in before.rows}
+    near = table.line_start - (before.line_end or 0) <= 12
+    return (
+        near
+        and bool(table.rows)
+        and all(len(row.cells) in widths or len(row.cells) + 1 in widths for row in table.rows)
+    )
+
+
+def _better(first: Table, table: Table) -> bool:
+    """Whether a second table of a kind is the one meant: 财政拨款基本支出决算表 and 一般公共预算财政拨款…表 may both
+    be printed."""
+    named = [("一般公共预算" in (one.title or "")) for one in (first, table)]
+    return named == [False, True] and table.follows is None and _has_figures(table)
+
+
+def _goes_on(first: Table, table: Table) -> bool:
+    """Whether a table is the rest of the first: it follows it, says so (续), or repeats none of its rows."""
+    follows: Table | None = table
+    for _ in range(64):
+        if follows is first:
+            return True
+        if follows is None:
+            break
+        follows = follows.follows
+    if table.title and is_continued(table.title):
+        return True
+    keys = _keys(table)
+    return bool(keys) and not keys & _keys(first)
+
+
+def _keys(table: Table) -> set[str]:
+    """What names the rows of a table: their codes, or their names where there are none."""
+    codes = {
+        cell for row in table.rows for cell in row.cells[:9] if cell.isdigit() and len(cell) in (3, 5, 7)
+    }
+    return codes or {compact(cell) for row in table.rows for cell in row.cells[:9] if has_han(cell)}
+
+
+def _has_figures(table: Table) -> bool:
+    return any(any(ch.isdigit() for ch in cell) and "." in cell for row in table.rows for cell in row.cells)

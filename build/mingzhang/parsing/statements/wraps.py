@@ -1,0 +1,73 @@
+"""Names torn over two table lines, or over a table line and a line of its own, made whole.
+
+Two pieces are joined only where the whole is a name of the classification: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ...classification import name_key
+from ...classification.resolution import candidates
+from ...model import ReadingNote, TextLine
+from .cells import compact, has_han
+from .drafts import Draft
+
+MAX_APART = 6
+"""Lines between a row and the rest of its name, at a page break."""
+
+
+def is_known(name: str, prefix: str, economic: bool = False) -> bool:
+    """Whether a name is in the code list, whole, with a code that begins with `prefix`."""
+    key = name_key(name)
+    found = candidates(name, prefix or None, economic=economic)
+    return any(key == name_key(spelling) for code in found for spelling in code.names)
+
+
+def join_rows(drafts: Sequence[Draft], economic: bool = False) -> list[Draft]:
+    """The rows, with those that are only the beginning or the rest of a neighbour's name joined to it."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        before = joined[-1] if joined else None
+        if before is None or 0 in (draft.level, before.level) or not (draft.item and before.item):
+            joined.append(draft)
+        elif _is_rest(draft) and is_known(before.item + draft.item, before.printed_code, economic):
+            _join(before, before.item, draft.item)
+        elif _is_rest(before) and is_known(before.item + draft.item, draft.printed_code, economic):
+            _join(draft, before.item, draft.item)
+            joined[-1] = draft
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _is_rest(draft: Draft) -> bool:
+    return not draft.printed_code and not draft.filled
+
+
+def _join(draft: Draft, first: str, second: str) -> None:
+    draft.mend(f"名称分印两行（“{first}”“{second}”）")
+    draft.item = first + second
+
+
+def join_fragments(number: int, drafts: Sequence[Draft], fragments: Sequence[TextLine]) -> list[ReadingNote]:
+    """Join to the rows the rest of a name that stands on a line without cells; notes about what fits nowhere."""
+    ordered = sorted(drafts, key=lambda draft: draft.line)
+    lines = [draft.line for draft in ordered]
+    notes: list[ReadingNote] = []
+    for fragment in fragments:
+        rest = compact(fragment.text)
+        if not has_han(rest):
+            continue
+        at = bisect_left(lines, fragment.line)
+        near = [draft for draft in ordered[max(0, at - 3) : at] if fragment.line - draft.line <= MAX_APART]
+        owner = next(
+            (draft for draft in reversed(near) if is_known(draft.item + rest, draft.printed_code)), None
+        )
+        if owner is None:
+            text = f"公开{number:02d}表中未能识别的一行：{rest}"
+            notes.append(ReadingNote("leftover_line", text, fragment.line))
+        else:
+            _join(owner, owner.item, rest)
+    return notes
