@@ -12,7 +12,7 @@ from .ordinals import Ordinal, read_ordinal
 from .paragraphs import paragraphs, split
 from .parts import heading_lines, part_number, part_starts
 from .printed import LeftOut, printed_items
-from .prose import TABLE_TITLE, Line, paragraph_width, whole
+from .prose import TABLE_TITLE, Line, Wrap, whole, wrap_of
 
 COVER = "封面"
 MIN_LINES = 40
@@ -64,7 +64,7 @@ def read_sections(document: Document) -> tuple[Section, ...]:
 def read_outline(document: Document) -> Outline:
     """The sections with what was left out."""
     items, left_out = printed_items(document)
-    reading = _Reading(paragraph_width([item for item in items if isinstance(item, Line)]))
+    reading = _Reading(wrap_of([item for item in items if isinstance(item, Line)]))
     starts = part_starts(items)
     reading.read_cover(items[: starts[0]] if starts else items)
     for begin, end in pairwise([*starts, len(items)]):
@@ -77,8 +77,8 @@ def read_outline(document: Document) -> Outline:
 class _Reading:
     """The state of reading: sections so far and the headings open above the current line."""
 
-    def __init__(self, full: int | None) -> None:
-        self.full = full
+    def __init__(self, wrap: Wrap | None) -> None:
+        self.wrap = wrap
         self.sections: list[_Open] = []
         self.open: list[_Open] = []
         self.paths: set[str] = set()
@@ -104,8 +104,8 @@ class _Reading:
 
     def _read(self, items: Sequence[Line | Grid]) -> None:
         lines = [item for item in items if isinstance(item, Line)]
-        full = paragraph_width(lines) if len(lines) >= MIN_LINES else self.full
-        for block in paragraphs(items, full):
+        wrap = wrap_of(lines) if len(lines) >= MIN_LINES else self.wrap
+        for block in paragraphs(items, wrap):
             self._add(block)
         self._settle()
 

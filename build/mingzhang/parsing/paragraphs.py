@@ -8,19 +8,19 @@ from itertools import groupby
 from ..model import Grid, Passage
 from .flattened import flattened_table
 from .ordinals import read_ordinal
-from .prose import Line, goes_on, whole
+from .prose import Line, Wrap, goes_on, whole
 
 
-def paragraphs(items: Sequence[Line | Grid], full: int | None) -> Iterator[Passage | Grid]:
-    """Whole paragraphs, grids, and the cells of flattened tables. `full` is what `paragraph_width` says of the part."""
+def paragraphs(items: Sequence[Line | Grid], wrap: Wrap | None) -> Iterator[Passage | Grid]:
+    """Whole paragraphs, grids, and the cells of flattened tables. `wrap` is what `wrap_of` says of the part."""
     for is_grid, group in groupby(items, key=lambda item: isinstance(item, Grid)):
         if is_grid:
             yield from (item for item in group if isinstance(item, Grid))
         else:
-            yield from _whole_run([item for item in group if isinstance(item, Line)], full)
+            yield from _whole_run([item for item in group if isinstance(item, Line)], wrap)
 
 
-def _whole_run(lines: Sequence[Line], full: int | None) -> Iterator[Passage]:
+def _whole_run(lines: Sequence[Line], wrap: Wrap | None) -> Iterator[Passage]:
     at = 0
     before: Passage | None = None
     while at < len(lines):
@@ -34,7 +34,7 @@ def _whole_run(lines: Sequence[Line], full: int | None) -> Iterator[Passage]:
                 continue
         count = 1
         item = _is_next_item(before, line)
-        while at + count < len(lines) and goes_on(line, lines[at + count - 1], lines[at + count], full, item):
+        while at + count < len(lines) and goes_on(line, lines[at + count - 1], lines[at + count], wrap, item):
             count += 1
         before = whole(lines[at : at + count])
         yield before

@@ -29,6 +29,8 @@ _LABEL = re.compile(
 TABLE_TITLE = re.compile(
     r"^(?!注|本表|备注)[^，。：；]{0,45}(?:决算总表|决算表|明细表|支出表|收入表)(?:[（(][^（）()]{0,20}[）)])?$"
 )
+_TEMPLATE_OPENINGS = ("外宾接待支出", "国内公务接待支出", "公务用车运行维护费支出", "公务用车购置费支出")
+"""Paragraphs of the official template that have no ordinal."""
 _DATE_LINE = re.compile(r"^20\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
 _HALF_TITLE = re.compile(r"^20\d\d ?年度?[^，。；：、]{4,40}(?<!表)(?<!结果)$")
 _TITLE_REST = re.compile(r"^[^，。；：、\d]{2,30}(?:表|结果|报告|公开)$")
@@ -37,7 +39,7 @@ _ITEM_NAMED = re.compile(r"[（(][类款项][）)][。：:，,]?$")
 """A functional item's name by itself: its figures or its definition follow."""
 _FIRST_TOKEN = re.compile(r"[\d.,%]{1,20}|[A-Za-z]{1,20}")
 _LEANS = re.compile(
-    r"主要原因|其中|(?:支出)?决算数|占|比|较|增加|减少|增幅|降幅|下降|增长|完成|原因|下一步|发现的|主要产出|具体|同时|用于|主要"
+    r"主要原因|其中|截至|单价|政府性基金预算财政拨款收入|国有资本经营预算财政拨款收入|(?:支出)?决算数|占|比|较|增加|减少|增幅|降幅|下降|增长|完成|原因|下一步|发现的|主要产出|具体|同时|用于|主要"
 )
 """Openings that lean on the sentence before, so that a paragraph does not begin with them."""
 _MARKDOWN = re.compile(r"^(?:#{1,6} +|[-*•·] +(?=[^\d\s]|\d+ ?[.、]))|\*\*")
@@ -105,8 +107,16 @@ def is_debris(text: str) -> bool:
     return bool(_RULE.match(text[:2000]) or (len(text) <= 2000 and _IMAGE.match(text)))
 
 
-def paragraph_width(lines: Sequence[Line]) -> int | None:
-    """The columns of a full line where the lines are hard-wrapped; None where a line is a paragraph of its own."""
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How lines are hard-wrapped: the columns of a full line, and how many a paragraph's first line lacks (indent)."""
+
+    full: int
+    indent: int
+
+
+def wrap_of(lines: Sequence[Line]) -> Wrap | None:
+    """How `lines` are hard-wrapped; None where a line is a paragraph of its own."""
     widths = sorted(line.width for line in lines)
     if len(widths) < 4:
         return None
@@ -114,10 +124,14 @@ def paragraph_width(lines: Sequence[Line]) -> int | None:
     if full > 100 or full < 24:
         return None
     near = sum(1 for width in widths if full - 8 <= width <= full + 4)
-    return full if near * 10 >= len(widths) * 3 else None
+    if near * 10 < len(widths) * 3:
+        return None
+    firsts = sorted(line.width for line in lines if read_ordinal(line.text))
+    widest = firsts[int(len(firsts) * 0.8)] if firsts else full
+    return Wrap(full, 4 if firsts and widest <= full - 2 else 0)
 
 
-def goes_on(first: Line, last: Line, following: Line, full: int | None, item: bool = False) -> bool:
+def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: bool = False) -> bool:
     """Whether `following` goes on with the paragraph that opened with `first` and has come to `last`.
 
     `item` says that the paragraph before was the list item just before this one, and a sentence: so this is one too.
@@ -130,58 +144,65 @@ def goes_on(first: Line, last: Line, following: Line, full: int | None, item: bo
     if first is last and _LABEL.match(a) and not a.startswith(("注", "说明", "备注")):
         return False
     ordinal = read_ordinal(b)
-    if ordinal is not None and not _inside(first, ordinal.style, last, following, full):
+    if ordinal is not None and not _inside(first, ordinal.style, last, following, wrap):
         return False
-    if first is last and not item and _is_title(a, full):
+    if first is last and not item and _is_title(a, wrap):
         return False
     if first is last and _HALF_TITLE.match(a) and _TITLE_REST.match(b):
         return True
     if _ITEM_NAMED.search(a):
         return True
-    if full is None:
+    if wrap is None:
         return a[-1] not in ENDS
-    return _fills(last, following, full, indent=4 if first is last else 0)
+    return _fills(last, following, wrap, first is last)
 
 
 def _opens_anew(text: str) -> bool:
     """Whether a line opens a paragraph by its words: a part, a table's title, a label, a date by itself."""
-    return bool(PART.match(text) or TABLE_TITLE.match(text) or _LABEL.match(text) or _DATE_LINE.match(text))
+    return bool(
+        PART.match(text)
+        or TABLE_TITLE.match(text)
+        or _LABEL.match(text)
+        or _DATE_LINE.match(text)
+        or text.startswith(_TEMPLATE_OPENINGS)
+    )
 
 
-def _fills(last: Line, following: Line, full: int, indent: int) -> bool:
+def _fills(last: Line, following: Line, wrap: Wrap, is_first: bool) -> bool:
     """Whether a hard-wrapped line runs to the margin, so that its sentence goes on with the next line.
 
     A full line that ends a sentence may end its paragraph as well: the next line then goes on only where it has no
-    room for an indent, or where its words lean on a sentence before (主要原因是…). `indent` is what a paragraph's
-    first line lacks.
+    room for an indent, or where its words lean on a sentence before (主要原因是…).
     """
     end = last.text[-1]
-    width = last.width + indent
+    width = last.width + (wrap.indent if is_first else 0)
     if end in "。！？!?":
         leans = bool(_LEANS.match(following.text))
-        return width >= full - 1 - 2 * leans and (following.width >= full - 3 or leans)
+        unindented = wrap.indent > 0 and following.width >= wrap.full - wrap.indent + 1
+        return width >= wrap.full - 1 - 2 * leans and (unindented or leans)
     if end in "；;：:":
-        return width >= full - 3
+        return width >= wrap.full - 3
     token = _FIRST_TOKEN.match(following.text)
     room = max(8, display_width(token.group()) + 2 if token else 0)
-    return width >= full - room or (len(following.text) <= 2 and following.text[-1] in "。）)")
+    return width >= wrap.full - room or (len(following.text) <= 2 and following.text[-1] in "。）)")
 
 
-def _inside(first: Line, style: str, last: Line, following: Line, full: int | None) -> bool:
+def _inside(first: Line, style: str, last: Line, following: Line, wrap: Wrap | None) -> bool:
     """Whether an ordinal at the start of a line stands in the middle of a paragraph.
 
     A bracketed ordinal does where the line before is full and the line itself has no room for an indent, unless the
     paragraph is itself an item of such a list.
     """
-    if full is None or style in ("一", "1") or last.width < full - 2:
+    if wrap is None or style in ("一", "1") or last.width < wrap.full - 2:
         return False
     opened = read_ordinal(first.text)
     if opened is not None and opened.style == style:
         return False
-    return following.width > full - 2 or last.text[-1] in "，、（(“"
+    unindented = wrap.indent > 0 and following.width > wrap.full - 2
+    return unindented or last.text[-1] in "，、（(“"
 
 
-def _is_title(text: str, full: int | None) -> bool:
+def _is_title(text: str, wrap: Wrap | None) -> bool:
     """Whether a first line is a title complete in itself, so that nothing goes on with it."""
     body = text[:-1]
     if any(c in body for c in "。；;：:") or text[-1] in "，,；;、":
@@ -193,9 +214,9 @@ def _is_title(text: str, full: int | None) -> bool:
         return False
     if _TITLE_ENDINGS.search(text) and len(text) <= 60:
         return True
-    if full is None:
+    if wrap is None:
         return len(text) <= 30
-    return display_width(text) < full - 8
+    return display_width(text) < wrap.full - 8
 
 
 def whole(run: Sequence[Line]) -> Passage:
