@@ -26,19 +26,26 @@ _DATE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def words(cell: str) -> str:
     """The cell's text: no tags, no blanks inside Han text."""
-    text = cell[:LONGEST]
+    return _words(cell[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     return _GAPS.sub("", " ".join(text.split())) if " " in text or "\t" in text else text
 
 
-@lru_cache(maxsize=4096)
 def label(cell: str) -> str:
     """The cell's text for comparison with the form's own words: no blanks at all, brackets and digits of one width."""
-    return "".join(words(cell).split()).translate(_WIDTH)
+    return _label(cell[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _label(text: str) -> str:
+    return "".join(_words(text).split()).translate(_WIDTH)
 
 
 def filled(row: Row) -> list[str]:

@@ -16,6 +16,8 @@ _TITLE_WORDS = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])?(?:20[0-9]{2}年度?)?(?P<name>.{0,80}?)"
     r"(?:项目)?(?:支出)?(?:绩效)?自评(?:表)?$"
 )
+MOST_ALIKE = 8
+"""Forms of one name and amounts that a further one is compared with."""
 _MONEY_ROW = re.compile(r"资金总额|支出总额|年度资金|项目资金|财政资金|当年财政拨款")
 _HEAD = {
     "项目类别": "category",
@@ -54,17 +56,18 @@ class _Head:
 def read_forms(sections: Sequence[Section], document: Document) -> tuple[EvaluationForm, ...]:
     """The forms in order, each once: where a form is printed again, the fuller print stands and `copies` names the
     lines of the others."""
-    forms: list[EvaluationForm] = []
+    alike: dict[tuple[object, ...], list[EvaluationForm]] = {}
     for region in find_regions(document.blocks):
         form = _read_form(region)
         if form is None:
             continue
-        at = next((at for at, other in enumerate(forms) if _same(form, other)), None)
+        prints = alike.setdefault((form.kind, label(form.name), form.budget, form.executed), [])
+        at = next((at for at, other in enumerate(prints[:MOST_ALIKE]) if _same(form, other)), None)
         if at is None:
-            forms.append(form)
+            prints.append(form)
         else:
-            forms[at] = _merge(forms[at], form)
-    forms.sort(key=lambda form: form.source_line)
+            prints[at] = _merge(prints[at], form)
+    forms = sorted((form for prints in alike.values() for form in prints), key=lambda form: form.source_line)
     return tuple(replace(form, position=at) for at, form in enumerate(forms, start=1))
 
 
@@ -169,11 +172,7 @@ def _title_name(title: str | None) -> str | None:
 
 
 def _same(form: EvaluationForm, other: EvaluationForm) -> bool:
-    """Whether two prints are one form: kind, name and amounts are the same, and so are half of the indicators."""
-    if (form.kind, form.budget, form.executed) != (other.kind, other.budget, other.executed):
-        return False
-    if label(form.name) != label(other.name):
-        return False
+    """Whether two prints of the same kind, name and amounts are one form: half of the indicators are the same."""
     ours = {label(indicator.level3) for indicator in form.indicators}
     theirs = {label(indicator.level3) for indicator in other.indicators}
     return not ours or not theirs or 2 * len(ours & theirs) >= min(len(ours), len(theirs))

@@ -25,6 +25,7 @@ class Region:
     filled_on: str | None
     above: str | None
     rows: list[tuple[Row, bool]] = field(default_factory=list)
+    executing: bool = False
 
     @property
     def is_overall(self) -> bool:
@@ -81,6 +82,7 @@ class _Search:
                 self.above = cells[0] if len(cells) == 1 else self.above
                 continue
             self.current.rows.append((row, at == 0))
+            self.current.executing = self.current.executing or _first(row).startswith("预算执行")
             self.ending = self.ending or "改进措施" in label(row.cells[0])
 
     def _starts(self, row: Row) -> bool:
@@ -89,7 +91,7 @@ class _Search:
             return True
         if first not in _OVERALL:
             return False
-        return self.current is None or not self.current.is_overall or self.current.has("预算执行")
+        return self.current is None or not self.current.is_overall or self.current.executing
 
     def close(self) -> Iterator[Region]:
         region, self.current, self.ending = self.current, None, False

@@ -125,9 +125,7 @@ def _figures(text: str, start: int) -> tuple[Quantity | None, Quantity | None, Q
     budget: Quantity | None = None
     executed: Quantity | None = None
     rate: Quantity | None = None
-    for quantity in find_quantities(text[: start + 300]):
-        if quantity.start < start:
-            continue
+    for quantity in find_quantities(text, start, min(start + 300, len(text))):
         lead = text[max(clause_start(text, quantity.start), start) : quantity.start]
         if _OUTPUTS.search(text, start, quantity.start):
             break

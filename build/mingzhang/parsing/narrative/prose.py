@@ -14,8 +14,10 @@ from ...model import Passage
 
 QUOTE = 120
 """Characters of the longest quote, but for one long clause."""
-LONGEST = 20_000
+LONGEST = 200_000
 """Characters of a passage that are read; the longest real paragraph has about 2,000."""
+WINDOW = 600
+"""Characters before a figure in which its sentence is looked for."""
 
 _SAME_WIDTH = str.maketrans("０１２３４５６７８９．％（）：；－﹣【】", "0123456789.%():;--[]")
 _BLANKS = re.compile(r"\s+")
@@ -109,9 +111,15 @@ def compact_text(text: str) -> str:
 
 def sentence_start(text: str, offset: int) -> int:
     """Where the sentence of `offset` starts (after 。 or ；)."""
-    return max(text.rfind(end, 0, offset) for end in _SENTENCE_ENDS) + 1
+    return _after_last(_SENTENCE_ENDS, text, offset)
 
 
 def clause_start(text: str, offset: int) -> int:
     """Where the clause of `offset` starts (after any of ，。；：)."""
-    return max(text.rfind(end, 0, offset) for end in _CLAUSE_ENDS) + 1
+    return _after_last(_CLAUSE_ENDS, text, offset)
+
+
+def _after_last(marks: str, text: str, offset: int) -> int:
+    first = max(offset - WINDOW, 0)
+    found = max(text.rfind(mark, first, offset) for mark in marks)
+    return found + 1 if found >= 0 else first

@@ -48,9 +48,10 @@ class Quantity:
         return self.unit == "%"
 
 
-def find_quantities(text: str) -> Iterator[Quantity]:
-    """Every number of `text` with its unit, in order. Numbers too long to be one are passed over."""
-    for match in _QUANTITY.finditer(text):
+def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
+    """Every number of `text` (between two offsets) with its unit, in order. Numbers too long to be one are passed
+    over."""
+    for match in _QUANTITY.finditer(text, start, len(text) if end is None else end):
         number = match["number"]
         if len(number) > MAX_DIGITS:
             continue

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -67,21 +69,26 @@ def _read_passage(prose: Prose, state: _State) -> None:
     ):
         return
     roles = {m.end(): m for m in ROLE.finditer(text)} if state.kind == "three_public" else {}
-    subjects = list(subject_pattern().finditer(text)) if state.kind == "three_public" else []
-    unchanged = list(_UNCHANGED.finditer(text))
+    subjects = deque(subject_pattern().finditer(text) if state.kind == "three_public" else ())
+    unchanged = deque(_UNCHANGED.finditer(text))
     causes = _causes(text, labels)
     for quantity in find_quantities(text):
-        if any(start <= quantity.start < end for start, end in causes):
+        if _inside(causes, quantity.start):
             continue
         while subjects and subjects[0].start() < quantity.start:
-            subject = subjects.pop(0)
-            if not any(start <= subject.start() < end for start, end in causes):
+            subject = subjects.popleft()
+            if not _inside(causes, subject.start()):
                 state.subject = subject.lastgroup or state.subject
         while unchanged and unchanged[0].start() < quantity.start:
-            _keep_unchanged(prose, state, unchanged.pop(0), causes)
+            _keep_unchanged(prose, state, unchanged.popleft(), causes)
         _read_quantity(prose, state, quantity, labels.get(quantity.start), roles.get(quantity.start))
     for match in unchanged:
         _keep_unchanged(prose, state, match, causes)
+
+
+def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
+    at = bisect_right(spans, (offset, len(spans) and spans[-1][1])) - 1
+    return at >= 0 and spans[at][0] <= offset < spans[at][1]
 
 
 def _causes(text: str, labels: dict[int, re.Match[str]]) -> list[tuple[int, int]]:
@@ -95,7 +102,7 @@ def _causes(text: str, labels: dict[int, re.Match[str]]) -> list[tuple[int, int]
         end = len(text) if end < 0 else end
         at = text.find("；", match.end(), end)
         while at >= 0:
-            if any(at < start <= at + 4 for start in starts):
+            if any(at + step in starts for step in (1, 2, 3, 4)):
                 end = at
                 break
             at = text.find("；", at + 1, end)
@@ -161,7 +168,7 @@ def _keep_change(prose: Prose, state: _State, quantity: Quantity, sign: int) -> 
 
 def _keep_unchanged(prose: Prose, state: _State, match: re.Match[str], causes: list[tuple[int, int]]) -> None:
     """与上年持平: a change of nothing."""
-    if state.metric and not any(start <= match.start() < end for start, end in causes):
+    if state.metric and not _inside(causes, match.start()):
         nothing = Quantity(Decimal(0), "万元", match.start(), match.end())
         _keep(prose, state, f"{state.metric}_change", nothing)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...classification import find_function
 from ...model import Section, StructureItem
 from .kinds import passages, sections_by_kind
-from .prose import Prose, compact
+from .prose import WINDOW, Prose, compact, sentence_start
 from .quantities import Quantity, find_quantities
 
 # 1.教育(类)支出2.5万元，占0.1% — an item opens a paragraph or follows a stop, and its name runs up to its amount.
@@ -67,7 +67,10 @@ def _name(text: str, openings: dict[int, int], quantity: Quantity) -> tuple[int,
     """Where an item begins and its class, if the words from an opening to the amount name one."""
     for start in range(quantity.start - 2, max(quantity.start - 42, -1), -1):
         if start in openings:
-            before = max(text.rfind(stop, 0, openings[start]) for stop in "。;；:") + 1
+            before = max(
+                sentence_start(text, openings[start]),
+                text.rfind(":", max(openings[start] - WINDOW, 0), openings[start]) + 1,
+            )
             told = _NO_ITEM.search(text, before, openings[start])
             name = None if told else class_name(text[start : quantity.start])
             return (openings[start], name) if name else None
