@@ -152,7 +152,7 @@ def test_wrapped_lines_keep_numbers_whole() -> None:
         "本年收入合计",
         "一千二百三十四点",
         "五六即1234.56万",
-        "万元整",
+        "元整",
     ]
 
 
