@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-_OTHER_CITY = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治州|地区|盟|市)")
+_OTHER_CITY = re.compile(r"[^省市区县旗]{2,4}市(?![场政容民监])|[\u4e00-\u9fff]{2,10}?(?:自治州|地区|盟)")
 _OTHER_DISTRICT = re.compile(
-    r"[\u4e00-\u9fff]{1,10}?(?:自治县|自治旗|林区|特区|开发区|高新区|新区|区|县|旗|市)(?!直|委|属|域|级|政|场)"
+    r"[^省市区县旗]{1,8}?(?:自治县|自治旗|县(?!级)|旗)|[^省市区县旗]{2,6}?(?:区|市)(?![场政容民监域级直属])"
 )
+_NO_DISTRICT = re.compile(
+    r"(?:社区|园区|地区|片区|景区|校区|小区|辖区|市区|城区|郊区|灾区|库区|城市|军区|专区)$"
+)
+_BEFORE = re.compile(
+    r"(?:中国共产党|中共|中国人民政治协商会议|中国共产主义青年团|共青团|政协|中国民主同盟|九三学社|中国国民党革命委员会)"
+)
+MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +33,12 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The divisions a name opens with, and where the name goes on after them."""
+    """The divisions in a name, and the characters `start` to `end` of the name that say them."""
 
     province: str | None
     city: str | None
     district: str | None
+    start: int
     end: int
 
 
@@ -46,24 +54,33 @@ def divisions() -> dict[str, tuple[Division, ...]]:
 
 
 def locate(name: str) -> Place:
-    """The province, city and district that open `name`; parents that the table knows are filled in."""
-    province, at = _known(name, 0, 1)
-    city, at = _known(name, at, 2)
-    if city is None:
-        match = _OTHER_CITY.match(name, at)
-        if match and not _known(name, at, 3)[0]:
-            city, at = match.group(), match.end()
+    """The province, city and district a name says (after 中共 and the like); parents the table knows are filled in."""
+    before = _BEFORE.match(name)
+    start = before.end() if before else 0
+    province, at = _known(name, start, 1)
+    if province in MUNICIPALITIES:
+        city: str | None = province
+    else:
+        city, at = _known(name, at, 2)
+        if city is None and _known(name, at, 3)[0] is None:
+            city, at = _told(name, at, _OTHER_CITY)
     district, at = _known(name, at, 3)
     if district is None:
-        match = _OTHER_DISTRICT.match(name, at)
-        if match and match.end() < len(name):
-            district, at = match.group(), match.end()
+        district, at = _told(name, at, _OTHER_DISTRICT)
     if city is None and district is not None:
         parents = {d.parent for d in divisions().get(district, ()) if d.level == 3}
         city = parents.pop() if len(parents) == 1 else None
     if province is None and city is not None:
         province = next((d.parent for d in divisions().get(city, ()) if d.level == 2), None)
-    return Place(province or None, city, district, at)
+    return Place(province or None, city, district, start, at)
+
+
+def _told(name: str, at: int, pattern: re.Pattern[str]) -> tuple[str | None, int]:
+    """A division that no table lists, told by its ending; never the whole of the name."""
+    match = pattern.match(name, at)
+    if match is None or match.end() >= len(name) or _NO_DISTRICT.search(match.group()):
+        return None, at
+    return match.group(), match.end()
 
 
 def _known(name: str, at: int, level: int) -> tuple[str | None, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ..model import Document, Identity, NotADisclosure, Passage, Section, TextLine
@@ -16,7 +16,7 @@ from .divisions import locate
 from .naming import department_slug, kind_of, short_name_of
 from .ordinals import PART
 
-_YEAR = re.compile(r"((?:19|20)\d\d) ?年(?:度)?")
+_YEAR = re.compile(r"((?:19|20)\d\d|[二两][〇○０零O0][〇○０零O0一二三四五六七八九]{2}) ?年(?:度)?")
 _TITLE_TAIL = re.compile(
     r"(?:部门|单位)?(?:决算|预决算)?(?:信息)?(?:公开)?(?:概况|基本情况|决算表|决算报表|决算情况说明|决算情况|决算公开|决算说明|决算|情况说明|说明|公开)?$"
 )
@@ -28,6 +28,10 @@ _SCOPE = re.compile(r"[（(]?(本级|机关本级|汇总|本部门汇总)[）)]?
 _DATE = re.compile(r"((?:20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日|(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})$")
 _PHONE = re.compile(
     r"电 ?话(?:号码)?[：: ]{0,3}((?:\(?0\d{2,3}\)?[-—－ ]?)?\d{7,8}(?:[-转 ]{1,3}\d{1,6})?|1\d{10}|12345)"
+)
+_IN_PROSE = (
+    re.compile(r"从(?:决算)?单位构成看[，,]([\u4e00-\u9fff（）()]{4,40}?)(?:部门|单位)?决算"),
+    re.compile(r"纳入([\u4e00-\u9fff（）()]{4,40}?) ?20\d\d ?年度?(?:部门|单位)?决算编制范围"),
 )
 _FINAL = re.compile(r"决算")
 
@@ -42,7 +46,7 @@ def read_identity(document: Document, sections: Sequence[Section]) -> Identity:
     year = _fiscal_year(cover, sections, text)
     if year is None:
         raise NotADisclosure("看不出决算年度：封面与各部分标题都没有“××××年度”")
-    scope = _scope(document, name, text)
+    scope = _scope(document, text)
     place = locate(name)
     return Identity(
         department_id=department_slug(name),
@@ -77,16 +81,19 @@ def _candidates(
 ) -> Iterable[tuple[str, int, int]]:
     """Names with their weight and line: cover and part headings count most, then captions."""
     for passage in cover:
-        if _FINAL.search(passage.text) and len(passage.text) <= 80:
-            yield _strip_title(passage.text), 3, passage.line
+        if len(passage.text) <= 80:
+            weight = 3 if _FINAL.search(passage.text) else 1
+            yield _strip_title(passage.text), weight, passage.line
     for section in sections:
         if section.part and "." not in section.path:
             yield _strip_title(PART.sub("", section.heading, count=1)), 3, section.source_line
-    for block in document.blocks:
-        if isinstance(block, TextLine) and len(block.text) <= 60:
-            match = _CAPTION.match(block.text)
-            if match and "元" not in match.group(1):
-                yield re.sub(r"\s+", "", match.group(1)), 1, block.line
+    for pattern in _IN_PROSE:
+        for section in sections:
+            for passage in section.passages if section.part <= 1 else ():
+                for match in pattern.finditer(passage.text[:2000]):
+                    yield _strip_title(match.group(1)), 2, passage.line
+    for caption in _captions(document):
+        yield re.sub(r"\s+", "", caption.group(1)), 1, 1
 
 
 def _strip_title(text: str) -> str:
@@ -123,27 +130,45 @@ def _fiscal_year(cover: Iterable[Passage], sections: Sequence[Section], text: st
     for passage in cover:
         years = _YEAR.findall(passage.text)
         if years and _FINAL.search(passage.text):
-            return int(years[0])
+            return _western(years[0])
     headings: Counter[str] = Counter()
     for section in sections:
         if "决算" in section.heading:
             headings.update(_YEAR.findall(section.heading)[:1])
     if headings:
-        return int(headings.most_common(1)[0][0])
+        return _western(headings.most_common(1)[0][0])
     stated = Counter(re.findall(r"((?:19|20)\d\d)年度", text))
     return int(stated.most_common(1)[0][0]) if stated else None
 
 
-def _scope(document: Document, name: str, text: str) -> str | None:
-    """本级 where captions or the prose say the accounts are the body's own, 汇总 where they include its units."""
-    if re.search(r"本(?:部门)?决算为汇总决算|汇总决算|部门汇总", text):
-        return "汇总"
-    if re.search(r"和\d+个(?:下属|所属|二级|直属)?(?:预算)?单位", text):
-        return "汇总"
-    captions = [b.text for b in document.blocks if isinstance(b, TextLine) and _CAPTION.match(b.text)]
-    if any(_SCOPE.search(c) for c in captions) or re.search(r"本级决算", text):
+def _western(year: str) -> int:
+    """二〇二四 as well as 2024."""
+    return int(
+        "".join(str(max(0, "〇一二三四五六七八九".find(c))) if not c.isascii() else c for c in year).replace(
+            "O", "0"
+        )
+    )
+
+
+def _scope(document: Document, text: str) -> str | None:
+    """本级 where the tables' captions or the prose say the accounts are the body's own, 汇总 where its units are in."""
+    captions = [m.group(1) for m in _captions(document)]
+    own = sum(1 for c in captions if c.endswith(("本级", "本级）", "本级)")))
+    if own and own * 2 >= len(captions):
         return "本级"
-    return None
+    if re.search(r"汇总决算|部门汇总|和\d{1,3}个(?:下属|所属|二级|直属)?(?:预算)?单位", text):
+        return "汇总"
+    return "本级" if "本级决算" in text else None
+
+
+def _captions(document: Document) -> Iterator[re.Match[str]]:
+    """Captions of tables that name the department: 部门：…"""
+    for block in document.blocks:
+        texts = (block.text,) if isinstance(block, TextLine) else block.rows[0].cells + block.rows[-1].cells
+        for text in texts:
+            match = _CAPTION.match(text) if len(text) <= 60 else None
+            if match and "元" not in match.group(1):
+                yield match
 
 
 def _published_on(cover: Iterable[Passage], year: int) -> str | None:

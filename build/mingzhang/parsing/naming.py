@@ -15,7 +15,6 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("政府办公室", "政府办公室"),
     ("街道工作委员会", "街道工委"),
     ("街道工委", "街道工委"),
-    ("管理委员会", "管理委员会"),
     ("委员会办公室", "党委部门"),
     ("委办公室", "党委部门"),
     ("纪律检查委员会", "纪委监委"),
@@ -97,19 +96,45 @@ _KINDS: tuple[tuple[str, str], ...] = (
 """Endings of names with the kind they tell, the most telling first."""
 
 _GOVERNMENT = re.compile(r"^人民政府(?=.{4,})(?!办公[室厅])")
-_OVERRIDES = {"重庆": "chongqing", "行政": "xingzheng", "银行": "yinhang", "长": "chang"}
+_READINGS = {
+    "重庆": "chongqing",
+    "长江": "changjiang",
+    "长春": "changchun",
+    "长沙": "changsha",
+    "长丰": "changfeng",
+    "长乐": "changle",
+    "行政": "xingzheng",
+    "发行": "faxing",
+    "银行": "yinhang",
+    "乐": "le",
+    "硚": "qiao",
+    "调解": "tiaojie",
+    "藏": "zang",
+    "都": "du",
+    "朝阳": "chaoyang",
+    "厦门": "xiamen",
+}
+"""Readings that pypinyin would get wrong in names, longest first where they overlap."""
 
 
 def kind_of(name: str) -> str:
     """What kind of body a name names (街道办事处, 局, 学校 …); empty where its ending names none."""
+    if "政治协商会议" in name:
+        return "政协"
     bare = re.sub(r"[（(][^（）()]{0,20}[）)]$", "", name)
     return next((kind for ending, kind in _KINDS if bare.endswith(ending)), "")
 
 
 def short_name_of(name: str) -> str:
-    """The name without divisions and 人民政府: 韩家墩街道办事处; 人民政府办公室 keeps its government."""
-    rest = name[locate(name).end :]
-    return _GOVERNMENT.sub("", rest) or name
+    """The name without divisions and 人民政府: 韩家墩街道办事处; 人民政府办公室 keeps its government.
+
+    A party body keeps the level it belongs to: 中共云州市青澜区委组织部 is 区委组织部.
+    """
+    place = locate(name)
+    rest = name[place.end :]
+    if name.startswith(("中共", "中国共产党")) and rest.startswith("委") and place.end > place.start:
+        return name[place.end - 1] + re.sub(r"^委员会(?=.)", "委", rest)
+    return name[: place.start] + (_GOVERNMENT.sub("", rest) or name[place.start :])
 
 
 def department_slug(name: str) -> str:
@@ -120,7 +145,7 @@ def department_slug(name: str) -> str:
         _division_slug(place.district, 3),
         *_body(short_name_of(name)),
     ]
-    return "-".join(piece for piece in pieces if piece)
+    return "-".join(piece for piece in pieces if piece) or "unnamed"
 
 
 def _division_slug(name: str | None, level: int) -> str:
@@ -150,5 +175,7 @@ def _body(short: str) -> list[str]:
 
 def pinyin(text: str) -> str:
     """Toneless pinyin of `text`, run together; other characters than letters and digits fall away."""
+    for han, reading in _READINGS.items():
+        text = text.replace(han, reading)
     syllables = lazy_pinyin(text, style=Style.NORMAL, errors="default")
     return re.sub(r"[^a-z0-9]+", "", "".join(syllables).lower().replace("ü", "v"))
