@@ -1,0 +1,318 @@
+// The search page. The whole state is in the address; every word of a document goes in by textContent, never as HTML.
+import { Refused, backends, parametersOf, sqlite } from "./search-backends.js";
+
+const box = document.getElementById("mz-search");
+const root = new URL(box.dataset.root, location.href);
+const input = document.getElementById("mz-query");
+const form = input.form;
+const status = document.getElementById("mz-status");
+const results = document.getElementById("mz-results");
+const facetsPanel = document.getElementById("mz-facets");
+const pagesNav = document.getElementById("mz-pages");
+const elsewhere = document.getElementById("mz-elsewhere");
+
+const FACETS = { year: "年度", district: "区（县）", department: "部门", kind: "种类" };
+const SORTS = { relevance: "按相关程度", newest: "新年度在前", oldest: "旧年度在前", amount: "金额大在前" };
+const SHOWN_VALUES = 12;
+const DELAY = 160;
+
+/** An element with properties and children; text children become text nodes. */
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in element && name !== "list") element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+const marked = (pieces) => pieces.map(([text, hit]) => (hit ? make("mark", { textContent: text }) : text));
+
+function stateOfAddress() {
+  const given = new URLSearchParams(location.search);
+  const page = Number(given.get("page") ?? 1);
+  return {
+    q: (given.get("q") ?? "").slice(0, 300),
+    year: given.getAll("year"),
+    district: given.getAll("district"),
+    department: given.getAll("department"),
+    kind: given.getAll("kind"),
+    sort: given.get("sort") in SORTS ? given.get("sort") : "relevance",
+    page: Number.isInteger(page) && page > 0 ? page : 1,
+    literal: given.get("literal") === "1",
+  };
+}
+
+let state = stateOfAddress();
+let running = null;
+
+const addressOf = (changed) => {
+  const parameters = parametersOf(changed).toString();
+  return `${location.pathname}${parameters ? `?${parameters}` : ""}`;
+};
+
+/** Take on a new state, put it in the address (as a step back only where the reader chose it) and search. */
+function go(changes, { step = true } = {}) {
+  state = { ...state, page: 1, ...changes };
+  history[step ? "pushState" : "replaceState"](null, "", addressOf(state));
+  return search();
+}
+
+const isEmpty = () => !state.q.trim() && Object.keys(FACETS).every((facet) => state[facet].length === 0);
+
+async function search() {
+  running?.abort();
+  const mine = new AbortController();
+  running = mine;
+  if (isEmpty()) return clear();
+  box.setAttribute("aria-busy", "true");
+  try {
+    const { answer, backend, down } = await ask(mine.signal);
+    if (running === mine) show(answer, backend, down);
+  } catch (error) {
+    if (running === mine) fail(error);
+  } finally {
+    if (running === mine) box.removeAttribute("aria-busy");
+  }
+  return undefined;
+}
+
+/** The answer of the first back end that gives one. */
+async function ask(signal) {
+  let last = new Error("no back end");
+  let down = false;
+  for (const backend of await backends(root)) {
+    try {
+      return { answer: await backend.search(root, state, signal), backend, down };
+    } catch (error) {
+      if (error instanceof Refused || signal.aborted) throw error;
+      last = error;
+      down = true;
+    }
+  }
+  throw last;
+}
+
+function clear() {
+  for (const part of [results, status, facetsPanel, pagesNav, elsewhere]) part.replaceChildren();
+  for (const part of [facetsPanel, pagesNav, elsewhere]) part.hidden = true;
+}
+
+function fail(error) {
+  clear();
+  if (error instanceof Refused) {
+    status.append(error.message);
+    return;
+  }
+  const again = make("button", { type: "button", textContent: "再试一次" });
+  again.addEventListener("click", () => search());
+  status.append(
+    "检索服务暂时连接不上。",
+    again,
+    " 也可以从",
+    make("a", { href: new URL("departments/", root).href, textContent: "部门目录" }),
+    "或",
+    make("a", { href: new URL("years/", root).href, textContent: "年度目录" }),
+    "进入各部门的页面。",
+  );
+}
+
+function show(answer, backend, down) {
+  showStatus(answer, down);
+  results.replaceChildren(...groups(answer.hits));
+  showFacets(answer.facets);
+  showPages(answer);
+  showElsewhere(answer, backend);
+}
+
+function showStatus(answer, down) {
+  const parts = [];
+  if (down) parts.push("检索服务暂时连接不上，以下由备用索引给出。");
+  if (answer.total) parts.push(`共 ${answer.total} 条。`);
+  if (answer.loosened) parts.push("没有同时含有全部词语的内容，以下为相近的结果。");
+  if (answer.message) parts.push(answer.message);
+  const understood = [...answer.understood.year.map((year) => `${year}年`), ...answer.understood.district];
+  if (understood.length) {
+    const literal = make("button", { type: "button", textContent: "按字面查找" });
+    literal.addEventListener("click", () => go({ literal: true }));
+    parts.push(`已将“${understood.join("、")}”作为筛选条件。`, literal);
+  }
+  if (answer.suggestion) {
+    const suggestion = make("button", { type: "button", textContent: answer.suggestion });
+    suggestion.addEventListener("click", () => {
+      input.value = answer.suggestion;
+      go({ q: answer.suggestion });
+    });
+    parts.push("您要找的是不是：", suggestion);
+  }
+  status.replaceChildren(...parts.flatMap((part) => [part, " "]));
+}
+
+/** Hits gathered by department and year, in the order of their best hit. */
+function groups(hits) {
+  const byDisclosure = new Map();
+  for (const hit of hits) {
+    if (!byDisclosure.has(hit.disclosure_id)) byDisclosure.set(hit.disclosure_id, []);
+    byDisclosure.get(hit.disclosure_id).push(hit);
+  }
+  return [...byDisclosure].map(([id, found]) => {
+    const [{ district, department, fiscal_year: year }] = found;
+    const name = `${district ?? ""}${department} ${year}年度`;
+    const heading = make("h2", {}, make("a", { href: new URL(`d/${id}/`, root).href, textContent: name }));
+    return make("section", { className: "mz-group" }, heading, make("ol", {}, ...found.map(item)));
+  });
+}
+
+function item(hit) {
+  const link = make("a", { href: new URL(hit.page_url, root).href, className: "mz-hit" }, ...marked(hit.title));
+  const kind = make("span", { className: "mz-kind", textContent: hit.kind_label });
+  return make("li", {}, kind, " ", link, make("p", {}, ...marked(hit.text)));
+}
+
+function showFacets(facets) {
+  const open = new Set([...facetsPanel.querySelectorAll("details[open]")].map((one) => one.dataset.facet));
+  const first = !facetsPanel.hasChildNodes();
+  const focused = facetsPanel.contains(document.activeElement) ? document.activeElement.id : "";
+  const panels = Object.entries(FACETS)
+    .filter(([facet]) => facets[facet]?.length)
+    .map(([facet, label]) => {
+      const chosen = state[facet].length > 0;
+      const wide = matchMedia("(min-width: 60em)").matches && facet !== "department";
+      const panel = facetPanel(facet, label, facets[facet]);
+      panel.open = chosen || (first ? wide : open.has(facet));
+      return panel;
+    });
+  facetsPanel.replaceChildren(sortBox(), ...panels);
+  facetsPanel.hidden = false;
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+function sortBox() {
+  const select = make("select", { id: "mz-sort" });
+  for (const [value, label] of Object.entries(SORTS)) {
+    select.append(make("option", { value, textContent: label, selected: value === state.sort }));
+  }
+  select.addEventListener("change", () => go({ sort: select.value }));
+  return make("p", { className: "mz-sort" }, make("label", { htmlFor: "mz-sort", textContent: "排序 " }), select);
+}
+
+function facetPanel(facet, label, values) {
+  const chosen = new Set(state[facet]);
+  const ordered = [...values].sort((a, b) => chosen.has(String(b.value)) - chosen.has(String(a.value)));
+  const choices = ordered.map((value, i) => choice(facet, value, i, chosen));
+  const list = make("ul", {}, ...choices.slice(0, SHOWN_VALUES));
+  const panel = make("details", {}, make("summary", { textContent: label }), list);
+  panel.dataset.facet = facet;
+  if (choices.length > SHOWN_VALUES) {
+    const more = make("button", { type: "button", textContent: `其余 ${choices.length - SHOWN_VALUES} 项` });
+    more.addEventListener("click", () => {
+      list.append(...choices.slice(SHOWN_VALUES));
+      more.remove();
+      choices[SHOWN_VALUES].querySelector("input").focus();
+    });
+    panel.append(more);
+  }
+  return panel;
+}
+
+function choice(facet, { value, label, count }, i, chosen) {
+  const id = `mz-${facet}-${i}`;
+  const check = make("input", { type: "checkbox", id, checked: chosen.has(String(value)) });
+  check.addEventListener("change", () => {
+    const kept = state[facet].filter((other) => other !== String(value));
+    go({ [facet]: check.checked ? [...kept, String(value)] : kept });
+  });
+  const number = make("span", { className: "mz-count", textContent: String(count) });
+  return make("li", {}, check, make("label", { htmlFor: id }, label, " ", number));
+}
+
+function showPages({ page, pages }) {
+  const turn = (to, label) => {
+    const link = make("a", { href: addressOf({ ...state, page: to }), textContent: label });
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
+      await go({ page: to });
+      box.scrollIntoView();
+      results.querySelector("a")?.focus({ preventScroll: true });
+    });
+    return link;
+  };
+  pagesNav.replaceChildren();
+  if (page > 1) pagesNav.append(turn(Math.min(page - 1, Math.max(pages, 1)), "上一页"), " ");
+  if (pages > 1) pagesNav.append(`第 ${page} / ${pages} 页`, " ");
+  if (page < pages) pagesNav.append(turn(page + 1, "下一页"));
+  pagesNav.hidden = !pagesNav.hasChildNodes();
+}
+
+function showElsewhere(answer, backend) {
+  elsewhere.replaceChildren();
+  if (backend === sqlite && answer.table_url) {
+    elsewhere.append(
+      "同一检索：",
+      make("a", { href: new URL(answer.table_url, root).href, textContent: "数据表与 SQL" }),
+      " · ",
+      make("a", { href: sqlite.address(root, state), textContent: "JSON" }),
+    );
+  }
+  elsewhere.hidden = !elsewhere.hasChildNodes();
+}
+
+// ---------------------------------------------------------------------------------------------- the box
+
+let composing = false;
+let timer = 0;
+
+function typed() {
+  clearTimeout(timer);
+  if (!composing) timer = setTimeout(() => input.value !== state.q && go({ q: input.value }, { step: false }), DELAY);
+}
+
+// While an input method is composing, what stands in the box is not yet what the reader means.
+input.addEventListener("compositionstart", () => {
+  composing = true;
+  clearTimeout(timer);
+});
+input.addEventListener("compositionend", () => {
+  composing = false;
+  typed();
+});
+input.addEventListener("input", (event) => !event.isComposing && typed());
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(timer);
+  if (!composing) go({ q: input.value });
+});
+
+addEventListener("popstate", () => {
+  state = stateOfAddress();
+  input.value = state.q;
+  search();
+});
+
+/** Up and down walk from the box through the hits and back. */
+box.addEventListener("keydown", (event) => {
+  const down = event.key === "ArrowDown";
+  if ((!down && event.key !== "ArrowUp") || event.isComposing) return;
+  const stops = [input, ...results.querySelectorAll("a.mz-hit")];
+  const at = stops.indexOf(document.activeElement);
+  const next = stops[at + (down ? 1 : -1)];
+  if (at < 0 || !next) return;
+  event.preventDefault();
+  next.focus();
+});
+
+/** "/" goes to the box, unless the reader is writing. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  input.focus();
+  input.select();
+}, true);
+
+input.value = state.q;
+if (!isEmpty()) search();
+else if (matchMedia("(pointer: fine)").matches) input.focus();
