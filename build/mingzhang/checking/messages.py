@@ -112,7 +112,8 @@ def statement(breach: Comparison) -> str:
         first, second = breach.terms[0][1], breach.terms[1][1]
         how = "与上年相比" if breach.kind == "growth" else ""
         return (
-            f"{found.place}为{found.shown}，按{first.place}{first.shown}、{second.place}{second.shown}"
+            f"{found.place}为{found.shown}，按{_beside(first, found)}{first.shown}、"
+            f"{_beside(second, found)}{second.shown}"
             f"{how}计算为{rounded(other)}%，相差{rounded(difference)}个百分点"
         )
     unit = found.unit
@@ -122,6 +123,12 @@ def statement(breach: Comparison) -> str:
         return f"{found.place}为{found.shown}，{term.place}为{term.shown}{relation}{_plain(difference)}{unit}"
     relation = "，超出" if breach.kind == "at_most" else "，相差"
     return f"{found.place}为{found.shown}，{breach.label}计算为{_plain(other)}{unit}{_written_out(breach)}{relation}{_plain(difference)}{unit}"
+
+
+def _beside(figure: Figure, found: Figure) -> str:
+    """The place of a figure, without the section where it stands in the same one as `found`."""
+    section, mark, name = figure.place.rpartition("”")
+    return name if mark and name and found.place.startswith(section + mark) else figure.place
 
 
 def _written_out(breach: Comparison) -> str:

@@ -7,14 +7,42 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model import CheckReport, CheckResult, Disclosure, Finding
-from . import between, between_details, inside_details, inside_functions, inside_summaries
+from . import (
+    between,
+    between_details,
+    inside_details,
+    inside_functions,
+    inside_summaries,
+    names,
+    narrative_costs,
+    narrative_items,
+    narrative_totals,
+    performance,
+    residue,
+    stale_years,
+    wording,
+)
 from .case import Case
 from .causes import faults
 from .messages import from_fault, from_remark, rounding_note
 from .rules import FUNCTIONS, RULES
 from .trials import Comparison, Held, Remark, breached, gap
 
-GROUPS = (inside_summaries, inside_functions, inside_details, between, between_details)
+GROUPS = (
+    inside_summaries,
+    inside_functions,
+    inside_details,
+    between,
+    between_details,
+    narrative_totals,
+    narrative_items,
+    narrative_costs,
+    performance,
+    wording,
+    stale_years,
+    names,
+    residue,
+)
 """The modules of rules; importing them registers their rules."""
 
 _LAST_LINE = 10**9

@@ -146,7 +146,8 @@ def _percent_bound(comparison: Comparison, replaced: Replaced | None) -> Decimal
     value = _value(comparison.found, replaced)
     exponent = value.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    half = Decimal(5).scaleb(-places - 1)
+    # 100% says that the two are equal, so it is read as printed with one decimal like its neighbours.
+    half = Decimal(5).scaleb(-max(places, 1 if value == HUNDRED else 0) - 1)
     part, whole = (_value(figure, replaced) for _, figure in comparison.terms[:2])
     base = whole - part if comparison.kind == "growth" else whole
     if base == 0:

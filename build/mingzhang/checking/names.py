@@ -1,0 +1,161 @@
+"""N20: the department's name spelt otherwise, item names that are not their code's, items under another 款."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..classification import Code, economic_code, function_code, name_key, same_name
+from ..model import ExecutionItem, Passage, Section
+from ..parsing.narrative.prose import compact_text
+from .case import Case
+from .ledger import Ledger, class_code
+from .rules import rule
+from .trials import Held, Remark, Trial
+
+_BODY = 4
+"""Characters of the name's end that every spelling shares (道办事处)."""
+_SHORTEST = 8
+
+
+@rule(
+    "N20",
+    "部门名称与科目名称一致",
+    "Names of the department and of the items",
+    "部门名称应前后一致；科目名称应与编码相符，项级科目应列在所属的款下，已停用的名称应改用现行名称。",
+    "政府收支分类科目；部门决算公开文本格式",
+    "warning",
+)
+def names(case: Case) -> Iterator[Trial]:
+    yield from _department(case)
+    yield from _table_names(case)
+    for item in case.disclosure.execution_items:
+        yield from _item_names(case, item)
+
+
+def _texts(section: Section) -> Iterator[tuple[str, int]]:
+    yield compact_text(section.heading), section.source_line
+    for block in section.blocks:
+        if isinstance(block, Passage):
+            yield compact_text(block.text), block.line
+        else:
+            for row in block.rows[:4]:
+                yield from ((compact_text(cell), row.line) for cell in row.cells[:2] if cell)
+
+
+def _department(case: Case) -> Iterator[Trial]:
+    """Places where a string as long as the name, ending alike, differs from it in one character."""
+    name = compact_text(case.disclosure.identity.name)
+    if len(name) < _SHORTEST:
+        return
+    tail = name[-_BODY:]
+    right: Counter[bool] = Counter()
+    wrong: dict[str, list[int]] = {}
+    for section in case.disclosure.sections:
+        for text, line in _texts(section):
+            at = text.find(tail)
+            while at >= 0:
+                spelt = text[max(0, at + _BODY - len(name)) : at + _BODY]
+                if spelt == name:
+                    right[True] += 1
+                elif _one_off(spelt, name):
+                    wrong.setdefault(spelt, []).append(line)
+                at = text.find(tail, at + 1)
+    yield Held(right[True])
+    for spelt, lines in wrong.items():
+        if len(lines) < max(2, right[True]):
+            yield Remark(
+                f"部门名称印作“{spelt}”，他处均为“{name}”",
+                lines[0],
+                case.disclosure.identity.source_line,
+                expected=name,
+                found=spelt,
+            )
+
+
+def _one_off(spelt: str, name: str) -> bool:
+    return len(spelt) == len(name) and sum(a != b for a, b in zip(spelt, name, strict=True)) == 1
+
+
+def _table_names(case: Case) -> Iterator[Trial]:
+    """Item names of the coded statements against the code list; a name cut short is no other name."""
+    seen: set[tuple[str, str]] = set()
+    for statement in case.disclosure.statements:
+        for row in statement.rows:
+            if not row.code or (row.code, name_key(row.item)) in seen:
+                continue
+            seen.add((row.code, name_key(row.item)))
+            code = economic_code(row.code) if statement.number == 6 else function_code(row.code)
+            if code is None:
+                continue
+            if _is_name(row.item, code):
+                yield Held()
+                continue
+            yield Remark(
+                f"公开{statement.number:02d}表科目{row.code}的名称印作“{row.item}”，通行名称为“{code.name}”",
+                row.source_line,
+                _line_elsewhere(case, row.code, row.source_line),
+                expected=code.name,
+                found=row.item,
+                severity="note",
+            )
+
+
+def _is_name(item: str, code: Code) -> bool:
+    key = name_key(item)
+    return any(
+        same_name(item, name) or (len(key) >= 2 and name_key(name).startswith(key)) for name in code.names
+    )
+
+
+def _line_elsewhere(case: Case, code: str, line: int) -> int | None:
+    for number in (2, 3, 5):
+        row = case.ledger.row(number, code)
+        if row is not None and row.source_line != line:
+            return row.source_line
+    return None
+
+
+def _item_names(case: Case, item: ExecutionItem) -> Iterator[Trial]:
+    """类, 款 and 项 of the prose that do not belong together; the money tells which row of 公开05 is meant."""
+    if not item.section or not item.item:
+        return
+    ledger = case.ledger
+    number = 5 if ledger.codes(5) else 3
+    if item.code is not None and (not ledger.codes(number) or item.code in ledger.known(number)):
+        yield Held()
+        return
+    if item.final is None or not ledger.codes(number):
+        return
+    words = f"{item.section}（款）{item.item}（项）"
+    twin = _twin(ledger, number, item)
+    if twin is None:
+        yield Remark(
+            f"“{item.class_}（类）{words}”不见于公开{number:02d}表",
+            item.source_line,
+            expected=f"公开{number:02d}表所列科目",
+            found=words,
+        )
+        return
+    row = ledger.row(number, twin) or ledger.row(3, twin)
+    name = row.item if row else ""
+    if name_key(name) == name_key(item.item):
+        message = f"“{item.item}（项）”所在的款印作“{item.section}”，与科目{twin}不符"
+    else:
+        message = f"“{words}”不见于公开{number:02d}表；金额{item.final}万元与{twin}“{name}”相同"
+    yield Remark(message, item.source_line, row.source_line if row else None, expected=name, found=words)
+
+
+def _twin(ledger: Ledger, number: int, item: ExecutionItem) -> str | None:
+    """The one row with the item's name, or else with its money, in its class."""
+    above = class_code(item.class_)
+    rows = [c for c in ledger.known(number) if len(c) == 7 and (above is None or c.startswith(above))]
+    named = [
+        c
+        for c in rows
+        if (r := ledger.row(number, c) or ledger.row(3, c)) and same_name(r.item, item.item or "")
+    ]
+    if len(named) == 1:
+        return named[0]
+    paid = [c for c in rows if item.final and ledger.figure(number, c, "total").amount == item.final]
+    return paid[0] if len(paid) == 1 else None
