@@ -200,7 +200,7 @@ function sortBox() {
 function facetPanel(facet, label, values) {
   const chosen = new Set(state[facet]);
   const ordered = [...values].sort((a, b) => chosen.has(String(b.value)) - chosen.has(String(a.value)));
-  const choices = ordered.map((value, i) => choice(facet, value, i, chosen));
+  const choices = ordered.map((value) => choice(facet, value, chosen));
   const list = make("ul", {}, ...choices.slice(0, SHOWN_VALUES));
   const panel = make("details", {}, make("summary", { textContent: label }), list);
   panel.dataset.facet = facet;
@@ -216,8 +216,8 @@ function facetPanel(facet, label, values) {
   return panel;
 }
 
-function choice(facet, { value, label, count }, i, chosen) {
-  const id = `mz-${facet}-${i}`;
+function choice(facet, { value, label, count }, chosen) {
+  const id = `mz-${facet}-${value}`;
   const check = make("input", { type: "checkbox", id, checked: chosen.has(String(value)) });
   check.addEventListener("change", () => {
     const kept = state[facet].filter((other) => other !== String(value));
@@ -234,7 +234,7 @@ function showPages({ page, pages }) {
       event.preventDefault();
       await go({ page: to });
       box.scrollIntoView();
-      results.querySelector("a")?.focus({ preventScroll: true });
+      results.querySelector("a.mz-hit")?.focus({ preventScroll: true });
     });
     return link;
   };

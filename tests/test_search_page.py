@@ -1,0 +1,270 @@
+"""The search page in a real Chromium: typing, composing, facets, the address bar, the keyboard, a back end that is down."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import markdown
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from mingzhang.search.normal import simplified
+from mingzhang.search.web import search_app
+from search_database import HOSTILE, write_search_database
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+CONTENT = Path(__file__).resolve().parents[1] / "content"
+CASES = json.loads((Path(__file__).parent / "language_cases.json").read_text(encoding="utf-8"))
+
+
+class Site:
+    """The search page in a bare frame, with its assets and /search.json; `broken` takes the back end down."""
+
+    def __init__(self, database: Path) -> None:
+        self.broken = False
+        self.asked: list[str] = []
+        self._search = search_app(database)
+        routes = [
+            Route("/search/", self._page),
+            Route("/search.json", self._answer),
+            Mount("/assets", StaticFiles(directory=CONTENT / "assets")),
+        ]
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        config = uvicorn.Config(Starlette(routes=routes), port=self.port, log_level="error", lifespan="off")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.01)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/search/"
+
+    def close(self) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+
+    async def _page(self, request: Request) -> HTMLResponse:
+        source = (CONTENT / "search.md").read_text(encoding="utf-8").split("---", 2)[2]
+        body = markdown.markdown(source, extensions=["attr_list"])
+        viewport = '<meta name="viewport" content="width=device-width">'
+        return HTMLResponse(
+            f'<!doctype html><html lang="zh">{viewport}<body class="md-typeset">{body}</body>'
+        )
+
+    async def _answer(self, request: Request) -> Response:
+        self.asked.append(request.query_params.get("q", ""))
+        if self.broken:
+            return PlainTextResponse("Bad Gateway", 502)
+        sent: list[Any] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await self._search(request.scope, request.receive, send)
+        return Response(sent[1]["body"], sent[0]["status"], media_type="application/json")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    site = Site(write_search_database(tmp_path_factory.mktemp("page") / "disclosures.db"))
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    site.broken = False
+    site.asked.clear()
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(5000)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    page.close()
+    assert errors == []
+
+
+def test_the_browser_speaks_the_same_language(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    answers = page.evaluate(
+        """async (cases) => {
+            const language = await import("/assets/search-language.js");
+            const pairs = (found) => found.map((phrase) => [phrase.tokens, phrase.prefix]);
+            return {
+                normalise: cases.normalise.map(([text]) => language.normalise(text)),
+                tokens: cases.tokens.map(([text]) => language.tokens(text)),
+                phrases: cases.phrases.map(([query]) => pairs(language.phrases(query))),
+                highlight: cases.highlight.map(([text, query]) => language.highlight(text, query)),
+            };
+        }""",
+        CASES,
+    )
+    for name, cases in CASES.items():
+        assert answers[name] == [case[-1] for case in cases], name
+
+
+def test_the_browser_has_the_same_characters() -> None:
+    source = (CONTENT / "assets" / "search-traditional.js").read_text(encoding="utf-8")
+    traditional, plain = re.findall(r'= "(.*)";', source)
+    assert dict(zip(traditional, plain, strict=True)) == simplified()
+
+
+def test_results_appear_while_typing(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    page.locator("#mz-query").press_sequentially("三公经费支出", delay=5)
+    expect(page.locator(".mz-status")).to_contain_text("共 3 条。")
+    first = page.locator(".mz-group").first
+    expect(first.locator("h2")).to_have_text("云岭区清溪街道办事处 2024年度")
+    expect(first.locator("mark")).to_have_text("三公”经费支出")
+    assert first.locator("a.mz-hit").get_attribute("href") == site.url.replace(
+        "search/", "d/qingxi-2024/#p-55"
+    )
+    assert page.url == f"{site.url}?q=%E4%B8%89%E5%85%AC%E7%BB%8F%E8%B4%B9%E6%94%AF%E5%87%BA"
+    assert len(site.asked) < 6  # one search when the typing pauses, not one for each character
+
+
+def test_no_search_while_composing(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    page.focus("#mz-query")
+    session = page.context.new_cdp_session(page)
+    for text in ("di", "dib", "dibao"):
+        session.send(
+            "Input.imeSetComposition", {"text": text, "selectionStart": 0, "selectionEnd": len(text)}
+        )
+        page.wait_for_timeout(250)
+    assert site.asked == []
+    session.send("Input.insertText", {"text": "低保"})
+    expect(page.locator(".mz-status")).to_contain_text("共 3 条。")
+    assert site.asked == ["低保"]
+
+
+def test_facets_narrow_and_the_address_holds_the_state(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?q=低保")
+    expect(page.locator(".mz-status")).to_contain_text("共 3 条。")
+    page.get_by_label("2023 2").check()
+    expect(page.locator(".mz-status")).to_contain_text("共 2 条。")
+    assert page.url.endswith("?q=%E4%BD%8E%E4%BF%9D&year=2023")
+    expect(page.get_by_label("2023 2")).to_be_focused()
+    page.get_by_label("江北县 1").check()
+    expect(page.locator(".mz-status")).to_contain_text("共 1 条。")
+    page.go_back()
+    expect(page.locator(".mz-status")).to_contain_text("共 2 条。")
+    page.reload()
+    expect(page.get_by_label("2023 2")).to_be_checked()
+    page.get_by_label("排序").select_option("oldest")
+    expect(page.locator(".mz-group h2").first).to_contain_text("2023年度")
+    assert page.url.endswith("&year=2023&sort=oldest")
+
+
+def test_pages_are_turned(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?q=三公")
+    expect(page.locator("#mz-pages")).to_contain_text("第 1 / 2 页")
+    page.get_by_role("link", name="下一页").click()
+    expect(page.locator("#mz-pages")).to_contain_text("第 2 / 2 页")
+    expect(page.locator("a.mz-hit")).to_have_count(7)
+    expect(page.locator("a.mz-hit").first).to_be_focused()
+    page.goto(f"{site.url}?q=三公&page=9")
+    expect(page.locator(".mz-status")).to_contain_text("共 27 条，没有第 9 页。")
+
+
+def test_years_and_districts_are_understood_and_can_be_taken_literally(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?q=2024年 三公经费支出")
+    expect(page.locator(".mz-status")).to_contain_text("已将“2024年”作为筛选条件。")
+    page.get_by_role("button", name="按字面查找").click()
+    expect(page.locator(".mz-status")).to_have_text(re.compile("^共 1 条。 *$"))
+    assert page.url.endswith("&literal=1")
+
+
+def test_words_of_documents_never_become_html(page: Page, site: Site) -> None:
+    alerts: list[str] = []
+    page.on("dialog", lambda dialog: alerts.append(dialog.message) or dialog.dismiss())
+    page.goto(f"{site.url}?q=onerror 2024")
+    expect(page.locator("a.mz-hit + p")).to_have_text(HOSTILE)
+    assert page.locator("#mz-results img").count() == 0
+    page.goto(f"{site.url}?q=<img src=x onerror=alert(2)>&district=<b>x</b>")
+    expect(page.locator(".mz-status")).to_contain_text("没有找到")
+    assert page.locator("#mz-search b, #mz-search img").count() == 0
+    assert alerts == []
+
+
+def test_keyboard(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?q=低保")
+    expect(page.locator("a.mz-hit")).to_have_count(3)
+    page.locator("body").press("/")
+    expect(page.locator("#mz-query")).to_be_focused()
+    for key, expected in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0)):
+        page.keyboard.press(key)
+        expect(page.locator("a.mz-hit").nth(expected)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#mz-query")).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.type("/")
+    expect(page.locator("#mz-query")).to_have_value("低保/")
+
+
+def test_links_to_the_same_search_as_table_and_json(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?q=低保&year=2023")
+    table = page.get_by_role("link", name="数据表与 SQL")
+    assert table.get_attribute("href") == site.url.replace(
+        "search/", "data/disclosures/search_documents?_search=%E4%BD%8E%E4%BF%9D&fiscal_year=2023"
+    )
+    answer = page.request.get(page.get_by_role("link", name="JSON").get_attribute("href") or "")
+    assert answer.json()["total"] == 2
+
+
+def test_a_back_end_that_is_down_is_said_and_tried_again(page: Page, site: Site) -> None:
+    site.broken = True
+    page.goto(f"{site.url}?q=低保")
+    expect(page.locator(".mz-status")).to_contain_text("检索服务暂时连接不上。")
+    expect(page.get_by_role("link", name="部门目录")).to_have_attribute(
+        "href", site.url.replace("search", "departments")
+    )
+    site.broken = False
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator(".mz-status")).to_contain_text("共 3 条。")
+
+
+def test_a_refusal_is_shown_in_words(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?q=三公&year=x")
+    expect(page.locator(".mz-status")).to_have_text("year 应是 1949 至 2999 的整数，收到 'x'。")
+
+
+def test_a_phone_needs_no_sideways_scrolling(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 360, "height": 720})
+    page.goto(f"{site.url}?q=三公")
+    expect(page.locator("a.mz-hit")).to_have_count(20)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator("#mz-facets details[open]").count() == 0
+
+
+def test_what_a_screen_reader_hears(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?q=低保")
+    expect(page.get_by_role("status")).to_contain_text("共 3 条。")
+    expect(page.get_by_role("search")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="在全部句子、报表与附表中查找")).to_have_value("低保")
+    expect(page.get_by_role("navigation", name="结果分页")).to_be_hidden()
