@@ -208,7 +208,7 @@ def test_words_of_documents_never_become_html(page: Page, site: Site) -> None:
     assert page.locator("#mz-results img").count() == 0
     page.goto(f"{site.url}?q=<img src=x onerror=alert(2)>&district=<b>x</b>")
     expect(page.locator(".mz-status")).to_contain_text("没有找到")
-    assert page.locator("#mz-search b, #mz-search img").count() == 0
+    assert page.locator("#mz-finder b, #mz-finder img").count() == 0
     assert alerts == []
 
 

@@ -1,7 +1,7 @@
 // The search page. The whole state is in the address; every word of a document goes in by textContent, never as HTML.
 import { Refused, backends, parametersOf, sqlite } from "./search-backends.js";
 
-const box = document.getElementById("mz-search");
+const box = document.getElementById("mz-finder");
 const root = new URL(box.dataset.root, location.href);
 const input = document.getElementById("mz-query");
 const form = input.form;
