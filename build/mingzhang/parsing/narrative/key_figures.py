@@ -40,14 +40,24 @@ def read_key_figures(
     `narrative` figures quote their sentence, `table` figures name their cell. A metric printed several times with
     different values has a row for each, first the one that the statements confirm, else the one printed most often.
     """
-    year = Decimal(identity.fiscal_year)
-    found = [KeyFigure("fiscal_year", year, "年", "narrative", identity.title, identity.source_line)]
+    found = [_fiscal_year(sections, identity)]
     by_kind = sections_by_kind(sections)
     for kind in _KINDS:
         for section in by_kind.get(kind, ()):
             found.extend(read_stated(kind, passages(section)))
     table = list(_read_cells(statements))
     return (*_main_first(found, table), *table)
+
+
+def _fiscal_year(sections: Sequence[Section], identity: Identity) -> KeyFigure:
+    """The year of the accounts, with the first heading that prints it."""
+    year = Decimal(identity.fiscal_year)
+    quote, line = identity.title, identity.source_line
+    for section in sections:
+        if f"{identity.fiscal_year}年" in compact_text(section.heading[:120]):
+            quote, line = section.heading[:120], section.source_line
+            break
+    return KeyFigure("fiscal_year", year, "年", "narrative", quote, line)
 
 
 def _main_first(found: list[KeyFigure], table: list[KeyFigure]) -> list[KeyFigure]:

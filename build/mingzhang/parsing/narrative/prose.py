@@ -19,7 +19,7 @@ LONGEST = 200_000
 WINDOW = 600
 """Characters before a figure in which its sentence is looked for."""
 
-_SAME_WIDTH = str.maketrans("０１２３４５６７８９．％（）：；－﹣【】", "0123456789.%():;--[]")
+_SAME_WIDTH = str.maketrans("０１２３４５６７８９．％（）：;－﹣【】", "0123456789.%():；--[]")
 _BLANKS = re.compile(r"\s+")
 _SENTENCE_ENDS = "。；;！？\n"
 _CLAUSE_ENDS = "。；;！？，,：:\n"

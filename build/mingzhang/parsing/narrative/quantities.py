@@ -14,7 +14,8 @@ _MONEY = {"元": -4, "百元": -2, "千元": -1, "万元": 0, "万": 0, "百万�
 """How many places a unit's amounts move to become 万元."""
 
 # 1,294.63 or 1294.63, and a decimal cut by a blank (4,916.7 1); atomic, so that nothing is tried twice.
-_NUMBER = r"(?<![0-9.%])-?+(?>[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++(?: [0-9]++)?+)?+"
+_NUMBER = r"(?<![0-9.%])-?+[0-9]++(?:,[0-9]++)*+(?:\.[0-9]++(?: [0-9]++)?+)?+"
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _UNIT = (
     r"(?>亿元|百万元|千万元|万元|千元|百元|元|个百分点|百分点|[%‰]|批次|人次|台\(套\)|台/套|台套|辆次|"
     r"辆|台|套|个|人|次|批|分(?!之)|万(?=$|[，。；、,;.）)])|亿(?=$|[，。；、,;.）)])|年|月|日|项|家|户|名)"
@@ -37,7 +38,9 @@ class Quantity:
         places = _MONEY.get(self.unit)
         if places is None:
             return self.value if not self.unit and self.value == 0 else None
-        return self.value if not places or not self.value else self.value.scaleb(places)
+        if not places or not self.value:
+            return self.value
+        return self.value * 10**places if places > 0 else self.value.scaleb(places)
 
     @property
     def is_money(self) -> bool:
@@ -49,11 +52,11 @@ class Quantity:
 
 
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
-    """Every number of `text` (between two offsets) with its unit, in order. Numbers too long to be one are passed
-    over."""
+    """Every number of `text` (between two offsets) with its unit, in order. Numbers too long to be one,
+    and those with a comma out of place (1,05), are passed over."""
     for match in _QUANTITY.finditer(text, start, len(text) if end is None else end):
         number = match["number"]
-        if len(number) > MAX_DIGITS:
+        if len(number) > MAX_DIGITS or ("," in number and not _GROUPED.match(number)):
             continue
         unit = match["unit"] or ""
         value = _value(number, unit)

@@ -30,9 +30,8 @@ _ACCEPTED = {
 # A cause names other figures (主要原因是教育支出增加3万元): they are none of ours, up to the sentence's end.
 _CAUSE = re.compile(r"原因")
 _BASE = re.compile(r"[比较与同](?:上年|上一?年度|去年|20[0-9]{2}年|(?:全年|年初|调整|当年)?预算)")
-_UNCHANGED = re.compile(
-    r"[与和同比较](?:上年|上一?年度|去年|20[0-9]{2}年)[^，。；]{0,12}?(?:持平|一致|无变化|没有变化|相同)"
-)
+_YEAR_BEFORE = r"[与和同比较](?:上年|上一?年度|去年|20[0-9]{2}年)[^，。；]{0,12}?"
+_UNCHANGED = re.compile(rf"{_YEAR_BEFORE}(?:持平|无变化|没有变化)|(?<=[，。；]){_YEAR_BEFORE}(?:一致|相同)")
 _COMPLETION = re.compile(r"完成|执行率|执行进度|预算的$")
 _FALLBACK = 150
 """Characters before a figure that are searched for what it is compared with."""
@@ -71,7 +70,7 @@ def _read_passage(prose: Prose, state: _State) -> None:
     roles = {m.end(): m for m in ROLE.finditer(text)} if state.kind == "three_public" else {}
     subjects = deque(subject_pattern().finditer(text) if state.kind == "three_public" else ())
     unchanged = deque(_UNCHANGED.finditer(text))
-    causes = _causes(text, labels)
+    causes = _causes(text, {match.start() for match in (*labels.values(), *subjects)})
     for quantity in find_quantities(text):
         if _inside(causes, quantity.start):
             continue
@@ -91,9 +90,9 @@ def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
     return at >= 0 and spans[at][0] <= offset < spans[at][1]
 
 
-def _causes(text: str, labels: dict[int, re.Match[str]]) -> list[tuple[int, int]]:
-    """The stretches that give reasons: from 原因 to the sentence's end, or to a ； before a label of this section."""
-    starts = {m.start() for m in labels.values()}
+def _causes(text: str, starts: set[int]) -> list[tuple[int, int]]:
+    """The stretches that give reasons: from 原因 to the sentence's end, or to a ； before words that begin
+    another statement of this section."""
     spans: list[tuple[int, int]] = []
     for match in _CAUSE.finditer(text):
         if spans and match.start() < spans[-1][1]:
