@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -38,8 +39,8 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
         "search.json": search_app(database),
     }
     if (output / "data").is_dir():
-        rooms["files/"] = StaticFiles(directory=output / "data", html=True)
-    app = _dispatch(prefix, rooms, StaticFiles(directory=site, html=True))
+        rooms["files/"] = _folder(output / "data", site)
+    app = _dispatch(prefix, rooms, _folder(site, site))
     return with_headers(GZipMiddleware(app, minimum_size=1000, compresslevel=5), portal)
 
 
@@ -130,6 +131,22 @@ def _dispatch(prefix: str, rooms: dict[str, ASGIApp], site: ASGIApp) -> ASGIApp:
         await (room or site)(scope, receive, send)
 
     return app
+
+
+def _folder(folder: Path, site: Path) -> ASGIApp:
+    """A folder's files; what is not there is the site's page for it."""
+    files = StaticFiles(directory=folder, html=True)
+    lost = site / "404.html"
+
+    async def room(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await files(scope, receive, send)
+        except HTTPException as error:
+            body = lost.read_bytes() if error.status_code == 404 and lost.is_file() else b""
+            answer = HTMLResponse(body, error.status_code, headers=dict(error.headers or {}))
+            await answer(scope, receive, send)
+
+    return room
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

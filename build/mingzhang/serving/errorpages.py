@@ -47,7 +47,9 @@ def _read(exception: Exception) -> tuple[int, str]:
         return 404, ""
     if isinstance(exception, DatasetteError):
         slow = exception.title == "SQL Interrupted"
-        return exception.status or 500, "查询超过时限，已停止" if slow else str(exception.message)
+        # Datasette calls a sort by an unknown column a 500; it is the visitor's mistake.
+        status = exception.status if exception.status and exception.status < 500 else 400
+        return status, "查询超过时限，已停止" if slow else str(exception.message)
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0]) if exception.args else ""
     if isinstance(exception, MemoryError):

@@ -14,6 +14,9 @@ MARK, UNMARK = "\ue000", "\ue001"
 SNIPPET = 120
 """How many characters of the text a snippet shows."""
 
+SEARCHED = 20_000
+"""How far into the text a hit is looked for: a function cannot be interrupted."""
+
 
 def register(conn: sqlite3.Connection) -> None:
     """Give a connection our functions, and Datasette's `escape_fts` our query language."""
@@ -47,7 +50,8 @@ def snippet_of(text: object, query: object) -> str | None:
     """The part of `text` around the first hit of `query`, hits between `MARK` and `UNMARK`."""
     if not isinstance(text, str):
         return None
-    segments = highlight(text, str(query or ""))
+    text = text[:SEARCHED]
+    segments = highlight(text, str(query or "")[:SNIPPET])
     before = 0
     for segment in segments:
         if segment.hit:

@@ -6,7 +6,7 @@ It does nothing to databases other than `disclosures`.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from datasette import Response, hookimpl
@@ -51,14 +51,17 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
     return {"portal_root": root_of(datasette), "query_groups": wording.query_groups()}
 
 
-@hookimpl
-def handle_exception(datasette: Any, request: Any, exception: Exception) -> Callable[[], Any]:
-    """Errors as one Chinese sentence, without a trace of the stack on the page or the terminal."""
+@hookimpl(hookwrapper=True)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Generator[None, Any, None]:
+    """Errors as one Chinese sentence. A wrapper, since Datasette's own handler would run beside ours and print a
+    trace with every local variable for each bad request.
+    """
+    outcome = yield
 
     async def inner() -> Response:
         return await errorpages.response(datasette, request, exception)
 
-    return inner
+    outcome.force_result([inner])
 
 
 @hookimpl
