@@ -126,6 +126,8 @@ def _names(words: str) -> _Names | None:
     if "(款)" in rest:
         section, _, rest = rest.rpartition("(款)")
     item = rest.partition("(项)")[0].strip() or None
+    if "(项)" not in rest and (section is None or item == "支出"):
+        item = None
     if section is None and item and "(项)" in rest:
         misprint = _MARK.search(item)
         if misprint and misprint.end() < len(item) and item[misprint.end()] not in "及和":

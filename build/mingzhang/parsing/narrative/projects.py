@@ -115,7 +115,7 @@ def _read_project(prose: Prose, match: re.Match[str], end: int) -> Project:
 def _name(words: str) -> str:
     """The project's name without the words around it: “图书角”项目绩效自评综述 is 图书角."""
     name = re.sub(rf"{_SUMMARY}$", "", words).strip("“”\"' :：")
-    while name.endswith("项目") and len(name) > 4:
+    while name.endswith("项目") and len(name) > 3:
         name = name.removesuffix("项目").strip("“”\"'")
     return name
 
