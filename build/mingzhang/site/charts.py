@@ -1,0 +1,139 @@
+"""Charts as inline SVG, drawn when the site is built: bars, stacks and lines, with title and description.
+
+Widths are given in the units of a 360-wide drawing, so that letters stay readable on a phone; colours are CSS
+variables, so that dark mode needs no second drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from .templating import amount, render
+
+WIDTH = 360
+_COLOURS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A labelled figure; `share` (of the whole, %) is printed beside it where given, `note` under the label."""
+
+    label: str
+    value: float
+    share: float | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A line: one value per point of the axis, None where there is none (a gap, never a zero)."""
+
+    label: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing and the numbers it shows, as a table for those who cannot see it."""
+
+    id: str
+    title: str
+    svg: Markup
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+def bars(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = "万元") -> Chart:
+    """Horizontal bars from zero, one under the other; a negative figure is drawn hatched with its sign printed."""
+    longest = max((abs(bar.value) for bar in data), default=0) or 1
+    drawn = [
+        {
+            "bar": bar,
+            "y": 46 * place,
+            "width": max(1.0, round(abs(bar.value) / longest * WIDTH, 1)),
+            "colour": 1,
+        }
+        for place, bar in enumerate(data)
+    ]
+    told = "；".join(f"{bar.label}{amount(bar.value)}{unit}" for bar in data)
+    svg = render(
+        "charts/bars.svg", "", id=id_, title=title, told=told, bars=drawn, height=46 * len(data), unit=unit
+    )
+    return Chart(id_, title, Markup(svg), *_table(data, unit), note)  # noqa: S704  our own template, autoescaped
+
+
+def stack(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = "万元") -> Chart:
+    """One bar of the whole, cut into its parts, with a legend; parts of nothing are left out of the drawing."""
+    whole = sum(bar.value for bar in data) or 1
+    shown = [bar for bar in data if bar.value > 0]
+    left, parts = 0.0, []
+    for place, bar in enumerate(shown):
+        width = bar.value / whole * WIDTH
+        parts.append(
+            {
+                "bar": bar,
+                "x": round(left, 1),
+                "width": round(max(width - 1, 0.5), 1),
+                "y": 62 + 24 * place,
+                "colour": place % _COLOURS + 1,
+                "share": bar.value / whole * 100,
+            }
+        )
+        left += width
+    told = "；".join(f"{p['bar'].label}{amount(p['bar'].value)}{unit}，占{p['share']:.1f}%" for p in parts)  # type: ignore[attr-defined]
+    height = 56 + 24 * len(shown)
+    svg = render(
+        "charts/stack.svg", "", id=id_, title=title, told=told, parts=parts, height=height, unit=unit
+    )
+    return Chart(id_, title, Markup(svg), *_table(data, unit, whole), note)  # noqa: S704
+
+
+def lines(
+    id_: str, title: str, axis: Sequence[str], series: Sequence[Series], note: str = "", unit: str = "万元"
+) -> Chart:
+    """Lines over years from zero; a missing year breaks the line."""
+    values = [value for one in series for value in one.values if value is not None]
+    top = max([*values, 0]) or 1
+    step = (WIDTH - 70) / max(len(axis) - 1, 1)
+    drawn = []
+    for place, one in enumerate(series):
+        points = [
+            None
+            if value is None
+            else (round(35 + step * i, 1), round(170 - value / top * 140, 1), amount(value))
+            for i, value in enumerate(one.values)
+        ]
+        strokes = [(a, b) for a, b in pairwise(points) if a and b]
+        drawn.append(
+            {"label": one.label, "points": points, "strokes": strokes, "colour": place % _COLOURS + 1}
+        )
+    ticks = [(round(35 + step * i, 1), label) for i, label in enumerate(axis)]
+    told = "；".join(
+        f"{one.label}：" + "，".join(f"{a}年{amount(v)}{unit}" for a, v in zip(axis, one.values, strict=True) if v is not None)
+        for one in series
+    )  # fmt: skip
+    height = 200 + 22 * len(series)
+    svg = render(
+        "charts/lines.svg", "", id=id_, title=title, told=told, series=drawn, ticks=ticks, height=height
+    )
+    heads = ("年度", *(f"{one.label}（{unit}）" for one in series))
+    rows = tuple((axis[i], *(amount(one.values[i]) or "—" for one in series)) for i in range(len(axis)))
+    return Chart(id_, title, Markup(svg), heads, rows, note)  # noqa: S704
+
+
+def _table(
+    data: Sequence[Bar], unit: str, whole: float | None = None
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    shares = [bar.share if whole is None else bar.value / whole * 100 for bar in data]
+    with_share = any(share is not None for share in shares)
+    heads = ("项目", f"金额（{unit}）", *(("占比",) if with_share else ()))
+    rows = tuple(
+        (bar.label, amount(bar.value), *(("" if share is None else f"{share:.2f}%",) if with_share else ()))
+        for bar, share in zip(data, shares, strict=True)
+    )
+    return heads, rows

@@ -1,0 +1,139 @@
+"""The page of one department and year, its source text, and its English summary."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from ..portal import Portal
+from . import anchors, prose
+from .layout import lay_out_statements
+from .overview import five_figures
+from .pages import Heading, Page
+from .records import Facts, Row, Rows, best_metrics, fetch, load_facts
+from .templating import render
+from .year_charts import charts_of_year
+
+_PARTS = {
+    1: "部门概况",
+    2: "决算表说明",
+    3: "决算情况说明",
+    4: "重点工作完成情况",
+    5: "名词解释",
+    6: "附件",
+}
+_YEARS = "select id, fiscal_year from disclosures where department_id = ? order by fiscal_year, id"
+_PEERS = """
+select disclosures.id as id, departments.short_name as name, departments.district as district,
+  max(case when metric = 'expenditure_total' then value end) as expenditure,
+  max(case when metric = 'three_public_final' then value end) as three_public,
+  max(case when metric = 'operating_cost' then value end) as operating
+from departments join disclosures on disclosures.department_id = departments.id
+left join key_figures on key_figures.disclosure_id = disclosures.id
+  and metric in ('expenditure_total', 'three_public_final', 'operating_cost')
+where departments.kind = ? and fiscal_year = ? and (departments.district is ? or ? is null)
+group by disclosures.id order by name, disclosures.id limit 12"""
+
+
+def department_year_pages(conn: sqlite3.Connection, id_: str, portal: Portal) -> tuple[Page, ...]:
+    """The page of disclosure `id_` and the page with its source text."""
+    facts = load_facts(conn, id_)
+    return _page(conn, facts, portal), _source_page(conn, facts)
+
+
+def page_title(facts: Facts) -> str:
+    return f"{facts.department['short_name']} {facts.year} 年度部门决算"
+
+
+def _page(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> Page:
+    url = f"d/{facts.id}/"
+    places = anchors.find_places(facts)
+    marks = anchors.finding_marks(facts, places)
+    links = prose.figure_links(facts)
+    before = _metrics_before(conn, facts)
+    sections = prose.lay_out_sections(facts, links, marks)
+    context: dict[str, Any] = {
+        "facts": facts,
+        "title": page_title(facts),
+        "portal": portal,
+        "figures": five_figures(facts, before, places),
+        "charts": charts_of_year(facts, before),
+        "statements": lay_out_statements(facts, marks, prose.sentences_of_cells(links)),
+        "parts": _parts(sections),
+        "tally": _tally(facts.checks),
+        "places": places,
+        "years": fetch(conn, _YEARS, facts.disclosure["department_id"]),
+        "peers": _peers(conn, facts),
+        "portal_url": portal.base_url.rstrip("/") + "/",
+    }
+    body = render("department_year.html", url, **context)
+    description = (
+        f"{facts.department['name']}{facts.year}年度部门决算：九张决算表、情况说明、绩效自评与逐项核对。"
+    )
+    return Page(url, context["title"], body, description, tuple(_headings(facts, context["charts"])))
+
+
+def _metrics_before(conn: sqlite3.Connection, facts: Facts) -> dict[str, float]:
+    """The metrics of the same department's year before; empty where it is not in the portal."""
+    found = fetch(
+        conn,
+        "select key_figures.metric, value, origin from key_figures join disclosures on disclosures.id = disclosure_id "
+        "where department_id = ? and fiscal_year = ? order by position",
+        facts.disclosure["department_id"],
+        facts.year - 1,
+    )
+    return best_metrics(found)
+
+
+def _peers(conn: sqlite3.Connection, facts: Facts) -> Rows:
+    district = facts.department["district"]
+    found = fetch(conn, _PEERS, facts.department["kind"], facts.year, district, district)
+    return found if len(found) > 1 else []
+
+
+def _parts(
+    sections: tuple[prose.SectionView, ...],
+) -> list[tuple[int, str, list[prose.SectionView]]]:
+    """The sections by part, the cover left out."""
+    return [
+        (number, name, chosen)
+        for number, name in _PARTS.items()
+        if (chosen := [s for s in sections if s.part == number])
+    ]
+
+
+def _tally(checks: Rows) -> dict[str, int]:
+    """outcome → how many times."""
+    tally = {"held": 0, "failed": 0, "not_applicable": 0}
+    for check in checks:
+        tally[check["outcome"]] = tally.get(check["outcome"], 0) + (check["times"] or 1)
+    return tally
+
+
+def _headings(facts: Facts, charts: tuple[object, ...]) -> list[Heading]:
+    present = (
+        (True, Heading("figures", "年度要点")),
+        (bool(charts), Heading("charts", "图示")),
+        (True, Heading("statements", "九张决算表")),
+        (bool(facts.execution_items), Heading("execution", "预算与决算")),
+        (bool(facts.projects), Heading("projects", "项目自评")),
+        (bool(facts.forms), Heading("forms", "绩效自评表")),
+        (bool(facts.sections), Heading("text", "原文正文")),
+        (bool(facts.key_tasks), Heading("tasks", "重点工作")),
+        (bool(facts.terms), Heading("terms", "名词解释")),
+        (True, Heading("proofreading", "核对")),
+        (True, Heading("use", "下载、引用与纠错")),
+    )
+    return [heading for there, heading in present if there]
+
+
+def _source_page(conn: sqlite3.Connection, facts: Facts) -> Page:
+    url = f"d/{facts.id}/source/"
+    lines: list[Row] = fetch(
+        conn,
+        "select line, text from source_lines where source_id = ? order by line",
+        facts.disclosure["source_id"],
+    )
+    title = f"{page_title(facts)}：原文"
+    body = render("source.html", url, facts=facts, title=title, lines=lines)
+    return Page(url, title, body, f"{page_title(facts)}的提取文本，逐行编号。", (), wide=True, bare=True)

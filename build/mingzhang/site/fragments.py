@@ -1,0 +1,43 @@
+"""What the build fills into the hand-written pages: `<!--mz:name-->` there, a template here."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from ..catalogue import TABLES
+from ..portal import Portal
+from .indexes import all_disclosures, grouped
+from .records import fetch
+from .templating import district_slug, render
+
+_FINDINGS = """
+select findings.*, departments.short_name as name, disclosures.fiscal_year as year, rules.name_zh as rule
+from findings join disclosures on disclosures.id = findings.disclosure_id
+join departments on departments.id = disclosures.department_id join rules on rules.id = findings.rule_id
+where findings.severity = 'error'
+order by findings.cause <> 'source', abs(coalesce(findings.difference, 0)) desc, findings.disclosure_id, findings.position
+limit 3"""
+
+
+def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, str]]:
+    """(name, HTML) of every fragment."""
+    rows = all_disclosures(conn)
+    newest = sorted(
+        rows, key=lambda row: (row["published_on"] or "", row["fiscal_year"], row["id"]), reverse=True
+    )
+    totals = fetch(
+        conn,
+        "select (select count(*) from disclosures) as disclosures, (select count(*) from departments) as departments, "
+        "(select count(*) from statement_cells) as cells, (select coalesce(sum(times), 0) from check_results "
+        "where outcome = 'held') as held, (select count(*) from findings) as findings",
+    )[0]
+    places = [(name, district_slug(name), chosen) for name, chosen in grouped(rows, "district").items()]
+    years = sorted({row["fiscal_year"] for row in rows}, reverse=True)
+    yield "home", render(
+        "fragments/home.html", "", portal=portal, totals=totals, newest=newest[:8], places=places, years=years,
+        findings=fetch(conn, _FINDINGS),
+    )  # fmt: skip
+    yield "dictionary", render("fragments/dictionary.html", "dictionary/", tables=TABLES, metrics=fetch(
+        conn, "select * from metrics order by rowid"))  # fmt: skip
+    yield "contact", render("fragments/contact.html", "about/", portal=portal)

@@ -1,0 +1,127 @@
+"""Index pages: departments, districts, years; the only pages in the navigation beside the hand-written ones."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from ..portal import Portal
+from .charts import Series, lines
+from .codes import code_pages
+from .pages import Heading, Page
+from .quality import quality_page
+from .records import Row, Rows, fetch
+from .templating import district_slug, render
+from .topics import topic_pages
+
+_ALL = """
+select disclosures.id as id, disclosures.department_id as department_id, fiscal_year, published_on,
+  departments.name as name, departments.short_name as short_name, departments.kind as kind,
+  departments.district as district, departments.city as city,
+  (select value from key_figures where disclosure_id = disclosures.id and metric = 'expenditure_total'
+   order by origin desc, position limit 1) as expenditure,
+  (select value from key_figures where disclosure_id = disclosures.id and metric = 'three_public_final'
+   order by origin desc, position limit 1) as three_public,
+  (select value from key_figures where disclosure_id = disclosures.id and metric = 'operating_cost'
+   order by origin desc, position limit 1) as operating,
+  (select count(*) from statements where disclosure_id = disclosures.id and status in ('lost', 'absent')) as lost,
+  (select count(*) from findings where disclosure_id = disclosures.id and severity <> 'note') as findings
+from disclosures join departments on departments.id = disclosures.department_id
+order by departments.city, departments.district, departments.short_name, fiscal_year desc, disclosures.id"""
+
+NO_DISTRICT = "市本级或未写明"
+
+
+def all_disclosures(conn: sqlite3.Connection) -> Rows:
+    """Every disclosure with what index pages show of it."""
+    return fetch(conn, _ALL)
+
+
+def index_pages(conn: sqlite3.Connection, portal: Portal) -> Iterator[Page]:
+    """The index pages of a portal."""
+    rows = all_disclosures(conn)
+    yield from _departments(conn, rows)
+    yield from _districts(rows)
+    yield from _years(rows)
+    yield from code_pages(conn)
+    yield quality_page(conn)
+    yield from topic_pages(conn)
+
+
+def grouped(rows: Rows, column: str) -> dict[str, Rows]:
+    """Rows by a column, in their order; a missing value under its own words."""
+    groups: dict[str, Rows] = {}
+    for row in rows:
+        groups.setdefault(str(row[column] or NO_DISTRICT), []).append(row)
+    return groups
+
+
+def _departments(conn: sqlite3.Connection, rows: Rows) -> Iterator[Page]:
+    url = "departments/"
+    groups = grouped(rows, "department_id")
+    body = render("departments.html", url, groups=list(groups.values()))
+    yield Page(url, "按部门", body, "全部部门的决算公开，按部门查找。", bare=True)
+    for id_, years in groups.items():
+        yield _department(conn, id_, years)
+
+
+def _department(conn: sqlite3.Connection, id_: str, years: Rows) -> Page:
+    url = f"departments/{id_}/"
+    oldest_first = sorted(years, key=lambda row: (row["fiscal_year"], row["id"]))
+    table = _metrics_over_years(conn, oldest_first)
+    axis = [str(row["fiscal_year"]) for row in oldest_first]
+    charts = []
+    if len(axis) > 1:
+        spending = Series("本年支出", tuple(row["expenditure"] for row in oldest_first))
+        public = Series("“三公”经费决算", tuple(row["three_public"] for row in oldest_first))
+        charts = [
+            lines("chart-spending", "本年支出", axis, [spending]),
+            lines("chart-public", "“三公”经费决算", axis, [public]),
+        ]
+    first = years[0]
+    body = render("department.html", url, first=first, years=oldest_first, table=table, charts=charts)
+    headings = (Heading("years", "各年度决算"), Heading("metrics", "主要指标"))
+    return Page(url, first["short_name"], body, f"{first['name']}历年部门决算。", headings)
+
+
+def _metrics_over_years(conn: sqlite3.Connection, years: Rows) -> list[tuple[Row, list[float | None]]]:
+    """(metric, one value per year) of every metric any of the years states; the table's value first."""
+    values: dict[str, dict[str, float]] = {}
+    for year in years:
+        found = fetch(
+            conn,
+            "select metric, value from key_figures where disclosure_id = ? order by origin desc, position",
+            year["id"],
+        )
+        for figure in found:
+            values.setdefault(figure["metric"], {}).setdefault(year["id"], figure["value"])
+    metrics = fetch(conn, "select id, name_zh, unit, definition from metrics order by rowid")
+    return [
+        (metric, [values[metric["id"]].get(year["id"]) for year in years])
+        for metric in metrics
+        if metric["id"] in values and metric["id"] != "fiscal_year"
+    ]
+
+
+def _districts(rows: Rows) -> Iterator[Page]:
+    url = "districts/"
+    groups = grouped(rows, "district")
+    places = [(name, district_slug(name), chosen) for name, chosen in groups.items()]
+    yield Page(
+        url, "按地区", render("districts.html", url, places=places), "各区（县）部门的决算公开。", bare=True
+    )
+    for name, slug, chosen in places:
+        here = f"districts/{slug}/"
+        body = render("listing.html", here, title=f"{name}部门决算", rows=chosen, by="地区")
+        yield Page(here, f"{name}部门决算", body, f"{name}各部门、各年度决算公开。", bare=True)
+
+
+def _years(rows: Rows) -> Iterator[Page]:
+    url = "years/"
+    groups = dict(sorted(grouped(rows, "fiscal_year").items(), reverse=True))
+    yield Page(url, "按年度", render("years.html", url, groups=groups), "各年度的部门决算公开。", bare=True)
+    for year, chosen in groups.items():
+        here = f"years/{year}/"
+        title = f"{year} 年度部门决算"
+        body = render("listing.html", here, title=title, rows=chosen, by="年度")
+        yield Page(here, title, body, f"{year}年度各部门决算公开。", bare=True)

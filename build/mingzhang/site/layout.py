@@ -1,0 +1,188 @@
+"""The nine statements laid out for reading: merged headers, rows with anchors, marks and ways back to the prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..catalogue import STATEMENTS, StatementKind
+from .anchors import row_anchor
+from .records import Facts, Row
+
+# Columns printed under one merged header, by statement: (header, its columns).
+_MERGED: dict[int, tuple[str, tuple[str, ...]]] = {
+    5: ("本年支出", ("total", "basic", "project")),
+    7: ("本年支出", ("total", "basic", "project")),
+    8: ("本年支出", ("total", "basic", "project")),
+    9: ("公务用车购置及运行维护费", ("vehicle_total", "vehicle_purchase", "vehicle_operation")),
+}
+_SHORT_HEADERS = {"vehicle_total": "小计", "vehicle_purchase": "购置费", "vehicle_operation": "运行维护费"}
+_SIDES = {
+    "revenue": "收入",
+    "expenditure": "支出",
+    "budget": "预算数",
+    "final": "决算数",
+}
+_SAID = {
+    "lost": "原文有这张表，但表中数字没有随文本提取出来（多为图片）。本页不推测其数字；文字部分写到的数字见“主要指标”。",
+    "absent": "原文中没有找到这张表。没有找到不等于没有支出。",
+    "empty": "原文公开了这张表，表内没有数字。",
+}
+_DOCUMENT_NUMBERS = "一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A header cell; `rows` and `columns` are its spans."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure, `None` where the printed cell is blank; `sentences` are the lines of paragraphs that state it."""
+
+    value: float | None
+    sentences: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a statement."""
+
+    anchor: str
+    item: str
+    code: str | None
+    level: int
+    cells: tuple[Cell, ...]
+    source_line: int
+    repaired: str | None
+    findings: tuple[Row, ...]
+    parent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table: the whole statement, or one side of a two-sided one."""
+
+    caption: str
+    heads: tuple[tuple[Head, ...], ...]
+    lines: tuple[Line, ...]
+    foldable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement as the page shows it; without rows `said` tells why in words."""
+
+    number: int
+    title: str
+    status: str
+    said: str
+    note: str | None
+    unit: str | None
+    source_line: int | None
+    blocks: tuple[Block, ...]
+    repairs: tuple[Line, ...]
+
+    @property
+    def ordinal(self) -> str:
+        return _DOCUMENT_NUMBERS[self.number - 1]
+
+
+Sentences = Mapping[tuple[str, str], tuple[int, ...]]
+
+
+def lay_out_statements(
+    facts: Facts, marks: Mapping[str, list[Row]], sentences: Sentences
+) -> tuple[StatementView, ...]:
+    """All nine, in order. `sentences` maps (row anchor, column) to the paragraphs that state the figure."""
+    by_number = {statement["number"]: statement for statement in facts.statements}
+    return tuple(_view(kind, by_number.get(kind.number), facts, marks, sentences) for kind in STATEMENTS)
+
+
+def _view(
+    kind: StatementKind,
+    statement: Row | None,
+    facts: Facts,
+    marks: Mapping[str, list[Row]],
+    sentences: Sentences,
+) -> StatementView:
+    blocks = tuple(_blocks(kind, facts.rows[kind.number], marks, sentences))
+    status = statement["status"] if statement else "absent"
+    return StatementView(
+        number=kind.number,
+        title=kind.title,
+        status=status,
+        said=_SAID.get(status, "") if not blocks else "",
+        note=statement["note"] if statement else None,
+        unit=statement["unit"] if statement else None,
+        source_line=statement["source_line"] if statement else None,
+        blocks=blocks,
+        repairs=tuple(line for block in blocks for line in block.lines if line.repaired),
+    )
+
+
+def _blocks(
+    kind: StatementKind, rows: list[Row], marks: Mapping[str, list[Row]], sentences: Sentences
+) -> Iterator[Block]:
+    if not rows:
+        return
+    if "side" not in kind.keys:
+        lines = tuple(_lines(kind, kind.columns, rows, marks, sentences))
+        yield Block(kind.title, _heads(kind, kind.columns), lines, any(line.parent for line in lines))
+        return
+    for side in ("revenue", "expenditure"):
+        chosen = [row for row in rows if row["side"] == side]
+        # Only 小计 is printed on the revenue side of 公开04.
+        columns = ("total",) if (kind.number, side) == (4, "revenue") else kind.columns
+        lines = tuple(_lines(kind, columns, chosen, marks, sentences))
+        if lines:
+            yield Block(_SIDES[side], _heads(kind, columns, side), lines, False)
+
+
+def _heads(
+    kind: StatementKind, columns: tuple[str, ...], side: str | None = None
+) -> tuple[tuple[Head, ...], ...]:
+    printed = dict(kind.figures)
+    if side == "revenue" and kind.number == 4:
+        printed = {"total": "金额"}
+    first = {6: "经济分类科目", 9: "口径"}.get(kind.number, "功能分类科目" if kind.coded else "项目")
+    header, members = _MERGED.get(kind.number, ("", ()))
+    if not members:
+        return ((Head(first), *(Head(printed[column]) for column in columns), Head("行")),)
+    top, under = [Head(first, rows=2)], []
+    for column in columns:
+        if column == members[0]:
+            top.append(Head(header, columns=len(members)))
+        elif column not in members:
+            top.append(Head(printed[column], rows=2))
+        if column in members:
+            under.append(Head(_SHORT_HEADERS.get(column, printed[column])))
+    return (*top, Head("行", rows=2)), tuple(under)
+
+
+def _lines(
+    kind: StatementKind,
+    columns: tuple[str, ...],
+    rows: list[Row],
+    marks: Mapping[str, list[Row]],
+    sentences: Sentences,
+) -> Iterator[Line]:
+    levels = [row["level"] if kind.coded else 0 for row in rows]
+    for place, row in enumerate(rows):
+        anchor = row_anchor(kind.number, row["position"])
+        below = levels[place + 1] if place + 1 < len(rows) else 0
+        yield Line(
+            anchor=anchor,
+            item=_SIDES[row["basis"]] if kind.number == 9 else row["item"],
+            code=row["code"] if kind.coded else None,
+            level=levels[place],
+            cells=tuple(Cell(row[column], sentences.get((anchor, column), ())) for column in columns),
+            source_line=row["source_line"],
+            repaired=row["repaired"],
+            findings=tuple(marks.get(anchor, ())),
+            parent=0 < levels[place] < below,
+        )

@@ -1,0 +1,94 @@
+"""The year in five figures, each with its change and a way to where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..catalogue import METRICS
+from .anchors import Places, row_anchor
+from .records import Facts
+
+_METRICS = {metric.id: metric for metric in METRICS}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the overview. `value` is None where the document does not say; `href` leads to where it does."""
+
+    label: str
+    metric: str
+    value: float | None
+    href: str
+    remarks: tuple[str, ...]
+
+
+def five_figures(facts: Facts, before: dict[str, float], places: Places) -> tuple[Figure, ...]:
+    """Spending, its change, budget against outturn, three public expenses, running costs.
+
+    `before` holds the metrics of the year before, where that disclosure is in the portal.
+    """
+    m = facts.metrics
+    chosen = (
+        ("expenditure_total", "本年支出", _change(m, before, "expenditure_total")),
+        ("general_budget_expenditure", "一般公共预算支出", _against(m, "general_budget_initial", "general_budget_expenditure", "年初预算")),
+        ("project_expenditure", "其中：项目支出", _share(m)),
+        ("three_public_final", "“三公”经费", _against(m, "three_public_budget", "three_public_final", "预算")),
+        ("operating_cost", "机关运行经费", _change(m, before, "operating_cost")),
+    )  # fmt: skip
+    return tuple(
+        Figure(label, metric, m.get(metric), place_of_metric(facts, metric, places), remarks)
+        for metric, label, remarks in chosen
+    )
+
+
+def _change(m: dict[str, float], before: dict[str, float], metric: str) -> tuple[str, ...]:
+    """Against the year before: what the document states, else what two documents give."""
+    pct = m.get(f"{metric}_change_pct")
+    if pct is not None:
+        return (_direction(pct, "比上年"),)
+    now, then = m.get(metric), before.get(metric)
+    if now is not None and then:
+        return (_direction((now - then) / then * 100, "比上年"),)
+    pct = m.get(f"{metric}_budget_change_pct")
+    if pct is not None:
+        return (_direction(pct, "比年初预算"),)
+    return ()
+
+
+def _direction(pct: float, against: str) -> str:
+    if pct == 0:
+        return f"与{against[1:]}持平"
+    return f"{against}{'增' if pct > 0 else '减'} {abs(pct):,.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def _against(m: dict[str, float], budget: str, final: str, name: str) -> tuple[str, ...]:
+    planned, spent = m.get(budget), m.get(final)
+    if planned is None:
+        return ()
+    said = (f"{name} {planned:,.2f}万元",)
+    if planned and spent is not None:
+        said += (f"为{name}的 {spent / planned * 100:,.1f}%",)
+    return said
+
+
+def _share(m: dict[str, float]) -> tuple[str, ...]:
+    project, total = m.get("project_expenditure"), m.get("expenditure_total")
+    if project is None or not total:
+        return ()
+    return (f"占本年支出 {project / total * 100:,.1f}%",)
+
+
+def place_of_metric(facts: Facts, metric: str, places: Places) -> str:
+    """`#t3-r1` where a table states it, else the paragraph, else nothing."""
+    known = _METRICS.get(metric)
+    if known and known.cell:
+        number, wanted, column = known.cell
+        key = "basis" if number == 9 else "item"
+        for row in facts.rows[number]:
+            if row[key] == wanted and row[column] is not None:
+                return f"#{row_anchor(number, row['position'])}"
+    for figure in facts.key_figures:
+        if figure["metric"] == metric and figure["source_line"]:
+            anchor = places.of(figure["source_line"])
+            return f"#{anchor}" if anchor else f"source/#L{figure['source_line']}"
+    return ""

@@ -1,0 +1,44 @@
+"""The page on data quality: what was read and what not, which rules held and which did not."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from .pages import Heading, Page
+from .records import fetch
+from .templating import render
+
+_RULES = """
+select rules.*, sum(case when outcome = 'held' then times else 0 end) as held,
+  sum(case when outcome = 'failed' then times else 0 end) as failed,
+  count(distinct case when outcome <> 'not_applicable' then disclosure_id end) as documents
+from rules left join check_results on check_results.rule_id = rules.id group by rules.id order by rules.id"""
+_FINDINGS = """
+select findings.*, short_name, fiscal_year, rules.name_zh as rule from findings
+join disclosures on disclosures.id = disclosure_id join departments on departments.id = department_id
+join rules on rules.id = rule_id where findings.severity <> 'note'
+order by findings.severity, disclosure_id, position limit 500"""
+_STATEMENTS = """
+select number, title, sum(status = 'published') as published, sum(status = 'empty') as empty,
+  sum(status = 'lost') as lost, sum(status = 'absent') as absent from statements group by number order by number"""
+_SOURCES = """
+select sources.*, disclosures.id as disclosure, disclosures.title as title from sources
+left join disclosures on disclosures.source_id = sources.id where status <> 'ok' order by path"""
+
+
+def quality_page(conn: sqlite3.Connection) -> Page:
+    """Everything a reader needs to judge how far to trust the portal."""
+    url = "quality/"
+    body = render(
+        "quality.html", url, rules=fetch(conn, _RULES), findings=fetch(conn, _FINDINGS),
+        statements=fetch(conn, _STATEMENTS), sources=fetch(conn, _SOURCES),
+        causes=dict(fetch(conn, "select cause, count(*) from findings group by cause order by cause")),
+        severities=dict(fetch(conn, "select severity, count(*) from findings group by severity order by severity")),
+    )  # fmt: skip
+    headings = (
+        Heading("findings", "不一致与存疑"),
+        Heading("statements", "九张表的状态"),
+        Heading("rules", "规则与次数"),
+        Heading("sources", "没有读全的文件"),
+    )
+    return Page(url, "数据质量与核对", body, "哪些读到了、哪些没有，哪些相符、哪些不符。", headings)

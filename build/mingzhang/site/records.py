@@ -1,0 +1,141 @@
+"""Reading the database: everything one page needs of one disclosure."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..catalogue import STATEMENTS
+
+Row = sqlite3.Row
+Rows = list[sqlite3.Row]
+
+
+def connect(database: Path) -> sqlite3.Connection:
+    """The database, read only; rows answer to column names."""
+    conn = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
+    conn.row_factory = sqlite3.Row
+    return conn
+
+
+def fetch(conn: sqlite3.Connection, sql: str, *values: object) -> Rows:
+    return conn.execute(sql, values).fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One disclosure with everything read from it; figures of the nine statements by number."""
+
+    disclosure: Row
+    department: Row
+    source: Row
+    statements: Rows
+    rows: dict[int, Rows]
+    sections: Rows
+    paragraphs: dict[str, Rows]
+    key_figures: Rows
+    structure_items: Rows
+    execution_items: Rows
+    projects: Rows
+    forms: Rows
+    indicators: dict[str, Rows]
+    key_tasks: Rows
+    terms: Rows
+    findings: Rows
+    checks: Rows
+    notes: Rows
+    metrics: dict[str, float] = field(default_factory=dict)
+    """The best value per metric: the table's where both print it."""
+
+    @property
+    def id(self) -> str:
+        return str(self.disclosure["id"])
+
+    @property
+    def year(self) -> int:
+        return int(self.disclosure["fiscal_year"])
+
+    def status(self, number: int) -> str:
+        """`published`, `empty`, `lost` or `absent`."""
+        for statement in self.statements:
+            if statement["number"] == number:
+                return str(statement["status"])
+        return "absent"
+
+
+_SIMPLE = {
+    "statements": "number",
+    "sections": "position",
+    "key_figures": "position",
+    "structure_items": "position",
+    "execution_items": "position",
+    "projects": "position",
+    "evaluation_forms": "position",
+    "key_tasks": "position",
+    "terms": "position",
+    "reading_notes": "position",
+}
+_FINDINGS = """
+select findings.*, rules.name_zh as rule, rules.explanation as explanation
+from findings join rules on rules.id = findings.rule_id where disclosure_id = ? order by position"""
+_CHECKS = """
+select check_results.*, rules.name_zh as rule, rules.severity as severity, rules.explanation as explanation
+from check_results join rules on rules.id = check_results.rule_id where disclosure_id = ? order by rule_id, outcome"""
+_PARAGRAPHS = """
+select paragraphs.* from paragraphs join sections on sections.id = paragraphs.section_id
+where sections.disclosure_id = ? order by sections.position, paragraphs.position"""
+_INDICATORS = """
+select indicators.* from indicators join evaluation_forms on evaluation_forms.id = indicators.form_id
+where evaluation_forms.disclosure_id = ? order by evaluation_forms.position, indicators.position"""
+
+
+def load_facts(conn: sqlite3.Connection, id_: str) -> Facts:
+    """Everything about disclosure `id_`."""
+    disclosure = fetch(conn, "select * from disclosures where id = ?", id_)[0]
+    simple = {
+        table: fetch(conn, f"select * from {table} where disclosure_id = ? order by {order}", id_)  # noqa: S608
+        for table, order in _SIMPLE.items()
+    }
+    return Facts(
+        disclosure=disclosure,
+        department=fetch(conn, "select * from departments where id = ?", disclosure["department_id"])[0],
+        source=fetch(conn, "select * from sources where id = ?", disclosure["source_id"])[0],
+        statements=simple["statements"],
+        rows={kind.number: _statement_rows(conn, kind.table, id_) for kind in STATEMENTS},
+        sections=simple["sections"],
+        paragraphs=_grouped(fetch(conn, _PARAGRAPHS, id_), "section_id"),
+        key_figures=simple["key_figures"],
+        structure_items=simple["structure_items"],
+        execution_items=simple["execution_items"],
+        projects=simple["projects"],
+        forms=simple["evaluation_forms"],
+        indicators=_grouped(fetch(conn, _INDICATORS, id_), "form_id"),
+        key_tasks=simple["key_tasks"],
+        terms=simple["terms"],
+        findings=fetch(conn, _FINDINGS, id_),
+        checks=fetch(conn, _CHECKS, id_),
+        notes=simple["reading_notes"],
+        metrics=best_metrics(simple["key_figures"]),
+    )
+
+
+def best_metrics(key_figures: Rows) -> dict[str, float]:
+    """One value per metric: the table's first, else the first the prose states."""
+    best: dict[str, float] = {}
+    for wanted in ("table", "narrative"):
+        for figure in key_figures:
+            if figure["origin"] == wanted:
+                best.setdefault(figure["metric"], figure["value"])
+    return best
+
+
+def _statement_rows(conn: sqlite3.Connection, table: str, id_: str) -> Rows:
+    return fetch(conn, f"select * from {table} where disclosure_id = ? order by position", id_)  # noqa: S608
+
+
+def _grouped(rows: Rows, column: str) -> dict[str, Rows]:
+    groups: dict[str, Rows] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups

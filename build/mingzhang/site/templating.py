@@ -1,0 +1,102 @@
+"""Jinja2 with autoescape on, and the filters that print figures: the only way HTML comes into being here."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from pypinyin import lazy_pinyin
+
+from .pages import root_of
+
+MINUS = "−"
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("mingzhang.site", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters |= {
+        "amount": amount,
+        "percent": percent,
+        "signed": signed,
+        "count": count,
+        "short": short,
+        "money": money,
+        "district_slug": district_slug,
+        "contact_link": contact_link,
+    }
+    return environment
+
+
+def render(template: str, url: str, **context: Any) -> str:
+    """The HTML of a template for the page at `url`; templates link with `root`, the way back to the site's root."""
+    return _environment().get_template(template).render(root=root_of(url), **context)
+
+
+def amount(value: float | None) -> str:
+    """A figure in 万元 as tables print it: two decimals, more only where the figure has more; blank stays blank."""
+    if value is None:
+        return ""
+    text = f"{value:,.2f}"
+    if abs(value - round(value, 2)) > 1e-7:
+        text = f"{value:,.6f}".rstrip("0")
+    return text.replace("-", MINUS)
+
+
+def money(value: float | None) -> str:
+    """A figure in words people say: 5,059.71 万元, or 1.25 亿元 from a hundred million yuan on."""
+    if value is None:
+        return "—"
+    if abs(value) >= 100_000:
+        return f"{value / 10_000:,.2f}亿元".replace("-", MINUS)
+    return f"{amount(value)}万元"
+
+
+def percent(value: float | None) -> str:
+    """A rate, at most two decimals: 88.49%."""
+    if value is None:
+        return ""
+    return (f"{value:,.2f}".rstrip("0").rstrip(".") + "%").replace("-", MINUS)
+
+
+def signed(value: float | None, unit: str = "") -> str:
+    """With its direction: +12.3%, −4.5%, and 持平 for none."""
+    if value is None:
+        return ""
+    if value == 0:
+        return "持平"
+    text = f"{abs(value):,.2f}".rstrip("0").rstrip(".")
+    return f"{'+' if value > 0 else MINUS}{text}{unit}"
+
+
+def count(value: float | None) -> str:
+    """A number of things: 12, or 3.5 where the document says so."""
+    return "" if value is None else f"{value:,.2f}".rstrip("0").rstrip(".").replace("-", MINUS)
+
+
+def short(text: str | None, length: int = 40) -> str:
+    """The beginning of a text."""
+    if not text:
+        return ""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def district_slug(district: str | None) -> str:
+    """`jianghan-qu` for 江汉区: an address anyone can type; `other` where nothing is left of the name."""
+    joined = "-".join(lazy_pinyin(district or "")).lower()
+    return "".join(c for c in joined if (c.isascii() and c.isalnum()) or c == "-").strip("-") or "other"
+
+
+def contact_link(contact: str, about: str, page: str) -> str:
+    """Where to report an error: a mail with subject and page filled in, or the address the portal names."""
+    if "://" in contact:
+        return contact if contact.startswith(("https://", "http://")) else ""
+    return f"mailto:{quote(contact, safe='@')}?subject={quote('纠错：' + about)}&body={quote(page)}"

@@ -1,0 +1,140 @@
+// What a page can do beyond reading: fold trees, sort and filter tables, define terms on the spot.
+// Everything is there without it; nothing here makes markup out of text.
+"use strict";
+
+function foldable(table) {
+  const rows = [...table.querySelectorAll("tbody tr")];
+  const level = (row) => Number(row.dataset.level || 0);
+  const closed = new Set();
+  const show = () => {
+    let hiddenBelow = Infinity;
+    for (const row of rows) {
+      if (level(row) <= hiddenBelow) hiddenBelow = Infinity;
+      row.hidden = level(row) > hiddenBelow;
+      if (!row.hidden && closed.has(row)) hiddenBelow = level(row);
+    }
+  };
+  rows.forEach((row, place) => {
+    const next = rows[place + 1];
+    if (!level(row) || !next || level(next) <= level(row)) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "mz-fold";
+    const head = row.querySelector("th");
+    const name = head.textContent.trim();
+    const say = () => {
+      const open = !closed.has(row);
+      button.textContent = open ? "▾" : "▸";
+      button.setAttribute("aria-expanded", String(open));
+      button.setAttribute("aria-label", (open ? "收起 " : "展开 ") + name);
+    };
+    button.addEventListener("click", () => {
+      if (!closed.delete(row)) closed.add(row);
+      say();
+      show();
+    });
+    say();
+    head.prepend(button);
+  });
+  table.mzReveal = (row) => {
+    if (!row.hidden) return;
+    closed.clear();
+    rows.forEach((r) => { const b = r.querySelector(".mz-fold"); if (b) { b.textContent = "▾"; b.setAttribute("aria-expanded", "true"); } });
+    show();
+  };
+}
+
+function sortable(table) {
+  const body = table.tBodies[0];
+  const heads = [...table.tHead.rows[0].cells];
+  const figure = (text) => {
+    const number = Number(text.replace(/[,%¶\s]/g, "").replace("−", "-"));
+    return text.trim() === "" || Number.isNaN(number) ? null : number;
+  };
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "mz-sort";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") !== "descending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const rows = [...body.rows].map((row) => {
+        const text = row.cells[column] ? row.cells[column].textContent : "";
+        return { row, text: text.trim(), value: figure(text) };
+      });
+      // What is not stated stands last, whichever way one sorts.
+      rows.sort((a, b) => {
+        if ((a.text === "") !== (b.text === "")) return a.text === "" ? 1 : -1;
+        const order = a.value !== null && b.value !== null ? a.value - b.value : a.text.localeCompare(b.text, "zh");
+        return down ? -order : order;
+      });
+      body.append(...rows.map((entry) => entry.row));
+    });
+  });
+}
+
+function filtering(input) {
+  const list = document.getElementById(input.dataset.filter);
+  if (!list) return;
+  input.hidden = false;
+  const entries = list.tagName === "TBODY" ? [...list.rows] : [...list.querySelectorAll("li")];
+  input.addEventListener("input", () => {
+    const words = input.value.trim().toLowerCase().split(/\s+/);
+    for (const entry of entries) {
+      const text = entry.textContent.toLowerCase();
+      entry.hidden = !words.every((word) => text.includes(word));
+    }
+  });
+}
+
+function definitions() {
+  let open = null;
+  const close = () => { if (open) { open.box.remove(); open.link.removeAttribute("aria-describedby"); open = null; } };
+  const show = (link) => {
+    const entry = document.getElementById(link.hash.slice(1));
+    const text = entry && entry.querySelector("dd");
+    if (!text) return;
+    close();
+    const box = document.createElement("div");
+    box.className = "mz-pop";
+    box.id = "mz-pop";
+    box.setAttribute("role", "tooltip");
+    const words = text.textContent;
+    box.textContent = words.length > 220 ? words.slice(0, 220) + "…" : words;
+    document.body.append(box);
+    const at = link.getBoundingClientRect();
+    box.style.left = Math.max(8, Math.min(at.left + scrollX, scrollX + innerWidth - box.offsetWidth - 8)) + "px";
+    box.style.top = at.bottom + scrollY + 6 + "px";
+    link.setAttribute("aria-describedby", "mz-pop");
+    open = { box, link };
+  };
+  for (const link of document.querySelectorAll("a.mz-term")) {
+    link.addEventListener("mouseenter", () => show(link));
+    link.addEventListener("focus", () => show(link));
+    link.addEventListener("mouseleave", close);
+    link.addEventListener("blur", close);
+  }
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+}
+
+// A link into something folded away opens it.
+function reveal() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  for (let box = target.parentElement; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
+  const table = target.closest("table.mz-tree");
+  if (table && table.mzReveal) table.mzReveal(target);
+  target.scrollIntoView();
+}
+
+document.querySelectorAll("table.mz-tree").forEach(foldable);
+document.querySelectorAll("table[data-sortable]").forEach(sortable);
+document.querySelectorAll("input[data-filter]").forEach(filtering);
+definitions();
+addEventListener("hashchange", reveal);
+reveal();
+// Paper cannot unfold: open everything for printing.
+addEventListener("beforeprint", () => document.querySelectorAll(".mz-page details").forEach((d) => { d.open = true; }));
