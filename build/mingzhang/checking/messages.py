@@ -16,11 +16,12 @@ _CAUSES = {
 }
 
 
-def from_remark(remark: Remark) -> Finding:
-    """A finding on the wording."""
-    severity = remark.severity or RULES[remark.rule_id].severity
+def from_remark(remark: Remark, rule_id: str | None = None) -> Finding:
+    """A finding on the wording, of the remark's rule unless another is named."""
+    rule_id = rule_id or remark.rule_id
+    severity = remark.severity or RULES[rule_id].severity
     return Finding(
-        remark.rule_id,
+        rule_id,
         severity,
         remark.message,
         _text(remark.expected),
@@ -111,6 +112,8 @@ def statement(breach: Comparison) -> str:
     if breach.kind in ("share", "growth"):
         first, second = breach.terms[0][1], breach.terms[1][1]
         how = "与上年相比" if breach.kind == "growth" else ""
+        if found.amount < 0 and other < 0:
+            other = -other  # a fall is printed without its sign
         return (
             f"{found.place}为{found.shown}，按{_beside(first, found)}{first.shown}、"
             f"{_beside(second, found)}{second.shown}"

@@ -25,6 +25,7 @@ from . import (
 from .case import Case
 from .causes import faults
 from .messages import from_fault, from_remark, rounding_note
+from .printed import at_their_lines
 from .rules import FUNCTIONS, RULES
 from .trials import Comparison, Held, Remark, breached, gap
 
@@ -46,6 +47,15 @@ GROUPS = (
 """The modules of rules; importing them registers their rules."""
 
 _LAST_LINE = 10**9
+
+
+def rule_order(rule_id: str) -> tuple[int, str]:
+    """Groups in the order I, X, N, Y."""
+    return "IXNY".find(rule_id[:1]), rule_id
+
+
+for _rule_id in sorted(RULES, key=rule_order):  # the modules register in their own order
+    RULES[_rule_id] = RULES.pop(_rule_id)
 
 
 def check(disclosure: Disclosure, rules: Iterable[str] | None = None) -> CheckReport:
@@ -71,13 +81,9 @@ def check(disclosure: Disclosure, rules: Iterable[str] | None = None) -> CheckRe
     findings = [from_fault(fault) for fault in faults(comparisons, case.ledger)]
     findings += [from_remark(remark) for remark in remarks]
     findings += _rounding(comparisons)
+    findings = at_their_lines(disclosure, findings)
     findings.sort(key=_place)
     return CheckReport(tuple(findings), results(counts, wanted))
-
-
-def rule_order(rule_id: str) -> tuple[int, str]:
-    """Groups in the order I, X, N, Y."""
-    return "IXNY".find(rule_id[:1]), rule_id
 
 
 def results(counts: Counter[tuple[str, str]], wanted: set[str]) -> tuple[CheckResult, ...]:
