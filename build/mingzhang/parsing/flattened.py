@@ -18,6 +18,8 @@ _HEADER = re.compile(
 )
 _NUMBER = re.compile(r"^(\d{1,3})(?: +(?=\D)|$)")
 _SLACK = 4
+LONGEST_TABLE = 3000
+"""A flattened table takes at most this many lines."""
 MAX_ROW_LINES = 120
 """A row of more lines than this is no row of a table any more; it is left as it stands."""
 
@@ -27,7 +29,7 @@ def flattened_table(lines: Sequence[Line]) -> tuple[list[Passage], int]:
 
     The header is one passage; then each row gives its number and its cells, a passage each.
     """
-    header = _header(lines)
+    header = opens_table(lines)
     if not header:
         return [], 0
     columns = _columns(lines[header - 1].text)
@@ -56,8 +58,11 @@ def _titled(lines: Sequence[Line]) -> Passage:
     return Passage(f"{before} {lines[-1].text}".strip(), numbers, starts)
 
 
-def _header(lines: Sequence[Line]) -> int:
-    """How many lines the header takes: 序号 may stand alone before it, or be cut into two lines."""
+def opens_table(lines: Sequence[Line]) -> int:
+    """How many lines the header at `lines[0]` takes, 0 where there is none.
+
+    序号 may stand alone before the header, or be cut into two lines.
+    """
     for count in (1, 2, 3):
         if len(lines) < count:
             return 0

@@ -28,8 +28,8 @@ class Ordinal:
 
     @property
     def level(self) -> int:
-        """1 for 一、 2 for （一） 3 for 1. 4 for （1） 5 for ①"""
-        return next(i for i, (style, _) in enumerate(_STYLES, start=1) if style == self.style)
+        """How deep the style stands by custom: 1 for 一、 2 for a title without ordinal, 3 for （一） … 6 for ①."""
+        return _LEVELS[self.style]
 
 
 def chinese_number(text: str) -> int:
@@ -60,4 +60,9 @@ def read_ordinal(text: str) -> Ordinal | None:
     return None
 
 
+UNNUMBERED = "a"
+"""The style of a title that has no ordinal of its own; a path writes it a, b, c …"""
+_LEVELS = {"一": 1, UNNUMBERED: 2, "(一)": 3, "1": 4, "(1)": 5, "①": 6}
+LIST_LEVEL = 4
+"""From this level on an ordinal may number a list as well as headings."""
 _OPENERS = frozenset("一二三四五六七八九十（(0123456789") | {chr(c) for c in range(ord("①"), ord("⑳") + 1)}

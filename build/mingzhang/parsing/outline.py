@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ..model import Document, Grid, Passage, Section
-from .ordinals import Ordinal, read_ordinal
+from .ordinals import LIST_LEVEL, UNNUMBERED, Ordinal, read_ordinal
 from .paragraphs import paragraphs, split
 from .parts import heading_lines, part_number, part_starts
 from .printed import LeftOut, printed_items
@@ -17,6 +18,9 @@ from .prose import TABLE_TITLE, Line, Wrap, whole, wrap_of
 COVER = "封面"
 MIN_LINES = 40
 """A part of fewer lines is taken to be wrapped as the whole document is."""
+DEEPEST = 8
+"""Headings nest at most this deep."""
+_PLAIN_PUNCTUATION = re.compile(r"[，。；、：:,;\d％%]")
 _FLAT = (0, 5)
 """The cover and 名词解释 have no headings of their own below the part's: their ordinals number lines and terms."""
 _RUN_IN = re.compile(
@@ -81,7 +85,9 @@ class _Reading:
         self.wrap = wrap
         self.sections: list[_Open] = []
         self.open: list[_Open] = []
-        self.paths: set[str] = set()
+        self.copies: Counter[str] = Counter()
+        self.begin = 0
+        self.tables = 0
 
     def read_cover(self, items: Sequence[Line | Grid]) -> None:
         """What stands before the first part."""
@@ -105,20 +111,36 @@ class _Reading:
     def _read(self, items: Sequence[Line | Grid]) -> None:
         lines = [item for item in items if isinstance(item, Line)]
         wrap = wrap_of(lines) if len(lines) >= MIN_LINES else self.wrap
-        for block in paragraphs(items, wrap):
-            self._add(block)
+        self.begin, self.tables = len(self.sections) - 1, 0
+        blocks = list(paragraphs(items, wrap))
+        for block, following in zip_longest(blocks, blocks[1:]):
+            if isinstance(block, Passage) and isinstance(following, Passage):
+                self._add_passage(block, following)
+            else:
+                self._add(block)
         self._settle()
+
+    def _add_passage(self, block: Passage, following: Passage) -> None:
+        """A short line before a heading numbered one is that heading's own title: 自评结论, 佐证材料."""
+        below = read_ordinal(following.text)
+        opens = below is not None and below.number == 1 and below.style in ("一", "(一)")
+        if opens and below and _is_plain_title(block, self.open[0].part) and _is_heading(following, below):
+            number = next(
+                (o.ordinal.number for o in self.open if o.ordinal and o.ordinal.style == UNNUMBERED), 0
+            )
+            self._place(block, Ordinal(UNNUMBERED, number + 1, chr(ord("a") + number % 26), 0))
+        else:
+            self._add(block)
 
     def _open_part(self, heading: Passage) -> None:
         number = part_number(heading.text) or (self.sections[-1].part if self.sections else 1) or 1
         self._start(_Open(number, str(number), heading))
 
     def _start(self, section: _Open) -> None:
-        path, copy = section.path, 2
-        while section.path in self.paths:
-            section.path = f"{path}~{copy}"
-            copy += 1
-        self.paths.add(section.path)
+        path = section.path
+        self.copies[path] += 1
+        if self.copies[path] > 1:
+            section.path = f"{path}~{self.copies[path]}"
         self.sections.append(section)
         if section.path.count(".") == 0:
             self.open = [section]
@@ -133,7 +155,7 @@ class _Reading:
         part = here.part
         ordinal = read_ordinal(block.text)
         if part == 2 and TABLE_TITLE.match(block.text):
-            self._place(block, ordinal or Ordinal("一", 0, str(self._tables() + 1), 0))
+            self._place_statement(block, ordinal)
         elif part not in _FLAT and ordinal and _is_heading(block, ordinal):
             self._place(block, ordinal)
         elif part not in _FLAT and ordinal and (run_in := _RUN_IN.match(block.text)):
@@ -148,14 +170,13 @@ class _Reading:
         title = next((cell for cell in grid.rows[0].cells if cell), "").replace(" ", "")
         titled = self.open[-1].title.text.endswith(title) and not self.open[-1].blocks
         if self.open[0].part == 2 and TABLE_TITLE.match(title) and not titled:
-            heading = Passage(title, (grid.line,))
-            self._place(heading, read_ordinal(title) or Ordinal("一", 0, str(self._tables() + 1), 0))
+            self._place_statement(Passage(title, (grid.line,)), read_ordinal(title))
         self.open[-1].blocks.append(grid)
 
-    def _tables(self) -> int:
-        return sum(
-            1 for s in self.sections if s.path.startswith(self.open[0].path + ".") and s.path.count(".") == 1
-        )
+    def _place_statement(self, heading: Passage, ordinal: Ordinal | None) -> None:
+        """A statement's title; one without an ordinal is numbered as it comes."""
+        self.tables += 1
+        self._place(heading, ordinal or Ordinal("一", 0, str(self.tables), 0))
 
     def _place(self, heading: Passage, ordinal: Ordinal) -> None:
         """Open the section of a heading under the right parent: after its elder sibling, else by the style's level."""
@@ -176,7 +197,8 @@ class _Reading:
             if other and other.style == ordinal.style and 1 < ordinal.number - other.number <= 3:
                 return i - 1
         here = self.open[-1].ordinal
-        if ordinal.number == 1 and here and here.style == ordinal.style and not self.open[-1].blocks:
+        nested = ordinal.number == 1 and here is not None and here.style == ordinal.style
+        if nested and not self.open[-1].blocks and len(self.open) < DEEPEST:
             return len(self.open) - 1
         for i in range(1, len(self.open)):
             other = self.open[i].ordinal
@@ -186,15 +208,30 @@ class _Reading:
 
     def _settle(self) -> None:
         """A heading 1. or （1） with nothing under it was a list item: it becomes a paragraph of the section above."""
-        kept: list[_Open] = []
-        for i, section in enumerate(self.sections):
-            deeper = i + 1 < len(self.sections) and self.sections[i + 1].path.startswith(section.path + ".")
-            if kept and section.ordinal and section.ordinal.level >= 3 and not section.blocks and not deeper:
+        kept = self.sections[: self.begin]
+        read = self.sections[self.begin :]
+        for section, following in zip_longest(read, read[1:]):
+            deeper = following is not None and following.path.startswith(section.path + ".")
+            item = section.ordinal is not None and section.ordinal.level >= LIST_LEVEL
+            if kept and item and not section.blocks and not deeper:
                 kept[-1].blocks.append(section.title)
-                self.paths.discard(section.path)
-                continue
-            kept.append(section)
+                self.copies[section.path] -= 1
+            else:
+                kept.append(section)
         self.sections = kept
+
+
+def _is_plain_title(block: Passage, part: int) -> bool:
+    text = block.text
+    if (
+        part not in (3, 4, 6)
+        or len(block.lines) > 1
+        or not 2 <= len(text) <= 20
+        or text[0] in "（("
+        or read_ordinal(text)
+    ):
+        return False
+    return not _PLAIN_PUNCTUATION.search(text.rstrip("：:"))
 
 
 def _is_heading(block: Passage, ordinal: Ordinal) -> bool:
@@ -203,9 +240,8 @@ def _is_heading(block: Passage, ordinal: Ordinal) -> bool:
     if not title or len(title) > 60:
         return False
     if text.endswith("。"):
-        return (
-            bool(_TITLE_WORDS.search(title[:-1])) and not _SENTENCE.search(title[:-1]) and "，" not in title
-        )
+        bare = _BRACKETED.sub("", title[:-1])
+        return bool(_TITLE_WORDS.search(bare)) and not _SENTENCE.search(title[:-1]) and "，" not in bare
     if title[-1] in "，、；;：:,":
         return False
     return not _SENTENCE.search(title)

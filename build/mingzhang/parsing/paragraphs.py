@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ..model import Grid, Passage
-from .flattened import flattened_table
+from .flattened import LONGEST_TABLE, flattened_table, opens_table
 from .ordinals import read_ordinal
 from .prose import Line, Wrap, goes_on, whole
 
@@ -25,8 +25,8 @@ def _whole_run(lines: Sequence[Line], wrap: Wrap | None) -> Iterator[Passage]:
     before: Passage | None = None
     while at < len(lines):
         line = lines[at]
-        if len(line.text) <= 40 and (line.text.startswith("序") or "完成情况" in line.text):
-            cells, count = flattened_table(lines[at:])
+        if opens_table(lines[at : at + 3]):
+            cells, count = flattened_table(lines[at : at + LONGEST_TABLE])
             if count:
                 yield from cells
                 at += count
