@@ -129,6 +129,7 @@ def search(portal: Portal, query: str, db: Path | None, limit: int) -> None:
     在全部句子与表格中检索，例如：mingzhang search 三公经费
     """
     from .search.command import print_hits
+    from .search.tuning import TuningError, load_tuning
 
     database = db or Path(portal.output) / "disclosures.db"
     if not database.is_file():
@@ -136,7 +137,9 @@ def search(portal: Portal, query: str, db: Path | None, limit: int) -> None:
             f"{database}: no such database; build a portal first (mingzhang build) or name one with --db"
         )
     try:
-        print_hits(database, query, limit)
+        print_hits(database, query, limit, load_tuning(portal.root / "search"))
+    except TuningError as error:
+        raise Failure(str(error)) from None
     except sqlite3.DatabaseError as error:
         raise Failure(f"{database}: not a database of Mingzhang ({error})") from None
 

@@ -13,20 +13,20 @@ from .kinds import KINDS
 from .language import Segment
 from .results import Results
 from .sqlite import search
-from .synonyms import NO_SYNONYMS, Synonyms
+from .tuning import NO_TUNING, Tuning
 
 
 def print_hits(
     database: Path,
     query: str,
     limit: int = 10,
-    synonyms: Synonyms = NO_SYNONYMS,
+    tuning: Tuning = NO_TUNING,
     console: Console | None = None,
 ) -> Results:
     """Search `database` and print at most `limit` hits, each with its page. Raises sqlite3.DatabaseError."""
     out = console or Console(highlight=False, soft_wrap=True)
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
-        results = search(conn, query, per_page=limit, synonyms=synonyms)
+        results = search(conn, query, per_page=limit, tuning=tuning)
     for number, hit in enumerate(results.hits, start=1):
         place = f"{hit.district or ''}{hit.department} {hit.fiscal_year}"
         out.print(
@@ -34,6 +34,10 @@ def print_hits(
         )
         out.print(Text.assemble("   ", _marked(hit.text)))
         out.print(Text(f"   {hit.page_url}", style="cyan"))
+    if results.loosened:
+        out.print("没有同时含有全部词语的内容，以上为相近的结果。", markup=False)
+    if results.suggestion:
+        out.print(f"您要找的是不是：{results.suggestion}", markup=False)
     if results.message:
         out.print(results.message, markup=False)
     if results.hits:

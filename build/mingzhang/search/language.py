@@ -54,7 +54,7 @@ def tokens(text: str) -> list[str]:
         first = run[0]
         if "0" <= first <= "9":
             out.append(_number(run))
-        elif _is_han(first):
+        elif is_han(first):
             out += map("".join, pairwise(run))
             out.append(run[-1])
         else:
@@ -62,7 +62,8 @@ def tokens(text: str) -> list[str]:
     return out
 
 
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
+    """Whether a character is of the script that is indexed in pairs."""
     return (
         "\u3400" <= character <= "\u9fff"
         or character in "々〇"
@@ -104,7 +105,7 @@ def phrase(term: str) -> Phrase:
     runs = RUN.findall(term)
     prefix = False
     for number, run in enumerate(runs, start=1):
-        if not _is_han(run[0]):
+        if not is_han(run[0]):
             out.append(_number(run) if "0" <= run[0] <= "9" else run)
             continue
         out += (run[i : i + 2] for i in range(len(run) - 1))
@@ -150,7 +151,7 @@ def _spans(normalised: str) -> Iterator[tuple[str, int, int]]:
     """The tokens with where they begin and end in the normalised text."""
     for run in RUN.finditer(normalised):
         start, end = run.span()
-        if not _is_han(normalised[start]):
+        if not is_han(normalised[start]):
             whole = run[0]
             yield (_number(whole) if "0" <= whole[0] <= "9" else whole), start, end
             continue
@@ -166,7 +167,7 @@ def find(text: str, wanted: list[Phrase]) -> list[tuple[int, int]]:
     places: dict[str, list[int]] = {}
     for index, (token, _, _) in enumerate(spans):
         places.setdefault(token, []).append(index)
-        if len(token) == 2 and _is_han(token[0]):
+        if len(token) == 2 and is_han(token[0]):
             places.setdefault(f"{token[0]}*", []).append(index)
     marks: list[tuple[int, int]] = []
     for one in wanted:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .language import NOTHING, Phrase, phrase, split_query
+from .names import named_by_letters
 from .results import NO_FILTERS, Filters
 from .synonyms import NO_SYNONYMS, Synonyms
 
@@ -32,11 +33,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query taken apart. `filters` holds what its own words narrow to."""
+    """A query taken apart. `filters` holds what its own words narrow to; `any_term` asks for one term, not for all."""
 
     text: str
     terms: tuple[Term, ...]
     filters: Filters = NO_FILTERS
+    any_term: bool = False
 
     @property
     def phrases(self) -> list[Phrase]:
@@ -45,7 +47,8 @@ class Query:
 
     def expression(self) -> str:
         """The query in FTS5's language; safe for whatever was typed."""
-        return " AND ".join(term.expression() for term in self.terms) or NOTHING
+        joint = " OR " if self.any_term else " AND "
+        return joint.join(term.expression() for term in self.terms) or NOTHING
 
 
 def understand(
@@ -54,8 +57,9 @@ def understand(
     districts: Iterable[str] = (),
     synonyms: Synonyms = NO_SYNONYMS,
     literal: bool = False,
+    names: Iterable[str] = (),
 ) -> Query:
-    """The meaning of a query, given the years and districts (full names) there are.
+    """The meaning of a query, given the years, the districts (full names) and the names of departments there are.
 
     `literal` takes every word as a word. A query of nothing but filters keeps its district as a word too.
     """
@@ -63,12 +67,13 @@ def understand(
     filters = NO_FILTERS
     if not literal:
         words, filters = _take_filters(words, set(years), list(districts))
-    return Query(text, tuple(term(word, synonyms) for word in dict.fromkeys(words)), filters)
+    return Query(text, tuple(term(word, synonyms, names) for word in dict.fromkeys(words)), filters)
 
 
-def term(word: str, synonyms: Synonyms = NO_SYNONYMS) -> Term:
-    """A normalised word with the ways it is also written."""
-    return Term(word, tuple(dict.fromkeys(phrase(way) for way in (word, *synonyms.ways(word)))))
+def term(word: str, synonyms: Synonyms = NO_SYNONYMS, names: Iterable[str] = ()) -> Term:
+    """A normalised word with the ways it is also written; letters may be the pinyin of one of `names`."""
+    ways = (word, *synonyms.ways(word), *named_by_letters(word, names))
+    return Term(word, tuple(dict.fromkeys(phrase(way) for way in ways)))
 
 
 def _take_filters(

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from ..database.full_text import TABLE
 from .excerpts import excerpt
 from .language import Phrase, find, segments
+from .loosening import loosen, suggest
 from .queries import Query, understand
 from .ranges import Ranges, count_facets
 from .results import NO_FILTERS, Filters, Hit, Results, Sort
-from .synonyms import NO_SYNONYMS, Synonyms
+from .tuning import NO_TUNING, Tuning
 
 RANKED = 20_000
 """With more hits than this (a word such as 支出) ranking says little and costs much: newest first."""
@@ -29,12 +30,12 @@ class Searcher:
     """A database made ready for many searches: its years, districts and ranges of ids, read once."""
 
     ranges: Ranges
-    synonyms: Synonyms = NO_SYNONYMS
+    tuning: Tuning = NO_TUNING
 
     @classmethod
-    def of(cls, conn: sqlite3.Connection, synonyms: Synonyms = NO_SYNONYMS) -> Searcher:
+    def of(cls, conn: sqlite3.Connection, tuning: Tuning = NO_TUNING) -> Searcher:
         """For the database of this connection."""
-        return cls(Ranges.of(conn), synonyms)
+        return cls(Ranges.of(conn), tuning)
 
     def search(
         self,
@@ -47,11 +48,15 @@ class Searcher:
         literal: bool = False,
     ) -> Results:
         """A page of hits. `literal` takes years and districts in the query as words."""
-        asked = understand(query, self.ranges.years, self.ranges.districts, self.synonyms, literal)
+        asked = self._understand(query, literal)
         narrowed = _both(filters, asked.filters)
         if not asked.terms and narrowed == NO_FILTERS:
             return Results(query, 0, (), page, per_page, sort, message=_NO_WORDS)
         ids = _matching(conn, asked) if asked.terms else self.ranges.passing(NO_FILTERS)
+        typed, loosened = asked, None
+        if not ids and (loosened := loosen(conn, asked, self.tuning)):
+            asked = loosened
+            ids = _matching(conn, asked)
         parts = self.ranges.split(ids)
         passing = [i for one, ids in parts if one.passes(narrowed) for i in ids]
         if (
@@ -70,9 +75,16 @@ class Searcher:
             used,
             count_facets(parts, narrowed),
             asked.filters,
+            loosened is not None,
+            suggest(conn, typed, self.tuning) if loosened or not ids else None,
             message=_message(len(passing), page, per_page, sort, used),
             words=" ".join(term.text for term in asked.terms),
         )
+
+    def _understand(self, query: str, literal: bool) -> Query:
+        known = self.ranges
+        names = (*(name for name, _ in known.departments), *known.districts)
+        return understand(query, known.years, known.districts, self.tuning.synonyms, literal, names)
 
 
 def search(
@@ -82,10 +94,10 @@ def search(
     page: int = 1,
     per_page: int = 20,
     sort: Sort = "relevance",
-    synonyms: Synonyms = NO_SYNONYMS,
+    tuning: Tuning = NO_TUNING,
 ) -> Results:
     """One search of a database. For many, keep a `Searcher`."""
-    return Searcher.of(conn, synonyms).search(conn, query, filters, page, per_page, sort)
+    return Searcher.of(conn, tuning).search(conn, query, filters, page, per_page, sort)
 
 
 def _both(chosen: Filters, typed: Filters) -> Filters:

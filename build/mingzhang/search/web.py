@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from .kinds import KINDS
 from .results import SORTS, Filters, Hit, Results, Sort
 from .sqlite import Searcher
-from .synonyms import NO_SYNONYMS, Synonyms, load_synonyms
+from .tuning import NO_TUNING, Tuning, load_tuning
 
 LONGEST_QUERY = 300
 MOST_PER_PAGE = 50
@@ -53,12 +53,11 @@ class Asked:
 
 
 def search_app(database: Path, folder: Path | None = None, seconds: float = SECONDS) -> ASGIApp:
-    """The ASGI app that searches `database`, with the synonyms of the portal's search/ `folder`.
+    """The ASGI app that searches `database`, tuned by the portal's search/ `folder`.
 
     The database may be replaced by a new build while it runs.
     """
-    synonyms = load_synonyms(folder) if folder else NO_SYNONYMS
-    searchers = _Searchers(database, synonyms)
+    searchers = _Searchers(database, load_tuning(folder) if folder else NO_TUNING)
     limiter: list[CapacityLimiter] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -93,9 +92,9 @@ def _error(status: int, message: str, headers: dict[str, str] | None = None) -> 
 class _Searchers:
     """The searcher of the database file as it is now: made anew when a build has replaced the file."""
 
-    def __init__(self, database: Path, synonyms: Synonyms) -> None:
+    def __init__(self, database: Path, tuning: Tuning) -> None:
         self._database = database.resolve()
-        self._synonyms = synonyms
+        self._tuning = tuning
         self._known: tuple[tuple[int, int, int], Searcher] | None = None
 
     def search(self, asked: Asked, seconds: float) -> Results:
@@ -111,7 +110,7 @@ class _Searchers:
         stat = self._database.stat()
         version = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
         if self._known is None or self._known[0] != version:
-            self._known = (version, Searcher.of(conn, self._synonyms))
+            self._known = (version, Searcher.of(conn, self._tuning))
         return self._known[1]
 
 

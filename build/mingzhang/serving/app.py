@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..portal import Portal
+from ..search.web import search_app
 from . import metadata as metadata_file
 from .guards import data_door, with_headers
 from .soundness import check_metadata, check_output
@@ -36,7 +37,7 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
     rooms: dict[str, ASGIApp] = {
         "data/": data_door(create_datasette(database, portal).app(), f"{prefix}data/"),
         "robots.txt": PlainTextResponse(robots(portal)),
-        "search.json": search_app(database),
+        "search.json": search_app(database, portal.root / "search"),
     }
     if (output / "data").is_dir():
         rooms["files/"] = _folder(output / "data", site)
@@ -80,16 +81,6 @@ def settings(portal: Portal) -> dict[str, object]:
         "template_debug": False,
         "trace_debug": False,
     }
-
-
-def search_app(database: Path) -> ASGIApp:
-    """The search of the site's pages, as JSON."""
-    try:
-        from ..search.web import search_app as app  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        return PlainTextResponse("没有检索服务", 404)
-    found: ASGIApp = app(database)
-    return found
 
 
 def robots(portal: Portal) -> str:
