@@ -18,7 +18,9 @@ _TITLE_WORDS = re.compile(
 )
 MOST_ALIKE = 8
 """Forms of one name and amounts that a further one is compared with."""
-_MONEY_ROW = re.compile(r"资金总额|支出总额|年度资金|项目资金|财政资金|当年财政拨款")
+_MONEY_ROW = re.compile(
+    r"^(?:其中:)?(?:年度|当年|全年)?(?:部门|单位)?(?:整体)?(?:项目)?(?:财政)?(?:拨款)?(?:资金|支出)(?:总额|合计)$"
+)
 _HEAD = {
     "项目类别": "category",
     "项目属性": "attribute",
@@ -116,7 +118,7 @@ def _read_head(head: _Head, row: Row) -> bool:
         head.unit = "元" if "(元)" in first else "万元"
         head.in_money = True
         _read_money(head, [cell for cell in cells[1:] if _MONEY_ROW.search(label(cell)) or _is_figure(cell)])
-    elif head.in_money and _MONEY_ROW.search(label(cells[0])):
+    elif _MONEY_ROW.search(first) and len(cells) > 1 and (head.in_money or _is_figure(cells[1])):
         _read_money(head, cells)
     elif first.startswith(("总分", "自评得分", "综合得分", "合计得分", "自评总分")):
         scores = [score for cell in cells[1:] if (score := plain_number(cell)) is not None]

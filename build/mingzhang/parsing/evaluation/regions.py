@@ -13,6 +13,7 @@ _TITLE = re.compile(r"自评(?:表|结果表|评分表)?(?:\(.{0,12}\))?$")
 _STOP = re.compile(r"^第[一二三四五六七八九十]部分|^公开0?[0-9]|^附件[0-9]|^备注")
 _FILLED_ON = re.compile(r"报日期|填报时间|填表日期")
 _FILLED_BY = re.compile(r"^(?:填报)?单位(?:名称)?(?:\(盖章\))?:")
+_OF_A_FORM = ("三级指标", "预算执行情况", "资金总额", "支出总额")
 _OVERALL = ("单位名称", "部门名称", "部门(单位)名称", "基本支出总额")
 
 
@@ -97,7 +98,7 @@ class _Search:
         region, self.current, self.ending = self.current, None, False
         if region is not None:
             self.above = None
-            if region.has("三级指标") or region.has("预算执行情况"):
+            if any(region.has(word) for word in _OF_A_FORM):
                 yield region
 
 

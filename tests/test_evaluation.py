@@ -1,0 +1,425 @@
+"""整体和项目绩效自评表: made-up tables in, the expected forms out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from conftest import SHARED
+from mingzhang.model import Block, Document, EvaluationForm, Grid, Indicator, Row, Source, TextLine
+from mingzhang.parsing import parse
+from mingzhang.parsing.evaluation import is_met, read_forms
+from mingzhang.parsing.evaluation.cells import iso_date, number, percentage, ticked
+from mingzhang.reading import read
+from passages import table
+
+GOLDEN = Path(__file__).parent / "golden" / "facts"
+ON = '<input checked="" type="checkbox"/>'
+OFF = '<input type="checkbox"/>'
+
+
+def document(*blocks: Block) -> Document:
+    return Document(Source("0" * 64, "a.txt", "txt", 0, 0, "text"), (), blocks)
+
+
+def forms(*blocks: Block) -> tuple[EvaluationForm, ...]:
+    return read_forms((), document(*blocks))
+
+
+def indicators(*rows: str) -> list[tuple[str | None, str | None, str, str | None, str | None, bool | None]]:
+    """The indicators of a project form with these rows under its header."""
+    grid = table(
+        "项目名称|图书角||||",
+        "|年度财政资金总额|5|5|100%|",
+        "|一级指标|二级指标|三级指标|年初目标值(A)|实际完成值(B)",
+        *rows,
+    )
+    (form,) = forms(grid)
+    return [(i.level1, i.level2, i.level3, i.target, i.actual, i.met) for i in form.indicators]
+
+
+def test_a_project_form() -> None:
+    head = TextLine(1, "2023年度图书角项目自评表"), TextLine(3, "填报日期：2024 年 4 月 9 日")
+    grid = table(
+        "项目名称||图书角||",
+        "主管部门||青石街道办事处|项目实施单位|青石街道办事处",
+        f"项目类别||1、部门预算项目 {ON} 2、区级专项 {OFF}||",
+        f"项目属性||1、持续性项目 {OFF} 2、新增性项目 {ON}||",
+        "项目类型||1、常年性项目 □ 2、延续性项目 □ 3、一次性项目 ☑||",
+        "预算执行情况 (万元)||预算数 (A)|执行数(B)|执行率(B/A)",
+        "|年度财政资金总额|12.50|10.00|80%",
+        "年度 绩效 目标 1|一级 指标|二级指标|三级指标|年初目标值 (A)|实际完成值(B)|得分",
+        "|产出 指标|数量指标|新书|≥200册|230余册|20",
+        "||质量指标|完好率|100%|98%|9.5",
+        "|满意 度指 标|服务对象 满意度指标|读者满意度|95%|97%|10",
+        "偏差大或 目标未完成 原因分析||书有破损|||",
+        "改进措施及 结果应用方案||加强 管理|||",
+        line=5,
+    )
+    assert forms(*head, grid) == (
+        EvaluationForm(
+            position=1,
+            kind="project",
+            name="图书角",
+            filled_on="2024-04-09",
+            category="部门预算项目",
+            attribute="新增性项目",
+            recurrence="一次性项目",
+            budget=Decimal("12.50"),
+            executed=Decimal("10.00"),
+            execution_pct=Decimal(80),
+            score=None,
+            deviation_reason="书有破损",
+            improvements="加强管理",
+            indicators=(
+                Indicator(
+                    1,
+                    None,
+                    "产出指标",
+                    "数量指标",
+                    "新书",
+                    "≥200册",
+                    "230余册",
+                    Decimal(20),
+                    True,
+                    13,
+                ),
+                Indicator(
+                    2, None, "产出指标", "质量指标", "完好率", "100%", "98%", Decimal("9.5"), False, 14
+                ),
+                Indicator(
+                    3,
+                    None,
+                    "满意度指标",
+                    "服务对象满意度指标",
+                    "读者满意度",
+                    "95%",
+                    "97%",
+                    Decimal(10),
+                    True,
+                    15,
+                ),
+            ),
+            source_line=1,
+            source_line_end=17,
+        ),
+    )
+
+
+def test_an_overall_form_with_its_goals() -> None:
+    grid = table(
+        "单位名称|青石街道办事处|||",
+        "基本支出总额|300 万元||项目支出总额|1,512.40 万元",
+        "预算执行情况 (万元)||预算数 (A)|执行数 (B)|执行率 (B/A)",
+        "|部门整体支出总额|1,812.40 万元|1,812.40 万元|100%",
+        "年度绩效目标 1|<p>绿化辖区</p> <p>美化街道</p>|||",
+        "年度绩效指标|一级指标|二级指标|三级指标|年初目标值 (A)|实际完成值 (B)",
+        "|产出指标|数量指标|植树|100棵|120棵",
+        "年度绩效目标2||服务企业||",
+        "年度绩效指标|一级指标|二级指标|三级指标|年初目标值 (A)|实际完成值 (B)",
+        "|成本指标|经济成本指标|预算执行率|97%-100%|99.3%",
+        "|产出指标|时效指标|办结|及时|及时",
+        "偏差大或目标未完成原因分析|无||||",
+    )
+    (form,) = forms(TextLine(90, "一、2023年度整体绩效自评表"), grid)
+    assert (form.kind, form.name, form.budget, form.executed, form.execution_pct) == (
+        "overall",
+        "青石街道办事处",
+        Decimal("1812.40"),
+        Decimal("1812.40"),
+        Decimal(100),
+    )
+    assert [(i.goal, i.level1, i.level3, i.met) for i in form.indicators] == [
+        ("绿化辖区美化街道", "产出指标", "植树", True),
+        ("服务企业", "成本指标", "预算执行率", True),
+        ("服务企业", "产出指标", "办结", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        # Levels are known by their names, wherever they stand.
+        (
+            "|产出指标|数量指标|新书|3册|3册",
+            ("产出指标", "数量指标", "新书", "3册", "3册", True),
+        ),
+        ("产出指标|数量指标|新书|3册|3册|", ("产出指标", "数量指标", "新书", "3册", "3册", True)),
+        # A first level lost at a page break is told by the scheme: 数量指标 is one of 产出指标.
+        ("||数量指标|新书|3册|3册", ("产出指标", "数量指标", "新书", "3册", "3册", True)),
+        (
+            "社会效益指标||居民受益|提升|提升|",
+            ("效益指标", "社会效益指标", "居民受益", "提升", "提升", True),
+        ),
+        # 成本指标 is a second level by itself and a first level before 经济成本指标.
+        ("||成本指标|执行率|100%|100%", ("产出指标", "成本指标", "执行率", "100%", "100%", True)),
+        (
+            "|成本指标|经济成本指标|执行率|100%|100%",
+            ("成本指标", "经济成本指标", "执行率", "100%", "100%", True),
+        ),
+        # A second level that is no standard one.
+        ("|满意度指标|办件率|窗口满意|98%|98%", ("满意度指标", "办件率", "窗口满意", "98%", "98%", True)),
+        # The third level is missing: the second stands for it.
+        (
+            "|满意度指标|服务对象满意度|98%|97%|",
+            ("满意度指标", None, "服务对象满意度", "98%", "97%", False),
+        ),
+        # The last column is lost.
+        ("||质量指标|完好率|100%|", ("产出指标", "质量指标", "完好率", "100%", None, None)),
+        # A label at the side, whole or cut, is none of it; a name cut by a page break is made whole.
+        (
+            "年度绩效目标1 (100分)|产出指标|数量指标|新书|3册|3册",
+            ("产出指标", "数量指标", "新书", "3册", "3册", True),
+        ),
+        (
+            "|满意度指|服务对象满意度指|读者满意|95%|95%",
+            ("满意度指标", "服务对象满意度指标", "读者满意", "95%", "95%", True),
+        ),
+        (
+            "目标 产出 指标|数量指标|新书|3册|2册|",
+            ("产出指标", "数量指标", "新书", "3册", "2册", False),
+        ),
+    ],
+)
+def test_an_indicator_row(
+    row: str, expected: tuple[str | None, str | None, str, str | None, str | None, bool | None]
+) -> None:
+    assert indicators(row) == [expected]
+
+
+def test_levels_are_carried_down() -> None:
+    got = indicators(
+        "|产出指标|数量指标|新书|3册|3册",
+        "|||旧书|2册|1册",
+        "||质量指标|完好率|100%|100%",
+        "|满意度指标|读者满意|100%|100%|",
+        "|||",
+        "||成本指标|||",
+    )
+    assert [row[:3] for row in got] == [
+        ("产出指标", "数量指标", "新书"),
+        ("产出指标", "数量指标", "旧书"),
+        ("产出指标", "质量指标", "完好率"),
+        ("满意度指标", None, "读者满意"),
+    ]
+
+
+def test_a_form_over_page_breaks() -> None:
+    first = table(
+        "项目名称|图书角||",
+        "|年度财政资金总额|5 万元|5 万元|100%",
+        "一级指标|二级指标|三级指标|年初目标值|实际完成值",
+        "|产出指标|数量指标|修建停车棚、|8次|8次",
+        "|满意度指|服务对象满意度指|居民满意度|95%|",
+        line=10,
+    )
+    second = table("|标|标|||", "||晒衣架|||", line=20)
+    third = table("||||96%", "|偏差大或目标未完成原因分析||无||", "改进措施及结果应用方案|继续|||", line=30)
+    last = table("|努力||", line=40)
+    (form,) = forms(first, TextLine(15, "— 76 —"), second, third, last)
+    assert [(i.level2, i.level3, i.target, i.actual, i.met) for i in form.indicators] == [
+        ("数量指标", "修建停车棚、", "8次", "8次", True),
+        ("服务对象满意度指标", "居民满意度", "95%", "96%", True),
+    ]
+    assert (form.deviation_reason, form.improvements, form.source_line, form.source_line_end) == (
+        "无",
+        "继续努力",
+        10,
+        40,
+    )
+
+
+def test_a_form_printed_twice_is_one_with_the_fuller_print() -> None:
+    rows = ("项目名称|图书角||", "|年度财政资金总额|5|5|100%", "|一级指标|二级指标|三级指标|年初目标值")
+    cut = table(*rows, "|产出指标|数量指标|新书|3册", line=10)
+    full = table(*rows, "|产出指标|数量指标|新书|3册|3册", line=50)
+    other = table("项目名称|路灯||", "|年度财政资金总额|5|5|100%", line=70)
+    got = forms(TextLine(9, "图书角项目自评表"), cut, TextLine(49, "二、图书角项目自评表"), full, other)
+    assert [(f.position, f.name, f.source_line, f.copies) for f in got] == [
+        (1, "图书角", 49, (9,)),
+        (2, "路灯", 70, ()),
+    ]
+    assert [i.actual for i in got[0].indicators] == ["3册"]
+
+
+def test_a_name_that_slipped_above_its_row() -> None:
+    above = table("|图书角|", "--|----|", line=3)
+    grid = table("项目名称||||", "预算执行情况(万元)||预算数|执行数", "|年度财政资金总额|5|4|80%", line=6)
+    (form,) = forms(TextLine(1, "2023年度图书角 项目绩效自评表"), above, grid)
+    assert (form.name, form.budget, form.executed) == ("图书角", Decimal(5), Decimal(4))
+
+
+def test_the_title_names_a_form_without_a_name() -> None:
+    grid = table("项目名称||||", "预算执行情况(万元)||预算数|执行数", "|年度财政资金总额|5|4|80%")
+    (form,) = forms(TextLine(1, "2023年度图书角项目绩效自评表"), grid)
+    assert form.name == "图书角"
+
+
+def test_other_tables_are_no_forms() -> None:
+    statement = table("项目|行次|金额", "一、教育支出|1|12.50", "总计|2|12.50")
+    listing = table("项目名称|预算数|执行数", "图书角|5|5")
+    tasks = table("序号|重要事项|完成情况", "1|绿化|植树100棵")
+    assert forms(statement, listing, tasks) == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "met"),
+    [
+        ("≥30场", "50余场", "宣讲", True),
+        ("≥95%", "95%", "达标率", True),
+        ("≥95%", "94.9%", "达标率", False),
+        ("不少于120次", "130余次", "巡查", True),
+        ("不超过5%", "4%", "被投诉率", True),
+        ("不超过5%", "6%", "被投诉率", False),
+        ("5%以内", "3%", "失业率", True),
+        ("≤千分之四", "千分之二", "容错率", True),
+        ("≤4‰", "0", "错漏率", True),
+        ("≥5000件", "14万件", "办件", True),
+        ("》200次", "210次", "检查", True),
+        ("97%—100%", "99.33%", "执行率", True),
+        ("97%-100%", "96%", "执行率", False),
+        ("17次", "17次", "学习", True),
+        ("8处", "10处", "拆违", True),
+        ("100%", "80%", "安全感", False),
+        # A bare number of what should be low tells nothing but when it is the same.
+        ("27%", "7%", "同比下降", None),
+        # Shares and counts are not compared.
+        ("2次", "100%", "慰问", None),
+        ("42户", "100%", "普查", None),
+        ("完成", "完成", "", True),
+        ("逐步提高", "提高", "", True),
+        ("有效提升", "有限提升", "", None),
+        ("不发生", "未发生", "", True),
+        ("完成", "未完成", "", False),
+        ("完成", None, "", None),
+        (None, "100%", "", None),
+        ("", "", "", None),
+    ],
+)
+def test_whether_a_target_was_met(
+    target: str | None, actual: str | None, name: str, met: bool | None
+) -> None:
+    assert is_met(target, actual, name) is met
+
+
+@pytest.mark.parametrize(
+    ("cell", "choices"),
+    [
+        (f"1. 常年性项目 {ON} 2. 延续性项目 {OFF} 3. 一次性项目 {OFF}", "常年性项目"),
+        (f"1、部门预算项目 {ON} 资金量：7.08万 2、专项资金 {ON} 资金量：", "部门预算项目；专项资金"),
+        ("部门预算项目☑ 专项资金□", "部门预算项目"),
+        ("☑部门预算项目 □专项资金", "部门预算项目"),
+        ("□持续性项目 ■新增性项目", "新增性项目"),
+        ("持续性项目√ 新增性项目", "持续性项目"),
+        (f"1. 常年性项目 {OFF} 2. 一次性项目 {OFF}", None),
+        ("常年性项目", None),
+        ("", None),
+    ],
+)
+def test_ticked_boxes(cell: str, choices: str | None) -> None:
+    assert ticked(cell) == choices
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("填报日期：2025. 5. 20", "2025-05-20"),
+        ("报日期：2024 年 4 月 10 日", "2024-04-10"),
+        ("填报日期：2025年5月", "2025-05"),
+        ("填报日期：2025.5", "2025-05"),
+        ("填报日期：2025-05-09", "2025-05-09"),
+        ("填报日期：", None),
+        ("填报日期：2025年13月", None),
+    ],
+)
+def test_dates_of_filling_in(text: str, date: str | None) -> None:
+    assert iso_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("6.36", "6.36"),
+        ("1,701.47 万元", "1701.47"),
+        ("100万", "100"),
+        ("0.25 万元", "0.25"),
+        ("30000元", "3.0000"),
+        ("100%", None),
+        ("无", None),
+    ],
+)
+def test_amounts_of_a_form(cell: str, value: str | None) -> None:
+    assert number(cell) == (None if value is None else Decimal(value))
+
+
+def test_rates_of_a_form() -> None:
+    assert [percentage(cell) for cell in ("97.64%", "100 %", "100", "约90%以上")] == [
+        Decimal("97.64"),
+        Decimal(100),
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["项目名称", "单位名称", "产出指标", "年度绩效目标1", "<input ", "一", "改进措施", "1,"]
+)
+def test_hostile_tables_end_soon(cell: str) -> None:
+    wide = Grid((Row(1, (cell,) * 10_000), Row(2, (cell * 100_000, cell))))
+    deep = Grid(tuple(Row(n, (cell, cell, "三级指标")) for n in range(3, 20_003)))
+    started = time.perf_counter()
+    forms(wide, deep, TextLine(30_000, cell * 100_000))
+    assert time.perf_counter() - started < 10
+
+
+def _hash(text: str | None) -> str | None:
+    return None if text is None else hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _indicator(i: Indicator) -> list[object]:
+    words = [_hash(i.goal), i.level1, _hash(i.level2), _hash(i.level3), _hash(i.target), _hash(i.actual)]
+    return [*words, _text(i.score), i.met, i.source_line]
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("path", sorted((SHARED / "disclosures").glob("*.txt")), ids=lambda p: p.name[:3])
+def test_real_documents(path: Path) -> None:
+    """Every form and indicator of a real document, read by eye; words as hashes."""
+    got = [
+        [
+            f.kind,
+            _hash(f.name),
+            f.filled_on,
+            f.category,
+            f.attribute,
+            f.recurrence,
+            _text(f.budget),
+            _text(f.executed),
+            _text(f.execution_pct),
+            _text(f.score),
+            _hash(f.deviation_reason),
+            _hash(f.improvements),
+            f.source_line,
+            f.source_line_end,
+            list(f.copies),
+            [_indicator(i) for i in f.indicators],
+        ]
+        for f in parse(read(path)).forms
+    ]
+    assert got == json.loads((GOLDEN / f"{path.name[:3]}-forms.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.real
+def test_the_five_documents_have_36_project_forms() -> None:
+    paths = sorted((SHARED / "disclosures").glob("*.txt"))
+    counts = [sum(f.kind == "project" for f in parse(read(path)).forms) for path in paths]
+    assert counts == [3, 26, 7, 0, 0]
