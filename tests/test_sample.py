@@ -17,6 +17,7 @@ from mingzhang.sample.figures import percent, wan, yuan
 from mingzhang.sample.history import history
 from mingzhang.sample.lines import wrap
 from mingzhang.sample.names import CITY, departments
+from mingzhang.sample.planting import PLAIN
 from mingzhang.sample.records import APPROPRIATIONS, GENERAL, Facts, totals
 from mingzhang.sample.statements import statements
 from mingzhang.sample.writing import LAST_YEAR
@@ -170,7 +171,7 @@ def test_a_fault_changes_one_place_and_nothing_else(fault: str) -> None:
         planted = plant(facts, fault, seed=seed)
         if planted is None:
             continue
-        sound = render(facts, LAYOUTS[0]).split("\n")
+        sound = render(facts, PLAIN).split("\n")
         faulty = planted.text.split("\n")
         assert planted.before == sound[planted.line - 1]
         assert planted.after == faulty[planted.line - 1]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .cells import ORDINALS, shown
 from .elements import Cells, Element, PageEnd, Prose, Stated, Text
 from .forms import write_forms, write_tasks
 from .glossary import write_glossary
-from .grids import ORDINALS, grid, shown
+from .grids import grid
 from .layouts import Damages, Layout
 from .narrative import SECTION_TITLES, write_narrative
 from .records import Facts
@@ -24,16 +25,22 @@ TITLES = (
     "国有资本经营预算财政拨款支出决算表",
     "财政拨款“三公”经费支出决算表",
 )
+OLDER_TITLES = {
+    6: "一般公共预算财政拨款基本支出决算表",
+    7: "政府性基金预算财政拨款收入支出决算表",
+    9: "一般公共预算财政拨款“三公”经费支出决算表",
+}
+"""Titles that differ in the templates of earlier years and other cities."""
 NOTES = (
-    "注：本表反映部门本年度的总收支和年末结转结余情况。",
-    "注：本表反映部门本年度取得的各项收入情况。",
-    "注：本表反映部门本年度各项支出情况。",
-    "注：本表反映部门本年度财政拨款的总收支和年末结转结余情况。",
-    "注：本表反映部门本年度一般公共预算财政拨款支出情况。",
-    "注：本表反映部门本年度一般公共预算财政拨款基本支出明细情况。",
-    "注：本表反映部门本年度政府性基金预算财政拨款收入、支出及结转和结余情况。",
-    "注：本表反映部门本年度国有资本经营预算财政拨款支出情况。",
-    "注：本表反映部门本年度财政拨款“三公”经费支出预决算情况。",
+    "注：本表列示本年度的总收支和年末结转结余情况。",
+    "注：本表列示本年度取得的各项收入情况。",
+    "注：本表列示本年度各项支出情况。",
+    "注：本表列示本年度财政拨款的总收支和年末结转结余情况。",
+    "注：本表列示本年度一般公共预算财政拨款支出情况。",
+    "注：本表列示本年度一般公共预算财政拨款基本支出逐项情况。",
+    "注：本表列示本年度政府性基金预算财政拨款收入、支出及结转和结余情况。",
+    "注：本表列示本年度国有资本经营预算财政拨款支出情况。",
+    "注：本表列示本年度财政拨款“三公”经费支出预决算情况。",
 )
 NOTICE = "（样例，虚构）"
 PARTS = ("第一部分", "第二部分", "第三部分", "第四部分", "第五部分", "第六部分")
@@ -152,10 +159,8 @@ def _statement(
     p: Prose, facts: Facts, number: int, position: int, lines: tuple[Line, ...], damages: Damages
 ) -> None:
     layout = p.layout
-    title = f"{facts.year}年度{TITLES[number - 1]}" if layout.titled_year else TITLES[number - 1]
-    unit = "元" if number in layout.yuan_tables else "万元"
-    label, unit_line = f"公开{position:02d}表", f"单位：{unit}"
-    body = f"部门：{facts.department.name}"
+    title = _title(facts, number, position, layout)
+    label, body, unit_line = _caption(facts, number, position, layout)
     empty = {
         7: f"说明：本部门{facts.year}年度无政府性基金预算财政拨款收入支出，故本表无数据。",
         8: f"说明：本部门{facts.year}年度无国有资本经营预算财政拨款支出，故本表无数据。",
@@ -176,22 +181,43 @@ def _statement(
         p.add("caption", title)
     if layout.captions == "before":
         for text in (label, body, unit_line):
-            p.add("caption", text)
+            if text:
+                p.add("caption", text)
     p.elements.append(Cells(tuple(tuple(row) for row in table), head, number))
     p.add("note", NOTES[number - 1])
     if layout.captions == "after":
         for text in (label, unit_line, body):
-            p.add("caption", text)
+            if text:
+                p.add("caption", text)
     if not lines:
         p.add("note", empty[number])
 
 
+def _title(facts: Facts, number: int, position: int, layout: Layout) -> str:
+    titles = OLDER_TITLES if layout.older_titles else {}
+    name = titles.get(number, TITLES[number - 1])
+    return {
+        "plain": name,
+        "dated": f"{facts.year}年度{name}",
+        "numbered": f"表{position} {name}",
+        "labelled": f"{ORDINALS[position - 1]}、{name}",
+    }[layout.title_style]
+
+
+def _caption(facts: Facts, number: int, position: int, layout: Layout) -> tuple[str, str, str]:
+    """Label, body and unit of a table; some print body and unit on one line."""
+    unit = "元" if number in layout.yuan_tables else "万元"
+    name = facts.department.name
+    if layout.caption_style == 1:
+        return f"公开 {position:02d} 表", f"部门：{name}本级", f"单位：{unit}"
+    if layout.caption_style == 2:
+        return f"公开{position:02d}表", "", f"编制单位：{name} 金额单位：{unit}"
+    return f"公开{position:02d}表", f"部门：{name}", f"单位：{unit}"
+
+
 def _body_rows(number: int, lines: tuple[Line, ...], table: list[list[str]]) -> int:
-    if number in (1, 4):
-        return len(table) - 3
-    if number == 6:
-        return len(table) - 2
-    return 1 if number == 9 else max(1, len(lines))
+    heads = {1: 3, 4: 3, 6: 2, 9: 2}
+    return len(table) - heads[number] if number in heads else max(1, len(lines))
 
 
 def _extra(p: Prose, facts: Facts) -> None:

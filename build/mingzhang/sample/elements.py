@@ -61,6 +61,10 @@ class Prose:
     def body(self, text: str) -> None:
         self.add("body", text)
 
+    def pick(self, *ways: str) -> str:
+        """The way this layout's author puts it."""
+        return ways[self.layout.voice % len(ways)]
+
     def state(self, metric: str, value: str | int) -> str:
         """`value` as it prints, noted under `metric`."""
         self.stated.append(Stated(metric, Decimal(value)))
@@ -74,11 +78,12 @@ class Prose:
         """`part` as a percentage of `whole`, with its sign."""
         return f"{self.state(metric, percent(part, whole, self.layout.growth_places))}%"
 
-    def because(self, facts: Facts, now: Money, before: Money, lead: str = "，") -> str:
+    def because(self, facts: Facts, now: Money, before: Money) -> str:
         """`，主要原因是…` where an amount changed, with a reason that fits the direction."""
         if now == before:
             return ""
-        return f"{lead}主要原因是{facts.reason_more if now > before else facts.reason_less}"
+        lead = self.pick("，主要原因是", "。主要原因是", "，主要原因：", "。增减变动的主要原因是")
+        return f"{lead}{facts.reason_more if now > before else facts.reason_less}"
 
     def change(self, metric: str, now: Money, before: Money, each: str = "") -> str:
         """`各减少194.92万元，下降16.9%`: the change against last year; no rate on a base of nothing."""
@@ -92,4 +97,5 @@ class Prose:
             return text
         rate = percent(abs(now - before), before, self.layout.growth_places)
         self.state(f"{metric}_change_pct", rate if grew else f"-{rate}")
-        return f"{text}，{'增长' if grew else '下降'}{rate}%"
+        word = self.pick("增长 下降", "增长 减少", "增幅为 降幅为", "上升 降低").split()[not grew]
+        return f"{text}，{word}{rate}%"

@@ -19,7 +19,7 @@ def write_execution(p: Prose, f: Facts) -> None:
         f"{f.year}年度一般公共预算财政拨款支出{p.wan('general_budget_expenditure', f.general)}，占本年支出合计的"
         f"{p.share('general_budget_expenditure_share_pct', f.general, now.expenditure)}。与{f.year - 1}年度相比，"
         f"一般公共预算财政拨款支出{p.change('general_budget_expenditure', f.general, f.previous.general)}"
-        f"{p.because(f, f.general, f.previous.general, '。')}。"
+        f"{p.because(f, f.general, f.previous.general)}。"
     )
     p.add("subheading", "（二）一般公共预算财政拨款支出决算结构情况")
     p.body(f"{f.year}年度一般公共预算财政拨款支出{wan(f.general)}万元，主要用于以下方面：")
@@ -45,15 +45,20 @@ def _structure(p: Prose, general: tuple[Spending, ...], total: Money) -> None:
         p.body(f"{i}.{name}（类）支出{wan(amount)}万元，占{share}%。主要是用于{'、'.join(sections)}。")
 
 
-def told(initial: Money, final: Money, reason: str, places: int) -> str:
+def told(p: Prose, initial: Money, final: Money, reason: str) -> str:
     """`年初预算为…，支出决算为…，完成年初预算的…%。` with the reason where the two differ."""
-    text = f"年初预算为{wan(initial)}万元，支出决算为{wan(final)}万元"
+    text = f"{p.pick('年初预算为', '年初预算数为')}{wan(initial)}万元，{p.pick('支出决算为', '决算数')}{wan(final)}万元"
     if initial:
-        text += f"，完成年初预算的{percent(final, initial, places)}%"
+        text += f"，完成年初预算的{percent(final, initial, p.layout.growth_places)}%"
     if initial == final:
         return f"{text}。"
     word = "大于" if final > initial else "小于"
-    return f"{text}，支出决算数{word}年初预算数的主要原因：{reason}。"
+    return p.pick(
+        f"{text}，支出决算数{word}年初预算数的主要原因：{reason}。",
+        f"{text}，支出决算数{word}年初预算数的主要原因{reason}。",
+        f"{text}。决算数{word}年初预算数的主要原因是：{reason}。",
+        f"{text}，主要原因是{reason}。",
+    )
 
 
 def by_class(general: tuple[Spending, ...]) -> list[tuple[str, str, Money, Money, str]]:
@@ -76,10 +81,9 @@ def _number(p: Prose, i: int) -> str:
 
 
 def _items(p: Prose, general: tuple[Spending, ...]) -> None:
-    places = p.layout.growth_places
     if p.layout.execution == "classes":
         for i, (_, name, initial, final, reason) in enumerate(by_class(general), start=1):
-            p.body(f"{_number(p, i)}{name}（类）。{told(initial, final, reason, places)}")
+            p.body(f"{_number(p, i)}{name}（类）。{told(p, initial, final, reason)}")
         return
     current, group, position = "", 0, 0
     for s in general:
@@ -90,5 +94,5 @@ def _items(p: Prose, general: tuple[Spending, ...]) -> None:
         position += 1
         number = f"（{position}）" if p.layout.execution == "grouped" else _number(p, position)
         p.body(
-            f"{number}{g.class_}（类）{g.section}（款）{g.item}（项）。{told(s.initial, s.total, s.reason, places)}"
+            f"{number}{g.class_}（类）{g.section}（款）{g.item}（项）。{told(p, s.initial, s.total, s.reason)}"
         )

@@ -88,7 +88,10 @@ def expected(facts: Facts, layout: Layout, damages: Damages = frozenset()) -> Ex
         forms=_forms(facts) if layout.forms == "grid" else (),
         tasks=facts.tasks if layout.tasks != "prose" else (),
         terms=_terms(facts),
-        headings=(*part_titles(facts), *SECTION_TITLES),
+        headings=(
+            *part_titles(facts),
+            *(f"{facts.year}年度{t}" if layout.dated_headings else t for t in SECTION_TITLES),
+        ),
         paragraphs=_paragraphs(shown),
     )
 

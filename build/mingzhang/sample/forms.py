@@ -45,16 +45,16 @@ def write_forms(p: Prose, facts: Facts) -> None:
     filled = f"填报日期：{year + 1}年3月{10 + len(facts.projects) % 18}日"
     p.add("heading", f"一、{year}年度{name}整体绩效自评表")
     p.add("caption", filled)
-    p.elements.append(cells(_overall(facts)))
+    p.elements.append(cells(_overall(facts, p.layout.repeated_levels)))
     p.add("heading", f"二、{year}年度项目绩效自评表")
     for project in facts.projects:
         p.add("caption", f"{year}年度{project.name}项目绩效自评表")
         p.add("caption", f"单位名称：{name}")
         p.add("caption", filled)
-        p.elements.append(cells(_project(facts, project)))
+        p.elements.append(cells(_project(facts, project, p.layout.repeated_levels)))
 
 
-def _overall(facts: Facts) -> list[list[str]]:
+def _overall(facts: Facts, repeated: bool) -> list[list[str]]:
     total = totals(facts).expenditure
     rows = [
         ["单位名称", facts.department.name, "", "", "", ""],
@@ -64,7 +64,7 @@ def _overall(facts: Facts) -> list[list[str]]:
     ]
     for i, goal in enumerate(facts.goals, start=1):
         rows.append([f"年度目标{i}：", goal.goal, "", "", "", ""])
-        rows += _indicators(goal.indicators)
+        rows += _indicators(goal.indicators, repeated)
     rows.append(["偏差大或目标未完成原因分析", _deviation(len(facts.projects)), "", "", "", ""])
     rows.append(["改进措施及结果应用方案", wording.IMPROVEMENTS[len(facts.goals) % 4], "", "", "", ""])
     return rows
@@ -74,19 +74,19 @@ def _deviation(n: int) -> str:
     return wording.DEVIATIONS[n % len(wording.DEVIATIONS)]
 
 
-def _indicators(indicators: Sequence[IndicatorFact]) -> list[list[str]]:
-    """Head and lines; a level printed once covers the lines below it."""
+def _indicators(indicators: Sequence[IndicatorFact], repeated: bool) -> list[list[str]]:
+    """Head and lines; a level printed once covers the lines below it, unless the second is `repeated`."""
     rows = [["年度绩效指标", *_HEAD]]
     level1 = level2 = ""
     for line in indicators:
         first = "" if line.level1 == level1 else line.level1
-        second = "" if line.level2 == level2 else line.level2
+        second = "" if line.level2 == level2 and not repeated else line.level2
         level1, level2 = line.level1, line.level2
         rows.append(["", first, second, line.level3, line.target, line.actual])
     return rows
 
 
-def _project(facts: Facts, project: ProjectFact) -> list[list[str]]:
+def _project(facts: Facts, project: ProjectFact, repeated: bool) -> list[list[str]]:
     short = facts.department.short_name
     lasting = len(project.name) % 2 == 0
     rows = [
@@ -102,7 +102,7 @@ def _project(facts: Facts, project: ProjectFact) -> list[list[str]]:
         ["预算执行情况（万元）", "", "预算数（A）", "执行数（B）", "执行率（B/A）", ""],
         ["", "年度财政资金总额", wan(project.budget), wan(project.executed), f"{_rate(project)}%", ""],
     ]  # fmt: skip
-    rows += _indicators(project.indicators)
+    rows += _indicators(project.indicators, repeated)
     rows.append(["偏差大或目标未完成原因分析", project.problems or "无", "", "", "", ""])
     rows.append(["改进措施及结果应用方案", project.improvements or "无", "", "", "", ""])
     return rows

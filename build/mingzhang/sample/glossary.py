@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from .cells import ORDINALS
 from .elements import Prose
-from .grids import ORDINALS
 from .records import GENERAL, Facts
 from .themes import BY_CODE
 

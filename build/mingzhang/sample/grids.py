@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from .codes import CAPITAL_ITEMS, GOODS, LAST_GROUP, OTHER_GROUPS, PERSONNEL
-from .figures import wan, yuan
+from .cells import ORDINALS, Rows, amount_cells
+from .grids_flat import economic_grid, three_public_grid
 from .layouts import Damages, Layout
-from .records import Money
 from .statements import Line
 
-Rows = list[list[str]]
-
-_TENS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
-ORDINALS = tuple(("二" if n >= 20 else "") + ("十" if n >= 10 else "") + _TENS[n % 10] for n in range(1, 30))
-"""一 to 二十九."""
 _CODED_HEADS: dict[int, tuple[str, ...]] = {
     2: (
         "本年收入合计",
@@ -33,56 +27,18 @@ _CODED_HEADS: dict[int, tuple[str, ...]] = {
 }
 
 
-def money_cell(amount: Money | None, number: int, layout: Layout) -> str:
-    """A cell of statement `number` in the layout's unit and style."""
-    if amount is None:
-        return ""
-    if number in layout.yuan_tables:
-        return yuan(amount, layout.comma)
-    return wan(amount, layout.trim, layout.comma)
-
-
-def shown(lines: Sequence[Line], number: int, layout: Layout) -> tuple[Line, ...]:
-    """The rows as this layout prints them: where it prints zeros, an empty cell of a figure column is a zero."""
-    if not layout.zero:
-        return tuple(lines)
-    return tuple(
-        Line(
-            line.item,
-            tuple(_zero(a, i, line, number) for i, a in enumerate(line.amounts)),
-            line.code,
-            line.side,
-        )
-        for line in lines
-    )
-
-
-def _zero(amount: Money | None, column: int, line: Line, number: int) -> Money | None:
-    if amount is not None:
-        return amount
-    one_column = number == 4 and line.side == "revenue" and column > 0
-    return None if one_column else 0
-
-
-def _amounts(line: Line, number: int, layout: Layout) -> list[str]:
-    return [
-        layout.zero if amount == 0 else money_cell(amount, number, layout)
-        for amount in shown([line], number, layout)[0].amounts
-    ]
-
-
 def grid(number: int, lines: Sequence[Line], layout: Layout, damages: Damages) -> Rows:
     """The cells of statement `number`: head and rows."""
     if number in (1, 4):
-        return _two_sided(number, lines, layout)
+        return _two_sided(number, lines, layout, damages)
     if number == 6:
-        return _economic(lines, layout, damages)
+        return economic_grid(lines, layout, damages)
     if number == 9:
-        return _three_public(lines, layout)
+        return three_public_grid(lines, layout)
     return _coded(number, lines, layout, damages)
 
 
-def _two_sided(number: int, lines: Sequence[Line], layout: Layout) -> Rows:
+def _two_sided(number: int, lines: Sequence[Line], layout: Layout, damages: Damages) -> Rows:
     """公开01 and 公开04: revenue and expenditure side by side, balances and totals on the last rows."""
     left = [line for line in lines if line.side == "revenue"]
     right = [line for line in lines if line.side == "expenditure"]
@@ -95,9 +51,11 @@ def _two_sided(number: int, lines: Sequence[Line], layout: Layout) -> Rows:
     pairs = [*zip_longest(balances[:-1], closing[:-1]), (balances[-1], closing[-1])]
     body += [((a.item, a) if a else ("", None), (b.item, b) if b else ("", None)) for a, b in pairs]
     for i, ((left_name, a), (right_name, b)) in enumerate(body, start=1):
-        cells = [left_name, str(i), _amounts(a, number, layout)[0] if a else ""]
+        if "cut_hard" in damages and number == 4:
+            left_name, right_name = left_name[:10], right_name[:12]
+        cells = [left_name, str(i), amount_cells(a, number, layout)[0] if a else ""]
         cells += [right_name, str(i + len(body))]
-        cells += _amounts(b, number, layout) if b else [""] * width
+        cells += amount_cells(b, number, layout) if b else [""] * width
         rows.append(cells)
     return rows
 
@@ -128,6 +86,8 @@ def _code_cells(code: str | None, layout: Layout, damages: Damages) -> list[str]
         return [code[:3], code[3:5], code[5:7]]
     if code is None:
         return [""]
+    if "cut_hard" in damages and layout.codes == "levels":
+        return [code[:4]]
     if "cut_codes" in damages and layout.codes == "levels" and len(code) > 3:
         return [code[: len(code) - 1]]
     return [code]
@@ -139,30 +99,35 @@ def _coded(number: int, lines: Sequence[Line], layout: Layout, damages: Damages)
     lost = 1 if number == 8 and "lost_column" in damages else None
     if lost is not None:
         heads.pop(lost)
-    rows = _coded_head(number, heads, layout)
+    rows = _coded_head(heads, layout, grouped=number in (5, 8))
     if not lines:
-        rows.append(
-            ["合计" if i == len(_code_cells(None, layout, damages)) else "" for i in range(len(rows[-1]))]
-        )
+        rows.append(_first_cells(None, "合计", layout, damages) + [""] * len(heads))
     for line in lines:
-        amounts = _amounts(line, number, layout)
+        amounts = amount_cells(line, number, layout)
         if lost is not None:
             amounts.pop(lost)
-        name = line.item
-        if "cut_names" in damages and line.code and len(name) > 12:
-            name = name[:12]
-        rows.append([*_code_cells(line.code, layout, damages), name, *amounts])
+        rows.append(_first_cells(line.code, line.item, layout, damages) + amounts)
     return rows
 
 
-def _coded_head(number: int, heads: list[str], layout: Layout) -> Rows:
+def _first_cells(code: str | None, name: str, layout: Layout, damages: Damages) -> list[str]:
+    """The code's cells and the name; some print 合计 where codes stand."""
+    codes = _code_cells(code, layout, damages)
+    if code is None and layout.total_first:
+        return [name, *codes]
+    if code and len(name) > 12 and not damages.isdisjoint({"cut_names", "cut_hard"}):
+        name = name[:12]
+    return [*codes, name]
+
+
+def _coded_head(heads: list[str], layout: Layout, grouped: bool) -> Rows:
     count = 3 if layout.codes == "triple" else 1
     blank = [""] * count
     ordinals = [str(i) for i in range(1, len(heads) + 1)]
     columns = ["类", "款", "项"] if count == 3 else ["科目代码"]
-    if number in (5, 8) or layout.codes == "triple":
-        group = ["本年支出", *[""] * (len(heads) - 1)] if number in (5, 8) else heads
-        names = heads if number in (5, 8) else [""] * len(heads)
+    if grouped or layout.codes == "triple":
+        group = ["本年支出", *[""] * (len(heads) - 1)] if grouped else heads
+        names = heads if grouped else [""] * len(heads)
         if layout.codes == "triple":
             return [
                 ["项目", "", "", "", *group],
@@ -171,47 +136,3 @@ def _coded_head(number: int, heads: list[str], layout: Layout) -> Rows:
             ]
         return [["项目", "", *group], [*columns, "科目名称", *names], ["栏次", "", *ordinals]]
     return [[*columns, "科目名称", *heads], [*blank, "栏次", *ordinals]]
-
-
-def _economic_cell(line: Line, layout: Layout) -> list[str]:
-    code = line.code or ""
-    if layout.economic_codes == "spaced" and len(code) == 5:
-        code = f"{code[:3]} {code[3:]}"
-    return [code, line.item, _amounts(line, 6, layout)[0]]
-
-
-def _economic(lines: Sequence[Line], layout: Layout, damages: Damages) -> Rows:
-    """公开06: three blocks side by side, personnel, goods and services, the rest."""
-    by_code = {line.code: line for line in lines if line.code}
-    third = (
-        CAPITAL_ITEMS if layout.economic_blocks == "short" else (*OTHER_GROUPS, *CAPITAL_ITEMS, *LAST_GROUP)
-    )
-    blocks = [[by_code[code] for code, _ in block] for block in (PERSONNEL, GOODS, third)]
-    code_head = "经济分类科目编码" if layout.economic_blocks == "short" else "科目代码"
-    rows: Rows = [
-        ["人员经费", "", "", "公用经费", "", "", "", "", ""],
-        [code_head, "科目名称", "决算数"] * 3,
-    ]
-    for trio in zip_longest(*blocks):
-        cells: list[str] = []
-        for line in trio:
-            cells += _economic_cell(line, layout) if line else ["", "", ""]
-        rows.append(cells)
-    personnel, public = lines[-2], lines[-1]
-    total = [_amounts(line, 6, layout)[0] for line in (personnel, public)]
-    rows.append(["", "人员经费合计", total[0], "", "公用经费合计", "", "", "", total[1]])
-    return rows
-
-
-def _three_public(lines: Sequence[Line], layout: Layout) -> Rows:
-    """公开09: budget and final side by side, one row of figures."""
-    heads = ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "", "", "公务接待费"]
-    parts = ["", "", "小计", "公务用车购置费", "公务用车运行维护费", ""]
-    figures = [cell for line in lines for cell in _amounts(line, 9, layout)]
-    return [
-        ["预算数", "", "", "", "", "", "决算数", "", "", "", "", ""],
-        heads * 2,
-        parts * 2,
-        [str(i) for i in range(1, 13)],
-        figures,
-    ]

@@ -26,7 +26,6 @@ class Layout:
     comma: bool = True
     zero: Literal["", "0", "0.00"] = ""
     short_list: bool = False
-    titled_year: bool = True
     contents: bool = True
     cover: bool = True
     wrap: int = 0
@@ -41,10 +40,29 @@ class Layout:
     execution: Literal["items", "classes", "grouped"] = "items"
     growth_places: int = 2
     blank_around_numbers: bool = False
+    halfwidth: bool = False
+    voice: int = 0
+    dated_headings: bool = False
+    title_style: Literal["plain", "dated", "numbered", "labelled"] = "dated"
+    older_titles: bool = False
+    caption_style: int = 0
+    total_first: bool = False
+    three_public: Literal["side", "rows", "vertical"] = "side"
+    economic: Literal["blocks", "list", "columns"] = "blocks"
+    repeated_levels: bool = False
 
 
 LAYOUTS: tuple[Layout, ...] = (
-    Layout("levels", captions="after", trim=True, comma=False, growth_places=1, titled_year=False),
+    Layout(
+        "levels",
+        captions="after",
+        trim=True,
+        comma=False,
+        growth_places=1,
+        title_style="plain",
+        total_first=True,
+        voice=1,
+    ),
     Layout(
         "items",
         codes="items",
@@ -53,14 +71,61 @@ LAYOUTS: tuple[Layout, ...] = (
         ascii_brackets=True,
         blank_around_numbers=True,
         execution="classes",
+        caption_style=1,
+        repeated_levels=True,
     ),
-    Layout("office", economic_blocks="short", execution="grouped", numbering="（1）", growth_places=1),
-    Layout("inside", captions="inside", trim=True, comma=False, numbering="1、"),
-    Layout("triple", codes="triple", short_list=True, zero="0.00", tasks="flat"),
-    Layout("yuan", yuan_tables=(1, 2, 3, 4, 5, 6, 7, 8), comma=True, prose_first=False, extra_tables=True),
-    Layout("reordered", order=(1, 4, 2, 3, 5, 6, 9, 7, 8), zero="0", trim=True, prose_first=True),
     Layout(
-        "wrapped", wrap=29, tables=False, cover=False, contents=False, tasks="flat", forms="none", comma=False
+        "office",
+        economic_blocks="short",
+        execution="grouped",
+        numbering="（1）",
+        growth_places=1,
+        voice=2,
+        halfwidth=True,
+    ),
+    Layout(
+        "inside", captions="inside", trim=True, comma=False, numbering="1、", voice=3, title_style="plain"
+    ),
+    Layout(
+        "triple",
+        codes="triple",
+        short_list=True,
+        zero="0.00",
+        tasks="flat",
+        title_style="numbered",
+        three_public="rows",
+        voice=2,
+    ),
+    Layout(
+        "yuan",
+        yuan_tables=(1, 2, 3, 4, 5, 6, 7, 8),
+        comma=True,
+        extra_tables=True,
+        economic="columns",
+        older_titles=True,
+        caption_style=2,
+    ),
+    Layout(
+        "reordered",
+        order=(1, 4, 2, 3, 5, 6, 9, 7, 8),
+        zero="0",
+        trim=True,
+        prose_first=True,
+        three_public="vertical",
+        economic="list",
+        voice=3,
+    ),
+    Layout(
+        "wrapped",
+        wrap=29,
+        tables=False,
+        cover=False,
+        contents=False,
+        tasks="flat",
+        forms="none",
+        comma=False,
+        dated_headings=True,
+        voice=1,
     ),
     Layout("wrapped-tables", wrap=34, tasks="prose", forms="grid", contents=False, captions="after"),
 )
@@ -76,10 +141,17 @@ DAMAGES = (
     "page_numbers",
     "lost_column",
     "debris",
+    "cut_hard",
+    "split_names",
+    "split_heads",
+    "running_titles",
+    "spare_columns",
 )
 """What extraction does: figures split by a blank; codes cut to five or six digits; names cut short; tables cut by a
 page, the rest with one column fewer; sentences and numbers cut by a page; page numbers among the lines; the always
-empty column of 公开08 dropped; marks and picture remains of the extractor."""
+empty column of 公开08 dropped; marks and picture remains of the extractor; codes cut to four
+digits (two in 公开06) with their names; names wrapped over two rows; blanks in the cells of heads; the department's name
+at the foot of every page; empty columns at the right of a table."""
 Damages = frozenset[str]
 
 
@@ -102,5 +174,15 @@ def random_layout(rng: Random) -> Layout:
         execution=rng.choice(("items", "items", "classes", "grouped")),
         tasks=rng.choice(("table", "flat", "prose")),
         blank_around_numbers=rng.random() < 0.4,
+        halfwidth=rng.random() < 0.3,
+        voice=rng.randrange(4),
+        dated_headings=rng.random() < 0.3,
+        title_style=rng.choice(("plain", "dated", "numbered", "labelled")),
+        older_titles=rng.random() < 0.2,
+        caption_style=rng.randrange(3),
+        total_first=rng.random() < 0.5,
+        three_public=rng.choice(("side", "side", "rows", "vertical")),
+        economic=rng.choice(("blocks", "blocks", "list", "columns")),
+        repeated_levels=rng.random() < 0.4,
     )
     return replace(mixed, contents=False) if mixed.wrap else mixed

@@ -13,11 +13,14 @@ _NUMBER_IN_HAN = re.compile(r"(?<=[一-鿿（])(?=[0-9])|(?<=[0-9])(?=[一-鿿])
 _TOKEN = re.compile(r"[0-9A-Za-z.,%]{1,24}|.", re.DOTALL)
 _DECIMAL = re.compile(r"[0-9]{1,9}\.[0-9]{2}(?=万元)")
 _PAGE_LINES = 24
+_HALFWIDTH = str.maketrans("，：；", ",:;")
+_ORDINAL = re.compile(r"[0-9]{1,2}")
 
 
 def to_lines(elements: tuple[Element, ...], layout: Layout, damages: Damages, rng: Random) -> list[str]:
     """The document's lines, in order."""
-    page = _Pages(damages, rng)
+    titles = [e.text for e in elements if isinstance(e, Text) and e.kind in ("cover", "part")]
+    page = _Pages(damages, rng, titles[0])
     for element in elements:
         if isinstance(element, PageEnd):
             page.end()
@@ -34,10 +37,11 @@ def to_lines(elements: tuple[Element, ...], layout: Layout, damages: Damages, rn
 class _Pages:
     """Lines so far, and where pages end among them."""
 
-    def __init__(self, damages: Damages, rng: Random) -> None:
+    def __init__(self, damages: Damages, rng: Random, title: str) -> None:
         self.lines: list[str] = []
         self.numbered = "page_numbers" in damages
         self.style = rng.choice(("{}", "- {} -", "— {} —")) if self.numbered else "{}"
+        self.title = title if "running_titles" in damages else ""
         self.number = 0
         self.used = 0
 
@@ -60,6 +64,8 @@ class _Pages:
         self.used = 0
         if self.numbered:
             self.lines += (self.style.format(self.number), "")
+        if self.title and self.number > 1:
+            self.lines += (self.title, "")
         self.lines += ("", "")
 
 
@@ -71,6 +77,8 @@ def _styled(element: Text, layout: Layout, damages: Damages, rng: Random) -> str
         text = text.replace("（", "(").replace("）", ")")
     if layout.blank_around_numbers and element.kind == "body":
         text = _NUMBER_IN_HAN.sub(" ", text)
+    if layout.halfwidth and element.kind == "body" and rng.random() < 0.5:
+        text = text.translate(_HALFWIDTH)
     if "debris" in damages and element.kind == "body" and rng.random() < 0.1:
         text = _bold(text, rng)
     return text
@@ -125,23 +133,59 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _table(element: Cells, page: _Pages, damages: Damages, rng: Random) -> None:
-    rows = [list(row) for row in element.rows]
-    if element.number is not None and "split_numbers" in damages:
-        for row in rows[element.head :]:
-            row[:] = [_split(cell, rng) for cell in row]
-    length = len(rows) - element.head
-    if "table_breaks" in damages and element.number is not None and length > 8:
-        cut = element.head + rng.randint(3, length - 3)
-        page.grid(_joined(rows[:cut]))
+    head = [list(row) for row in element.rows[: element.head]]
+    body = [list(row) for row in element.rows[element.head :]]
+    if element.number is not None:
+        head, body = _harmed(head, body, damages, rng)
+    length = len(body)
+    if "table_breaks" in damages and length > 8:
+        cut = rng.randint(3, length - 3)
+        page.grid(_joined(head + body[:cut]))
         page.used = 1
         page.end()
-        rest = rows[cut:]
-        if all(not row[-1] for row in rest):
+        rest = body[cut:]
+        if element.number is not None and rng.random() < 0.3:
+            rest = head + rest
+        elif all(not row[-1] for row in rest):
             rest = [row[:-1] for row in rest]
         page.grid(_joined(rest))
     else:
-        page.grid(_joined(rows))
+        page.grid(_joined(head + body))
     page.used += length
+
+
+def _harmed(
+    head: list[list[str]], body: list[list[str]], damages: Damages, rng: Random
+) -> tuple[list[list[str]], list[list[str]]]:
+    """A statement's cells with the damage that befalls single cells and rows."""
+    if "split_numbers" in damages:
+        body = [[_split(cell, rng) for cell in row] for row in body]
+    if "split_heads" in damages:
+        head = [[_blank_inside(cell, rng) for cell in row] for row in head]
+    if "split_names" in damages:
+        body = [part for row in body for part in _two_rows(row, rng)]
+    if "spare_columns" in damages:
+        head, body = ([[*row, "", ""] for row in rows] for rows in (head, body))
+    return head, body
+
+
+def _blank_inside(cell: str, rng: Random) -> str:
+    """A head cell broken in two, as a narrow column breaks it."""
+    if len(cell) < 5 or rng.random() < 0.4:
+        return cell
+    at = rng.randint(2, len(cell) - 2)
+    return f"{cell[:at]} {cell[at:]}"
+
+
+def _two_rows(row: list[str], rng: Random) -> list[list[str]]:
+    """A row whose long name goes on in a row of its own."""
+    places = [i for i, cell in enumerate(row[:4]) if len(cell) > 12 and not _ORDINAL.match(cell)]
+    if len(places) != 1 or rng.random() < 0.6:
+        return [row]
+    at = places[0]
+    first, rest = list(row), [""] * len(row)
+    first[at], rest[at] = row[at][:10], row[at][10:]
+    return [first, rest]
 
 
 def _split(cell: str, rng: Random) -> str:

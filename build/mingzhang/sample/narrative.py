@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from . import wording
+from .cells import ORDINALS
 from .codes import ECONOMIC_NAMES
 from .elements import Prose
 from .execution import write_execution
-from .figures import percent, wan
-from .grids import ORDINALS
+from .figures import wan
 from .performance import write_performance
 from .records import APPROPRIATIONS, CAPITAL, FUND, GENERAL, Facts, Spending, totals
 from .three_public import write_three_public
@@ -43,15 +43,24 @@ SECTION_TITLES = (
 def write_narrative(p: Prose, facts: Facts) -> None:
     """All thirteen sections, in order."""
     for i, write in enumerate(_SECTIONS):
-        p.add("heading", f"{ORDINALS[i]}、{SECTION_TITLES[i]}")
+        year = f"{facts.year}年度" if p.layout.dated_headings else ""
+        p.add("heading", f"{ORDINALS[i]}、{year}{SECTION_TITLES[i]}")
         write(p, facts)
 
 
 def _overall(p: Prose, f: Facts) -> None:
-    now = totals(f)
+    now, last = totals(f), f.year - 1
+    total = p.wan("grand_total", now.grand)
+    opening = p.pick(
+        f"{f.year}年度收、支总计{total}。与{last}年度相比，收、支总计",
+        f"{f.year}年度收入支出总计均为{total}。与{last}年相比",
+        f"{f.year}年度收入总计{total}、支出总计{total}。与{last}年度相比，收入、支出总计",
+        f"{f.year}年度收、支总计均为{total}，较上年",
+    )
+    each = p.pick("各", "", "各", "")
     p.body(
-        f"{f.year}年度收、支总计{p.wan('grand_total', now.grand)}。与{f.year - 1}年度相比，收、支总计"
-        f"{p.change('grand_total', now.grand, f.previous.grand, '各')}{p.because(f, now.grand, f.previous.grand)}。"
+        f"{opening}{p.change('grand_total', now.grand, f.previous.grand, each)}"
+        f"{p.because(f, now.grand, f.previous.grand)}。"
     )
     p.add("figure", "图1：收、支决算总计变动情况")
 
@@ -71,38 +80,58 @@ def _revenue(p: Prose, f: Facts) -> None:
             parts.append(
                 f"{name}{p.wan(metric, amount)}，占本年收入{p.share(f'{metric}_share_pct', amount, now.revenue)}"
             )
-    p.body(
-        f"{f.year}年度收入合计{p.wan('revenue_total', now.revenue)}，与{f.year - 1}年度相比，收入合计"
-        f"{p.change('revenue_total', now.revenue, f.previous.revenue)}。其中：{'；'.join(parts)}。"
+    total = p.wan("revenue_total", now.revenue)
+    change = p.change("revenue_total", now.revenue, f.previous.revenue) if p.layout.voice % 4 != 1 else ""
+    opening = p.pick(
+        f"{f.year}年度收入合计{total}，与{f.year - 1}年度相比，收入合计{change}。",
+        f"{f.year}年度本年收入合计{total}。",
+        f"{f.year}年度收入合计{total}，比{f.year - 1}年度{change}。",
+        f"本年收入合计{total}，较上年{change}。",
     )
+    p.body(f"{opening}其中：{'；'.join(parts)}。")
     p.add("figure", "图2：收入决算结构")
 
 
 def _expenditure(p: Prose, f: Facts) -> None:
     now = totals(f)
     operating = sum(s.operating for s in f.spendings)
+    total = p.wan("expenditure_total", now.expenditure)
+    change = ""
+    if p.layout.voice % 4 != 1:
+        change = p.change("expenditure_total", now.expenditure, f.previous.expenditure)
+        change += p.because(f, now.expenditure, f.previous.expenditure)
+    opening = p.pick(
+        f"{f.year}年度支出合计{total}，与{f.year - 1}年度相比，支出合计{change}。",
+        f"{f.year}年度本年支出合计{total}。",
+        f"{f.year}年度支出合计{total}，比{f.year - 1}年度{change}。",
+        f"本年支出合计{total}，较上年{change}。",
+    )
     text = (
-        f"{f.year}年度支出合计{p.wan('expenditure_total', now.expenditure)}，与{f.year - 1}年度相比，支出合计"
-        f"{p.change('expenditure_total', now.expenditure, f.previous.expenditure)}"
-        f"{p.because(f, now.expenditure, f.previous.expenditure)}。其中："
-        f"基本支出{p.wan('basic_expenditure', f.basic)}，占本年支出"
+        f"{opening}其中：基本支出{p.wan('basic_expenditure', f.basic)}，占本年支出"
         f"{p.share('basic_expenditure_share_pct', f.basic, now.expenditure)}；"
         f"项目支出{p.wan('project_expenditure', f.project)}，占本年支出"
         f"{p.share('project_expenditure_share_pct', f.project, now.expenditure)}"
     )
     if operating:
-        rate = percent(operating, now.expenditure, p.layout.growth_places)
-        text += f"；经营支出{wan(operating)}万元，占本年支出{rate}%"
+        share = p.share("operating_expenditure_share_pct", operating, now.expenditure)
+        text += f"；经营支出{p.wan('operating_expenditure', operating)}，占本年支出{share}"
     p.body(f"{text}。")
     p.add("figure", "图3：支出决算结构")
 
 
 def _appropriations(p: Prose, f: Facts) -> None:
     now = totals(f)
+    total = p.wan("appropriation_total", now.appropriation)
+    each = p.pick("各", "", "各", "")
+    opening = p.pick(
+        f"{f.year}年度财政拨款收、支总计{total}。与{f.year - 1}年度相比，财政拨款收、支总计",
+        f"{f.year}年度财政拨款收入支出总计{total}。与{f.year - 1}年相比",
+        f"{f.year}年度财政拨款收入总计{total}、支出总计{total}。与{f.year - 1}年度相比，财政拨款收入、支出总计",
+        f"{f.year}年度财政拨款收、支总计均为{total}，较上年",
+    )
     p.body(
-        f"{f.year}年度财政拨款收、支总计{p.wan('appropriation_total', now.appropriation)}。与{f.year - 1}年度相比，"
-        f"财政拨款收、支总计{p.change('appropriation_total', now.appropriation, f.previous.appropriation, '各')}"
-        f"{p.because(f, now.appropriation, f.previous.appropriation, '。')}。"
+        f"{opening}{p.change('appropriation_total', now.appropriation, f.previous.appropriation, each)}"
+        f"{p.because(f, now.appropriation, f.previous.appropriation)}。"
     )
     told = (
         (
@@ -167,9 +196,9 @@ def _fund(p: Prose, f: Facts) -> None:
     opening, closing = sum(s.opening for s in fund), sum(s.closing for s in fund)
     total = sum(s.total for s in fund)
     p.body(
-        f"{f.year}年度政府性基金预算财政拨款年初结转和结余{wan(opening)}万元，本年收入"
+        f"{f.year}年度政府性基金预算财政拨款年初结转和结余{p.wan('government_fund_opening', opening)}，本年收入"
         f"{p.wan('government_fund_revenue', sum(s.revenue for s in fund))}，本年支出"
-        f"{p.wan('government_fund_expenditure', total)}，年末结转和结余{wan(closing)}万元。具体支出情况为："
+        f"{p.wan('government_fund_expenditure', total)}，年末结转和结余{p.wan('government_fund_closing', closing)}。具体支出情况为："
     )
     _spent_under(p, fund)
 
@@ -196,18 +225,22 @@ def _operating(p: Prose, f: Facts) -> None:
 
 
 def _procurement(p: Prose, f: Facts) -> None:
-    b = f.procurement
-    text = (
-        f"{f.year}年度{f.department.name}政府采购支出总额{p.wan('procurement_total', b.total)}，其中：政府采购货物支出"
-        f"{p.wan('procurement_goods', b.goods)}、政府采购工程支出{p.wan('procurement_works', b.works)}、政府采购服务支出"
-        f"{p.wan('procurement_services', b.services)}。"
+    b, name = f.procurement, f.department.name
+    total = p.wan("procurement_total", b.total)
+    goods, works = p.wan("procurement_goods", b.goods), p.wan("procurement_works", b.works)
+    services = p.wan("procurement_services", b.services)
+    text = p.pick(
+        f"{f.year}年度{name}政府采购支出总额{total}，其中：政府采购货物支出{goods}、政府采购工程支出{works}、政府采购服务支出{services}。",
+        f"{f.year}年度{name}政府采购支出{total}，其中政府采购货物支出{goods}；政府采购工程支出{works}；政府采购服务支出{services}。",
     )
     if b.total:
-        text += (
-            f"授予中小企业合同金额{p.wan('procurement_sme', b.sme)}，占政府采购支出总额的"
-            f"{p.share('procurement_sme_share_pct', b.sme, b.total)}，其中：授予小微企业合同金额"
-            f"{p.wan('procurement_micro', b.micro)}，占授予中小企业合同金额的"
-            f"{p.share('procurement_micro_share_pct', b.micro, b.sme)}。"
+        sme, micro = p.wan("procurement_sme", b.sme), p.wan("procurement_micro", b.micro)
+        share = p.share("procurement_sme_share_pct", b.sme, b.total)
+        small = p.share("procurement_micro_share_pct", b.micro, b.sme)
+        text += p.pick(
+            f"授予中小企业合同金额{sme}，占政府采购支出总额的{share}，其中：授予小微企业合同金额{micro}，占授予中小企业合同金额的{small}。",
+            f"政府采购授予中小企业合同金额{sme}，占政府采购支出总额的{share}，其中授予小微企业合同金额{micro}，"
+            f"占政府采购授予中小企业合同金额的{small}。",
         )
     p.body(text)
 

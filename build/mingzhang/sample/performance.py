@@ -27,22 +27,24 @@ def write_performance(p: Prose, f: Facts) -> None:
     )
     p.add("subheading", "（三）项目支出自评结果")
     p.body(
-        f"本部门在{f.year}年度部门决算中反映所有项目绩效自评结果（不包括涉密项目），共涉及{count}个一级项目。"
+        f"本部门在{f.year}年度部门决算中反映所有项目绩效自评结果（不包括涉密项目），共涉及{p.state('performance_first_level_projects', count)}个一级项目。"
     )
     for i, project in enumerate(f.projects, start=1):
-        p.body(_summary(i, project, p.layout.growth_places))
+        p.body(_summary(p, i, project))
     p.add("subheading", "（四）绩效自评结果应用情况")
     p.body(wording.USE_OF_RESULTS[count % 2])
 
 
-def _summary(i: int, project: ProjectFact, places: int) -> str:
+def _summary(p: Prose, i: int, project: ProjectFact) -> str:
+    number = p.pick(f"{i}.", f"{i}、", f"（{i}）")
+    rate = percent(project.executed, project.budget, p.layout.growth_places)
     text = (
-        f"{i}.{project.name}项目绩效自评综述：项目全年预算数为{wan(project.budget)}万元，执行数为"
-        f"{wan(project.executed)}万元，完成预算的{percent(project.executed, project.budget, places)}%。"
-        f"主要产出和效益是：{project.outputs}。"
+        f"{number}{project.name}{p.pick('项目', '')}绩效自评综述：项目全年预算数为{wan(project.budget)}万元，执行数为"
+        f"{wan(project.executed)}万元，{p.pick('完成预算的', '执行率')}{rate}%。"
+        f"{p.pick('主要产出和效益是：', '主要产出和效果：', '主要产出和效益：')}{project.outputs}。"
     )
     if project.problems:
-        text += f"发现的问题及原因：{project.problems}。"
+        text += f"{p.pick('发现的问题及原因：', '发现的主要问题：')}{project.problems}。"
     if project.improvements:
         text += f"下一步改进措施：{project.improvements}。"
     return text

@@ -11,12 +11,14 @@ from random import Random
 
 from .document import draft
 from .elements import Element
-from .layouts import BY_NAME, Layout
+from .layouts import Layout
 from .lines import to_lines
 from .planting_prose import PROSE_FAULTS
 from .planting_tables import TABLE_FAULTS
 from .records import Facts
 
+PLAIN = Layout("plain", captions="after", trim=True, comma=False, growth_places=1, title_style="plain")
+"""The look faults are planted in unless told otherwise."""
 NONE: frozenset[str] = frozenset()
 Change = tuple[int, tuple[Element, ...]]
 """Which element, and what stands there instead."""
@@ -46,23 +48,32 @@ FAULTS: dict[str, tuple[Alter, frozenset[str]]] = {
 def plant(facts: Facts, fault: str, layout: Layout | None = None, seed: int = 0) -> Planted | None:
     """`facts` rendered with `fault`; None where this document has no place for it.
 
-    The layout is `levels` unless given; no damage is done. KeyError for a fault that does not exist.
+    The layout is `PLAIN` unless given; no damage is done. KeyError for a fault that does not exist.
     """
-    alter, rules = FAULTS[fault]
-    layout = layout or BY_NAME["levels"]
-    rng = Random(f"{seed}/{fault}/{facts.department.name}/{facts.year}")  # noqa: S311 - a sample, not a secret
-    elements = list(draft(facts, layout, NONE).elements)
-    change = alter(elements, facts, rng)
-    if change is None:
+    layout = layout or PLAIN
+    elements = draft(facts, layout, NONE).elements
+    altered = with_fault(elements, facts, fault, seed)
+    if altered is None:
         return None
-    sound = _lines(elements, layout)
-    index, instead = change
-    faulty = _lines([*elements[:index], *instead, *elements[index + 1 :]], layout)
+    sound, faulty = _lines(elements, layout), _lines(altered, layout)
+    rules = FAULTS[fault][1]
     for number, (before, after) in enumerate(zip(sound, faulty, strict=False), start=1):
         if before != after:
             return Planted(fault, "\n".join(faulty) + "\n", number, before, after, rules)
     return None
 
 
-def _lines(elements: list[Element], layout: Layout) -> list[str]:
-    return to_lines(tuple(elements), layout, NONE, Random(0))  # noqa: S311
+def with_fault(
+    elements: tuple[Element, ...], facts: Facts, fault: str, seed: int
+) -> tuple[Element, ...] | None:
+    """A draft's elements with `fault` in one of them; None where there is no place for it."""
+    rng = Random(f"{seed}/{fault}/{facts.department.name}/{facts.year}")  # noqa: S311 - a sample, not a secret
+    change = FAULTS[fault][0](list(elements), facts, rng)
+    if change is None:
+        return None
+    index, instead = change
+    return (*elements[:index], *instead, *elements[index + 1 :])
+
+
+def _lines(elements: tuple[Element, ...], layout: Layout) -> list[str]:
+    return to_lines(elements, layout, NONE, Random(0))  # noqa: S311

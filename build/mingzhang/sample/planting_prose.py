@@ -123,8 +123,8 @@ def _constant(pattern: str, text: str) -> _Alter:
     return _swap(pattern, lambda match, facts, rng: text)
 
 
-_GRAND = r"^[0-9]{4}年度收、支总计[0-9.]+万元。与[0-9]{4}年度相比，收、支总计各"
-_ITEM = r"（(?:类|项)）。"
+_GRAND = r"^[0-9]{4}年度收(?:、支|入支出)总计(?:均为)?[0-9.]+万元(?:。与[0-9]{4}年度?相比(?:，收、支总计各)?|，较上年)"
+_BUDGET = r"（(?:类|项)）。年初预算数?为"
 PROSE_FAULTS: dict[str, tuple[_Alter, str]] = {
     "stated_total": (_figure("年度收、支总计"), "N01"),
     "stated_revenue": (_figure("年度收入合计"), "N01"),
@@ -138,11 +138,11 @@ PROSE_FAULTS: dict[str, tuple[_Alter, str]] = {
     "stale_share": (_swap(r"（类）支出[0-9.]+万元，占" + _AMOUNT + "%", _shifted_share), "N06"),
     "structure_amount": (_figure("（类）支出"), "N06"),
     "basic_share": (_swap(r"基本支出[0-9.]+万元，占本年支出" + _AMOUNT + "%", _shifted_share), "N03"),
-    "item_budget": (_figure(_ITEM + "年初预算为"), "N07 N09"),
-    "item_final": (_figure(_ITEM + "年初预算为[0-9.]+万元，支出决算为"), "N08 N09"),
+    "item_budget": (_figure(_BUDGET), "N07 N09"),
+    "item_final": (_figure(_BUDGET + "[0-9.]+万元，(?:支出决算为|决算数)"), "N08 N09"),
     "item_rate": (
         _swap(
-            _ITEM + r"年初预算为[0-9.]+万元，支出决算为[0-9.]+万元，完成年初预算的" + _AMOUNT + "%",
+            _BUDGET + r"[0-9.]+万元，(?:支出决算为|决算数)[0-9.]+万元，完成年初预算的" + _AMOUNT + "%",
             _shifted_share,
         ),
         "N09",

@@ -19,7 +19,7 @@ def write_three_public(p: Prose, f: Facts) -> None:
             f"全年支出涉及出国（境）团组{p.state('abroad_groups', 1)}个，累计{p.state('abroad_persons', 3)}人次。"
         )
     p.body(
-        f"2.公务用车购置及运行维护费{_told(p, 'vehicle', budget.vehicles, final.vehicles, before.vehicles)}其中："
+        f"2.{p.pick('公务用车购置及运行维护费', '公务用车购置及运行费')}{_told(p, 'vehicle', budget.vehicles, final.vehicles, before.vehicles)}其中："
     )
     bought = 1 if final.purchase else 0
     p.body(
@@ -51,11 +51,12 @@ def _operation(p: Prose, f: Facts) -> str:
 
 
 def _told(p: Prose, metric: str, budget: Money, final: Money, before: Money) -> str:
-    text = f"全年预算为{p.wan(f'{metric}_budget', budget)}，支出决算为{p.wan(f'{metric}_final', final)}"
+    whole = p.pick("全年", "", "全年", "年初")
+    text = f"{whole}预算为{p.wan(f'{metric}_budget', budget)}，支出决算为{p.wan(f'{metric}_final', final)}"
     if budget:
-        text += f"，完成全年预算的{p.share(f'{metric}_final_completion_pct', final, budget)}"
+        text += f"，完成{whole}预算的{p.share(f'{metric}_final_completion_pct', final, budget)}"
     if final != before:
         text += f"；较上年{p.change(f'{metric}_final', final, before)}"
     if final < budget:
-        return f"{text}。决算数小于全年预算数的主要原因：用车和活动安排少于年初计划。"
+        return f"{text}。决算数小于{whole}预算数的主要原因：用车和活动安排少于年初计划。"
     return f"{text}。"

@@ -11,6 +11,7 @@ from .history import history
 from .layouts import LAYOUTS, Damages, Layout
 from .lines import to_lines
 from .names import departments as made_up
+from .planting import with_fault
 from .records import Facts
 
 LAST_YEAR = 2024
@@ -31,19 +32,35 @@ _DAMAGES: tuple[tuple[str, ...], ...] = (
     (),
     ("lost_column", "debris"),
 )
+PLANTED: dict[int, tuple[str, ...]] = {
+    2: ("stale_share", "project_count"),
+    4: ("item_budget",),
+    5: ("wrong_base", "unit_yuan"),
+    8: ("printed_twice",),
+    10: ("summary_class_amount", "stale_year"),
+}
+"""Which faults stand in which of twelve consecutive documents, so that proofreading has something to show."""
 
 
-def render(facts: Facts, layout: Layout, damages: Damages = frozenset(), seed: int = 0) -> str:
-    """The text of these facts in this layout with this damage; the same arguments give the same text."""
+def render(
+    facts: Facts, layout: Layout, damages: Damages = frozenset(), seed: int = 0, faults: tuple[str, ...] = ()
+) -> str:
+    """The text of these facts in this layout with this damage; the same arguments give the same text.
+
+    `faults` (names of `planting.FAULTS`) are put in where the document has a place for them.
+    """
     rng = Random(f"{seed}/{facts.department.name}/{facts.year}")  # noqa: S311 - a sample, not a secret
-    lines = to_lines(draft(facts, layout, damages).elements, layout, damages, rng)
-    return "\n".join(lines) + "\n"
+    elements = draft(facts, layout, damages).elements
+    for fault in faults:
+        elements = with_fault(elements, facts, fault, seed) or elements
+    return "\n".join(to_lines(elements, layout, damages, rng)) + "\n"
 
 
 def write_sample(folder: Path, seed: int, departments: int = 4, years: int = 3) -> list[Path]:
     """Write the disclosures of `departments` made-up departments over `years` years and return their paths.
 
-    The same arguments write the same bytes. Layouts, damage and encodings go by turns. Files of other names in
+    The same arguments write the same bytes. Layouts, damage, encodings and a few
+    planted faults (`PLANTED`) go by turns. Files of other names in
     `folder` are left alone.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -55,7 +72,8 @@ def write_sample(folder: Path, seed: int, departments: int = 4, years: int = 3) 
             turn = i * years + facts.year - first
             path = folder / f"sample-{i + 1:03d}-{facts.year}.txt"
             layout = LAYOUTS[turn % len(LAYOUTS)]
-            text = render(facts, layout, frozenset(_DAMAGES[turn % len(_DAMAGES)]), seed)
+            damages = frozenset(_DAMAGES[turn % len(_DAMAGES)])
+            text = render(facts, layout, damages, seed, PLANTED.get(turn % 12, ()))
             path.write_bytes(_ENCODERS[_ENCODINGS[turn % len(_ENCODINGS)]](text))
             written.append(path)
     return written
