@@ -8,33 +8,52 @@ from collections.abc import Sequence
 from ..model import Document, NotADisclosure, Section
 from .identity import squeezed
 
-_BUDGET_TITLE = re.compile(
-    r"20\d\d年(?:度)?[\u4e00-\u9fff（）()]{0,40}?(?:部门|单位)?预算(?:公开|情况|草案|编制)?(?:说明|表)?"
-)
+_FINAL_TITLE = re.compile(r"(?:部门|单位|本级)决算|决算公开|决算情况说明|决算(?:报)?表")
+_BUDGET_TITLE = re.compile(r"预算公开|(?:部门|单位)预算|预算情况说明|预算(?:报)?表|预算编制说明|年预算$")
 _GOVERNMENT_TITLE = re.compile(
-    r"20\d\d年(?:度)?[\u4e00-\u9fff]{0,20}?(?:财政总决算|政府决算|本级财政决算|财政决算|财政收支决算|全[省市区县]决算)"
-    r"|关于[\u4e00-\u9fff\d]{0,30}(?:财政|本级)决算(?:\(草案\)|（草案）|草案)?的报告"
+    r"(?:财政总决算|政府决算|本级财政决算|财政决算(?:公开|草案|报告|情况)?|财政收支决算|全[省市区县旗](?:一般公共预算)?决算|"
+    r"决算(?:[(（]草案[)）])?的报告|决算草案)"
 )
 _BLANK = re.compile(
-    r"20[×xX_＿]{2}年|[×xX＿_]{2,}(?:年度|部门|单位|局|街道|委|区|市)|[（(](?:部门|单位)名称[）)]"
+    r"20[×xX*＊_＿]{2}年|[×xX＿_]{2,8}(?:年度|部门|单位|局|街道|委|区|市|县)|[（(](?:部门|单位)名称[）)]|＿{3,20}|_{3,20}万元"
 )
+_SIGNS = (
+    "收入支出决算",
+    "财政拨款收入",
+    "一般公共预算财政拨款",
+    "部门决算",
+    "单位决算",
+    "基本支出",
+    "项目支出",
+    "名词解释",
+    "三公",
+    "机构设置",
+    "主要职责",
+    "决算情况说明",
+    "本年收入合计",
+    "政府采购支出",
+)
+"""Words that every disclosure uses; a text with few of them only talks about final accounts."""
+LEAST_SIGNS = 3
+LEAST_FIGURES = 5
+"""A filled-in disclosure prints more amounts than this; a template prints none."""
+MOST_READ = 500_000
 
 
 def refuse_others(document: Document, sections: Sequence[Section]) -> None:
     """Raise `NotADisclosure` where the text is not a department's final accounts."""
-    text = squeezed(document)
+    text = squeezed(document)[:MOST_READ]
+    titles = text[:200] + "\n" + "\n".join(s.heading for s in sections if s.level <= 2)
     final, budget = text.count("决算"), text.count("预算")
-    opening = text[:400]
-    if final == 0 and budget == 0:
+    if not final and not budget:
         raise NotADisclosure("不是部门决算公开：全文没有“决算”二字")
-    if final * 3 < budget and (final < 5 or "预算公开" in opening or "部门预算" in opening):
-        raise NotADisclosure("是部门预算，不是部门决算：请提供决算公开文件")
-    if final < 3:
-        raise NotADisclosure("不是部门决算公开：全文几乎没有提到“决算”")
-    if _GOVERNMENT_TITLE.search(opening) and "部门决算" not in opening:
+    if not _FINAL_TITLE.search(titles) and (
+        _BUDGET_TITLE.search(titles) or (final < LEAST_SIGNS and budget > 20)
+    ):
+        raise NotADisclosure("是部门预算公开，不是部门决算：请提供同一年度的决算公开文件")
+    if _GOVERNMENT_TITLE.search(titles) and not re.search(r"(?:部门|单位)决算", titles):
         raise NotADisclosure("是一级政府的财政决算，不是部门决算：本库只收部门（单位）的决算公开")
-    figures = len(re.findall(r"\d[\d,]*\.\d", text[:500_000]))
-    if len(_BLANK.findall(text[:500_000])) >= 3 and figures < 5:
-        raise NotADisclosure("是没有填写的模板：部门名称、年度与金额都是空白")
-    if not sections:
-        raise NotADisclosure("不是部门决算公开：没有读到任何正文")
+    if final < LEAST_SIGNS or sum(sign in text for sign in _SIGNS) < LEAST_SIGNS:
+        raise NotADisclosure("不是部门决算公开：没有决算表、决算情况说明等应有的内容")
+    if len(_BLANK.findall(text)) >= 3 and len(re.findall(r"\d\.\d", text)) < LEAST_FIGURES:
+        raise NotADisclosure("是没有填写的模板：部门名称、年度或金额都是空白")

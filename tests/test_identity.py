@@ -1,0 +1,260 @@
+"""Whose accounts, of which year; and which texts are refused, with a reason a person can act on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mingzhang.model import Document, Identity, NotADisclosure, Source
+from mingzhang.parsing import parse
+from mingzhang.parsing.divisions import divisions, locate
+from mingzhang.parsing.identity import read_identity
+from mingzhang.parsing.naming import department_slug, kind_of, short_name_of
+from mingzhang.parsing.outline import read_sections
+from mingzhang.reading import read
+from mingzhang.reading.blocks import to_blocks
+
+SHARED = Path(__file__).parents[1].parent / "shared" / "disclosures"
+
+
+def document(text: str) -> Document:
+    lines = tuple(text.split("\n"))
+    return Document(
+        Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text"), lines, to_blocks(lines)
+    )
+
+
+def identity(text: str) -> Identity:
+    source = document(text)
+    return read_identity(source, read_sections(source))
+
+
+@pytest.mark.parametrize(
+    ("name", "places", "short", "kind", "slug"),
+    [
+        (
+            "武汉市硚口区人民政府莲汀街道办事处",
+            ("湖北省", "武汉市", "硚口区"),
+            "莲汀街道办事处",
+            "街道办事处",
+            "wuhan-qiaokou-lianting-jiedaobanshichu",
+        ),
+        # 长 is read chang in 长寿, which pypinyin alone does not know
+        (
+            "重庆市长寿区教育局",
+            ("重庆市", "重庆市", "长寿区"),
+            "教育局",
+            "局",
+            "chongqing-changshou-jiaoyu-ju",
+        ),
+        # a city and a district that no table lists are told by their endings
+        (
+            "云州市青澜区财政局",
+            (None, "云州市", "青澜区"),
+            "财政局",
+            "局",
+            "yunzhou-qinglan-caizheng-ju",
+        ),
+        # 城市 opens the body's own name, it is no division
+        (
+            "武汉市城市管理执法委员会",
+            ("湖北省", "武汉市", None),
+            "城市管理执法委员会",
+            "委员会",
+            "wuhan-chengshiguanlizhifa-weiyuanhui",
+        ),
+        # 北京市 is province and city at once
+        (
+            "北京市朝阳区城市管理委员会",
+            ("北京市", "北京市", "朝阳区"),
+            "城市管理委员会",
+            "委员会",
+            "beijing-chaoyang-chengshiguanli-weiyuanhui",
+        ),
+        # a government office keeps its government
+        (
+            "武汉市江汉区人民政府办公室",
+            ("湖北省", "武汉市", "江汉区"),
+            "人民政府办公室",
+            "政府办公室",
+            "wuhan-jianghan-renminzhengfubangongshi",
+        ),
+        (
+            "中共武汉市江汉区委员会组织部",
+            ("湖北省", "武汉市", "江汉区"),
+            "区委组织部",
+            "党委部门",
+            "wuhan-jianghan-quweizuzhibu",
+        ),
+        # the district alone is enough where only one city has one of that name
+        (
+            "武昌区莲汀街道办事处",
+            ("湖北省", "武汉市", "武昌区"),
+            "莲汀街道办事处",
+            "街道办事处",
+            "wuhan-wuchang-lianting-jiedaobanshichu",
+        ),
+        # … and not where several have (江北区 of 重庆 and 宁波)
+        ("江北区审计局", (None, None, "江北区"), "审计局", "局", "jiangbei-shenji-ju"),
+        (
+            "青澜县城关镇人民政府",
+            (None, None, "青澜县"),
+            "城关镇人民政府",
+            "镇政府",
+            "qinglan-chengguanzhenrenminzhengfu",
+        ),
+        ("湖北省财政厅", ("湖北省", None, None), "财政厅", "厅", "hubei-caizhengting"),
+        ("武汉市第一医院", ("湖北省", "武汉市", None), "第一医院", "医院", "wuhan-diyi-yiyuan"),
+    ],
+)
+def test_what_a_name_says(
+    name: str, places: tuple[str | None, str | None, str | None], short: str, kind: str, slug: str
+) -> None:
+    place = locate(name)
+    assert (place.province, place.city, place.district) == places
+    assert short_name_of(name) == short
+    assert kind_of(name) == kind
+    assert department_slug(name) == slug
+
+
+def test_the_table_of_divisions_is_sound() -> None:
+    table = [division for found in divisions().values() for division in found]
+    assert len(table) == 920
+    names = {(d.name, d.level) for d in table}
+    assert [d for d in table if d.level == 2 and (d.parent, 1) not in names] == []
+    assert [d for d in table if d.level == 3 and (d.parent, 2) not in names] == []
+    slugs = [(d.level, d.parent if d.level == 3 else "", d.slug) for d in table]
+    assert len(slugs) == len(set(slugs))
+    assert [d.slug for d in table if not d.slug.replace("-", "").isascii() or not d.slug.islower()] == []
+
+
+COVERED = """附件1：
+
+2031 年度云州市青澜区人民政府莲汀街道办事处 部门决算公开
+
+2032 年 10 月 31 日
+
+目 录
+
+第一部分 云州市青澜区人民政府莲汀街道办事处概况
+
+第三部分 云州市青澜区人民政府莲汀街道办事处2031年度部门决算情况说明
+
+第一部分 云州市青澜区人民政府莲汀街道办事处概况
+
+单位咨询电话：88101021转6023
+
+第二部分 云州市青澜区人民政府莲汁街道办事处2030年度部门决算表
+
+部门：云州市青澜区人民政府莲汀街道办事处本级
+
+单位：万元
+
+第三部分 云州市青澜区人民政府莲汀街道办事处2031年度部门决算情况说明
+"""
+
+
+def test_cover_misspelling_and_stale_year() -> None:
+    """The name misspelt once and a year left over from the year before do not win."""
+    found = identity(COVERED)
+    assert found == Identity(
+        department_id="yunzhou-qinglan-lianting-jiedaobanshichu",
+        name="云州市青澜区人民政府莲汀街道办事处",
+        short_name="莲汀街道办事处",
+        kind="街道办事处",
+        fiscal_year=2031,
+        title="云州市青澜区人民政府莲汀街道办事处2031年度部门决算",
+        district="青澜区",
+        city="云州市",
+        province=None,
+        scope="本级",
+        published_on="2032-10-31",
+        phone="88101021转6023",
+        source_line=3,
+    )
+
+
+def test_no_cover_and_headings_wrapped_over_lines() -> None:
+    found = identity(
+        "第一部分 云州市青澜区人民政府莲汀街道办\n\n事处概况\n\n"
+        "第二部分 云州市青澜区人民政府莲汀街道办\n事处2031年度部门决算表\n\n"
+        "第三部分 云州市青澜区人民政府莲汀街道办\n事处2031年度部门决算情况说\n明\n\n"
+        "单位联系电话：027-83730000\n"
+    )
+    assert (found.name, found.fiscal_year) == ("云州市青澜区人民政府莲汀街道办事处", 2031)
+    assert (found.published_on, found.phone, found.scope) == (None, "027-83730000", None)
+
+
+def test_a_name_only_in_captions_and_prose() -> None:
+    found = identity(
+        "2031年度部门决算\n第一部分 部门概况\n一、机构设置\n"
+        "从决算单位构成看，云州市青澜区教育局部门决算由局本级决算和3个下属单位决算组成。\n"
+        "第二部分 2031年度部门决算表\n收入决算表\n部门：云州市青澜区教育局\t\t单位：万元\n"
+    )
+    assert (found.name, found.kind, found.scope) == ("云州市青澜区教育局", "局", "汇总")
+
+
+def test_chinese_numerals_of_the_year() -> None:
+    found = identity("二〇三一年度云州市青澜区审计局部门决算\n第一部分 云州市青澜区审计局概况\n")
+    assert found.fiscal_year == 2031
+
+
+FILLER = "收入支出决算总体情况说明 本年收入合计 基本支出 项目支出 名词解释 三公 "
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("云州渡口的船期，春夏每日六班。\n", "不是部门决算公开：全文没有“决算”二字"),
+        (
+            "2031年度云州市青澜区教育局部门预算公开\n第一部分 部门概况\n第二部分 2031年部门预算表\n"
+            "第三部分 2031年部门预算情况说明\n比上年决算数增加，比上年决算数减少，上年决算数。\n",
+            "是部门预算公开，不是部门决算：请提供同一年度的决算公开文件",
+        ),
+        (
+            f"云州市青澜区2031年财政决算公开\n一、关于2031年全区一般公共预算收支决算的说明\n{FILLER}决算决算\n",
+            "是一级政府的财政决算，不是部门决算：本库只收部门（单位）的决算公开",
+        ),
+        (
+            f"20××年度××部门决算公开\n第一部分 ××部门概况\n第三部分 ××部门20××年度部门决算情况说明\n{FILLER}\n",
+            "是没有填写的模板：部门名称、年度或金额都是空白",
+        ),
+        (
+            "我区各部门决算公开工作会议召开，会议要求按时公开部门决算，做好决算工作。\n",
+            "不是部门决算公开：没有决算表、决算情况说明等应有的内容",
+        ),
+        (
+            f"2031年度部门决算\n第一部分 概况\n第三部分 2031年度部门决算情况说明\n{FILLER}\n",
+            "看不出是哪个部门的决算：封面、各部分标题与表头都没有部门名称",
+        ),
+        (
+            f"云州市青澜区教育局部门决算\n第一部分 云州市青澜区教育局概况\n第三部分 部门决算情况说明\n{FILLER}\n",
+            "看不出决算年度：封面与各部分标题都没有“××××年度”",
+        ),
+    ],
+)
+def test_refusals(text: str, reason: str) -> None:
+    with pytest.raises(NotADisclosure) as refused:
+        parse(document(text))
+    assert str(refused.value) == reason
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not here")
+@pytest.mark.parametrize(
+    ("name", "slug", "year", "published_on", "scope"),
+    [
+        ("000", "wuhan-qiaokou-hanjiadun-jiedaobanshichu", 2024, "2025-10-31", "本级"),
+        ("001", "wuhan-wuchang-shidong-jiedaobanshichu", 2023, "2024-10-29", "汇总"),
+        ("002", "wuhan-jianghan-renminzhengfubangongshi", 2024, "2025-10-31", "本级"),
+        ("003", "wuhan-qiaokou-hanzhong-jiedaobanshichu", 2023, None, "汇总"),
+        ("004", "wuhan-jianghan-hualou-jiedaobanshichu", 2023, None, "本级"),
+    ],
+)
+def test_real_documents(name: str, slug: str, year: int, published_on: str | None, scope: str) -> None:
+    source = read(next(SHARED.glob(f"{name}_*.txt")))
+    found = read_identity(source, read_sections(source))
+    assert (found.department_id, found.fiscal_year) == (slug, year)
+    assert (found.published_on, found.scope) == (published_on, scope)
+    assert (found.province, found.city) == ("湖北省", "武汉市")
