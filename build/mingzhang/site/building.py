@@ -14,8 +14,8 @@ from pathlib import Path
 from ..portal import Portal
 from ..progress import Reporter
 from .department_year import department_year_pages
-from .frame import Scaffold, frame, lay_out
 from .fragments import fragments
+from .frame import Scaffold, frame, lay_out
 from .indexes import index_pages
 from .records import connect, fetch
 from .topics import topic_files

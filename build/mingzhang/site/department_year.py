@@ -11,7 +11,7 @@ from .layout import lay_out_statements
 from .overview import five_figures
 from .pages import Heading, Page
 from .records import Facts, Row, Rows, best_metrics, fetch, load_facts
-from .templating import render
+from .templating import named, render
 from .year_charts import charts_of_year
 
 _PARTS = {
@@ -24,7 +24,7 @@ _PARTS = {
 }
 _YEARS = "select id, fiscal_year from disclosures where department_id = ? order by fiscal_year, id"
 _PEERS = """
-select disclosures.id as id, departments.short_name as name, departments.district as district,
+select disclosures.id as id, departments.short_name as short_name, departments.district as district,
   max(case when metric = 'expenditure_total' then value end) as expenditure,
   max(case when metric = 'three_public_final' then value end) as three_public,
   max(case when metric = 'operating_cost' then value end) as operating
@@ -32,7 +32,7 @@ from departments join disclosures on disclosures.department_id = departments.id
 left join key_figures on key_figures.disclosure_id = disclosures.id
   and metric in ('expenditure_total', 'three_public_final', 'operating_cost')
 where departments.kind = ? and fiscal_year = ? and (departments.district is ? or ? is null)
-group by disclosures.id order by name, disclosures.id limit 12"""
+group by disclosures.id order by short_name, disclosures.id limit 12"""
 
 
 def department_year_pages(conn: sqlite3.Connection, id_: str, portal: Portal) -> tuple[Page, ...]:
@@ -42,7 +42,7 @@ def department_year_pages(conn: sqlite3.Connection, id_: str, portal: Portal) ->
 
 
 def page_title(facts: Facts) -> str:
-    return f"{facts.department['short_name']} {facts.year} 年度部门决算"
+    return f"{named(facts.department)} {facts.year} 年度部门决算"
 
 
 def _page(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> Page:

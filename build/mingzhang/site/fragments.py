@@ -12,7 +12,7 @@ from .records import fetch
 from .templating import district_slug, render
 
 _FINDINGS = """
-select findings.*, departments.short_name as name, disclosures.fiscal_year as year, rules.name_zh as rule
+select findings.*, short_name, district, fiscal_year, rules.name_zh as rule
 from findings join disclosures on disclosures.id = findings.disclosure_id
 join departments on departments.id = disclosures.department_id join rules on rules.id = findings.rule_id
 where findings.severity = 'error'

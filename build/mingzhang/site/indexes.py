@@ -11,7 +11,7 @@ from .codes import code_pages
 from .pages import Heading, Page
 from .quality import quality_page
 from .records import Row, Rows, fetch
-from .templating import district_slug, render
+from .templating import district_slug, named, render
 from .topics import topic_pages
 
 _ALL = """
@@ -81,7 +81,7 @@ def _department(conn: sqlite3.Connection, id_: str, years: Rows) -> Page:
     first = years[0]
     body = render("department.html", url, first=first, years=oldest_first, table=table, charts=charts)
     headings = (Heading("years", "各年度决算"), Heading("metrics", "主要指标"))
-    return Page(url, first["short_name"], body, f"{first['name']}历年部门决算。", headings)
+    return Page(url, named(first), body, f"{first['name']}历年部门决算。", headings)
 
 
 def _metrics_over_years(conn: sqlite3.Connection, years: Rows) -> list[tuple[Row, list[float | None]]]:

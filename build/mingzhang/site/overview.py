@@ -65,7 +65,7 @@ def _against(m: dict[str, float], budget: str, final: str, name: str) -> tuple[s
     planned, spent = m.get(budget), m.get(final)
     if planned is None:
         return ()
-    said = (f"{name} {planned:,.2f}万元",)
+    said: tuple[str, ...] = (f"{name} {planned:,.2f}万元",)
     if planned and spent is not None:
         said += (f"为{name}的 {spent / planned * 100:,.1f}%",)
     return said

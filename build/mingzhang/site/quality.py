@@ -14,7 +14,7 @@ select rules.*, sum(case when outcome = 'held' then times else 0 end) as held,
   count(distinct case when outcome <> 'not_applicable' then disclosure_id end) as documents
 from rules left join check_results on check_results.rule_id = rules.id group by rules.id order by rules.id"""
 _FINDINGS = """
-select findings.*, short_name, fiscal_year, rules.name_zh as rule from findings
+select findings.*, short_name, district, fiscal_year, rules.name_zh as rule from findings
 join disclosures on disclosures.id = disclosure_id join departments on departments.id = department_id
 join rules on rules.id = rule_id where findings.severity <> 'note'
 order by findings.severity, disclosure_id, position limit 500"""
@@ -32,8 +32,8 @@ def quality_page(conn: sqlite3.Connection) -> Page:
     body = render(
         "quality.html", url, rules=fetch(conn, _RULES), findings=fetch(conn, _FINDINGS),
         statements=fetch(conn, _STATEMENTS), sources=fetch(conn, _SOURCES),
-        causes=dict(fetch(conn, "select cause, count(*) from findings group by cause order by cause")),
-        severities=dict(fetch(conn, "select severity, count(*) from findings group by severity order by severity")),
+        causes=_counts(conn, "cause"),
+        severities=_counts(conn, "severity"),
     )  # fmt: skip
     headings = (
         Heading("findings", "不一致与存疑"),
@@ -42,3 +42,8 @@ def quality_page(conn: sqlite3.Connection) -> Page:
         Heading("sources", "没有读全的文件"),
     )
     return Page(url, "数据质量与核对", body, "哪些读到了、哪些没有，哪些相符、哪些不符。", headings)
+
+
+def _counts(conn: sqlite3.Connection, column: str) -> dict[str, int]:
+    rows = fetch(conn, f"select {column} as what, count(*) as times from findings group by 1 order by 1")  # noqa: S608
+    return {row["what"]: row["times"] for row in rows}

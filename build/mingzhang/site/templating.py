@@ -32,6 +32,7 @@ def _environment() -> jinja2.Environment:
         "money": money,
         "district_slug": district_slug,
         "contact_link": contact_link,
+        "named": named,
     }
     return environment
 
@@ -93,6 +94,12 @@ def district_slug(district: str | None) -> str:
     """`jianghan-qu` for 江汉区: an address anyone can type; `other` where nothing is left of the name."""
     joined = "-".join(lazy_pinyin(district or "")).lower()
     return "".join(c for c in joined if (c.isascii() and c.isalnum()) or c == "-").strip("-") or "other"
+
+
+def named(row: Any) -> str:
+    """A department's short name, with its district where it says nothing alone (江汉区人民政府办公室)."""
+    short_name, district = str(row["short_name"]), row["district"]
+    return f"{district}{short_name}" if district and short_name.startswith("人民政府") else short_name
 
 
 def contact_link(contact: str, about: str, page: str) -> str:

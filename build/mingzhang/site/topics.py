@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .charts import Bar, Chart, bars
 from .pages import Page
 from .records import Rows, fetch
-from .templating import render
+from .templating import named, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _charts(topic: Topic, table: Table) -> list[Chart]:
     column = 1 if topic.slug == "three-public" else 0
     for year in sorted({row["fiscal_year"] for row, _ in table.rows}, reverse=True)[:2]:
         found = [
-            (row["short_name"], figures[column])
+            (named(row), figures[column])
             for row, figures in table.rows
             if row["fiscal_year"] == year and figures[column] is not None
         ]
