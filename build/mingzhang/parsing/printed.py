@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..model import Block, Document, Grid, TextLine
 from .contents import contents_lines
+from .ordinals import PART
 from .prose import Line, display_width, is_debris, is_page_number, tidy
 
 MIN_REPEATS = 3
@@ -61,7 +62,7 @@ def _left_out(document: Document) -> LeftOut:
                 debris.add(block.line)
             elif len(block.text) <= 30 and is_page_number(block, _page_ends(document.lines, block.line - 1)):
                 page_numbers.add(block.line)
-    running = _running_titles(document, frozenset(page_numbers))
+    running = _running_titles(document, page_numbers) | _repeated_headings(document, contents)
     return LeftOut(contents, frozenset(page_numbers), running - contents, frozenset(debris))
 
 
@@ -85,7 +86,7 @@ def _page_ends(lines: Sequence[str], at: int) -> bool:
     )
 
 
-def _running_titles(document: Document, page_numbers: frozenset[int]) -> frozenset[int]:
+def _running_titles(document: Document, page_numbers: set[int]) -> frozenset[int]:
     """Lines beside page numbers or after form feeds that the document repeats there."""
     blocks = document.blocks
     beside: list[TextLine] = []
@@ -97,3 +98,18 @@ def _running_titles(document: Document, page_numbers: frozenset[int]) -> frozens
             beside.append(block)
     often = Counter(line.text for line in beside)
     return frozenset(line.line for line in beside if often[line.text] >= MIN_REPEATS)
+
+
+def _repeated_headings(document: Document, contents: frozenset[int]) -> frozenset[int]:
+    """A part's heading or the cover's title that pages repeat: all but its first place."""
+    headings: dict[str, list[int]] = {}
+    for block in document.blocks:
+        if isinstance(block, TextLine) and block.line not in contents and len(block.text) <= 60:
+            text = block.text
+            if PART.match(text) or text.endswith(
+                ("部门决算公开", "单位决算公开", "年度部门决算", "年度单位决算")
+            ):
+                headings.setdefault(text, []).append(block.line)
+    return frozenset(
+        number for lines in headings.values() if len(lines) >= MIN_REPEATS for number in lines[1:]
+    )
