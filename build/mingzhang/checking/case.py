@@ -8,8 +8,9 @@ from functools import cached_property
 
 from ..model import Disclosure, Section
 from ..parsing.narrative.kinds import Kind, sections_by_kind
+from ..parsing.narrative.prose import Prose
 from .ledger import Ledger
-from .prose import Stated, corrected_unit, stated_figures, table_figure
+from .prose import Stated, compact_passages, corrected_unit, stated_figures, table_figure
 from .trials import Figure
 
 
@@ -19,6 +20,13 @@ class Case:
     def __init__(self, disclosure: Disclosure) -> None:
         self.disclosure = disclosure
         self.year = disclosure.identity.fiscal_year
+        self._prose: dict[str, tuple[Prose, ...]] = {}
+
+    def prose(self, section: Section) -> tuple[Prose, ...]:
+        """The section's paragraphs made easy to match; made once, since several rules read them."""
+        if section.path not in self._prose:
+            self._prose[section.path] = tuple(compact_passages(section))
+        return self._prose[section.path]
 
     @cached_property
     def ledger(self) -> Ledger:

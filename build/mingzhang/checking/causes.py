@@ -75,9 +75,10 @@ class Index:
         ]
 
 
-def faults(comparisons: list[Comparison], ledger: Ledger) -> list[Fault]:
-    """Every breach of `comparisons`, gathered into faults; in the order of their leading breach."""
-    failing = [comparison for comparison in comparisons if breached(comparison)]
+def faults(comparisons: list[Comparison], failing: list[Comparison], ledger: Ledger) -> list[Fault]:
+    """The breaches `failing` among `comparisons`, gathered into faults; in the order of their leading breach."""
+    if not failing:
+        return []
     order = {id(comparison): place for place, comparison in enumerate(comparisons)}
     index = Index(comparisons)
     found: list[Fault] = []

@@ -24,6 +24,8 @@ class Ledger:
         self._rows: dict[int, dict[str, StatementRow]] = {}
         self._columns: dict[int, dict[str, str]] = {}
         self._known: dict[int, list[str]] = {}
+        self._figures: dict[tuple[int, str, str], Figure] = {}
+        self._children: dict[int, dict[str, list[str]]] = {}
         for statement in disclosure.statements:
             if statement.status not in ("published", "empty") or not 1 <= statement.number <= 9:
                 continue
@@ -66,6 +68,12 @@ class Ledger:
 
     def figure(self, number: int, key: str, column: str) -> Figure:
         """The cell, blank where the row or the figure is not printed."""
+        found = self._figures.get((number, key, column))
+        if found is None:
+            found = self._figures[number, key, column] = self._figure(number, key, column)
+        return found
+
+    def _figure(self, number: int, key: str, column: str) -> Figure:
         row = self.row(number, key)
         value = row.figures.get(column) if row else None
         name = row.item if row and row.item else _key_name(number, key)
@@ -97,13 +105,15 @@ class Ledger:
 
     def children(self, number: int, code: str) -> list[str]:
         """Codes whose nearest ancestor in the statement is `code`."""
-        present = set(self.known(number))
-        found = []
-        for other in self.known(number):
-            above = [a for a in (other[:5], other[:3]) if a != other and a in present]
-            if above and above[0] == code:
-                found.append(other)
-        return found
+        if number not in self._children:
+            present = set(self.known(number))
+            below: dict[str, list[str]] = {}
+            for other in self.known(number):
+                above = [a for a in (other[:5], other[:3]) if a != other and a in present]
+                if above:
+                    below.setdefault(above[0], []).append(other)
+            self._children[number] = below
+        return self._children[number].get(code, [])
 
     def lost(self, number: int) -> dict[str, dict[str, Decimal]]:
         """Codes that 公开02, 03 or 05 lacks and its sister has, with the figures the sister implies by column."""

@@ -87,7 +87,7 @@ def message(fault: Fault) -> str:
         parts.append(f"同栏共有{len(fault.alike) + 1}行如此，疑为整栏缺失或错位")
     elif fault.suspect is not None and (fault.evidence or fault.suspect.key != breach.found.key):
         parts.append(f"若{fault.suspect.place}（{fault.suspect.shown}）为{_amount(fault)}，则相符")
-    if fault.suspect is None and not fault.lost and not fault.alike:
+    if (fault.suspect is None or fault.suspect is breach.found) and not fault.lost and not fault.alike:
         component = named_component(breach)
         if component is not None:
             parts.append(f"差额与{component.place}（{component.shown}）相同")

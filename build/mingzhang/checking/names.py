@@ -33,14 +33,15 @@ def names(case: Case) -> Iterator[Trial]:
         yield from _item_names(case, item)
 
 
-def _texts(section: Section) -> Iterator[tuple[str, int]]:
-    yield compact_text(section.heading), section.source_line
+def _texts(section: Section, ending: str) -> Iterator[tuple[str, int]]:
+    """Texts that may hold the name: those with its last character, without blanks."""
+    found = [(section.heading, section.source_line)]
     for block in section.blocks:
         if isinstance(block, Passage):
-            yield compact_text(block.text), block.line
+            found.append((block.text, block.line))
         else:
-            for row in block.rows[:4]:
-                yield from ((compact_text(cell), row.line) for cell in row.cells[:2] if cell)
+            found += [(cell, row.line) for row in block.rows[:4] for cell in row.cells[:2]]
+    return ((compact_text(text), line) for text, line in found if ending in text)
 
 
 def _department(case: Case) -> Iterator[Trial]:
@@ -52,7 +53,7 @@ def _department(case: Case) -> Iterator[Trial]:
     right: Counter[bool] = Counter()
     wrong: dict[str, list[int]] = {}
     for section in case.disclosure.sections:
-        for text, line in _texts(section):
+        for text, line in _texts(section, tail[-1]):
             at = text.find(tail)
             while at >= 0:
                 spelt = text[max(0, at + _BODY - len(name)) : at + _BODY]
@@ -91,6 +92,8 @@ def _table_names(case: Case) -> Iterator[Trial]:
             if _is_name(row.item, code):
                 yield Held()
                 continue
+            if _code_is_wrong(case, statement.number, row.code):
+                continue
             yield Remark(
                 f"公开{statement.number:02d}表科目{row.code}的名称印作“{row.item}”，通行名称为“{code.name}”",
                 row.source_line,
@@ -99,6 +102,17 @@ def _table_names(case: Case) -> Iterator[Trial]:
                 found=row.item,
                 severity="note",
             )
+
+
+def _code_is_wrong(case: Case, number: int, code: str) -> bool:
+    """Whether only this statement prints the code: then the code is misprinted (X07, X08), not the name."""
+    others = [n for n in (2, 3, 5) if n != number and case.ledger.codes(n)]
+    return (
+        number in (2, 3, 5)
+        and len(code) == 7
+        and bool(others)
+        and not any(case.ledger.row(n, code) for n in others)
+    )
 
 
 def _is_name(item: str, code: Code) -> bool:

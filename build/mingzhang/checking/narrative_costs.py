@@ -9,7 +9,7 @@ from ..classification import find_economic, name_key
 from .case import Case
 from .narrative_items import completion_trials
 from .narrative_totals import SOURCE, against_reference, before, shares
-from .prose import compact_passages, heading_of
+from .prose import heading_of
 from .rules import rule
 from .trials import Comparison, Held, Remark, Trial, equal, total
 
@@ -72,7 +72,7 @@ def named_items(case: Case) -> Iterator[Trial]:
     if not rows:
         return
     for section in case.sections.get("basic", []):
-        for prose in compact_passages(section):
+        for prose in case.prose(section):
             for match in _LIST.finditer(prose.text):
                 personnel = "人员经费" in prose.text[max(0, match.start() - 40) : match.start()]
                 mine = {

@@ -10,7 +10,7 @@ from ..classification import name_key
 from ..model import EvaluationForm, Project
 from .case import Case
 from .narrative_items import completion_trials
-from .prose import compact_passages, heading_of
+from .prose import heading_of
 from .rules import rule
 from .trials import CENT, Comparison, Figure, Held, Remark, Trial, equal, share, total
 
@@ -194,7 +194,7 @@ def mentions(case: Case, listed: tuple[Project, ...]) -> dict[int, Figure]:
     keys = {_key(project.name): project.position for project in listed if len(_key(project.name)) >= 4}
     found: dict[int, Figure] = {}
     for section in case.sections.get("execution", []):
-        for prose in compact_passages(section):
+        for prose in case.prose(section):
             for match in _NAMED_AMOUNT.finditer(prose.text):
                 position = keys.get(_key(_LEADING.sub("", match["name"])))
                 if position is None or position in found:

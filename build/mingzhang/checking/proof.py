@@ -27,7 +27,7 @@ from .causes import faults
 from .messages import from_fault, from_remark, rounding_note
 from .printed import at_their_lines
 from .rules import FUNCTIONS, RULES
-from .trials import Comparison, Held, Remark, breached, gap
+from .trials import Comparison, Held, Remark, bound, gap
 
 GROUPS = (
     inside_summaries,
@@ -63,24 +63,34 @@ def check(disclosure: Disclosure, rules: Iterable[str] | None = None) -> CheckRe
     case = Case(disclosure)
     wanted = set(FUNCTIONS if rules is None else rules)
     comparisons: list[Comparison] = []
+    broken: list[Comparison] = []
+    rounding: dict[str, list[Comparison]] = {}
     remarks: list[Remark] = []
     counts: Counter[tuple[str, str]] = Counter()
-    for rule_id, function in sorted(FUNCTIONS.items(), key=lambda item: rule_order(item[0])):
-        if rule_id not in wanted:
-            continue
-        for trial in function(case):
+    for rule_id in sorted(wanted & set(FUNCTIONS), key=rule_order):
+        for trial in FUNCTIONS[rule_id](case):
             if isinstance(trial, Held):
                 counts[rule_id, "held"] += trial.times
-            elif isinstance(trial, Remark):
-                remarks.append(replace(trial, rule_id=rule_id))
+                continue
+            trial = replace(trial, rule_id=rule_id)
+            if isinstance(trial, Remark):
+                remarks.append(trial)
                 counts[rule_id, "failed"] += 1
-            elif gap(trial) is not None:
-                trial = replace(trial, rule_id=rule_id)
-                comparisons.append(trial)
-                counts[rule_id, "failed" if breached(trial) else "held"] += 1
-    findings = [from_fault(fault) for fault in faults(comparisons, case.ledger)]
+                continue
+            difference = gap(trial)
+            if difference is None:
+                continue
+            comparisons.append(trial)
+            if difference and abs(difference) > bound(trial):
+                broken.append(trial)
+                counts[rule_id, "failed"] += 1
+                continue
+            counts[rule_id, "held"] += 1
+            if difference and trial.kind == "sum":
+                rounding.setdefault(rule_id, []).append(trial)
+    findings = [from_fault(fault) for fault in faults(comparisons, broken, case.ledger)]
     findings += [from_remark(remark) for remark in remarks]
-    findings += _rounding(comparisons)
+    findings += [rounding_note(rule_id, cases) for rule_id, cases in rounding.items()]
     findings = at_their_lines(disclosure, findings)
     findings.sort(key=_place)
     return CheckReport(tuple(findings), results(counts, wanted))
@@ -98,14 +108,6 @@ def results(counts: Counter[tuple[str, str]], wanted: set[str]) -> tuple[CheckRe
         if not held and not failed:
             lines.append(CheckResult(rule_id, "not_applicable", 0))
     return tuple(lines)
-
-
-def _rounding(comparisons: list[Comparison]) -> list[Finding]:
-    by_rule: dict[str, list[Comparison]] = {}
-    for comparison in comparisons:
-        if comparison.kind == "sum" and not breached(comparison) and gap(comparison):
-            by_rule.setdefault(comparison.rule_id, []).append(comparison)
-    return [rounding_note(rule_id, cases) for rule_id, cases in by_rule.items()]
 
 
 def _place(finding: Finding) -> tuple[int, tuple[int, str], str]:

@@ -35,6 +35,8 @@ _REPEATED_PAIR = re.compile(
     r"(?P<words>支持|运用|项目|进行|开展|完成|用于|主要|预算|支出|收入|决算|情况|工作|单位|部门|资金)(?P=words)"
 )
 _PAIRED_ELSEWHERE = re.compile(r"项目项目库|收入收入")
+_WRITTEN = (3, 4)
+"""Parts whose sentences the department writes itself."""
 _LONG = 40
 """Characters from which a passage printed twice is no coincidence."""
 
@@ -72,6 +74,8 @@ def _left_behind(section: Section, passage: Passage) -> Iterator[Trial]:
                 found=match.group()[:40],
                 severity=severity,  # type: ignore[arg-type]
             )
+    if section.part not in _WRITTEN:
+        return
     compact = text.replace(" ", "")
     for pattern in (_REPEATED, _REPEATED_PAIR):
         for match in pattern.finditer(compact):

@@ -9,7 +9,7 @@ from ..model import Section
 from ..parsing.narrative.kinds import Kind
 from ..parsing.narrative.prose import Prose, compact_text
 from .case import Case
-from .prose import compact_passages, heading_of
+from .prose import heading_of
 from .rules import rule
 from .trials import Held, Remark, Trial
 
@@ -51,7 +51,7 @@ def years(case: Case) -> Iterator[Trial]:
     kinds: tuple[Kind, ...] = (*_KINDS, "performance", "projects")
     for kind in kinds:
         for section in case.sections.get(kind, []):
-            for prose in compact_passages(section):
+            for prose in case.prose(section):
                 yield from _sentence_years(case, prose, heading_of(section), narrow=kind not in _KINDS)
     for section in case.disclosure.sections:
         yield from _heading_year(case, section)

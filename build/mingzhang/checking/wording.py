@@ -12,7 +12,7 @@ from ..parsing.narrative.prose import Prose
 from ..parsing.narrative.quantities import Quantity, find_quantities
 from .case import Case
 from .narrative_items import item_name
-from .prose import compact_passages, heading_of
+from .prose import heading_of
 from .rules import rule
 from .trials import Held, Remark, Trial
 
@@ -65,11 +65,11 @@ _TEXTS: tuple[Kind, ...] = (*_MONEY, "procurement", "performance", "overall", "p
 )
 def directions(case: Case) -> Iterator[Trial]:
     for section in (*case.sections.get("execution", []), *case.sections.get("three_public", [])):
-        for prose in compact_passages(section):
+        for prose in case.prose(section):
             yield from _relations(prose, heading_of(section))
     for kind in _MONEY:
         for section in case.sections.get(kind, []):
-            for prose in compact_passages(section):
+            for prose in case.prose(section):
                 yield from _reasons_for_nothing(prose, heading_of(section))
     yield from _opposite_rates(case)
     for item in case.disclosure.execution_items:
@@ -206,7 +206,7 @@ def units(case: Case) -> Iterator[Trial]:
     yield Held(checked)
     for kind in _TEXTS:
         for section in case.sections.get(kind, []):
-            for prose in compact_passages(section):
+            for prose in case.prose(section):
                 yield from _misprints(prose, heading_of(section))
     for statement in case.disclosure.statements:
         rows = [row for row in statement.rows if row.repaired and _BROKEN_CELL.search(row.repaired)]
