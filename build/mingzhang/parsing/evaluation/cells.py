@@ -16,6 +16,7 @@ _TAG = re.compile(r"<[^<>]{0,200}>")
 _HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—≥≤"
 _GAPS = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])")
 _WIDTH = str.maketrans("（）：０１２３４５６７８９％", "():0123456789%")
+_WIDE = re.compile(r"[（）：０-９％]")
 _RULE = re.compile(r"^[-—|:=\s]+$")
 _BOX = re.compile(
     r"<input(?P<attributes>[^<>]{0,100})>|(?P<on>☑|☒|✓|✔|√|■|▣|●|\[[xXvV√]\])|(?P<off>□|☐|○|\[ ?\])"
@@ -45,7 +46,8 @@ def label(cell: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _label(text: str) -> str:
-    return "".join(_words(text).split()).translate(_WIDTH)
+    found = "".join(_words(text).split())
+    return found.translate(_WIDTH) if _WIDE.search(found) else found
 
 
 def filled(row: Row) -> list[str]:

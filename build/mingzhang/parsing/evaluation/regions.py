@@ -10,6 +10,8 @@ from ...model import Block, Grid, Row, TextLine
 from .cells import filled, iso_date, label
 
 _TITLE = re.compile(r"自评(?:表|结果表|评分表)?(?:\(.{0,12}\))?$")
+_TELLING = re.compile(r"[评期第]|公开|附件|备注|填报|单位")
+_STARTING = re.compile(r"[称额]")
 _STOP = re.compile(r"^第[一二三四五六七八九十]部分|^公开0?[0-9]|^附件[0-9]|^备注")
 _FILLED_ON = re.compile(r"报日期|填报时间|填表日期")
 _FILLED_BY = re.compile(r"^(?:填报)?单位(?:名称)?(?:\(盖章\))?:")
@@ -57,6 +59,8 @@ class _Search:
     ending: bool = False
 
     def line(self, block: TextLine) -> Iterator[Region]:
+        if self.current is None and not _TELLING.search(block.text[:120]):
+            return
         text = label(block.text[:120])
         if _FILLED_ON.search(text):
             self.filled_on = iso_date(text)
@@ -87,6 +91,8 @@ class _Search:
             self.ending = self.ending or "改进措施" in label(row.cells[0])
 
     def _starts(self, row: Row) -> bool:
+        if not _STARTING.search("".join(row.cells[:3])[:60]):
+            return False
         first = _first(row)
         if first == "项目名称":
             return True

@@ -36,7 +36,7 @@ _STATES = r"(?:情况|说明)"
 _HEADINGS: tuple[tuple[Kind, str], ...] = (
     ("structure", r"^(?!.*三公).*支出(?:决算)?结构"),
     ("execution", r"^(?!.*三公).*支出(?:决算)?的?具体(?:支出)?(?:情况|说明)"),
-    ("overall", r"整体(?:支出)?(?:绩效)?自评|整体绩效评价|整体支出绩效"),
+    ("overall", r"整体(?:支出)?(?:绩效)?自评|整体绩效评价|整体支出绩效|整体绩效目标完成|^1?.执行率情况"),
     ("projects", r"项目(?:支出)?(?:绩效)?自评(?:结果|情况|综述)|项目绩效(?:自评|评价)"),
     ("outcome", r"评价结果应用|自评结果应用|结果应用情况|绩效评价结果"),
     ("performance", r"预算绩效|绩效(?:管理)?(?:工作)?(?:开展)?情况|绩效评价"),
@@ -85,13 +85,18 @@ def sections_by_kind(sections: Iterable[Section]) -> dict[Kind, list[Section]]:
     found: dict[Kind, list[Section]] = {}
     above: dict[str, Kind | None] = {}
     for section in sections:
-        parent = above.get(section.path.rpartition(".")[0])
         own = kind_of(section.heading) if section.part not in (2, 5) else None
+        if section.part == 6:
+            # An appendix tells of the overall evaluation in sections of its own; its other prose repeats projects.
+            if own == "overall":
+                found.setdefault(own, []).append(section)
+            continue
+        parent = above.get(section.path.rpartition(".")[0])
         if own and parent and own not in _INSIDE.get(parent, {own}):
             own = None
         kind = own or parent
         above[section.path] = kind
-        if kind and section.part != 6:
+        if kind:
             found.setdefault(kind, []).append(section)
     return found
 

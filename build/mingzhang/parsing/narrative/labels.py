@@ -131,7 +131,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "overall": (
         ("performance_overall_amount", r"(?:涉及|自评|评价)?(?:预算)?资金|执行"),
         ("performance_overall_initial", r"年初预算"),
-        ("performance_overall_budget", r"全年预算|调整后预算"),
+        ("performance_overall_budget", r"全年预算|调整后预算|整体(?:支出)?总?预算"),
         ("performance_score", r"(?:综合评分|评价得分|自评得分|综合得分|评分)"),
     ),
     "projects": (("performance_first_level_projects", r"(?:涉及|反映)"),),

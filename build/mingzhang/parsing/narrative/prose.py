@@ -121,5 +121,6 @@ def clause_start(text: str, offset: int) -> int:
 
 def _after_last(marks: str, text: str, offset: int) -> int:
     first = max(offset - WINDOW, 0)
-    found = max(text.rfind(mark, first, offset) for mark in marks)
-    return found + 1 if found >= 0 else first
+    while offset > first and text[offset - 1] not in marks:
+        offset -= 1
+    return offset

@@ -33,6 +33,14 @@ _BASE = re.compile(r"[比较与同](?:上年|上一?年度|去年|20[0-9]{2}年|
 _YEAR_BEFORE = r"[与和同比较](?:上年|上一?年度|去年|20[0-9]{2}年)[^，。；]{0,12}?"
 _UNCHANGED = re.compile(rf"{_YEAR_BEFORE}(?:持平|无变化|没有变化)|(?<=[，。；]){_YEAR_BEFORE}(?:一致|相同)")
 _COMPLETION = re.compile(r"完成|执行率|执行进度|预算的$")
+_TELLING: dict[Kind, re.Pattern[str]] = {
+    "performance": re.compile(r"资 ?金|预 ?算|执 ?行|分|涉 ?及"),
+    "overall": re.compile(r"[0-9０-９][^。]{0,12}[元分%％]"),
+    "projects": re.compile(r"涉 ?及"),
+}
+"""Words without which a paragraph of a long section states no figure of ours."""
+_FIRST_ONLY: frozenset[Kind] = frozenset({"performance", "overall"})
+"""Kinds of sections whose paragraphs state a whole and then its parts under the same label."""
 _FALLBACK = 150
 """Characters before a figure that are searched for what it is compared with."""
 
@@ -51,12 +59,26 @@ class _State:
 def read_stated(kind: Kind, passages: Iterable[Passage]) -> list[KeyFigure]:
     """The figures that the paragraphs of one section state, in order."""
     state = _State(kind)
+    telling = _TELLING.get(kind)
     for passage in passages:
+        if telling is not None and not telling.search(passage.text):
+            continue
         prose = compact(passage)
         if kind == "execution" and "财政拨款支出" not in prose.text[:60]:
             continue
+        before = len(state.found)
         _read_passage(prose, state)
+        if kind in _FIRST_ONLY:
+            state.found[before:] = _first_of_each(state.found[before:])
     return state.found
+
+
+def _first_of_each(figures: list[KeyFigure]) -> list[KeyFigure]:
+    """The whole before its parts: 整体支出预算数90万元，其中基本支出预算数30万元."""
+    first: dict[str, KeyFigure] = {}
+    for figure in figures:
+        first.setdefault(figure.metric, figure)
+    return list(first.values())
 
 
 def _read_passage(prose: Prose, state: _State) -> None:
