@@ -146,7 +146,7 @@ def _fill(
         loader.close()
         _index(db, reporter)
     build_site(database, space.building / "site", portal, reporter)
-    write_exports(database, space.building / "data", portal, reporter)
+    write_exports(database, space.building / "data", portal, reporter, previous=space.output)
     departments = len({p.receipt.department_id for p in published})
     return Build(space.output, tuple(receipts), len(published), departments, findings, tuple(warnings))
 

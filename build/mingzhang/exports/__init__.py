@@ -1,0 +1,17 @@
+"""The database as files that last: CSV, JSON Lines, Parquet, XLSX, data packages, catalogues, a feed, citations."""
+
+from .citing import Citation, citation, data_version
+from .descriptions import Release, release_of
+from .linked import dataset_json, script_json
+from .writing import write_exports
+
+__all__ = [
+    "Citation",
+    "Release",
+    "citation",
+    "data_version",
+    "dataset_json",
+    "release_of",
+    "script_json",
+    "write_exports",
+]

@@ -1,0 +1,134 @@
+"""What changed since the build before, figure by figure, and the list of versions."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .descriptions import Release, write_json
+from .rows import open_database
+from .text_files import defused
+
+HEADER = ("disclosure_id", "place", "item", "column", "before", "after", "change")
+_CELLS = """
+SELECT 'T' || statement, coalesce(code || ' ', '') || coalesce(item, side, ''), coalesce(side || '.', '') || "column", amount
+FROM statement_cells WHERE disclosure_id = ?1
+UNION ALL
+SELECT 'key_figures', metric, origin, value FROM key_figures WHERE disclosure_id = ?1
+"""
+_Key = tuple[str, str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that is new, gone or another than before; `None` where it is not there."""
+
+    disclosure_id: str
+    place: str
+    item: str
+    column: str
+    before: float | None
+    after: float | None
+
+    @property
+    def kind(self) -> str:
+        return "added" if self.before is None else "removed" if self.after is None else "changed"
+
+
+def changes_between(before: sqlite3.Connection, after: sqlite3.Connection) -> Iterator[Change]:
+    """Every figure that differs, by disclosure. Disclosures in one of the two only are told by `disclosures_between`."""
+    old, new = _sources(before), _sources(after)
+    same_program = _program(before) == _program(after)
+    for id_ in sorted(old.keys() & new.keys()):
+        if same_program and old[id_] == new[id_]:
+            continue
+        was, now = _figures(before, id_), _figures(after, id_)
+        for key in sorted(was.keys() | now.keys()):
+            if was.get(key) != now.get(key):
+                place, item, column, _ = key
+                yield Change(id_, place, item, column, was.get(key), now.get(key))
+
+
+def disclosures_between(before: sqlite3.Connection, after: sqlite3.Connection) -> tuple[list[str], list[str]]:
+    """The disclosures that are new, and those that are gone."""
+    old, new = _sources(before), _sources(after)
+    return sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
+
+
+def write_changes(
+    conn: sqlite3.Connection, previous: Path | None, release: Release, folder: Path
+) -> tuple[list[Path], dict[str, int]]:
+    """`changes.csv` and `versions.json`, and how many figures changed by disclosure.
+
+    `previous` is the folder of the portal that stands until now (its database, its data/), or None. A build of the
+    same version tells the same changes again, so that building twice gives the same files.
+    """
+    history = _history(previous)
+    repeated = bool(history) and history[0]["version"] == release.version
+    old_file = previous / "data" / "changes.csv" if previous else None
+    file = folder / "changes.csv"
+    if repeated and old_file and old_file.is_file():
+        file.write_bytes(old_file.read_bytes())
+        write_json(folder / "versions.json", history)
+        return [file, folder / "versions.json"], _counted(file)
+    counts: Counter[str] = Counter()
+    entry: dict[str, Any] = {"version": release.version, "added": [], "removed": [], "figures": 0}
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(HEADER)
+        if previous and (previous / "disclosures.db").is_file():
+            old = open_database(previous / "disclosures.db")
+            try:
+                entry["added"], entry["removed"] = disclosures_between(old, conn)
+                for c in changes_between(old, conn):
+                    row = (c.disclosure_id, c.place, c.item, c.column, c.before, c.after, c.kind)
+                    writer.writerow([defused(value) for value in row])
+                    counts[c.disclosure_id] += 1
+            except sqlite3.DatabaseError:
+                pass  # a database of another schema: nothing can be compared figure by figure
+            finally:
+                old.close()
+    entry["figures"] = counts.total()
+    write_json(folder / "versions.json", [entry, *history][:100])
+    return [file, folder / "versions.json"], dict(counts)
+
+
+def _history(previous: Path | None) -> list[dict[str, Any]]:
+    file = previous / "data" / "versions.json" if previous else None
+    if file is None or not file.is_file():
+        return []
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        return []
+    return found if isinstance(found, list) and all("version" in entry for entry in found) else []
+
+
+def _counted(file: Path) -> dict[str, int]:
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        return dict(Counter(row["disclosure_id"] for row in csv.DictReader(opened)))
+
+
+def _sources(conn: sqlite3.Connection) -> dict[str, str]:
+    return dict(conn.execute("SELECT id, source_id FROM disclosures"))
+
+
+def _program(conn: sqlite3.Connection) -> Any:
+    return conn.execute("SELECT value FROM portal WHERE key = 'mingzhang'").fetchone()
+
+
+def _figures(conn: sqlite3.Connection, id_: str) -> dict[_Key, float]:
+    """Every figure of a disclosure by where it stands; rows of the same name are told apart by their order."""
+    found: dict[_Key, float] = {}
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for place, item, column, value in conn.execute(_CELLS, (id_,)):
+        key = (str(place), str(item), str(column))
+        found[(*key, seen[key])] = value
+        seen[key] += 1
+    return found

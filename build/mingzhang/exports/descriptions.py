@@ -1,0 +1,88 @@
+"""What every machine-readable description of the data says alike: who, under which licence, which version, which files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..portal import Portal
+from .citing import data_version
+from .rows import years_of
+
+KEYWORDS = ("部门决算", "财政公开", "三公经费", "政府支出", "final accounts", "open data", "China")
+_MEDIA = {
+    ".csv": "text/csv",
+    ".jsonl": "application/x-ndjson",
+    ".parquet": "application/vnd.apache.parquet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".gz": "application/gzip",
+    ".json": "application/json",
+    ".xml": "application/atom+xml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One build's data as its descriptions present it."""
+
+    portal: Portal
+    version: str
+    years: tuple[int, ...]
+    districts: tuple[str, ...]
+    newest: str | None
+
+    @property
+    def description(self) -> str:
+        return (
+            f"{self.portal.description}。{self.portal.notice}"
+            if self.portal.notice
+            else self.portal.description
+        )
+
+    @property
+    def licence_url(self) -> str:
+        return f"https://spdx.org/licenses/{self.portal.licence}.html"
+
+    def url(self, address: str = "") -> str:
+        """The absolute address of something relative to the portal's root."""
+        return f"{self.portal.base_url.rstrip('/')}/{address}"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of the release: its path below the data folder, size, digest and media type."""
+
+    path: str
+    bytes: int
+    sha256: str
+    media: str
+
+
+def release_of(conn: sqlite3.Connection, portal: Portal) -> Release:
+    """The release of a finished database."""
+    districts = tuple(
+        name
+        for (name,) in conn.execute(
+            "SELECT DISTINCT district FROM departments WHERE district > '' ORDER BY 1"
+        )
+    )
+    (newest,) = conn.execute("SELECT max(published_on) FROM disclosures").fetchone()
+    return Release(portal, data_version(conn), tuple(years_of(conn)), districts, newest)
+
+
+def data_file(folder: Path, file: Path) -> DataFile:
+    """What a file is, digest included."""
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    path = file.relative_to(folder).as_posix()
+    return DataFile(path, file.stat().st_size, digest, _MEDIA.get(file.suffix, "application/octet-stream"))
+
+
+def write_json(file: Path, value: Any) -> None:
+    """JSON for people and programs: indented, Chinese as it is, keys in the order given."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,43 @@
+"""CSV for Excel and JSON Lines for programs, one file per table."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from pathlib import Path
+
+from ..catalogue import Table
+from .rows import Row, Value, rows_of
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def defused(value: Value) -> Value:
+    """A text that a spreadsheet would run as a formula, with an apostrophe before it; numbers are left alone."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def write_csv(conn: sqlite3.Connection, table: Table, file: Path) -> int:
+    """A table as CSV in UTF-8 with a byte order mark, so that Excel reads Chinese; how many rows."""
+    count = 0
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(column.name for column in table.columns)
+        for row in rows_of(conn, table):
+            writer.writerow([defused(value) for value in row])
+            count += 1
+    return count
+
+
+def write_json_lines(conn: sqlite3.Connection, table: Table, file: Path) -> None:
+    """A table as JSON Lines, every column in every line, texts exactly as they are in the database."""
+    names = [column.name for column in table.columns]
+    with file.open("w", encoding="utf-8", newline="\n") as out:
+        for row in rows_of(conn, table):
+            out.write(json_line(names, row))
+
+
+def json_line(names: list[str], row: Row) -> str:
+    """One row as a line of JSON."""
+    return json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, separators=(",", ":")) + "\n"

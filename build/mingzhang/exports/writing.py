@@ -1,0 +1,167 @@
+"""All open-data files of a build, written into one folder."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..catalogue import TABLES
+from ..portal import Portal
+from ..progress import Advance, Reporter
+from .changes import write_changes
+from .descriptions import DataFile, Release, data_file, release_of, write_json
+from .feed import write_feed
+from .linked import dataset_json, write_croissant, write_dcat
+from .packages import write_fiscal_package, write_package
+from .parquet_files import write_parquet
+from .rows import EXPORTED, open_database
+from .text_files import write_csv, write_json_lines
+from .workbooks import write_workbook
+
+
+def write_exports(
+    database: Path,
+    output: Path,
+    portal: Portal,
+    progress: Reporter | None = None,
+    previous: Path | None = None,
+) -> list[DataFile]:
+    """Write every open-data file of a finished database into the folder `output`; what was written.
+
+    `previous` is the folder of the portal that stands until now: its data is compared with, figure by figure. The same
+    database gives the same bytes.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    conn = open_database(database)
+    try:
+        release = release_of(conn, portal)
+        with _stage(progress, "Writing open data", len(EXPORTED)) as advance:
+            tables = _write_tables(conn, output, advance)
+        written = [*tables.values(), *_others(output, tables)]
+        written += _write_workbooks(conn, release, output, progress)
+        written.append(data_file(output, _compress(database, output / "disclosures.db.gz")))
+        written += _describe(conn, release, written, tables, output, previous)
+    finally:
+        conn.close()
+    _write_sums(written, output)
+    return written
+
+
+@contextmanager
+def _stage(progress: Reporter | None, name: str, total: int) -> Iterator[Advance]:
+    if progress is None:
+        yield lambda: None
+        return
+    with progress.stage(name, total) as advance:
+        yield advance
+
+
+def _write_tables(conn: sqlite3.Connection, output: Path, advance: Advance) -> dict[str, DataFile]:
+    """CSV, JSON Lines and Parquet of every table; the CSV files by table."""
+    for folder in ("csv", "jsonl", "parquet"):
+        (output / folder).mkdir()
+    found: dict[str, DataFile] = {}
+    for table in EXPORTED:
+        file = output / "csv" / f"{table.name}.csv"
+        write_csv(conn, table, file)
+        write_json_lines(conn, table, output / "jsonl" / f"{table.name}.jsonl")
+        write_parquet(conn, table, output / "parquet")
+        found[table.name] = data_file(output, file)
+        advance()
+    return found
+
+
+def _others(output: Path, tables: dict[str, DataFile]) -> list[DataFile]:
+    known = {file.path for file in tables.values()}
+    files = sorted(path for path in output.rglob("*") if path.is_file())
+    return [data_file(output, file) for file in files if file.relative_to(output).as_posix() not in known]
+
+
+def _write_workbooks(
+    conn: sqlite3.Connection, release: Release, output: Path, progress: Reporter | None
+) -> list[DataFile]:
+    (output / "xlsx").mkdir()
+    ids = [id_ for (id_,) in conn.execute("SELECT id FROM disclosures ORDER BY id")]
+    found = []
+    with _stage(progress, "Writing workbooks", len(ids)) as advance:
+        for id_ in ids:
+            file = output / "xlsx" / f"{id_}.xlsx"
+            write_workbook(conn, id_, release.portal, release.version, file)
+            found.append(data_file(output, file))
+            advance()
+    return found
+
+
+def _compress(database: Path, file: Path) -> Path:
+    """The database, gzipped without name and time, so that the same database gives the same file."""
+    with (
+        database.open("rb") as source,
+        file.open("wb") as raw,
+        gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=6) as out,
+    ):
+        shutil.copyfileobj(source, out, 1 << 20)
+    return file
+
+
+def _describe(
+    conn: sqlite3.Connection,
+    release: Release,
+    written: list[DataFile],
+    tables: dict[str, DataFile],
+    output: Path,
+    previous: Path | None,
+) -> list[DataFile]:
+    """Everything that describes the files: packages, catalogues, feed, changes, dictionary."""
+    changed, corrected = write_changes(conn, previous, release, output)
+    downloads = tuple((file.media, f"files/{file.path}") for file in tables.values())
+    write_json(output / "dataset.jsonld", dataset_json(release, downloads=downloads))
+    write_json(output / "dictionary.json", dictionary())
+    files = [
+        *changed,
+        output / "dataset.jsonld",
+        output / "dictionary.json",
+        write_package(release, tables, output),
+        *write_fiscal_package(conn, release, output),
+        write_dcat(release, written, output),
+        write_croissant(release, tables, output),
+        write_feed(conn, release, corrected, output),
+    ]
+    return [data_file(output, file) for file in files]
+
+
+def dictionary() -> list[dict[str, object]]:
+    """The data dictionary: every table, view and column of the catalogue."""
+    return [
+        {
+            "table": table.name,
+            "title": table.zh,
+            "title_en": table.en,
+            "description": table.description,
+            "view": table.view is not None,
+            "primary_key": list(table.primary_key),
+            "columns": [
+                {
+                    "name": column.name,
+                    "type": column.type,
+                    "title": column.zh,
+                    "title_en": column.en,
+                    "description": column.description,
+                    "unit": column.unit,
+                    "references": column.references,
+                    "required": column.required,
+                }
+                for column in table.columns
+            ],
+        }
+        for table in TABLES
+    ]
+
+
+def _write_sums(files: list[DataFile], output: Path) -> None:
+    """`sha256sums.txt`, as `sha256sum --check` reads it."""
+    lines = (f"{file.sha256}  {file.path}\n" for file in sorted(files, key=lambda file: file.path))
+    (output / "sha256sums.txt").write_text("".join(lines), encoding="utf-8")
