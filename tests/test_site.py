@@ -1,0 +1,177 @@
+"""The static site as built: links that hold, nothing from another host, text that stays text."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+from made_up_database import made_up_portal
+from site_crawl import ReadPage, broken_links, loads_from_elsewhere, read_site
+from site_database import EMPTY, HOSTILE, LONG_ITEM, MARKUP, PROJECTS, TOLD, make_site_database
+
+from mingzhang.site import build_site
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_site_database(tmp_path_factory.mktemp("site") / "disclosures.db")
+
+
+@pytest.fixture(scope="module")
+def site(database: Path) -> Path:
+    output = database.parent / "site"
+    build_site(database, output, made_up_portal(contact="jiucuo@example.cn", notice="全部虚构"))
+    return output
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, ReadPage]:
+    return read_site(site)
+
+
+def test_every_link_and_anchor_within_the_site_leads_somewhere(
+    site: Path, pages: dict[str, ReadPage]
+) -> None:
+    assert broken_links(site, pages) == []
+
+
+def test_every_address_in_the_database_exists(database: Path, pages: dict[str, ReadPage]) -> None:
+    with closing(sqlite3.connect(database)) as conn:
+        urls = [
+            u
+            for (u,) in conn.execute(
+                "SELECT page_url FROM search_documents UNION SELECT page_url FROM sections"
+            )
+        ]
+    lost = []
+    for url in urls:
+        page, anchor = urldefrag(url)
+        if page and (page not in pages or (anchor and anchor not in pages[page].ids)):
+            lost.append(url)
+    assert lost == []
+
+
+def test_nothing_is_loaded_from_another_host(site: Path, pages: dict[str, ReadPage]) -> None:
+    assert loads_from_elsewhere(site, pages) == []
+
+
+def test_no_page_uses_an_id_twice(pages: dict[str, ReadPage]) -> None:
+    twice = {
+        a: sorted({i for i in p.ids if p.ids.count(i) > 1})
+        for a, p in pages.items()
+        if not a.startswith("search")
+    }
+    assert {address: ids for address, ids in twice.items() if ids} == {}
+
+
+def test_text_from_documents_is_never_markup(site: Path, pages: dict[str, ReadPage]) -> None:
+    for address, page in pages.items():
+        assert "img" not in page.tags, address
+    assert MARKUP not in "".join(file.read_text(encoding="utf-8") for file in site.rglob("*.html"))
+    assert MARKUP in pages[f"d/{HOSTILE}/"].words
+
+
+def test_a_hostile_disclosure_reads_to_its_end(pages: dict[str, ReadPage]) -> None:
+    page = pages[f"d/{HOSTILE}/"]
+    assert LONG_ITEM in page.words
+    assert [i for i in page.ids if i.startswith("pj-")] == [f"pj-{n}" for n in range(1, PROJECTS + 1)]
+    assert page.words.count("原文中没有找到这张表") == 9
+    assert page.ids.count("f-1") == 1
+
+
+def test_a_disclosure_with_nothing_says_so(pages: dict[str, ReadPage]) -> None:
+    words = pages[f"d/{EMPTY}/"].words
+    assert words.count("未见此表") == 9
+    assert words.count("原文未写明") == 7  # five figures, date and telephone
+    assert "没有发现不符" in words
+
+
+def test_lost_empty_and_absent_are_told_apart(pages: dict[str, ReadPage]) -> None:
+    words = pages[f"d/{TOLD}/"].words
+    assert words.count("没有随文本提取出来（多为图片）") == 1
+    assert words.count("原文公开了这张表，表内没有数字") == 1
+    assert "本部门无政府性基金收支" in words
+    assert words.count("原文中没有找到这张表") == 6
+
+
+def test_blank_and_zero_are_kept_apart(site: Path) -> None:
+    html = (site / f"d/{TOLD}/index.html").read_text(encoding="utf-8")
+    row = html.split('<tr id="t3-r5"')[1].split("</tr>")[0]
+    assert row.count('<td class="mz-blank"></td>') == 4  # 基本支出 and the three columns nobody filled
+    assert "<td>0.00</td>" in html.split('<tr id="t3-r4"')[1].split("</tr>")[0]
+
+
+def test_a_repair_shows_with_its_printed_form(pages: dict[str, ReadPage]) -> None:
+    page = pages[f"d/{TOLD}/"]
+    assert "金额印作“2 0.00”，按合计补全" in page.words
+    assert "#t3-r5-n" in page.links
+
+
+def test_a_sentence_leads_to_its_cell_and_back(pages: dict[str, ReadPage]) -> None:
+    page = pages[f"d/{TOLD}/"]
+    # 120.5 stands in three rows: the metric says it is the total's; 行政运行 is named; 7.5 is in no table.
+    assert [link for link in page.links if link in ("#t3-r4", "#t3-r1")].count("#t3-r4") >= 1
+    assert page.links.count("#p-21") >= 2
+    assert "#term-1" in page.links
+
+
+def test_a_finding_is_marked_where_it_lies_and_leads_there(pages: dict[str, ReadPage]) -> None:
+    page = pages[f"d/{TOLD}/"]
+    assert page.links.count("#f-1") == 2  # at the row and at the paragraph
+    assert {"#t3-r4", "#p-21", "source/#L14", "source/#L22"} <= set(page.links)
+
+
+def test_the_error_report_is_filled_in(pages: dict[str, ReadPage]) -> None:
+    mails = [link for link in pages[f"d/{TOLD}/"].links if link.startswith("mailto:")]
+    assert len(mails) == 1
+    assert mails[0].startswith("mailto:jiucuo@example.cn?subject=")
+    assert f"d%2F{TOLD}%2F" in mails[0] or f"d/{TOLD}/" in mails[0]
+
+
+def test_the_notice_stands_on_every_page(pages: dict[str, ReadPage]) -> None:
+    assert [address for address, page in pages.items() if "全部虚构" not in page.words] == []
+
+
+def test_previous_and_next_year_are_one_click_away(pages: dict[str, ReadPage]) -> None:
+    assert "../../d/qingxi-jiedao-2022/" in pages["d/qingxi-jiedao-2023/"].links
+
+
+def test_topic_downloads_start_no_formula_and_open_in_a_spreadsheet(site: Path) -> None:
+    text = (site / "topics/three-public/three-public.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    header = text.decode("utf-8-sig").splitlines()[0].split(",")
+    assert header[:4] == ["部门", "类型", "地区", "年度"]
+    assert header[-1] == "页面"
+
+
+def test_a_page_is_light(site: Path) -> None:
+    """A department-year with its share of scripts and styles stays under 120 KB gzipped."""
+    parts = [
+        site / "d/qingxi-jiedao-2023/index.html",
+        *site.glob("assets/stylesheets/*.css"),
+        site / "assets/mingzhang.css",
+    ]
+    parts += [site / "assets/mingzhang.js", *site.glob("assets/javascripts/bundle.*.js")]
+    assert sum(len(gzip.compress(part.read_bytes())) for part in parts) < 120_000
+
+
+def test_the_same_database_gives_the_same_bytes(site: Path, database: Path, tmp_path: Path) -> None:
+    build_site(database, tmp_path / "again", made_up_portal(contact="jiucuo@example.cn", notice="全部虚构"))
+    assert _digest(tmp_path / "again") == _digest(site)
+
+
+def test_content_is_left_as_it_was(database: Path, tmp_path: Path) -> None:
+    content = made_up_portal().root / "content"
+    before = _digest(content)
+    build_site(database, tmp_path / "site", made_up_portal())
+    assert _digest(content) == before
+
+
+def _digest(folder: Path) -> dict[str, str]:
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
