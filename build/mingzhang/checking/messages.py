@@ -7,7 +7,7 @@ from decimal import Decimal
 from ..model import Finding, Severity
 from .causes import Fault
 from .rules import RULES
-from .trials import ZERO, Comparison, Figure, Remark, gap, implied, rounded
+from .trials import HUNDRED, ZERO, Comparison, Figure, Remark, gap, implied, rounded
 
 _CAUSES = {
     "extraction": "更像是文本提取所致",
@@ -71,6 +71,8 @@ def _severity(fault: Fault) -> Severity:
 
 def _unit(figure: Figure) -> Decimal:
     exponent = figure.amount.as_tuple().exponent
+    if figure.amount == HUNDRED and exponent == 0:
+        exponent = -1  # read as printed with one decimal, see trials
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 

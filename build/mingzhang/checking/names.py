@@ -10,6 +10,7 @@ from ..model import ExecutionItem, Passage, Section
 from ..parsing.narrative.prose import compact_text
 from .case import Case
 from .ledger import Ledger, class_code
+from .names_of_terms import items_of_funds, terms
 from .rules import rule
 from .trials import Held, Remark, Trial
 
@@ -31,6 +32,8 @@ def names(case: Case) -> Iterator[Trial]:
     yield from _table_names(case)
     for item in case.disclosure.execution_items:
         yield from _item_names(case, item)
+    yield from terms(case)
+    yield from items_of_funds(case)
 
 
 def _texts(section: Section, ending: str) -> Iterator[tuple[str, int]]:

@@ -93,13 +93,15 @@ def _unnamed_classes(case: Case, items: tuple[StructureItem, ...], whole: Figure
         return
     for code in sorted({c[:3] for c in ledger.known(5)} - {c for c in codes if c}):
         parts = class_sum(ledger, 5, code, "total")
-        amount = sum(part.amount for part in parts)
+        # A class whose rows 公开05 lost is known from 公开03.
+        amount = sum(part.amount for part in parts) or ledger.lost(5).get(code, {}).get("total")
         if not amount:
             continue
         name = blank_class(ledger, 4, code, "general_budget")
         first = next((part for part in parts if part.line), name)
+        table = "公开05表" if first is not name else "其他表"
         yield Remark(
-            f"公开05表{code}类支出计{amount}万元，“支出决算结构情况”没有列出这一类",
+            f"{table}{code}类支出计{amount}万元，“支出决算结构情况”没有列出这一类",
             items[-1].source_line,
             first.line,
             expected=str(amount),

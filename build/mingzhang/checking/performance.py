@@ -146,7 +146,7 @@ def _counts(case: Case, listed: int, forms: int) -> Iterator[Trial]:
     if len({count for _, count, _ in numbers}) == 1:
         yield Held(len(numbers))
         return
-    said = "，".join(f"{place}{count}个" for place, count, _ in numbers)
+    said = "，".join(f"{place}{count}个" for place, count, _ in numbers) + _unpaired(case)
     other = next((n for n in numbers if n[1] != numbers[0][1]), numbers[-1])
     yield Remark(
         f"项目个数不一致：{said}",
@@ -155,6 +155,22 @@ def _counts(case: Case, listed: int, forms: int) -> Iterator[Trial]:
         expected=str(other[1]),
         found=str(numbers[0][1]),
     )
+
+
+def _unpaired(case: Case) -> str:
+    """The few projects that have a summary and no form, or a form and no summary, by name."""
+    listed = case.disclosure.projects
+    forms = [form for form in case.disclosure.forms if form.kind == "project"]
+    if not listed or not forms:
+        return ""
+    pairs = list(matched(listed, forms))
+    without_form = [p.name for p in listed if p.position not in {project.position for project, _ in pairs}]
+    without_summary = [f.name for f in forms if f.position not in {form.position for _, form in pairs}]
+    told = ""
+    for what, names in (("有综述而未见自评表", without_form), ("有自评表而未见综述", without_summary)):
+        if 0 < len(names) <= 6:
+            told += f"；{what}的似有{'、'.join(_short(name) for name in names)}"
+    return told
 
 
 def _form_rate(form: EvaluationForm) -> Iterator[Trial]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..model import ExecutionItem
 from ..parsing.narrative.kinds import Kind
 from ..parsing.narrative.prose import Prose
-from ..parsing.narrative.quantities import Quantity, find_quantities
+from ..parsing.narrative.quantities import Quantity, direction, find_quantities
 from .case import Case
 from .narrative_items import item_name
 from .prose import heading_of
@@ -27,8 +27,15 @@ _FINAL = re.compile(r"决算数?(?:为|是|:)?$")
 _NOTHING = re.compile(
     r"(?:增加|减少|增长|下降|降低)0(?:\.0+)?(?:万元|元|%)[，,；;。]?[^。；，]{0,8}(?:主要)?原因"
 )
+_STEADY = re.compile(r"持平(?:全年|年初|当年)?预?算?数?的?主要原因[:：]?[^。；]{0,30}")
+_WAY = re.compile(
+    r"(?P<way>增加|减少|增长|下降|降低)(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?:万元|%)[，,。;；]?(?:主要)?原因(?:是|为)?[:：]?"
+    r"(?P<why>[^。；]{4,200})"
+)
 _RISING = re.compile(r"新增|追加|增加|提高|上涨|增多|增长")
 _FALLING = re.compile(r"减|节约|下降|降低|缩|厉行|过紧日子|退休|去世|结余|未")
+_SAVING = re.compile(r"压减|缩减|节约|厉行|过紧日子|减少|下降")
+"""Words that surely speak of a fall; those of `_FALLING` may."""
 _NO_NUMBER = re.compile(
     r"(?:预算数?|执行数|决算数?|总额|金额|资金|收入|支出|合计|总计)为?(?:万元|%)(?=[，,。；;]|执行|支出|完成)"
 )
@@ -71,6 +78,7 @@ def directions(case: Case) -> Iterator[Trial]:
         for section in case.sections.get(kind, []):
             for prose in case.prose(section):
                 yield from _reasons_for_nothing(prose, heading_of(section))
+                yield from _opposite_reasons(prose, heading_of(section), case.year)
     yield from _opposite_rates(case)
     for item in case.disclosure.execution_items:
         yield from _item_reason(item)
@@ -119,12 +127,32 @@ def _other(line: int, line_of_finding: int) -> int | None:
 
 
 def _reasons_for_nothing(prose: Prose, place: str) -> Iterator[Trial]:
-    for match in _NOTHING.finditer(prose.text):
+    for match in (*_NOTHING.finditer(prose.text), *_STEADY.finditer(prose.text)):
         yield Remark(
-            f"“{place}”增减额为零，仍列出原因：{match.group()}",
+            f"“{place}”没有增减，仍列出原因：{match.group()}",
             prose.line(match.start()),
             found=match.group(),
             severity="note",
+        )
+
+
+def _opposite_reasons(prose: Prose, place: str, year: int) -> Iterator[Trial]:
+    """减少…万元，主要原因是新增…: the reason speaks of the other direction only."""
+    for match in _WAY.finditer(prose.text):
+        if not Decimal(match["number"]):
+            continue
+        fall = match["way"] in ("减少", "下降", "降低")
+        against, along = (_RISING, _FALLING) if fall else (_SAVING, _RISING)
+        why = match["why"]
+        # What was added last year explains a fall; an amount and a rate that disagree are told elsewhere.
+        mixed = direction(prose.text[max(0, match.start() - 14) : match.start()]) == (1 if fall else -1)
+        if not against.search(why) or along.search(why) or mixed or f"{year - 1}年" in why or "上年" in why:
+            yield Held()
+            continue
+        yield Remark(
+            f"“{place}”称{match['way']}{match['number']}，所述原因方向相反：{match['why'][:40]}",
+            prose.line(match.start()),
+            found=match["why"][:40],
         )
 
 
@@ -174,7 +202,7 @@ def _item_reason(item: ExecutionItem) -> Iterator[Trial]:
             severity="note",
         )
         return
-    against = _RISING if difference < 0 else _FALLING
+    against = _RISING if difference < 0 else _SAVING
     along = _FALLING if difference < 0 else _RISING
     if against.search(item.reason) and not along.search(item.reason):
         yield Remark(
