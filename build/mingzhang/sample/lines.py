@@ -19,8 +19,11 @@ _ORDINAL = re.compile(r"[0-9]{1,2}")
 
 def to_lines(elements: tuple[Element, ...], layout: Layout, damages: Damages, rng: Random) -> list[str]:
     """The document's lines, in order."""
-    titles = [e.text for e in elements if isinstance(e, Text) and e.kind in ("cover", "part")]
-    page = _Pages(damages, rng, titles[0])
+    if layout.trim:
+        damages -= {
+            "split_numbers"
+        }  # where decimals are trimmed, nobody can say which digits belong together
+    page = _Pages(damages, rng, _running_title(elements))
     for element in elements:
         if isinstance(element, PageEnd):
             page.end()
@@ -32,6 +35,12 @@ def to_lines(elements: tuple[Element, ...], layout: Layout, damages: Damages, rn
         else:
             _paragraph(element, layout, damages, page, rng)
     return page.lines
+
+
+def _running_title(elements: tuple[Element, ...]) -> str:
+    """What stands at the foot of every page: `2024年度…部门决算`."""
+    parts = (e.text for e in elements if isinstance(e, Text) and e.kind == "part")
+    return next(t for t in parts if t.endswith("部门决算表")).split(" ", 1)[1].removesuffix("表")
 
 
 class _Pages:
