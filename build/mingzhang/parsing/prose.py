@@ -137,7 +137,7 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
     `item` says that the paragraph before was the list item just before this one, and a sentence: so this is one too.
     """
     a, b = last.text, following.text
-    if following.heading or (first.heading and first is last) or _opens_anew(b):
+    if following.heading or (first.heading and first is last) or _opens_anew(b) or a in _TINY_ENDINGS:
         return False
     if b[0] in _CLOSERS or b in _TINY_ENDINGS:
         return a[-1] not in "。！？" or b[0] in "）)”"
