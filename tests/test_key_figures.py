@@ -11,7 +11,7 @@ import pytest
 
 from conftest import SHARED
 from mingzhang.catalogue import METRICS
-from mingzhang.model import KeyFigure, Statement, StatementRow
+from mingzhang.model import KeyFigure, Passage, Section, Statement, StatementRow
 from mingzhang.parsing import parse
 from mingzhang.parsing.narrative import read_key_figures
 from mingzhang.parsing.narrative.kinds import kind_of
@@ -387,6 +387,52 @@ def test_a_figure_quotes_its_clause_and_knows_its_line() -> None:
             41,
         ),
     )
+
+
+def test_a_figure_cut_by_a_page_break() -> None:
+    got = figures(
+        "十、机关运行经费支出说明",
+        "2023年度青石街道办事处机关运行经费支出2",
+        "9.5万元，比2022年度增加1.5万元，增长了",
+        "5.36%。",
+        "4.补充说明2万元。",
+    )
+    assert got == {
+        "operating_cost": "29.5",
+        "operating_cost_change": "1.5",
+        "operating_cost_change_pct": "5.36",
+    }
+
+
+def test_the_overall_evaluation_told_in_an_appendix() -> None:
+    appendix = Section(6, "6", "第六部分 附件", (), 300, 300)
+    told = Section(
+        6,
+        "6.一",
+        "（二）部门整体绩效目标完成情况",
+        (
+            Passage(
+                "部门整体预算数90万元，其中基本支出预算数30万元。整体支出实际执行数81万元，其中基本支出实际执行数27万元，整体执行率90%。",
+                (302,),
+            ),
+        ),
+        301,
+        302,
+    )
+    listed = Section(
+        6,
+        "6.二",
+        "（三）绩效目标完成情况分析",
+        (Passage("图书角全年预算数为5万元，执行数为4万元。", (304,)),),
+        303,
+        304,
+    )
+    found = read_key_figures((appendix, told, listed), (), IDENTITY)
+    assert [(f.metric, str(f.value), f.source_line) for f in found[1:]] == [
+        ("performance_overall_budget", "90", 302),
+        ("performance_overall_amount", "81", 302),
+        ("performance_overall_amount_completion_pct", "90", 302),
+    ]
 
 
 def _statement(item: str, column: str, value: str) -> Statement:

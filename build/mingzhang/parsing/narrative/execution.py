@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ...classification import find_function, resolve_function
 from ...model import ExecutionItem, Passage, Section
-from .kinds import passages, sections_by_kind
+from .kinds import join, passages, sections_by_kind
 from .prose import Prose, compact
 from .quantities import Quantity, find_quantities
 
@@ -47,9 +47,7 @@ def _whole(found: list[Passage]) -> Iterator[Passage]:
     waiting: Passage | None = None
     for passage in found:
         if waiting is not None:
-            gap = len(waiting.text)
-            starts = (*waiting.starts, *(start + gap for start in passage.starts))
-            passage = Passage(waiting.text + passage.text, (*waiting.lines, *passage.lines), starts)
+            passage = join(waiting, passage)
             waiting = None
         tail = passage.text[-24:].replace("（", "(").replace("）", ")").rstrip("。:： ")
         if len(passage.text) < 150 and tail.endswith(("(项)", "(类)")) and "预算" not in passage.text:
