@@ -31,7 +31,7 @@ TABLE_TITLE = re.compile(
 )
 _TEMPLATE_OPENINGS = ("外宾接待支出", "国内公务接待支出", "公务用车运行维护费支出", "公务用车购置费支出")
 """Paragraphs of the official template that have no ordinal."""
-_RUN_IN_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8} ?\d{0,2} ?[：:]")
+_RUN_IN_LABEL = re.compile(r"^(?!主要|原因|其中|下一步|发现|改进|存在)[\u4e00-\u9fff]{2,8} ?\d{0,2} ?[：:]")
 """完成情况：… and 指标 1：… open paragraphs of their own where a line is a paragraph."""
 _DATE_LINE = re.compile(r"^20\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
 _HALF_TITLE = re.compile(r"^20\d\d ?年度?[^，。；：、]{4,40}(?<!表)(?<!结果)$")
@@ -155,7 +155,7 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
     if _ITEM_NAMED.search(a):
         return True
     if wrap is None:
-        return a[-1] not in ENDS and not (_RUN_IN_LABEL.match(b) and not _LEANS.match(b))
+        return a[-1] not in ENDS and not _RUN_IN_LABEL.match(b)
     return _fills(last, following, wrap, first is last)
 
 
