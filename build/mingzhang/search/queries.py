@@ -21,10 +21,14 @@ _SUFFIXES = ("自治县", "开发区", "高新区", "新区", "区", "县", "市
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that must be found: any of its alternatives (the words typed and their synonyms)."""
+    """One thing that must be found: any of its alternatives (the words typed and their synonyms).
+
+    `by_letters` where the last alternatives are names the letters typed spell.
+    """
 
     text: str
     alternatives: tuple[Phrase, ...]
+    by_letters: bool = False
 
     def expression(self) -> str:
         found = [alternative.expression() for alternative in self.alternatives]
@@ -72,8 +76,9 @@ def understand(
 
 def term(word: str, synonyms: Synonyms = NO_SYNONYMS, names: Iterable[str] = ()) -> Term:
     """A normalised word with the ways it is also written; letters may be the pinyin of one of `names`."""
-    ways = (word, *synonyms.ways(word), *named_by_letters(word, names))
-    return Term(word, tuple(dict.fromkeys(phrase(way) for way in ways)))
+    named = named_by_letters(word, names)
+    ways = (word, *synonyms.ways(word), *named)
+    return Term(word, tuple(dict.fromkeys(phrase(way) for way in ways)), bool(named))
 
 
 def _take_filters(

