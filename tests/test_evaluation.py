@@ -260,6 +260,41 @@ def test_the_title_names_a_form_without_a_name() -> None:
     assert form.name == "图书角"
 
 
+def test_a_form_flattened_to_lines() -> None:
+    printed = """2023年度图书角项目自评表
+填报日期：2024年4月9日
+项目名称 图书角
+主管部门 青石街道办事处 项目实施单位 青石街道办事处
+项目类别 1、部门预算项目 ☑ 2、区级专项 □
+预算执行情况（万元） 预算数（A） 执行数（B） 执行率（B/A）
+年度财政
+资金总额
+12.50 10.00 80%
+一级指标 二级指标 三级指标 年初目标值（A） 实际完成值（B）
+产出指标 数量指标 新书 ≥200册 230余册
+质量指标
+图书完好
+率
+100% 98%
+满意度指标 服务对象满意度指标 读者满意度 95% 97%
+偏差大或目标未完成原因分析 无
+改进措施及结果应用方案 继续努力
+第七部分 其他"""
+    (form,) = forms(*(TextLine(n, text) for n, text in enumerate(printed.split("\n"), start=1)))
+    assert (form.name, form.filled_on, form.category) == ("图书角", "2024-04-09", "部门预算项目")
+    assert (form.budget, form.executed, form.execution_pct) == (
+        Decimal("12.50"),
+        Decimal("10.00"),
+        Decimal(80),
+    )
+    assert (form.deviation_reason, form.improvements) == ("无", "继续努力")
+    assert [(i.level1, i.level2, i.level3, i.target, i.actual, i.source_line) for i in form.indicators] == [
+        ("产出指标", "数量指标", "新书", "≥200册", "230余册", 11),
+        ("产出指标", "质量指标", "图书完好率", "100%", "98%", 15),
+        ("满意度指标", "服务对象满意度指标", "读者满意度", "95%", "97%", 16),
+    ]
+
+
 def test_other_tables_are_no_forms() -> None:
     statement = table("项目|行次|金额", "一、教育支出|1|12.50", "总计|2|12.50")
     listing = table("项目名称|预算数|执行数", "图书角|5|5")

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from ...model import Block, Grid, Row, TextLine
 from .cells import filled, iso_date, label
+from .flattened import flattened_rows
 
 _TITLE = re.compile(r"自评(?:表|结果表|评分表)?(?:\(.{0,12}\))?$")
-_TELLING = re.compile(r"[评期第]|公开|附件|备注|填报|单位")
+_TELLING = re.compile(r"[评期第]|公开|附件|备注|填报|单位|部门|项目|支出")
 _STARTING = re.compile(r"[称额]")
 _STOP = re.compile(r"^第[一二三四五六七八九十]部分|^公开0?[0-9]|^附件[0-9]|^备注")
 _FILLED_ON = re.compile(r"报日期|填报时间|填表日期")
@@ -57,6 +58,7 @@ class _Search:
     above: str | None = None
     current: Region | None = None
     ending: bool = False
+    flat: list[TextLine] = field(default_factory=list)
 
     def line(self, block: TextLine) -> Iterator[Region]:
         if self.current is None and not _TELLING.search(block.text[:120]):
@@ -73,8 +75,15 @@ class _Search:
             yield from self.close()
             if _STOP.match(text) and not text.startswith(("附件", "备注")):
                 self.title = self.filled_on = None
+        elif self.flat:
+            self.flat.append(block)
+        elif self.current is None and self.title and text.startswith(("项目名称", *_OVERALL)):
+            self.current = Region(self.title, self.title_line, self.filled_on, None)
+            self.flat.append(block)
 
     def grid(self, block: Grid) -> Iterator[Region]:
+        if self.flat:
+            yield from self.close()
         for at, row in enumerate(block.rows):
             if not any(row.cells):
                 continue
@@ -102,7 +111,11 @@ class _Search:
 
     def close(self) -> Iterator[Region]:
         region, self.current, self.ending = self.current, None, False
-        if region is not None:
+        if region is not None and self.flat:
+            region.rows = [(row, False) for row in flattened_rows(self.flat)]
+            self.flat = []
+            self.title = self.title_line = self.filled_on = None
+        if region is not None and region.rows:
             self.above = None
             if any(region.has(word) for word in _OF_A_FORM):
                 yield region
