@@ -14,7 +14,8 @@ import pytest
 from made_up_database import made_up_portal, make_output
 from mingzhang.portal import Meilisearch, Search, Sql
 from mingzhang.serving import ServeError
-from mingzhang.serving.app import create_app, prefix_of, robots
+from mingzhang.serving.app import create_app, robots
+from mingzhang.serving.instance import prefix_of
 from mingzhang.serving.running import listen
 
 
@@ -234,3 +235,38 @@ def test_a_port_in_use_and_a_host_that_is_not_ours() -> None:
     with pytest.raises(ServeError, match=r"^cannot listen on no\.such\.invalid: .*; check --host$"):
         listen("no.such.invalid", 0)
     assert socket.socket().fileno() > 0
+
+
+def test_a_new_build_is_served_without_a_restart_and_a_broken_one_never(tmp_path: Path) -> None:
+    output = make_output(tmp_path)
+    app = create_app(output, made_up_portal())
+    count = "/data/disclosures/departments.json?_shape=array"
+    assert len(get(app, count)[0].json()) == 3
+    fresh = tmp_path / "fresh.db"
+    fresh.write_bytes((output / "disclosures.db").read_bytes())
+    conn = sqlite3.connect(fresh)
+    conn.execute("INSERT INTO departments (id, name, short_name) VALUES ('x', 'x', 'x')")
+    conn.commit()
+    conn.close()
+    fresh.replace(output / "disclosures.db")
+    assert len(get(app, count)[0].json()) == 4
+    fresh.write_bytes(b"half")
+    fresh.replace(output / "disclosures.db")
+    assert len(get(app, count)[0].json()) == 4
+
+
+def test_each_page_of_data_says_how_to_cite_it_and_that_it_is_made_up(output: Path) -> None:
+    portal = made_up_portal(title="某市决算", base_url="https://example.org/money/", notice="数据全部为虚构。")
+    table, query, home = get(
+        create_app(output, portal),
+        "/data/disclosures/departments?kind=x",
+        "/data/disclosures/three-public?year=2023",
+        "/data/",
+    )
+    assert "某市决算. 部门[DS/OL]. 版本 2024-09-20-" in table.text
+    assert "[引用日期]. https://example.org/money/data/disclosures/departments?kind=x.</p>" in table.text
+    assert "某市决算. 三公经费：各部门、各年度[DS/OL]." in query.text
+    assert "@misc{data-disclosures-three-public-year-2023," in query.text
+    assert "某市决算. 某市决算 · 数据[DS/OL]." in home.text
+    for answer in (table, query, home):
+        assert '<p class="message-warning">数据全部为虚构。</p>' in answer.text

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -14,17 +12,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..portal import Portal
 from ..search.web import search_app
-from . import metadata as metadata_file
 from .guards import data_door, with_headers
-from .soundness import check_metadata, check_output
-
-_TEMPLATES = Path(__file__).parent / "templates"
-
-
-def prefix_of(portal: Portal) -> str:
-    """The path under which the portal stands, with a slash at both ends; taken from `base_url`."""
-    path = urlsplit(portal.base_url).path.strip("/")
-    return f"/{path}/" if path else "/"
+from .instance import datasette_app, prefix_of
+from .soundness import check_output
 
 
 def create_app(output: Path, portal: Portal) -> ASGIApp:
@@ -35,7 +25,7 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
     database, site = check_output(output)
     prefix = prefix_of(portal)
     rooms: dict[str, ASGIApp] = {
-        "data/": data_door(create_datasette(database, portal).app(), f"{prefix}data/"),
+        "data/": data_door(datasette_app(database, portal), f"{prefix}data/"),
         "robots.txt": PlainTextResponse(robots(portal)),
         "search.json": search_app(database, portal.root / "search"),
     }
@@ -43,44 +33,6 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
         rooms["files/"] = _folder(output / "data", site)
     app = _dispatch(prefix, rooms, _folder(site, site))
     return with_headers(GZipMiddleware(app, minimum_size=1000, compresslevel=5), portal)
-
-
-def create_datasette(database: Path, portal: Portal) -> Any:
-    """Datasette over the immutable database, with our settings, templates and plugin."""
-    from datasette.app import Datasette
-
-    known = metadata_file.load(portal)
-    check_metadata(database, known, portal.root / metadata_file.FILE_NAME)
-    return Datasette(
-        files=[],
-        immutables=[str(database)],
-        metadata=known,
-        template_dir=str(_TEMPLATES),
-        settings=settings(portal),
-        cors=False,
-    )
-
-
-def settings(portal: Portal) -> dict[str, object]:
-    """Datasette's settings: bounded rows and time, nothing streamed, SQL as `portal.yml` has it."""
-    return {
-        "base_url": f"{prefix_of(portal)}data/",
-        "default_allow_sql": portal.sql.open,
-        "default_page_size": 50,
-        "max_returned_rows": 1000,
-        "sql_time_limit_ms": 1500,
-        "facet_time_limit_ms": 200,
-        "suggest_facets": False,
-        "allow_csv_stream": False,
-        "allow_download": False,
-        "max_csv_mb": 16,
-        "num_sql_threads": 3,
-        "cache_size_kb": 16_384,
-        "default_cache_ttl": 60,
-        "truncate_cells_html": 400,
-        "template_debug": False,
-        "trace_debug": False,
-    }
 
 
 def robots(portal: Portal) -> str:

@@ -6,6 +6,17 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
     "base.html": (
         ("<html>", '<html lang="zh-CN">'),
         (">Menu</title>", ">菜单</title>"),
+        (
+            '<section class="content">',
+            '{% if portal_notice %}<p class="message-warning">{{ portal_notice }}</p>{% endif %}<section class="content">',
+        ),
+        (
+            '</section>\n</div>\n<footer class="ft">',
+            """{% if citation %}<details class="citation"><summary>如何引用此页</summary>
+<p>{{ citation.gbt7714 }}</p><pre>{{ citation.bibtex }}</pre></details>{% endif %}</section>
+</div>
+<footer class="ft">""",
+        ),
     ),
     "_crumbs.html": (
         ('<p class="crumbs">', '<p class="crumbs"><a href="{{ portal_root }}">网站首页</a> /'),
@@ -53,7 +64,11 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         (" (view)", "（视图）"),
         ("{% if human_description_en %}{{ human_description_en }}{% endif %}", ""),
         ("{% if human_description_en %} {{ human_description_en }}{% endif %}", ""),
-        ("<dt>{{ column_name }}</dt>", "<dt>{{ column_name }}</dt>"),
+        (
+            '<dl class="column-descriptions">',
+            '<details><summary>字段说明</summary><dl class="column-descriptions">',
+        ),
+        ("</dl>", "</dl></details>"),
         (">Search:<", ">检索：<"),
         ("- remove filter -", "- 去掉此条件 -"),
         ("- column -", "- 字段 -"),

@@ -13,6 +13,8 @@ from datasette import Response, hookimpl
 from datasette.utils.asgi import Forbidden
 from markupsafe import Markup
 
+from ..exports.citing import Citation, citation
+from ..portal import Portal
 from . import cells, errorpages, functions, limits, wording
 from .canned import DATABASE
 
@@ -46,9 +48,25 @@ def prepare_jinja2_environment(env: Any) -> None:
 
 
 @hookimpl
-def extra_template_vars(datasette: Any) -> dict[str, Any]:
-    """What our templates need: the portal's home page and the canned queries by group."""
-    return {"portal_root": root_of(datasette), "query_groups": wording.query_groups()}
+def extra_template_vars(
+    datasette: Any, request: Any, database: str | None, table: str | None
+) -> dict[str, Any]:
+    """What our templates need: the portal's home page, its notice, the canned queries, how to cite this page."""
+    told = datasette.plugin_config("mingzhang") or {}
+    return {
+        "portal_root": root_of(datasette),
+        "portal_notice": told.get("notice", ""),
+        "query_groups": wording.query_groups(),
+        "citation": cite(told, request, table) if request and told else None,
+    }
+
+
+def cite(told: dict[str, str], request: Any, table: str | None) -> Citation:
+    """How to cite a page of /data/: a table, a row or a question with its conditions."""
+    address = f"data{request.path}" + (f"?{request.query_string}" if request.query_string else "")
+    portal = Portal(title=told["title"], base_url=told["base_url"])
+    name = table or (request.url_vars or {}).get("table", "")
+    return citation(portal, wording.page_title(name, told["title"]), address, told["version"])
 
 
 @hookimpl(hookwrapper=True)

@@ -21,7 +21,8 @@ def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000)
     """
     import uvicorn
 
-    from .app import create_app, prefix_of
+    from .app import create_app
+    from .instance import prefix_of
 
     app = create_app(output, portal)
     with listen(host, port) as sock:

@@ -61,6 +61,12 @@ def column_zh(name: str, table: str | None = None) -> str:
     return _BY_TABLE.get((table or "", name)) or _ANYWHERE.get(name, name)
 
 
+def page_title(name: str, portal: str) -> str:
+    """The Chinese title of a table or canned query, for a citation; the portal's for any other page."""
+    titles = _TABLES | {query.name: query.title for query in canned_queries()}
+    return titles.get(name, f"{portal} · 数据")
+
+
 def query_groups() -> dict[str, list[CannedQuery]]:
     """The canned queries by group, for the home page."""
     groups: dict[str, list[CannedQuery]] = {}
