@@ -45,7 +45,7 @@ def flattened_table(lines: Sequence[Line]) -> tuple[list[Passage], int]:
 
 def is_header(text: str) -> bool:
     """Whether a line reads as the header of a table of key tasks."""
-    return bool(_HEADER.match(text)) and len(text) <= 40
+    return len(text) <= 40 and bool(_HEADER.match(text))
 
 
 def _titled(lines: Sequence[Line]) -> Passage:
@@ -56,6 +56,12 @@ def _titled(lines: Sequence[Line]) -> Passage:
         (len(before) + 1,) if before else (0,)
     )
     return Passage(f"{before} {lines[-1].text}".strip(), numbers, starts)
+
+
+def opens_row(text: str, number: int) -> bool:
+    """Whether a line opens row `number` of a flattened table: the number alone, or with the first cell after it."""
+    match = _NUMBER.match(text)
+    return match is not None and int(match.group(1)) == number
 
 
 def opens_table(lines: Sequence[Line]) -> int:

@@ -24,6 +24,7 @@ class _Draft:
     definition: list[str]
     line: int
     item: bool = False
+    numbered: bool = False
 
 
 def read_terms(sections: Sequence[Section]) -> tuple[Term, ...]:
@@ -57,13 +58,15 @@ def _take(passage: Passage, drafts: list[_Draft]) -> None:
     text = passage.text[ordinal.end :].strip() if ordinal else passage.text
     if _NOT_TERMS.search(text[:40]):
         return
-    draft = _defined(text, passage.line)
+    numbered = any(draft.numbered for draft in drafts[-1:])
+    draft = _defined(text, passage.line) if ordinal or not numbered else None
     if draft:
+        draft.numbered = ordinal is not None
         drafts.append(draft)
     elif ordinal is None and drafts:
         drafts[-1].definition.append(text)
     elif ordinal and len(text) <= 30 and not text.endswith("。") and "科目" not in text:
-        drafts.append(_Draft(text, [], passage.line))
+        drafts.append(_Draft(text, [], passage.line, numbered=True))
 
 
 def _defined(text: str, line: int) -> _Draft | None:

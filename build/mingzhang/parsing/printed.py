@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from ..model import Block, Document, Grid, TextLine
 from .contents import contents_lines
+from .flattened import is_header, opens_row
 from .ordinals import PART
 from .prose import Line, display_width, is_debris, is_page_number, tidy
 
+LONGEST_FURNITURE = 2000
+"""A longer line is neither a page's number nor a table's rule."""
 MIN_REPEATS = 3
 """A line by a page break is a running header or footer when it stands there at least this often."""
 
@@ -56,12 +59,18 @@ def _left_out(document: Document) -> LeftOut:
     contents = contents_lines(_as_lines(document.blocks))
     page_numbers: set[int] = set()
     debris: set[int] = set()
+    row = 0  # the number of the next row of a flattened table of key tasks, which is no page's number
     for block in document.blocks:
-        if isinstance(block, TextLine) and block.line not in contents:
-            if is_debris(block.text):
-                debris.add(block.line)
-            elif len(block.text) <= 30 and is_page_number(block, _page_ends(document.lines, block.line - 1)):
-                page_numbers.add(block.line)
+        if not isinstance(block, TextLine) or block.line in contents or len(block.text) > LONGEST_FURNITURE:
+            continue
+        if is_header(block.text):
+            row = 1
+        elif row and opens_row(block.text, row):
+            row += 1
+        elif is_debris(block.text):
+            debris.add(block.line)
+        elif is_page_number(block, _page_ends(document.lines, block.line - 1)):
+            page_numbers.add(block.line)
     running = _running_titles(document, page_numbers) | _repeated_headings(document, contents)
     return LeftOut(contents, frozenset(page_numbers), running - contents, frozenset(debris))
 
