@@ -48,16 +48,14 @@ def prepare_jinja2_environment(env: Any) -> None:
 
 
 @hookimpl
-def extra_template_vars(
-    datasette: Any, request: Any, database: str | None, table: str | None
-) -> dict[str, Any]:
+def extra_template_vars(template: str, datasette: Any, request: Any, table: str | None) -> dict[str, Any]:
     """What our templates need: the portal's home page, its notice, the canned queries, how to cite this page."""
     told = datasette.plugin_config("mingzhang") or {}
     return {
         "portal_root": root_of(datasette),
         "portal_notice": told.get("notice", ""),
         "query_groups": wording.query_groups(),
-        "citation": cite(told, request, table) if request and told else None,
+        "citation": cite(told, request, table) if request and told and template != "error.html" else None,
     }
 
 
