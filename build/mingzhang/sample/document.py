@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .cells import ORDINALS, shown
@@ -55,6 +56,9 @@ class Draft:
     stated: tuple[Stated, ...]
 
 
+_LAST_PARTS: tuple[Callable[[Prose, Facts], None], ...] = (write_tasks, write_glossary, write_forms)
+
+
 def draft(facts: Facts, layout: Layout, damages: Damages) -> Draft:
     """The document of these facts in this layout."""
     p = Prose(layout)
@@ -63,19 +67,17 @@ def draft(facts: Facts, layout: Layout, damages: Damages) -> Draft:
         _cover(p, facts)
     if layout.contents:
         _contents(p, facts)
-    _part(p, 1, part_titles(facts)[0])
+    _part(p, 1, part_titles(facts, layout)[0])
     _about(p, facts)
     if layout.prose_first:
         _narrative(p, facts)
     _statements(p, facts, rows, damages)
     if not layout.prose_first:
         _narrative(p, facts)
-    _part(p, 4, part_titles(facts)[3])
-    write_tasks(p, facts)
-    _part(p, 5, part_titles(facts)[4])
-    write_glossary(p, facts)
-    _part(p, 6, part_titles(facts)[5])
-    write_forms(p, facts)
+    titles = part_titles(facts, layout)
+    for number, write in enumerate(_LAST_PARTS[-(layout.parts - 3) :], start=4):
+        _part(p, number, titles[number - 1])
+        write(p, facts)
     return Draft(tuple(p.elements), rows if layout.tables else {}, tuple(p.stated))
 
 
@@ -87,14 +89,14 @@ def shown_statements(facts: Facts, layout: Layout) -> dict[int, tuple[Line, ...]
     return {number: shown(lines, number, layout) for number, lines in found.items()}
 
 
-def part_titles(facts: Facts) -> tuple[str, ...]:
-    """The six parts' titles without their ordinal."""
+def part_titles(facts: Facts, layout: Layout) -> tuple[str, ...]:
+    """The parts' titles without their ordinal; some cities have no part for key tasks."""
     name, year = facts.department.name, facts.year
     return (
         f"{name}概况",
         f"{name}{year}年度部门决算表",
         f"{name}{year}年度部门决算情况说明",
-        f"{year}年度重点工作完成情况",
+        *((f"{year}年度重点工作完成情况",) if layout.parts == 6 else ()),
         "名词解释",
         "附件",
     )
@@ -113,7 +115,7 @@ def _cover(p: Prose, facts: Facts) -> None:
 
 
 def _contents(p: Prose, facts: Facts) -> None:
-    titles = part_titles(facts)
+    titles = part_titles(facts, p.layout)
     entries: list[str] = []
     for i, title in enumerate(titles):
         entries.append(f"{PARTS[i]} {title}")
@@ -143,12 +145,12 @@ def _about(p: Prose, facts: Facts) -> None:
 
 
 def _narrative(p: Prose, facts: Facts) -> None:
-    _part(p, 3, part_titles(facts)[2])
+    _part(p, 3, part_titles(facts, p.layout)[2])
     write_narrative(p, facts)
 
 
 def _statements(p: Prose, facts: Facts, rows: dict[int, tuple[Line, ...]], damages: Damages) -> None:
-    _part(p, 2, part_titles(facts)[1])
+    _part(p, 2, part_titles(facts, p.layout)[1])
     if p.layout.extra_tables:
         _extra(p, facts)
     for position, number in enumerate(p.layout.order, start=1):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from . import wording
 from .elements import Cells, Prose
 from .figures import percent, wan
+from .layouts import Layout
 from .records import Facts, IndicatorFact, ProjectFact, totals
 
 _HEAD = ["一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）"]
@@ -42,16 +43,31 @@ def write_forms(p: Prose, facts: Facts) -> None:
     if p.layout.forms == "none":
         p.body("绩效自评表另行公开。")
         return
-    filled = f"填报日期：{year + 1}年3月{10 + len(facts.projects) % 18}日"
     p.add("heading", f"一、{year}年度{name}整体绩效自评表")
-    p.add("caption", filled)
+    p.add("caption", _filled(facts, p.layout))
     p.elements.append(cells(_overall(facts, p.layout.repeated_levels)))
     p.add("heading", f"二、{year}年度项目绩效自评表")
     for project in facts.projects:
-        p.add("caption", f"{year}年度{project.name}项目绩效自评表")
-        p.add("caption", f"单位名称：{name}")
-        p.add("caption", filled)
-        p.elements.append(cells(_project(facts, project, p.layout.repeated_levels)))
+        write_form(p, facts, project)
+
+
+def _filled(facts: Facts, layout: Layout) -> str:
+    day = 10 + len(facts.projects) % 18
+    if layout.form_style == 1:
+        return f"填报日期：{facts.year + 1}.3.{day}"
+    return f"填报日期：{facts.year + 1}年3月{day}日"
+
+
+def write_form(p: Prose, facts: Facts, project: ProjectFact) -> None:
+    """One project's form under its captions."""
+    if p.layout.form_style == 1:
+        p.add("caption", f"{facts.year}年度项目支出绩效自评表")
+        p.add("caption", "单位名称（盖章）：")
+    else:
+        p.add("caption", f"{facts.year}年度{project.name}项目绩效自评表")
+        p.add("caption", f"单位名称：{facts.department.name}")
+    p.add("caption", _filled(facts, p.layout))
+    p.elements.append(cells(_project(facts, project, p.layout)))
 
 
 def _overall(facts: Facts, repeated: bool) -> list[list[str]]:
@@ -86,26 +102,43 @@ def _indicators(indicators: Sequence[IndicatorFact], repeated: bool) -> list[lis
     return rows
 
 
-def _project(facts: Facts, project: ProjectFact, repeated: bool) -> list[list[str]]:
-    short = facts.department.short_name
-    lasting = len(project.name) % 2 == 0
-    rows = [
-        ["项目名称", project.name, "", "", "", ""],
-        ["主管部门", short, "", "项目实施单位", short, ""],
-        ["项目类别", f"1、部门预算项目 {_DONE} 2、专项资金 {_LEFT}", "", "", "", ""],
-        [
-            "项目属性",
-            f"1、持续性项目 {_DONE if lasting else _LEFT} 2、新增性项目 {_LEFT if lasting else _DONE}",
-            "", "", "", "",
-        ],
-        ["项目类型", f"1、常年性项目 {_DONE} 2、延续性项目 {_LEFT} 3、一次性项目 {_LEFT}", "", "", "", ""],
+def _project(facts: Facts, project: ProjectFact, layout: Layout) -> list[list[str]]:
+    rows = _project_head(facts, project, layout.form_style)
+    unit = "万元" if layout.form_style == 1 else ""
+    money = [f"{wan(project.budget)}{unit}", f"{wan(project.executed)}{unit}", f"{_rate(project)}%"]
+    rows += [
         ["预算执行情况（万元）", "", "预算数（A）", "执行数（B）", "执行率（B/A）", ""],
-        ["", "年度财政资金总额", wan(project.budget), wan(project.executed), f"{_rate(project)}%", ""],
-    ]  # fmt: skip
-    rows += _indicators(project.indicators, repeated)
+        ["", "年度财政资金总额", *money, ""],
+    ]
+    rows += _indicators(project.indicators, layout.repeated_levels)
     rows.append(["偏差大或目标未完成原因分析", project.problems or "无", "", "", "", ""])
     rows.append(["改进措施及结果应用方案", project.improvements or "无", "", "", "", ""])
     return rows
+
+
+def _project_head(facts: Facts, project: ProjectFact, style: int) -> list[list[str]]:
+    """Name, bodies and kinds of a project; `style` 2 marks choices as HTML boxes."""
+    short = facts.department.short_name
+    lasting = len(project.name) % 2 == 0
+    done, left = (
+        ('<input type="checkbox" checked>', '<input type="checkbox">') if style == 2 else (_DONE, _LEFT)
+    )
+    wide = ["", "", "", ""]
+    rows = [
+        ["项目名称", project.name, *wide],
+        ["主管部门", short, "", "项目实施单位", short, ""],
+        ["项目类型", f"1、常年性项目 {done} 2、延续性项目 {left} 3、一次性项目 {left}", *wide],
+    ]
+    if style == 1:
+        source = f"1、部门预算项目 {done} 资金量：{wan(project.budget)}万 2、专项资金 {left} 资金量："
+        return [*rows, ["预算来源及资金规模", source, *wide]]
+    first, second = (done, left) if lasting else (left, done)
+    return [
+        *rows[:2],
+        ["项目类别", f"1、部门预算项目 {done} 2、专项资金 {left}", *wide],
+        ["项目属性", f"1、持续性项目 {first} 2、新增性项目 {second}", *wide],
+        rows[2],
+    ]
 
 
 def _rate(project: ProjectFact) -> str:

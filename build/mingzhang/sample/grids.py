@@ -49,6 +49,8 @@ def _two_sided(number: int, lines: Sequence[Line], layout: Layout, damages: Dama
     rows = _two_sided_head(number)
     body = [(_numbered(head, i), _numbered(classes, i)) for i in range(max(len(head), len(classes)))]
     pairs = [*zip_longest(balances[:-1], closing[:-1]), (balances[-1], closing[-1])]
+    if layout.spare_row:
+        pairs.insert(-1, (None, None))
     body += [((a.item, a) if a else ("", None), (b.item, b) if b else ("", None)) for a, b in pairs]
     for i, ((left_name, a), (right_name, b)) in enumerate(body, start=1):
         if "cut_hard" in damages and number == 4:
@@ -84,6 +86,8 @@ def _code_cells(code: str | None, layout: Layout, damages: Damages) -> list[str]
         if code is None:
             return ["", "", ""]
         return [code[:3], code[3:5], code[5:7]]
+    if layout.merged_heads:
+        return ["", "", ""] if code is None else [code, ""]
     if code is None:
         return [""]
     if "cut_hard" in damages and layout.codes == "levels":
@@ -121,14 +125,14 @@ def _first_cells(code: str | None, name: str, layout: Layout, damages: Damages) 
 
 
 def _coded_head(heads: list[str], layout: Layout, grouped: bool) -> Rows:
-    count = 3 if layout.codes == "triple" else 1
+    count = 3 if layout.codes == "triple" or layout.merged_heads else 1
     blank = [""] * count
     ordinals = [str(i) for i in range(1, len(heads) + 1)]
     columns = ["类", "款", "项"] if count == 3 else ["科目代码"]
-    if grouped or layout.codes == "triple":
+    if grouped or count == 3:
         group = ["本年支出", *[""] * (len(heads) - 1)] if grouped else heads
         names = heads if grouped else [""] * len(heads)
-        if layout.codes == "triple":
+        if count == 3:
             return [
                 ["项目", "", "", "", *group],
                 ["功能分类科目编码", "", "", "科目名称", *names],

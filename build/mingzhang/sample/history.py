@@ -24,7 +24,7 @@ from .records import (
     totals,
 )
 from .staffing import Staffing, basic_by_function, economic_items, first_staffing, three_public
-from .themes import BY_CODE, PROJECTS_OF, RUNNING
+from .themes import BY_CODE, PROJECTS_OF, RUNNING, USUAL_PROJECTS
 
 _NOTHING = Totals(0, 0, 0, 0, 0, 0, 0, 0, ThreePublic(0, 0, 0, 0), 0)
 
@@ -36,7 +36,7 @@ def _kind_key(department: Department) -> str:
 def history(department: Department, first_year: int, years: int, seed: str) -> Iterator[Facts]:
     """`years` years of facts from `first_year` on. The same arguments give the same facts."""
     rng = Random(f"{seed}/{department.name}")  # noqa: S311 - a sample, not a secret
-    codes = PROJECTS_OF[_kind_key(department)]
+    codes = PROJECTS_OF.get(_kind_key(department), USUAL_PROJECTS)
     chosen = [code for code in codes if rng.random() < 0.75] or list(codes[:2])
     sizes = {code: BY_CODE[code].size * rng.uniform(0.5, 1.7) for code in chosen}
     staff = first_staffing(department.kind, rng)
@@ -78,7 +78,7 @@ def _year(
 ) -> Facts:
     budget, final = three_public(rng, department.kind)
     economic = economic_items(staff, final, rng)
-    basic = basic_by_function(economic, staff, RUNNING[_kind_key(department)])
+    basic = basic_by_function(economic, staff, RUNNING.get(_kind_key(department), "2010301"))
     spendings = _general(basic, sizes, rng) + _others(other, sizes, rng)
     spendings.sort(key=lambda s: (s.function.code, s.money))
     general = [s for s in spendings if s.money == GENERAL]

@@ -34,7 +34,11 @@ class Layout:
     extra_tables: bool = False
     prose_first: bool = False
     tasks: Literal["table", "flat", "prose"] = "table"
-    forms: Literal["grid", "none"] = "grid"
+    forms: Literal["grid", "twice", "none"] = "grid"
+    form_style: int = 0
+    merged_heads: bool = False
+    spare_row: bool = False
+    parts: Literal[5, 6] = 6
     ascii_brackets: bool = False
     numbering: Literal["1.", "1、", "（1）"] = "1."
     execution: Literal["items", "classes", "grouped"] = "items"
@@ -62,6 +66,8 @@ LAYOUTS: tuple[Layout, ...] = (
         title_style="plain",
         total_first=True,
         voice=1,
+        form_style=2,
+        spare_row=True,
     ),
     Layout(
         "items",
@@ -73,6 +79,8 @@ LAYOUTS: tuple[Layout, ...] = (
         execution="classes",
         caption_style=1,
         repeated_levels=True,
+        merged_heads=True,
+        forms="twice",
     ),
     Layout(
         "office",
@@ -82,6 +90,7 @@ LAYOUTS: tuple[Layout, ...] = (
         growth_places=1,
         voice=2,
         halfwidth=True,
+        form_style=1,
     ),
     Layout(
         "inside", captions="inside", trim=True, comma=False, numbering="1、", voice=3, title_style="plain"
@@ -104,6 +113,7 @@ LAYOUTS: tuple[Layout, ...] = (
         economic="columns",
         older_titles=True,
         caption_style=2,
+        parts=5,
     ),
     Layout(
         "reordered",
@@ -184,5 +194,9 @@ def random_layout(rng: Random) -> Layout:
         three_public=rng.choice(("side", "side", "rows", "vertical")),
         economic=rng.choice(("blocks", "blocks", "list", "columns")),
         repeated_levels=rng.random() < 0.4,
+        form_style=rng.randrange(3),
+        merged_heads=rng.random() < 0.3,
+        spare_row=rng.random() < 0.3,
+        parts=rng.choice((5, 6, 6)),
     )
     return replace(mixed, contents=False) if mixed.wrap else mixed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import wording
 from .elements import Prose
 from .figures import percent, wan
+from .forms import write_form
 from .records import Facts, ProjectFact, totals
 
 
@@ -31,6 +32,8 @@ def write_performance(p: Prose, f: Facts) -> None:
     )
     for i, project in enumerate(f.projects, start=1):
         p.body(_summary(p, i, project))
+        if p.layout.forms == "twice":
+            write_form(p, f, project)
     p.add("subheading", "（四）绩效自评结果应用情况")
     p.body(wording.USE_OF_RESULTS[count % 2])
 

@@ -150,7 +150,7 @@ PROSE_FAULTS: dict[str, tuple[_Alter, str]] = {
     "opening_budget": (_figure("支出年初预算为"), "N07"),
     "stated_personnel": (_figure("其中：人员经费"), "N10"),
     "stated_public": (_figure("^公用经费"), "N10 N12"),
-    "three_public_final": (_figure("“三公”经费财政拨款支出全年预算为[0-9.]+万元，支出决算为"), "N11"),
+    "three_public_final": (_figure("“三公”经费财政拨款支出全年预算为[0-9.]+万元，支出决算为"), "N12"),
     "operating_cost": (_figure("机关运行经费支出"), "N12"),
     "procurement_total": (_figure("政府采购支出总额"), "N13"),
     "vehicles_count": (_swap("共有车辆([0-9]+)辆", _one_more), "N14"),

@@ -143,7 +143,7 @@ TABLE_FAULTS: dict[str, tuple[_Alter, str]] = {
     "public_total": (_figure(6, _starts("公用经费合计"), -1), "I20 X12 N10 N12"),
     "fund_item_amount": (_figure(7, _item_row, 4), "I21 X08 X10"),
     "capital_item_amount": (_figure(8, _item_row, 2), "I22 X08 X11"),
-    "three_public_total": (_figure(9, lambda c: len(c) == 12 and _is_money(c[0]), 0), "I23 N11"),
+    "three_public_total": (_figure(9, lambda c: len(c) == 12 and _is_money(c[0]), 0), "I23 N12"),
     "form_amount": (_form_amount, "N16 N09"),
     "misprinted_code": (_misprinted_code, "X07 X08 N20 I11"),
     "lost_row": (_lost_row, "I17 X08 X09"),
