@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from ..model import Cause
 from .ledger import Ledger
-from .trials import Comparison, Figure, breached, figures_of, gap, rounded
+from .trials import Comparison, Figure, breached, exact, figures_of, gap, rounded
 
 MISREAD = frozenset(["14", "17", "38", "68", "06", "08", "56", "35", "27", "69"])
 """Digits that recognition takes for one another."""
@@ -42,11 +42,12 @@ def solve(comparison: Comparison, figure: Figure) -> Decimal | None:
     if difference is None:
         return None
     if figure.key == comparison.found.key:
-        return rounded(figure.amount - difference)
+        value = figure.amount - difference
+        return exact(value) if comparison.kind in ("sum", "at_most") else rounded(value)
     if comparison.kind != "sum":
         return None
     sign = next(sign for sign, term in comparison.terms if term.key == figure.key)
-    return rounded(figure.amount + sign * difference)
+    return exact(figure.amount + sign * difference)
 
 
 class Index:

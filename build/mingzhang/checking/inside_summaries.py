@@ -22,7 +22,12 @@ OTHER_REVENUE = (
 def class_figures(ledger: Ledger, number: int, column: str) -> list[Figure]:
     """The functional rows of 公开01 or 04, blank ones too where another table has money in that class."""
     rows = ledger.class_rows(number)
-    figures = [ledger.figure(number, key, column) for key in rows.values()]
+    figures = []
+    for key, _ in ledger.rows(number):
+        if key.startswith("expenditure:本年支出合计"):
+            break
+        if key.startswith("expenditure:"):
+            figures.append(ledger.figure(number, key, column))
     others = {code[:3] for other in (3, 5, 8) for code in ledger.codes(other)}
     others |= set(ledger.class_rows(1)) | set(ledger.class_rows(4))
     figures += [blank_class(ledger, number, code, column) for code in sorted(others - set(rows))]

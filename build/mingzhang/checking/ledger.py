@@ -174,7 +174,7 @@ class Ledger:
 
 def class_code(item: str) -> str | None:
     """The 类 code of an item name such as 卫生健康支出."""
-    code = find_function(item, level=1)
+    code = find_function(item, level=1, cut=True)
     return code.code if code else None
 
 

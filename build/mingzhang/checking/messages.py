@@ -7,7 +7,7 @@ from decimal import Decimal
 from ..model import Finding, Severity
 from .causes import Fault
 from .rules import RULES
-from .trials import HUNDRED, ZERO, Comparison, Figure, Remark, gap, implied, rounded
+from .trials import HUNDRED, ZERO, Comparison, Figure, Remark, exact, gap, implied, plain, rounded
 
 _CAUSES = {
     "extraction": "更像是文本提取所致",
@@ -42,8 +42,9 @@ def from_fault(fault: Fault) -> Finding:
     breach = fault.breach
     other = implied(breach) or ZERO
     shown: Figure = fault.suspect or breach.found
-    expected = fault.corrected if fault.corrected is not None else rounded(other)
-    difference = rounded(gap(breach) or ZERO)
+    as_printed = exact if breach.kind in ("sum", "at_most") else rounded
+    expected = fault.corrected if fault.corrected is not None else as_printed(other)
+    difference = as_printed(gap(breach) or ZERO)
     if fault.suspect is not None:
         difference = shown.amount - expected
     line = shown.line or _line_of_table(fault, shown) or breach.found.line or _first_line(breach)
@@ -52,7 +53,7 @@ def from_fault(fault: Fault) -> Finding:
         _severity(fault),
         message(fault),
         str(expected),
-        "空白" if shown.value is None else str(shown.value),
+        "空白" if shown.value is None else plain(shown.value),
         difference,
         fault.cause,
         line,
@@ -125,9 +126,9 @@ def statement(breach: Comparison) -> str:
     if len(breach.terms) == 1:
         term = breach.terms[0][1]
         relation = "，前者应不大于后者，超出" if breach.kind == "at_most" else "，相差"
-        return f"{found.place}为{found.shown}，{term.place}为{term.shown}{relation}{_plain(difference)}{unit}"
+        return f"{found.place}为{found.shown}，{term.place}为{term.shown}{relation}{plain(difference)}{unit}"
     relation = "，超出" if breach.kind == "at_most" else "，相差"
-    return f"{found.place}为{found.shown}，{breach.label}计算为{_plain(other)}{unit}{_written_out(breach)}{relation}{_plain(difference)}{unit}"
+    return f"{found.place}为{found.shown}，{breach.label}计算为{plain(other)}{unit}{_written_out(breach)}{relation}{plain(difference)}{unit}"
 
 
 def _beside(figure: Figure, found: Figure) -> str:
@@ -138,15 +139,11 @@ def _beside(figure: Figure, found: Figure) -> str:
 
 def _written_out(breach: Comparison) -> str:
     """The terms of a short sum: （2.00＋0.60）."""
-    terms = [(sign, figure) for sign, figure in breach.terms if figure.value]
+    terms = [sign * figure.amount for sign, figure in breach.terms if figure.value]
     if not 2 <= len(terms) <= 5:
         return ""
-    text = "".join(("－" if sign < 0 else "＋") + _plain(figure.amount) for sign, figure in terms)
+    text = "".join(("－" if term < 0 else "＋") + plain(abs(term)) for term in terms)
     return f"（{text.removeprefix('＋')}）"
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value:f}"
 
 
 def named_component(breach: Comparison) -> Figure | None:
@@ -191,8 +188,8 @@ def rounding_note(rule_id: str, cases: list[Comparison]) -> Finding:
         rule_id,
         "note",
         f"{statement(first)}，在四舍五入的尾数误差之内{more}",
-        str(rounded(implied(first) or ZERO)),
-        "空白" if first.found.value is None else str(first.found.value),
+        str(exact(implied(first) or ZERO)),
+        "空白" if first.found.value is None else plain(first.found.value),
         gap(first),
         "source",
         first.found.line or _first_line(first),

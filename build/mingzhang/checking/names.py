@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from ..classification import Code, economic_code, function_code, name_key, same_name
@@ -14,9 +13,47 @@ from .names_of_terms import items_of_funds, terms
 from .rules import rule
 from .trials import Held, Remark, Trial
 
-_BODY = 4
-"""Characters of the name's end that every spelling shares (道办事处)."""
+_LAST_PART = 3
+"""Part 4 and after speak of other bodies too."""
+_HEAD, _TAIL = 4, 2
+"""Characters of the name's beginning or end that a misspelling is looked for by."""
 _SHORTEST = 8
+_BUREAUS = frozenset(
+    [
+        "财政",
+        "民政",
+        "教育",
+        "司法",
+        "审计",
+        "统计",
+        "水务",
+        "农业",
+        "文化",
+        "体育",
+        "信访",
+        "园林",
+        "规划",
+        "税务",
+        "公安",
+        "人社",
+        "科技",
+        "商务",
+        "城管",
+        "卫健",
+        "医保",
+        "应急",
+        "房管",
+        "环保",
+        "交通",
+        "林业",
+        "档案",
+        "文旅",
+        "发改",
+        "经信",
+        "住建",
+    ]
+)
+"""Bodies whose names differ by a character from one another: another department, no misspelling."""
 
 
 @rule(
@@ -52,22 +89,18 @@ def _department(case: Case) -> Iterator[Trial]:
     name = compact_text(case.disclosure.identity.name)
     if len(name) < _SHORTEST:
         return
-    tail = name[-_BODY:]
-    right: Counter[bool] = Counter()
+    right = 0
     wrong: dict[str, list[int]] = {}
     for section in case.disclosure.sections:
-        for text, line in _texts(section, tail[-1]):
-            at = text.find(tail)
-            while at >= 0:
-                spelt = text[max(0, at + _BODY - len(name)) : at + _BODY]
-                if spelt == name:
-                    right[True] += 1
-                elif _one_off(spelt, name):
-                    wrong.setdefault(spelt, []).append(line)
-                at = text.find(tail, at + 1)
-    yield Held(right[True])
+        if section.part > _LAST_PART:
+            continue
+        for text, line in _texts(section, name[-1]):
+            right += text.count(name)
+            for spelt in _spellings(text, name):
+                wrong.setdefault(spelt, []).append(line)
+    yield Held(right)
     for spelt, lines in wrong.items():
-        if len(lines) < max(2, right[True]):
+        if len(lines) < max(2, right):
             yield Remark(
                 f"部门名称印作“{spelt}”，他处均为“{name}”",
                 lines[0],
@@ -75,6 +108,21 @@ def _department(case: Case) -> Iterator[Trial]:
                 expected=name,
                 found=spelt,
             )
+
+
+def _spellings(text: str, name: str) -> Iterator[str]:
+    """Strings of the name's length that share its beginning or its end and differ in one character."""
+    found: dict[int, str] = {}
+    for anchor, shift in ((name[:_HEAD], 0), (name[-_TAIL:], len(name) - _TAIL)):
+        at = text.find(anchor)
+        while at >= 0:
+            start = at - shift
+            if start >= 0 and _one_off(text[start : start + len(name)], name):
+                found[start] = text[start : start + len(name)]
+            at = text.find(anchor, at + 1)
+    for spelt in found.values():
+        if not (spelt[-1] == "局" and spelt[-3:-1] in _BUREAUS and spelt[-3:-1] != name[-3:-1]):
+            yield spelt
 
 
 def _one_off(spelt: str, name: str) -> bool:

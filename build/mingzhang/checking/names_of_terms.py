@@ -84,18 +84,19 @@ def _unknown(term: Term, match: re.Match[str]) -> Iterator[Trial]:
 def _against_tables(case: Case, explained: dict[str, Term]) -> Iterator[Trial]:
     """Items explained and not used, used and not explained: one note each way."""
     ledger = case.ledger
-    number = 3 if ledger.codes(3) else 5
+    number = 5 if ledger.codes(5) else 3
     used = {
         code: ledger.figure(number, code, "total").line for code in ledger.items(number) if len(code) == 7
     }
     if not used:
         return
-    extra = [code for code in explained if code not in used]
+    every = {*used, *ledger.codes(3), *ledger.known(5)}
+    extra = [code for code in explained if code not in every]
     missing = [code for code in used if code not in explained]
     yield Held(len(explained) - len(extra))
     if extra:
         yield Remark(
-            f"名词解释列有{len(extra)}个公开{number:02d}表没有的科目：{_listed(extra)}",
+            f"名词解释列有{len(extra)}个决算表没有的科目：{_listed(extra)}",
             explained[extra[0]].source_line,
             expected="本部门使用的科目",
             found=_listed(extra),

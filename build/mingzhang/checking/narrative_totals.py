@@ -93,7 +93,6 @@ def growth_rates(case: Case) -> Iterator[Trial]:
             current = latest.get(base)
             if change is not None and current is not None:
                 yield from rate_trials(stated.figure, change.figure, current.figure)
-    yield from source_changes(case)
 
 
 def rate_trials(rate: Figure, change: Figure, current: Figure) -> Iterator[Trial]:
@@ -125,15 +124,6 @@ def wrong_base(rate: Figure, change: Figure, current: Figure) -> str:
     if difference is not None and true is not None and abs(difference) < unit < abs(true):
         return "所印比率恰为增减额除以本年数"
     return ""
-
-
-def source_changes(case: Case) -> Iterator[Comparison]:
-    """The changes of the three budgets add up to the change of all appropriations."""
-    whole = [s for s in case.by_metric.get("appropriation_total_change", ()) if s.kind == "appropriation"]
-    parts = [s.figure for m in SOURCES for s in case.by_metric.get(f"{m}_change", ())[:1]]
-    balances = [case.reference(f"{side}_balance_appropriation") for side in ("opening", "closing")]
-    if whole and len(parts) >= 2 and not any(b is not None and b.amount for b in balances):
-        yield total(whole[0].figure, parts, "各项财政拨款收入增减额之和")
 
 
 @rule(

@@ -22,6 +22,13 @@ CENT = Decimal("0.01")
 Kind = Literal["sum", "share", "growth", "at_most"]
 
 
+def plain(value: Decimal) -> str:
+    """A figure in digits; what was printed in 元 without the zeros that the change to 万元 brings."""
+    text = f"{value:f}"
+    whole, point, places = text.partition(".")
+    return whole + point + places[:2] + places[2:].rstrip("0")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A printed figure and where it stands. `value` is None for a blank (it counts as zero); `key` names the place
@@ -48,7 +55,7 @@ class Figure:
         """The figure as the reader meets it: 12.30, 45.49%, 空白."""
         if self.value is None:
             return "空白"
-        text = self.printed or f"{self.value:f}"
+        text = self.printed or plain(self.value)
         return f"{text}%" if self.unit == "%" else f"{text}{self.unit}"
 
 
@@ -163,9 +170,14 @@ def breached(comparison: Comparison, replaced: Replaced | None = None) -> bool:
     return difference is not None and abs(difference) > bound(comparison, replaced)
 
 
-def rounded(value: Decimal, unit: str = "万元") -> Decimal:
+def rounded(value: Decimal) -> Decimal:
     """A computed value as it would be printed: two decimals."""
     return value.quantize(CENT, ROUND_HALF_UP)
+
+
+def exact(value: Decimal) -> Decimal:
+    """A computed amount with two decimals, or as many more as it needs (amounts printed in 元)."""
+    return Decimal(plain(value)) if value != rounded(value) else rounded(value)
 
 
 def equal(found: Figure, other: Figure, label: str = "", **more: object) -> Comparison:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from ..catalogue import METRICS
 from ..classification import same_name
@@ -32,20 +31,20 @@ describe(
 describe(
     Rule(
         "Y02",
-        "年初结转等于上年年末结转",
-        "Opening balances = last year's closing balances",
-        "warning",
-        "公开01、04、07表的年初结转和结余，应等于上年公开文件的年末结转和结余。",
+        "相邻年度的公开范围一致",
+        "Both years are of the same scope",
+        "note",
+        "同一部门相邻两个年度的公开文件，范围（本级或汇总）应一致；范围不同时两年的数不能直接比较。",
         SOURCE,
     )
 )
 describe(
     Rule(
         "Y03",
-        "相邻年度的科目名称一致",
-        "The same code carries the same name in both years",
+        "相邻年度的科目编码与名称一致",
+        "The same code carries the same name in both years, the same item the same code",
         "note",
-        "同一科目编码在相邻两个年度的名称应一致；不一致的可能是科目调整或印误。",
+        "同一科目编码在相邻两个年度的名称应一致，同一科目的编码也应一致；不一致的可能是科目调整或印误。",
         SOURCE,
     )
 )
@@ -55,34 +54,29 @@ _CHANGES = tuple(
     for metric in METRICS
     if metric.id.endswith("_change") and not metric.id.endswith("_budget_change")
 )
-_BALANCES = (
-    (1, "年初结转和结余", "年末结转和结余", "amount"),
-    (4, "年初财政拨款结转和结余", "年末财政拨款结转和结余", "total"),
-)
 
 
 def check_years(disclosures: Mapping[str, Disclosure]) -> dict[str, CheckReport]:
-    """Rules Y01–Y03 on the years of departments, by disclosure id. Years that do not follow one another, and other
-    scopes (本级, 汇总) of the same department, are not compared."""
+    """Rules Y01–Y03 on the years of departments, by disclosure id; only years that follow one another are compared."""
     cases = {id_: Case(disclosure) for id_, disclosure in disclosures.items()}
     years = {_place_in_time(case): case for case in cases.values()}
     reports = {}
     for id_, case in cases.items():
-        department, scope, year = _place_in_time(case)
-        reports[id_] = _report(case, years.get((department, scope, year - 1)))
+        department, year = _place_in_time(case)
+        reports[id_] = _report(case, years.get((department, year - 1)))
     return reports
 
 
-def _place_in_time(case: Case) -> tuple[str, str | None, int]:
+def _place_in_time(case: Case) -> tuple[str, int]:
     who = case.disclosure.identity
-    return who.department_id, who.scope, who.fiscal_year
+    return who.department_id, who.fiscal_year
 
 
 def _report(case: Case, last: Case | None) -> CheckReport:
     findings: list[Finding] = []
     counts: Counter[tuple[str, str]] = Counter()
     if last is not None:
-        rules = (("Y01", _implied(case, last)), ("Y02", _carried(case, last)), ("Y03", _renamed(case, last)))
+        rules = (("Y01", _implied(case, last)), ("Y02", _scopes(case, last)), ("Y03", _moved(case, last)))
         for rule_id, trials in rules:
             for trial in trials:
                 if isinstance(trial, Held):
@@ -93,8 +87,14 @@ def _report(case: Case, last: Case | None) -> CheckReport:
     return CheckReport(tuple(findings), results(counts, set(RULES_ACROSS)))
 
 
+def _same_scope(case: Case, last: Case) -> bool:
+    return case.disclosure.identity.scope == last.disclosure.identity.scope
+
+
 def _implied(case: Case, last: Case) -> Iterator[Held | Remark]:
     """Y01: once per metric, at its first statement that does not fit."""
+    if not _same_scope(case, last):
+        return
     for change_id in _CHANGES:
         metric = change_id.removesuffix("_change")
         own = last.reference(metric)
@@ -119,45 +119,53 @@ def _implied(case: Case, last: Case) -> Iterator[Held | Remark]:
         )
 
 
-def _carried(case: Case, last: Case) -> Iterator[Held | Remark]:
-    """Y02: what was carried out of last year comes into this one."""
-    for number, opening, closing, column in _BALANCES:
-        if not (case.ledger.has(number) and last.ledger.has(number)):
-            continue
-        into = case.ledger.find(number, "revenue", opening)
-        out = last.ledger.find(number, "expenditure", closing)
-        came = case.ledger.figure(number, into, column) if into else None
-        left = last.ledger.figure(number, out, column) if out else None
-        mine: Decimal = came.amount if came else Decimal(0)
-        theirs: Decimal = left.amount if left else Decimal(0)
-        if abs(mine - theirs) <= CENT:
-            yield Held()
-            continue
-        yield Remark(
-            f"公开{number:02d}表{opening}为{mine}万元，{last.year}年公开文件的{closing}为{theirs}万元，"
-            f"相差{abs(mine - theirs)}万元",
-            came.line if came else case.disclosure.statement(number).source_line,
-            expected=theirs,
-            found=mine,
-            difference=mine - theirs,
-            cause="unknown",
-        )
+def _scopes(case: Case, last: Case) -> Iterator[Held | Remark]:
+    """Y02: 本级 against 本级, 汇总 against 汇总."""
+    if _same_scope(case, last):
+        yield Held()
+        return
+    mine, theirs = (c.disclosure.identity.scope or "未写明" for c in (case, last))
+    yield Remark(
+        f"本年公开范围为{mine}，{last.year}年为{theirs}，两年的数不能直接比较",
+        case.disclosure.identity.source_line,
+        expected=theirs,
+        found=mine,
+        cause="unknown",
+    )
 
 
-def _renamed(case: Case, last: Case) -> Iterator[Held | Remark]:
-    """Y03: codes of 公开03 that both years print, by name."""
-    for code in case.ledger.codes(3):
-        now, then = case.ledger.row(3, code), last.ledger.row(3, code)
-        if now is None or then is None:
+def _moved(case: Case, last: Case) -> Iterator[Held | Remark]:
+    """Y03: codes of 公开03 under another name, and items under another code, than the year before."""
+    now, then = _names_by_code(case), _names_by_code(last)
+    for code, name in now.items():
+        line = case.ledger.figure(3, code, "total").line
+        if code in then:
+            if _alike(name, then[code]):
+                yield Held()
+                continue
+            yield Remark(
+                f"科目{code}本年名称为“{name}”，{last.year}年为“{then[code]}”",
+                line,
+                expected=then[code],
+                found=name,
+                cause="unknown",
+            )
             continue
-        first, second = "".join(now.item.split()), "".join(then.item.split())
-        if same_name(first, second) or first.startswith(second) or second.startswith(first):
-            yield Held()
-            continue
-        yield Remark(
-            f"科目{code}本年名称为“{now.item}”，{last.year}年为“{then.item}”",
-            now.source_line,
-            expected=then.item,
-            found=now.item,
-            cause="unknown",
-        )
+        elsewhere = [c for c, other in then.items() if other == name and c not in now and len(c) == len(code)]
+        if len(elsewhere) == 1 and list(now.values()).count(name) == 1:
+            yield Remark(
+                f"“{name}”本年科目编码为{code}，{last.year}年为{elsewhere[0]}",
+                line,
+                expected=elsewhere[0],
+                found=code,
+                cause="unknown",
+            )
+
+
+def _names_by_code(case: Case) -> dict[str, str]:
+    rows = ((code, case.ledger.row(3, code)) for code in case.ledger.codes(3))
+    return {code: "".join(row.item.split()) for code, row in rows if row}
+
+
+def _alike(first: str, second: str) -> bool:
+    return same_name(first, second) or first.startswith(second) or second.startswith(first)

@@ -1,0 +1,189 @@
+"""How many planted faults proofreading finds, and how many of its findings are planted faults.
+
+    python benchmarks/proofreading.py [--documents 30] [--seed 1] [--verbose]
+
+Sample disclosures agree with themselves. Into each, one fault of every family is planted in turn; the document is
+parsed and checked as any other. Recall: the share of faults where a rule that should notice fires at the planted
+place or names it as evidence. Precision: the share of findings that are about the planted place; a finding on the
+sound document is false by definition. Notes of rounding (尾数误差) state what is there and are counted apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+
+from mingzhang.checking import check, check_years
+from mingzhang.model import CheckReport, Disclosure, Document, Finding, Source
+from mingzhang.parsing import parse
+from mingzhang.reading.blocks import to_blocks
+from mingzhang.sample import FAULTS, Planted, plant, render
+from mingzhang.sample.history import history
+from mingzhang.sample.names import departments
+from mingzhang.sample.planting import PLAIN
+from mingzhang.sample.records import Facts
+
+NEAR = 12
+"""Lines around the planted one that are still its place: a paragraph, a table row and its neighbours."""
+ROUNDING = "尾数误差"
+
+
+@dataclass
+class Score:
+    """What came of the faults of one family."""
+
+    planted: int = 0
+    found: int = 0
+    fired: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class Tally:
+    """The whole measurement."""
+
+    families: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    true: Counter[str] = field(default_factory=Counter)
+    false: Counter[str] = field(default_factory=Counter)
+    sound: int = 0
+    rounding: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+
+def read_text(text: str) -> Disclosure:
+    """A disclosure from text that is in memory."""
+    lines = tuple(text.splitlines())
+    source = Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text")
+    return parse(Document(source, lines, to_blocks(lines)))
+
+
+def timed_check(text: str, tally: Tally) -> CheckReport:
+    disclosure = read_text(text)
+    start = time.process_time()
+    report = check(disclosure)
+    tally.seconds.append(time.process_time() - start)
+    return report
+
+
+def identity(finding: Finding) -> tuple[str, str]:
+    return finding.rule_id, finding.message
+
+
+def about(finding: Finding, planted: Planted) -> bool:
+    """Whether a finding is of the planted place."""
+    lines = [line for line in (finding.source_line, finding.other_line) if line is not None]
+    return any(abs(line - planted.line) <= NEAR for line in lines) or any(
+        f"{rule} " in finding.message for rule in planted.rules
+    )
+
+
+def noticed(finding: Finding, planted: Planted) -> bool:
+    """Whether a rule that should notice the fault fired, or stands among a finding's evidence."""
+    return finding.rule_id in planted.rules or any(f"{rule} " in finding.message for rule in planted.rules)
+
+
+def two_years(seed: str) -> tuple[Facts, Facts]:
+    """A department's year and the year before it."""
+    rng = Random(seed)
+    department = rng.choice(departments(rng.randint(1, 12), rng))
+    before, now = history(department, rng.randint(2019, 2024), 2, seed)
+    return now, before
+
+
+def across(text: str, before: Disclosure) -> tuple[Finding, ...]:
+    """The findings of a document against the year before."""
+    return check_years({"now": read_text(text), "before": before})["now"].findings
+
+
+def measure(facts: Facts, last_year: Facts, seed: int, tally: Tally, verbose: bool) -> None:
+    """One document: sound, then with one fault of each family."""
+    before = read_text(render(last_year, PLAIN))
+    text = render(facts, PLAIN)
+    sound = timed_check(text, tally)
+    sound = replace(sound, findings=sound.findings + across(text, before))
+    usual = {identity(finding) for finding in sound.findings}
+    tally.sound += 1
+    for finding in sound.findings:
+        if ROUNDING in finding.message:
+            tally.rounding += 1
+            continue
+        tally.false[finding.rule_id] += 1
+        if verbose:
+            print(f"  false (sound) {finding.rule_id} L{finding.source_line}: {finding.message[:150]}")
+    for fault in FAULTS:
+        planted = plant(facts, fault, PLAIN, seed)
+        if planted is not None:
+            judge(planted, before, usual, tally, verbose)
+
+
+def judge(
+    planted: Planted, before: Disclosure, usual: set[tuple[str, str]], tally: Tally, verbose: bool
+) -> None:
+    """The findings of one planted document."""
+    findings = timed_check(planted.text, tally).findings
+    if any(rule.startswith("Y") for rule in planted.rules):
+        findings += across(planted.text, before)
+    new = [f for f in findings if identity(f) not in usual and ROUNDING not in f.message]
+    score = tally.families[planted.fault]
+    score.planted += 1
+    hits = [finding for finding in new if noticed(finding, planted)]
+    if hits:
+        score.found += 1
+    elif verbose:
+        print(f"  missed {planted.fault} L{planted.line}: {planted.before[:70]!r} -> {planted.after[:70]!r}")
+    for finding in new:
+        score.fired[finding.rule_id] += 1
+        good = noticed(finding, planted) or about(finding, planted)
+        (tally.true if good else tally.false)[finding.rule_id] += 1
+        if verbose and not good:
+            print(
+                f"  false {planted.fault} L{planted.line} {finding.rule_id} L{finding.source_line}: {finding.message[:150]}"
+            )
+
+
+def lines_of(tally: Tally) -> Iterator[str]:
+    """The report."""
+    yield f"{'fault':28} planted  found  recall  rules fired"
+    for fault, score in sorted(tally.families.items()):
+        fired = " ".join(f"{rule}:{n}" for rule, n in score.fired.most_common(5))
+        yield f"{fault:28} {score.planted:7d} {score.found:6d} {score.found / score.planted:7.2f}  {fired}"
+    yield ""
+    yield f"{'rule':6} true  false  precision"
+    for rule in sorted({*tally.true, *tally.false}):
+        good, bad = tally.true[rule], tally.false[rule]
+        yield f"{rule:6} {good:4d} {bad:6d} {good / (good + bad):10.2f}"
+    planted = sum(s.planted for s in tally.families.values())
+    found = sum(s.found for s in tally.families.values())
+    good, bad = sum(tally.true.values()), sum(tally.false.values())
+    times = sorted(tally.seconds)
+    yield ""
+    yield f"recall {found}/{planted} = {found / max(1, planted):.3f}; precision {good}/{good + bad} = {good / max(1, good + bad):.3f}"
+    yield (
+        f"{tally.sound} sound documents, {tally.rounding} notes of rounding; all rules on one document: "
+        f"median {times[len(times) // 2] * 1000:.1f} ms, slowest {times[-1] * 1000:.1f} ms"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--documents", type=int, default=30)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--output", type=Path)
+    options = parser.parse_args()
+    tally = Tally()
+    for number in range(options.documents):
+        now, before = two_years(f"{options.seed}/{number}")
+        measure(now, before, number, tally, options.verbose)
+    text = "\n".join(lines_of(tally))
+    print(text)
+    if options.output:
+        options.output.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
