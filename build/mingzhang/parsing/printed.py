@@ -120,5 +120,8 @@ def _repeated_headings(document: Document, contents: frozenset[int]) -> frozense
             ):
                 headings.setdefault(text, []).append(block.line)
     return frozenset(
-        number for lines in headings.values() if len(lines) >= MIN_REPEATS for number in lines[1:]
+        number
+        for text, lines in headings.items()
+        if len(lines) >= (MIN_REPEATS if PART.match(text) else 2)
+        for number in lines[1:]
     )
