@@ -6,6 +6,7 @@ import csv
 import gzip
 import hashlib
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -300,6 +301,18 @@ def test_the_sums_are_right_and_name_every_file(data: Path) -> None:
 def test_the_same_database_gives_the_same_bytes(data: Path, database: Path, tmp_path: Path) -> None:
     write_exports(database, tmp_path / "again", PORTAL)
     assert (tmp_path / "again" / "sha256sums.txt").read_text() == (data / "sha256sums.txt").read_text()
+
+
+def test_the_download_page_leads_to_every_file_and_no_other_host(data: Path) -> None:
+    html = (data / "index.html").read_text(encoding="utf-8")
+    links = set(re.findall(r'(?:href|src)="([^"]+)"', html))
+    inside = {link for link in links if not link.startswith(("../", "https://spdx.org/"))}
+    assert all((data / link).is_file() for link in inside)
+    files = {file.relative_to(data).as_posix() for file in data.rglob("*") if file.is_file()}
+    assert files - inside == {"index.html", "fiscal/expenditure.csv"}
+    assert "数据全部为虚构。" in html
+    assert "<td><code>2024-09-20-" in html
+    assert "../d/qingxi-jiedao-2023/" in links
 
 
 # ------------------------------------------------------------------------------------------- versions, citations

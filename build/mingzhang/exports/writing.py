@@ -15,6 +15,7 @@ from ..progress import Advance, Reporter
 from .changes import write_changes
 from .descriptions import DataFile, Release, data_file, release_of, write_json
 from .feed import write_feed
+from .index_page import write_index
 from .linked import dataset_json, write_croissant, write_dcat
 from .packages import write_fiscal_package, write_package
 from .parquet_files import write_parquet
@@ -45,6 +46,7 @@ def write_exports(
         written += _write_workbooks(conn, release, output, progress)
         written.append(data_file(output, _compress(database, output / "disclosures.db.gz")))
         written += _describe(conn, release, written, tables, output, previous)
+        written.append(data_file(output, write_index(conn, release, written, output)))
     finally:
         conn.close()
     _write_sums(written, output)
