@@ -407,9 +407,9 @@ def test_rates_of_a_form() -> None:
 def test_hostile_tables_end_soon(cell: str) -> None:
     wide = Grid((Row(1, (cell,) * 10_000), Row(2, (cell * 100_000, cell))))
     deep = Grid(tuple(Row(n, (cell, cell, "三级指标")) for n in range(3, 20_003)))
-    started = time.perf_counter()
+    started = time.process_time()
     forms(wide, deep, TextLine(30_000, cell * 100_000))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def _hash(text: str | None) -> str | None:

@@ -237,10 +237,10 @@ def test_items_of_other_budgets_are_none_of_these() -> None:
 )
 def test_hostile_paragraphs_end_soon(piece: str) -> None:
     text = piece * (5_000_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     read_execution_items((section(EXECUTION, text),))
     read_structure_items((section(STRUCTURE, text),))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def _hash(text: str | None) -> str | None:

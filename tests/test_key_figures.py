@@ -465,9 +465,9 @@ def test_every_label_names_a_metric_of_the_catalogue() -> None:
 )
 def test_hostile_paragraphs_end_soon(heading: str, piece: str) -> None:
     text = piece * (5_000_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     read_key_figures((section(heading, text),), (), IDENTITY)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.real

@@ -157,9 +157,9 @@ def test_a_list_of_problems_opens_no_project() -> None:
 )
 def test_hostile_paragraphs_end_soon(piece: str) -> None:
     text = piece * (5_000_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     read_projects((section(HEADING, text),))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def _hash(text: str | None) -> str | None:

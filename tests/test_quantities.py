@@ -103,8 +103,8 @@ def test_offsets_lead_back_to_the_printed_text_and_line() -> None:
 
 
 def test_hostile_text_ends_at_once() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for piece in ("1", "1,", "1 ", ".1", "1,111", "9%-", "万元", "-"):
         text = piece * (1_000_000 // len(piece))
         sum(1 for _ in find_quantities(text))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

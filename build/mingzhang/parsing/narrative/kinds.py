@@ -55,9 +55,32 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _HEADINGS)
 _NOT_PROSE = re.compile(r"表$|^第.{1,3}部分|名词解释|目录")
-_ORDINAL = re.compile(r"[0-9]{1,3}(?:[、)）]|[.．](?![0-9]))")
+_OPENING = re.compile(
+    r"[0-9]{1,3}(?:[、)）]|[.．](?![0-9]))|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|"
+    r"第.{1,3}部分|图|表|附|注|备注|单位|部门[:：]|项目名称|填|公开|其中[:：]|“"
+)
+_FURNITURE = re.compile(
+    r"^[-—–~·\s]*[0-9]{1,4}[-—–~·\s]*$|^[^，。；:：]{0,40}(?:部门|单位)决算(?:公开)?(?:报告)?$"
+)
 _SHORT = 16
 """Characters of a paragraph too short to be one that a page break cut (a caption, a label)."""
+_LEANING = (
+    "的",
+    "，",
+    "、",
+    "；",
+    "）",
+    ")",
+    "元",
+    "万元",
+    "亿元",
+    "%",
+    "％",
+    "个百分点",
+    "主要原因",
+    "原因",
+)
+"""Openings that no paragraph has of its own."""
 _LONG = 4000
 """Characters of a paragraph to which nothing is joined any more."""
 _ENDS = "。；;：:！？!?”"
@@ -115,7 +138,7 @@ def passages(section: Section) -> Iterator[Passage]:
         yield Passage(heading, (section.source_line,))
     last: Passage | None = None
     for block in section.blocks:
-        if isinstance(block, Grid):
+        if isinstance(block, Grid) or is_page_furniture(block.text):
             continue
         if last is not None and _goes_on(last.text, block.text):
             last = join(last, block)
@@ -128,9 +151,15 @@ def passages(section: Section) -> Iterator[Passage]:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    if not after[:1].isdigit() or _ORDINAL.match(after[:6]):
+    """Whether a page break cut a paragraph between two texts: the first has no end, the second no beginning."""
+    if not _SHORT < len(before) < _LONG or before[-1] in _ENDS or before.startswith("图"):
         return False
-    return _SHORT < len(before) < _LONG and before[-1] not in _ENDS
+    return after.startswith(_LEANING) or not _OPENING.match(after[:24])
+
+
+def is_page_furniture(text: str) -> bool:
+    """Whether a paragraph is a page's number or running title, left between the halves of another."""
+    return len(text) <= 60 and bool(_FURNITURE.match(text))
 
 
 def join(first: Passage, second: Passage) -> Passage:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...model import Grid, Passage, Project, Section
-from .kinds import sections_by_kind
+from .kinds import is_page_furniture, sections_by_kind
 from .prose import Prose, clause_start, compact
 from .quantities import Quantity, find_quantities
 
@@ -52,6 +52,8 @@ def _stretches(section: Section) -> Iterator[Prose]:
         if isinstance(block, Grid) or _FORM_TITLE.search(block.text[:80].strip()):
             yield from _joined(run)
             run = []
+            continue
+        if is_page_furniture(block.text):
             continue
         if _is_start(block):
             yield from _joined(run)

@@ -16,7 +16,7 @@ QUOTE = 120
 """Characters of the longest quote, but for one long clause."""
 LONGEST = 200_000
 """Characters of a passage that are read; the longest real paragraph has about 2,000."""
-WINDOW = 600
+WINDOW = 300
 """Characters before a figure in which its sentence is looked for."""
 
 _SAME_WIDTH = str.maketrans("０１２３４５６７８９．％（）：;－﹣【】", "0123456789.%():；--[]")
