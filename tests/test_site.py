@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 import pytest
+
 from made_up_database import made_up_portal
+from mingzhang.site import build_site
 from site_crawl import ReadPage, broken_links, loads_from_elsewhere, read_site
 from site_database import EMPTY, HOSTILE, LONG_ITEM, MARKUP, PROJECTS, TOLD, make_site_database
-
-from mingzhang.site import build_site
 
 
 @pytest.fixture(scope="module")

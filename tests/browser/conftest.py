@@ -1,0 +1,122 @@
+"""Chromium for the browser tests: a built portal of the sample, served on this machine, its network watched."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import subprocess
+import tarfile
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from visiting import Visit
+
+from mingzhang.pipeline import build_portal
+from mingzhang.portal import Portal, starter_root
+from mingzhang.progress import Reporter
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE_VERSION = "4.11.0"
+AXE = ROOT / ".venv" / "axe" / f"axe-{AXE_VERSION}.min.js"
+# Without these Chromium asks its maker's hosts for updates and the like at every start.
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-default-apps", "--no-default-browser-check",
+)  # fmt: skip
+
+
+def install_axe() -> Path | None:
+    """axe-core from the npm registry, once, into the environment; None where npm is not installed."""
+    if AXE.is_file():
+        return AXE
+    npm = shutil.which("npm")
+    if npm is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            [npm, "pack", "--silent", f"axe-core@{AXE_VERSION}"], cwd=folder, check=True, capture_output=True
+        )
+        with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
+            member = archive.extractfile("package/axe.min.js")
+            assert member is not None
+            AXE.parent.mkdir(parents=True, exist_ok=True)
+            AXE.write_bytes(member.read())
+    return AXE
+
+
+@pytest.fixture(scope="session")
+def axe_script() -> str:
+    script = install_axe()
+    if script is None:
+        pytest.skip("npm is not installed: axe-core cannot be fetched")
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portal of the sample's first two departments."""
+    folder = tmp_path_factory.mktemp("browser")
+    inputs = sorted((ROOT / "disclosures").glob("sample-00[12]-*.txt"))
+    assert len(inputs) == 6
+    build_portal(
+        inputs,
+        folder / "portal",
+        Portal(root=starter_root(), contact="jiucuo@example.cn", notice="全部虚构"),
+        Reporter(),
+    )
+    return folder / "portal"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Silence."""
+
+
+@pytest.fixture(scope="session")
+def address(portal_folder: Path) -> Iterator[str]:
+    """Where the static site is served: an ordinary file server, nothing of ours behind it."""
+    handler = functools.partial(_Handler, directory=str(portal_folder / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def new_visit(browser: Browser, address: str) -> Iterator[object]:
+    """`new_visit(width=1280, dark=False, scripts=True)` gives a fresh tab."""
+    contexts = []
+
+    def start(width: int = 1280, dark: bool = False, scripts: bool = True) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", java_script_enabled=scripts
+        )  # fmt: skip
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        visit = Visit(page, address, [], [])
+        page.on("request", lambda request: visit.requests.append(request.url))
+        page.on("pageerror", lambda error: visit.errors.append(str(error)))
+        return visit
+
+    yield start
+    for context in contexts:
+        context.close()

@@ -1,0 +1,202 @@
+"""A reader walks the site: on a desk and a phone, with a keyboard, on paper, without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from visiting import Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+# What is folded away is not looked at: open the first of each kind, for all of them would take a minute.
+_OPEN_ONE_OF_EACH = """() => {
+  const seen = new Set();
+  for (const d of document.querySelectorAll('details')) {
+    const kind = d.className + ' in ' + d.parentElement.className;
+    if (!seen.has(kind)) { seen.add(kind); d.open = true; }
+  }
+}"""
+
+NewVisit = Callable[..., Visit]
+
+
+@pytest.fixture(scope="session")
+def kinds(portal_folder: Path) -> dict[str, str]:
+    """One address of each kind of page."""
+    site = portal_folder / "site"
+
+    def first(pattern: str) -> str:
+        return (
+            sorted(p.parent.relative_to(site).as_posix() for p in site.glob(f"{pattern}/index.html"))[0] + "/"
+        )
+
+    year = first("d/*")
+    return {
+        "home": "", "year": year, "source": f"{year}source/", "departments": "departments/",
+        "department": first("departments/*"), "districts": "districts/", "district": first("districts/*"),
+        "years": "years/", "one year": first("years/*"), "codes": "codes/", "code": first("codes/201*"),
+        "topics": "topics/", "topic": "topics/three-public/", "quality": "quality/", "method": "method/",
+        "dictionary": "dictionary/", "downloads": "downloads/", "about": "about/", "corrections": "corrections/",
+        "search": "search/",
+    }  # fmt: skip
+
+
+def year_with(portal_folder: Path, words: str) -> str:
+    """The address of a department-year page that holds some words of HTML."""
+    site = portal_folder / "site"
+    for file in sorted(site.glob("d/*/index.html")):
+        if words in file.read_text(encoding="utf-8"):
+            return file.parent.relative_to(site).as_posix() + "/"
+    raise AssertionError(f"no page holds {words}")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_no_violation_on_any_kind_of_page(
+    new_visit: NewVisit, kinds: dict[str, str], axe_script: str, dark: bool
+) -> None:
+    visit = new_visit(dark=dark)
+    found = {}
+    # Dark differs in colours only: the kinds that have all of them are enough.
+    chosen = ("home", "year", "topic", "quality", "search") if dark else tuple(kinds)
+    for kind in chosen:
+        page = visit.open(kinds[kind])
+        page.evaluate(_OPEN_ONE_OF_EACH)
+        page.evaluate(axe_script)
+        violations = page.evaluate(
+            "axe.run({resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+            ".then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))"
+        )
+        if violations:
+            found[kind] = violations
+    assert found == {}
+
+
+def test_no_request_leaves_the_host_and_no_script_fails(new_visit: NewVisit, kinds: dict[str, str]) -> None:
+    visit = new_visit()
+    for path in kinds.values():
+        visit.open(path)
+    visit.page.wait_for_load_state("networkidle")
+    assert visit.elsewhere == []
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_scrolls_sideways(new_visit: NewVisit, kinds: dict[str, str], width: int) -> None:
+    visit = new_visit(width=width)
+    wide = {}
+    for kind, path in kinds.items():
+        page = visit.open(path)
+        reach = page.evaluate("document.documentElement.scrollWidth")
+        if reach > width:
+            wide[kind] = reach
+    assert wide == {}
+
+
+def test_from_home_to_a_figure_to_its_line_and_back(new_visit: NewVisit) -> None:
+    visit = new_visit()
+    page = visit.open("")
+    page.locator(".mz-newest a").first.click()
+    page.wait_for_url("**/d/**")
+    title = page.locator("h1").inner_text()
+    row = page.locator(".mz-statement tbody tr").first
+    line = row.locator("a.mz-line")
+    number = line.inner_text()
+    line.click()
+    page.wait_for_url("**/source/#L*")
+    marked = page.locator(f"#L{number}")
+    assert marked.evaluate("e => e === document.querySelector(':target')")
+    page.get_by_role("link", name="回到决算页").click()
+    assert page.locator("h1").inner_text() == title
+
+
+def test_a_tree_folds_and_a_link_into_it_opens_it(new_visit: NewVisit, portal_folder: Path) -> None:
+    visit = new_visit()
+    page = visit.open(year_with(portal_folder, "mz-table mz-tree"))
+    table = page.locator("table.mz-tree").first
+    rows = table.locator("tbody tr:visible").count()
+    button = table.locator("button.mz-fold").first
+    assert button.get_attribute("aria-expanded") == "true"
+    button.click()
+    assert button.get_attribute("aria-expanded") == "false"
+    folded = table.locator("tbody tr:visible").count()
+    assert folded < rows
+    hidden = table.locator("tbody tr[hidden]").first.get_attribute("id")
+    page.evaluate("id => { location.hash = id }", hidden)
+    page.locator(f"#{hidden}").wait_for(state="visible")
+    assert table.locator("tbody tr:visible").count() == rows
+
+
+def test_a_finding_leads_to_what_it_speaks_of(new_visit: NewVisit, portal_folder: Path) -> None:
+    visit = new_visit()
+    page = visit.open(year_with(portal_folder, 'class="mz-mark mz-is-error"'))
+    mark = page.locator("a.mz-mark.mz-is-error").first
+    target = (mark.get_attribute("href") or "").removeprefix("#")
+    mark.click()
+    finding = page.locator(f"#{target}")
+    assert finding.is_visible()
+    assert finding.evaluate("e => e === document.querySelector(':target')")
+
+
+def test_a_topic_sorts_with_the_unstated_last(new_visit: NewVisit) -> None:
+    visit = new_visit()
+    page = visit.open("topics/three-public/")
+    for _ in range(2):
+        page.locator("button.mz-sort").nth(2).click()
+        cells = page.locator("#mz-topic-rows tr td:nth-child(3)").all_inner_texts()
+        stated = [float(cell.replace(",", "")) for cell in cells if cell]
+        falling = page.locator("th[aria-sort=descending]").count() == 1
+        assert stated == sorted(stated, reverse=falling)
+        assert cells[: len(stated)] == [cell for cell in cells if cell]
+    page.locator("input.mz-filter").fill("2023")
+    years = page.locator("#mz-topic-rows tr:visible td:nth-child(2)").all_inner_texts()
+    assert set(years) == {"2023"}
+
+
+def test_a_term_is_defined_on_the_spot_with_the_keyboard(new_visit: NewVisit, portal_folder: Path) -> None:
+    visit = new_visit()
+    page = visit.open(year_with(portal_folder, 'class="mz-term"'))
+    link = page.locator("a.mz-term").first
+    link.focus()
+    box = page.locator("#mz-pop")
+    assert box.get_attribute("role") == "tooltip"
+    assert link.get_attribute("aria-describedby") == "mz-pop"
+    page.keyboard.press("Escape")
+    assert box.count() == 0
+
+
+def test_without_scripts_everything_is_there(new_visit: NewVisit, portal_folder: Path) -> None:
+    visit = new_visit(scripts=False)
+    page = visit.open(year_with(portal_folder, "mz-table mz-tree"))
+    assert page.locator(".mz-tree tbody tr").count() == page.locator(".mz-tree tbody tr:visible").count() > 3
+    assert page.locator("svg.mz-chart:visible").count() >= 3
+    page.locator(".mz-header-search input").fill("经费")
+    page.locator(".mz-header-search button").click()
+    page.wait_for_url("**/search/?q=*")
+
+
+def test_the_first_tab_stop_skips_to_the_content(new_visit: NewVisit, kinds: dict[str, str]) -> None:
+    visit = new_visit()
+    page = visit.open(kinds["year"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").split()[0] == "md-skip"
+
+
+def test_on_paper_the_frame_is_gone_and_tables_are_whole(new_visit: NewVisit, kinds: dict[str, str]) -> None:
+    visit = new_visit()
+    page = visit.open(kinds["year"])
+    page.emulate_media(media="print")
+    assert page.locator(".md-header").is_hidden()
+    assert page.evaluate(
+        "[...document.querySelectorAll('.mz-scroll')].every(e => getComputedStyle(e).overflowX === 'visible')"
+    )
+
+
+def test_dark_is_dark(new_visit: NewVisit, kinds: dict[str, str]) -> None:
+    visit = new_visit(dark=True)
+    page = visit.open(kinds["year"])
+    red, green, blue = page.evaluate(
+        "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
+    )
+    assert max(red, green, blue) < 64
