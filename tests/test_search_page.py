@@ -4,86 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import markdown
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from mingzhang.search.normal import simplified
-from mingzhang.search.web import search_app
 from search_database import HOSTILE, write_search_database
+from search_site import CONTENT, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-CONTENT = Path(__file__).resolve().parents[1] / "content"
 CASES = json.loads((Path(__file__).parent / "language_cases.json").read_text(encoding="utf-8"))
-
-
-class Site:
-    """The search page in a bare frame, with its assets and /search.json; `broken` takes the back end down."""
-
-    def __init__(self, database: Path) -> None:
-        self.broken = False
-        self.asked: list[str] = []
-        self._search = search_app(database)
-        routes = [
-            Route("/search/", self._page),
-            Route("/search.json", self._answer),
-            Mount("/assets", StaticFiles(directory=CONTENT / "assets")),
-        ]
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        config = uvicorn.Config(Starlette(routes=routes), port=self.port, log_level="error", lifespan="off")
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.01)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/search/"
-
-    def close(self) -> None:
-        self._server.should_exit = True
-        self._thread.join()
-
-    async def _page(self, request: Request) -> HTMLResponse:
-        source = (CONTENT / "search.md").read_text(encoding="utf-8").split("---", 2)[2]
-        body = markdown.markdown(source, extensions=["attr_list"])
-        viewport = '<meta name="viewport" content="width=device-width">'
-        return HTMLResponse(
-            f'<!doctype html><html lang="zh">{viewport}<body class="md-typeset">{body}</body>'
-        )
-
-    async def _answer(self, request: Request) -> Response:
-        self.asked.append(request.query_params.get("q", ""))
-        if self.broken:
-            return PlainTextResponse("Bad Gateway", 502)
-        sent: list[Any] = []
-
-        async def send(message: Any) -> None:
-            sent.append(message)
-
-        await self._search(request.scope, request.receive, send)
-        return Response(sent[1]["body"], sent[0]["status"], media_type="application/json")
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    site = Site(write_search_database(tmp_path_factory.mktemp("page") / "disclosures.db"))
+    root = tmp_path_factory.mktemp("page")
+    site = Site(write_search_database(root / "disclosures.db"), root)
     yield site
     site.close()
 

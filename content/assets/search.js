@@ -129,7 +129,7 @@ function show(answer, backend, down) {
 function showStatus(answer, down) {
   const parts = [];
   if (down) parts.push("检索服务暂时连接不上，以下由备用索引给出。");
-  if (answer.total) parts.push(`共 ${answer.total} 条。`);
+  if (answer.total) parts.push(answer.counted ? `共 ${answer.total} 处（按部门、年度与种类计）。` : `共 ${answer.total} 条。`);
   if (answer.loosened) parts.push("没有同时含有全部词语的内容，以下为相近的结果。");
   if (answer.message) parts.push(answer.message);
   const understood = [...answer.understood.year.map((year) => `${year}年`), ...answer.understood.district];

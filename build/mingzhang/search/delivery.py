@@ -1,0 +1,62 @@
+"""What a build hands to its search back end, and what the site's search page is told (`search-config.json`)."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from ..portal import Portal
+from . import static
+from .kinds import KINDS
+from .meilisearch_index import INDEX, browser_key, send
+from .meilisearch_server import MeilisearchError, Server
+from .ranges import Ranges
+from .tuning import load_tuning
+
+CONFIGURATION = "search-config.json"
+KEY_VARIABLE = "MINGZHANG_MEILISEARCH_KEY"
+
+
+def deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
+    """Give the documents of `database` to the back end of `portal.yml` and write the site's search configuration.
+
+    Raises `MeilisearchError`, `PagefindError` or `TuningError`. The configuration holds a key that may only search.
+    """
+    folder = portal.root / "search"
+    tuning = load_tuning(folder)
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+        known = Ranges.of(conn)
+        configuration: dict[str, Any] = {
+            "backend": portal.search.backend,
+            "years": known.years,
+            "districts": known.districts,
+            "kinds": KINDS,
+            "synonyms": tuning.synonyms.groups,
+        }
+        if portal.search.backend == "pagefind":
+            configuration["pagefind"] = {"folder": static.FOLDER, "years": static.build(conn, site)}
+        if portal.search.backend == "meilisearch":
+            with _server(portal) as server:
+                send(server, conn, tuning, folder)
+                key = browser_key(server)
+            configuration["meilisearch"] = {"url": portal.search.meilisearch.url, "index": INDEX, "key": key}
+    text = json.dumps(configuration, ensure_ascii=False, separators=(",", ":"))
+    (site / CONFIGURATION).write_text(text, encoding="utf-8")
+    return configuration
+
+
+def _server(portal: Portal) -> Server:
+    if not portal.search.meilisearch.url:
+        raise MeilisearchError(
+            "portal.yml: search.backend is meilisearch, but search.meilisearch.url is not set"
+        )
+    key = os.environ.get(KEY_VARIABLE, "")
+    if not key:
+        raise MeilisearchError(
+            f"set {KEY_VARIABLE} to a key of {portal.search.meilisearch.url} that may do everything"
+        )
+    return Server(portal.search.meilisearch.url, key)

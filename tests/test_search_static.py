@@ -1,0 +1,199 @@
+"""The search page without our server: Pagefind's indexes on a bare host, and Meilisearch asked from the browser."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from meilisearch_binary import running_server
+from mingzhang.portal import Meilisearch, Portal, Search
+from mingzhang.search import static
+from mingzhang.search.delivery import KEY_VARIABLE, deliver
+from mingzhang.search.meilisearch_server import MeilisearchError
+from mingzhang.search.sqlite import Searcher
+from mingzhang.search.tuning import load_tuning
+from search_database import write_search_database
+from search_site import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+ROOT = Path(__file__).resolve().parents[1]
+QUERIES = [
+    "三公", "三公经费支出", "“三公”經費", "2023年 云岭 三公", "4,916.71", "916.71", "2080208", "20802 白沙", "低保", "最低生活保障 江北",
+    "经费支出决", "费", "2024年度", "行政 支出决算", "行政支出", "清溪 低保", "5.2万平方米", "onerror", "政府性基金", "航空母舰",
+]  # fmt: skip
+ASK = """async ([query]) => {
+    const { backends } = await import("/assets/search-backends.js");
+    const [backend] = await backends(new URL("/", location.href));
+    const state = { q: query, year: [], district: [], department: [], kind: [], sort: "relevance", page: 1 };
+    const found = [];
+    for (let page = 1, pages = 1; page <= pages; page += 1) {
+        const answer = await backend.search(new URL("/", location.href), { ...state, page });
+        pages = answer.pages;
+        found.push(...answer.hits.map((hit) => hit.page_url));
+    }
+    return { name: backend.name, found: found.sort() };
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    conn = sqlite3.connect(write_search_database(tmp_path_factory.mktemp("expected") / "disclosures.db"))
+    searcher = Searcher.of(conn, load_tuning(ROOT / "search"))
+    answers = {query: searcher.search(conn, query, per_page=200) for query in QUERIES}
+    conn.close()
+    return {
+        query: sorted(hit.page_url for hit in answer.hits) if not answer.loosened else []
+        for query, answer in answers.items()
+    }
+
+
+def open_page(browser: Browser, site: Site, errors: list[str]) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(8000)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(site.url)
+    return page
+
+
+# ------------------------------------------------------------------------------------------------ Pagefind
+
+
+@pytest.fixture(scope="module")
+def static_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    root = tmp_path_factory.mktemp("static")
+    database = write_search_database(root / "disclosures.db")
+    portal = Portal(root=ROOT, search=Search(backend="pagefind"))
+    assert deliver(database, root, portal)["pagefind"] == {"folder": static.FOLDER, "years": [2024, 2023]}
+    site = Site(database, root)
+    site.broken = True  # there is no server of ours
+    yield site
+    site.close()
+
+
+def test_pagefind_finds_what_sqlite_finds(
+    browser: Browser, static_site: Site, expected: dict[str, list[str]]
+) -> None:
+    errors: list[str] = []
+    page = open_page(browser, static_site, errors)
+    answers = {query: page.evaluate(ASK, [query]) for query in QUERIES}
+    page.close()
+    assert {answer["name"] for answer in answers.values()} == {"pagefind"}
+    assert {query: answer["found"] for query, answer in answers.items()} == expected
+    assert errors == []
+
+
+def test_the_page_works_without_a_server(browser: Browser, static_site: Site) -> None:
+    errors: list[str] = []
+    page = open_page(browser, static_site, errors)
+    page.locator("#mz-query").fill("三公经费支出")
+    expect(page.locator(".mz-status")).to_contain_text("共 3 处")
+    first = page.locator(".mz-group").first
+    expect(first.locator("mark").first).to_have_text("三公”经费支出")
+    page.get_by_label("2023 2").check()
+    expect(page.locator(".mz-status")).to_contain_text("共 2 处")
+    expect(page.locator(".mz-group h2")).to_have_count(2)
+    page.close()
+    assert errors == []
+
+
+def test_the_static_index_steps_in_when_the_server_is_down(browser: Browser, static_site: Site) -> None:
+    configuration = json.loads((static_site.root / "search-config.json").read_text(encoding="utf-8"))
+    (static_site.root / "search-config.json").write_text(json.dumps({**configuration, "backend": "sqlite"}))
+    errors: list[str] = []
+    page = open_page(browser, static_site, errors)
+    page.locator("#mz-query").fill("低保")
+    expect(page.locator(".mz-status")).to_contain_text("检索服务暂时连接不上，以下由备用索引给出。 共 3 处")
+    page.close()
+    (static_site.root / "search-config.json").write_text(json.dumps(configuration))
+    assert errors == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“三公”經費4,916.71萬元，完成", "“三 公” 经 费 4,916.71 万 元， 完 成"),
+        ("（室）2024年", "(室) 2024 年"),
+        ("A4 paper\t合计", "a4 paper 合 计"),
+        ("①二", "1 二"),
+        ("", ""),
+    ],
+)
+def test_characters_are_parted(text: str, words: str) -> None:
+    assert static.spaced(text) == words
+
+
+# --------------------------------------------------------------------------------------------- Meilisearch
+
+
+@pytest.fixture(scope="module")
+def meilisearch_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
+    root = tmp_path_factory.mktemp("site")
+    database = write_search_database(root / "disclosures.db")
+    with running_server(tmp_path_factory.mktemp("server")) as (url, key):
+        portal = Portal(root=ROOT, search=Search(backend="meilisearch", meilisearch=Meilisearch(url)))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(KEY_VARIABLE, key)
+            deliver(database, root, portal)
+        site = Site(database, root)
+        yield site, key
+        site.close()
+
+
+def test_meilisearch_from_the_browser_finds_what_sqlite_finds(
+    browser: Browser, meilisearch_site: tuple[Site, str], expected: dict[str, list[str]]
+) -> None:
+    site, _ = meilisearch_site
+    errors: list[str] = []
+    page = open_page(browser, site, errors)
+    answers = {query: page.evaluate(ASK, [query]) for query in QUERIES}
+    page.locator("#mz-query").fill("三公经费支出")
+    expect(page.locator(".mz-status")).to_contain_text("共 3 条。")
+    expect(page.locator("mark").first).to_have_text("三公”经费支出")
+    page.get_by_label("2023 2").check()
+    expect(page.locator(".mz-status")).to_contain_text("共 2 条。")
+    page.close()
+    assert {answer["name"] for answer in answers.values()} == {"meilisearch"}
+    assert {query: answer["found"] for query, answer in answers.items()} == expected
+    assert errors == []
+
+
+def test_the_master_key_is_written_nowhere(meilisearch_site: tuple[Site, str]) -> None:
+    site, key = meilisearch_site
+    files = [file for file in site.root.rglob("*") if file.is_file()]
+    assert [file for file in files if key.encode() in file.read_bytes()] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "message"),
+    [
+        ("", "x", "portal.yml: search.backend is meilisearch, but search.meilisearch.url is not set"),
+        (
+            "http://127.0.0.1:9",
+            "",
+            f"set {KEY_VARIABLE} to a key of http://127.0.0.1:9 that may do everything",
+        ),
+        ("http://127.0.0.1:9", "x", "no answer from http://127.0.0.1:9 (ConnectError): is it running?"),
+    ],
+)
+def test_what_is_missing_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, key: str, message: str
+) -> None:
+    database = write_search_database(tmp_path / "disclosures.db")
+    monkeypatch.setenv(KEY_VARIABLE, key)
+    portal = Portal(root=ROOT, search=Search(backend="meilisearch", meilisearch=Meilisearch(url)))
+    with pytest.raises(MeilisearchError) as error:
+        deliver(database, tmp_path, portal)
+    assert str(error.value) == message
