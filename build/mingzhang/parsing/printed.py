@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Block, Document, Grid, TextLine
@@ -12,6 +12,7 @@ from .flattened import is_header, opens_row
 from .ordinals import PART
 from .prose import Line, display_width, is_debris, is_page_number, tidy
 
+_COVER_ENDINGS = ("部门决算公开", "单位决算公开", "年度部门决算", "年度单位决算")
 LONGEST_FURNITURE = 2000
 """A longer line is neither a page's number nor a table's rule."""
 MIN_REPEATS = 3
@@ -71,8 +72,20 @@ def _left_out(document: Document) -> LeftOut:
             debris.add(block.line)
         elif is_page_number(block, _page_ends(document.lines, block.line - 1)):
             page_numbers.add(block.line)
-    running = _running_titles(document, page_numbers) | _repeated_headings(document, contents)
-    return LeftOut(contents, frozenset(page_numbers), running - contents, frozenset(debris))
+    running = (_running_titles(document, page_numbers) | _repeated_headings(document, contents)) - contents
+    page_numbers.update(_beside(document.blocks, running))
+    return LeftOut(contents, frozenset(page_numbers), running, frozenset(debris))
+
+
+def _beside(blocks: Sequence[Block], running: frozenset[int]) -> Iterator[int]:
+    """Bare numbers next to a running title: a page's number all the same."""
+    if not running:
+        return
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if isinstance(block, TextLine) and len(block.text) <= 30 and is_page_number(block, page_ends=True):
+            near = [b.line for b in (before, after) if isinstance(b, TextLine)]
+            if not running.isdisjoint(near):
+                yield block.line
 
 
 def _as_lines(blocks: Sequence[Block]) -> list[tuple[int, str]]:
@@ -110,18 +123,16 @@ def _running_titles(document: Document, page_numbers: set[int]) -> frozenset[int
 
 
 def _repeated_headings(document: Document, contents: frozenset[int]) -> frozenset[int]:
-    """A part's heading or the cover's title that pages repeat: all but its first place."""
+    """A part's heading that pages repeat: all but its first place; the cover's title repeated below the first part."""
     headings: dict[str, list[int]] = {}
+    titles: dict[str, list[int]] = {}
     for block in document.blocks:
-        if isinstance(block, TextLine) and block.line not in contents and len(block.text) <= 60:
-            text = block.text
-            if PART.match(text) or text.endswith(
-                ("部门决算公开", "单位决算公开", "年度部门决算", "年度单位决算")
-            ):
-                headings.setdefault(text, []).append(block.line)
-    return frozenset(
-        number
-        for text, lines in headings.items()
-        if len(lines) >= (MIN_REPEATS if PART.match(text) else 2)
-        for number in lines[1:]
-    )
+        if not isinstance(block, TextLine) or block.line in contents or len(block.text) > 60:
+            continue
+        if PART.match(block.text):
+            headings.setdefault(block.text, []).append(block.line)
+        elif headings and block.text.endswith(_COVER_ENDINGS):
+            titles.setdefault(block.text, []).append(block.line)
+    repeated = [lines[1:] for lines in headings.values() if len(lines) >= MIN_REPEATS]
+    repeated += [lines for lines in titles.values() if len(lines) >= 2]
+    return frozenset(number for lines in repeated for number in lines)

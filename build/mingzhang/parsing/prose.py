@@ -33,8 +33,10 @@ TABLE_TITLE = re.compile(
 )
 _TEMPLATE_OPENINGS = ("外宾接待支出", "国内公务接待支出", "公务用车运行维护费支出", "公务用车购置费支出")
 """Paragraphs of the official template that have no ordinal."""
-_RUN_IN_LABEL = re.compile(r"^(?!主要|原因|其中|下一步|发现|改进|存在)[\u4e00-\u9fff]{2,8} ?\d{0,2} ?[：:]")
-"""完成情况：… and 指标 1：… open paragraphs of their own where a line is a paragraph."""
+_RUN_IN_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8} ?\d{0,2} ?[：:]")
+_OWN_LABEL = re.compile(r"^(?:指标 ?\d{1,2}|完成情况|实施难度|实际成效|实施成效) ?[：:]")
+"""Labels that run into their paragraph, where a line is a paragraph: the second kind opens one wherever it stands,
+the first only after a short line, since a page break may cut a sentence before 原因：."""
 _DATE_LINE = re.compile(r"^20\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
 _HALF_TITLE = re.compile(r"^20\d\d ?年度?[^，。；：、]{4,40}(?<!表)(?<!结果)$")
 _TITLE_REST = re.compile(r"^[^，。；：、\d]{2,30}(?:表|结果|报告|公开)$")
@@ -157,7 +159,8 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
     if _ITEM_NAMED.search(a):
         return True
     if wrap is None:
-        return a[-1] not in ENDS and not _RUN_IN_LABEL.match(b)
+        labelled = _OWN_LABEL.match(b) or (len(a) <= 40 and _RUN_IN_LABEL.match(b))
+        return a[-1] not in ENDS and not labelled
     return _fills(last, following, wrap, first is last)
 
 
