@@ -55,5 +55,6 @@ def refuse_others(document: Document, sections: Sequence[Section]) -> None:
         raise NotADisclosure("是一级政府的财政决算，不是部门决算：本库只收部门（单位）的决算公开")
     if final < LEAST_SIGNS or sum(sign in text for sign in _SIGNS) < LEAST_SIGNS:
         raise NotADisclosure("不是部门决算公开：没有决算表、决算情况说明等应有的内容")
-    if len(_BLANK.findall(text)) >= 3 and len(re.findall(r"\d\.\d", text)) < LEAST_FIGURES:
+    marked = any(mark in text for mark in ("×", "x", "X", "*", "＊", "_", "＿", "名称"))
+    if marked and len(_BLANK.findall(text)) >= 3 and len(re.findall(r"\d\.\d", text)) < LEAST_FIGURES:
         raise NotADisclosure("是没有填写的模板：部门名称、年度或金额都是空白")

@@ -122,14 +122,12 @@ def cut_cells(lines: Sequence[Line], columns: int) -> list[Sequence[Line]]:
     gaps = any(line.gap for line in lines[1:])
     # best[k][i]: the least cost of cutting lines[:i] into k cells, and where the last of them begins
     best: list[list[tuple[int, int]]] = [[(0, 0)] + [(10**9, 0)] * count]
-    costs = _cell_costs(lines)
+    costs = _cell_costs(lines, gaps)
     for _ in range(columns):
         row = [(10**9, 0)] * (count + 1)
         for end in range(1, count + 1):
             for begin in range(end):
                 cost = best[-1][begin][0] + costs[begin][end]
-                if end < count:
-                    cost += _boundary_cost(lines, begin, end, gaps)
                 if cost < row[end][0]:
                     row[end] = (cost, begin)
         best.append(row)
@@ -142,31 +140,33 @@ def cut_cells(lines: Sequence[Line], columns: int) -> list[Sequence[Line]]:
     return cells[::-1]
 
 
-def _cell_costs(lines: Sequence[Line]) -> list[list[int]]:
-    """How far the inner lines of `lines[begin:end]` are from full, for every begin and end."""
+def _cell_costs(lines: Sequence[Line], gaps: bool) -> list[list[int]]:
+    """For every begin and end: how far the inner lines of `lines[begin:end]` are from full, and how unlikely it is
+    that a cell ends there."""
     count = len(lines)
     costs = [[0] * (count + 1) for _ in range(count)]
     for begin in range(count):
+        width = 0
+        inner: list[int] = []
         for end in range(begin + 1, count + 1):
-            width = max(line.width for line in lines[begin:end])
-            costs[begin][end] = sum(
-                max(0, width - line.width - _SLACK)
-                for line in lines[begin : end - 1]
-                if line.text[-1] not in "。；;"
-            )
+            line = lines[end - 1]
+            width = max(width, line.width)
+            costs[begin][end] = sum(max(0, width - w - _SLACK) for w in inner)
+            if end < count:
+                costs[begin][end] += _boundary_cost(line, lines[end], width, gaps)
+            if line.text[-1] not in "。；;":
+                inner.append(line.width)
     return costs
 
 
-def _boundary_cost(lines: Sequence[Line], begin: int, end: int, gaps: bool) -> int:
-    """How unlikely it is that the cell `lines[begin:end]` ends there."""
-    before, after = lines[end - 1], lines[end]
+def _boundary_cost(before: Line, after: Line, width: int, gaps: bool) -> int:
+    """How unlikely it is that a cell `width` columns wide ends between two lines."""
     cost = 20 if gaps and after.gap == 0 else 0
     ordinal = read_ordinal(after.text)
     if ordinal is not None and ordinal.number > 1:
         cost += 20
     if before.text[-1] in "，、（(“":
         cost += 20
-    width = max(line.width for line in lines[begin:end])
     full = before.width >= width - _SLACK + 1 and width >= 12
     if full and after.width <= width + _SLACK - 1 and before.text[-1] not in "。；;":
         cost += 5

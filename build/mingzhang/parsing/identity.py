@@ -24,6 +24,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff（）()、“”·]{3,40}")
 _CAPTION = re.compile(
     r"^(?:部门|编制单位|单位|单位名称|编制部门|填报单位|部门名称|公开部门)[（(]?(?:盖章|公章)?[）)]?[：:](.{3,45})$"
 )
+_CAPTION_OPENINGS = frozenset("部编单填公")
 _SCOPE = re.compile(r"[（(]?(本级|机关本级|汇总|本部门汇总)[）)]?$")
 _DATE = re.compile(r"((?:20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日|(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})$")
 _PHONE = re.compile(
@@ -67,7 +68,7 @@ def read_identity(document: Document, sections: Sequence[Section]) -> Identity:
 
 def squeezed(document: Document) -> str:
     """The text without any white space, so that names cut over lines are whole."""
-    return re.sub(r"\s+", "", "".join(document.lines[:20000]))[:2_000_000]
+    return "".join("".join(document.lines[:20000])[:2_000_000].split())
 
 
 def _cover(document: Document, sections: Sequence[Section]) -> tuple[Passage, ...]:
@@ -166,7 +167,7 @@ def _captions(document: Document) -> Iterator[re.Match[str]]:
     for block in document.blocks:
         texts = (block.text,) if isinstance(block, TextLine) else block.rows[0].cells + block.rows[-1].cells
         for text in texts:
-            match = _CAPTION.match(text) if len(text) <= 60 else None
+            match = _CAPTION.match(text) if len(text) <= 60 and text[:1] in _CAPTION_OPENINGS else None
             if match and "元" not in match.group(1):
                 yield match
 

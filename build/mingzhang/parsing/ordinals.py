@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+LONGEST = 16
+"""An ordinal and what must follow it take at most this many characters."""
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一", re.compile(r"([一二三四五六七八九十]{1,4}) ?[、.．]")),  # 一、
@@ -44,6 +47,11 @@ def read_ordinal(text: str) -> Ordinal | None:
     """The ordinal `text` opens with, or None."""
     if not text or text[0] not in _OPENERS:
         return None
+    return _read(text[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Ordinal | None:
     for style, pattern in _STYLES:
         match = pattern.match(text)
         if match is None:

@@ -70,7 +70,9 @@ def _left_out(document: Document) -> LeftOut:
             row += 1
         elif is_debris(block.text):
             debris.add(block.line)
-        elif is_page_number(block, _page_ends(document.lines, block.line - 1)):
+        elif is_page_number(block, page_ends=True) and (
+            is_page_number(block, page_ends=False) or _page_ends(document.lines, block.line - 1)
+        ):
             page_numbers.add(block.line)
     running = (_running_titles(document, page_numbers) | _repeated_headings(document, contents)) - contents
     page_numbers.update(_beside(document.blocks, running))
@@ -112,6 +114,8 @@ def _running_titles(document: Document, page_numbers: set[int]) -> frozenset[int
     """Lines beside page numbers or after form feeds that the document repeats there."""
     blocks = document.blocks
     beside: list[TextLine] = []
+    if not page_numbers and not any(line.startswith("\f") for line in document.lines):
+        return frozenset()
     for i, block in enumerate(blocks):
         if not isinstance(block, TextLine) or block.line in page_numbers or len(block.text) > 60:
             continue

@@ -70,7 +70,7 @@ class Line:
 
 def display_width(text: str) -> int:
     """Columns `text` takes in print: two for a Han character, its punctuation and quotation marks, one for another."""
-    return len(text) + sum(1 for c in text if c > "\u00a0")
+    return len(text.encode("gb18030", "replace"))  # two bytes for what is two columns wide
 
 
 def tidy(text: str) -> str:
