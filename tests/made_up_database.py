@@ -246,6 +246,7 @@ def make_output(folder: Path) -> Path:
     (folder / "site" / "d" / "one" / "index.html").write_text("<h1>一页</h1>", encoding="utf-8")
     (folder / "data").mkdir()
     (folder / "data" / "departments.csv").write_text("id\n", encoding="utf-8")
+    (folder / "data" / "index.html").write_text("<h1>下载</h1>", encoding="utf-8")
     return folder
 
 

@@ -37,8 +37,8 @@ def get(app: Any, *paths: str, **headers: str) -> list[httpx.Response]:
 
 def test_site_data_files_and_robots_on_one_port(output: Path) -> None:
     app = create_app(output, made_up_portal())
-    home, page, lost, data, table, file, rules = get(
-        app, "/", "/d/one/", "/d/two/", "/data/", "/data/disclosures/departments.json", "/files/departments.csv", "/robots.txt"
+    home, page, lost, data, table, file, files, rules = get(
+        app, "/", "/d/one/", "/d/two/", "/data/", "/data/disclosures/departments.json", "/files/departments.csv", "/files/", "/robots.txt"
     )  # fmt: skip
     assert (home.status_code, home.text) == (200, "<h1>首页</h1>")
     assert (page.status_code, page.text) == (200, "<h1>一页</h1>")
@@ -51,6 +51,7 @@ def test_site_data_files_and_robots_on_one_port(output: Path) -> None:
         "yunling-zhengfuban",
     ]
     assert (file.status_code, file.text) == (200, "id\n")
+    assert (files.status_code, files.text) == (200, "<h1>下载</h1>")
     assert rules.text == robots(made_up_portal())
 
 
@@ -256,7 +257,9 @@ def test_a_new_build_is_served_without_a_restart_and_a_broken_one_never(tmp_path
 
 
 def test_each_page_of_data_says_how_to_cite_it_and_that_it_is_made_up(output: Path) -> None:
-    portal = made_up_portal(title="某市决算", base_url="https://example.org/money/", notice="数据全部为虚构。")
+    portal = made_up_portal(
+        title="某市决算", base_url="https://example.org/money/", notice="数据全部为虚构。"
+    )
     table, query, home = get(
         create_app(output, portal),
         "/data/disclosures/departments?kind=x",

@@ -62,9 +62,8 @@ def _dispatch(prefix: str, rooms: dict[str, ASGIApp], site: ASGIApp) -> ASGIApp:
         if inner in ("data", "files"):
             await RedirectResponse(f"{prefix}{inner}/", 308)(scope, receive, send)
             return
-        room, folder = rooms.get(inner), prefix
-        if room is None and f"{name}/" in rooms:
-            room, folder = rooms[f"{name}/"], f"{prefix}{name}/"
+        folder = f"{prefix}{name}/" if f"{name}/" in rooms else prefix
+        room = rooms.get(f"{name}/") or rooms.get(inner)
         scope = {
             **scope,
             "path": prefix + inner,

@@ -10,13 +10,16 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from ..catalogue import STATEMENTS, TABLES
+from ..catalogue import METRICS, STATEMENTS, TABLES
 from .functions import MARK, UNMARK, code_name, economic_name
 
 _AMOUNTS = {
-    (table.name, column.name) for table in TABLES for column in table.columns if column.unit == "万元"
-} | {(None, column.name) for table in TABLES for column in table.columns if column.unit == "万元"}
-_STATEMENT_NUMBERS = {kind.table: kind.number for kind in STATEMENTS}
+    *((table.name, column.name) for table in TABLES for column in table.columns if column.unit == "万元"),
+    *((None, column.name) for table in TABLES for column in table.columns if column.unit == "万元"),
+    *((None, metric.id) for metric in METRICS if metric.unit == "万元"),
+    *((None, name) for name in ("difference", "per_vehicle")),
+}
+"""Columns of amounts, by table; None for the columns of canned queries."""
 _ANCHORS = {
     **{kind.table: f"t{kind.number}-r{{position}}" for kind in STATEMENTS},
     "statements": "t{number}",

@@ -7,6 +7,12 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("<html>", '<html lang="zh-CN">'),
         (">Menu</title>", ">菜单</title>"),
         (
+            "{%- block extra_head %}",
+            "<style>td:has(> data) { text-align: right; font-variant-numeric: tabular-nums }"
+            " .rows-and-columns td { min-width: 4em } .citation pre { white-space: pre-wrap }</style>"
+            "{%- block extra_head %}",
+        ),
+        (
             '<section class="content">',
             '{% if portal_notice %}<p class="message-warning">{{ portal_notice }}</p>{% endif %}<section class="content">',
         ),
@@ -152,6 +158,7 @@ LOOKUPS = {
 """Datasette's filters."""
 
 COLUMNS = {
+    "Link": "行",
     "department": "部门",
     "fiscal_year": "年度",
     "rank_in_kind": "同类名次",
