@@ -13,8 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from meilisearch_binary import running_server
 from mingzhang.portal import Meilisearch, Portal, Search
 from mingzhang.search import static
-from mingzhang.search.delivery import KEY_VARIABLE, deliver
-from mingzhang.search.meilisearch_server import MeilisearchError
+from mingzhang.search.delivery import KEY_VARIABLE, DeliveryError, deliver
 from mingzhang.search.sqlite import Searcher
 from mingzhang.search.tuning import load_tuning
 from search_database import write_search_database
@@ -125,6 +124,7 @@ def test_the_static_index_steps_in_when_the_server_is_down(browser: Browser, sta
     ("text", "words"),
     [
         ("“三公”經費4,916.71萬元，完成", "“三 公” 经 费 4,916.71 万 元， 完 成"),
+        ("九、“三公”经费", "九、 “三 公” 经 费"),
         ("（室）2024年", "(室) 2024 年"),
         ("A4 paper\t合计", "a4 paper 合 计"),
         ("①二", "1 二"),
@@ -194,6 +194,6 @@ def test_what_is_missing_is_said(
     database = write_search_database(tmp_path / "disclosures.db")
     monkeypatch.setenv(KEY_VARIABLE, key)
     portal = Portal(root=ROOT, search=Search(backend="meilisearch", meilisearch=Meilisearch(url)))
-    with pytest.raises(MeilisearchError) as error:
+    with pytest.raises(DeliveryError) as error:
         deliver(database, tmp_path, portal)
     assert str(error.value) == message

@@ -74,12 +74,13 @@ def build(portal: Portal, inputs: tuple[Path, ...], output: Path | None, strict:
     from .database.loading import DatabaseError
     from .pipeline import InputError, build_portal
     from .publishing import OutputError
+    from .search.delivery import DeliveryError
 
     folder = output or Path(portal.output)
     reporter = Reporter()
     try:
         result = build_portal(inputs or (Path(portal.input),), folder, portal, reporter)
-    except (InputError, OutputError, DatabaseError) as error:
+    except (InputError, OutputError, DatabaseError, DeliveryError) as error:
         raise Failure(str(error)) from None
     except KeyboardInterrupt:
         raise Failure("stopped; the portal is as it was before") from None

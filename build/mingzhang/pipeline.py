@@ -20,6 +20,7 @@ from .portal import Portal
 from .progress import Reporter
 from .publishing import MARK, Workspace, workspace
 from .reading import input_files
+from .search.delivery import deliver
 from .shards import Receipt, Shard, Task, code_version, crashed, load_shard, make_shard
 
 
@@ -54,7 +55,8 @@ class Published:
 def build_portal(inputs: Sequence[Path], output: Path, portal: Portal, reporter: Reporter) -> Build:
     """Build a portal from files or folders into the folder `output`.
 
-    Raises `InputError` (nothing to read, nothing readable), `publishing.OutputError` and `loading.DatabaseError`;
+    Raises `InputError` (nothing to read, nothing readable), `publishing.OutputError`, `loading.DatabaseError` and
+    `delivery.DeliveryError`;
     whatever goes wrong, an old portal at `output` stays as it was.
     """
     try:
@@ -146,6 +148,7 @@ def _fill(
         loader.close()
         _index(db, reporter)
     build_site(database, space.building / "site", portal, reporter)
+    deliver(database, space.building / "site", portal)
     write_exports(database, space.building / "data", portal, reporter, previous=space.output)
     departments = len({p.receipt.department_id for p in published})
     return Build(space.output, tuple(receipts), len(published), departments, findings, tuple(warnings))

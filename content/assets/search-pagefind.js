@@ -39,6 +39,7 @@ export function pagefind({ folder, years }, config, root) {
         await engine.options({ excerptLength: 1, basePath: address(wanted[0]) });
         await engine.init();
         for (const year of wanted.slice(1)) await engine.mergeIndex(address(year));
+        await engine.filters(); // counts are given only for the filters that are loaded
         return engine;
       })();
       made.catch(() => instances.delete(name));

@@ -15,17 +15,31 @@ from .kinds import KINDS
 from .meilisearch_index import INDEX, browser_key, send
 from .meilisearch_server import MeilisearchError, Server
 from .ranges import Ranges
-from .tuning import load_tuning
+from .tuning import TuningError, load_tuning
 
 CONFIGURATION = "search-config.json"
 KEY_VARIABLE = "MINGZHANG_MEILISEARCH_KEY"
 
 
+class DeliveryError(RuntimeError):
+    """The search back end could not be given the documents; the message says what to do."""
+
+
 def deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
     """Give the documents of `database` to the back end of `portal.yml` and write the site's search configuration.
 
-    Raises `MeilisearchError`, `PagefindError` or `TuningError`. The configuration holds a key that may only search.
+    Raises `DeliveryError`. The configuration is public: of Meilisearch's keys it holds one that may only search.
     """
+    try:
+        configuration = _deliver(database, site, portal)
+    except (MeilisearchError, static.PagefindError, TuningError) as error:
+        raise DeliveryError(str(error)) from None
+    text = json.dumps(configuration, ensure_ascii=False, separators=(",", ":"))
+    (site / CONFIGURATION).write_text(text, encoding="utf-8")
+    return configuration
+
+
+def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
     folder = portal.root / "search"
     tuning = load_tuning(folder)
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
@@ -44,8 +58,6 @@ def deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
                 send(server, conn, tuning, folder)
                 key = browser_key(server)
             configuration["meilisearch"] = {"url": portal.search.meilisearch.url, "index": INDEX, "key": key}
-    text = json.dumps(configuration, ensure_ascii=False, separators=(",", ":"))
-    (site / CONFIGURATION).write_text(text, encoding="utf-8")
     return configuration
 
 

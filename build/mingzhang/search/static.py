@@ -29,7 +29,7 @@ _OPENING = "“‘「『《〈（(【\\["
 # punctuation with what it opens, so that none becomes a word of its own and parts a phrase.
 _SEAM = re.compile(
     f"(?<=[{HAN}])(?=[{_WORD}{_OPENING}])|(?<=[0-9{LETTERS}])(?=[{HAN}])"
-    f"|(?<=[^{_WORD}\\s{_OPENING}])(?=[{HAN}])|(?<=[^{_WORD}\\s{_OPENING}.,:/%-])(?=[0-9{LETTERS}])"
+    f"|(?<=[^{_WORD}\\s{_OPENING}])(?=[{HAN}{_OPENING}])|(?<=[^{_WORD}\\s{_OPENING}.,:/%-])(?=[0-9{LETTERS}])"
 )
 _ROWS = """SELECT search_documents.fiscal_year AS year, disclosure_id, search_documents.kind, search_documents.title,
         text, search_documents.page_url, department, search_documents.district, codes, departments.name, city
