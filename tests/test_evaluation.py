@@ -260,6 +260,38 @@ def test_the_title_names_a_form_without_a_name() -> None:
     assert form.name == "图书角"
 
 
+def test_the_ministry_form_with_weights_and_three_amounts() -> None:
+    grid = table(
+        "项目名称|图书角||||||",
+        "主管部门|临江区文旅局||实施单位|青石街道办事处|||",
+        "项目资金（万元）||年初预算数|全年预算数|全年执行数|分值|执行率|得分",
+        "|年度资金总额|10|12.5|10|10|80%|8",
+        "|其中：当年财政拨款|10|12.5|10|—|80%|—",
+        "年度总体目标|预期目标||||实际完成情况||",
+        "|建成图书角||||已建成||",
+        "绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施",
+        "|产出指标(50分)|数量指标|新书|≥200册|230册|20|20|",
+        "|||旧书|≥50册|40册|10|8|捐赠较少",
+        "|效益指标(30分)|社会效益指标|读者受益|提升|提升|30|30|",
+        "总分|||||100|92.5|",
+    )
+    (form,) = forms(TextLine(90, "2023年度项目支出绩效自评表"), grid)
+    assert (form.name, form.budget, form.executed, form.execution_pct, form.score) == (
+        "图书角",
+        Decimal("12.5"),
+        Decimal(10),
+        Decimal(80),
+        Decimal("92.5"),
+    )
+    assert [
+        (i.goal, i.level1, i.level2, i.level3, i.target, i.actual, i.score, i.met) for i in form.indicators
+    ] == [
+        ("建成图书角", "产出指标", "数量指标", "新书", "≥200册", "230册", Decimal(20), True),
+        ("建成图书角", "产出指标", "数量指标", "旧书", "≥50册", "40册", Decimal(8), False),
+        ("建成图书角", "效益指标", "社会效益指标", "读者受益", "提升", "提升", Decimal(30), True),
+    ]
+
+
 def test_a_form_flattened_to_lines() -> None:
     printed = """2023年度图书角项目自评表
 填报日期：2024年4月9日

@@ -21,6 +21,17 @@ MOST_ALIKE = 8
 _MONEY_ROW = re.compile(
     r"^(?:其中:)?(?:年度|当年|全年)?(?:部门|单位)?(?:整体)?(?:项目)?(?:财政)?(?:拨款)?(?:资金|支出)(?:总额|合计)$"
 )
+_MONEY_PART = re.compile(
+    r"^(?:其中:?)?(?:当年|本年|上年|以前年度)?(?:一般公共预算|政府性基金)?(?:财政拨款|财政资金|结转结余?资金|结转资金|其他资金|单位资金|非财政)"
+)
+_COLUMN_KINDS = (
+    ("年初预算", "initial"),
+    ("预算数", "budget"),
+    ("执行数", "executed"),
+    ("执行率", "rate"),
+    ("分值", "weight"),
+    ("得分", "score"),
+)
 _HEAD = {
     "项目类别": "category",
     "项目属性": "attribute",
@@ -50,6 +61,7 @@ class _Head:
     execution_pct: Decimal | None = None
     score: Decimal | None = None
     unit: str = "万元"
+    columns: tuple[str, ...] = ()
     notes: dict[str, list[str]] = field(default_factory=lambda: {"reason": [], "improvements": []})
     open_note: str | None = None
     in_money: bool = False
@@ -114,12 +126,14 @@ def _read_head(head: _Head, row: Row) -> bool:
     elif first in _HEAD:
         raw = " ".join(cell for cell in row.cells if cell)
         head.choices[_HEAD[first]] = ticked(raw[raw.find(cells[0][-1]) + 1 :])
-    elif first.startswith(("预算执行情况", "预算执行")) and not is_header(cells):
+    elif (columns := _money_columns(cells)) or (first.startswith("预算执行") and not is_header(cells)):
         head.unit = "元" if "(元)" in first else "万元"
-        head.in_money = True
+        head.in_money, head.columns = True, columns or head.columns
         _read_money(head, [cell for cell in cells[1:] if _MONEY_ROW.search(label(cell)) or _is_figure(cell)])
     elif _MONEY_ROW.search(first) and len(cells) > 1 and (head.in_money or _is_figure(cells[1])):
         _read_money(head, cells)
+    elif head.in_money and _MONEY_PART.match(first):
+        return True
     elif first.startswith(("总分", "自评得分", "综合得分", "合计得分", "自评总分")):
         scores = [score for cell in cells[1:] if (score := plain_number(cell)) is not None]
         head.score = scores[-1] if scores else head.score
@@ -155,17 +169,39 @@ def _read_money(head: _Head, cells: list[str]) -> None:
     if head.budget is not None or not cells or not _MONEY_ROW.search(label(cells[0])):
         return
     amounts: list[Decimal] = []
+    rate: Decimal | None = None
     for cell in cells[1:]:
         rate = percentage(cell)
         if rate is not None:
-            head.execution_pct = rate if head.execution_pct is None else head.execution_pct
             break
         amount = number(cell, head.unit)
         if amount is None:
             break
         amounts.append(amount)
+    head.execution_pct = rate
+    if "initial" in head.columns:
+        # 年初预算数 全年预算数 全年执行数 分值: read from the right, for the first may be blank.
+        before = head.columns[: head.columns.index("rate")] if "rate" in head.columns else head.columns
+        named = dict(zip(reversed(before), reversed(amounts), strict=False))
+        head.budget, head.executed = named.get("budget"), named.get("executed")
+        return
     head.budget = amounts[0] if amounts else None
     head.executed = amounts[1] if len(amounts) > 1 else None
+
+
+def _money_columns(cells: list[str]) -> tuple[str, ...]:
+    """The kinds of the columns that a head such as 年初预算数 全年预算数 全年执行数 分值 执行率 得分 names; none where
+    the row is no such head."""
+    kinds = tuple(kind for cell in cells if (kind := _column_kind(label(cell))))
+    return kinds if "executed" in kinds and len(kinds) >= 2 else ()
+
+
+def _column_kind(text: str) -> str | None:
+    if len(text) > 14:
+        return None
+    return next(
+        (kind for word, kind in _COLUMN_KINDS if word in text and not text.startswith("预算执行")), None
+    )
 
 
 def _title_name(title: str | None) -> str | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from ...model import Indicator, Row
 from .cells import filled, is_rule, label, plain_number, words
 from .levels import is_goal_label, is_piece, is_side, level1_name, level2_name, level_above
 from .targets import is_met
 
+_GOAL_HEADS = ("预期目标", "实际完成情况", "年初设定目标", "全年实际完成", "目标完成情况", "完成情况")
 _HEADERS = ("三级指标", "年初目标值", "实际完成值", "年度指标值", "指标值")
 
 
@@ -20,6 +22,7 @@ class IndicatorTable:
     level1: str | None = None
     level2: str | None = None
     scored: bool = False
+    weighted: bool = False
     open_goal: bool = False
     found: list[Indicator] = field(default_factory=list)
 
@@ -29,10 +32,15 @@ class IndicatorTable:
         if not cells or is_rule(row):
             return True
         if is_header(cells):
-            self.scored = any(label(cell).startswith(("得分", "分值")) for cell in cells)
+            texts = [label(cell) for cell in cells]
+            self.scored = any(text.startswith("得分") for text in texts)
+            self.weighted = any(text.startswith(("分值", "权重")) for text in texts)
             return True
         if is_goal_label(cells[0]) and not any(level1_name(c) or level2_name(c) for c in cells[1:3]):
             self._open_goal(cells[1:])
+            return True
+        if self.open_goal and len(cells) == 2 and not any(level1_name(c) or level2_name(c) for c in cells):
+            self.goal, self.open_goal = cells[0], False
             return True
         rest = [cell for at, cell in enumerate(cells) if at > 1 or not is_side(cell) or level1_name(cell)]
         if len(rest) == 1 and not level1_name(rest[0]) and not level2_name(rest[0]):
@@ -42,6 +50,8 @@ class IndicatorTable:
         return self._indicator(row, rest)
 
     def _open_goal(self, cells: list[str]) -> None:
+        # 预期目标 and 实际完成情况 are the heads of the columns below.
+        cells = [cell for cell in cells if not label(cell).startswith(_GOAL_HEADS)]
         self.goal = " ".join(cells) or None
         self.open_goal = not cells
         self.level1 = self.level2 = None
@@ -66,10 +76,7 @@ class IndicatorTable:
         values = self._take_levels(cells)
         if not values:
             return bool(cells)
-        score = None
-        if self.scored and len(values) >= 4:
-            score = plain_number(values[-1])
-            values = values if score is None else values[:-1]
+        values, score = self._take_score(values)
         level2, level3, target, actual = self._columns(values)
         if level3 is None:
             return False
@@ -105,6 +112,20 @@ class IndicatorTable:
             self.level1 = (self.level1 if at else None) or level_above(second) or self.level1
             at += 1
         return cells[at:]
+
+    def _take_score(self, values: list[str]) -> tuple[list[str], Decimal | None]:
+        """The score at the end of a row, and before it the weight (分值); a remark may follow them."""
+        if not (self.scored or self.weighted) or len(values) < 4:
+            return values, None
+        if self.weighted and len(values) >= 6 and plain_number(values[-1]) is None:
+            values = values[:-1]
+        score = plain_number(values[-1])
+        if score is None:
+            return values, None
+        values = values[:-1]
+        if self.weighted and self.scored and len(values) >= 3 and plain_number(values[-1]) is not None:
+            values = values[:-1]
+        return values, score if self.scored else None
 
     def _columns(self, values: list[str]) -> tuple[str | None, str | None, str | None, str | None]:
         """Level 2 and 3, target, actual of the cells after the known levels; four of them begin with a level 2."""
