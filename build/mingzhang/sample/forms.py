@@ -45,7 +45,7 @@ def write_forms(p: Prose, facts: Facts) -> None:
         return
     p.add("heading", f"一、{year}年度{name}整体绩效自评表")
     p.add("caption", _filled(facts, p.layout))
-    p.elements.append(cells(_overall(facts, p.layout.repeated_levels)))
+    _put(p, _overall(facts, p.layout.repeated_levels))
     p.add("heading", f"二、{year}年度项目绩效自评表")
     for project in facts.projects:
         write_form(p, facts, project)
@@ -58,6 +58,15 @@ def _filled(facts: Facts, layout: Layout) -> str:
     return f"填报日期：{facts.year + 1}年3月{day}日"
 
 
+def _put(p: Prose, rows: list[list[str]]) -> None:
+    """A form as a table, or its rows as lines where the table did not survive."""
+    if p.layout.forms == "flat":
+        for row in rows:
+            p.add("note", " ".join(cell for cell in row if cell))
+    else:
+        p.elements.append(cells(rows))
+
+
 def write_form(p: Prose, facts: Facts, project: ProjectFact) -> None:
     """One project's form under its captions."""
     if p.layout.form_style == 1:
@@ -67,7 +76,7 @@ def write_form(p: Prose, facts: Facts, project: ProjectFact) -> None:
         p.add("caption", f"{facts.year}年度{project.name}项目绩效自评表")
         p.add("caption", f"单位名称：{facts.department.name}")
     p.add("caption", _filled(facts, p.layout))
-    p.elements.append(cells(_project(facts, project, p.layout)))
+    _put(p, _project(facts, project, p.layout))
 
 
 def _overall(facts: Facts, repeated: bool) -> list[list[str]]:

@@ -34,7 +34,7 @@ class Layout:
     extra_tables: bool = False
     prose_first: bool = False
     tasks: Literal["table", "flat", "prose"] = "table"
-    forms: Literal["grid", "twice", "none"] = "grid"
+    forms: Literal["grid", "twice", "flat", "none"] = "grid"
     form_style: int = 0
     merged_heads: bool = False
     spare_row: bool = False
@@ -132,7 +132,7 @@ LAYOUTS: tuple[Layout, ...] = (
         cover=False,
         contents=False,
         tasks="flat",
-        forms="none",
+        forms="flat",
         comma=False,
         dated_headings=True,
         voice=1,

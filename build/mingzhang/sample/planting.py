@@ -13,6 +13,7 @@ from .document import draft
 from .elements import Element
 from .layouts import Layout
 from .lines import to_lines
+from .planting_omissions import OMISSIONS
 from .planting_prose import PROSE_FAULTS
 from .planting_tables import TABLE_FAULTS
 from .records import Facts
@@ -40,7 +41,7 @@ class Planted:
 
 FAULTS: dict[str, tuple[Alter, frozenset[str]]] = {
     name: (alter, frozenset(rules.split()))
-    for name, (alter, rules) in {**TABLE_FAULTS, **PROSE_FAULTS}.items()
+    for name, (alter, rules) in {**TABLE_FAULTS, **PROSE_FAULTS, **OMISSIONS}.items()
 }
 """Every fault by name: how it alters a draft, and the rules that should notice."""
 
