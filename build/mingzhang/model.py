@@ -322,6 +322,25 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty of the body (主要职责), without its ordinal."""
+
+    position: int
+    duty: str
+    source_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationUnit:
+    """A unit that 机构设置 names; `kind` is 内设机构, 下属单位 or 预算单位 (a unit in the accounts)."""
+
+    position: int
+    name: str
+    kind: str
+    source_line: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingNote:
     """What could not be read or was doubtful: `kind` such as `unknown_title`, `leftover_line`, `unresolved_code`,
     `empty_section`; `text` for the public, in Chinese."""
@@ -346,6 +365,8 @@ class Disclosure:
     forms: tuple[EvaluationForm, ...] = ()
     key_tasks: tuple[KeyTask, ...] = ()
     terms: tuple[Term, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    organisation_units: tuple[OrganisationUnit, ...] = ()
     notes: tuple[ReadingNote, ...] = ()
 
     def statement(self, number: int) -> Statement:

@@ -201,4 +201,38 @@ THE_WORDS: tuple[Table, ...] = (
         ),
         ("disclosure_id", "position"),
     ),
+    Table(
+        "duties",
+        "主要职责",
+        "Duties",
+        "概况中列出的每一项职责，不含序号。",
+        (
+            disclosure_column(),
+            position_column(),
+            Column("duty", "TEXT", "职责", "duty", "", required=True),
+            line_column(),
+        ),
+        ("disclosure_id", "position"),
+    ),
+    Table(
+        "organisation_units",
+        "机构设置",
+        "Organisation",
+        "机构设置中列出的每个机构。",
+        (
+            disclosure_column(),
+            position_column(),
+            Column("name", "TEXT", "名称", "name", "", required=True),
+            Column(
+                "kind",
+                "TEXT",
+                "种类",
+                "kind",
+                "内设机构；下属单位；预算单位（纳入决算编制范围）",
+                required=True,
+            ),
+            line_column(),
+        ),
+        ("disclosure_id", "position"),
+    ),
 )

@@ -136,6 +136,8 @@ _ROOMS = (
     ("projects", "projects"),
     ("key_tasks", "key_tasks"),
     ("terms", "terms"),
+    ("duties", "duties"),
+    ("organisation_units", "organisation_units"),
     ("notes", "reading_notes"),
 )
 

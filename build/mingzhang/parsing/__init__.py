@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model import Disclosure, Document, ReadingNote, Section, Statement
 from .acceptance import refuse_others
+from .duties import read_duties, read_organisation
 from .glossary import read_terms
 from .identity import read_identity
 from .notes import reading_notes
@@ -41,6 +42,8 @@ def parse(document: Document) -> Disclosure:
         forms=_stage("evaluation", "read_forms")(sections, document),
         key_tasks=read_key_tasks(sections),
         terms=terms,
+        duties=read_duties(sections),
+        organisation_units=read_organisation(sections),
         notes=(*notes, *reading_notes(document, outline, terms)),
     )
 
