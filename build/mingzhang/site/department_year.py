@@ -22,6 +22,8 @@ _PARTS = {
     5: "名词解释",
     6: "附件",
 }
+# Beyond this many characters the projects' own words stand once, in the document's text, not twice on the page.
+_MANY_WORDS = 3000
 _YEARS = "select id, fiscal_year from disclosures where department_id = ? order by fiscal_year, id"
 _PEERS = """
 select disclosures.id as id, departments.short_name as short_name, departments.district as district,
@@ -60,6 +62,8 @@ def _page(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> Page:
         "charts": charts_of_year(facts, before),
         "statements": lay_out_statements(facts, marks, prose.sentences_of_cells(links)),
         "parts": _parts(sections),
+        "term_lines": prose.term_lines(facts),
+        "brief_projects": _words(facts.projects) > _MANY_WORDS,
         "tally": _tally(facts.checks),
         "places": places,
         "years": fetch(conn, _YEARS, facts.disclosure["department_id"]),
@@ -100,6 +104,10 @@ def _parts(
         for number, name in _PARTS.items()
         if (chosen := [s for s in sections if s.part == number])
     ]
+
+
+def _words(projects: Rows) -> int:
+    return sum(len(p[column] or "") for p in projects for column in ("outputs", "problems", "improvements"))
 
 
 def _tally(checks: Rows) -> dict[str, int]:

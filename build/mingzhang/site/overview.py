@@ -42,23 +42,31 @@ def five_figures(facts: Facts, before: dict[str, float], places: Places) -> tupl
 
 
 def _change(m: dict[str, float], before: dict[str, float], metric: str) -> tuple[str, ...]:
-    """Against the year before: what the document states, else what two documents give."""
-    pct = m.get(f"{metric}_change_pct")
-    if pct is not None:
-        return (_direction(pct, "比上年"),)
-    now, then = m.get(metric), before.get(metric)
+    """Against the year before: two documents first, then the stated change of the amount, then the stated rate.
+
+    A rate the document prints otherwise than its own figures give is shown beside ours, not instead of it.
+    """
+    now, then, change = m.get(metric), before.get(metric), m.get(f"{metric}_change")
+    if then is None and now is not None and change is not None:
+        then = now - change
+    printed = m.get(f"{metric}_change_pct")
     if now is not None and then:
-        return (_direction((now - then) / then * 100, "比上年"),)
-    pct = m.get(f"{metric}_budget_change_pct")
-    if pct is not None:
-        return (_direction(pct, "比年初预算"),)
-    return ()
+        rate = (now - then) / then * 100
+        said: tuple[str, ...] = (_direction(round(rate, 1), "比上年"),)
+        if printed is not None and abs(printed - rate) > 0.5:
+            said += (f"（原文印作 {_direction(printed, '')}）",)
+        return said
+    if printed is not None:
+        return (_direction(printed, "比上年"),)
+    planned = m.get(f"{metric}_budget_change_pct")
+    return () if planned is None else (_direction(planned, "比年初预算"),)
 
 
 def _direction(pct: float, against: str) -> str:
     if pct == 0:
-        return f"与{against[1:]}持平"
-    return f"{against}{'增' if pct > 0 else '减'} {abs(pct):,.2f}".rstrip("0").rstrip(".") + "%"
+        return f"与{against[1:]}持平" if against else "持平"
+    rate = f"{abs(pct):,.2f}".rstrip("0").rstrip(".")
+    return f"{against}{'增' if pct > 0 else '减'} {rate}%"
 
 
 def _against(m: dict[str, float], budget: str, final: str, name: str) -> tuple[str, ...]:

@@ -71,6 +71,15 @@ class Link:
     column: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows in other places: terms to link to, the lines of forms, the lines of terms."""
+
+    terms: list[tuple[str, str]]
+    forms: list[tuple[int, int]]
+    term_lines: frozenset[int]
+
+
 Cells = dict[int, dict[float, list[tuple[Row, str]]]]
 _METRIC_CELLS = {metric.id: metric.cell for metric in METRICS if metric.cell}
 
@@ -173,6 +182,17 @@ def sentences_of_cells(links: dict[int, list[Link]]) -> dict[tuple[str, str], tu
     return {cell: tuple(lines) for cell, lines in found.items()}
 
 
+def term_lines(facts: Facts) -> frozenset[int]:
+    """The lines of paragraphs that are shown as terms, and only there: they are not repeated among the sections."""
+    lines = [term["source_line"] for term in facts.terms]
+    once = {line for line in lines if line is not None and lines.count(line) == 1}
+    fifth = {section["id"] for section in facts.sections if section["part"] == 5}
+    found = {
+        p["source_line"] for id_ in fifth for p in facts.paragraphs.get(id_, ()) if p["kind"] == "paragraph"
+    }
+    return frozenset(once & found)
+
+
 def lay_out_sections(
     facts: Facts, links: dict[int, list[Link]], marks: dict[str, list[Row]]
 ) -> tuple[SectionView, ...]:
@@ -182,7 +202,8 @@ def lay_out_sections(
         key=lambda term: -len(term[0]),
     )
     forms = [(form["source_line"] or 0, form["source_line_end"] or 0) for form in facts.forms]
-    return tuple(_section(section, facts, links, marks, terms, forms) for section in facts.sections)
+    shown = Shown(terms, forms, term_lines(facts))
+    return tuple(_section(section, facts, links, marks, shown) for section in facts.sections)
 
 
 def _section(
@@ -190,18 +211,19 @@ def _section(
     facts: Facts,
     links: dict[int, list[Link]],
     marks: dict[str, list[Row]],
-    terms: list[tuple[str, str]],
-    forms: list[tuple[int, int]],
+    shown: Shown,
 ) -> SectionView:
     paragraphs, grid, seen, skipped = [], [], set[str](), 0
     for paragraph in facts.paragraphs.get(section["id"], ()):
         line = paragraph["source_line"]
+        if line in shown.term_lines and section["part"] == 5:
+            continue
         if paragraph["kind"] == "paragraph":
-            linkable = terms if section["part"] == 3 else []
+            linkable = shown.terms if section["part"] == 3 else []
             pieces = tuple(_pieces(paragraph["text"], links.get(line, []), linkable, seen))
             found = tuple(marks.get(f"p-{line}", ()))
             paragraphs.append(Paragraph(line, paragraph["source_line_end"], pieces, found))
-        elif section["part"] == 2 or any(start <= line <= end for start, end in forms):
+        elif section["part"] == 2 or any(start <= line <= end for start, end in shown.forms):
             skipped += 1
         else:
             grid.append(tuple(paragraph["text"].split("\t")))
