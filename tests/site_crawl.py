@@ -92,6 +92,17 @@ def broken_links(site: Path, pages: dict[str, ReadPage]) -> list[str]:
     return broken
 
 
+def missing_loads(site: Path, pages: dict[str, ReadPage]) -> list[str]:
+    """`page: address` of every script, style or picture of the site's own that is not there."""
+    missing = []
+    for address, page in pages.items():
+        for load in page.loads:
+            whole = urljoin(BASE + address, load).split("?")[0].split("#")[0]
+            if whole.startswith(BASE) and not (site / unquote(whole.removeprefix(BASE))).is_file():
+                missing.append(f"{address}: {load}")
+    return missing
+
+
 def loads_from_elsewhere(site: Path, pages: dict[str, ReadPage]) -> list[str]:
     """`file: address` of everything a browser would fetch from another host."""
     found = []

@@ -13,7 +13,7 @@ import pytest
 
 from made_up_database import made_up_portal
 from mingzhang.site import build_site
-from site_crawl import ReadPage, broken_links, loads_from_elsewhere, read_site
+from site_crawl import ReadPage, broken_links, loads_from_elsewhere, missing_loads, read_site
 from site_database import EMPTY, HOSTILE, LONG_ITEM, MARKUP, PROJECTS, TOLD, make_site_database
 
 
@@ -38,6 +38,10 @@ def test_every_link_and_anchor_within_the_site_leads_somewhere(
     site: Path, pages: dict[str, ReadPage]
 ) -> None:
     assert broken_links(site, pages) == []
+
+
+def test_every_script_and_style_is_there(site: Path, pages: dict[str, ReadPage]) -> None:
+    assert missing_loads(site, pages) == []
 
 
 def test_every_address_in_the_database_exists(database: Path, pages: dict[str, ReadPage]) -> None:
@@ -156,7 +160,7 @@ def test_a_page_is_light(site: Path) -> None:
         *site.glob("assets/stylesheets/*.css"),
         site / "assets/mingzhang.css",
     ]
-    parts += [site / "assets/mingzhang.js", *site.glob("assets/javascripts/bundle.*.js")]
+    parts += [site / "assets/mingzhang.js"]
     assert sum(len(gzip.compress(part.read_bytes())) for part in parts) < 120_000
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..portal import Portal
 from . import anchors, prose
+from .english import english_page
 from .layout import lay_out_statements
 from .overview import five_figures
 from .pages import Heading, Page
@@ -38,9 +39,9 @@ group by disclosures.id order by short_name, disclosures.id limit 12"""
 
 
 def department_year_pages(conn: sqlite3.Connection, id_: str, portal: Portal) -> tuple[Page, ...]:
-    """The page of disclosure `id_` and the page with its source text."""
+    """The page of disclosure `id_`, its source text, its English summary."""
     facts = load_facts(conn, id_)
-    return _page(conn, facts, portal), _source_page(conn, facts)
+    return _page(conn, facts, portal), _source_page(conn, facts), english_page(facts)
 
 
 def page_title(facts: Facts) -> str:
@@ -74,7 +75,8 @@ def _page(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> Page:
     description = (
         f"{facts.department['name']}{facts.year}年度部门决算：九张决算表、情况说明、绩效自评与逐项核对。"
     )
-    return Page(url, context["title"], body, description, tuple(_headings(facts, context["charts"])))
+    headings = tuple(_headings(facts, context["charts"]))
+    return Page(url, context["title"], body, description, headings, alternate=f"en/d/{facts.id}/")
 
 
 def _metrics_before(conn: sqlite3.Connection, facts: Facts) -> dict[str, float]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ..catalogue import TABLES
 from ..portal import Portal
-from .indexes import all_disclosures, grouped
+from .indexes import all_disclosures, places_of
 from .records import fetch
-from .templating import district_slug, render
+from .templating import render
 
 _FINDINGS = """
 select findings.*, short_name, district, fiscal_year, rules.name_zh as rule
@@ -32,7 +32,7 @@ def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, s
         "(select count(*) from statement_cells) as cells, (select coalesce(sum(times), 0) from check_results "
         "where outcome = 'held') as held, (select count(*) from findings) as findings",
     )[0]
-    places = [(name, district_slug(name), chosen) for name, chosen in grouped(rows, "district").items()]
+    places = places_of(rows)
     years = sorted({row["fiscal_year"] for row in rows}, reverse=True)
     yield "home", render(
         "fragments/home.html", "", portal=portal, totals=totals, newest=newest[:8], places=places, years=years,

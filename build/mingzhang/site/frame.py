@@ -81,6 +81,8 @@ def frame(scaffold: Scaffold, output: Path, portal: Portal, epoch: int) -> None:
         config.extra["contact"] = portal.contact
         config.extra["licence"] = portal.licence
         build(config)
+    # Material's own scripts, which overrides/main.html does without: a megabyte nobody would load.
+    shutil.rmtree(output / "assets" / "javascripts", ignore_errors=True)
 
 
 @contextmanager

@@ -32,6 +32,8 @@ def on_post_page(output: str, *, page: Any, config: Any) -> str:
     if "body" in page.meta:
         body = _body_file(page, config).read_text(encoding="utf-8").split("\n", 1)[1]
         before, _, after = output.partition(MARKER)
+        if page.meta["lang"] != "zh":
+            before = before.replace('<html lang="zh"', f'<html lang="{page.meta["lang"]}"', 1)
         return before + body + after
     return _FRAGMENT.sub(lambda found: _fragment(found[1], config), output)
 

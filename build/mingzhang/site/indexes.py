@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from ..portal import Portal
 from .charts import Series, lines
 from .codes import code_pages
+from .english import english_index
 from .pages import Heading, Page
 from .quality import quality_page
 from .records import Row, Rows, fetch
-from .templating import district_slug, named, render
+from .templating import named, place_slug, render, slug
 from .topics import topic_pages
 
 _ALL = """
@@ -30,6 +31,7 @@ from disclosures join departments on departments.id = disclosures.department_id
 order by departments.city, departments.district, departments.short_name, fiscal_year desc, disclosures.id"""
 
 NO_DISTRICT = "市本级或未写明"
+NO_KIND = "未归类"
 
 
 def all_disclosures(conn: sqlite3.Connection) -> Rows:
@@ -43,16 +45,18 @@ def index_pages(conn: sqlite3.Connection, portal: Portal) -> Iterator[Page]:
     yield from _departments(conn, rows)
     yield from _districts(rows)
     yield from _years(rows)
+    yield from _kinds(rows)
+    yield from english_index(conn, rows)
     yield from code_pages(conn)
     yield quality_page(conn)
     yield from topic_pages(conn)
 
 
-def grouped(rows: Rows, column: str) -> dict[str, Rows]:
+def grouped(rows: Rows, column: str, missing: str = NO_DISTRICT) -> dict[str, Rows]:
     """Rows by a column, in their order; a missing value under its own words."""
     groups: dict[str, Rows] = {}
     for row in rows:
-        groups.setdefault(str(row[column] or NO_DISTRICT), []).append(row)
+        groups.setdefault(str(row[column] or missing), []).append(row)
     return groups
 
 
@@ -103,15 +107,33 @@ def _metrics_over_years(conn: sqlite3.Connection, years: Rows) -> list[tuple[Row
     ]
 
 
+def places_of(rows: Rows) -> list[tuple[str, str, Rows]]:
+    """(name, slug, rows) of each district; the city is named where there is more than one."""
+    several = len({row["city"] for row in rows}) > 1
+    groups: dict[str, Rows] = {}
+    for row in rows:
+        groups.setdefault(place_slug(row), []).append(row)
+    return [(_place_name(chosen[0], several), at, chosen) for at, chosen in groups.items()]
+
+
+def _place_name(row: Row, with_city: bool) -> str:
+    city = (row["city"] or "") if with_city else ""
+    return f"{city}{row['district'] or ''}" or NO_DISTRICT
+
+
 def _districts(rows: Rows) -> Iterator[Page]:
     url = "districts/"
     groups = grouped(rows, "district")
     places = [(name, district_slug(name), chosen) for name, chosen in groups.items()]
     yield Page(
-        url, "按地区", render("districts.html", url, places=places), "各区（县）部门的决算公开。", bare=True
+        url,
+        "按地区",
+        render("districts.html", url, title="按地区", places=places),
+        "各区（县）部门的决算公开。",
+        bare=True,
     )
-    for name, slug, chosen in places:
-        here = f"districts/{slug}/"
+    for name, at, chosen in places:
+        here = f"districts/{at}/"
         body = render("listing.html", here, title=f"{name}部门决算", rows=chosen, by="地区")
         yield Page(here, f"{name}部门决算", body, f"{name}各部门、各年度决算公开。", bare=True)
 
@@ -125,3 +147,15 @@ def _years(rows: Rows) -> Iterator[Page]:
         title = f"{year} 年度部门决算"
         body = render("listing.html", here, title=title, rows=chosen, by="年度")
         yield Page(here, title, body, f"{year}年度各部门决算公开。", bare=True)
+
+
+def _kinds(rows: Rows) -> Iterator[Page]:
+    """Like with like: departments of one kind side by side, year by year."""
+    url = "kinds/"
+    kinds = [(name, slug(name), chosen) for name, chosen in grouped(rows, "kind", NO_KIND).items()]
+    body = render("districts.html", url, title="按类型", places=kinds)
+    yield Page(url, "按类型", body, "同类部门放在一起比较。", bare=True)
+    for name, at, chosen in kinds:
+        here = f"kinds/{at}/"
+        body = render("listing.html", here, title=f"{name}部门决算", rows=chosen, by="类型")
+        yield Page(here, f"{name}部门决算", body, f"全部{name}的决算公开，同类比较。", bare=True)

@@ -54,7 +54,7 @@ def _change(m: dict[str, float], before: dict[str, float], metric: str) -> tuple
         rate = (now - then) / then * 100
         said: tuple[str, ...] = (_direction(round(rate, 1), "比上年"),)
         if printed is not None and abs(printed - rate) > 0.5:
-            said += (f"（原文印作 {_direction(printed, '')}）",)
+            said += (f"（原文印作{_direction(printed, '')}）",)
         return said
     if printed is not None:
         return (_direction(printed, "比上年"),)

@@ -22,6 +22,7 @@ class Heading:
 class Page:
     """One page. `url` is relative to the site's root and ends with a slash (`""` is the home page).
 
+    `lang` is the page's language, `alternate` the address of the same in the other one.
     `title` and `description` are plain text; `body` is HTML made by our templates. `wide` hides the navigation
     at the side, `bare` the contents list as well.
     """
@@ -33,6 +34,8 @@ class Page:
     headings: tuple[Heading, ...] = ()
     wide: bool = True
     bare: bool = False
+    lang: str = "zh"
+    alternate: str = ""
 
 
 def root_of(url: str) -> str:
@@ -58,6 +61,8 @@ def _front_matter(page: Page, digest: str) -> str:
         "title": escape(_printable(page.title)),
         "description": escape(_printable(page.description)),
         "hide": hidden,
+        "lang": page.lang,
+        "alternate": page.alternate,
         "body": digest,
     }
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]

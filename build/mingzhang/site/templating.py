@@ -30,7 +30,8 @@ def _environment() -> jinja2.Environment:
         "count": count,
         "short": short,
         "money": money,
-        "district_slug": district_slug,
+        "slug": slug,
+        "place_slug": place_slug,
         "contact_link": contact_link,
         "named": named,
     }
@@ -90,10 +91,15 @@ def short(text: str | None, length: int = 40) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def district_slug(district: str | None) -> str:
-    """`jianghan-qu` for 江汉区: an address anyone can type; `other` where nothing is left of the name."""
-    joined = "-".join(lazy_pinyin(district or "")).lower()
-    return "".join(c for c in joined if (c.isascii() and c.isalnum()) or c == "-").strip("-") or "other"
+def slug(name: str | None) -> str:
+    """`jiedaobanshichu`, an address anyone can type, of a Chinese name; `other` where nothing is left of it."""
+    joined = "".join(lazy_pinyin(name or "")).lower()
+    return "".join(c for c in joined if c.isascii() and c.isalnum()) or "other"
+
+
+def place_slug(row: Any) -> str:
+    """`wuhanshi-jianghanqu`: districts of several cities share a name."""
+    return f"{slug(row['city'])}-{slug(row['district'])}" if row["city"] else slug(row["district"])
 
 
 def named(row: Any) -> str:
