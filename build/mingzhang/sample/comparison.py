@@ -133,7 +133,7 @@ def _form_wanted(form: FormExpected) -> Iterable[Hashable]:
     yield form.kind, name, form.budget, form.executed
     for i in form.indicators:
         levels = plain(i.level1), plain(i.level2), plain(i.level3)
-        yield form.kind, name, *levels, plain(i.target), plain(i.actual)
+        yield form.kind, name, *levels, plain(i.target), plain(i.actual), i.met
 
 
 def _form_found(form: EvaluationForm) -> Iterable[Hashable]:
@@ -141,7 +141,7 @@ def _form_found(form: EvaluationForm) -> Iterable[Hashable]:
     yield form.kind, name, form.budget, form.executed
     for i in form.indicators:
         levels = plain(i.level1), plain(i.level2), plain(i.level3)
-        yield form.kind, name, *levels, plain(i.target), plain(i.actual)
+        yield form.kind, name, *levels, plain(i.target), plain(i.actual), i.met
 
 
 def _tasks(expected: Expected, read: Disclosure) -> Part:

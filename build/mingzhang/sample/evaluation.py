@@ -24,6 +24,7 @@ _LEVEL1 = {
 def _indicators(theme: Theme, rng: Random) -> tuple[IndicatorFact, ...]:
     found = []
     for level2, text, unit, low, high in theme.indicators:
+        met = True
         if not unit:
             target, actual = "有效提升", "有效提升"
         elif unit == "%":
@@ -36,8 +37,9 @@ def _indicators(theme: Theme, rng: Random) -> tuple[IndicatorFact, ...]:
                 if rng.random() < 0.93
                 else goal - max(1, goal // 12)
             )
+            met = done >= goal
             target, actual = rng.choice((f"≥{goal}{unit}", f"{goal}{unit}")), f"{done}{unit}"
-        found.append(IndicatorFact(_LEVEL1[level2], level2, text, target, actual))
+        found.append(IndicatorFact(_LEVEL1[level2], level2, text, target, actual, met))
     return tuple(found)
 
 

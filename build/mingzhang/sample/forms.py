@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from . import wording
 from .elements import Cells, Prose
 from .figures import percent, wan
+from .forms_ministry import ministry_form
 from .layouts import Layout
 from .records import Facts, IndicatorFact, ProjectFact, totals
 
@@ -69,6 +70,11 @@ def _put(p: Prose, rows: list[list[str]]) -> None:
 
 def write_form(p: Prose, facts: Facts, project: ProjectFact) -> None:
     """One project's form under its captions."""
+    if p.layout.form_style == 3:
+        p.add("caption", "项目支出绩效自评表")
+        p.add("caption", f"（{facts.year}年度）")
+        _put(p, _project(facts, project, p.layout))
+        return
     if p.layout.form_style == 1:
         p.add("caption", f"{facts.year}年度项目支出绩效自评表")
         p.add("caption", "单位名称（盖章）：")
@@ -112,6 +118,8 @@ def _indicators(indicators: Sequence[IndicatorFact], repeated: bool) -> list[lis
 
 
 def _project(facts: Facts, project: ProjectFact, layout: Layout) -> list[list[str]]:
+    if layout.form_style == 3:
+        return ministry_form(facts, project)
     rows = _project_head(facts, project, layout.form_style)
     unit = "万元" if layout.form_style == 1 else ""
     money = [f"{wan(project.budget)}{unit}", f"{wan(project.executed)}{unit}", f"{_rate(project)}%"]

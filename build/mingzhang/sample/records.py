@@ -122,13 +122,14 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFact:
-    """An indicator line of a form."""
+    """An indicator line of a form; `met` where the actual value reaches the target."""
 
     level1: str
     level2: str
     level3: str
     target: str
     actual: str
+    met: bool = True
 
 
 @dataclass(frozen=True, slots=True)
