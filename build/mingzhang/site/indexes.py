@@ -123,8 +123,7 @@ def _place_name(row: Row, with_city: bool) -> str:
 
 def _districts(rows: Rows) -> Iterator[Page]:
     url = "districts/"
-    groups = grouped(rows, "district")
-    places = [(name, district_slug(name), chosen) for name, chosen in groups.items()]
+    places = places_of(rows)
     yield Page(
         url,
         "按地区",
