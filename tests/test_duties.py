@@ -1,0 +1,93 @@
+"""Duties and organisation of part one."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from mingzhang.model import Document, OrganisationUnit, Section, Source
+from mingzhang.parsing.duties import read_duties, read_organisation
+from mingzhang.parsing.outline import read_sections
+from mingzhang.reading import read
+from mingzhang.reading.blocks import to_blocks
+
+SHARED = Path(__file__).parents[1].parent / "shared" / "disclosures"
+
+
+def sections(text: str) -> tuple[Section, ...]:
+    lines = tuple(f"第一部分 莲汀街道办事处概况\n{text}".split("\n"))
+    source = Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text")
+    return read_sections(Document(source, lines, to_blocks(lines)))
+
+
+def test_numbered_duties_without_what_introduces_them() -> None:
+    text = (
+        "一、部门主要职责\n街道主要职能有2项：\n1、管理渡口与堤岸。\n2、完成其他事项。\n单位咨询电话：88100000\n"
+        "二、机构设置情况\n内设2个科室，包括渡口科、堤岸科。\n"
+    )
+    assert [(d.position, d.duty, d.source_line) for d in read_duties(sections(text))] == [
+        (1, "管理渡口与堤岸。", 4),
+        (2, "完成其他事项。", 5),
+    ]
+
+
+def test_duties_without_ordinals_and_under_headings() -> None:
+    assert [d.duty for d in read_duties(sections("一、主要职能\n管理渡口。\n巡查堤岸。\n"))] == [
+        "管理渡口。",
+        "巡查堤岸。",
+    ]
+    text = "一、部门职责\n（一）渡口管理\n安排船只。\n（二）堤岸巡查\n定期巡查。\n二、机构设置\n无。\n"
+    assert [d.duty for d in read_duties(sections(text))] == ["渡口管理", "堤岸巡查"]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        (
+            "莲汀街道办事处内设机构2个,包括渡口管理科、堤岸科。",
+            [("内设机构", "渡口管理科"), ("内设机构", "堤岸科")],
+        ),
+        (
+            "内设2个非独立核算二级单位，包括莲汀渡口服务中心、莲汀堤岸中心。",
+            [("下属单位", "莲汀渡口服务中心"), ("下属单位", "莲汀堤岸中心")],
+        ),
+        (
+            "纳入莲汀街道办事处2031年度部门决算编制范围的二级预算单位包括：\n1.莲汀街道办事处（本级）\n2.莲汀渡口服务中心",
+            [("预算单位", "莲汀街道办事处（本级）"), ("预算单位", "莲汀渡口服务中心")],
+        ),
+        # how the accounts are made up names no unit
+        ("从决算单位构成看,莲汀街道办事处部门决算包括:本级决算。", []),
+        ("从单位构成看，莲汀街道办事处部门决算由纳入独立核算的单位本级决算组成。", []),
+    ],
+)
+def test_organisation(text: str, units: list[tuple[str, str]]) -> None:
+    found = read_organisation(sections(f"二、机构设置情况\n{text}\n"))
+    assert [(u.kind, u.name) for u in found] == units
+
+
+def test_a_unit_knows_its_line() -> None:
+    found = read_organisation(sections("二、机构设置情况\n\n内设1个科室，即渡口科。\n"))
+    assert found == (OrganisationUnit(1, "渡口科", "内设机构", 4),)
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not here")
+@pytest.mark.parametrize(
+    ("name", "duties", "units", "digest"),
+    [
+        ("000", 11, {"预算单位": 1}, "bdb9100db59a"),
+        ("001", 7, {"内设机构": 7, "预算单位": 1}, "c5ae55e21730"),
+        ("002", 12, {}, "b4164685f8bc"),
+        ("003", 11, {"内设机构": 6, "下属单位": 3}, "fa9ba6acc15c"),
+        ("004", 10, {"预算单位": 1}, "151b541c3718"),
+    ],
+)
+def test_real_documents(name: str, duties: int, units: dict[str, int], digest: str) -> None:
+    found = read_sections(read(next(SHARED.glob(f"{name}_*.txt"))))
+    listed = read_duties(found)
+    text = "\n".join(f"{d.source_line} {d.duty}" for d in listed)
+    assert (len(listed), hashlib.sha256(text.encode()).hexdigest()[:12]) == (duties, digest)
+    kinds = [unit.kind for unit in read_organisation(found)]
+    assert {kind: kinds.count(kind) for kind in kinds} == units
