@@ -18,7 +18,22 @@ from mingzhang.sample.cases import Case, cases
 from mingzhang.sample.comparison import Part, compare
 from mingzhang.sample.expectation import expected
 
-PARTS = ["identity", "statuses", "cells", "key_figures", "structure", "execution", "projects", "forms", "tasks", "terms", "sections", "paragraphs"]
+PARTS = (
+    "identity",
+    "statuses",
+    "cells",
+    "key_figures",
+    "structure",
+    "execution",
+    "projects",
+    "forms",
+    "tasks",
+    "terms",
+    "duties",
+    "offices",
+    "sections",
+    "paragraphs",
+)
 UNDAMAGED, DAMAGED = 0.999, 0.98
 
 
@@ -36,11 +51,11 @@ def f1(parts: list[Part]) -> float:
 
 
 def table(title: str, groups: dict[str, list[dict[str, Part]]]) -> None:
-    print(f"\n{title:<22}{'n':>5}  all    " + " ".join(f"{p[:8]:>8}" for p in PARTS))
+    print(f"\n{title:<22}{'n':>5}  all    " + " ".join(f"{p[:7]:>7}" for p in PARTS))
     for name, results in sorted(groups.items()):
         by_part = [f1([r[p] for r in results]) for p in PARTS]
         whole = f1([part for r in results for part in r.values()])
-        print(f"{name:<22}{len(results):>5}  {whole:.4f} " + " ".join(f"{x:>8.4f}" for x in by_part))
+        print(f"{name:<22}{len(results):>5}  {whole:.4f} " + " ".join(f"{x:>7.4f}" for x in by_part))
 
 
 def main() -> int:

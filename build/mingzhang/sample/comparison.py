@@ -57,6 +57,11 @@ def compare(expected: Expected, read: Disclosure) -> dict[str, Part]:
         "forms": _forms(expected, read),
         "tasks": _tasks(expected, read),
         "terms": _part((plain(t) for t in expected.terms), (plain(t.term) for t in read.terms)),
+        "duties": _part((plain(t) for t in expected.duties), (plain(d.duty) for d in read.duties)),
+        "offices": _part(
+            (plain(t) for t in expected.offices),
+            (plain(u.name) for u in read.organisation_units if u.kind == "内设机构"),
+        ),
         "sections": _sections(expected, read),
         "paragraphs": _paragraphs(expected, read),
     }

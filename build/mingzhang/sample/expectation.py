@@ -59,6 +59,8 @@ class Expected:
     forms: tuple[FormExpected, ...]
     tasks: tuple[TaskFact, ...]
     terms: tuple[str, ...]
+    duties: tuple[str, ...]
+    offices: tuple[str, ...]
     headings: tuple[str, ...]
     paragraphs: tuple[str, ...]
 
@@ -88,6 +90,8 @@ def expected(facts: Facts, layout: Layout, damages: Damages = frozenset()) -> Ex
         forms=_forms(facts) if layout.forms != "none" else (),
         tasks=facts.tasks if layout.tasks != "prose" and layout.parts == 6 else (),
         terms=_terms(facts),
+        duties=facts.duties,
+        offices=facts.offices,
         headings=(
             *part_titles(facts, layout),
             *(f"{facts.year}年度{t}" if layout.dated_headings else t for t in SECTION_TITLES),

@@ -195,7 +195,7 @@ def random_layout(rng: Random) -> Layout:
         three_public=rng.choice(("side", "side", "rows", "vertical")),
         economic=rng.choice(("blocks", "blocks", "list", "columns")),
         repeated_levels=rng.random() < 0.4,
-        form_style=rng.randrange(4),
+        form_style=rng.randrange(3 if base.forms == "flat" else 4),
         merged_heads=rng.random() < 0.3,
         spare_row=rng.random() < 0.3,
         parts=rng.choice((5, 6, 6)),
