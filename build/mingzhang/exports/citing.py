@@ -8,6 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from ..portal import Portal
+from .rows import tuples
 
 _TEX = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"} | {"~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "\\": "\\textbackslash{}"})  # fmt: skip
 
@@ -56,12 +57,13 @@ def data_version(conn: sqlite3.Connection) -> str:
 
     The same documents read by the same program are the same version; there is no clock in it.
     """
+    cursor = tuples(conn)
     digest = hashlib.sha256()
-    for (source,) in conn.execute("SELECT id FROM sources ORDER BY id"):
+    for (source,) in cursor.execute("SELECT id FROM sources ORDER BY id"):
         digest.update(str(source).encode())
-    program = conn.execute("SELECT value FROM portal WHERE key = 'mingzhang'").fetchone()
+    program = cursor.execute("SELECT value FROM portal WHERE key = 'mingzhang'").fetchone()
     digest.update(str(program[0] if program else "").encode())
-    (newest,) = conn.execute("SELECT max(published_on) FROM disclosures").fetchone()
+    (newest,) = cursor.execute("SELECT max(published_on) FROM disclosures").fetchone()
     return f"{newest or 'undated'}-{digest.hexdigest()[:8]}"
 
 

@@ -6,12 +6,13 @@ import hashlib
 import json
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ..portal import Portal
 from .citing import data_version
-from .rows import years_of
+from .rows import tuples, years_of
 
 KEYWORDS = ("部门决算", "财政公开", "三公经费", "政府支出", "final accounts", "open data", "China")
 _MEDIA = {
@@ -62,15 +63,17 @@ class DataFile:
     media: str
 
 
+@lru_cache(maxsize=2)
 def release_of(conn: sqlite3.Connection, portal: Portal) -> Release:
-    """The release of a finished database."""
+    """The release of a finished database; read once for a connection, since every page asks."""
+    cursor = tuples(conn)
     districts = tuple(
         name
-        for (name,) in conn.execute(
+        for (name,) in cursor.execute(
             "SELECT DISTINCT district FROM departments WHERE district > '' ORDER BY 1"
         )
     )
-    (newest,) = conn.execute("SELECT max(published_on) FROM disclosures").fetchone()
+    (newest,) = cursor.execute("SELECT max(published_on) FROM disclosures").fetchone()
     return Release(portal, data_version(conn), tuple(years_of(conn)), districts, newest)
 
 

@@ -30,6 +30,13 @@ def open_database(database: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)
 
 
+def tuples(conn: sqlite3.Connection) -> sqlite3.Cursor:
+    """A cursor whose rows are tuples, whatever the connection makes of rows."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    return cursor
+
+
 def columns_of(table: Table, alias: str = "") -> str:
     """The columns of a table for a SELECT, quoted."""
     dot = f"{alias}." if alias else ""
@@ -62,4 +69,6 @@ def rows_of_year(conn: sqlite3.Connection, table: Table, year: int) -> Iterator[
 
 def years_of(conn: sqlite3.Connection) -> list[int]:
     """Every fiscal year, oldest first."""
-    return [year for (year,) in conn.execute("SELECT DISTINCT fiscal_year FROM disclosures ORDER BY 1")]
+    return [
+        year for (year,) in tuples(conn).execute("SELECT DISTINCT fiscal_year FROM disclosures ORDER BY 1")
+    ]
