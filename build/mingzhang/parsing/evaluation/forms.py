@@ -182,7 +182,7 @@ def _read_money(head: _Head, cells: list[str]) -> None:
     if "initial" in head.columns:
         # 年初预算数 全年预算数 全年执行数 分值: read from the right, for the first may be blank.
         before = head.columns[: head.columns.index("rate")] if "rate" in head.columns else head.columns
-        named = dict(zip(reversed(before), reversed(amounts), strict=False))
+        named = dict(zip(reversed(before), reversed(amounts[: len(before)]), strict=False))
         head.budget, head.executed = named.get("budget"), named.get("executed")
         return
     head.budget = amounts[0] if amounts else None
