@@ -18,6 +18,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("内设机构", re.compile(r"内设|科室|处室|股室|机构")),
 )
 """What a list names, by the words before it; the first that fits decides."""
+LONGEST = 5000
+"""Characters of a paragraph that are searched for lists of units."""
 _NAME = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9（）()“”·]{2,40}$")
 _NO_UNIT = re.compile(r"决算$|^本级$|^其中|以上|单位$|机构$|个$")
 _COUNTED = re.compile(r"[（(]\d{1,2}[）)]|^\d{1,2}[.、]")
@@ -87,8 +89,9 @@ def _units(passages: Sequence[Passage]) -> Iterator[tuple[str, str, int]]:
 
 def _lists(text: str) -> Iterator[tuple[str, list[str], int]]:
     """Kind, names and place of each list in a paragraph; a list that only opens (包括：) has no names yet."""
-    for match in _LISTS.finditer(text[:5000]):
-        before = re.split(r"[。；;]", text[: match.start()])[-1][-60:]
+    text = text[:LONGEST]
+    for match in _LISTS.finditer(text):
+        before = re.split(r"[。；;]", text[max(0, match.start() - 60) : match.start()])[-1]
         kind = next((name for name, words in _KINDS if words.search(before)), None)
         if kind is None:
             continue
