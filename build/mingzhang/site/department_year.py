@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from ..portal import Portal
-from . import anchors, prose
+from . import anchors, citing, prose
 from .english import english_page
 from .layout import lay_out_statements
 from .overview import five_figures
@@ -70,6 +70,7 @@ def _page(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> Page:
         "years": fetch(conn, _YEARS, facts.disclosure["department_id"]),
         "peers": _peers(conn, facts),
         "portal_url": portal.base_url.rstrip("/") + "/",
+        **citing.words_of(conn, portal, page_title(facts), url, facts),
     }
     body = render("department_year.html", url, **context)
     description = (

@@ -1,0 +1,27 @@
+"""How a department-year page is cited, by people and by machines."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from markupsafe import Markup
+
+from ..exports import citation, dataset_json, release_of, script_json
+from ..portal import Portal
+from .records import Facts
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def words_of(conn: sqlite3.Connection, portal: Portal, title: str, url: str, facts: Facts) -> dict[str, Any]:
+    """What the template shows: `citation` (GB/T 7714 and BibTeX) and `dataset` (schema.org, for a script element)."""
+    release = release_of(conn, portal)
+    author, published_on = facts.department["name"], facts.disclosure["published_on"]
+    described = dataset_json(
+        release, title, url, author, published_on, ((_XLSX, f"files/xlsx/{facts.id}.xlsx"),)
+    )
+    return {
+        "citation": citation(portal, title, url, release.version, author, published_on),
+        "dataset": Markup(script_json(described)),  # noqa: S704 - script_json leaves no <, > or &
+    }
