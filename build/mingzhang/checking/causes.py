@@ -205,7 +205,8 @@ def _single(comparison: Comparison, index: Index, open_: set[int]) -> Fault:
             possible.append((figure, value))
     prose = [(figure, value) for figure, value in possible if not figure.in_table]
     tabled = any(figure.in_table for figure in figures_of(comparison))
-    if len(possible) == 1:
+    # Between two places of the prose neither is known to be right: the stated one leads, both are told.
+    if len(possible) == 1 and (tabled or possible[0][0].key == comparison.found.key):
         figure, value = possible[0]
         return Fault(comparison, figure, value, (), _lone_cause(figure, value, tabled))
     if len(prose) == 1 and tabled:

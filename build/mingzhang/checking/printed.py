@@ -8,6 +8,8 @@ from decimal import Decimal, InvalidOperation
 
 from ..model import Disclosure, Finding, Passage
 
+OF_A_FORM = "自评表“"
+"""How the message of a finding in a self-evaluation form begins."""
 REACH = 600
 """Characters after the start of an item in which its figures stand."""
 
@@ -45,7 +47,9 @@ def find_whole(text: str, words: str, start: int = 0, end: int | None = None) ->
 
 
 def at_their_lines(disclosure: Disclosure, findings: list[Finding]) -> list[Finding]:
-    """Findings of paragraphs that run over several lines, each moved to the line that has its figure."""
+    """Findings of paragraphs and forms that run over several lines, each moved to the line that has its figure."""
+    if not findings:
+        return findings
     passages = [p for section in disclosure.sections for p in section.passages if len(p.lines) > 1]
     passages.sort(key=lambda passage: passage.line)
     starts = [passage.line for passage in passages]
@@ -54,8 +58,29 @@ def at_their_lines(disclosure: Disclosure, findings: list[Finding]) -> list[Find
         at = bisect_right(starts, finding.source_line or 0) - 1
         if finding.source_line and at >= 0 and finding.source_line <= passages[at].line_end:
             finding = _moved(finding, passages[at])
+        elif finding.message.startswith(OF_A_FORM):
+            finding = _in_form(finding, disclosure)
         moved.append(finding)
     return moved
+
+
+def _in_form(finding: Finding, disclosure: Disclosure) -> Finding:
+    """A form's finding at the row that has its figure; a form is known by the line of its title."""
+    form = next((f for f in disclosure.forms if f.source_line == finding.source_line), None)
+    if form is None:
+        return finding
+    rows = [
+        row
+        for section in disclosure.sections
+        for grid in section.grids
+        for row in grid.rows
+        if form.source_line <= row.line <= form.source_line_end
+    ]
+    for shown in printed_forms(finding.found):
+        for row in rows:
+            if any(find_whole(cell, shown) >= 0 for cell in row.cells):
+                return replace(finding, source_line=row.line)
+    return finding
 
 
 def _moved(finding: Finding, passage: Passage) -> Finding:

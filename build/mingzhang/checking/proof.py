@@ -61,13 +61,13 @@ for _rule_id in sorted(RULES, key=rule_order):  # the modules register in their 
 def check(disclosure: Disclosure, rules: Iterable[str] | None = None) -> CheckReport:
     """Every rule (or those of `rules`) on one disclosure. Findings come in the order of their lines."""
     case = Case(disclosure)
-    wanted = set(FUNCTIONS if rules is None else rules)
+    wanted = set(FUNCTIONS) if rules is None else set(FUNCTIONS) & set(rules)
     comparisons: list[Comparison] = []
     broken: list[Comparison] = []
     rounding: dict[str, list[Comparison]] = {}
     remarks: list[Remark] = []
     counts: Counter[tuple[str, str]] = Counter()
-    for rule_id in sorted(wanted & set(FUNCTIONS), key=rule_order):
+    for rule_id in sorted(wanted, key=rule_order):
         for trial in FUNCTIONS[rule_id](case):
             if isinstance(trial, Held):
                 counts[rule_id, "held"] += trial.times

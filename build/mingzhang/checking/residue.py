@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ..model import Grid, Passage, Section
 from .case import Case
@@ -37,6 +38,10 @@ _REPEATED_PAIR = re.compile(
 _PAIRED_ELSEWHERE = re.compile(r"项目项目库|收入收入")
 _WRITTEN = (3, 4)
 """Parts whose sentences the department writes itself."""
+_READ = 20_000
+"""Characters of a paragraph that are looked at; the longest real one has about 2,000."""
+_MOST = 3
+"""Findings of one kind that one paragraph gives."""
 _LONG = 40
 """Characters from which a passage printed twice is no coincidence."""
 
@@ -64,9 +69,9 @@ def residue(case: Case) -> Iterator[Trial]:
 
 
 def _left_behind(section: Section, passage: Passage) -> Iterator[Trial]:
-    text = passage.text
+    text = passage.text[:_READ]
     for what, pattern in _RESIDUE:
-        for match in pattern.finditer(text):
+        for match in islice(pattern.finditer(text), _MOST):
             severity = "note" if what == "重复的标点" else "warning"
             yield Remark(
                 f"“{heading_of(section)}”{what}：{match.group()[:40]}",
@@ -78,7 +83,7 @@ def _left_behind(section: Section, passage: Passage) -> Iterator[Trial]:
         return
     compact = text.replace(" ", "")
     for pattern in (_REPEATED, _REPEATED_PAIR):
-        for match in pattern.finditer(compact):
+        for match in islice(pattern.finditer(compact), _MOST):
             if pattern is _REPEATED and len(set(match["words"])) < 3:
                 continue
             if _PAIRED_ELSEWHERE.search(compact[match.start() : match.end() + 2]):

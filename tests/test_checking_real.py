@@ -1,0 +1,119 @@
+"""Proofreading the real documents: what a careful auditor finds, against golden files.
+
+The golden files were read through against their documents. They hold rule ids, lines, figures and codes only, no
+sentence. A missing one is written and fails once; `UPDATE_GOLDEN=1` writes them anew, to be reviewed as a diff.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from checking_builder import outcome
+from mingzhang.checking import check
+from mingzhang.model import CheckReport, Finding
+from mingzhang.parsing import parse
+from mingzhang.reading import read
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+GOLDEN = Path(__file__).parent / "golden" / "findings"
+DOCUMENTS = ("000", "001", "002", "003", "004")
+FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+pytestmark = pytest.mark.real
+
+
+@cache
+def report(prefix: str) -> CheckReport:
+    return check(parse(read(next((SHARED / "disclosures").glob(f"{prefix}_*")))))
+
+
+def figure(text: str | None) -> str | None:
+    """The text if it is a figure or a code, else nothing: no words of the documents stay here."""
+    return text if text and FIGURE.fullmatch(text) else None
+
+
+def as_golden(finding: Finding) -> list[object]:
+    difference = None if finding.difference is None else str(finding.difference)
+    return [
+        finding.rule_id,
+        finding.severity,
+        finding.cause,
+        finding.source_line,
+        finding.other_line,
+        figure(finding.expected),
+        figure(finding.found),
+        difference,
+    ]
+
+
+@pytest.mark.parametrize("prefix", DOCUMENTS)
+def test_findings_are_those_of_the_golden_file(prefix: str) -> None:
+    found = [as_golden(finding) for finding in report(prefix).findings]
+    path = GOLDEN / f"{prefix}.json"
+    if not path.exists() or os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rows = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in found)
+        path.write_text(f"[\n{rows}\n]\n", encoding="utf-8")
+        pytest.fail(f"{path.name} was written: read it through, then run again")
+    assert found == json.loads(path.read_text(encoding="utf-8"))
+
+
+# What must be among the findings: document, rule, line, expected, found.
+MUST = [
+    ("000", "N02", 431, "-31.27", "-45.49"),
+    ("000", "N02", 440, "-31.27", "-45.49"),
+    ("000", "N02", 451, "-31.27", "-45.49"),
+    ("000", "N02", 461, "-31.27", "-45.49"),
+    ("000", "N05", 475, "4916.71", "1916.71"),
+    ("000", "N06", 483, "200.15", "441.79"),
+    ("000", "N07", 491, "5612.00", "5556"),
+    ("000", "N15", 564, "3215.24", "5059.71"),
+    ("000", "N16", 564, "3", "22"),
+    ("001", "X04", 111, "0.36", "空白"),
+    ("001", "I17", 308, "959.48", "959.84"),
+    ("001", "X07", 136, "2010108", "2010106"),
+    ("001", "N12", 566, "2.37", "3"),
+    ("001", "N07", 606, "670.43", "680.43"),
+    ("001", "N15", 1140, "959.84", "583.96"),
+    ("001", "N18", 462, "959.84万元", "959.84元"),
+    ("001", "N16", 604, "24", "25"),
+    ("001", "N16", 1600, "182.32", "183.32"),
+    ("002", "N07", 463, "4549.82", "4407.79"),
+    ("002", "N06", 451, "2.23", "2.22"),
+    ("002", "N06", 459, "3.45", "3.46"),
+    ("002", "N02", 545, None, "126"),
+    ("002", "N02", 555, None, "69"),
+    ("003", "N07", 192, "5019.70", "4589.7"),
+    ("003", "N16", 750, "121.25", "121.45"),
+    ("003", "N16", 430, "3478.25", "3368.25"),
+    ("004", "N09", 526, "100.25", "100"),
+]
+
+
+@pytest.mark.parametrize(("prefix", "rule_id", "line", "expected", "found"), MUST)
+def test_found(prefix: str, rule_id: str, line: int, expected: str | None, found: str) -> None:
+    rows = [(f.rule_id, f.source_line, f.expected, f.found) for f in report(prefix).findings]
+    assert (rule_id, line, expected, found) in rows, [row for row in rows if row[0] == rule_id]
+
+
+def test_the_name_misspelt_in_a_table_head() -> None:
+    lines = [f.source_line for f in report("001").findings if f.rule_id == "N20" and "部门名称" in f.message]
+    assert lines == [129]
+
+
+def test_a_gap_of_one_item_is_named() -> None:
+    (finding,) = [f for f in report("002").findings if f.rule_id == "N07"]
+    assert "（142.03万元）相同" in finding.message
+    (finding,) = [f for f in report("003").findings if f.rule_id == "N16" and f.source_line == 430]
+    assert "（110万元）相同" in finding.message
+
+
+def test_tables_that_are_gone_are_not_faults() -> None:
+    for prefix in ("003", "004"):
+        assert all(f.rule_id.startswith("N") for f in report(prefix).findings)
+        assert outcome(report(prefix), "X08") == {"not_applicable": 0}
