@@ -226,6 +226,27 @@ def test_a_city_whose_parts_have_no_number() -> None:
     ]
 
 
+def test_markdown_marks_headings() -> None:
+    text = """# 第一部分 云州市青澜区教育局概况
+## 主要职责
+管理学校。
+## 机构设置
+**（一）内设机构**
+设有三科。
+# 第三部分 决算情况说明
+## 一、收入情况
+**收入**增加，是因为：
+"""
+    assert outline(text) == [
+        ("1", "第一部分 云州市青澜区教育局概况", ""),
+        ("1.a", "主要职责", "管理学校。"),
+        ("1.b", "机构设置", ""),
+        ("1.b.(一)", "（一）内设机构", "设有三科。"),
+        ("3", "第三部分 决算情况说明", ""),
+        ("3.一", "一、收入情况", "收入增加，是因为："),
+    ]
+
+
 def test_two_parts_of_one_kind_have_paths_of_their_own() -> None:
     text = "第二部分 决算情况说明\n一、收入情况\n九。\n第三部分 其他重要事项情况说明\n一、采购情况\n八。\n"
     assert [path for path, _, _ in outline(text)] == ["3", "3.一", "3~2", "3~2.一"]

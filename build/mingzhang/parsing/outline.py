@@ -87,6 +87,7 @@ class _Reading:
         self.open: list[_Open] = []
         self.copies: Counter[str] = Counter()
         self.begin = 0
+        self.marked: set[int] = set()
         self.tables = 0
 
     def read_cover(self, items: Sequence[Line | Grid]) -> None:
@@ -112,6 +113,7 @@ class _Reading:
         lines = [item for item in items if isinstance(item, Line)]
         wrap = wrap_of(lines) if len(lines) >= MIN_LINES else self.wrap
         self.begin, self.tables = len(self.sections) - 1, 0
+        self.marked = {line.number for line in lines if line.heading}
         blocks = list(paragraphs(items, wrap))
         for block, following in zip_longest(blocks, blocks[1:]):
             if isinstance(block, Passage) and isinstance(following, Passage):
@@ -125,12 +127,13 @@ class _Reading:
         below = read_ordinal(following.text)
         opens = below is not None and below.number == 1 and below.style in ("一", "(一)")
         if opens and below and _is_plain_title(block, self.open[0].part) and _is_heading(following, below):
-            number = next(
-                (o.ordinal.number for o in self.open if o.ordinal and o.ordinal.style == UNNUMBERED), 0
-            )
-            self._place(block, Ordinal(UNNUMBERED, number + 1, chr(ord("a") + number % 26), 0))
+            self._place_unnumbered(block)
         else:
             self._add(block)
+
+    def _place_unnumbered(self, heading: Passage) -> None:
+        elder = next((o.ordinal.number for o in self.open if o.ordinal and o.ordinal.style == UNNUMBERED), 0)
+        self._place(heading, Ordinal(UNNUMBERED, elder + 1, chr(ord("a") + elder % 26), 0))
 
     def _open_part(self, heading: Passage) -> None:
         number = part_number(heading.text) or (self.sections[-1].part if self.sections else 1) or 1
@@ -156,8 +159,10 @@ class _Reading:
         ordinal = read_ordinal(block.text)
         if part == 2 and TABLE_TITLE.match(block.text):
             self._place_statement(block, ordinal)
-        elif part not in _FLAT and ordinal and _is_heading(block, ordinal):
+        elif part not in _FLAT and ordinal and (block.line in self.marked or _is_heading(block, ordinal)):
             self._place(block, ordinal)
+        elif part not in _FLAT and block.line in self.marked and len(block.text) <= 60:
+            self._place_unnumbered(block)
         elif part not in _FLAT and ordinal and (run_in := _RUN_IN.match(block.text)):
             head, rest = split(block, run_in.end())
             self._place(head, ordinal)

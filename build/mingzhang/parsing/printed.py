@@ -10,7 +10,7 @@ from ..model import Block, Document, Grid, TextLine
 from .contents import contents_lines
 from .flattened import is_header, opens_row
 from .ordinals import PART
-from .prose import Line, display_width, is_debris, is_page_number, tidy
+from .prose import Line, display_width, is_debris, is_marked, is_page_number, tidy
 
 _COVER_ENDINGS = ("部门决算公开", "单位决算公开", "年度部门决算", "年度单位决算")
 LONGEST_FURNITURE = 2000
@@ -51,7 +51,7 @@ def printed_items(document: Document) -> tuple[list[Line | Grid], LeftOut]:
         text = "" if block.line in skipped else tidy(block.text)
         if text:
             width = display_width(block.text)
-            items.append(Line(block.line, text, width, block.line - last - 1, block.text.startswith("#")))
+            items.append(Line(block.line, text, width, block.line - last - 1, is_marked(block.text)))
         last = block.line
     return items, left_out
 

@@ -106,6 +106,13 @@ def is_page_number(line: TextLine, page_ends: bool) -> bool:
     return line.text.strip() != match.group(1) or page_ends
 
 
+def is_marked(text: str) -> bool:
+    """Whether Markdown marks a line as a heading: by #, or as bold from end to end without a sentence's end."""
+    if text.startswith("#"):
+        return True
+    return len(text) <= 64 and text.startswith("**") and text.endswith("**") and text[-3] not in "。；，："
+
+
 def is_debris(text: str) -> bool:
     """Whether a line is a table rule or an image's place, no words."""
     if text[0] not in "-—–_=|+:*~.·…!<":
