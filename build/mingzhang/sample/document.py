@@ -174,7 +174,7 @@ def _statement(
             p.add("note", empty[number].replace("说明：", "注：").replace("，故本表无数据", ""))
         return
     table = grid(number, lines, layout, damages)
-    head = len(table) - _body_rows(number, lines, table)
+    head = _head_rows(number, lines, table, layout)
     if layout.captions == "inside":
         width = len(table[0])
         table = [[title, *[""] * (width - 2), label], [body, *[""] * (width - 2), unit_line], *table]
@@ -217,9 +217,14 @@ def _caption(facts: Facts, number: int, position: int, layout: Layout) -> tuple[
     return f"公开{position:02d}表", f"部门：{name}", f"单位：{unit}"
 
 
-def _body_rows(number: int, lines: tuple[Line, ...], table: list[list[str]]) -> int:
-    heads = {1: 3, 4: 3, 6: 2, 9: 2}
-    return len(table) - heads[number] if number in heads else max(1, len(lines))
+def _head_rows(number: int, lines: tuple[Line, ...], table: list[list[str]], layout: Layout) -> int:
+    if number in (1, 4):
+        return 3
+    if number == 6:
+        return 1 if layout.economic == "list" else 2
+    if number == 9:
+        return {"side": 4, "rows": 2, "vertical": 1}[layout.three_public]
+    return len(table) - max(1, len(lines))
 
 
 def _extra(p: Prose, facts: Facts) -> None:
