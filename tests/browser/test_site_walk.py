@@ -39,7 +39,8 @@ def kinds(portal_folder: Path) -> dict[str, str]:
         "years": "years/", "one year": first("years/*"), "codes": "codes/", "code": first("codes/201*"),
         "topics": "topics/", "topic": "topics/three-public/", "quality": "quality/", "method": "method/",
         "dictionary": "dictionary/", "downloads": "downloads/", "about": "about/", "corrections": "corrections/",
-        "search": "search/",
+        "search": "search/", "compare": "compare/", "kind": first("kinds/*"), "English": "en/",
+        "English year": first("en/d/*"),
     }  # fmt: skip
 
 
@@ -152,6 +153,21 @@ def test_a_topic_sorts_with_the_unstated_last(new_visit: NewVisit) -> None:
     page.locator("input.mz-filter").fill("2023")
     years = page.locator("#mz-topic-rows tr:visible td:nth-child(2)").all_inner_texts()
     assert set(years) == {"2023"}
+
+
+def test_two_department_years_stand_side_by_side(new_visit: NewVisit) -> None:
+    visit = new_visit()
+    page = visit.open("compare/")
+    page.locator("#mz-compare-table tbody tr").first.wait_for()
+    rows = page.locator("#mz-compare-table tbody tr").all()
+    stated = [row.locator("td").all_inner_texts() for row in rows]
+    figures = [
+        [float(text.replace(",", "").replace("−", "-")) for text in cells] for cells in stated if all(cells)
+    ]
+    assert len(figures) > 5
+    assert all(abs(a - b - difference) < 0.011 for a, b, difference in figures)
+    assert all(cells[2] == "" for cells in stated if not (cells[0] and cells[1]))
+    assert "?a=" in page.url
 
 
 def test_a_term_is_defined_on_the_spot_with_the_keyboard(new_visit: NewVisit, portal_folder: Path) -> None:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from ..portal import Portal
 from ..progress import Reporter
+from .comparison import comparison_index, figures_file
 from .department_year import department_year_pages
 from .fragments import fragments
 from .frame import Scaffold, frame, lay_out
-from .indexes import index_pages
-from .records import connect, fetch
+from .indexes import all_disclosures, index_pages
+from .records import connect, fetch, load_facts
 from .topics import topic_files
 
 _FEW = 40
@@ -44,6 +45,7 @@ def build_site(database: Path, output: Path, portal: Portal, progress: Reporter 
             scaffold.add(page)
         for path, content in topic_files(conn):
             scaffold.add_file(path, content)
+        scaffold.add_file("compare/index.json", comparison_index(conn, all_disclosures(conn)))
         for name, html in fragments(conn, portal):
             scaffold.add_fragment(name, html)
         with progress.stage("Framing pages") if progress else nullcontext():
@@ -67,8 +69,10 @@ def write_chunk(database: Path, ids: list[str], scaffold: Scaffold, portal: Port
     """Write stub and body of some disclosures; returns how many."""
     with closing(connect(database)) as conn:
         for id_ in ids:
-            for page in department_year_pages(conn, id_, portal):
+            facts = load_facts(conn, id_)
+            for page in department_year_pages(conn, facts, portal):
                 scaffold.add(page)
+            scaffold.add_file(*figures_file(facts))
     return len(ids)
 
 

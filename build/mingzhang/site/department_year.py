@@ -11,7 +11,8 @@ from .english import english_page
 from .layout import lay_out_statements
 from .overview import five_figures
 from .pages import Heading, Page
-from .records import Facts, Row, Rows, best_metrics, fetch, load_facts
+from .records import Facts, Row, Rows, best_metrics, fetch
+from .stated import stated_figures
 from .templating import named, render
 from .year_charts import charts_of_year
 
@@ -38,9 +39,8 @@ where departments.kind = ? and fiscal_year = ? and (departments.district is ? or
 group by disclosures.id order by short_name, disclosures.id limit 12"""
 
 
-def department_year_pages(conn: sqlite3.Connection, id_: str, portal: Portal) -> tuple[Page, ...]:
-    """The page of disclosure `id_`, its source text, its English summary."""
-    facts = load_facts(conn, id_)
+def department_year_pages(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> tuple[Page, ...]:
+    """The page of a disclosure, its source text, its English summary."""
     return _page(conn, facts, portal), _source_page(conn, facts), english_page(facts)
 
 
@@ -61,6 +61,7 @@ def _page(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> Page:
         "portal": portal,
         "figures": five_figures(facts, before, places),
         "charts": charts_of_year(facts, before),
+        "stated": stated_figures(facts),
         "statements": lay_out_statements(facts, marks, prose.sentences_of_cells(links)),
         "parts": _parts(sections),
         "term_lines": prose.term_lines(facts),
@@ -126,6 +127,7 @@ def _headings(facts: Facts, charts: tuple[object, ...]) -> list[Heading]:
         (True, Heading("figures", "年度要点")),
         (bool(charts), Heading("charts", "图示")),
         (True, Heading("statements", "九张决算表")),
+        (bool(facts.key_figures), Heading("metrics", "主要指标")),
         (bool(facts.execution_items), Heading("execution", "预算与决算")),
         (bool(facts.projects), Heading("projects", "项目自评")),
         (bool(facts.forms), Heading("forms", "绩效自评表")),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..portal import Portal
 from .charts import Series, lines
 from .codes import code_pages
+from .comparison import comparison_page
 from .english import english_index
 from .pages import Heading, Page
 from .quality import quality_page
@@ -49,6 +50,7 @@ def index_pages(conn: sqlite3.Connection, portal: Portal) -> Iterator[Page]:
     yield from english_index(conn, rows)
     yield from code_pages(conn)
     yield quality_page(conn)
+    yield comparison_page()
     yield from topic_pages(conn)
 
 

@@ -1,0 +1,44 @@
+"""The key figures of a department-year as a table: what the statements print beside what the prose says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..catalogue import METRICS
+from .records import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A metric with the table's value, the prose's, and the line of the better one."""
+
+    name: str
+    definition: str
+    unit: str
+    table: float | None
+    narrative: float | None
+    source_line: int | None
+
+    @property
+    def differ(self) -> bool:
+        """Whether both are printed and differ by more than rounding."""
+        return (
+            self.table is not None
+            and self.narrative is not None
+            and abs(self.table - self.narrative) > 0.0101
+        )
+
+
+def stated_figures(facts: Facts) -> tuple[Stated, ...]:
+    """Every metric the document states, in the catalogue's order; the first of several statements in prose counts."""
+    first: dict[tuple[str, str], tuple[float, int | None]] = {}
+    for figure in facts.key_figures:
+        first.setdefault((figure["metric"], figure["origin"]), (figure["value"], figure["source_line"]))
+    found = []
+    for metric in METRICS:
+        table, narrative = first.get((metric.id, "table")), first.get((metric.id, "narrative"))
+        best = table or narrative
+        if best and metric.id != "fiscal_year":
+            values = (table[0] if table else None, narrative[0] if narrative else None)
+            found.append(Stated(metric.zh, metric.definition, metric.unit, *values, best[1]))
+    return tuple(found)
