@@ -106,7 +106,7 @@ def test_documents_of_one_disclosure(conn: sqlite3.Connection) -> None:
             None,
         ),
         ("task", "重点工作完成情况", "老旧小区改造 完成3个小区", f"{here}#k-1", None, None),
-        ("term", "“三公”经费", "“三公”经费：指出国、用车和接待费用。", f"{here}#term-1", None, None),
+        ("term", "名词解释 › “三公”经费", "“三公”经费：指出国、用车和接待费用。", f"{here}#term-1", None, None),
         ("row", under, "一级指标 清扫面积", f"{here}#s-2", None, None),
         ("row", under, "附注 另有说明", f"{here}#s-2", None, None),
         ("finding", "合计相等", "合计相差0.01万元", f"{here}#f-1", None, None),

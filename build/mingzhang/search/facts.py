@@ -194,7 +194,7 @@ def _terms(conn: sqlite3.Connection, owner: Owner) -> Iterator[SearchDocument]:
     for row in rows_of(conn, sql, owner.id):
         yield SearchDocument(
             "term",
-            row["term"],
+            f"名词解释 › {row['term']}",
             f"{row['term']}：{row['definition']}",
             owner.url(f"term-{row['position']}"),
             row["source_line"],

@@ -58,7 +58,8 @@ def _pieces(conn: sqlite3.Connection, word: str, stop_words: Sequence[str]) -> l
 
 
 def _longest_pieces(conn: sqlite3.Connection, run: str) -> list[str]:
-    """From the left, each time the longest piece of two characters or more that some document holds."""
+    """From the left, each time the longest piece of two characters or more that some document holds; of a run
+    without any, its characters."""
     out: list[str] = []
     at = 0
     while at < len(run) - 1:
@@ -70,7 +71,7 @@ def _longest_pieces(conn: sqlite3.Connection, run: str) -> list[str]:
             length += 1
         out.append(run[at : at + length])
         at += length
-    return out
+    return out or [one for one in run if len(run) > 1 and holds(conn, phrase(one).expression())]
 
 
 def suggest(conn: sqlite3.Connection, asked: Query, tuning: Tuning) -> str | None:

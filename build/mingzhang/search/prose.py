@@ -12,6 +12,7 @@ from .records import Owner, SearchDocument
 
 LONGEST = 800
 _ENDS = "。；！？;!?"
+_ORDINAL = 6  # characters a paragraph may have before the unit that stands for it: （十二）
 _COVERED = 0.9  # of a paragraph's characters, read into units of their own
 _FIGURE = re.compile(r"[0-9]\.[0-9]|[1-9][0-9]{2}")
 _STANDS_FOR_PROSE = ("execution", "project", "term")
@@ -98,4 +99,4 @@ class Cover:
             for line, words in self._prose
             if row["source_line"] <= line <= row["source_line_end"] and words in text
         )
-        return found >= _COVERED * len(text)
+        return found >= _COVERED * len(text) or (found > 0 and len(text) - found <= _ORDINAL)

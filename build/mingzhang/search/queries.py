@@ -21,14 +21,22 @@ _SUFFIXES = ("自治县", "开发区", "高新区", "新区", "区", "县", "市
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that must be found: any of its alternatives (the words typed and their synonyms).
+    """One thing that must be found, in any of the `ways` to write it: as typed, then synonyms.
 
-    `by_letters` where the last alternatives are names the letters typed spell.
+    `by_letters` where the last ways are names the letters typed spell.
     """
 
-    text: str
-    alternatives: tuple[Phrase, ...]
+    ways: tuple[str, ...]
     by_letters: bool = False
+
+    @property
+    def text(self) -> str:
+        """The word as typed, normalised."""
+        return self.ways[0]
+
+    @property
+    def alternatives(self) -> tuple[Phrase, ...]:
+        return tuple(phrase(way) for way in self.ways)
 
     def expression(self) -> str:
         found = [alternative.expression() for alternative in self.alternatives]
@@ -77,8 +85,7 @@ def understand(
 def term(word: str, synonyms: Synonyms = NO_SYNONYMS, names: Iterable[str] = ()) -> Term:
     """A normalised word with the ways it is also written; letters may be the pinyin of one of `names`."""
     named = named_by_letters(word, names)
-    ways = (word, *synonyms.ways(word), *named)
-    return Term(word, tuple(dict.fromkeys(phrase(way) for way in ways)), bool(named))
+    return Term(tuple(dict.fromkeys((word, *synonyms.ways(word), *named))), bool(named))
 
 
 def _take_filters(

@@ -11,7 +11,8 @@ from .excerpts import excerpt
 from .language import Phrase, find, segments
 from .loosening import loosen, suggest
 from .queries import Query, understand
-from .ranges import Ranges, count_facets
+from .ranges import Range, Ranges, count_facets
+from .ranking import ranked
 from .results import NO_FILTERS, Filters, Hit, Results, Sort
 from .tuning import NO_TUNING, Tuning
 
@@ -19,7 +20,6 @@ RANKED = 20_000
 """With more hits than this (a word such as 支出) ranking says little and costs much: newest first."""
 DEEPEST = 10_000
 """How many hits can be paged through."""
-_WEIGHTS = "1.5, 2.5, 0.5, 2.0"  # title, body, who, codes
 NO_WORDS = "请输入要查找的词，例如“三公经费”或“2080208”。"
 _HIT = """SELECT search_documents.id, disclosure_id, kind, title, text, page_url, department, district,
     fiscal_year, codes, amount FROM search_documents WHERE id IN ({})"""
@@ -58,17 +58,12 @@ class Searcher:
             asked = loosened
             ids = _matching(conn, asked)
         parts = self.ranges.split(ids)
-        passing = [i for one, ids in parts if one.passes(narrowed) for i in ids]
-        if (
-            not asked.terms and sort == "relevance"
-        ):  # nothing but filters: what a reader would open first comes first
-            parts.sort(key=lambda part: part[0].place)
-            passing = [i for one, ids in reversed(parts) if one.passes(narrowed) for i in reversed(ids)]
-        order, used = _ordered(conn, asked, passing, sort)
+        kept = [part for part in parts if part[0].passes(narrowed)]
+        order, used = _ordered(conn, asked, kept, sort)
         shown = order[:DEEPEST][(page - 1) * per_page : page * per_page]
         return Results(
             query,
-            len(passing),
+            len(order),
             tuple(_hits(conn, shown, asked.phrases)),
             page,
             per_page,
@@ -77,7 +72,7 @@ class Searcher:
             asked.filters,
             loosened is not None,
             suggest(conn, typed, self.tuning) if loosened or not ids else None,
-            message=message(len(passing), page, per_page, sort, used),
+            message=message(len(order), page, per_page, sort, used),
             words=" ".join(term.text for term in asked.terms),
         )
 
@@ -113,28 +108,20 @@ def _matching(conn: sqlite3.Connection, asked: Query) -> list[int]:
 
 
 def _ordered(
-    conn: sqlite3.Connection, asked: Query, passing: Sequence[int], sort: Sort
+    conn: sqlite3.Connection, asked: Query, kept: list[tuple[Range, Sequence[int]]], sort: Sort
 ) -> tuple[Sequence[int], Sort]:
     """The ids in the order asked for, and the order it became."""
+    if sort == "relevance" and not asked.terms:  # nothing but filters: what a reader opens first comes first
+        kept = sorted(kept, key=lambda part: part[0].place)
+        return [i for _, ids in kept for i in ids], "newest"
+    passing = [i for _, ids in kept for i in ids]
     if sort == "oldest":
         return passing, sort
     if sort == "amount" and len(passing) <= RANKED:
         return _by_amount(conn, passing), sort
-    if sort == "relevance" and asked.terms and len(passing) <= RANKED:
-        ranks = _ranks(conn, asked, passing)
-        return sorted(passing, key=lambda i: (ranks[i], -i)), sort
+    if sort == "relevance" and len(passing) <= RANKED:
+        return ranked(conn, asked, kept), sort
     return passing[::-1], "newest"
-
-
-def _ranks(conn: sqlite3.Connection, asked: Query, passing: Sequence[int]) -> dict[int, float]:
-    """bm25 of every hit between the first and the last that passes; the smaller the better."""
-    if not passing:
-        return {}
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    sql = f"""SELECT rowid, bm25({TABLE}, {_WEIGHTS}) FROM {TABLE}
-        WHERE {TABLE} MATCH ? AND rowid BETWEEN ? AND ?"""  # noqa: S608
-    return dict(cursor.execute(sql, (asked.expression(), passing[0], passing[-1])).fetchall())
 
 
 def _by_amount(conn: sqlite3.Connection, passing: Sequence[int]) -> list[int]:

@@ -1,0 +1,67 @@
+"""Which hit a reader wants first. Every number here was set by the judged queries (`benchmarks/relevance.py`).
+
+bm25 weighs columns; kinds of document count more or less; and the best of these are looked at: words in the sentence
+itself count more than words in its heading, and a sentence with a figure more than one without.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from ..database.full_text import TABLE
+from .normal import normalise
+from .queries import Query
+from .ranges import Range
+
+_WEIGHTS = "0.8, 3.0, 0.3, 3.0"  # title, body, who, codes
+_KINDS: Mapping[str, float] = {
+    "disclosure": 2.2,
+    "paragraph": 1.0,
+    "statement": 1.0,
+    "execution": 1.0,
+    "project": 1.0,
+    "form": 0.9,
+    "indicator": 0.9,
+    "task": 1.0,
+    "term": 0.85,
+    "row": 0.7,
+    "finding": 0.5,
+}
+_LOOKED_AT = 120
+_IN_TEXT, _FIGURE = 1.5, 1.2
+_HAS_FIGURE = re.compile(r"[0-9]万元|万元$")
+_RANKS = f"""SELECT rowid, bm25({TABLE}, {_WEIGHTS}) FROM {TABLE}
+    WHERE {TABLE} MATCH ? AND rowid BETWEEN ? AND ?"""  # noqa: S608
+
+
+def ranked(conn: sqlite3.Connection, asked: Query, parts: Sequence[tuple[Range, Sequence[int]]]) -> list[int]:
+    """The ids of `parts`, best first; of equals the newest first."""
+    if not parts:
+        return []
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    span = (min(ids[0] for _, ids in parts), max(ids[-1] for _, ids in parts))
+    scores = dict(cursor.execute(_RANKS, (asked.expression(), *span)).fetchall())
+    weighted = {i: -scores[i] * _KINDS[one.kind] for one, ids in parts for i in ids}
+    order = sorted(weighted, key=lambda i: (-weighted[i], -i))
+    best = order[:_LOOKED_AT]
+    looked = _look(conn, asked, best, weighted)
+    return sorted(best, key=lambda i: (-looked[i], -i)) + order[_LOOKED_AT:]
+
+
+def _look(
+    conn: sqlite3.Connection, asked: Query, ids: Sequence[int], weighted: Mapping[int, float]
+) -> dict[int, float]:
+    """The scores of the best, after a look at their texts."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    sql = f"SELECT id, text FROM search_documents WHERE id IN ({','.join(map(str, ids))})"  # noqa: S608
+    out = {}
+    for i, text in cursor.execute(sql):
+        plain = normalise(text)
+        held = sum(any(way in plain for way in term.ways) for term in asked.terms) / len(asked.terms)
+        figure = _FIGURE if held and _HAS_FIGURE.search(plain) else 1.0
+        out[i] = weighted[i] * (1 + (_IN_TEXT - 1) * held) * figure
+    return out
