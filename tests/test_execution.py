@@ -176,6 +176,20 @@ def test_an_execution_item(paragraph: str, expected: Execution) -> None:
     assert execution(paragraph) == [expected]
 
 
+def test_another_city_compares_with_the_budget_and_tells_groups_inside_classes() -> None:
+    got = execution(
+        "1、“教育支出”（类）2023年度决算90万元，比2023年年初预算增加5万元，增长5.88%。其中：“进修及培训”（款）2023年度决算80万元，"
+        "比2023年年初预算减少2万元，下降2.44%。主要原因：培训减少。“其他教育支出”（款）2023年度决算10万元。",
+        "2、“农林水支出”（类）2023年度决算7万元。",
+    )
+    assert got == [
+        ("205", "教育支出", None, None, None, "90", None, None),
+        ("20508", "教育支出", "进修及培训", None, None, "80", None, "培训减少"),
+        ("20599", "教育支出", "其他教育支出", None, None, "10", None, None),
+        ("213", "农林水支出", None, None, None, "7", None, None),
+    ]
+
+
 def test_items_that_ran_into_one_paragraph() -> None:
     got = execution(
         "1.教育支出（类）。年初预算为3万元，支出决算为2万元，完成年初预算的66.67%，主要原因是培训减少。2.卫生健康支出（类）。年初预算为"

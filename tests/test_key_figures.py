@@ -107,6 +107,38 @@ def test_sections_are_known_by_their_heading_words(heading: str, kind: str | Non
         ),
         (
             TOTALS,
+            "2023年度收入总计812.4万元，支出总计812.4万元，分别比2022年减少7.6万元，减少0.93%。",
+            {"grand_total": "812.4", "grand_total_change": "-7.6", "grand_total_change_pct": "-0.93"},
+        ),
+        # The cause stands in brackets of its own sentence; shares of each source.
+        (
+            "（一）收入决算说明",
+            "2023年度本年收入合计812.4万元，比上年增加12.4万元，增长1.55%，其中：一般公共预算财政拨款收入800万元，占收入合计的98.47%；"
+            "政府性基金预算财政拨款收入12.4万元，占收入合计的1.53%；上级补助收入0万元，占收入合计的0%。",
+            {
+                "revenue_total": "812.4",
+                "revenue_total_change": "12.4",
+                "revenue_total_change_pct": "1.55",
+                "general_budget_revenue": "800",
+                "general_budget_revenue_share_pct": "98.47",
+                "government_fund_revenue": "12.4",
+                "government_fund_revenue_share_pct": "1.53",
+                "superior_subsidy_revenue": "0",
+                "superior_subsidy_revenue_share_pct": "0",
+            },
+        ),
+        (
+            "（三）国有资产占有使用情况",
+            "截至2023年12月31日，本部门共有车辆6台，其中：副省级及以上领导用车0台、执法执勤用车6台。单价100万元以上的设备（不含车辆）3台（套）。",
+            {
+                "vehicles_count": "6",
+                "vehicles_ministerial": "0",
+                "vehicles_enforcement": "6",
+                "equipment_1m": "3",
+            },
+        ),
+        (
+            TOTALS,
             "2023年度收、支总计812.4万元，与上年持平。",
             {"grand_total": "812.4", "grand_total_change": "0"},
         ),
@@ -361,6 +393,35 @@ def test_another_city_states_three_public_expenses_in_one_sentence() -> None:
         "vehicle_final_share_pct": "68.75",
         "reception_final": "0.5",
         "reception_final_share_pct": "6.25",
+    }
+
+
+def test_a_city_with_averages_and_other_costs() -> None:
+    got = figures(
+        THREE_PUBLIC,
+        "1.因公出国（境）费用。2023年决算数3万元，比2023年年初预算数5万元减少2万元。组织因公出国（境）团组1个、2人次，人均因公出国（境）费用1.5万元。",
+        "2.公务接待费。2023年决算数0.6万元。公务接待4批次，公务接待30人次。",
+        "3.公务用车购置及运行维护费。2023年决算数8万元。其中，公务用车购置费2023年决算数0万元，购置（更新）0辆，车均购置费0万元。公务用车运行"
+        "维护费2023年决算数8万元，其中：公务用车加油3万元，公务用车维修2万元，公务用车保险2万元，公务用车其他支出1万元。2023年公务用车"
+        "保有量4辆，车均运行维护费2万元。",
+    )
+    assert got == {
+        "abroad_final": "3",
+        "abroad_budget": "5",
+        "abroad_final_budget_change": "-2",
+        "abroad_groups": "1",
+        "abroad_persons": "2",
+        "reception_final": "0.6",
+        "reception_batches": "4",
+        "reception_persons": "30",
+        "vehicle_final": "8",
+        "vehicle_purchase_final": "0",
+        "vehicles_purchased": "0",
+        "vehicle_operation_final": "8",
+        "vehicle_fuel": "3",
+        "vehicle_repair": "2",
+        "vehicle_insurance": "2",
+        "vehicles_held": "4",
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ...model import Block, Grid, Row, TextLine
+from ..narrative.kinds import is_page_furniture
 from .cells import filled, iso_date, label
 from .flattened import flattened_rows
 
@@ -76,7 +77,8 @@ class _Search:
             if _STOP.match(text) and not text.startswith(("附件", "备注")):
                 self.title = self.filled_on = None
         elif self.flat:
-            self.flat.append(block)
+            if not is_page_furniture(block.text):
+                self.flat.append(block)
         elif self.current is None and self.title and text.startswith(("项目名称", *_OVERALL)):
             self.current = Region(self.title, self.title_line, self.filled_on, None)
             self.flat.append(block)

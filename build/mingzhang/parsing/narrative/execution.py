@@ -10,11 +10,13 @@ from ...classification import find_function, resolve_function
 from ...model import ExecutionItem, Passage, Section
 from .kinds import join, passages, sections_by_kind
 from .prose import Prose, compact
-from .quantities import Quantity, find_quantities
+from .quantities import Quantity, direction, find_quantities
 
 _ORDINAL = r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"
 # 1.农林水支出(类)林业和草原(款)森林资源管理(项)。年初预算为 — the names run up to 年初预算 or the first figure.
-_CLASS = re.compile(r"[^0-9,，。；;:：、()“”.]{2,40}\((?:类|类级)\)")
+_CLASS = re.compile(r"“?[^0-9,，。；;:：、()“”.]{2,40}”?\((?:类|类级)\)")
+# Elsewhere a 款 is told inside its 类: “教育支出”(类)…决算90万元。其中：“普通教育”(款)…决算80万元。
+_SECTION = re.compile(r"(?<=[。；:，])“[^0-9,，。；;:：、()“”.]{2,40}”\(款\)")
 _UNMARKED = re.compile(
     rf"(?:^|(?<=[。；;])){_ORDINAL}(?P<name>[^0-9,，。；;:：()“”]{{2,30}}支出)(?:类)?(?=[。，,:：]?(?:的?年初预算|支出决算))"
 )
@@ -62,20 +64,25 @@ def _read_passage(prose: Prose) -> Iterator[ExecutionItem]:
     starts = [match.start() for match in _CLASS.finditer(prose.text)]
     if not starts:
         starts = [match.start("name") for match in _UNMARKED.finditer(prose.text)]
+    sections = {match.start() for match in _SECTION.finditer(prose.text)} if starts else set()
+    starts = sorted({*starts, *sections})
+    class_ = ""
     for at, start in enumerate(starts):
         end = starts[at + 1] if at + 1 < len(starts) else len(prose.text)
-        item = _read_item(prose, start, end)
+        item = _read_item(prose, start, end, class_ if start in sections else "")
         if item is not None:
+            class_ = item.class_
             yield item
 
 
-def _read_item(prose: Prose, start: int, end: int) -> ExecutionItem | None:
+def _read_item(prose: Prose, start: int, end: int, above: str = "") -> ExecutionItem | None:
+    """The item between two offsets; `above` is the 类 of a 款 that stands without it."""
     text = prose.text[start:end]
     text = _TAIL_ORDINAL.sub("", text) if end < len(prose.text) else text
     stop = _NAMES_END.search(text)
     if stop is None:
         return None
-    names = _names(text[: stop.start()])
+    names = _names(f"{above}(类){text[: stop.start()]}" if above else text[: stop.start()])
     budget, final, rate = _figures(text)
     if names is None or (budget is None and final is None):
         return None
@@ -116,7 +123,7 @@ def _code(class_: str, section: str | None, item: str | None) -> str | None:
 def _names(words: str) -> _Names | None:
     """类、款、项 of `人大事务(款)代表工作(项)`; a bracket that should be (款) may be misprinted (人大事务(室))."""
     words = words.strip("。，,:： 的")
-    class_, mark, rest = words.partition("(类)")
+    class_, mark, rest = words.replace("“", "").replace("”", "").partition("(类)")
     if not mark:
         return (words, None, None) if words.endswith("支出") else None
     class_ = class_.strip()
@@ -144,7 +151,10 @@ def _figures(text: str) -> tuple[Quantity | None, Quantity | None, Quantity | No
         before = quantity.end
         if "原因" in lead:
             break
-        budgeted = lead.rfind("预算") > max(lead.rfind("决算"), lead.rfind("支出为"))
+        at = lead.rfind("预算")
+        budgeted = at > max(lead.rfind("决算"), lead.rfind("支出为"))
+        if budgeted and direction(lead[at:]):
+            continue
         if quantity.is_percent:
             rate = rate or (quantity if "完成" in lead or "执行率" in lead else None)
         elif quantity.is_money and budgeted:

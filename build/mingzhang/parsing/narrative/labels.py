@@ -86,10 +86,10 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "three_public": (
         ("vehicles_held", r"公务用车(?:年末)?保有量"),
         ("vehicles_purchased", r"(?:购置|更新)(?:\(更新\)|及更新|更新|、更新)?(?:公务)?用?车?辆?"),
-        ("vehicle_fuel", r"(?:车辆)?燃(?:料|油)费"),
-        ("vehicle_repair", r"(?:车辆)?维修费"),
+        ("vehicle_fuel", r"(?:车辆)?(?:燃(?:料|油)费|加油)"),
+        ("vehicle_repair", r"(?:车辆)?维修费?"),
         ("vehicle_toll", r"(?:过)?[桥路]过?[桥路]费"),
-        ("vehicle_insurance", r"保险费"),
+        ("vehicle_insurance", r"保险费?"),
         ("vehicle_safety_awards", r"安全奖励费用?"),
     ),
     "operating_cost": (
@@ -109,7 +109,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     ),
     "assets": (
         ("vehicles_count", r"(?:共有|共计|总计|占有使用)(?:公务)?(?:用)?车辆?"),
-        ("vehicles_ministerial", r"副[部省]\([省部]\)级(?:及)?以上领导(?:干部)?用车"),
+        ("vehicles_ministerial", r"副[部省](?:\([省部]\))?级(?:及)?以上领导(?:干部)?用车"),
         ("vehicles_leaders", r"主要(?:领导干部|负责人|领导)用车"),
         ("vehicles_confidential", r"机要通信(?:应急)?用车"),
         ("vehicles_emergency", r"(?<!机要通信)应急保障用车"),
@@ -196,6 +196,6 @@ def subject_pattern() -> re.Pattern[str]:
 
 
 ROLE = re.compile(
-    rf"(?:(?P<budget>预算)|(?P<final>支出决算|决算|支出|费用?|开支|经费))(?:{BETWEEN})*+(?=-?[0-9])"
+    rf"(?:(?P<budget>预算)|(?P<final>支出决算|决算|(?<!其他)支出|费用?|开支|经费))(?:{BETWEEN})*+(?=-?[0-9])"
 )
 """预算为, 支出决算为: whether a figure of the 三公 sections is budgeted or spent."""

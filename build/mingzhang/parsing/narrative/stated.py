@@ -29,9 +29,12 @@ _ACCEPTED = {
 
 # A cause names other figures (主要原因是教育支出增加3万元): they are none of ours, up to the sentence's end.
 _CAUSE = re.compile(r"原因")
-_BASE = re.compile(r"[比较与同](?:上年|上一?年度|去年|20[0-9]{2}年|(?:全年|年初|调整|当年)?预算)")
+_BASE = re.compile(
+    r"[比较与同](?:(?:20[0-9]{2}年度?)?(?:全年|年初|调整|当年)?预算|上年|上一?年度|去年|20[0-9]{2}年)"
+)
 _YEAR_BEFORE = r"[与和同比较](?:上年|上一?年度|去年|20[0-9]{2}年)[^，。；]{0,12}?"
 _UNCHANGED = re.compile(rf"{_YEAR_BEFORE}(?:持平|无变化|没有变化)|(?<=[，。；]){_YEAR_BEFORE}(?:一致|相同)")
+_EACH = re.compile(r"[人车次辆]均")
 _COMPLETION = re.compile(r"完成|执行率|执行进度|预算的$")
 _TELLING: dict[Kind, re.Pattern[str]] = {
     "performance": re.compile(r"资 ?金|预 ?算|执 ?行|分|涉 ?及"),
@@ -151,7 +154,7 @@ def _read_quantity(
         return
     if quantity.is_percent:
         _read_percent(prose, state, quantity, lead)
-    elif role is not None and quantity.is_money:
+    elif role is not None and quantity.is_money and not _EACH.search(lead):
         budget, final = AMOUNTS[state.subject]
         metric = budget if role.lastgroup == "budget" else final
         if metric:
@@ -184,6 +187,9 @@ def _keep_change(prose: Prose, state: _State, quantity: Quantity, sign: int) -> 
     if state.metric is None:
         return
     state.sign = sign
+    if state.metric.endswith("_budget"):
+        # 决算数3万元，比年初预算数5万元减少2万元: what changed is the final figure.
+        state.metric = state.metric.removesuffix("_budget") + "_final"
     _keep(prose, state, f"{state.metric}_{_compared(prose, quantity)}change", quantity, sign)
 
 
