@@ -195,6 +195,14 @@ def test_a_name_only_in_captions_and_prose() -> None:
     assert (found.name, found.kind, found.scope) == ("云州市青澜区教育局", "局", "汇总")
 
 
+def test_accounts_of_the_body_alone() -> None:
+    found = identity(
+        "附件1：云州市青澜区教育局（本级）\n2031年度单位决算\n2032年9月\n第一部分 单位概况\n第二部分 2031年度单位决算表\n"
+        "项目\t金额\n部门：云州市青澜区教育局（本级）\t单位：万元\n"
+    )
+    assert (found.name, found.scope, found.fiscal_year) == ("云州市青澜区教育局", "本级", 2031)
+
+
 def test_chinese_numerals_of_the_year() -> None:
     found = identity("二〇三一年度云州市青澜区审计局部门决算\n第一部分 云州市青澜区审计局概况\n")
     assert found.fiscal_year == 2031

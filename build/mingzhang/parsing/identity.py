@@ -20,7 +20,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d|[二两][〇○０零O0][〇○０零O0一�
 _TITLE_TAIL = re.compile(
     r"(?:部门|单位)?(?:决算|预决算)?(?:信息)?(?:公开)?(?:概况|基本情况|决算表|决算报表|决算情况说明|决算情况|决算公开|决算说明|决算|情况说明|说明|公开)?$"
 )
-_NAME = re.compile(r"[\u4e00-\u9fff（）()、“”·]{3,40}")
+_NAME = re.compile(r"[\u4e00-\u9fff（）()、“”·A-Za-z0-9]{3,40}")
 _CAPTION = re.compile(
     r"^(?:部门|编制单位|单位|单位名称|编制部门|填报单位|部门名称|公开部门)[（(]?(?:盖章|公章)?[）)]?[：:](.{3,45})$"
 )
@@ -47,7 +47,8 @@ def read_identity(document: Document, sections: Sequence[Section]) -> Identity:
     year = _fiscal_year(cover, sections, text)
     if year is None:
         raise NotADisclosure("看不出决算年度：封面与各部分标题都没有“××××年度”")
-    scope = _scope(document, text)
+    titles = [_strip_title(passage.text) for passage in cover]
+    scope = _scope(document, titles, text)
     place = locate(name)
     return Identity(
         department_id=department_slug(name),
@@ -93,13 +94,13 @@ def _candidates(
             for passage in section.passages if section.part <= 1 else ():
                 for match in pattern.finditer(passage.text[:2000]):
                     yield _strip_title(match.group(1)), 2, passage.line
-    for caption in _captions(document):
-        yield re.sub(r"\s+", "", caption.group(1)), 1, 1
+    for caption, line in _captions(document):
+        yield re.sub(r"\s+", "", caption), 1, line
 
 
 def _strip_title(text: str) -> str:
     """A department's name out of a title: without year, blanks, and the words for the part."""
-    text = re.sub(r"[\s《》]+", "", text)
+    text = re.sub(r"[\s《》]+|^附件[\d一二三]{0,2}[：:]?", "", text)
     text = _YEAR.sub("", text)
     return _TITLE_TAIL.sub("", text)
 
@@ -151,25 +152,30 @@ def _western(year: str) -> int:
     )
 
 
-def _scope(document: Document, text: str) -> str | None:
-    """本级 where the tables' captions or the prose say the accounts are the body's own, 汇总 where its units are in."""
-    captions = [m.group(1) for m in _captions(document)]
-    own = sum(1 for c in captions if c.endswith(("本级", "本级）", "本级)")))
-    if own and own * 2 >= len(captions):
+def _scope(document: Document, titles: Iterable[str], text: str) -> str | None:
+    """本级 where titles, the tables' captions or the prose say the accounts are the body's own, 汇总 where its units
+    are in."""
+    own = ("本级", "本级）", "本级)")
+    captions = [caption for caption, _ in _captions(document)]
+    stated = sum(caption.endswith(own) for caption in captions)
+    if any(title.endswith(own) for title in titles) or (stated and stated * 2 >= len(captions)):
         return "本级"
     if re.search(r"汇总决算|部门汇总|和\d{1,3}个(?:下属|所属|二级|直属)?(?:预算)?单位", text):
         return "汇总"
     return "本级" if "本级决算" in text else None
 
 
-def _captions(document: Document) -> Iterator[re.Match[str]]:
-    """Captions of tables that name the department: 部门：…"""
+def _captions(document: Document) -> Iterator[tuple[str, int]]:
+    """What captions of tables (部门：…) name, with their lines; a currency's unit is no name."""
     for block in document.blocks:
-        texts = (block.text,) if isinstance(block, TextLine) else block.rows[0].cells + block.rows[-1].cells
-        for text in texts:
+        if isinstance(block, TextLine):
+            texts = [(block.text, block.line)]
+        else:
+            texts = [(cell, row.line) for row in (*block.rows[:3], block.rows[-1]) for cell in row.cells]
+        for text, line in texts:
             match = _CAPTION.match(text) if len(text) <= 60 and text[:1] in _CAPTION_OPENINGS else None
             if match and "元" not in match.group(1):
-                yield match
+                yield match.group(1), line
 
 
 def _published_on(cover: Iterable[Passage], year: int) -> str | None:
