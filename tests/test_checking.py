@@ -179,6 +179,16 @@ def test_all_rules_take_a_moment_only() -> None:
     assert min(costs) < 0.05
 
 
+def test_many_notes_of_one_rule_are_counted_in_the_last() -> None:
+    again = "公用经费80万元，主要包括：办公费、公务用车运行维护费、办公设备购置。，，"
+    d = told(("公用经费80万元，主要包括：办公费、公务用车运行维护费、办公设备购置。", again))
+    part = d.sections[9]
+    d = replace(d, sections=(*d.sections[:9], replace(part, blocks=part.blocks + part.blocks[-1:] * 20)))
+    notes = [f for f in check(d).findings if f.rule_id == "N21"]
+    assert len(notes) == 12
+    assert notes[-1].message.endswith("；其后另有9处同类提示")
+
+
 # ------------------------------------------------------------------------------------------------ small parts
 
 

@@ -47,6 +47,8 @@ GROUPS = (
 """The modules of rules; importing them registers their rules."""
 
 _LAST_LINE = 10**9
+MOST_NOTES = 12
+"""Notes of one rule that one document is given; more would drown the reader."""
 
 
 def rule_order(rule_id: str) -> tuple[int, str]:
@@ -93,6 +95,7 @@ def check(disclosure: Disclosure, rules: Iterable[str] | None = None) -> CheckRe
     findings += [rounding_note(rule_id, cases) for rule_id, cases in rounding.items()]
     findings = at_their_lines(disclosure, findings)
     findings.sort(key=_place)
+    findings = _fewer_notes(findings)
     return CheckReport(tuple(findings), results(counts, wanted))
 
 
@@ -108,6 +111,23 @@ def results(counts: Counter[tuple[str, str]], wanted: set[str]) -> tuple[CheckRe
         if not held and not failed:
             lines.append(CheckResult(rule_id, "not_applicable", 0))
     return tuple(lines)
+
+
+def _fewer_notes(findings: list[Finding]) -> list[Finding]:
+    """The first notes of each rule; what is beyond `MOST_NOTES` is counted in the last one kept."""
+    seen: Counter[str] = Counter(f.rule_id for f in findings if f.severity == "note")
+    told: Counter[str] = Counter()
+    kept: list[Finding] = []
+    for finding in findings:
+        if finding.severity == "note" and seen[finding.rule_id] > MOST_NOTES:
+            told[finding.rule_id] += 1
+            if told[finding.rule_id] > MOST_NOTES:
+                continue
+            if told[finding.rule_id] == MOST_NOTES:
+                more = seen[finding.rule_id] - MOST_NOTES
+                finding = replace(finding, message=f"{finding.message}；其后另有{more}处同类提示")
+        kept.append(finding)
+    return kept
 
 
 def _place(finding: Finding) -> tuple[int, tuple[int, str], str]:

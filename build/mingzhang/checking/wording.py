@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from ..model import ExecutionItem
 from ..parsing.narrative.kinds import Kind
@@ -22,6 +23,8 @@ _RELATION = re.compile(
     r"决算数?(?P<how>大于|小于|高于|低于|持平)(?:全年|年初|当年|调整后?)?预算数?(?P<why>(?:的?主要)?原因)?"
 )
 _LEAD = 12
+_MOST = 40
+"""Relations read in one paragraph."""
 _BUDGET = re.compile(r"预算数?(?:为|是|:)?$")
 _FINAL = re.compile(r"决算数?(?:为|是|:)?$")
 _NOTHING = re.compile(
@@ -94,7 +97,7 @@ def _last_before(quantities: list[Quantity], text: str, label: re.Pattern[str]) 
 
 def _relations(prose: Prose, place: str) -> Iterator[Trial]:
     """决算数小于年初预算数: held against the budget and the final that stand before it."""
-    matches = list(_RELATION.finditer(prose.text))
+    matches = list(islice(_RELATION.finditer(prose.text), _MOST))
     if not matches:
         return
     quantities = list(find_quantities(prose.text))
