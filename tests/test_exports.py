@@ -20,7 +20,15 @@ import pytest
 
 from made_up_database import DEPARTMENTS, FORMULA, SHOUTED, YEARS, made_up_portal, make_database
 from mingzhang.catalogue import TABLES
-from mingzhang.exports import citation, data_version, dataset_json, release_of, script_json, write_exports
+from mingzhang.exports import (
+    citation,
+    data_version,
+    dataset_json,
+    release_of,
+    script_json,
+    write_exports,
+    writing,
+)
 from mingzhang.exports.changes import changes_between
 from mingzhang.exports.rows import EXPORTED, open_database
 from mingzhang.exports.text_files import defused
@@ -296,6 +304,14 @@ def test_the_sums_are_right_and_name_every_file(data: Path) -> None:
     files = {file.relative_to(data).as_posix() for file in data.rglob("*") if file.is_file()}
     assert found.keys() == files - {"sha256sums.txt"}
     assert all(sha256(data / path) == digest for path, digest in found.items())
+
+
+def test_all_cores_write_the_same_bytes_as_one(
+    data: Path, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "MANY", 1)
+    write_exports(database, tmp_path / "again", PORTAL)
+    assert (tmp_path / "again" / "sha256sums.txt").read_text() == (data / "sha256sums.txt").read_text()
 
 
 def test_the_same_database_gives_the_same_bytes(data: Path, database: Path, tmp_path: Path) -> None:

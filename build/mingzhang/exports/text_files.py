@@ -10,6 +10,7 @@ from pathlib import Path
 from ..catalogue import Table
 from .rows import Row, Value, rows_of
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -25,7 +26,7 @@ def write_csv(conn: sqlite3.Connection, table: Table, file: Path) -> int:
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(column.name for column in table.columns)
         for row in rows_of(conn, table):
-            writer.writerow([defused(value) for value in row])
+            writer.writerow(map(defused, row))
             count += 1
     return count
 
@@ -40,4 +41,4 @@ def write_json_lines(conn: sqlite3.Connection, table: Table, file: Path) -> None
 
 def json_line(names: list[str], row: Row) -> str:
     """One row as a line of JSON."""
-    return json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _ENCODE(dict(zip(names, row, strict=True))) + "\n"

@@ -21,6 +21,8 @@ _STATUS = {
 }
 _SIDES = (("revenue", "收入"), ("expenditure", "支出"))
 _BASES = {"budget": "预算数", "final": "决算数"}
+_LONGEST = 32_767
+"""What a cell can hold; a longer text would be dropped in silence."""
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # no clock: the same data, the same bytes
 
 
@@ -150,4 +152,4 @@ def _cell(sheet: Any, formats: _Formats, row: int, column: int, value: Value) ->
     elif value is None:
         sheet.write_blank(row, column, None, formats.text)
     else:
-        sheet.write_string(row, column, value, formats.text)  # never a formula, never a link
+        sheet.write_string(row, column, value[:_LONGEST], formats.text)  # never a formula, never a link

@@ -5,9 +5,13 @@ from __future__ import annotations
 import gzip
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, contextmanager
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from ..catalogue import TABLES
 from ..portal import Portal
@@ -23,6 +27,10 @@ from .rows import EXPORTED, open_database
 from .text_files import write_csv, write_json_lines
 from .workbooks import write_workbook
 
+MANY = 64
+"""From so many disclosures on, files are written by all cores."""
+_CHUNK = 16
+
 
 def write_exports(
     database: Path,
@@ -36,14 +44,15 @@ def write_exports(
     `previous` is the folder of the portal that stands until now: its data is compared with, figure by figure. The same
     database gives the same bytes.
     """
-    output.mkdir(parents=True, exist_ok=True)
+    for folder in ("", "csv", "jsonl", "parquet", "xlsx"):
+        (output / folder).mkdir(parents=True, exist_ok=True)
     conn = open_database(database)
     try:
         release = release_of(conn, portal)
-        with _stage(progress, "Writing open data", len(EXPORTED)) as advance:
-            tables = _write_tables(conn, output, advance)
-        written = [*tables.values(), *_others(output, tables)]
-        written += _write_workbooks(conn, release, output, progress)
+        ids = [id_ for (id_,) in conn.execute("SELECT id FROM disclosures ORDER BY id")]
+        with _workers(len(ids)) as run:
+            tables, written = _write_tables(run, database, output, progress)
+            written += _write_workbooks(run, database, output, ids, release, progress)
         written.append(data_file(output, _compress(database, output / "disclosures.db.gz")))
         written += _describe(conn, release, written, tables, output, previous)
         written.append(data_file(output, write_index(conn, release, written, output)))
@@ -51,6 +60,16 @@ def write_exports(
         conn.close()
     _write_sums(written, output)
     return written
+
+
+@contextmanager
+def _workers(disclosures: int) -> Iterator[Callable[..., Iterable[Any]]]:
+    """A `map` over all cores where there is much to write; the plain one where starting processes would cost more."""
+    if disclosures < MANY:
+        yield map
+        return
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        yield pool.map
 
 
 @contextmanager
@@ -62,40 +81,57 @@ def _stage(progress: Reporter | None, name: str, total: int) -> Iterator[Advance
         yield advance
 
 
-def _write_tables(conn: sqlite3.Connection, output: Path, advance: Advance) -> dict[str, DataFile]:
-    """CSV, JSON Lines and Parquet of every table; the CSV files by table."""
-    for folder in ("csv", "jsonl", "parquet"):
-        (output / folder).mkdir()
-    found: dict[str, DataFile] = {}
-    for table in EXPORTED:
-        file = output / "csv" / f"{table.name}.csv"
-        write_csv(conn, table, file)
-        write_json_lines(conn, table, output / "jsonl" / f"{table.name}.jsonl")
-        write_parquet(conn, table, output / "parquet")
-        found[table.name] = data_file(output, file)
-        advance()
-    return found
+def _write_tables(
+    run: Callable[..., Iterable[Any]], database: Path, output: Path, progress: Reporter | None
+) -> tuple[dict[str, DataFile], list[DataFile]]:
+    """CSV, JSON Lines and Parquet of every table: the CSV files by table, and all files."""
+    csv_files: dict[str, DataFile] = {}
+    written: list[DataFile] = []
+    numbers = range(len(EXPORTED))
+    with _stage(progress, "Writing open data", len(EXPORTED)) as advance:
+        for number, files in zip(numbers, run(partial(_write_table, database, output), numbers), strict=True):
+            csv_files[EXPORTED[number].name] = files[0]
+            written += files
+            advance()
+    return csv_files, written
 
 
-def _others(output: Path, tables: dict[str, DataFile]) -> list[DataFile]:
-    known = {file.path for file in tables.values()}
-    files = sorted(path for path in output.rglob("*") if path.is_file())
-    return [data_file(output, file) for file in files if file.relative_to(output).as_posix() not in known]
+def _write_table(database: Path, output: Path, number: int) -> list[DataFile]:
+    """The files of one table, its CSV first."""
+    table = EXPORTED[number]
+    with closing(open_database(database)) as conn:
+        files = [output / "csv" / f"{table.name}.csv", output / "jsonl" / f"{table.name}.jsonl"]
+        write_csv(conn, table, files[0])
+        write_json_lines(conn, table, files[1])
+        files += write_parquet(conn, table, output / "parquet")
+    return [data_file(output, file) for file in files]
 
 
 def _write_workbooks(
-    conn: sqlite3.Connection, release: Release, output: Path, progress: Reporter | None
+    run: Callable[..., Iterable[Any]],
+    database: Path,
+    output: Path,
+    ids: list[str],
+    release: Release,
+    progress: Reporter | None,
 ) -> list[DataFile]:
-    (output / "xlsx").mkdir()
-    ids = [id_ for (id_,) in conn.execute("SELECT id FROM disclosures ORDER BY id")]
-    found = []
+    chunks = [ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK)]
+    write = partial(_write_some, database, output, release.portal, release.version)
+    written: list[DataFile] = []
     with _stage(progress, "Writing workbooks", len(ids)) as advance:
-        for id_ in ids:
-            file = output / "xlsx" / f"{id_}.xlsx"
-            write_workbook(conn, id_, release.portal, release.version, file)
-            found.append(data_file(output, file))
-            advance()
-    return found
+        for files in run(write, chunks):
+            written += files
+            for _ in files:
+                advance()
+    return written
+
+
+def _write_some(database: Path, output: Path, portal: Portal, version: str, ids: list[str]) -> list[DataFile]:
+    files = [output / "xlsx" / f"{id_}.xlsx" for id_ in ids]
+    with closing(open_database(database)) as conn:
+        for id_, file in zip(ids, files, strict=True):
+            write_workbook(conn, id_, portal, version, file)
+    return [data_file(output, file) for file in files]
 
 
 def _compress(database: Path, file: Path) -> Path:
