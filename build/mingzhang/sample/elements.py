@@ -67,12 +67,16 @@ class Prose:
 
     def state(self, metric: str, value: str | int) -> str:
         """`value` as it prints, noted under `metric`."""
-        self.stated.append(Stated(metric, Decimal(value)))
+        self.stated.append(Stated(metric, Decimal(str(value).replace(",", ""))))
         return str(value)
 
     def wan(self, metric: str, amount: Money) -> str:
         """An amount in 万元 with its unit."""
-        return f"{self.state(metric, wan(amount))}万元"
+        return f"{self.state(metric, self.money(amount))}万元"
+
+    def money(self, amount: Money) -> str:
+        """An amount as this layout's prose prints it, without a unit."""
+        return wan(amount, trim=self.layout.prose != "fixed", comma=self.layout.prose == "comma")
 
     def share(self, metric: str, part: Money, whole: Money) -> str:
         """`part` as a percentage of `whole`, with its sign."""
@@ -90,7 +94,7 @@ class Prose:
         if now == before:
             return "与上年持平"
         grew = now > before
-        difference = wan(abs(now - before))
+        difference = self.money(abs(now - before))
         self.state(f"{metric}_change", difference if grew else f"-{difference}")
         text = f"{each}{'增加' if grew else '减少'}{difference}万元"
         if not before:

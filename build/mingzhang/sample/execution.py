@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from .elements import Prose
-from .figures import percent, wan
+from .figures import percent
 from .records import GENERAL, Facts, Money, Spending, totals
 from .statements import class_sums
 
@@ -22,15 +22,15 @@ def write_execution(p: Prose, f: Facts) -> None:
         f"{p.because(f, f.general, f.previous.general)}。"
     )
     p.add("subheading", "（二）一般公共预算财政拨款支出决算结构情况")
-    p.body(f"{f.year}年度一般公共预算财政拨款支出{wan(f.general)}万元，主要用于以下方面：")
+    p.body(f"{f.year}年度一般公共预算财政拨款支出{p.money(f.general)}万元，主要用于以下方面：")
     _structure(p, general, f.general)
     p.add("subheading", "（三）一般公共预算财政拨款支出决算具体情况")
     initial = sum(s.initial for s in general)
     p.body(
         f"{f.year}年度一般公共预算财政拨款支出年初预算为{p.wan('general_budget_initial', initial)}，支出决算为"
-        f"{wan(f.general)}万元，完成年初预算的"
+        f"{p.money(f.general)}万元，完成年初预算的"
         f"{p.share('general_budget_expenditure_completion_pct', f.general, initial)}。其中：基本支出"
-        f"{wan(sum(s.basic for s in general))}万元，项目支出"
+        f"{p.money(sum(s.basic for s in general))}万元，项目支出"
         f"{p.wan('general_budget_project', sum(s.project for s in general))}。"
     )
     _items(p, general)
@@ -42,12 +42,12 @@ def _structure(p: Prose, general: tuple[Spending, ...], total: Money) -> None:
         sections = dict.fromkeys(s.function.section for s in general if s.function.code[:3] == code)
         share = percent(amount, total, p.layout.growth_places)
         name = names[code].removesuffix("支出")
-        p.body(f"{i}.{name}（类）支出{wan(amount)}万元，占{share}%。主要是用于{'、'.join(sections)}。")
+        p.body(f"{i}.{name}（类）支出{p.money(amount)}万元，占{share}%。主要是用于{'、'.join(sections)}。")
 
 
 def told(p: Prose, initial: Money, final: Money, reason: str) -> str:
     """`年初预算为…，支出决算为…，完成年初预算的…%。` with the reason where the two differ."""
-    text = f"{p.pick('年初预算为', '年初预算数为')}{wan(initial)}万元，{p.pick('支出决算为', '决算数')}{wan(final)}万元"
+    text = f"{p.pick('年初预算为', '年初预算数为')}{p.money(initial)}万元，{p.pick('支出决算为', '决算数')}{p.money(final)}万元"
     if initial:
         text += f"，完成年初预算的{percent(final, initial, p.layout.growth_places)}%"
     if initial == final:

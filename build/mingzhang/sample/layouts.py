@@ -47,6 +47,7 @@ class Layout:
     halfwidth: bool = False
     voice: int = 0
     dated_headings: bool = False
+    prose: Literal["trimmed", "fixed", "comma"] = "trimmed"
     title_style: Literal["plain", "dated", "numbered", "labelled"] = "dated"
     older_titles: bool = False
     caption_style: int = 0
@@ -91,6 +92,7 @@ LAYOUTS: tuple[Layout, ...] = (
         voice=2,
         halfwidth=True,
         form_style=1,
+        prose="fixed",
     ),
     Layout(
         "inside", captions="inside", trim=True, comma=False, numbering="1、", voice=3, title_style="plain"
@@ -188,6 +190,7 @@ def random_layout(rng: Random) -> Layout:
         halfwidth=rng.random() < 0.3,
         voice=rng.randrange(4),
         dated_headings=rng.random() < 0.3,
+        prose=rng.choice(("trimmed", "trimmed", "fixed", "comma")),
         title_style=rng.choice(("plain", "dated", "numbered", "labelled")),
         older_titles=rng.random() < 0.2,
         caption_style=rng.randrange(3),

@@ -7,7 +7,6 @@ from .cells import ORDINALS
 from .codes import ECONOMIC_NAMES
 from .elements import Prose
 from .execution import write_execution
-from .figures import wan
 from .performance import write_performance
 from .records import APPROPRIATIONS, CAPITAL, FUND, GENERAL, Facts, Spending, totals
 from .three_public import write_three_public
@@ -184,7 +183,7 @@ def _spent_under(p: Prose, spendings: tuple[Spending, ...]) -> None:
     for i, s in enumerate(spendings, start=1):
         g = s.function
         p.body(
-            f"（{ORDINALS[i - 1]}）{g.class_}（类）{g.section}（款）{g.item}（项）。支出决算为{wan(s.total)}万元。"
+            f"（{ORDINALS[i - 1]}）{g.class_}（类）{g.section}（款）{g.item}（项）。支出决算为{p.money(s.total)}万元。"
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import wording
 from .elements import Prose
-from .figures import percent, wan
+from .figures import percent
 from .forms import write_form
 from .records import Facts, ProjectFact, totals
 
@@ -42,8 +42,8 @@ def _summary(p: Prose, i: int, project: ProjectFact) -> str:
     number = p.pick(f"{i}.", f"{i}、", f"（{i}）")
     rate = percent(project.executed, project.budget, p.layout.growth_places)
     text = (
-        f"{number}{project.name}{p.pick('项目', '')}绩效自评综述：项目全年预算数为{wan(project.budget)}万元，执行数为"
-        f"{wan(project.executed)}万元，{p.pick('完成预算的', '执行率')}{rate}%。"
+        f"{number}{project.name}{p.pick('项目', '')}绩效自评综述：项目全年预算数为{p.money(project.budget)}万元，执行数为"
+        f"{p.money(project.executed)}万元，{p.pick('完成预算的', '执行率')}{rate}%。"
         f"{p.pick('主要产出和效益是：', '主要产出和效果：', '主要产出和效益：')}{project.outputs}。"
     )
     if project.problems:
