@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from mingzhang.model import Document, Grid, Section, Source
+from mingzhang.parsing.notes import reading_notes
 from mingzhang.parsing.outline import COVER, Outline, read_outline
 from mingzhang.reading import read
 from mingzhang.reading.blocks import clean, to_blocks
+from mingzhang.sample.cases import case
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "disclosures"
 
@@ -118,6 +120,29 @@ def test_made_up_document_comes_back() -> None:
     } == {"contents": 4, "page_numbers": 2, "debris": 1}
 
 
+def misplaced(source: Document, sections: tuple[Section, ...]) -> list[tuple[int, str]]:
+    """Pieces of paragraphs that are not on the line they say, as (line, piece)."""
+    wrong = []
+    for section in sections:
+        for passage in section.passages:
+            ends = [*passage.starts[1:], len(passage.text)]
+            for line, begin, end in zip(passage.lines, passage.starts, ends, strict=True):
+                piece = squeezed(passage.text[begin:end])
+                if piece not in squeezed(clean(source.lines[line - 1])).replace("**", ""):
+                    wrong.append((line, piece))
+    return wrong
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_generated_documents_come_back(seed: int) -> None:
+    """Whatever the layout and the damage: no character lost, and every piece on the line it says."""
+    source = document(case(seed).text())
+    outline = read_outline(source)
+    assert difference(content(source, outline), given_back(outline.sections)) == ""
+    assert misplaced(source, outline.sections) == []
+    assert [n.text for n in reading_notes(source, outline, ()) if n.kind == "leftover_line"] == []
+
+
 @pytest.mark.real
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not here")
 @pytest.mark.parametrize(
@@ -128,6 +153,8 @@ def test_real_documents_come_back(name: str, contents: int, page_numbers: int, d
     source = read(next(SHARED.glob(f"{name}_*.txt")))
     outline = read_outline(source)
     assert difference(content(source, outline), given_back(outline.sections)) == ""
+    assert misplaced(source, outline.sections) == []
+    assert [n.text for n in reading_notes(source, outline, ()) if n.kind == "leftover_line"] == []
     left_out = outline.left_out
     assert (len(left_out.contents), len(left_out.page_numbers), len(left_out.debris)) == (
         contents,

@@ -10,6 +10,7 @@ from .ordinals import read_ordinal
 
 _DUTIES = re.compile(r"职责|职能")
 _ORGANISATION = re.compile(r"机构|单位构成|部门构成|单位组成|编制范围")
+_ABOUT = re.compile(r"机构设置|(?:主要|部门|单位)职责")
 _NOT_DUTIES = re.compile(r"电话[：:]|职[责能](?:有|为|包括|如下|是)?[\d一二三四五六七八九十]{0,3}项?[：:]$")
 _LISTS = re.compile(r"(?:包括|包含|分别为|分别是|分别有|具体为|即)[：:]?")
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -40,14 +41,15 @@ def read_duties(sections: Sequence[Section]) -> tuple[Duty, ...]:
 
 
 def _below(sections: Sequence[Section], words: re.Pattern[str]) -> Iterator[Section]:
-    """The sections of part one under a heading with such words."""
+    """The sections under a heading of 概况 with such words; cities without that part tell it in 情况说明."""
     path = ""
     for section in sections:
-        if section.part != 1 or section.level == 1:
+        about = section.part == 1 or (section.part == 3 and _ABOUT.search(section.heading) is not None)
+        if section.level == 1:
             continue
         if path and section.path.startswith(f"{path}."):
             yield section
-        elif words.search(section.heading):
+        elif about and words.search(section.heading):
             path = section.path
             yield section
 

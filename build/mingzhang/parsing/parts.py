@@ -12,9 +12,9 @@ from .prose import Line
 _BY_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"名词解释|专业(?:性)?名词|名词说明|名词$|术语")),
     (4, re.compile(r"重点工作|重要事项完成|工作完成情况")),
-    (6, re.compile(r"附件|附录|附表$|绩效自评|绩效评价|自评表|其他公开")),
+    (6, re.compile(r"附件|附录|绩效自评|绩效评价|自评表|其他公开")),
     (3, re.compile(r"情况说明|情况的说明|说明$|情况分析|决算情况$|决算分析")),
-    (2, re.compile(r"决算(?:公开)?(?:报)?表|决算(?:数据)?$|报表$|公开表$|决算公开$")),
+    (2, re.compile(r"决算(?:公开)?(?:报)?表|决算(?:数据)?$|报表$|公开表$|附表$|决算公开$")),
     (1, re.compile(r"概况|基本情况|职责|职能|部门介绍|单位介绍|简介")),
 )
 """Title words of the six parts, the most telling first; 部门决算情况说明 must not be taken for a table."""
@@ -27,8 +27,7 @@ _REST = frozenset(
 )
 _PLAIN = re.compile(
     r"^(?:[一二三四五六七八] ?[、.．])? ?(?:20\d\d ?年度?)?[\u4e00-\u9fff（）()]{0,40}?"
-    r"(?:(?:部门|单位)(?:概况|基本情况|基本概况|主要概况)|(?:部门|单位)决算(?:公开)?(?:报)?表|名词解释|"
-    r"(?:部门|单位)决算(?:情况)?(?:的)?说明|附件|附表)$"
+    r"(?:概况|(?:部门|单位)(?:基本|主要)?情况|决算(?:公开)?(?:报)?表|名词解释|决算(?:情况)?(?:的)?说明|附件|附表)$"
 )
 """A part's title without 第X部分: 一、部门概况; the words 收入, 支出 … tell a heading within a part."""
 _WITHIN = re.compile(r"收入|支出|拨款|经费|采购|资产|绩效|总体|具体|结构")
