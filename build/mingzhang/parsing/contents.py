@@ -35,12 +35,13 @@ def contents_lines(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
     start = next((i for i, (_, text) in enumerate(lines[:SEARCHED]) if is_contents_title(text)), None)
     if start is None:
         return _untitled(lines)
-    entries = [key(text) for _, text in lines[start + 1 : start + 1 + LONGEST]]
-    opening = next((i for i, entry in enumerate(entries) if entry), None)
+    listed = lines[start + 1 : start + 1 + LONGEST]
+    opening = next((i for i, (_, text) in enumerate(listed) if key(text)), None)
     if opening is None:
         return frozenset({lines[start][0]})
-    for i in range(opening + 1, len(entries)):
-        if _repeats(entries[i], entries[opening]):
+    first = key(listed[opening][1])
+    for i, (_, text) in enumerate(listed[opening + 1 :], start=opening + 1):
+        if _repeats(key(text), first):
             return frozenset(number for number, _ in lines[start : start + 1 + i])
     end = start + 1
     for _, text in lines[start + 1 : start + 1 + LONGEST]:

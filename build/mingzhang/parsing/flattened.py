@@ -16,6 +16,7 @@ from .prose import Line, whole
 _HEADER = re.compile(
     r"^(?:序 ?号|号)? ?(?:重要事项|重点工作|重点事项|工作事项|工作任务|项目名称|事项).*(?:完成情况|落实情况|实际完成)"
 )
+_HEADER_OPENINGS = frozenset("序号重工项事")
 _NUMBER = re.compile(r"^(\d{1,3})(?: +(?=\D)|$)")
 _SLACK = 4
 LONGEST_TABLE = 3000
@@ -69,6 +70,8 @@ def opens_table(lines: Sequence[Line]) -> int:
 
     序号 may stand alone before the header, or be cut into two lines.
     """
+    if lines[0].text[0] not in _HEADER_OPENINGS:
+        return 0
     for count in (1, 2, 3):
         if len(lines) < count:
             return 0

@@ -235,6 +235,8 @@ def _is_title(text: str, wrap: Wrap | None) -> bool:
 
 def whole(run: Sequence[Line]) -> Passage:
     """One paragraph of printed lines. A blank stands between two lines only where Latin words meet."""
+    if len(run) == 1:
+        return Passage(run[0].text, (run[0].number,))
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
