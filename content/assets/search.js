@@ -194,7 +194,7 @@ function sortBox() {
     select.append(make("option", { value, textContent: label, selected: value === state.sort }));
   }
   select.addEventListener("change", () => go({ sort: select.value }));
-  return make("p", { className: "mz-sort" }, make("label", { htmlFor: "mz-sort", textContent: "排序 " }), select);
+  return make("p", { className: "mz-order" }, make("label", { htmlFor: "mz-sort", textContent: "排序 " }), select);
 }
 
 function facetPanel(facet, label, values) {

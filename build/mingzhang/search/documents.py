@@ -42,9 +42,9 @@ def write_search_documents(conn: sqlite3.Connection) -> int:
             number += 1
             batch.append((number, owner, document))
         if len(batch) >= _BATCH:
-            _write(conn, batch)
+            write_documents(conn, batch)
             batch.clear()
-    _write(conn, batch)
+    write_documents(conn, batch)
     full_text.optimise(conn)
     return number
 
@@ -78,7 +78,8 @@ def _who(owner: Owner) -> str:
     return " ".join(token for name in names if name for token in tokens(name))
 
 
-def _write(conn: sqlite3.Connection, batch: list[tuple[int, Owner, SearchDocument]]) -> None:
+def write_documents(conn: sqlite3.Connection, batch: list[tuple[int, Owner, SearchDocument]]) -> None:
+    """Write numbered documents and their index entries. Ids must rise by fiscal year, disclosure and kind."""
     conn.executemany(
         _INSERT,
         [
