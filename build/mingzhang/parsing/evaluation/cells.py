@@ -105,6 +105,8 @@ def iso_date(text: str) -> str | None:
 def number(cell: str, unit: str = "万元") -> Decimal | None:
     """An amount in 万元 (`6.36`, `7.08万元`, `1,701.47 万元`, `100万`); a bare number has the form's `unit`."""
     text = label(cell)
+    if not text[:1].isdigit():
+        return None
     found = [q for q in find_quantities(text[:40]) if not q.is_percent]
     if len(found) != 1 or found[0].start != 0:
         return None
@@ -120,6 +122,8 @@ def number(cell: str, unit: str = "万元") -> Decimal | None:
 def percentage(cell: str) -> Decimal | None:
     """The value of a cell that is one percentage."""
     text = label(cell)
+    if not text.endswith("%"):
+        return None
     found = list(find_quantities(text[:40]))
     if len(found) == 1 and found[0].is_percent and found[0].end == len(text):
         return found[0].value
@@ -129,6 +133,8 @@ def percentage(cell: str) -> Decimal | None:
 def plain_number(cell: str) -> Decimal | None:
     """The value of a cell that is one bare number (a score), perhaps with 分."""
     text = label(cell)
+    if not text[:1].isdigit():
+        return None
     found = list(find_quantities(text[:20]))
     if len(found) == 1 and found[0].start == 0 and found[0].end == len(text) and found[0].unit in ("", "分"):
         return found[0].value

@@ -89,8 +89,9 @@ def _read_form(region: Region) -> EvaluationForm | None:
     head = _Head()
     table = IndicatorTable()
     for row, first_of_page in region.rows:
-        if not _read_head(head, row):
-            table.read(row, first_of_page)
+        cells = filled(row)
+        if cells and not _read_head(head, row, cells):
+            table.read(row, cells, first_of_page)
     kind = "overall" if region.is_overall else "project"
     name = head.name or region.above or _title_name(region.title)
     if not name or not (table.found or head.budget is not None or head.executed is not None):
@@ -115,11 +116,8 @@ def _read_form(region: Region) -> EvaluationForm | None:
     )
 
 
-def _read_head(head: _Head, row: Row) -> bool:
+def _read_head(head: _Head, row: Row, cells: list[str]) -> bool:
     """Take in a row of the form's head or foot; False where it belongs to the indicators."""
-    cells = filled(row)
-    if not cells:
-        return True
     first = label(cells[0]).rstrip(":")
     if first in ("项目名称", "单位名称", "部门名称", "部门(单位)名称"):
         head.name = head.name or (cells[1] if len(cells) > 1 else None)
@@ -192,6 +190,8 @@ def _read_money(head: _Head, cells: list[str]) -> None:
 def _money_columns(cells: list[str]) -> tuple[str, ...]:
     """The kinds of the columns that a head such as 年初预算数 全年预算数 全年执行数 分值 执行率 得分 names; none where
     the row is no such head."""
+    if not any("执行" in cell for cell in cells):
+        return ()
     kinds = tuple(kind for cell in cells if (kind := _column_kind(label(cell))))
     return kinds if "executed" in kinds and len(kinds) >= 2 else ()
 

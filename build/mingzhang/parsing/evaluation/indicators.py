@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ...model import Indicator, Row
-from .cells import filled, is_rule, label, plain_number, words
+from .cells import is_rule, label, plain_number, words
 from .levels import is_goal_label, is_piece, is_side, level1_name, level2_name, level_above
 from .targets import is_met
 
@@ -26,10 +26,9 @@ class IndicatorTable:
     open_goal: bool = False
     found: list[Indicator] = field(default_factory=list)
 
-    def read(self, row: Row, first_of_page: bool) -> bool:
-        """Take in one row; False where it is none of an indicator table's."""
-        cells = filled(row)
-        if not cells or is_rule(row):
+    def read(self, row: Row, cells: list[str], first_of_page: bool) -> bool:
+        """Take in one row and its filled cells; False where it is none of an indicator table's."""
+        if is_rule(row):
             return True
         if is_header(cells):
             texts = [label(cell) for cell in cells]

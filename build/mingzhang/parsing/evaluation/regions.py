@@ -12,7 +12,8 @@ from .cells import filled, iso_date, label
 from .flattened import flattened_rows
 
 _TITLE = re.compile(r"自评(?:表|结果表|评分表)?(?:\(.{0,12}\))?$")
-_TELLING = re.compile(r"[评期第]|公开|附件|备注|填报|单位|部门|项目|支出")
+_TELLING = re.compile(r"自 ?评|日 ?期|填 ?报 ?时|填 ?表|第[一二三四五六]部")
+_TELLING_AFTER_TITLE = re.compile(r"[评期第]|公开|附件|备注|填报|单位|部门|项目|支出")
 _STARTING = re.compile(r"[称额]")
 _STOP = re.compile(r"^第[一二三四五六七八九十]部分|^公开0?[0-9]|^附件[0-9]|^备注")
 _FILLED_ON = re.compile(r"报日期|填报时间|填表日期")
@@ -62,7 +63,8 @@ class _Search:
     flat: list[TextLine] = field(default_factory=list)
 
     def line(self, block: TextLine) -> Iterator[Region]:
-        if self.current is None and not _TELLING.search(block.text[:120]):
+        telling = _TELLING_AFTER_TITLE if self.title else _TELLING
+        if self.current is None and not telling.search(block.text[:120]):
             return
         text = label(block.text[:120])
         if _FILLED_ON.search(text):

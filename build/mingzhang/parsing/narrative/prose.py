@@ -19,7 +19,8 @@ LONGEST = 200_000
 WINDOW = 300
 """Characters before a figure in which its sentence is looked for."""
 
-_SAME_WIDTH = str.maketrans("０１２３４５６７８９．％（）：;－﹣【】", "0123456789.%():；--[]")
+_SAME_WIDTH = str.maketrans("０１２３４５６７８９．％;－﹣【】", "0123456789.%；--[]")
+_WIDE = re.compile("[０-９．％;－﹣【】]")
 _BLANKS = re.compile(r"\s+")
 _SENTENCE_ENDS = "。；;！？\n"
 _CLAUSE_ENDS = "。；;！？，,：:\n"
@@ -75,7 +76,9 @@ class Prose:
 
 def compact(passage: Passage) -> Prose:
     """The passage as compact prose."""
-    text = passage.text[:LONGEST].translate(_SAME_WIDTH)
+    text = passage.text[:LONGEST].replace("（", "(").replace("）", ")").replace("：", ":")
+    if _WIDE.search(text):
+        text = text.translate(_SAME_WIDTH)
     if " " not in text and not _BLANKS.search(text):
         return Prose(text, passage)
     pieces: list[str] = []

@@ -187,9 +187,10 @@ def _keep_change(prose: Prose, state: _State, quantity: Quantity, sign: int) -> 
     if state.metric is None:
         return
     state.sign = sign
-    if state.metric.endswith("_budget"):
+    final = f"{state.metric.removesuffix('_budget')}_final"
+    if state.metric.endswith("_budget") and final in _UNITS:
         # 决算数3万元，比年初预算数5万元减少2万元: what changed is the final figure.
-        state.metric = state.metric.removesuffix("_budget") + "_final"
+        state.metric = final
     _keep(prose, state, f"{state.metric}_{_compared(prose, quantity)}change", quantity, sign)
 
 
