@@ -78,6 +78,7 @@ CASES = {
     "a table of 100,000 rows": (HEAD + "a\tb\tc\n" * 100_000, 7),
     "another script": ("مرحبا بالعالم\n" * 25_000, 1),
     "nothing but white space": (" \t\n\u3000\n" * 100_000, 0),
+    "a name in every caption": (HEAD + "".join(f"部门：青澜区第{i}渡口局\n" for i in range(20_000)), 7),
     "form feeds": (HEAD + "\f\n决算\n" * 25_000, 7),
     "nothing": ("", 0),
 }

@@ -24,6 +24,8 @@ _NAME = re.compile(r"[\u4e00-\u9fff（）()、“”·A-Za-z0-9]{3,40}")
 _CAPTION = re.compile(
     r"^(?:部门|编制单位|单位|单位名称|编制部门|填报单位|部门名称|公开部门)[（(]?(?:盖章|公章)?[）)]?[：:](.{3,45})$"
 )
+MAX_NAMES = 50
+"""Spellings of a name that are weighed against one another."""
 _CAPTION_OPENINGS = frozenset("部编单填公")
 _SCOPE = re.compile(r"[（(]?(本级|机关本级|汇总|本部门汇总)[）)]?$")
 _DATE = re.compile(r"((?:20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日|(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})$")
@@ -119,7 +121,8 @@ def _name(
     if not votes:
         return None, 1
     # a name with its division is fuller than one without; among equals the one printed most often wins
-    best = max(votes, key=lambda n: (_is_full(n), votes[n] + min(50, text.count(n)), len(n)))
+    names = [name for name, _ in votes.most_common(MAX_NAMES)]
+    best = max(names, key=lambda n: (_is_full(n), votes[n] + min(50, text.count(n)), len(n)))
     return best, lines[best]
 
 
