@@ -224,6 +224,8 @@ def test_lost_tables_are_listed_as_lost(app: Any) -> None:
 
 def test_findings_and_rules(app: Any) -> None:
     assert len(ask(app, "findings-by-rule", rule="I01", year="2023")) == 3
+    assert len(ask(app, "findings-by-rule", rule="I01")) == 6
+    assert len(ask(app, "findings-by-rule")) == 3
     assert ask(app, "findings-by-rule", rule="N17", year="2023") == []
     assert [
         (row["rule_id"], row["held"], row["failed"]) for row in ask(app, "rules-summary", year="2023")
@@ -364,3 +366,19 @@ def test_pages_speak_chinese(app: Any) -> None:
     assert "引用此行的其他表" in row and "决算公开文件 · 部门" in row
     lost = page(app, "/nothing-here")
     assert lost.status_code == 404 and "没有这个页面" in lost.text
+
+
+def test_pages_of_the_site_link_only_to_questions_that_exist() -> None:
+    import mingzhang.site
+
+    names = {query.name: query for query in canned_queries()} | {"search_documents": None}
+    folder = Path(mingzhang.site.__file__).parent / "templates"
+    found = [
+        link
+        for file in folder.rglob("*.html")
+        for link in re.findall(r"data/disclosures/([\w-]+)(?:\?(\w+)=)?", file.read_text(encoding="utf-8"))
+    ]
+    assert len(found) >= 8
+    for name, parameter in found:
+        assert name in names
+        assert not parameter or parameter in names[name].parameters  # type: ignore[union-attr]
