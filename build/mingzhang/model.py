@@ -368,6 +368,8 @@ class Disclosure:
     duties: tuple[Duty, ...] = ()
     organisation_units: tuple[OrganisationUnit, ...] = ()
     notes: tuple[ReadingNote, ...] = ()
+    contents: tuple[tuple[int, str], ...] = ()
+    """The printed lines of the contents list (目录), by number."""
 
     def statement(self, number: int) -> Statement:
         """The statement 公开0`number`表 (1–9); always present, its status says whether it has rows."""

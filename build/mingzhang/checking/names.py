@@ -9,7 +9,7 @@ from ..model import ExecutionItem, Passage, Section
 from ..parsing.narrative.prose import compact_text
 from .case import Case
 from .ledger import Ledger, class_code
-from .names_of_terms import items_of_funds, terms
+from .names_of_terms import items_of_funds, out_of_use, terms
 from .rules import rule
 from .trials import Held, Remark, Trial
 
@@ -69,6 +69,10 @@ def names(case: Case) -> Iterator[Trial]:
     yield from _table_names(case)
     for item in case.disclosure.execution_items:
         yield from _item_names(case, item)
+        if item.code is not None and len(item.code) == 7:
+            place = "“支出决算具体情况”"
+            yield from out_of_use(place, item.source_line, item.code[:5], item.section or "")
+            yield from out_of_use(place, item.source_line, item.code, item.item or "")
     yield from terms(case)
     yield from items_of_funds(case)
 

@@ -37,21 +37,22 @@ def terms(case: Case) -> Iterator[Trial]:
         for code, printed in pairs:
             if printed not in said:
                 said.add(printed)
-                yield from _out_of_use(term, code, printed)
+                yield from out_of_use("名词解释", term.source_line, code, printed)
     if len(explained) >= _FEW:
         yield from _against_tables(case, explained)
 
 
-def _out_of_use(term: Term, code: str, printed: str) -> Iterator[Trial]:
+def out_of_use(place: str, line: int, code: str, printed: str) -> Iterator[Trial]:
+    """A name of the code that is no longer its name."""
     known = function_code(code)
-    if known is None:
+    if known is None or not printed:
         return
     if same_name(printed, known.name) or not any(same_name(printed, name) for name in known.names[1:]):
         yield Held()
         return
     yield Remark(
-        f"名词解释所用科目名称“{printed}”，科目{code}的现行名称为“{known.name}”",
-        term.source_line,
+        f"{place}所用科目名称“{printed}”，科目{code}的现行名称为“{known.name}”",
+        line,
         expected=known.name,
         found=printed,
         severity="note",

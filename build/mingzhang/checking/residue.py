@@ -8,6 +8,7 @@ from itertools import islice
 
 from ..model import Grid, Passage, Section
 from .case import Case
+from .contents_list import contents_against_body
 from .prose import heading_of
 from .rules import rule
 from .trials import Held, Remark, Trial
@@ -65,6 +66,7 @@ def residue(case: Case) -> Iterator[Trial]:
             yield from _left_behind(section, block)
             yield from _printed_twice(section, block, seen)
     yield from _copied_forms(case)
+    yield from contents_against_body(case)
     yield Held(len(seen))
 
 

@@ -48,7 +48,7 @@ _TITLE = re.compile(r"(?P<year>20[0-9]{2})年度")
     "warning",
 )
 def years(case: Case) -> Iterator[Trial]:
-    kinds: tuple[Kind, ...] = (*_KINDS, "performance", "projects")
+    kinds: tuple[Kind, ...] = (*_KINDS, "execution", "performance", "projects")
     for kind in kinds:
         for section in case.sections.get(kind, []):
             for prose in case.prose(section):

@@ -44,4 +44,5 @@ def parse(document: Document) -> Disclosure:
         duties=read_duties(sections),
         organisation_units=read_organisation(sections),
         notes=(*notes, *reading_notes(document, outline, terms)),
+        contents=tuple((n, document.lines[n - 1].strip()) for n in sorted(outline.left_out.contents)),
     )
