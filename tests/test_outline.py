@@ -289,6 +289,13 @@ def test_page_furniture_is_left_out_and_counted() -> None:
     ]
 
 
+def test_a_lone_full_stop_is_debris_only_between_blank_lines() -> None:
+    text = (
+        "第三部分 决算情况说明\n一、收入情况说明\n收入增加\n\n。\n二、支出情况说明\n\n\n。\n\n\n支出增加。\n"
+    )
+    assert [s.text for s in read_sections(document(text))] == ["", "收入增加。", "支出增加。"]
+
+
 def test_a_running_head_that_repeats_a_parts_heading() -> None:
     text = "第一部分 概况\n一、职责\n管理渡口。\n" + "第一部分 概况\n继续管理。\n" * 3
     assert [path for path, _, _ in outline(text)] == ["1", "1.一"]

@@ -12,6 +12,8 @@ from .flattened import is_header, opens_row
 from .ordinals import PART
 from .prose import Line, display_width, is_debris, is_marked, is_page_number, tidy
 
+_LONE_PUNCTUATION = frozenset("。．，、；：")
+"""What is left of a table or an image that was lost, where it stands alone between blank lines."""
 _COVER_ENDINGS = ("部门决算公开", "单位决算公开", "年度部门决算", "年度单位决算")
 LONGEST_FURNITURE = 2000
 """A longer line is neither a page's number nor a table's rule."""
@@ -68,7 +70,9 @@ def _left_out(document: Document) -> LeftOut:
             row = 1
         elif row and opens_row(block.text, row):
             row += 1
-        elif is_debris(block.text):
+        elif is_debris(block.text) or (
+            block.text in _LONE_PUNCTUATION and _page_ends(document.lines, block.line - 1)
+        ):
             debris.add(block.line)
         elif is_page_number(block, page_ends=True) and (
             is_page_number(block, page_ends=False) or _page_ends(document.lines, block.line - 1)
