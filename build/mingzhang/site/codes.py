@@ -21,6 +21,16 @@ select basic_expenditure_by_economic_item.code as code, disclosure_id, fiscal_ye
 from basic_expenditure_by_economic_item join disclosures on disclosures.id = disclosure_id
 join departments on departments.id = department_id where code is not null
 order by code, fiscal_year desc, total desc, disclosure_id"""
+# What only the prose says of a code (its table lost, or not split so far): the general budget alone.
+_IN_PROSE = """
+select execution_items.code as code, execution_items.disclosure_id as disclosure_id, fiscal_year, short_name, district,
+  execution_items.position as position, final as total, null as basic, null as project, 0 as statement
+from execution_items join disclosures on disclosures.id = execution_items.disclosure_id
+join departments on departments.id = department_id
+where execution_items.code is not null and final is not null and not exists (
+  select 1 from expenditure_by_function where disclosure_id = execution_items.disclosure_id
+  and expenditure_by_function.code = execution_items.code)
+order by execution_items.code, fiscal_year desc, final desc, execution_items.disclosure_id, position"""
 # Codes that stand only elsewhere (other statements, execution items) get a page as well: links lead there.
 _ELSEWHERE = (
     "revenue_by_function", "general_budget_expenditure", "government_fund", "state_capital_expenditure", "execution_items",
@@ -30,7 +40,7 @@ _ELSEWHERE = (
 def code_pages(conn: sqlite3.Connection) -> Iterator[Page]:
     """The index of codes that occur, and a page for each."""
     uses: dict[str, Rows] = {}
-    for sql in (_FUNCTIONAL, _ECONOMIC):
+    for sql in (_FUNCTIONAL, _ECONOMIC, _IN_PROSE):
         for row in conn.execute(sql):
             uses.setdefault(row["code"], []).append(row)
     for table in _ELSEWHERE:
@@ -63,7 +73,7 @@ def _code_page(code: str, names: dict[str, Row], uses: dict[str, Rows]) -> Page:
     below = [c for c in sorted(uses) if len(c) == len(code) + 2 and c.startswith(code)]
     kind = "支出经济分类" if _is_economic(code) else "支出功能分类"
     body = render(
-        "code.html", url, code=code, name=name, above=above, kind=kind, rows=uses[code],
+        "code.html", url, code=code, name=name, above=above, kind=kind, rows=uses[code], economic=_is_economic(code),
         below=[(c, names[c]["name"] if c in names else c) for c in below],
     )  # fmt: skip
     return Page(url, f"{code} {name}", body, f"{kind}科目{code} {name}：各部门各年度的支出。", bare=True)
