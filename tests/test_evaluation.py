@@ -327,6 +327,66 @@ def test_a_form_flattened_to_lines() -> None:
     ]
 
 
+def test_a_flattened_overall_form_with_goals_and_weights() -> None:
+    printed = """2023年度青石街道办事处整体绩效自评表
+单位名称 青石街道办事处
+项目资金（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分
+年度资金总额 10 12.5 10 10 80% 8
+年度绩效目标1
+绿化辖区，
+美化街道
+一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分
+年度绩效指标 产出指标 数量指标 植树 100棵 120棵 20 20
+效益指标 社会效益指标 环境改善 明显改善 有所改善 10 8
+年度绩效目标2 服务企业
+一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分
+产出指标 时效指标 办结 及时 及时 10 10
+总分 100 96"""
+    (form,) = forms(*(TextLine(n, text) for n, text in enumerate(printed.split("\n"), start=1)))
+    assert (form.kind, form.name, form.budget, form.executed, form.score) == (
+        "overall",
+        "青石街道办事处",
+        Decimal("12.5"),
+        Decimal(10),
+        Decimal(96),
+    )
+    assert [(i.goal, i.level3, i.target, i.actual, i.score, i.met) for i in form.indicators] == [
+        ("绿化辖区，美化街道", "植树", "100棵", "120棵", Decimal(20), True),
+        ("绿化辖区，美化街道", "环境改善", "明显改善", "有所改善", Decimal(8), None),
+        ("服务企业", "办结", "及时", "及时", Decimal(10), True),
+    ]
+
+
+def test_a_flattened_form_cut_by_a_margin() -> None:
+    printed = """2023年度图书角项目自评表
+项目名称 图书角
+主管部门 临江区文化和旅游局 项目实施单位 文旅局
+项目类型 1、常年性项目 ☑ 2、延续性项目 □ 3、一次性
+项目 □
+预算执行情况（万元） 预算数（A） 执行数（B） 执行率
+（B/A）
+年度财政资金总额 12.50 10.00 80%
+一级指标 二级指标 三级指标 年初目标值 实际完成值（B
+）
+产出指标 数量指标 全年新购少儿图书 ≥200册 230余册
+质量指标 图书完好率 100% 98%
+效益指标 社会效益指标 青年居民参与程度 有效提升 有效
+提升
+满意度指标 服务对象满意度指标 服务对象满意度 ≥91%
+100%
+偏差大或目标未完成原因分析 前期调研不够细致，个别
+指标偏于保守"""
+    (form,) = forms(*(TextLine(n, text.strip()) for n, text in enumerate(printed.split("\n"), start=1)))
+    assert (form.recurrence, form.budget, form.executed) == ("常年性项目", Decimal("12.50"), Decimal("10.00"))
+    assert form.deviation_reason == "前期调研不够细致，个别指标偏于保守"
+    assert [(i.level1, i.level3, i.target, i.actual) for i in form.indicators] == [
+        ("产出指标", "全年新购少儿图书", "≥200册", "230余册"),
+        ("产出指标", "图书完好率", "100%", "98%"),
+        ("效益指标", "青年居民参与程度", "有效提升", "有效提升"),
+        ("满意度指标", "服务对象满意度", "≥91%", "100%"),
+    ]
+
+
 def test_other_tables_are_no_forms() -> None:
     statement = table("项目|行次|金额", "一、教育支出|1|12.50", "总计|2|12.50")
     listing = table("项目名称|预算数|执行数", "图书角|5|5")

@@ -219,6 +219,21 @@ def test_names_that_stand_on_a_line_of_their_own() -> None:
     )
 
 
+def test_an_item_that_a_page_break_cut() -> None:
+    got = execution(
+        "1.教育支出（类）。年初预算为3万元，支出决算为2万元，完成年初预算的66.67%。决算数小于年初预算数的主",
+        "云州市临江区青石街道办事处2023年度部门决算",
+        "12",
+        "要原因是：培训减少。",
+        "2.农林水支出（类）。年初预算为4万元，支出决算",
+        "为5万元，完成年初预算的125%。",
+    )
+    assert [(row[0], row[4], row[5], row[6], row[7]) for row in got] == [
+        ("205", "3", "2", "66.67", "培训减少"),
+        ("213", "4", "5", "125", None),
+    ]
+
+
 def test_an_item_quotes_its_sentence() -> None:
     text = "1.教育支出（类）。年初预算为 3 万元，支出决算为 2 万元，完成年初预算的 66.67%。"
     (item,) = read_execution_items((section(EXECUTION, text),))

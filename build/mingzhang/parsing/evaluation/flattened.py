@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ...model import Row, TextLine
 from .cells import label, percentage, plain_number
 from .indicators import is_header
-from .levels import is_goal_label, level1_name, level2_name
+from .levels import is_goal_label, is_side, level1_name, level2_name
 
 MOST_LINES = 4000
 """Lines of one form; a real one has at most about 400."""
@@ -22,6 +22,8 @@ _HEAD = re.compile(rf"^(?:{_HEADS})")
 _FIGURE = re.compile(r"^[≥≤><》《]?[0-9]|^(?:完成|及时|无|不)|[0-9%次个人场]$")
 _VALUE = re.compile(r"^[≥≤><》《]?[0-9]")
 _LONGEST_NAME = 60
+_SHORT = 12
+"""Characters of a target in words (有效提升) beside which the actual value stands in other words."""
 _MONEY = ("年度财政", "年度资金", "部门整体支出")
 WIDEST = 110
 """Columns of the widest line that a margin may have cut (a Han character takes two)."""
@@ -43,7 +45,8 @@ def flattened_rows(lines: Sequence[TextLine]) -> Iterator[Row]:
                 texts = [label(cell) for cell in cells]
                 state.figures = sum(text.startswith(("分值", "权重", "得分")) for text in texts)
             state.waiting, state.goal = [], []
-            state.goal_line = line.line if is_goal_label(cells[0]) else 0
+            bare = len(cells) == 1 or label(cells[1]).startswith("预期目标")
+            state.goal_line = line.line if bare and not header and is_goal_label(cells[0]) else 0
             yield Row(line.line, tuple(cells))
         elif state.goal_line:
             state.goal.append(line.text)
@@ -125,6 +128,8 @@ def _has_words(cell: str) -> bool:
 
 def _indicator(line: TextLine, cells: list[str], state: _State) -> tuple[Row | None, list[str]]:
     """An indicator's row where the line brings its last cells; else the words to go on with."""
+    if len(cells) > 1 and is_side(cells[0]) and not level1_name(cells[0]):
+        cells = cells[1:]
     named, words = _levels(state.waiting)
     levels, cells = _levels(cells)
     if levels:
@@ -133,6 +138,8 @@ def _indicator(line: TextLine, cells: list[str], state: _State) -> tuple[Row | N
     if len(cells) == 1 and len(words) >= 2 and _VALUE.match(cells[0]) and _VALUE.match(words[-1]):
         cells, words = [words[-1], cells[0]], words[:-1]
     values = _values(cells, state.figures)
+    if values is None and levels and len(cells) == 3 + state.figures and max(map(len, cells[1:3])) <= _SHORT:
+        values = 1
     if values is None:
         return None, [*waiting, *cells]
     name = "".join((*words, *cells[:values]))

@@ -67,7 +67,7 @@ def read_stated(kind: Kind, passages: Iterable[Passage]) -> list[KeyFigure]:
         if telling is not None and not telling.search(passage.text):
             continue
         prose = compact(passage)
-        if kind == "execution" and "财政拨款支出" not in prose.text[:60]:
+        if kind == "execution" and "财政拨款支出" not in prose.text[:120]:
             continue
         before = len(state.found)
         _read_passage(prose, state)
