@@ -19,7 +19,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from made_up_database import make_output
+from made_up_database import made_up_portal, make_output
 
 BOUND = 400 * 1024 * 1024
 """The most memory the serving process may ever have held."""
@@ -291,3 +291,22 @@ def test_an_error_page_shows_no_sql_and_no_stack(server: Server) -> None:
     status, body, _ = server.get("/data/disclosures/departments?_sort=nothing")
     assert status == 400
     assert b"Traceback" not in body and b"site-packages" not in body
+
+
+def test_the_docs_state_the_bounds_that_hold() -> None:
+    from mingzhang.serving import guards, limits
+    from mingzhang.serving.instance import settings
+
+    text = (Path(__file__).parent.parent / "docs" / "data.md").read_text(encoding="utf-8")
+    known = settings(made_up_portal())
+    bounds = {
+        "rows of a result": f"{known['max_returned_rows']:,}",
+        "characters of a result": f"{limits.RESULT_BYTES:,}",
+        "a string or blob": f"{limits.VALUE_BYTES:,} bytes",
+        "time of a query": f"{known['sql_time_limit_ms'] / 1000:g} s",  # type: ignore[operator]
+        "an address": f"{guards.ADDRESS_BYTES // 1024} KB",
+        "SQLite's memory, whole process": f"{limits.HEAP_BYTES >> 20} MB",
+    }
+    assert [
+        f"| {what} | {bound} |" for what, bound in bounds.items() if f"| {what} | {bound} |" not in text
+    ] == []
