@@ -222,6 +222,18 @@ def test_hard_wrapped_lines(lines: list[str], wanted: list[str], blank: str) -> 
     assert found[3:] == wanted
 
 
+def test_indents_that_extraction_kept_tell_paragraphs() -> None:
+    """Two full lines that end sentences: the indent alone says where the paragraph ends."""
+    lines = [
+        "一、渡口情况说明",
+        *[f"　　{FULL[0]}", *FULL[1:]] * 3,
+        f"　　{FULL[3]}",
+        FULL[3],
+        f"　　{FULL[3]}",
+    ]
+    assert texts("\n".join(lines)) == ["".join(FULL)] * 3 + [FULL[3] * 2, FULL[3]]
+
+
 def test_every_character_knows_its_line() -> None:
     text = "一、收入情况说明\n" + "\n\n".join(FULL)
     (passage,) = passages(text)

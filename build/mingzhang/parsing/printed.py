@@ -52,10 +52,16 @@ def printed_items(document: Document) -> tuple[list[Line | Grid], LeftOut]:
             continue
         text = "" if block.line in skipped else tidy(block.text)
         if text:
-            width = display_width(block.text)
-            items.append(Line(block.line, text, width, block.line - last - 1, is_marked(block.text)))
+            items.append(_line(block, text, document.lines[block.line - 1], block.line - last - 1))
         last = block.line
     return items, left_out
+
+
+def _line(block: TextLine, text: str, raw: str, gap: int) -> Line:
+    raw = raw.lstrip("\f\ufeff")
+    blanks = raw[: len(raw) - len(raw.lstrip())]
+    indent = len(blanks) + blanks.count("\u3000")
+    return Line(block.line, text, display_width(block.text), gap, is_marked(block.text), indent)
 
 
 def _left_out(document: Document) -> LeftOut:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from ..model import Passage, TextLine
 from .ordinals import PART, read_ordinal
 
+MIN_INDENT = 3
+"""Columns from which on a line counts as indented; a page's first line may have a stray blank."""
 ENDS = "。！？!?；;：:"
 _CLOSERS = "，、；。：！？）)》”’」】,;%％"
 _TINY_ENDINGS = frozenset(
@@ -59,13 +61,15 @@ _GAPS = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: its number, tidied text, width in columns (a Han character is two) and the blank lines before."""
+    """One printed line: its number, tidied text, width in columns (a Han character is two), the blank lines before it,
+    whether Markdown marks it as a heading, and the columns it is indented by."""
 
     number: int
     text: str
     width: int
     gap: int
     heading: bool = False
+    indent: int = 0
 
 
 def display_width(text: str) -> int:
@@ -122,10 +126,12 @@ def is_debris(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """How lines are hard-wrapped: the columns of a full line, and how many a paragraph's first line lacks (indent)."""
+    """How lines are hard-wrapped: the columns of a full line, how many a paragraph's first line lacks (indent), and
+    whether extraction kept the blanks of the indent (shown)."""
 
     full: int
     indent: int
+    shown: bool = False
 
 
 def wrap_of(lines: Sequence[Line]) -> Wrap | None:
@@ -141,7 +147,9 @@ def wrap_of(lines: Sequence[Line]) -> Wrap | None:
         return None
     firsts = sorted(line.width for line in lines if read_ordinal(line.text))
     widest = firsts[int(len(firsts) * 0.8)] if firsts else full
-    return Wrap(full, 4 if firsts and widest <= full - 2 else 0)
+    indented = sum(1 for line in lines if line.indent >= MIN_INDENT)
+    shown = len(lines) <= indented * 20 <= len(lines) * 14
+    return Wrap(full, 4 if firsts and widest <= full - 2 else 0, shown)
 
 
 def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: bool = False) -> bool:
@@ -155,6 +163,8 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
     if b[0] in _CLOSERS or b in _TINY_ENDINGS:
         return a[-1] not in "。！？" or b[0] in "）)”"
     if first is last and _LABEL.match(a) and not a.startswith(("注", "说明", "备注")):
+        return False
+    if wrap is not None and wrap.shown and following.indent >= MIN_INDENT:
         return False
     ordinal = read_ordinal(b)
     if ordinal is not None and not _inside(first, ordinal.style, last, following, wrap):
@@ -192,7 +202,7 @@ def _fills(last: Line, following: Line, wrap: Wrap, is_first: bool) -> bool:
     width = last.width + (wrap.indent if is_first else 0)
     if end in "。！？!?":
         leans = bool(_LEANS.match(following.text))
-        unindented = wrap.indent > 0 and following.width >= wrap.full - wrap.indent + 1
+        unindented = wrap.shown or (wrap.indent > 0 and following.width >= wrap.full - wrap.indent + 1)
         return width >= wrap.full - 1 - 2 * leans and (unindented or leans)
     if end in "；;：:":
         return width >= wrap.full - 3
