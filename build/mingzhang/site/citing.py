@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..catalogue import STATEMENTS
 from ..exports import citation, dataset_json, release_of, script_json
 from ..portal import Portal
 from .records import Facts
@@ -15,7 +16,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def words_of(conn: sqlite3.Connection, portal: Portal, title: str, url: str, facts: Facts) -> dict[str, Any]:
-    """What the template shows: `citation` (GB/T 7714 and BibTeX) and `dataset` (schema.org, for a script element)."""
+    """What the template shows: `citation` (GB/T 7714 and BibTeX), `dataset` (schema.org, for a script element) and the
+    tables of the nine statements under /data/.
+    """
     release = release_of(conn, portal)
     author, published_on = facts.department["name"], facts.disclosure["published_on"]
     described = dataset_json(
@@ -23,5 +26,6 @@ def words_of(conn: sqlite3.Connection, portal: Portal, title: str, url: str, fac
     )
     return {
         "citation": citation(portal, title, url, release.version, author, published_on),
+        "data_tables": [(kind.number, kind.table) for kind in STATEMENTS],
         "dataset": Markup(script_json(described)),  # noqa: S704 - script_json leaves no <, > or &
     }
