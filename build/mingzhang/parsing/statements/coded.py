@@ -148,14 +148,12 @@ def _doubt(
     filled = [(line, draft) for line, draft in zip(lines, drafts, strict=True) if draft.filled]
     if not filled:
         return ""
-    failing = sum(not adds_up(number, draft.figures) for _, draft in filled)
-    if failing * 4 > len(filled):
-        return "各行合计与分项不符"
-    if not columns.complete:
-        return "表头缺列"
-    if columns.first is not None and columns.names[0] == "total":
+    if columns.complete and columns.first is not None and columns.names[0] == "total":
         plain = [line for line, draft in filled if draft.level != 0]
         shifted = [line for line in plain if starts[_shape(line)] > columns.first]
         if plain and len(shifted) * 2 > len(plain):
             return "数字与表头错列"
-    return ""
+    failing = sum(not adds_up(number, draft.figures) for _, draft in filled)
+    if failing * 4 > len(filled):
+        return "各行合计与分项不符"
+    return "" if columns.complete else "表头缺列"
