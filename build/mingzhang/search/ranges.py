@@ -41,20 +41,23 @@ class Range:
         """Where these documents stand in a list of everything: by kind, newest year first."""
         return _PLACES[self.kind], -self.year, self.disclosure_id
 
-    def passes(self, filters: Filters, without: str = "") -> bool:
-        """Whether these documents pass the filters (but for the facet `without`)."""
-        return all(
-            facet == without
-            or not filters.of(facet)
-            or self.value(facet) in filters.of(facet)
-            # A department can be named by its id as well, where two share a short name.
-            or (facet == "department" and self.department_id in filters.department)
-            for facet in FACETS
-        )
+    def fails(self, filters: Filters, facets: Sequence[str]) -> list[str]:
+        """By which of `facets` (those that are narrowed) these documents are filtered out."""
+        # A department can be named by its id as well, where two share a short name.
+        return [
+            facet
+            for facet in facets
+            if self.value(facet) not in filters.of(facet)
+            and not (facet == "department" and self.department_id in filters.department)
+        ]
 
     def value(self, facet: str) -> int | str | None:
         value: int | str | None = getattr(self, facet)
         return value
+
+
+Part = tuple[Range, Sequence[int]]
+"""Sorted ids of one range."""
 
 
 class Ranges:
@@ -74,9 +77,9 @@ class Ranges:
         cursor.row_factory = None
         return cls([Range(*row) for row in cursor.execute(_SQL)])
 
-    def split(self, ids: Sequence[int]) -> list[tuple[Range, Sequence[int]]]:
+    def split(self, ids: Sequence[int]) -> list[Part]:
         """Sorted ids by the range they lie in."""
-        out: list[tuple[Range, Sequence[int]]] = []
+        out: list[Part] = []
         at = 0
         while at < len(ids):
             one = self._ranges[bisect_right(self._firsts, ids[at]) - 1]
@@ -85,29 +88,43 @@ class Ranges:
             at = end
         return out
 
-    def passing(self, filters: Filters) -> list[int]:
-        """Every id that passes the filters."""
-        return [i for one in self._ranges if one.passes(filters) for i in range(one.first, one.last + 1)]
+    def all(self) -> list[Part]:
+        """Every id, by the range it lies in."""
+        return [(one, range(one.first, one.last + 1)) for one in self._ranges]
 
 
-def count_facets(
-    parts: Sequence[tuple[Range, Sequence[int]]], filters: Filters
-) -> dict[str, tuple[FacetValue, ...]]:
-    """Values with counts for each facet; each narrowed by the other facets, so that one can choose again."""
-    out: dict[str, tuple[FacetValue, ...]] = {}
-    for facet in FACETS:
-        counts: Counter[int | str] = Counter()
-        for one, ids in parts:
-            value = one.value(facet)
-            if value is not None and one.passes(filters, without=facet):
-                counts[value] += len(ids)
-        for value in filters.of(facet):
-            counts.setdefault(value, 0)
-        by: Callable[[tuple[int | str, int]], tuple[object, ...]] = (
-            (lambda item: (-int(item[0]),)) if facet == "year" else (lambda item: (-item[1], item[0]))
-        )
-        out[facet] = tuple(
-            FacetValue(value, KINDS.get(str(value), str(value)), count)
-            for value, count in sorted(counts.items(), key=by)
-        )
-    return out
+def narrow(parts: Sequence[Part], filters: Filters) -> tuple[list[Part], dict[str, tuple[FacetValue, ...]]]:
+    """The parts that pass the filters, and the facets: values with counts.
+
+    Each facet is narrowed by the others only, so that one can choose again.
+    """
+    narrowed = [facet for facet in FACETS if filters.of(facet)]
+    kept: list[Part] = []
+    counts: dict[str, Counter[int | str]] = {facet: Counter() for facet in FACETS}
+    for part in parts:
+        one, ids = part
+        failed = one.fails(filters, narrowed) if narrowed else []
+        if not failed:
+            kept.append(part)
+            counts["year"][one.year] += len(ids)
+            counts["kind"][one.kind] += len(ids)
+            counts["department"][one.department] += len(ids)
+            if one.district:
+                counts["district"][one.district] += len(ids)
+        elif len(failed) == 1 and (value := one.value(failed[0])) is not None:
+            counts[failed[0]][value] += len(ids)
+    for facet in narrowed:
+        for chosen in filters.of(facet):
+            counts[facet].setdefault(chosen, 0)
+    return kept, {facet: _values(facet, counts[facet]) for facet in FACETS}
+
+
+def _values(facet: str, counts: Counter[int | str]) -> tuple[FacetValue, ...]:
+    """Years from the newest, other values from the most frequent."""
+    order: Callable[[tuple[int | str, int]], tuple[object, ...]] = (
+        (lambda item: (-int(item[0]),)) if facet == "year" else (lambda item: (-item[1], item[0]))
+    )
+    return tuple(
+        FacetValue(value, KINDS.get(str(value), str(value)), count)
+        for value, count in sorted(counts.items(), key=order)
+    )

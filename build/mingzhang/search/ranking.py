@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from ..database.full_text import TABLE
 from .normal import normalise
 from .queries import Query
-from .ranges import Range
+from .ranges import Part
 
 _WEIGHTS = "0.8, 3.0, 0.3, 3.0"  # title, body, who, codes
 _KINDS: Mapping[str, float] = {
@@ -29,6 +29,7 @@ _KINDS: Mapping[str, float] = {
     "row": 0.7,
     "finding": 0.5,
 }
+_WEIGHED = 5_000
 _LOOKED_AT = 120
 _IN_TEXT, _FIGURE = 1.5, 1.2
 _HAS_FIGURE = re.compile(r"[0-9]万元|万元$")
@@ -36,19 +37,24 @@ _RANKS = f"""SELECT rowid, bm25({TABLE}, {_WEIGHTS}) FROM {TABLE}
     WHERE {TABLE} MATCH ? AND rowid BETWEEN ? AND ?"""  # noqa: S608
 
 
-def ranked(conn: sqlite3.Connection, asked: Query, parts: Sequence[tuple[Range, Sequence[int]]]) -> list[int]:
-    """The ids of `parts`, best first; of equals the newest first."""
-    if not parts:
+def ranked(conn: sqlite3.Connection, asked: Query, parts: Sequence[Part]) -> list[int]:
+    """The ids of `parts`, best first; of equals the newest first.
+
+    Of many only the newest are weighed against one another; the others follow, from the newest.
+    """
+    kinds = {i: _KINDS[one.kind] for one, ids in parts for i in ids}
+    newest = sorted(kinds, reverse=True)
+    weighed = newest[:_WEIGHED]
+    if not weighed:
         return []
     cursor = conn.cursor()
     cursor.row_factory = None
-    span = (min(ids[0] for _, ids in parts), max(ids[-1] for _, ids in parts))
-    scores = dict(cursor.execute(_RANKS, (asked.expression(), *span)).fetchall())
-    weighted = {i: -scores[i] * _KINDS[one.kind] for one, ids in parts for i in ids}
+    found = cursor.execute(_RANKS, (asked.expression(), weighed[-1], weighed[0]))
+    weighted = {i: -score * kinds[i] for i, score in found if i in kinds}
     order = sorted(weighted, key=lambda i: (-weighted[i], -i))
     best = order[:_LOOKED_AT]
     looked = _look(conn, asked, best, weighted)
-    return sorted(best, key=lambda i: (-looked[i], -i)) + order[_LOOKED_AT:]
+    return sorted(best, key=lambda i: (-looked[i], -i)) + order[_LOOKED_AT:] + newest[_WEIGHED:]
 
 
 def _look(

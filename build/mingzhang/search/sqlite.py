@@ -11,7 +11,7 @@ from .excerpts import excerpt
 from .language import Phrase, find, segments
 from .loosening import loosen, suggest
 from .queries import Query, understand
-from .ranges import Range, Ranges, count_facets
+from .ranges import Part, Ranges, narrow
 from .ranking import ranked
 from .results import NO_FILTERS, Filters, Hit, Results, Sort
 from .tuning import NO_TUNING, Tuning
@@ -52,13 +52,12 @@ class Searcher:
         narrowed = both(filters, asked.filters)
         if not asked.terms and narrowed == NO_FILTERS:
             return Results(query, 0, (), page, per_page, sort, message=NO_WORDS)
-        ids = _matching(conn, asked) if asked.terms else self.ranges.passing(NO_FILTERS)
         typed, loosened = asked, None
-        if not ids and (loosened := loosen(conn, asked, self.tuning)):
+        parts = self._found(conn, asked)
+        if not parts and (loosened := loosen(conn, asked, self.tuning)):
             asked = loosened
-            ids = _matching(conn, asked)
-        parts = self.ranges.split(ids)
-        kept = [part for part in parts if part[0].passes(narrowed)]
+            parts = self._found(conn, asked)
+        kept, facets = narrow(parts, narrowed)
         order, used = _ordered(conn, asked, kept, sort)
         shown = order[:DEEPEST][(page - 1) * per_page : page * per_page]
         return Results(
@@ -68,13 +67,17 @@ class Searcher:
             page,
             per_page,
             used,
-            count_facets(parts, narrowed),
+            facets,
             asked.filters,
             loosened is not None,
-            suggest(conn, typed, self.tuning) if loosened or not ids else None,
+            suggest(conn, typed, self.tuning) if loosened or not parts else None,
             message=message(len(order), page, per_page, sort, used),
             words=" ".join(term.text for term in asked.terms),
         )
+
+    def _found(self, conn: sqlite3.Connection, asked: Query) -> list[Part]:
+        """What matches, before filters; everything where there are no words."""
+        return self.ranges.split(_matching(conn, asked)) if asked.terms else self.ranges.all()
 
     def _understand(self, query: str, literal: bool) -> Query:
         known = self.ranges
@@ -108,7 +111,7 @@ def _matching(conn: sqlite3.Connection, asked: Query) -> list[int]:
 
 
 def _ordered(
-    conn: sqlite3.Connection, asked: Query, kept: list[tuple[Range, Sequence[int]]], sort: Sort
+    conn: sqlite3.Connection, asked: Query, kept: list[Part], sort: Sort
 ) -> tuple[Sequence[int], Sort]:
     """The ids in the order asked for, and the order it became."""
     if sort == "relevance" and not asked.terms:  # nothing but filters: what a reader opens first comes first
