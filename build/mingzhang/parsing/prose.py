@@ -33,7 +33,9 @@ _LABEL = re.compile(
 TABLE_TITLE = re.compile(
     r"^(?!注|本表|备注)[^，。：；]{0,45}(?:决算总表|决算表|明细表|支出表|收入表)(?:[（(][^（）()]{0,20}[）)])?$"
 )
-_TEMPLATE_OPENINGS = ("外宾接待支出", "国内公务接待支出", "公务用车运行维护费支出", "公务用车购置费支出")
+_TEMPLATE_OPENINGS = re.compile(
+    r"外宾接待支出|国内公务接待支出|公务用车运行维护费支出|公务用车购置费支出|公用经费 ?\d"
+)
 """Paragraphs of the official template that have no ordinal."""
 _RUN_IN_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8} ?\d{0,2} ?[：:]")
 _OWN_LABEL = re.compile(r"^(?:指标 ?\d{1,2}|完成情况|实施难度|实际成效|实施成效) ?[：:]")
@@ -160,6 +162,8 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
     a, b = last.text, following.text
     if following.heading or (first.heading and first is last) or _opens_anew(b) or a in _TINY_ENDINGS:
         return False
+    if a[-1] in ENDS and _TEMPLATE_OPENINGS.match(b):
+        return False
     if b[0] in _CLOSERS or b in _TINY_ENDINGS:
         return a[-1] not in "。！？" or b[0] in "）)”"
     if first is last and _LABEL.match(a) and not a.startswith(("注", "说明", "备注")):
@@ -183,13 +187,7 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
 
 def _opens_anew(text: str) -> bool:
     """Whether a line opens a paragraph by its words: a part, a table's title, a label, a date by itself."""
-    return bool(
-        PART.match(text)
-        or TABLE_TITLE.match(text)
-        or _LABEL.match(text)
-        or _DATE_LINE.match(text)
-        or text.startswith(_TEMPLATE_OPENINGS)
-    )
+    return bool(PART.match(text) or TABLE_TITLE.match(text) or _LABEL.match(text) or _DATE_LINE.match(text))
 
 
 def _fills(last: Line, following: Line, wrap: Wrap, is_first: bool) -> bool:
