@@ -78,7 +78,7 @@ def _entries(row: Row) -> list[_Entry]:
         code, name = split_code(row.cells[index])
         low = named[number - 1] + 1 if number else 0
         first = index
-        if not code:
+        if not code and not _is_sum(item_name(name)):
             first, code = _code_before(row.cells, low, index)
         if entries:
             entries[-1].cells = row.cells[named[number - 1] + 1 : first]

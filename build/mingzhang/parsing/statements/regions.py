@@ -100,6 +100,8 @@ class _Walk:
 
     def add(self, row: Row) -> None:
         header = is_header_row(row.cells)
+        if header and not self.header and sum(1 for cell in row.cells if cell) == 1:
+            header = False  # a lone word among rows is the rest of a name (…预算 / 财政拨款)
         table = self.current
         if table is None:
             table = self.start(follows=None if self.pending else self.last)

@@ -26,20 +26,32 @@ def read_three_public(heads: Sequence[Row], body: Sequence[Row]) -> Reading:
     order = _order(heads)
     bases = _bases(heads)
     for row in body:
-        if reading.drafts or has_han("".join(row.cells[:64])):
+        printed, row_bases = _figures_of(row, bases)
+        done = {draft.keys["basis"] for draft in reading.drafts}
+        if done & set(row_bases) or has_han("".join(printed)):
             reading.notes.append(leftover(9, row))
             continue
-        cells = [amount_in(cell, decimals) for cell in row.cells[:64]]
-        placed = _place([amount.value if amount else None for amount in cells], order, len(bases))
+        cells = [amount_in(cell, decimals) for cell in printed]
+        placed = _place([amount.value if amount else None for amount in cells], order, len(row_bases))
         if placed is None:
             reading.notes.append(leftover(9, row))
             continue
-        for basis, figures in zip(bases, placed, strict=True):
+        for basis, figures in zip(row_bases, placed, strict=True):
             reading.drafts.append(Draft(row.line, ITEMS[basis], figures, keys={"basis": basis}))
         for amount in cells:
             if amount is not None and amount.repaired:
                 reading.drafts[-1].mend(f"数字印作“{amount.raw}”")
     return reading
+
+
+def _figures_of(row: Row, bases: tuple[str, ...]) -> tuple[Sequence[str], tuple[str, ...]]:
+    """The figure cells of a row and whose they are: a row may name its own basis (预算数 above 决算数)."""
+    for index, cell in enumerate(row.cells[:3]):
+        name = compact(cell)
+        for basis, word in ITEMS.items():
+            if name.endswith((word, word[:2])):
+                return row.cells[index + 1 : 64], (basis,)
+    return row.cells[:64], bases
 
 
 def column_of(text: str) -> str | None:
@@ -118,6 +130,7 @@ def _listed(heads: Sequence[Row], body: Sequence[Row], decimals: int | None) -> 
     bases = _bases(heads)
     found: dict[str, dict[str, Decimal | None]] = {basis: dict.fromkeys(COLUMNS) for basis in bases}
     line = 0
+    numbered = any(compact(cell) == "行次" for row in heads for cell in row.cells)
     for row in body:
         named = next((index for index, cell in enumerate(row.cells) if column_of(cell)), None)
         if named is None:
@@ -125,8 +138,12 @@ def _listed(heads: Sequence[Row], body: Sequence[Row], decimals: int | None) -> 
         column = column_of(row.cells[named]) or ""
         cells = row.cells[named + 1 : 64]
         values = [amount_in(cell, decimals) for cell in cells]
+        if numbered:
+            values = values[1:]
+        while len(values) > len(bases) and values[-1] is None:
+            values.pop()
         if len(values) > len(bases) and values[0] is not None and values[0].decimals == 0:
-            values = values[len(values) - len(bases) :] if values[len(bases)] is not None else values[1:]
+            values = values[len(values) - len(bases) :]
         for basis, amount in zip(bases, values, strict=False):
             if amount is not None and found[basis][column] is None:
                 found[basis][column] = amount.value

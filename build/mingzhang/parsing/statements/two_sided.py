@@ -11,6 +11,7 @@ from decimal import Decimal
 from ...model import Row
 from .cells import amount_in, close, compact, decimals_of, has_han, item_name
 from .drafts import Draft, Figures, Reading, leftover
+from .summary_names import whole_names
 
 _LINE_NO = re.compile(r"[0-9]{1,3}")
 _BUDGET = re.compile("年初预算|全年预算|调整预算|预算数")
@@ -55,7 +56,11 @@ def read_two_sided(number: int, heads: Sequence[Row], body: Sequence[Row]) -> Re
             if index < 2:
                 draft.keys["side"] = SIDES[index]
                 sides[index].append(draft)
-    reading.drafts = [*sides[0], *sides[1]]
+    reading.drafts = [
+        draft
+        for side_name, drafts in zip(SIDES, sides, strict=True)
+        for draft in whole_names(number, side_name, drafts)
+    ]
     return reading
 
 
