@@ -32,6 +32,7 @@ def contents_against_body(case: Case) -> Iterator[Trial]:
         if PART.match(entry):
             number = _PART_NUMBER.match(entry)
             part = _NUMERALS[number[1]] if number else 0
+            yield from _part_title(case, part, entry, line)
             continue
         match = _ORDINAL.match(entry)
         if part != _PROSE_PART or match is None or len(entry) > _LONGEST:
@@ -51,6 +52,26 @@ def contents_against_body(case: Case) -> Iterator[Trial]:
             found=entry,
             severity="note",
         )
+
+
+def _part_title(case: Case, part: int, entry: str, line: int) -> Iterator[Trial]:
+    """The title of a part, one of the two perhaps cut by the end of its line."""
+    section = next((s for s in case.disclosure.sections if s.part == part and s.level == 1), None)
+    if section is None:
+        return
+    heading = key(section.heading)
+    first, second = (_YEAR.sub("", title) for title in (entry, heading))
+    if _alike(first, second):
+        yield Held()
+        return
+    yield Remark(
+        f"目录为“{entry}”，正文标题为“{heading[:60]}”",
+        section.source_line,
+        line,
+        expected=entry,
+        found=heading[:60],
+        severity="note",
+    )
 
 
 def _subject(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..classification import Code, economic_code, function_code, name_key, same_name
@@ -9,7 +10,7 @@ from ..model import ExecutionItem, Passage, Section
 from ..parsing.narrative.prose import compact_text
 from .case import Case
 from .ledger import Ledger, class_code
-from .names_of_terms import items_of_funds, out_of_use, terms
+from .names_of_terms import items_of_funds, out_of_use, revenue_of_classes, spelt_otherwise, terms
 from .rules import rule
 from .trials import Held, Remark, Trial
 
@@ -19,39 +20,10 @@ _HEAD, _TAIL = 4, 2
 """Characters of the name's beginning or end that a misspelling is looked for by."""
 _SHORTEST = 8
 _BUREAUS = frozenset(
-    [
-        "财政",
-        "民政",
-        "教育",
-        "司法",
-        "审计",
-        "统计",
-        "水务",
-        "农业",
-        "文化",
-        "体育",
-        "信访",
-        "园林",
-        "规划",
-        "税务",
-        "公安",
-        "人社",
-        "科技",
-        "商务",
-        "城管",
-        "卫健",
-        "医保",
-        "应急",
-        "房管",
-        "环保",
-        "交通",
-        "林业",
-        "档案",
-        "文旅",
-        "发改",
-        "经信",
-        "住建",
-    ]
+    re.findall(
+        "..",
+        "财政民政教育司法审计统计水务农业文化体育信访园林规划税务公安人社科技商务城管卫健医保应急房管环保交通林业档案文旅发改经信住建",
+    )
 )
 """Bodies whose names differ by a character from one another: another department, no misspelling."""
 
@@ -71,10 +43,12 @@ def names(case: Case) -> Iterator[Trial]:
         yield from _item_names(case, item)
         if item.code is not None and len(item.code) == 7:
             place = "“支出决算具体情况”"
-            yield from out_of_use(place, item.source_line, item.code[:5], item.section or "")
-            yield from out_of_use(place, item.source_line, item.code, item.item or "")
+            for code, printed in ((item.code[:5], item.section or ""), (item.code, item.item or "")):
+                yield from spelt_otherwise(place, item.source_line, code, printed)
+                yield from out_of_use(place, item.source_line, code, printed)
     yield from terms(case)
     yield from items_of_funds(case)
+    yield from revenue_of_classes(case)
 
 
 def _texts(section: Section, ending: str) -> Iterator[tuple[str, int]]:

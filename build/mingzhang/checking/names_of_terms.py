@@ -15,9 +15,13 @@ from .trials import Held, Remark, Trial
 
 _PARTS = re.compile(r"(?P<class>[^()]{2,40})\(类\)(?P<section>.{2,60}?)\(款\)(?P<item>.{2,60}?)\(?项级?\)?$")
 _SPENT = re.compile(
-    r"(?P<class>[^()。；、]{2,30})\(类\)(?P<section>[^()]{2,60})\(款\)(?P<item>[^()]{2,60})\(项\)[^0-9。]{0,12}"
+    r"(?P<class>[^()。；、]{2,30})\(类\)(?P<section>[^()]{2,60})\(款\)(?P<item>[^()]{2,60})\(项\)[。，]?[^0-9。]{0,12}"
     r"决算[数为]{0,2}(?P<amount>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元"
 )
+_CLASS_REVENUE = re.compile(
+    r"(?:一般公共服务|公共安全|科学技术|文化旅游体育与传媒|社会保障和就业|卫生健康|节能环保|城乡社区|农林水|住房保障)收入"
+)
+_CITY = re.compile(r"市级财政|市直部门|省级财政|省直部门")
 _FEW = 3
 
 
@@ -38,6 +42,7 @@ def terms(case: Case) -> Iterator[Trial]:
             if printed not in said:
                 said.add(printed)
                 yield from out_of_use("名词解释", term.source_line, code, printed)
+    yield from _city_terms(case)
     if len(explained) >= _FEW:
         yield from _against_tables(case, explained)
 
@@ -57,6 +62,57 @@ def out_of_use(place: str, line: int, code: str, printed: str) -> Iterator[Trial
         found=printed,
         severity="note",
     )
+
+
+def spelt_otherwise(place: str, line: int, code: str, printed: str) -> Iterator[Trial]:
+    """A name that is none of the code's, though it was understood."""
+    known = function_code(code)
+    if known is None or not printed or any(same_name(printed, name) for name in known.names):
+        return
+    yield Remark(
+        f"{place}科目名称印作“{printed}”，科目{code}的名称为“{known.name}”",
+        line,
+        expected=known.name,
+        found=printed,
+    )
+
+
+def revenue_of_classes(case: Case) -> Iterator[Trial]:
+    """Functional classes are spent on, not received: 城乡社区收入 in a paragraph on revenue was copied from 支出."""
+    for kind in ("revenue", "expenditure", "appropriation"):
+        for section in case.sections.get(kind, []):
+            found = [
+                (match.group(), prose.line(match.start()))
+                for prose in case.prose(section)
+                for match in _CLASS_REVENUE.finditer(prose.text)
+            ]
+            if found:
+                words = "、".join(dict.fromkeys(name for name, _ in found))
+                yield Remark(
+                    f"“{heading_of(section)}”把支出功能分类称作收入：{words}",
+                    found[0][1],
+                    expected=words.replace("收入", "支出"),
+                    found=words,
+                    severity="note",
+                )
+
+
+def _city_terms(case: Case) -> Iterator[Trial]:
+    """A district's department with the definitions of a city's: 市级财政, 市直部门."""
+    if case.disclosure.identity.district is None:
+        return
+    lines = [t.source_line for t in case.disclosure.terms if _CITY.search(t.definition)]
+    if lines:
+        yield Remark(
+            f"名词解释有{len(lines)}处称“市级财政”“市直部门”，本部门属{case.disclosure.identity.district}",
+            lines[0],
+            lines[-1] if lines[-1] != lines[0] else None,
+            expected="区级",
+            found="市级",
+            severity="note",
+        )
+    elif case.disclosure.terms:
+        yield Held()
 
 
 def _unknown(term: Term, match: re.Match[str]) -> Iterator[Trial]:

@@ -11,6 +11,7 @@ from .inside_functions import TOTAL
 from .inside_summaries import blank_class
 from .ledger import class_code
 from .narrative_totals import SOURCE, against_reference, before
+from .prose import heading_of
 from .rules import rule
 from .trials import Figure, Held, Remark, Trial, equal, share, total
 
@@ -66,6 +67,13 @@ def structure(case: Case) -> Iterator[Trial]:
             yield total(found, other, f"{other[0].place}")
         if item.share_pct is not None and whole is not None:
             yield share(structure_figure(item, "share"), found, whole, "")
+        elif item.amount and sum(1 for other in items if other.share_pct is not None) > len(items) / 2:
+            yield Remark(
+                f"{found.place}{found.shown}没有写占比，其余各类均有",
+                item.source_line,
+                found="未写明",
+                severity="note",
+            )
     if items and whole is not None:
         yield from _unnamed_classes(case, items, whole)
 
@@ -158,7 +166,14 @@ def finals(case: Case) -> Iterator[Trial]:
         yield total(whole, [item_figure(i, "final") for i in items], "各科目支出决算之和")
     if ledger.row(5, TOTAL) is None:
         return
-    yield from against_reference(case, ("general_budget_basic", "general_budget_project"))
+    for comparison in against_reference(case, ("general_budget_basic", "general_budget_project")):
+        if comparison.found.place.startswith(f"“{_execution_place(case)}”"):
+            yield comparison  # what section 六 repeats is rule N10's
+
+
+def _execution_place(case: Case) -> str:
+    sections = case.sections.get("execution", [])
+    return heading_of(sections[0]) if sections else ""
 
 
 def _item_total(case: Case, item: ExecutionItem) -> list[Figure]:

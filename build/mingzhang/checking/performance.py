@@ -17,6 +17,9 @@ from .trials import CENT, Comparison, Figure, Held, Remark, Trial, equal, share,
 SOURCE = "部门决算公开文本格式 第三部分 十三 预算绩效情况说明"
 _NAMED_AMOUNT = re.compile(r"(?P<name>[^0-9，。；：,;:、]{4,40})(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元")
 _LEADING = re.compile(r"^(?:其中|项目支出)?(?:主要用于|用于)?")
+_EVALUATED_UNITS = re.compile(r"组织对(?P<number>[0-9]{1,4})个(?:部门|单位)")
+_SAME_PLACE = 30
+"""Lines within which two figures are of one passage."""
 _FUNDS = re.compile(r"政府性基金|国有资本")
 
 
@@ -104,7 +107,15 @@ def projects(case: Case) -> Iterator[Trial]:
     listed = case.disclosure.projects
     forms = [form for form in case.disclosure.forms if form.kind == "project"]
     yield from _counts(case, len(listed), len(forms))
+    yield from _units(case)
     for project in listed:
+        if project.budget is None and project.executed is None:
+            yield Remark(
+                f"项目综述“{_short(project.name)}”没有写明预算数和执行数",
+                project.source_line,
+                found="未写明",
+                severity="note",
+            )
         if project.completion_pct is not None and project.budget is not None and project.executed is not None:
             rate, executed, budget = (project_figure(project, c) for c in ("rate", "executed", "budget"))
             yield from completion_trials(rate, executed, budget)
@@ -112,7 +123,28 @@ def projects(case: Case) -> Iterator[Trial]:
         yield from _form_rate(form)
     for project, form in matched(listed, forms):
         yield from _same_amounts(project, form)
+    yield from _budget_sum(case, listed)
     yield from _executed_sum(case, listed)
+
+
+def _units(case: Case) -> Iterator[Trial]:
+    """组织对12个部门开展整体支出绩效自评, where the document names one unit."""
+    units = [u for u in case.disclosure.organisation_units if u.kind in ("预算单位", "下属单位")]
+    for section in case.sections.get("overall", []):
+        for prose in case.prose(section):
+            for match in _EVALUATED_UNITS.finditer(prose.text):
+                stated = int(match["number"])
+                if not units or stated <= len(units) + 1:
+                    yield Held()
+                    continue
+                yield Remark(
+                    f"“{heading_of(section)}”称对{stated}个部门（单位）开展整体自评，机构设置所列为{len(units)}个",
+                    prose.line(match.start("number")),
+                    units[0].source_line,
+                    expected=str(len(units)),
+                    found=str(stated),
+                    severity="warning",
+                )
 
 
 def _same_amounts(project: Project, form: EvaluationForm) -> Iterator[Trial]:
@@ -219,6 +251,18 @@ def mentions(case: Case, listed: tuple[Project, ...]) -> dict[int, Figure]:
                 line = prose.line(match.start("number"))
                 found[position] = Figure(f"M{position}/amount", Decimal(match["number"]), place, line)
     return found
+
+
+def _budget_sum(case: Case, listed: tuple[Project, ...]) -> Iterator[Comparison]:
+    """Where what is called the whole budget is that of the projects, the projects' budgets add up to it."""
+    stated = case.by_metric.get("performance_overall_budget", [])
+    amounts = [s.figure for s in case.by_metric.get("performance_overall_amount", ())]
+    if not stated or not amounts or not _like_projects(case, amounts[0]) or len(listed) < 2:
+        return
+    if abs((stated[0].figure.line or 0) - (amounts[0].line or 0)) > _SAME_PLACE:
+        return
+    if all(project.budget is not None for project in listed):
+        yield total(stated[0].figure, [project_figure(p, "budget") for p in listed], "所列项目全年预算数之和")
 
 
 def _executed_sum(case: Case, listed: tuple[Project, ...]) -> Iterator[Comparison]:

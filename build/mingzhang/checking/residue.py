@@ -30,8 +30,11 @@ _RESIDUE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "未填的空白",
         re.compile(r"×{2,}|X{3,}|_{3,}|＿{2,}|…{3,}(?=万元)|(?<![0-9])[xX×]{1,4}(?:万元|%|年|月)"),
     ),
+    ("未填写的条目", re.compile(r"其他专用名词[。：:]?$")),
+    ("数字疑有误", re.compile(r"[“\"]?[一二四五六七]公[”\"]?经费")),
     ("重复的标点", re.compile(r"。[ ]?。|，，|；；|、、|，。|。，|；。")),
 )
+_SLIGHT = ("重复的标点", "未填写的条目", "数字疑有误")
 _REPEATED = re.compile(r"(?P<words>[一-龥]{3,16}[，,、]?)(?P=words)")
 _REPEATED_PAIR = re.compile(
     r"(?P<words>支持|运用|项目|进行|开展|完成|用于|主要|预算|支出|收入|决算|情况|工作|单位|部门|资金)(?P=words)"
@@ -74,7 +77,7 @@ def _left_behind(section: Section, passage: Passage) -> Iterator[Trial]:
     text = passage.text[:_READ]
     for what, pattern in _RESIDUE:
         for match in islice(pattern.finditer(text), _MOST):
-            severity = "note" if what == "重复的标点" else "warning"
+            severity = "note" if what in _SLIGHT else "warning"
             yield Remark(
                 f"“{heading_of(section)}”{what}：{match.group()[:40]}",
                 passage.line_at(match.start()),

@@ -28,7 +28,7 @@ _MOST = 40
 _BUDGET = re.compile(r"预算数?(?:为|是|:)?$")
 _FINAL = re.compile(r"决算数?(?:为|是|:)?$")
 _NOTHING = re.compile(
-    r"(?:增加|减少|增长|下降|降低)0(?:\.0+)?(?:万元|元|%)[，,；;。]?[^。；，]{0,8}(?:主要)?原因"
+    r"(?:增加|减少|增长|下降|降低)0(?:\.0+)?(?:万元|元)[，,；;。]?[^。；，]{0,8}(?:主要)?原因"
 )
 _STEADY = re.compile(r"持平(?:全年|年初|当年)?预?算?数?的?主要原因[:：]?[^。；]{0,30}")
 _WAY = re.compile(
@@ -44,9 +44,18 @@ _NO_NUMBER = re.compile(
 )
 _NO_UNIT = re.compile(
     r"(?:预算数?|执行数|决算数?|总额|金额|收入|支出|合计|总计)为?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,4})?)"
-    r"(?P<wan>万)?(?=[，,。；;])"
+    r"(?=[，,。；;])"
 )
+_ONLY_WAN = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]{1,4})?万(?=[，。；])")
+_ZERO_YUAN = re.compile(r"(?<![0-9.])0(?:\.0+)?元")
 _TWO_NUMBERS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,2})? [0-9]{1,4}(?:\.[0-9]{1,2})?(?=万元|%)")
+_MISPRINTS = (
+    (_NO_NUMBER, "缺少数字"),
+    (_NO_UNIT, "缺少单位"),
+    (_ONLY_WAN, "单位不全"),
+    (_ZERO_YUAN, "单位与他处不同"),
+    (_TWO_NUMBERS, "数字断成两截"),
+)
 _BROKEN_CELL = re.compile(r"数字印作")
 _MONEY: tuple[Kind, ...] = (
     "totals",
@@ -252,9 +261,9 @@ def units(case: Case) -> Iterator[Trial]:
 
 
 def _misprints(prose: Prose, place: str) -> Iterator[Trial]:
-    for pattern, what in ((_NO_NUMBER, "缺少数字"), (_NO_UNIT, "缺少单位"), (_TWO_NUMBERS, "数字断成两截")):
+    for pattern, what in _MISPRINTS:
         for match in pattern.finditer(prose.text):
-            severity = "note" if pattern is _NO_UNIT else "warning"
+            severity = "warning" if pattern in (_NO_NUMBER, _TWO_NUMBERS) else "note"
             yield Remark(
                 f"“{place}”金额{what}：{match.group()}",
                 prose.line(match.start()),
