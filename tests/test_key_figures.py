@@ -396,6 +396,30 @@ def test_another_city_states_three_public_expenses_in_one_sentence() -> None:
     }
 
 
+def test_a_city_that_counts_visits_and_names_what_was_paid_together() -> None:
+    got = figures(
+        THREE_PUBLIC,
+        "（一）因公出国（境）费支出0万元。全年安排因公出国（境）团组0次，出国（境）0人。",
+        "（二）公务用车购置及运行维护费支出3.00万元，完成预算60%，其中：公务用车购置支出0万元。",
+        "公务用车运行维护费支出3.00万元。单位共有公务用车2辆，其中：轿车1辆。",
+        "（三）公务接待费支出2.00万元，其中：国内公务接待20批次，150人次，共计支出2.00万元。",
+    )
+    assert got == {
+        "abroad_final": "0",
+        "abroad_groups": "0",
+        "abroad_persons": "0",
+        "vehicle_final": "3.00",
+        "vehicle_final_completion_pct": "60",
+        "vehicle_purchase_final": "0",
+        "vehicle_operation_final": "3.00",
+        "vehicles_held": "2",
+        "reception_final": "2.00",
+        "reception_domestic_batches": "20",
+        "reception_domestic_persons": "150",
+        "reception_domestic": "2.00",
+    }
+
+
 def test_a_city_with_averages_and_other_costs() -> None:
     got = figures(
         THREE_PUBLIC,

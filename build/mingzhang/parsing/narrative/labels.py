@@ -63,7 +63,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     ),
     "general_budget": (("general_budget_expenditure", r"一般公共预算(?:财政)?拨款(?:本年)?支出"),),
     "execution": (
-        ("general_budget_initial", r"财政拨款支出(?:决算)?的?年初预算"),
+        ("general_budget_initial", r"财政拨款支出(?:决算)?的?[，,]?年初预算"),
         ("general_budget_expenditure", r"支出决算|决算支出|一般公共预算(?:财政)?拨款支出(?!决算)"),
         ("general_budget_basic", r"基本支出"),
         ("general_budget_project", r"项目支出"),
@@ -84,7 +84,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("state_capital_expenditure", r"国有资本经营预算(?:财政拨款)?(?:本年)?支出|本年支出"),
     ),
     "three_public": (
-        ("vehicles_held", r"公务用车(?:年末)?保有量"),
+        ("vehicles_held", r"公务用车(?:年末)?保有量|共有公务用车"),
         ("vehicles_purchased", r"(?:购置|更新)(?:\(更新\)|及更新|更新|、更新)?(?:公务)?用?车?辆?"),
         ("vehicle_fuel", r"(?:车辆)?(?:燃(?:料|油)费|加油)"),
         ("vehicle_repair", r"(?:车辆)?维修费?"),
@@ -122,7 +122,10 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     ),
     "performance": (
         ("performance_amount", r"(?:涉及|自评|评价)?(?:预算)?资金"),
-        ("performance_projects", r"(?:涉及|涵盖|覆盖)(?:一级|二级)?(?:项目)?"),
+        (
+            "performance_projects",
+            r"(?:涉及|涵盖|覆盖)(?:一级|二级)?(?:项目)?|(?:组织)?对(?=[0-9]{1,4}个[^，。；]{0,8}项目)",
+        ),
         ("performance_overall_initial", r"整体(?:支出)?年初预算"),
         ("performance_overall_budget", r"调整后(?:全年)?预算|整体支出(?:全年)?预算"),
         ("performance_overall_amount", r"执行"),

@@ -142,17 +142,9 @@ def _read_quantity(
     role: re.Match[str] | None,
 ) -> None:
     lead = prose.text[max(clause_start(prose.text, quantity.start), quantity.start - 60) : quantity.start]
-    if label is not None and label.lastgroup and quantity.is_percent == (_UNITS.get(label.lastgroup) == "%"):
-        sign = direction(label.group()[-8:])
-        if sign and quantity.is_money:
-            state.metric = label.lastgroup
-            _keep_change(prose, state, quantity, sign)
-        elif _fits(label.lastgroup, quantity):
-            _keep(prose, state, label.lastgroup, quantity)
-            if quantity.is_money:
-                state.metric = label.lastgroup
-        return
-    if quantity.is_percent:
+    if label is not None and label.lastgroup and _fits(label.lastgroup, quantity):
+        _read_labelled(prose, state, quantity, label.lastgroup, direction(label.group()[-8:]))
+    elif quantity.is_percent:
         _read_percent(prose, state, quantity, lead)
     elif role is not None and quantity.is_money and not _EACH.search(lead):
         budget, final = AMOUNTS[state.subject]
@@ -166,6 +158,16 @@ def _read_quantity(
             _keep_change(prose, state, quantity, sign)
     elif state.kind == "three_public":
         _read_count(prose, state, quantity)
+
+
+def _read_labelled(prose: Prose, state: _State, quantity: Quantity, metric: str, sign: int) -> None:
+    """A figure right after its label, or its change (收、支总计各减少2万元)."""
+    if quantity.is_money:
+        state.metric = metric
+    if sign and quantity.is_money:
+        _keep_change(prose, state, quantity, sign)
+    else:
+        _keep(prose, state, metric, quantity)
 
 
 def _read_percent(prose: Prose, state: _State, quantity: Quantity, lead: str) -> None:
@@ -214,7 +216,7 @@ def _read_count(prose: Prose, state: _State, quantity: Quantity) -> None:
     """Groups abroad, receptions and the people in them."""
     if quantity.unit in ("人次", "人"):
         metric = COUNTS.get((state.subject, "persons"))
-    elif quantity.unit in ("个", "批次", "批"):
+    elif quantity.unit in ("个", "批次", "批", "次"):
         metric = COUNTS.get((state.subject, "groups"))
     else:
         return
