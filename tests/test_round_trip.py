@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mingzhang.model import Document, Grid, Section, Source
 from mingzhang.parsing.notes import reading_notes
@@ -34,8 +36,9 @@ def content(source: Document, outline: Outline) -> str:
     for number, line in enumerate(source.lines, start=1):
         if number in outline.left_out.lines:
             continue
-        text = clean(line).strip()
+        text = clean(line)
         if "\t" not in text:
+            text = text.strip()
             text = re.sub(r"^(?:#{1,6} +|[-*•·] +(?=[^\d\s]|\d+ ?[.、]))|\*\*", "", text)
         kept.append(squeezed(text))
     return "".join(kept)
@@ -141,6 +144,21 @@ def test_generated_documents_come_back(seed: int) -> None:
     assert difference(content(source, outline), given_back(outline.sections)) == ""
     assert misplaced(source, outline.sections) == []
     assert [n.text for n in reading_notes(source, outline, ()) if n.kind == "leftover_line"] == []
+
+
+PIECES = st.sampled_from(
+    ["第一部分 概况", "第二部分", "目录", "一、收入情况说明", "（一）", "（1）", "1.", "3", "序号 重要事项 完成情况", "**", "## ", "- ", "收入", "支出9.5", " ", "。", "，", "：", "\t", "\n", "\n\n", "\x0c", "——", "决算表", "（类）", "）"]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, max_size=60))
+def test_any_text_comes_back(pieces: list[str]) -> None:
+    source = document("".join(pieces))
+    outline = read_outline(source)
+    assert difference(content(source, outline), given_back(outline.sections)) == ""
+    assert misplaced(source, outline.sections) == []
+    assert len({section.path for section in outline.sections}) == len(outline.sections)
 
 
 @pytest.mark.real
