@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -100,24 +99,51 @@ def _starts(number: int, lines: Sequence[_Line], columns: Columns, decimals: int
     """For each shape of line (cells, place of the item), the index of its first figure column.
 
     公开02, 03, 05 and 08 begin with the total, which no row with figures lacks: the leftmost number of the lines of a
-    shape stands in it. 公开07 begins with balances that may all be blank, so its width decides.
+    shape stands in it. 公开07 begins with balances that may all be blank: there the place where the rows add up.
     """
-    first: dict[Shape, int] = {}
-    counts: Counter[Shape] = Counter()
+    shaped: dict[Shape, list[_Line]] = {}
     for line in lines:
-        shape = _shape(line)
-        counts[shape] += 1
-        for offset, cell in enumerate(line.cells):
-            if amount_in(cell, decimals) is not None:
-                first[shape] = min(first.get(shape, 10**6), line.start + offset)
-                break
-    for shape in counts:
-        width, start = shape
-        if columns.names[0] != "total":
-            spare = width - start - len(columns.names)
-            first[shape] = start if spare <= 0 or columns.first is None else max(start, columns.first)
-        first.setdefault(shape, start)
-    return first
+        shaped.setdefault(_shape(line), []).append(line)
+    if columns.names[0] == "total":
+        return {shape: _leftmost(same, decimals) for shape, same in shaped.items()}
+    return {shape: _adding_up(number, same, columns, decimals) for shape, same in shaped.items()}
+
+
+def _leftmost(lines: Sequence[_Line], decimals: int | None) -> int:
+    """The index of the leftmost number of some lines; that of the first cell after the item where there is none."""
+    firsts: list[int] = []
+    for line in lines:
+        found = (i for i, cell in enumerate(line.cells) if amount_in(cell, decimals) is not None)
+        if (offset := next(found, None)) is not None:
+            firsts.append(line.start + offset)
+    return min(firsts, default=lines[0].start)
+
+
+def _adding_up(number: int, lines: Sequence[_Line], columns: Columns, decimals: int | None) -> int:
+    """The start at which most lines of a shape add up; where several do, the one below the header."""
+    width, start = _shape(lines[0])
+    spare = min(width - start - len(columns.names), 8)
+    if spare <= 0 or columns.first is None:
+        return start
+    sample = lines[:40]
+    wanted = max(start, columns.first)
+    places = sorted(range(start, start + spare + 1), key=lambda place: (abs(place - wanted), place))
+    return max(
+        places, key=lambda place: sum(_sound(number, _draft(x, place, columns, decimals)) for x in sample)
+    )
+
+
+def _sound(number: int, draft: Draft) -> bool:
+    """Whether a row with figures adds up, in 公开07 with its balances."""
+    figures = draft.figures
+    if figures.get("total") is None and (figures.get("basic") or figures.get("project")):
+        return False
+    if not draft.filled or not adds_up(number, figures):
+        return False
+    opening, revenue, total, closing = (
+        figures.get(name) or Decimal(0) for name in ("opening_balance", "revenue", "total", "closing_balance")
+    )
+    return number != 7 or close(opening + revenue - total, closing, "0.021")
 
 
 def _draft(line: _Line, start: int, columns: Columns, decimals: int | None) -> Draft:
