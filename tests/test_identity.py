@@ -104,6 +104,13 @@ def identity(text: str) -> Identity:
             "镇政府",
             "qinglan-chengguanzhenrenminzhengfu",
         ),
+        (
+            "武汉东湖新技术开发区教育局",
+            ("湖北省", "武汉市", "东湖新技术开发区"),
+            "教育局",
+            "局",
+            "wuhan-donghuxinjishukaifaqu-jiaoyu-ju",
+        ),
         ("湖北省财政厅", ("湖北省", None, None), "财政厅", "厅", "hubei-caizhengting"),
         ("武汉市第一医院", ("湖北省", "武汉市", None), "第一医院", "医院", "wuhan-diyi-yiyuan"),
     ],

@@ -62,6 +62,8 @@ def locate(name: str) -> Place:
         city: str | None = province
     else:
         city, at = _known(name, at, 2)
+        if city is None:
+            city, at = _short_city(name, at)
         if city is None and _known(name, at, 3)[0] is None:
             city, at = _told(name, at, _OTHER_CITY)
     district, at = _known(name, at, 3)
@@ -73,6 +75,16 @@ def locate(name: str) -> Place:
     if province is None and city is not None:
         province = next((d.parent for d in divisions().get(city, ()) if d.level == 2), None)
     return Place(province or None, city, district, start, at)
+
+
+def _short_city(name: str, at: int) -> tuple[str | None, int]:
+    """A city named without 市 before one of its districts: 武汉东湖新技术开发区."""
+    for length in (2, 3, 4):
+        city = f"{name[at : at + length]}市"
+        district = _known(name, at + length, 3)[0] if city in divisions() else None
+        if district and any(d.parent == city for d in divisions()[district]):
+            return city, at + length
+    return None, at
 
 
 def _told(name: str, at: int, pattern: re.Pattern[str]) -> tuple[str | None, int]:

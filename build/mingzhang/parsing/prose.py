@@ -1,8 +1,8 @@
 """Prose made whole: the printed lines of a document joined into paragraphs that read like the document.
 
 Extracted text comes in two shapes. In one a line is a paragraph, except where a page break cuts it. In the other
-every printed line stands alone (hard-wrapped), with or without blank lines between. `join` handles both: it asks of
-each two neighbouring lines whether the second goes on with the first.
+every printed line stands alone (hard-wrapped), with or without blank lines between. `goes_on` handles both: it is
+asked of each two neighbouring lines whether the second goes on with the first.
 """
 
 from __future__ import annotations
