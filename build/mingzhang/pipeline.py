@@ -11,17 +11,20 @@ from pathlib import Path
 import sqlite_utils
 
 from . import __version__, engines
-from ._pending import RULES, build_site, check_years, write_exports, write_search_documents
+from .checking import RULES, check_years
 from .classification import Code, economic_codes, function_codes
 from .database.loading import Loader, metric_rows, new_database
 from .database.rows import TableRow, Value, department_row, disclosure_rows
+from .exports import write_exports
 from .model import CheckReport
 from .portal import Portal
 from .progress import Reporter
 from .publishing import MARK, Workspace, workspace
 from .reading import input_files
 from .search.delivery import deliver
+from .search.documents import write_search_documents
 from .shards import Receipt, Shard, Task, code_version, crashed, load_shard, make_shard
+from .site import build_site
 
 
 class InputError(RuntimeError):

@@ -18,8 +18,9 @@ from typing import Literal
 
 import msgspec
 
-from ._pending import check, parse
+from .checking import check
 from .model import CheckReport, Disclosure, NotADisclosure, NotReadable
+from .parsing import parse
 from .reading import read
 from .reading.registry import identify
 
