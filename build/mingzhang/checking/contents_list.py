@@ -31,8 +31,8 @@ def contents_against_body(case: Case) -> Iterator[Trial]:
         entry = key(text)
         if PART.match(entry):
             number = _PART_NUMBER.match(entry)
-            part = _NUMERALS[number[1]] if number else 0
-            yield from _part_title(case, part, entry, line)
+            part = _PROSE_PART if "情况说明" in entry else _NUMERALS[number[1]] if number else 0
+            yield from _part_title(case, entry, line)
             continue
         match = _ORDINAL.match(entry)
         if part != _PROSE_PART or match is None or len(entry) > _LONGEST:
@@ -54,9 +54,10 @@ def contents_against_body(case: Case) -> Iterator[Trial]:
         )
 
 
-def _part_title(case: Case, part: int, entry: str, line: int) -> Iterator[Trial]:
+def _part_title(case: Case, entry: str, line: int) -> Iterator[Trial]:
     """The title of a part, one of the two perhaps cut by the end of its line."""
-    section = next((s for s in case.disclosure.sections if s.part == part and s.level == 1), None)
+    parts = [section for section in case.disclosure.sections if section.level == 1]
+    section = next((s for s in parts if key(s.heading)[:4] == entry[:4]), None)
     if section is None:
         return
     heading = key(section.heading)
