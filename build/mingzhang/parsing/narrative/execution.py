@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ...classification import find_function, resolve_function
 from ...model import ExecutionItem, Passage, Section
@@ -15,8 +15,11 @@ from .quantities import Quantity, direction, find_quantities
 _ORDINAL = r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"
 # 1.农林水支出(类)林业和草原(款)森林资源管理(项)。年初预算为 — the names run up to 年初预算 or the first figure.
 _CLASS = re.compile(r"“?[^0-9,，。；;:：、()“”.]{2,40}”?\((?:类|类级)\)")
-# Elsewhere a 款 is told inside its 类: “教育支出”(类)…决算90万元。其中：“普通教育”(款)…决算80万元。
-_SECTION = re.compile(r"(?<=[。；:，])“[^0-9,，。；;:：、()“”.]{2,40}”\(款\)")
+# A 款 or 项 told inside its 类: “教育支出”(类)…决算90万元。其中：“普通教育”(款)…决算80万元; (1)行政运行(项)。年初预算为…
+_PLAIN = r"[^0-9,，。；;:：、()“”.]"
+_LOWER = re.compile(
+    rf"(?:^|(?<=[。；:，]))(?:{_ORDINAL})?(?P<names>“?{_PLAIN}{{2,30}}(?:\([^()]{{1,6}}\){_PLAIN}{{1,20}})?”?\((?P<level>[款项])\))"
+)
 _UNMARKED = re.compile(
     rf"(?:^|(?<=[。；;])){_ORDINAL}(?P<name>[^0-9,，。；;:：()“”]{{2,30}}支出)(?:类)?(?=[。，,:：]?(?:的?年初预算|支出决算))"
 )
@@ -37,9 +40,10 @@ def read_execution_items(sections: Sequence[Section]) -> tuple[ExecutionItem, ..
     """The items in order. `code` is resolved by (类, 款, 项), None where the code list does not tell; `completion_pct`
     and `reason` are None where the document does not state them."""
     items: list[ExecutionItem] = []
+    above = _Above()
     for section in sections_by_kind(sections).get("execution", ()):
         for passage in _whole(list(passages(section))):
-            for item in _read_passage(compact(passage)):
+            for item in _read_passage(compact(passage), above):
                 items.append(replace(item, position=len(items) + 1))
     return tuple(items)
 
@@ -60,29 +64,56 @@ def _whole(found: list[Passage]) -> Iterator[Passage]:
         yield waiting
 
 
-def _read_passage(prose: Prose) -> Iterator[ExecutionItem]:
-    starts = [match.start() for match in _CLASS.finditer(prose.text)]
+@dataclass(slots=True)
+class _Above:
+    """The 类 and 款 last named, under which a 款 or 项 may stand without them."""
+
+    class_: str = ""
+    section: str = ""
+
+    def complete(self, level: str) -> str:
+        """What stands before a 款 or 项 when its names are written out."""
+        section = f"{self.section}(款)" if level == "项" and self.section else ""
+        return f"{self.class_}(类){section}"
+
+
+def _read_passage(prose: Prose, above: _Above) -> Iterator[ExecutionItem]:
+    text = prose.text
+    starts = {match.start(): "" for match in _CLASS.finditer(text)}
     if not starts:
-        starts = [match.start("name") for match in _UNMARKED.finditer(prose.text)]
-    sections = {match.start() for match in _SECTION.finditer(prose.text)} if starts else set()
-    starts = sorted({*starts, *sections})
-    class_ = ""
-    for at, start in enumerate(starts):
-        end = starts[at + 1] if at + 1 < len(starts) else len(prose.text)
-        item = _read_item(prose, start, end, class_ if start in sections else "")
+        starts = {match.start("name"): "" for match in _UNMARKED.finditer(text)}
+    for match in _LOWER.finditer(text):
+        following = text[match.end() : match.end() + 80]
+        if "预算" in following or "决算" in following:
+            starts.setdefault(match.start("names"), match["level"])
+    ordered = sorted(starts)
+    for at, start in enumerate(ordered):
+        end = ordered[at + 1] if at + 1 < len(ordered) else len(text)
+        if starts[start] and not above.class_:
+            continue
+        item = _read_item(prose, start, end, above.complete(starts[start]) if starts[start] else "")
         if item is not None:
-            class_ = item.class_
+            above.class_, above.section = item.class_, item.section or ""
             yield item
+        elif not starts[start]:
+            _name_above(text[start:end], above)
+
+
+def _name_above(text: str, above: _Above) -> None:
+    """Remember the 类 and 款 of a heading without figures (1.教育支出(类)普通教育(款))."""
+    names = _names(text[:80])
+    if names is not None:
+        above.class_, above.section = names[0], names[1] or ""
 
 
 def _read_item(prose: Prose, start: int, end: int, above: str = "") -> ExecutionItem | None:
-    """The item between two offsets; `above` is the 类 of a 款 that stands without it."""
+    """The item between two offsets; `above` is the 类 (and 款) of one that stands without them."""
     text = prose.text[start:end]
     text = _TAIL_ORDINAL.sub("", text) if end < len(prose.text) else text
     stop = _NAMES_END.search(text)
     if stop is None:
         return None
-    names = _names(f"{above}(类){text[: stop.start()]}" if above else text[: stop.start()])
+    names = _names(above + text[: stop.start()])
     budget, final, rate = _figures(text)
     if names is None or (budget is None and final is None):
         return None
