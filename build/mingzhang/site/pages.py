@@ -58,8 +58,8 @@ def _front_matter(page: Page, digest: str) -> str:
     # The theme prints title and description as they come, so they are escaped here, once.
     hidden = (["navigation"] if page.wide else []) + (["toc"] if page.bare else [])
     meta = {
-        "title": escape(_printable(page.title)),
-        "description": escape(_printable(page.description)),
+        "title": escape(printable(page.title)),
+        "description": escape(printable(page.description)),
         "hide": hidden,
         "lang": page.lang,
         "alternate": page.alternate,
@@ -69,6 +69,6 @@ def _front_matter(page: Page, digest: str) -> str:
     return "\n".join(["---", *lines, "---", ""])
 
 
-def _printable(text: str) -> str:
-    """Without control characters and the like, which YAML refuses; at most 300 characters."""
+def printable(text: str) -> str:
+    """The text without control characters and the like, which YAML refuses; at most 300 characters."""
     return "".join(c if c.isprintable() else " " for c in text)[:300]
