@@ -19,7 +19,7 @@ from .drafts import Draft, Reading
 from .economic import read_economic
 from .regions import Regions, Table, find_tables
 from .repair import mend_lost_columns, mend_misread_codes
-from .status import find_sentence, is_discussed, is_titled, paragraphs, status_of
+from .status import Prose, find_sentence, is_discussed, is_titled, status_of
 from .three_public import read_three_public
 from .two_sided import read_two_sided
 from .wraps import join_fragments
@@ -44,7 +44,7 @@ def read_statements(
     notes = resolve_codes([readings[number] for number in CODED if number in readings])
     mend_misread_codes(readings)
     mend_lost_columns(readings)
-    prose = paragraphs(document.blocks)
+    prose = Prose(document.blocks)
     statements: list[Statement] = []
     for kind in STATEMENTS:
         table, reading = chosen.get(kind.number), readings.get(kind.number)
@@ -92,13 +92,13 @@ def _statement(
     table: Table | None,
     reading: Reading | None,
     regions: Regions,
-    prose: Sequence[tuple[int, int, str]],
+    prose: Prose,
 ) -> Statement:
     kind = statement_kind(number)
     drafts = [draft for draft in reading.drafts if draft.filled] if reading else []
     sentence = None if drafts else find_sentence(number, table, prose)
     titled = is_titled(number, regions.named)
-    named = titled or is_discussed(number, prose)
+    named = titled or (None if table else is_discussed(number, prose))
     title = (table.title if table else None) or next(
         (t.title for t in regions.named if t.kind == number), None
     )
@@ -109,7 +109,7 @@ def _statement(
             figures=bool(drafts),
             printed=table is not None,
             sentence=sentence and sentence[0],
-            named=named is not None,
+            named=table is not None or named is not None,
         ),
         tuple(_row(number, position, draft, table) for position, draft in enumerate(drafts, start=1)),
         note=sentence[0] if sentence else None,

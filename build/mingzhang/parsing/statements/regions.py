@@ -127,10 +127,8 @@ def _take_row(walk: _Walk, row: Row) -> None:
     filled = [cell for cell in row.cells if cell]
     if not filled or is_rule(filled):
         return
-    titles = [
-        cell for cell in filled if len(cell) < 120 and cell.rstrip().endswith("表") and looks_like_title(cell)
-    ]
-    others = [cell for cell in filled if cell not in titles]
+    titles = [cell for cell in filled if cell[-1] == "表" and len(cell) < 120 and looks_like_title(cell)]
+    others = [cell for cell in filled if cell not in titles] if titles else filled
     if titles and all(is_caption(cell) or (cell.isdigit() and len(cell) < 4) for cell in others):
         unit = next((unit for cell in others if (unit := unit_in(cell))), None)
         walk.open_title(title_kind(titles[0]), row.line, titles[0], unit)
@@ -147,7 +145,7 @@ def _take_row(walk: _Walk, row: Row) -> None:
 def _take_line(walk: _Walk, line: TextLine) -> None:
     before, walk.before = walk.before, line
     text = line.text
-    part = part_number(compact(text[:24]))
+    part = part_number(compact(text[:24])) if text.startswith("第") else None
     if part is not None:
         walk.close()
         walk.pending, walk.part = None, part
@@ -167,7 +165,7 @@ def _take_line(walk: _Walk, line: TextLine) -> None:
         _note(walk, line)
         walk.close()
         return
-    if _PAGE_NUMBER.fullmatch(text[:20]) and len(text) < 20:
+    if len(text) < 20 and _PAGE_NUMBER.fullmatch(text):
         return
     if walk.current is not None and len(compact(text)) <= MAX_FRAGMENT and not text.endswith(_SENTENCE_END):
         walk.current.fragments.append(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from ...model import Block, StatementStatus, TextLine
 from .cells import compact
@@ -61,6 +62,18 @@ def _as_printed(text: str, sentence: str) -> str:
     return sentence.strip() + (mark if mark in "。；" else "")
 
 
+class Prose:
+    """A document's paragraphs, joined when first asked for: most documents say under the table what is asked."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int, str]]:
+        """(part, first line, text) of each paragraph."""
+        return paragraphs(self.blocks)
+
+
 def paragraphs(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
     """(part, first line, text) of the prose: hard-wrapped lines that stand close together are joined."""
     found: list[tuple[int, int, str]] = []
@@ -93,9 +106,7 @@ def _is_heading(text: str) -> bool:
     )
 
 
-def find_sentence(
-    number: int, table: Table | None, prose: Sequence[tuple[int, int, str]]
-) -> tuple[str, int] | None:
+def find_sentence(number: int, table: Table | None, prose: Prose) -> tuple[str, int] | None:
     """The document's own sentence that the statement has nothing, and its line: first under the table, then anywhere
     in its second and third part."""
     for note in table.notes if table else ():
@@ -103,7 +114,7 @@ def find_sentence(
         if sentence or says_no_data(note.text):
             return sentence or note.text, note.line
     for wanted in (2, 3, 0):
-        for part, line, text in prose:
+        for part, line, text in prose.paragraphs:
             if part == wanted:
                 sentence = sentence_of_nothing(number, text)
                 if sentence:
@@ -130,9 +141,9 @@ def is_titled(number: int, named: Sequence[Table]) -> int | None:
     return min(lines)[1] if lines else None
 
 
-def is_discussed(number: int, prose: Sequence[tuple[int, int, str]]) -> int | None:
+def is_discussed(number: int, prose: Prose) -> int | None:
     """The line of the third part that speaks of a statement's figures."""
-    for part, line, text in prose:
+    for part, line, text in prose.paragraphs:
         if part == 3 and _TOPIC[number].search(compact(text[:400]).replace("“", "").replace("”", "")):
             return line
     return None

@@ -50,6 +50,8 @@ _DONE_WORDS = ("情况说明", "详见", "反映", "包括", "如下", "见表")
 
 def part_number(text: str) -> int | None:
     """The number of a 第…部分 heading, or None."""
+    if not text.startswith("第"):
+        return None
     match = _PART.match(text[:8])
     return "一二三四五六七八九".index(match[1]) + 1 if match else None
 
@@ -64,7 +66,7 @@ def unit_in(text: str) -> str | None:
 
 def is_caption(text: str) -> bool:
     """Whether a cell or line is only a caption, a unit or the department's line."""
-    if len(text) > 120 or not any(mark in text for mark in "表位门"):
+    if len(text) > 120 or not ("表" in text or "位" in text or "门" in text):
         return False
     word = compact(text)
     return bool(_CAPTION.fullmatch(word) or _DEPARTMENT.match(word) or _UNIT.fullmatch(word))
@@ -72,7 +74,9 @@ def is_caption(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a line is a note under a table (注：…)."""
-    return _NOTE.match(compact(text[:20])) is not None
+    return ("注" in text[:12] or "说明" in text[:12] or "反映" in text[:12]) and (
+        _NOTE.match(compact(text[:20])) is not None
+    )
 
 
 def title_text(text: str) -> str:
