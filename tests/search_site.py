@@ -56,9 +56,10 @@ class Site:
     async def _page(self, request: Request) -> HTMLResponse:
         source = (CONTENT / "search.md").read_text(encoding="utf-8").split("---", 2)[2]
         body = markdown.markdown(source, extensions=["attr_list"])
+        box = '<script defer src="/assets/search-box.js"></script>'
         viewport = '<meta name="viewport" content="width=device-width">'
         return HTMLResponse(
-            f'<!doctype html><html lang="zh">{viewport}<body class="md-typeset">{body}</body>'
+            f'<!doctype html><html lang="zh">{viewport}<body class="md-typeset">{body}{box}</body>'
         )
 
     async def _answer(self, request: Request) -> Response:

@@ -75,7 +75,7 @@ def test_the_browser_has_the_same_characters() -> None:
 def test_results_appear_while_typing(page: Page, site: Site) -> None:
     page.goto(site.url)
     page.locator("#mz-query").press_sequentially("三公经费支出", delay=5)
-    expect(page.locator(".mz-status")).to_contain_text("共 3 条。")
+    expect(page.locator(".mz-told")).to_contain_text("共 3 条。")
     first = page.locator(".mz-group").first
     expect(first.locator("h2")).to_have_text("云岭区清溪街道办事处 2024年度")
     expect(first.locator("mark")).to_have_text("三公”经费支出")
@@ -97,21 +97,21 @@ def test_no_search_while_composing(page: Page, site: Site) -> None:
         page.wait_for_timeout(250)
     assert site.asked == []
     session.send("Input.insertText", {"text": "低保"})
-    expect(page.locator(".mz-status")).to_contain_text("共 3 条。")
+    expect(page.locator(".mz-told")).to_contain_text("共 3 条。")
     assert site.asked == ["低保"]
 
 
 def test_facets_narrow_and_the_address_holds_the_state(page: Page, site: Site) -> None:
     page.goto(f"{site.url}?q=低保")
-    expect(page.locator(".mz-status")).to_contain_text("共 3 条。")
+    expect(page.locator(".mz-told")).to_contain_text("共 3 条。")
     page.get_by_label("2023 2").check()
-    expect(page.locator(".mz-status")).to_contain_text("共 2 条。")
+    expect(page.locator(".mz-told")).to_contain_text("共 2 条。")
     assert page.url.endswith("?q=%E4%BD%8E%E4%BF%9D&year=2023")
     expect(page.get_by_label("2023 2")).to_be_focused()
     page.get_by_label("江北县 1").check()
-    expect(page.locator(".mz-status")).to_contain_text("共 1 条。")
+    expect(page.locator(".mz-told")).to_contain_text("共 1 条。")
     page.go_back()
-    expect(page.locator(".mz-status")).to_contain_text("共 2 条。")
+    expect(page.locator(".mz-told")).to_contain_text("共 2 条。")
     page.reload()
     expect(page.get_by_label("2023 2")).to_be_checked()
     page.get_by_label("排序").select_option("oldest")
@@ -127,14 +127,14 @@ def test_pages_are_turned(page: Page, site: Site) -> None:
     expect(page.locator("a.mz-hit")).to_have_count(7)
     expect(page.locator("a.mz-hit").first).to_be_focused()
     page.goto(f"{site.url}?q=三公&page=9")
-    expect(page.locator(".mz-status")).to_contain_text("共 27 条，没有第 9 页。")
+    expect(page.locator(".mz-told")).to_contain_text("共 27 条，没有第 9 页。")
 
 
 def test_years_and_districts_are_understood_and_can_be_taken_literally(page: Page, site: Site) -> None:
     page.goto(f"{site.url}?q=2024年 三公经费支出")
-    expect(page.locator(".mz-status")).to_contain_text("已将“2024年”作为筛选条件。")
+    expect(page.locator(".mz-told")).to_contain_text("已将“2024年”作为筛选条件。")
     page.get_by_role("button", name="按字面查找").click()
-    expect(page.locator(".mz-status")).to_have_text(re.compile("^共 1 条。 *$"))
+    expect(page.locator(".mz-told")).to_have_text(re.compile("^共 1 条。 *$"))
     assert page.url.endswith("&literal=1")
 
 
@@ -145,7 +145,7 @@ def test_words_of_documents_never_become_html(page: Page, site: Site) -> None:
     expect(page.locator("a.mz-hit + p")).to_have_text(HOSTILE)
     assert page.locator("#mz-results img").count() == 0
     page.goto(f"{site.url}?q=<img src=x onerror=alert(2)>&district=<b>x</b>")
-    expect(page.locator(".mz-status")).to_contain_text("没有找到")
+    expect(page.locator(".mz-told")).to_contain_text("没有找到")
     assert page.locator("#mz-finder b, #mz-finder img").count() == 0
     assert alerts == []
 
@@ -178,18 +178,18 @@ def test_links_to_the_same_search_as_table_and_json(page: Page, site: Site) -> N
 def test_a_back_end_that_is_down_is_said_and_tried_again(page: Page, site: Site) -> None:
     site.broken = True
     page.goto(f"{site.url}?q=低保")
-    expect(page.locator(".mz-status")).to_contain_text("检索服务暂时连接不上。")
+    expect(page.locator(".mz-told")).to_contain_text("检索服务暂时连接不上。")
     expect(page.get_by_role("link", name="部门目录")).to_have_attribute(
         "href", site.url.replace("search", "departments")
     )
     site.broken = False
     page.get_by_role("button", name="再试一次").click()
-    expect(page.locator(".mz-status")).to_contain_text("共 3 条。")
+    expect(page.locator(".mz-told")).to_contain_text("共 3 条。")
 
 
 def test_a_refusal_is_shown_in_words(page: Page, site: Site) -> None:
     page.goto(f"{site.url}?q=三公&year=x")
-    expect(page.locator(".mz-status")).to_have_text("year 应是 1949 至 2999 的整数，收到 'x'。")
+    expect(page.locator(".mz-told")).to_have_text("year 应是 1949 至 2999 的整数，收到 'x'。")
 
 
 def test_a_phone_needs_no_sideways_scrolling(page: Page, site: Site) -> None:

@@ -98,11 +98,11 @@ def test_the_page_works_without_a_server(browser: Browser, static_site: Site) ->
     errors: list[str] = []
     page = open_page(browser, static_site, errors)
     page.locator("#mz-query").fill("三公经费支出")
-    expect(page.locator(".mz-status")).to_contain_text("共 3 处")
+    expect(page.locator(".mz-told")).to_contain_text("共 3 处")
     first = page.locator(".mz-group").first
     expect(first.locator("mark").first).to_have_text("三公”经费支出")
     page.get_by_label("2023 2").check()
-    expect(page.locator(".mz-status")).to_contain_text("共 2 处")
+    expect(page.locator(".mz-told")).to_contain_text("共 2 处")
     expect(page.locator(".mz-group h2")).to_have_count(2)
     page.close()
     assert errors == []
@@ -114,7 +114,7 @@ def test_the_static_index_steps_in_when_the_server_is_down(browser: Browser, sta
     errors: list[str] = []
     page = open_page(browser, static_site, errors)
     page.locator("#mz-query").fill("低保")
-    expect(page.locator(".mz-status")).to_contain_text("检索服务暂时连接不上，以下由备用索引给出。 共 3 处")
+    expect(page.locator(".mz-told")).to_contain_text("检索服务暂时连接不上，以下由备用索引给出。 共 3 处")
     page.close()
     (static_site.root / "search-config.json").write_text(json.dumps(configuration))
     assert errors == []
@@ -160,10 +160,10 @@ def test_meilisearch_from_the_browser_finds_what_sqlite_finds(
     page = open_page(browser, site, errors)
     answers = {query: page.evaluate(ASK, [query]) for query in QUERIES}
     page.locator("#mz-query").fill("三公经费支出")
-    expect(page.locator(".mz-status")).to_contain_text("共 3 条。")
+    expect(page.locator(".mz-told")).to_contain_text("共 3 条。")
     expect(page.locator("mark").first).to_have_text("三公”经费支出")
     page.get_by_label("2023 2").check()
-    expect(page.locator(".mz-status")).to_contain_text("共 2 条。")
+    expect(page.locator(".mz-told")).to_contain_text("共 2 条。")
     page.close()
     assert {answer["name"] for answer in answers.values()} == {"meilisearch"}
     assert {query: answer["found"] for query, answer in answers.items()} == expected

@@ -5,7 +5,7 @@ const box = document.getElementById("mz-finder");
 const root = new URL(box.dataset.root, location.href);
 const input = document.getElementById("mz-query");
 const form = input.form;
-const status = document.getElementById("mz-status");
+const status = document.getElementById("mz-told");
 const results = document.getElementById("mz-results");
 const facetsPanel = document.getElementById("mz-facets");
 const pagesNav = document.getElementById("mz-pages");
@@ -302,16 +302,6 @@ box.addEventListener("keydown", (event) => {
   event.preventDefault();
   next.focus();
 });
-
-/** "/" goes to the box, unless the reader is writing. */
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-  event.preventDefault();
-  event.stopPropagation();
-  input.focus();
-  input.select();
-}, true);
 
 input.value = state.q;
 if (!isEmpty()) search();
