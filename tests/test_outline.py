@@ -99,6 +99,14 @@ def test_contents_list_is_skipped_and_headings_wrapped_over_lines_are_whole() ->
     ]
 
 
+def test_a_contents_list_whose_first_entry_the_body_spells_otherwise() -> None:
+    text = (
+        "2031年度部门决算\n目录\n一、部门概况.....1\n（一）部门主要职责.....1\n二、部门决算表.....2\n三、名词解释.....3\n"
+        "一、莲汀街道办事处部门概况\n（一）部门主要职责\n管理渡口。\n二、部门决算表\n三、名词解释\n事业收入：摆渡所得。\n"
+    )
+    assert [path for path, _, _ in outline(text)] == ["0", "1", "1.(一)", "2", "5"]
+
+
 def test_a_contents_list_that_lost_its_title() -> None:
     text = (
         "第一部分 概况\n一、职责\n第五部分 名词解释\n第一部分 概况\n一、职责\n管理渡口。\n"

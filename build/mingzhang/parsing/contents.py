@@ -29,7 +29,8 @@ def contents_lines(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
     """The numbers of the lines the contents list takes, given every printed line as (number, text).
 
     The list runs from 目录 to the line that repeats its first entry (a heading may be cut over two lines).
-    Where nothing repeats it, it takes the lines that end in leaders or open with an ordinal. A list whose title is
+    Where another entry is repeated first, it ends with its last page number; where none is, it takes the lines that
+    end in leaders or open with an ordinal. A list whose title is
     lost is told by 第一部分 that comes twice with nothing but short lines between.
     """
     start = next((i for i, (_, text) in enumerate(lines[:SEARCHED]) if is_contents_title(text)), None)
@@ -40,13 +41,21 @@ def contents_lines(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
     if opening is None:
         return frozenset({lines[start][0]})
     first = key(listed[opening][1])
+    seen = {first}
+    numbered = opening  # the last entry with leaders or a page number
     for i, (_, text) in enumerate(listed[opening + 1 :], start=opening + 1):
-        if _repeats(key(text), first):
+        entry = key(text)
+        if _repeats(entry, first):
             return frozenset(number for number, _ in lines[start : start + 1 + i])
+        if entry in seen and len(entry) >= 6 and numbered > opening:
+            return frozenset(number for number, _ in lines[start : start + 2 + numbered])
+        seen.add(entry)
+        if _LEADERS.search(text[-60:]):
+            numbered = i
     end = start + 1
     for _, text in lines[start + 1 : start + 1 + LONGEST]:
-        entry = PART.match(text) or read_ordinal(text) or _LEADERS.search(text[-60:])
-        if not entry or len(text) > 60:
+        listed_as = PART.match(text) or read_ordinal(text) or _LEADERS.search(text[-60:])
+        if not listed_as or len(text) > 60:
             break
         end += 1
     return frozenset(number for number, _ in lines[start:end])
