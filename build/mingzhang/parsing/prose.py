@@ -49,7 +49,7 @@ _ITEM_NAMED = re.compile(r"[（(][类款项][）)][。：:，,]?$")
 """A functional item's name by itself: its figures or its definition follow."""
 _FIRST_TOKEN = re.compile(r"[\d.,%]{1,20}|[A-Za-z]{1,20}")
 _LEANS = re.compile(
-    r"主要原因|增减变动|其中|截至|授予|单价|政府性基金预算财政拨款收入|国有资本经营预算财政拨款收入|(?:支出)?决算数|占|比|较|增加|减少|增幅|降幅|下降|增长|完成|原因|下一步|发现的|主要产出|具体|同时|用于|主要"
+    r"主要原因|增减变动|(?:20\d\d ?年)?共接待|其中|截至|授予|单价|政府性基金预算财政拨款收入|国有资本经营预算财政拨款收入|(?:支出)?决算数|占|比|较|增加|减少|增幅|降幅|下降|增长|完成|原因|下一步|发现的|主要产出|具体|同时|用于|主要"
 )
 """Openings that lean on the sentence before, so that a paragraph does not begin with them."""
 _MARKDOWN = re.compile(r"^(?:#{1,6} +|[-*•·] +(?=[^\d\s]|\d+ ?[.、]))|\*\*")
