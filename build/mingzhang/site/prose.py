@@ -123,14 +123,11 @@ def figure_links(facts: Facts) -> dict[int, list[Link]]:
 
 def with_headings(sections: list[Row]) -> Iterator[tuple[Row, list[str]]]:
     """Each section with the headings it stands under, without the part's own, outermost first."""
+    by_path = {section["path"]: section["heading"] for section in sections}
     for section in sections:
         path = section["path"].split(".")
-        above = [s["heading"] for s in sections if _is_above(s["path"].split("."), path)]
-        yield section, [*above, section["heading"]]
-
-
-def _is_above(other: list[str], path: list[str]) -> bool:
-    return 1 < len(other) < len(path) and path[: len(other)] == other
+        above = (".".join(path[:length]) for length in range(2, len(path)))
+        yield section, [*(by_path[p] for p in above if p in by_path), section["heading"]]
 
 
 def _links_of(paragraph: Row, number: int, cells: Cells, facts: Facts) -> Iterator[Link]:
