@@ -557,3 +557,57 @@ def test_a_name_wrapped_over_two_lines_is_joined_where_the_list_knows_it() -> No
     ]
     assert rows[0].repaired == "名称分印两行（“其他政府办公厅（室）及相关机”“构事务支出”）"
     assert rows[2].repaired is None
+
+
+def test_blanks_instead_of_tabs_keep_their_columns() -> None:
+    statements, notes = read_text(
+        """支出决算表
+单位：万元
+科目代码  科目名称              本年支出合计    基本支出    项目支出    上缴上级支出
+          合计                        220.00      180.00       40.00
+2010301   行政运行                    180.00      180.00
+2010302   一般行政管理事务             30.00                   30.00
+2010399   其他政府办公厅（室）及       10.00                   10.00
+          相关机构事务支出
+"""
+    )
+    assert figures(statements[2]) == [
+        (None, "合计", d(total="220.00", basic="180.00", project="40.00")),
+        ("2010301", "行政运行", d(total="180.00", basic="180.00")),
+        ("2010302", "一般行政管理事务", d(total="30.00", project="30.00")),
+        ("2010399", "其他政府办公厅（室）及相关机构事务支出", d(total="10.00", project="10.00")),
+    ]
+    assert notes == ()
+
+
+def test_blanks_that_keep_no_columns_are_said() -> None:
+    _, notes = read_text(
+        """支出决算表
+单位：万元
+科目代码  科目名称  本年支出合计  基本支出  项目支出  上缴上级支出
+2010301  行政运行  180.00  180.00
+2010302  一般行政管理事务  30.00  0.00  30.00
+"""
+    )
+    assert notes == (ReadingNote("doubtful_columns", "公开03表的空格在提取中丢失，各栏的位置不能确定", 1),)
+
+
+def test_a_summary_with_blanks_instead_of_tabs() -> None:
+    statements, _ = read_text(
+        """收入支出决算总表
+单位：万元
+收入                                          支出
+项目                          行次      金额  项目                    行次      金额
+一、一般公共预算财政拨款收入    1     300.10  一、一般公共服务支出      31     210.00
+二、政府性基金预算财政拨款收入  2             二、外交支出              32
+                                3             三、城乡社区支出          33      90.10
+本年收入合计                    4     300.10  本年支出合计              34     300.10
+"""
+    )
+    assert figures(statements[0]) == [
+        ("revenue", "一般公共预算财政拨款收入", d(amount="300.10")),
+        ("revenue", "本年收入合计", d(amount="300.10")),
+        ("expenditure", "一般公共服务支出", d(amount="210.00")),
+        ("expenditure", "城乡社区支出", d(amount="90.10")),
+        ("expenditure", "本年支出合计", d(amount="300.10")),
+    ]

@@ -83,6 +83,10 @@ def _read(number: int, table: Table) -> Reading:
         reading = read_economic(heads, rows)
     else:
         reading = read_three_public(heads, rows)
+    if table.loose:
+        text = f"公开{number:02d}表的空格在提取中丢失，各栏的位置不能确定"
+        reading.notes.append(ReadingNote("doubtful_columns", text, table.line_start))
+        reading.doubtful = reading.doubtful or "空格丢失"
     reading.notes += join_fragments(number, reading.drafts, table.fragments)
     return reading
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ...model import Row
 from .cells import compact, has_han
 from .headers import TOLD_BY_HEADER, compatible, header_kind
 from .regions import Regions, Table
@@ -104,10 +105,21 @@ def _goes_on(first: Table, table: Table) -> bool:
 
 def _keys(table: Table) -> set[str]:
     """What names the rows of a table: their codes, or their names where there are none."""
-    codes = {
-        cell for row in table.rows for cell in row.cells[:9] if cell.isdigit() and len(cell) in (3, 5, 7)
-    }
+    codes = {code for row in table.rows for code in _codes(row)}
     return codes or {compact(cell) for row in table.rows for cell in row.cells[:9] if has_han(cell)}
+
+
+def _codes(row: Row) -> list[str]:
+    """The codes of a row; one that stands in three cells (221, 02, 01) is one code."""
+    before: list[str] = []
+    for cell in row.cells[:4]:
+        if has_han(cell):
+            break
+        before.append(cell)
+    parts = [cell for cell in before if cell.isdigit()]
+    if len(parts) > 1 and [len(part) for part in parts] == [3, 2, 2][: len(parts)]:
+        return ["".join(parts)]
+    return [cell for cell in row.cells[:9] if cell.isdigit() and len(cell) in (3, 5, 7)]
 
 
 def _has_figures(table: Table) -> bool:

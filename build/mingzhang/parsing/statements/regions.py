@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...model import Document, Grid, Row, TextLine
 from ..amounts import parse_amount
 from .cells import compact, has_han, is_header_row, is_numbering, is_rule
+from .spaced import align
 from .titles import is_caption, is_note, looks_like_title, part_number, title_kind, title_text, unit_in
 
 MAX_FRAGMENT = 14
 """Characters of the longest line taken for the rest of a cell, torn off by a page break."""
+MAX_SPACED_CELLS = 40
+MAX_SPACED = 2000
+"""Lines of one table that are put into columns by where their cells stand."""
 _GAP = re.compile(r" {2,}")
 _PAGE_NUMBER = re.compile(r"[-—－– ]*(?:第 ?)?[0-9]{1,4}(?: ?页)?[-—－– ]*")
 _SENTENCE_END = ("。", "；", "：", ":", ";", "，")
@@ -32,6 +37,8 @@ class Table:
     fragments: list[TextLine] = field(default_factory=list)
     notes: list[TextLine] = field(default_factory=list)
     follows: Table | None = None
+    spaced: list[TextLine] = field(default_factory=list)
+    loose: bool = False
 
     @property
     def line_end(self) -> int | None:
@@ -120,7 +127,22 @@ def find_tables(document: Document) -> Regions:
                 _take_row(walk, row)
         else:
             _take_line(walk, block)
+    for table in walk.found.tables:
+        if table.spaced:
+            _align(table, document.lines)
     return walk.found
+
+
+def _align(table: Table, lines: Sequence[str]) -> None:
+    """Put the cells of lines whose tabs became blanks into columns; `loose` where that cannot be done."""
+    head_lines = {row.line for row in table.heads}
+    raw = [(line.line, lines[line.line - 1].replace("\u3000", "  ")) for line in table.spaced[:MAX_SPACED]]
+    rows = align(raw, [pair for pair in raw if pair[0] not in head_lines])
+    if rows is None:
+        table.loose = len({len(row.cells) for row in table.rows}) > 1
+        return
+    table.heads = [rows.get(row.line, row) for row in table.heads]
+    table.rows = [rows.get(row.line, row) for row in table.rows]
 
 
 def _take_row(walk: _Walk, row: Row) -> None:
@@ -160,6 +182,8 @@ def _take_line(walk: _Walk, line: TextLine) -> None:
     row = _spaced_row(walk, line)
     if row is not None:
         walk.add(row)
+        if walk.current is not None:
+            walk.current.spaced.append(line)
         return
     if is_note(text):
         _note(walk, line)
@@ -195,7 +219,7 @@ def _spaced_row(walk: _Walk, line: TextLine) -> Row | None:
     if (walk.pending is None and walk.current is None) or "  " not in line.text or len(line.text) > 4000:
         return None
     cells = tuple(cell.strip() for cell in _GAP.split(line.text))
-    if len(cells) < 2:
+    if not 2 <= len(cells) <= MAX_SPACED_CELLS:
         return None
     words = [cell for cell in cells if has_han(cell)]
     figures = [cell for cell in cells if not has_han(cell) and parse_amount(cell) is not None]
