@@ -119,3 +119,13 @@ def test_a_whole_number_before_a_total_is_an_amount_and_no_code() -> None:
         (None, "人员经费合计", d(amount="1240")),
         (None, "公用经费合计", d(amount="106.12")),
     ]
+
+
+def test_a_page_that_repeats_the_title_goes_on_with_codes_in_three_cells() -> None:
+    head = "收入决算表\n单位：万元\n\n类¦款¦项¦科目名称¦本年收入合计¦财政拨款收入¦上级补助收入¦事业收入¦经营收入¦附属单位上缴收入¦其他收入\n"
+    statements, notes = read_text(
+        f"{head}¦¦¦合计¦9.00¦9.00¦¦¦¦¦\n221¦¦¦住房保障支出¦9.00¦9.00¦¦¦¦¦\n\n"
+        f"{head}221¦02¦¦住房改革支出¦9.00¦9.00¦¦¦¦¦\n221¦02¦01¦住房公积金¦9.00¦9.00¦¦¦¦¦\n"
+    )
+    assert [row.code for row in statements[1].rows] == [None, "221", "22102", "2210201"]
+    assert notes == ()
