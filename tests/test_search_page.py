@@ -206,3 +206,16 @@ def test_what_a_screen_reader_hears(page: Page, site: Site) -> None:
     expect(page.get_by_role("search")).to_be_visible()
     expect(page.get_by_role("searchbox", name="在全部句子、报表与附表中查找")).to_have_value("低保")
     expect(page.get_by_role("navigation", name="结果分页")).to_be_hidden()
+
+
+def test_the_slash_goes_to_the_box_of_any_page(page: Page, site: Site) -> None:
+    header = (CONTENT / "overrides" / "partials" / "header.html").read_text(encoding="utf-8")
+    form = re.search(r'<input type="search" name="q"[^>{]*>', header)
+    assert form is not None
+    page.goto(site.url.replace("search/", "assets/search.css"))
+    page.set_content(f'<form role="search">{form[0]}</form><textarea></textarea>')
+    page.add_script_tag(path=CONTENT / "assets" / "search-box.js")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.locator("textarea").press("/")
+    expect(page.locator("textarea")).to_have_value("/")
