@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import json
 import random
 import sqlite3
@@ -168,3 +170,11 @@ def test_ten_thousand_characters_are_searched_in_no_time(index: sqlite3.Connecti
     assert found(index, "三公经费" * 2_500) == list(range(1, 51))  # the beginning is enough
     assert found(index, "三公经费 " * 2_500) == list(range(1, 51))
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("name", ["language", "normal", "encoding", "names", "facts", "static"])
+def test_examples_in_the_documentation(name: str) -> None:
+    module = importlib.import_module(f"mingzhang.search.{name}")
+    failed, tried = doctest.testmod(module)
+    assert failed == 0
+    assert tried > 0

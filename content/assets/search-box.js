@@ -2,7 +2,8 @@
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-  const box = document.querySelector("#mz-query, form[role='search'] input[type='search']");
+  const box =
+    document.getElementById("mz-query") ?? document.querySelector("form[role='search'] input[type='search']");
   if (!box) return;
   event.preventDefault();
   box.focus();
