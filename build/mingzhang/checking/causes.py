@@ -211,7 +211,9 @@ def _single(comparison: Comparison, index: Index, open_: set[int]) -> Fault:
         return Fault(comparison, figure, value, (), _lone_cause(figure, value, tabled))
     if len(prose) == 1 and tabled:
         return Fault(comparison, prose[0][0], prose[0][1], (), "source")
-    return Fault(comparison, cause="unknown" if tabled and not prose else "source")
+    # The tables close among themselves and the prose does not fit them: the prose it is, even if it is consistent.
+    told_apart = tabled and not possible and not comparison.found.in_table
+    return Fault(comparison, cause="unknown" if tabled and not prose and not told_apart else "source")
 
 
 def _lone_cause(figure: Figure, value: Decimal, tabled: bool) -> Cause:

@@ -191,7 +191,7 @@ def rounding_note(rule_id: str, cases: list[Comparison]) -> Finding:
         str(exact(implied(first) or ZERO)),
         "空白" if first.found.value is None else plain(first.found.value),
         gap(first),
-        "source",
+        "unknown",
         first.found.line or _first_line(first),
         _other_line(first, first.found.line),
     )
