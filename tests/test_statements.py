@@ -611,3 +611,43 @@ def test_a_summary_with_blanks_instead_of_tabs() -> None:
         ("expenditure", "城乡社区支出", d(amount="90.10")),
         ("expenditure", "本年支出合计", d(amount="300.10")),
     ]
+
+
+def test_two_amounts_in_one_cell_are_parted_and_said() -> None:
+    statements, _ = read_text(
+        """支出决算表
+单位：万元
+科目代码¦科目名称¦本年支出合计¦基本支出¦项目支出¦上缴上级支出
+¦合计¦220.00 180.00¦¦40.00¦
+2010301¦行政运行¦180.00 180.00¦¦¦
+2010302¦一般行政管理事务¦40.0 0¦¦40.00¦
+"""
+    )
+    assert figures(statements[2]) == [
+        (None, "合计", d(total="220.00", basic="180.00", project="40.00")),
+        ("2010301", "行政运行", d(total="180.00", basic="180.00")),
+        ("2010302", "一般行政管理事务", d(total="40.00", project="40.00")),
+    ]
+    assert [row.repaired for row in statements[2].rows] == [
+        "有两个数字印在一格，已分开", "有两个数字印在一格，已分开", "数字印作“40.0 0”",
+    ]  # fmt: skip
+
+
+def test_a_third_block_of_expenditure_by_nature_is_passed_over() -> None:
+    statements, _ = read_text(
+        """收入支出决算总表
+单位：万元
+收入¦¦¦支出¦¦¦¦¦
+项目¦行次¦决算数¦项目（按功能分类）¦行次¦决算数¦项目（按支出性质和经济分类）¦行次¦决算数
+栏次¦¦1¦栏次¦¦2¦栏次¦¦3
+一、一般公共预算财政拨款收入¦1¦300.10¦一、一般公共服务支出¦31¦300.10¦一、基本支出¦60¦200.00
+二、政府性基金预算财政拨款收入¦2¦¦二、外交支出¦32¦¦二、项目支出¦61¦100.10
+本年收入合计¦3¦300.10¦本年支出合计¦33¦300.10¦本年支出合计¦62¦300.10
+"""
+    )
+    assert figures(statements[0]) == [
+        ("revenue", "一般公共预算财政拨款收入", d(amount="300.10")),
+        ("revenue", "本年收入合计", d(amount="300.10")),
+        ("expenditure", "一般公共服务支出", d(amount="300.10")),
+        ("expenditure", "本年支出合计", d(amount="300.10")),
+    ]

@@ -83,6 +83,9 @@ def _read(number: int, table: Table) -> Reading:
         reading = read_economic(heads, rows)
     else:
         reading = read_three_public(heads, rows)
+    for draft in reading.drafts:
+        if draft.line in table.parted:
+            draft.mend("有两个数字印在一格，已分开")
     if table.loose:
         text = f"公开{number:02d}表的空格在提取中丢失，各栏的位置不能确定"
         reading.notes.append(ReadingNote("doubtful_columns", text, table.line_start))

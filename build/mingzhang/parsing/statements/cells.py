@@ -129,6 +129,28 @@ def amount_in(cell: str, decimals: int | None) -> Amount | None:
     return parse_amount(cell, decimals) if cell else None
 
 
+def part_amounts(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells of a line with two amounts in one cell (`210.00 180.00`) given a cell each.
+
+    Each must be an amount with decimals of its own, so a number split by a blank (`4,916.7 1`) is never parted. The
+    blank cells after it make room; where there are none, the cells after it move on.
+    """
+    parted: list[str] = []
+    room = 0
+    for cell in cells:
+        if room and not cell:
+            room -= 1
+            continue
+        room = 0
+        pieces = cell.split() if " " in cell and len(cell) < 80 and cell[0] in "-0123456789" else []
+        if len(pieces) > 1 and all("." in piece and parse_amount(piece) is not None for piece in pieces):
+            parted += pieces
+            room = len(pieces) - 1
+        else:
+            parted.append(cell)
+    return tuple(parted)
+
+
 def close(first: Decimal | None, second: Decimal | None, within: str = "0.011") -> bool:
     """Whether two amounts are the same but for rounding; a blank is nothing."""
     return abs((first or Decimal(0)) - (second or Decimal(0))) <= Decimal(within)

@@ -88,11 +88,12 @@ def _amounts(cells: Sequence[str], decimals: int | None) -> list[Amount]:
     return [amount for cell in cells if (amount := amount_in(cell, decimals)) is not None]
 
 
-Shape = tuple[int, int]
+Shape = tuple[int, int, bool]
 
 
 def _shape(line: _Line) -> Shape:
-    return len(line.row.cells), line.start
+    """Cells, place of the item, and whether it is the 合计 row, which may stand right where the others are shifted."""
+    return len(line.row.cells), line.start, is_total(line.item) and not line.code
 
 
 def _starts(number: int, lines: Sequence[_Line], columns: Columns, decimals: int | None) -> dict[Shape, int]:
@@ -121,7 +122,7 @@ def _leftmost(lines: Sequence[_Line], decimals: int | None) -> int:
 
 def _adding_up(number: int, lines: Sequence[_Line], columns: Columns, decimals: int | None) -> int:
     """The start at which most lines of a shape add up; where several do, the one below the header."""
-    width, start = _shape(lines[0])
+    width, start, _ = _shape(lines[0])
     spare = min(width - start - len(columns.names), 8)
     if spare <= 0 or columns.first is None:
         return start

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ...model import Document, Grid, Row, TextLine
 from ..amounts import parse_amount
-from .cells import compact, has_han, is_header_row, is_numbering, is_rule
+from .cells import compact, has_han, is_header_row, is_numbering, is_rule, part_amounts
 from .spaced import align
 from .titles import is_caption, is_note, looks_like_title, part_number, title_kind, title_text, unit_in
 
@@ -39,6 +39,7 @@ class Table:
     follows: Table | None = None
     spaced: list[TextLine] = field(default_factory=list)
     loose: bool = False
+    parted: set[int] = field(default_factory=set)
 
     @property
     def line_end(self) -> int | None:
@@ -106,6 +107,11 @@ class _Walk:
         return table
 
     def add(self, row: Row) -> None:
+        if any(" " in cell for cell in row.cells):
+            cells = part_amounts(row.cells)
+            merged, row = cells != row.cells, Row(row.line, cells)
+        else:
+            merged = False
         header = is_header_row(row.cells)
         if header and not self.header and sum(1 for cell in row.cells if cell) == 1:
             header = False  # a lone word among rows is the rest of a name (…预算 / 财政拨款)
@@ -116,6 +122,8 @@ class _Walk:
             table = self.start(follows=table)
         self.header = header
         (table.heads if header else table.rows).append(row)
+        if merged:
+            table.parted.add(row.line)
 
 
 def find_tables(document: Document) -> Regions:

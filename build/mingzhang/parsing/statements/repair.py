@@ -60,12 +60,21 @@ def mend_lost_columns(readings: Mapping[int, Reading]) -> None:
         if reading is None or not reading.doubtful:
             continue
         others = [readings[other].by_code() for other in (5, 7, 8) if other != number and other in readings]
+        shifted: list[bool] = []
+        unproved: list[Draft] = []
         for draft in reading.drafts:
             source = known.get(draft.code or "")
-            if source is not None and draft.code:
-                _split_like(
-                    draft, _less(source.figures, [codes.get(draft.code) for codes in others]), reading
-                )
+            printed = draft.figures.get("basic")
+            proved = (
+                _less(source.figures, [codes.get(draft.code or "") for codes in others]) if source else {}
+            )
+            if draft.code and proved and _split_like(draft, proved, reading):
+                shifted.append(close(printed, proved["project"]))
+            elif draft.code:
+                unproved.append(draft)
+        if shifted and all(shifted):
+            for draft in unproved:
+                _shift_back(draft, reading)
         _mend_total(reading, readings, number)
 
 
@@ -88,17 +97,36 @@ def _nothing(reading: Reading) -> Decimal | None:
     return next((value for value in values if value is not None and value == 0), None)
 
 
-def _split_like(draft: Draft, proved: Figures, reading: Reading) -> None:
-    """Give a row the split that 公开03 proves, if the totals agree and the row does not already say so."""
+def _split_like(draft: Draft, proved: Figures, reading: Reading) -> bool:
+    """Give a row the split that 公开03 proves, if the totals agree; whether they do."""
     total = draft.figures.get("total")
     if total is None or not close(total, proved["total"]) or not adds_up(3, proved):
-        return
+        return False
     if all(_same(draft.figures.get(name), proved[name]) for name in SPLIT[1:]):
-        return
-    printed = "、".join(str(value) for name in SPLIT if (value := draft.figures.get(name)) is not None)
+        return True
+    printed = _printed(draft)
     for name in SPLIT[1:]:
         draft.figures[name] = proved[name]
     draft.mend(f"{reading.doubtful}，本行印出的数字为{printed}；基本支出与项目支出按公开03表补正")
+    return True
+
+
+def _shift_back(draft: Draft, reading: Reading) -> None:
+    """A row that 公开03 cannot prove, in a table whose proved rows all print 项目支出 where 基本支出 belongs."""
+    total, project = draft.figures.get("total"), draft.figures.get("basic")
+    if total is None or draft.figures.get("project") is not None or (project or 0) > total:
+        return
+    printed = _printed(draft)
+    basic = total - (project or 0)
+    draft.figures["project"] = project
+    draft.figures["basic"] = basic if basic else _nothing(reading)
+    draft.mend(
+        f"{reading.doubtful}，本行印出的数字为{printed}；按本表其他各行的错列归位，基本支出＝小计－项目支出"
+    )
+
+
+def _printed(draft: Draft) -> str:
+    return "、".join(str(value) for name in SPLIT if (value := draft.figures.get(name)) is not None)
 
 
 def _same(first: Decimal | None, second: Decimal | None) -> bool:
