@@ -58,9 +58,11 @@ def printed_items(document: Document) -> tuple[list[Line | Grid], LeftOut]:
 
 
 def _line(block: TextLine, text: str, raw: str, gap: int) -> Line:
-    raw = raw.lstrip("\f\ufeff")
-    blanks = raw[: len(raw) - len(raw.lstrip())]
-    indent = len(blanks) + blanks.count("\u3000")
+    indent = 0
+    if raw[0].isspace() or raw[0] == "\ufeff":
+        raw = raw.lstrip("\f\ufeff")
+        blanks = raw[: len(raw) - len(raw.lstrip())]
+        indent = len(blanks) + blanks.count("\u3000")
     return Line(block.line, text, display_width(block.text), gap, is_marked(block.text), indent)
 
 

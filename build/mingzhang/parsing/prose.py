@@ -37,6 +37,8 @@ _TEMPLATE_OPENINGS = re.compile(
     r"外宾接待支出|国内公务接待支出|公务用车运行维护费支出|公务用车购置费支出|公用经费 ?\d"
 )
 """Paragraphs of the official template that have no ordinal."""
+_OPENING_CHARACTERS = frozenset("第2图附公金编填报单部项注备说序目其咨联决")
+"""What a part, a label or a date begins with."""
 _RUN_IN_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8} ?\d{0,2} ?[：:]")
 _OWN_LABEL = re.compile(r"^(?:指标 ?\d{1,2}|完成情况|实施难度|实际成效|实施成效) ?[：:]")
 """Labels that run into their paragraph, where a line is a paragraph: the second kind opens one wherever it stands,
@@ -187,7 +189,11 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
 
 def _opens_anew(text: str) -> bool:
     """Whether a line opens a paragraph by its words: a part, a table's title, a label, a date by itself."""
-    return bool(PART.match(text) or TABLE_TITLE.match(text) or _LABEL.match(text) or _DATE_LINE.match(text))
+    if text[-1] in "表)）" and TABLE_TITLE.match(text):
+        return True
+    if text[0] not in _OPENING_CHARACTERS:
+        return False
+    return bool(PART.match(text) or _LABEL.match(text) or _DATE_LINE.match(text))
 
 
 def _fills(last: Line, following: Line, wrap: Wrap, is_first: bool) -> bool:
