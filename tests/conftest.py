@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
+from places import SHARED
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

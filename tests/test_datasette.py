@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import sqlite3
 from pathlib import Path
@@ -18,6 +17,7 @@ from mingzhang.serving import cells, functions, wording
 from mingzhang.serving.app import create_app
 from mingzhang.serving.canned import CannedQuery, canned_queries
 from mingzhang.serving.phrases import PHRASES
+from waiting import wait_for
 
 SMALL = {
     "departments",
@@ -68,7 +68,7 @@ def page(app: Any, path: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=transport, base_url="http://portal.test") as client:
             return await client.get(f"/data/disclosures{path}")
 
-    return asyncio.run(fetch())
+    return wait_for(fetch())
 
 
 def ask(app: Any, name: str, **parameters: str) -> list[dict[str, Any]]:
@@ -341,7 +341,7 @@ def test_the_home_page_lists_every_question_by_group(app: Any) -> None:
         async with httpx.AsyncClient(transport=transport, base_url="http://portal.test") as client:
             return (await client.get("/data/")).text
 
-    html = asyncio.run(fetch())
+    html = wait_for(fetch())
     for query in canned_queries():
         assert f'<a href="/data/disclosures/{query.name}">{query.title}</a>' in html
     assert re.findall(r'<h2 id="group-\d">(.*?)</h2>', html) == ["支出", "绩效", "比较", "质量", "检索"]

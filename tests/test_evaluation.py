@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SHARED
 from mingzhang.model import Block, Document, EvaluationForm, Grid, Indicator, Row, Source, TextLine
 from mingzhang.parsing import parse
 from mingzhang.parsing.evaluation import is_met, read_forms
 from mingzhang.parsing.evaluation.cells import iso_date, number, percentage, ticked
 from mingzhang.reading import read
 from passages import table
+from places import SHARED
 
 GOLDEN = Path(__file__).parent / "golden" / "facts"
 ON = '<input checked="" type="checkbox"/>'

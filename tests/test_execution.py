@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SHARED
 from mingzhang.model import ExecutionItem, StructureItem
 from mingzhang.parsing import parse
 from mingzhang.parsing.narrative import read_execution_items, read_structure_items
 from mingzhang.reading import read
 from passages import section
+from places import SHARED
 
 GOLDEN = Path(__file__).parent / "golden" / "facts"
 STRUCTURE = "(二)一般公共预算财政拨款支出决算结构情况"

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SHARED
 from mingzhang.catalogue import METRICS
 from mingzhang.model import KeyFigure, Passage, Section, Statement, StatementRow
 from mingzhang.parsing import parse
@@ -18,6 +17,7 @@ from mingzhang.parsing.narrative.kinds import kind_of
 from mingzhang.parsing.narrative.labels import AMOUNTS, COUNTS, LABELS
 from mingzhang.reading import read
 from passages import IDENTITY, section
+from places import SHARED
 
 GOLDEN = Path(__file__).parent / "golden" / "facts"
 

@@ -11,7 +11,6 @@ from types import ModuleType
 
 import pytest
 
-from conftest import SHARED
 from mingzhang.database.loading import Loader, metric_rows, new_database
 from mingzhang.database.rows import department_row, disclosure_rows
 from mingzhang.model import CheckReport
@@ -20,6 +19,7 @@ from mingzhang.reading import read
 from mingzhang.search.documents import write_search_documents
 from mingzhang.search.sqlite import Searcher
 from mingzhang.search.tuning import load_tuning
+from places import SHARED
 
 ROOT = Path(__file__).resolve().parents[1]
 

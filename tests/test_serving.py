@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import sqlite3
 from pathlib import Path
@@ -17,6 +16,7 @@ from mingzhang.serving import ServeError
 from mingzhang.serving.app import create_app, robots
 from mingzhang.serving.instance import prefix_of
 from mingzhang.serving.running import listen
+from waiting import wait_for
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def get(app: Any, *paths: str, **headers: str) -> list[httpx.Response]:
         ) as client:
             return [await client.get(path) for path in paths]
 
-    return asyncio.run(fetch())
+    return wait_for(fetch())
 
 
 def test_site_data_files_and_robots_on_one_port(output: Path) -> None:
