@@ -67,6 +67,11 @@ UNWRAPPED = [
         ["9.堤岸事务。年初预算数为0万元，决算数5.15万元,主要原因年中追加。"],
     ),
     (
+        "a page break cuts a short sentence with an amount, which is no title",
+        ["3.接待费预算为0.24万元，支出决算为0万元，完成预算", "", "", "", "的0%。决算数小于预算数。"],
+        ["3.接待费预算为0.24万元，支出决算为0万元，完成预算的0%。决算数小于预算数。"],
+    ),
+    (
         "a page number stands in the sentence",
         [
             "（一）渡口管理。统筹安排船只与码头的使用，保障",

@@ -43,6 +43,7 @@ _RUN_IN_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8} ?\d{0,2} ?[：:]")
 _OWN_LABEL = re.compile(r"^(?:指标 ?\d{1,2}|完成情况|实施难度|实际成效|实施成效) ?[：:]")
 """Labels that run into their paragraph, where a line is a paragraph: the second kind opens one wherever it stands,
 the first only after a short line, since a page break may cut a sentence before 原因：."""
+_AMOUNT = re.compile(r"\d ?万?元")
 _DATE_LINE = re.compile(r"^20\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
 _HALF_TITLE = re.compile(r"^20\d\d ?年度?[^，。；：、]{4,40}(?<!表)(?<!结果)$")
 _TITLE_REST = re.compile(r"^[^，。；：、\d]{2,30}(?:表|结果|报告|公开)$")
@@ -238,7 +239,7 @@ def _is_title(text: str, wrap: Wrap | None) -> bool:
     ordinal = read_ordinal(text)
     if ordinal is None and not PART.match(text):
         return len(text) <= 40 and text.endswith("表")
-    if any(word in text for word in ("（类）", "(类)", "(款)", "（款）")):
+    if any(word in text for word in ("（类）", "(类)", "(款)", "（款）")) or _AMOUNT.search(text[:200]):
         return False
     if _TITLE_ENDINGS.search(text) and len(text) <= 60:
         return True
