@@ -1,0 +1,123 @@
+"""The parts of a page, one by one: what a section explains, which cell a sentence means, what is said of a change."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from mingzhang.site.overview import _change
+from mingzhang.site.pages import Heading, Page
+from mingzhang.site.prose import _FIGURE, explained_statement
+from mingzhang.site.shell import STAND_IN, _cut, write_filled
+from mingzhang.site.templating import amount, contact_link, percent, place_slug, signed, slug
+
+
+@pytest.mark.parametrize(
+    ("heading", "statement"),
+    [
+        ("一、收入支出决算总体情况说明", 1),
+        ("二、收入决算情况说明", 2),
+        ("三、支出决算情况说明", 3),
+        ("四、财政拨款收入支出决算总体情况说明", 4),
+        ("五、一般公共预算财政拨款支出决算情况说明", 5),
+        ("六、一般公共预算财政拨款基本支出决算情况说明", 6),
+        ("七、政府性基金预算财政拨款收入支出决算情况说明", 7),
+        ("八、国有资本经营预算财政拨款支出决算情况说明", 8),
+        ("九、财政拨款“三公”经费支出决算情况说明", 9),
+        ("十一、政府采购支出说明", None),
+    ],
+)
+def test_a_section_explains_its_statement(heading: str, statement: int | None) -> None:
+    assert explained_statement([heading]) == statement
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("支出1,234.56万元", ["1,234.56"]),
+        ("支出 12 万元，收入3.5 万元", ["12", "3.5"]),
+        ("支出12元", []),
+        ("2023年支出0.5万元", ["0.5"]),
+    ],
+)
+def test_figures_are_found_in_prose(text: str, figures: list[str]) -> None:
+    assert [found[1] for found in _FIGURE.finditer(text)] == figures
+
+
+def test_a_line_of_a_megabyte_is_read_in_no_time() -> None:
+    started = time.perf_counter()
+    assert list(_FIGURE.finditer("9" * 1_000_000)) == []
+    assert list(_FIGURE.finditer("9," * 500_000)) == []
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("metrics", "before", "said"),
+    [
+        ({"x": 110.0}, {"x": 100.0}, ("比上年增 10%",)),
+        ({"x": 90.0, "x_change": -10.0}, {}, ("比上年减 10%",)),
+        ({"x": 100.0, "x_change": 0.0}, {}, ("与上年持平",)),
+        # the slip of dividing by this year's figure: ours first, the printed rate beside it
+        ({"x": 50.0, "x_change": -50.0, "x_change_pct": -100.0}, {}, ("比上年减 50%", "（原文印作减 100%）")),
+        ({"x": 50.0, "x_change_pct": 3.5}, {}, ("比上年增 3.5%",)),
+        ({"x": 5.0, "x_budget_change_pct": 7.1}, {}, ("比年初预算增 7.1%",)),
+        ({"x": 5.0, "x_change": 5.0}, {}, ()),  # from nothing there is no rate
+        ({"x": 5.0}, {}, ()),
+    ],
+)
+def test_a_change_is_said_as_the_figures_give_it(
+    metrics: dict[str, float], before: dict[str, float], said: tuple[str, ...]
+) -> None:
+    assert _change(metrics, before, "x") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (None, ""),
+        (0.0, "0.00"),
+        (1234.5, "1,234.50"),
+        (-0.5, "−0.50"),
+        (8.1425, "8.1425"),
+        (0.1 + 0.2, "0.30"),
+    ],
+)
+def test_amounts_are_printed_as_tables_print_them(value: float | None, printed: str) -> None:
+    assert amount(value) == printed
+
+
+def test_rates_and_signs() -> None:
+    assert [percent(88.490), percent(100.0), percent(None)] == ["88.49%", "100%", ""]
+    assert [signed(12.5, "%"), signed(-3.0), signed(0.0)] == ["+12.5%", "−3", "持平"]
+
+
+def test_addresses_are_plain_letters() -> None:
+    assert slug("街道办事处") == "jiedaobanshichu"
+    assert slug("<>") == "other"
+    assert place_slug({"city": "江川市", "district": "云岭区"}) == "jiangchuanshi-yunlingqu"
+
+
+def test_reports_go_by_mail_or_to_an_address_that_is_safe() -> None:
+    assert contact_link("a@b.cn", "某", "http://x/").startswith("mailto:a@b.cn?subject=")
+    assert contact_link("https://x.cn/report", "某", "") == "https://x.cn/report"
+    assert contact_link("javascript://x", "某", "") == ""
+
+
+def test_what_goes_into_a_shell_is_never_searched_for_places(tmp_path: Path) -> None:
+    shell = _cut(
+        f"<title>MZ-TITLE</title><li class='n'><a href='#MZ-ID'>MZ-HEADING</a></li>{STAND_IN}|MZ-BODY"
+    )
+    page = Page(
+        "d/a-2023/",
+        "MZ-BODY & <b>",
+        f"MZ-TITLE {STAND_IN}",
+        headings=(Heading("x", "甲"), Heading("y", "乙&")),
+    )
+    write_filled(page, "a-2023", {f"d/{STAND_IN}/": shell}, tmp_path)
+    assert (tmp_path / "d/a-2023/index.html").read_text(encoding="utf-8") == (
+        "<title>MZ-BODY &amp; &lt;b&gt;</title>"
+        "<li class='n'><a href='#x'>甲</a></li><li class='n'><a href='#y'>乙&amp;</a></li>"
+        f"a-2023|MZ-TITLE {STAND_IN}"
+    )
