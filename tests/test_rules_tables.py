@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from checking_builder import books, findings, outcome, with_cell, without_rows, without_tables
+from checking_builder import (
+    books,
+    findings,
+    outcome,
+    with_cell,
+    with_statement,
+    without_rows,
+    without_tables,
+)
 from mingzhang.checking import RULES, check
+from mingzhang.model import Disclosure
 
 TABLE_RULES = [rule for rule in RULES if rule[0] in "IX"]
 
@@ -128,10 +138,6 @@ def test_rows_lost_at_a_page_break_are_one_finding() -> None:
 
 
 def test_a_code_misprinted_in_one_table_is_a_remark() -> None:
-    from dataclasses import replace
-
-    from checking_builder import with_statement
-
     d = books()
     rows = tuple(replace(r, code="2010308") if r.code == "2010302" else r for r in d.statement(2).rows)
     (finding,) = findings(with_statement(d, replace(d.statement(2), rows=rows)))
@@ -166,3 +172,50 @@ def test_no_table_at_all() -> None:
 def test_one_table_alone_agrees_with_itself(kept: int) -> None:
     report = check(without_tables(books(), *(n for n in range(1, 10) if n != kept)))
     assert report.findings == ()
+
+
+def items_only(d: Disclosure, number: int) -> Disclosure:
+    """A statement that prints 项 and no 类 or 款."""
+    codes = [r.code for r in d.statement(number).rows if r.code and len(r.code) < 7]
+    return without_rows(d, number, *codes)
+
+
+@pytest.mark.parametrize("number", [2, 3, 5])
+def test_a_statement_of_items_beside_statements_of_classes(number: int) -> None:
+    """Some cities print 项 only: what the other statements print above them is not lost."""
+    assert findings(items_only(books(), number)) == []
+
+
+def test_a_budget_whose_statement_was_not_read_is_no_difference() -> None:
+    d = without_tables(books(), 7)
+    d = with_statement(d, replace(d.statement(7), status="absent"))
+    assert findings(d) == []
+    assert outcome(check(d), "X08") == {"not_applicable": 0}
+
+
+def test_money_beside_appropriations_is_not_missing_from_them() -> None:
+    """Other revenue of 10.00 spent on top of the general budget: 公开03 is more than 公开05, and may be."""
+    d = books()
+    for number, key, column, value in (
+        (1, "revenue:本年收入合计", "amount", "1185.75"),
+        (1, "revenue:总计", "amount", "1185.75"),
+        (1, "expenditure:一般公共服务支出", "amount", "630.50"),
+        (1, "expenditure:本年支出合计", "amount", "1185.75"),
+        (1, "expenditure:总计", "amount", "1185.75"),
+        (2, "合计", "total", "1185.75"),
+        (2, "合计", "other_revenue", "10.00"),
+        *((2, code, column, value) for code in ("201", "20103") for column, value in (("total", "630.50"), ("other_revenue", "10.00"))),
+        (2, "2010302", "total", "130.50"),
+        (2, "2010302", "other_revenue", "10.00"),
+        (3, "合计", "total", "1185.75"),
+        (3, "合计", "project", "530.75"),
+        *((3, code, column, value) for code in ("201", "20103") for column, value in (("total", "630.50"), ("project", "130.50"))),
+        (3, "2010302", "total", "130.50"),
+        (3, "2010302", "project", "130.50"),
+    ):  # fmt: skip
+        d = with_cell(d, number, key, column, value)
+    first = d.statement(1)
+    other = replace(first.rows[0], item="其他收入", figures={"amount": Decimal("10.00")})
+    d = with_statement(d, replace(first, rows=(first.rows[0], other, *first.rows[1:])))
+    assert [f.message for f in findings(d)] == []
+    assert list(outcome(check(d), "X08")) == ["held"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..classification import same_name
@@ -10,12 +9,11 @@ from .case import Case
 from .inside_functions import TOTAL
 from .inside_summaries import OTHER_REVENUE, blank_class
 from .ledger import Ledger
+from .repairs import repaired_codes, repaired_rows
 from .rules import rule
 from .trials import Comparison, Figure, Remark, Trial, equal, total
 
 SOURCE = "部门决算公开样表 表间关系"
-_RESTORED = re.compile(r"补正|复原")
-_PRINTED_CODE = re.compile(r"科目编码印作(\d{3,7})")
 
 
 def _grand(ledger: Ledger, number: int, side: str) -> Figure | None:
@@ -175,8 +173,9 @@ def same_codes(case: Case) -> Iterator[Trial]:
     second, third = set(ledger.codes(2)), set(ledger.codes(3))
     for code in sorted(second & third):
         yield equal(ledger.figure(2, code, "total"), ledger.figure(3, code, "total"))
-    lonely = sorted(third - second)
-    for code in sorted(second - third):
+    both = ledger.levels(2) & ledger.levels(3)
+    lonely = [code for code in sorted(third - second) if len(code) in both]
+    for code in [code for code in sorted(second - third) if len(code) in both]:
         twin = next((c for c in lonely if _twins(ledger, code, c)), None)
         if twin is None:
             yield equal(ledger.figure(2, code, "total"), ledger.figure(3, code, "total"))
@@ -185,24 +184,6 @@ def same_codes(case: Case) -> Iterator[Trial]:
         yield misprinted_code(ledger, code, twin)
     for code in lonely:
         yield equal(ledger.figure(3, code, "total"), ledger.figure(2, code, "total"))
-
-
-def repaired_codes(ledger: Ledger) -> Iterator[Remark]:
-    """Codes printed in full but wrong, which reading put right by their names: said, never passed over."""
-    for number in (2, 3, 5, 7, 8):
-        for code in ledger.codes(number):
-            row = ledger.row(number, code)
-            printed = _PRINTED_CODE.match(row.repaired) if row and row.repaired else None
-            if row and printed and len(printed[1]) == len(code) and printed[1] != code:
-                yield Remark(
-                    f"公开{number:02d}表“{row.item}”的科目编码印作{printed[1]}，按名称应为{code}",
-                    row.source_line,
-                    next(
-                        (r.source_line for n in (3, 5, 2) if n != number and (r := ledger.row(n, code))), None
-                    ),
-                    expected=code,
-                    found=printed[1],
-                )
 
 
 def _twins(ledger: Ledger, code: str, other: str) -> bool:
@@ -240,13 +221,13 @@ def misprinted_code(ledger: Ledger, code: str, twin: str) -> Remark:
 def code_by_code(case: Case) -> Iterator[Trial]:
     ledger = case.ledger
     yield from repaired_rows(ledger)
-    if not ledger.codes(3) or not (ledger.codes(5) or ledger.codes(7) or ledger.codes(8)):
+    if not ledger.codes(3) or not ledger.codes(5) or _budget_missing(ledger):
         return
-    if any(s.status == "lost" and s.number in (5, 7, 8) for s in case.disclosure.statements):
+    if any(s.status == "lost" and s.number in (7, 8) for s in case.disclosure.statements):
         return
     only = only_appropriations(ledger)
     for code in dict.fromkeys((*ledger.codes(3), *ledger.codes(5), *ledger.codes(7), *ledger.codes(8))):
-        if ledger.row(3, code) is None and not ledger.row(3, TOTAL):
+        if len(code) not in ledger.levels(3) & ledger.levels(5):
             continue
         for column in ("total", "basic", "project"):
             whole = ledger.figure(3, code, column)
@@ -260,18 +241,13 @@ def code_by_code(case: Case) -> Iterator[Trial]:
                 yield Comparison("at_most", parts[0], terms, whole.place)
 
 
-def repaired_rows(ledger: Ledger) -> Iterator[Remark]:
-    """Statements whose columns or total row reading had to restore from another: one note each."""
-    for number in (2, 3, 5, 7, 8):
-        rows = [row for _, row in ledger.rows(number) if row.repaired and _RESTORED.search(row.repaired)]
-        if rows:
-            yield Remark(
-                f"公开{number:02d}表有{len(rows)}行的数字与表头错位或缺列，已按其他表补正；首处{rows[0].repaired}",
-                rows[0].source_line,
-                rows[-1].source_line if len(rows) > 1 else None,
-                cause="extraction",
-                severity="note",
-            )
+def _budget_missing(ledger: Ledger) -> bool:
+    """Whether 公开04 shows money of a budget whose own statement was not read."""
+    key = ledger.find(4, "expenditure", "本年支出合计")
+    columns = ((7, "government_fund"), (8, "state_capital"))
+    return key is not None and any(
+        not ledger.codes(number) and bool(ledger.figure(4, key, column).amount) for number, column in columns
+    )
 
 
 @rule(

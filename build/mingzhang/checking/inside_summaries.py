@@ -26,7 +26,7 @@ def class_figures(ledger: Ledger, number: int, column: str) -> list[Figure]:
     for key, _ in ledger.rows(number):
         if key.startswith("expenditure:本年支出合计"):
             break
-        if key.startswith("expenditure:"):
+        if key.startswith("expenditure:") and not key.startswith("expenditure:其中"):
             figures.append(ledger.figure(number, key, column))
     others = {code[:3] for other in (3, 5, 8) for code in ledger.codes(other)}
     others |= set(ledger.class_rows(1)) | set(ledger.class_rows(4))
@@ -54,7 +54,7 @@ def revenue_rows(ledger: Ledger, number: int) -> list[Figure]:
     for key, _ in ledger.rows(number):
         if key.startswith("revenue:本年收入合计"):
             break
-        if key.startswith("revenue:"):
+        if key.startswith("revenue:") and not key.startswith("revenue:其中"):
             found.append(ledger.figure(number, key, column))
     known = {figure.key for figure in found}
     blanks = [ledger.revenue(number, kind) for kind in ("general", "fund", "capital")]

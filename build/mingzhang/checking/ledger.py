@@ -59,6 +59,10 @@ class Ledger:
         """Codes of the statement's coded rows, in printed order."""
         return [key for key in self._rows.get(number, {}) if key.isdigit()]
 
+    def levels(self, number: int) -> set[int]:
+        """The lengths of the codes that the statement prints: some print 项 only, some 类 only."""
+        return {len(code) for code in self.codes(number)}
+
     def columns(self, number: int) -> tuple[str, ...]:
         return tuple(self._columns[number])
 
@@ -122,7 +126,7 @@ class Ledger:
             return {}
         found: dict[str, dict[str, Decimal]] = {}
         for code in self.codes(sister):
-            if self.row(number, code):
+            if self.row(number, code) or len(code) not in self.levels(number):
                 continue
             values = {"total": self.figure(sister, code, "total").amount}
             if number == 2:
