@@ -129,3 +129,30 @@ def test_a_page_that_repeats_the_title_goes_on_with_codes_in_three_cells() -> No
     )
     assert [row.code for row in statements[1].rows] == [None, "221", "22102", "2210201"]
     assert notes == ()
+
+
+def test_a_column_lost_from_all_rows_but_the_total_is_restored_even_beside_other_money() -> None:
+    """公开03 proves 201 and its item; of 212 it holds 2.00 of other money more, so the other rows' shift tells."""
+    statements, _ = read_text(
+        "支出决算表\n单位：万元\n\n科目代码¦科目名称¦本年支出合计¦基本支出¦项目支出¦上缴上级支出¦经营支出¦对附属单位补助支出\n"
+        "¦合计¦42.00¦25.00¦17.00¦¦¦\n201¦一般公共服务支出¦30.00¦25.00¦5.00¦¦¦\n"
+        "20103¦政府办公厅（室）及相关机构事务¦30.00¦25.00¦5.00¦¦¦\n2010301¦行政运行¦25.00¦25.00¦¦¦¦\n"
+        "2010302¦一般行政管理事务¦5.00¦¦5.00¦¦¦\n212¦城乡社区支出¦12.00¦¦12.00¦¦¦\n\n"
+        "一般公共预算财政拨款支出决算表\n单位：万元\n\n项目¦¦本年支出¦¦\n科目代码¦科目名称¦小计¦基本支出¦项目支出\n"
+        "¦合计¦40.00¦25.00¦15.00\n201¦一般公共服务支出¦¦30.00¦5.00\n20103¦政府办公厅（室）及相关机构事务¦¦30.00¦5.00\n"
+        "2010301¦行政运行¦¦25.00¦\n2010302¦一般行政管理事务¦¦5.00¦5.00\n212¦城乡社区支出¦¦10.00¦10.00\n"
+    )
+    assert figures(statements[4]) == [
+        (None, "合计", d(total="40.00", basic="25.00", project="15.00")),
+        ("201", "一般公共服务支出", d(total="30.00", basic="25.00", project="5.00")),
+        ("20103", "政府办公厅（室）及相关机构事务", d(total="30.00", basic="25.00", project="5.00")),
+        ("2010301", "行政运行", d(total="25.00", basic="25.00")),
+        ("2010302", "一般行政管理事务", d(total="5.00", project="5.00")),
+        ("212", "城乡社区支出", d(total="10.00", project="10.00")),
+    ]
+    notes = [row.repaired or "" for row in statements[4].rows]
+    assert notes[0] == ""
+    assert notes[1].endswith("本行印出的数字为30.00、5.00；基本支出与项目支出按公开03表补正")
+    assert notes[5].endswith(
+        "本行印出的数字为10.00、10.00；按本表其他各行的错列归位，基本支出＝小计－项目支出"
+    )

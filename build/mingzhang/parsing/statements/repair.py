@@ -61,7 +61,7 @@ def mend_lost_columns(readings: Mapping[int, Reading]) -> None:
             continue
         others = [readings[other].by_code() for other in (5, 7, 8) if other != number and other in readings]
         shifted: list[bool] = []
-        unproved: list[Draft] = []
+        unproved: list[tuple[Draft, Figures]] = []
         for draft in reading.drafts:
             source = known.get(draft.code or "")
             printed = draft.figures.get("basic")
@@ -70,11 +70,11 @@ def mend_lost_columns(readings: Mapping[int, Reading]) -> None:
             )
             if draft.code and proved and _split_like(draft, proved, reading):
                 shifted.append(close(printed, proved["project"]))
-            elif draft.code:
-                unproved.append(draft)
+            elif draft.code and proved:
+                unproved.append((draft, proved))
         if shifted and all(shifted):
-            for draft in unproved:
-                _shift_back(draft, reading)
+            for draft, most in unproved:
+                _shift_back(draft, most, reading)
         _mend_total(reading, readings, number)
 
 
@@ -111,15 +111,18 @@ def _split_like(draft: Draft, proved: Figures, reading: Reading) -> bool:
     return True
 
 
-def _shift_back(draft: Draft, reading: Reading) -> None:
-    """A row that 公开03 cannot prove, in a table whose proved rows all print 项目支出 where 基本支出 belongs."""
-    total, project = draft.figures.get("total"), draft.figures.get("basic")
-    if total is None or draft.figures.get("project") is not None or (project or 0) > total:
+def _shift_back(draft: Draft, most: Figures, reading: Reading) -> None:
+    """A row of which 公开03 holds more (money outside appropriations), in a table whose proved rows all print
+    项目支出 where 基本支出 belongs; moved only where 公开03 leaves room for both parts."""
+    total, project = draft.figures.get("total"), draft.figures.get("basic") or Decimal(0)
+    if total is None or draft.figures.get("project") is not None:
+        return
+    moved = dict(zip(SPLIT, (total, total - project, project), strict=True))
+    if any(value < 0 or value > (most.get(name) or Decimal(0)) for name, value in moved.items()):
         return
     printed = _printed(draft)
-    basic = total - (project or 0)
-    draft.figures["project"] = project
-    draft.figures["basic"] = basic if basic else _nothing(reading)
+    for name in SPLIT[1:]:
+        draft.figures[name] = moved[name] if moved[name] else _nothing(reading)
     draft.mend(
         f"{reading.doubtful}，本行印出的数字为{printed}；按本表其他各行的错列归位，基本支出＝小计－项目支出"
     )
