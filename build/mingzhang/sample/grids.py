@@ -59,7 +59,9 @@ def _two_sided(number: int, lines: Sequence[Line], layout: Layout, damages: Dama
         cells += [right_name, str(i + len(body))]
         cells += amount_cells(b, number, layout) if b else [""] * width
         rows.append(cells)
-    return rows
+    return (
+        rows if layout.line_numbers else [[c for i, c in enumerate(row) if i not in (1, 4)] for row in rows]
+    )
 
 
 def _numbered(lines: Sequence[Line], i: int) -> tuple[str, Line | None]:
@@ -110,6 +112,8 @@ def _coded(number: int, lines: Sequence[Line], layout: Layout, damages: Damages)
         amounts = amount_cells(line, number, layout)
         if lost is not None:
             amounts.pop(lost)
+        if number == 5 and "shifted_column" in damages and line.code:
+            amounts = ["", amounts[0], amounts[2]]
         rows.append(_first_cells(line.code, line.item, layout, damages) + amounts)
     return rows
 

@@ -38,6 +38,7 @@ class Layout:
     form_style: int = 0
     merged_heads: bool = False
     spare_row: bool = False
+    line_numbers: bool = True
     parts: Literal[5, 6] = 6
     ascii_brackets: bool = False
     numbering: Literal["1.", "1、", "（1）"] = "1."
@@ -153,6 +154,7 @@ DAMAGES = (
     "sentence_breaks",
     "page_numbers",
     "lost_column",
+    "shifted_column",
     "debris",
     "cut_hard",
     "split_names",
@@ -160,11 +162,11 @@ DAMAGES = (
     "running_titles",
     "spare_columns",
 )
-"""What extraction does: figures split by a blank; codes cut to five or six digits; names cut short; tables cut by a
-page, the rest with one column fewer; sentences and numbers cut by a page; page numbers among the lines; the always
-empty column of 公开08 dropped; marks and picture remains of the extractor; codes cut to four
-digits (two in 公开06) with their names; names wrapped over two rows; blanks in the cells of heads; the department's name
-at the foot of every page; empty columns at the right of a table."""
+"""What extraction does, in this order: figures split by a blank; codes cut to five or six digits; names cut short;
+tables cut by a page, the rest with one column fewer; sentences and numbers cut by a page; page numbers among the
+lines; the always empty column of 公开08 dropped; 公开05 without its 基本支出, the others one place to the right; marks of
+the extractor; codes cut to four digits (two in 公开06) with their names; names wrapped over two rows; blanks in the
+cells of heads; the department's name at the foot of every page; empty columns at the right of a table."""
 Damages = frozenset[str]
 
 
@@ -201,6 +203,7 @@ def random_layout(rng: Random) -> Layout:
         form_style=rng.randrange(3 if base.forms == "flat" else 4),
         merged_heads=rng.random() < 0.3,
         spare_row=rng.random() < 0.3,
+        line_numbers=rng.random() < 0.8,
         parts=rng.choice((5, 6, 6)),
     )
     return replace(mixed, contents=False) if mixed.wrap else mixed
