@@ -59,6 +59,7 @@ def _insert(table: Table) -> str:
 
 _INSERT = {table.name: _insert(table) for table in TABLES if table.view is None}
 _COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in TABLES}
+_KNOWN = {name: frozenset(columns) for name, columns in _COLUMNS.items()}
 
 
 class Loader:
@@ -71,12 +72,10 @@ class Loader:
     def add(self, rows: Iterable[TableRow]) -> None:
         """Add rows, in any order of tables. A row with a column the catalogue lacks raises `KeyError`."""
         for table, row in rows:
-            columns = _COLUMNS[table]
-            unknown = row.keys() - set(columns)
-            if unknown:
-                raise KeyError(f"{table} has no column {sorted(unknown)[0]}")
+            if not row.keys() <= _KNOWN[table]:
+                raise KeyError(f"{table} has no column {sorted(row.keys() - _KNOWN[table])[0]}")
             waiting = self._waiting[table]
-            waiting.append(tuple(row.get(column) for column in columns))
+            waiting.append(tuple(map(row.get, _COLUMNS[table])))
             if len(waiting) >= _BATCH:
                 self._flush(table)
 
