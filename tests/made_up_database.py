@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mingzhang.catalogue import METRICS, STATEMENTS
+from mingzhang.catalogue import METRICS, STATEMENTS, TABLES
 from mingzhang.database.loading import new_database
 from mingzhang.portal import Portal, starter_root
 
@@ -222,6 +222,12 @@ def _facts(id_: str, base: float) -> Iterator[tuple[str, Row]]:
     yield "key_tasks", {"disclosure_id": id_, "position": 1, "matter": "环境整治", "source_line": 9}
 
 
+def _required(table: str) -> Row:
+    """Something in every column that must hold something: tests name only the columns they are about."""
+    columns = next(known.columns for known in TABLES if known.name == table)
+    return {c.name: "" if c.type == "TEXT" else 0 for c in columns if c.required and c.references is None}
+
+
 def make_database(file: Path) -> Path:
     """The database, in `file`."""
     try:
@@ -229,7 +235,8 @@ def make_database(file: Path) -> Path:
     except ImportError:
         write_search_documents = lambda conn: None  # noqa: E731
     with new_database(file) as db:
-        for table, row in made_up_rows():
+        for table, given in made_up_rows():
+            row = _required(table) | given
             names = ", ".join(f'"{name}"' for name in row)
             marks = ", ".join("?" for _ in row)
             db.conn.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
