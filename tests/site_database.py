@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from made_up_database import make_database
+from mingzhang.catalogue import TABLES
 
 HOSTILE = "heian-2023"
 EMPTY = "kongbai-2023"
@@ -27,7 +28,14 @@ def make_site_database(file: Path) -> Path:
     return file
 
 
-def _insert(conn: sqlite3.Connection, table: str, **row: Any) -> None:
+def _required(table: str) -> dict[str, Any]:
+    """Something in every column that must hold something: the rows below name only the columns they are about."""
+    columns = next(known.columns for known in TABLES if known.name == table)
+    return {c.name: "" if c.type == "TEXT" else 0 for c in columns if c.required and c.references is None}
+
+
+def _insert(conn: sqlite3.Connection, table: str, **given: Any) -> None:
+    row = _required(table) | given
     names = ", ".join(f'"{name}"' for name in row)
     conn.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
