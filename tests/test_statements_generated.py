@@ -156,3 +156,12 @@ def test_a_column_lost_from_all_rows_but_the_total_is_restored_even_beside_other
     assert notes[5].endswith(
         "本行印出的数字为10.00、10.00；按本表其他各行的错列归位，基本支出＝小计－项目支出"
     )
+
+
+def test_an_amount_that_looks_like_a_code_does_not_make_a_page_a_second_table() -> None:
+    head = "收入决算表\n单位：万元\n\n科目代码¦科目名称¦本年收入合计¦财政拨款收入¦上级补助收入¦事业收入¦经营收入¦附属单位上缴收入¦其他收入\n"
+    statements, _ = read_text(
+        f"{head}¦合计¦202¦202¦¦¦¦¦\n212¦城乡社区支出¦202¦202¦¦¦¦¦\n21201¦城乡社区管理事务¦202¦202¦¦¦¦¦\n\n"
+        f"{head}2120104¦城管执法¦202¦202¦¦¦¦¦\n"
+    )
+    assert [row.code for row in statements[1].rows] == [None, "212", "21201", "2120104"]

@@ -110,14 +110,15 @@ def _keys(table: Table) -> set[str]:
 
 
 def _codes(row: Row) -> list[str]:
-    """The codes of a row; one that stands in three cells (221, 02, 01) is one code."""
+    """The code a row begins with, in one cell or in three (221, 02, 01), so that no amount (202) passes for one; the
+    codes anywhere in it where it begins with none."""
     before: list[str] = []
     for cell in row.cells[:4]:
         if has_han(cell):
             break
         before.append(cell)
     parts = [cell for cell in before if cell.isdigit()]
-    if len(parts) > 1 and [len(part) for part in parts] == [3, 2, 2][: len(parts)]:
+    if parts:
         return ["".join(parts)]
     return [cell for cell in row.cells[:9] if cell.isdigit() and len(cell) in (3, 5, 7)]
 
