@@ -402,6 +402,18 @@ def test_a_previous_portal_that_is_not_one_is_nothing_to_compare_with(database: 
     assert (entry["figures"], entry["added"], entry["removed"]) == (0, [], [])
 
 
+def test_the_notice_of_the_build_goes_before_that_of_the_settings(database: Path, tmp_path: Path) -> None:
+    file = tmp_path / "disclosures.db"
+    file.write_bytes(database.read_bytes())
+    conn = sqlite3.connect(file)
+    conn.execute("INSERT INTO portal VALUES ('notice', '样例数据。')")
+    conn.commit()
+    assert release_of(conn, PORTAL).description == f"{PORTAL.description}。样例数据。"
+    assert (
+        release_of(open_database(database), PORTAL).description == f"{PORTAL.description}。数据全部为虚构。"
+    )
+
+
 def test_the_version_is_that_of_the_sources(database: Path, corrected: Path) -> None:
     before, after = data_version(open_database(database)), data_version(open_database(corrected))
     assert before.startswith("2024-09-20-") and len(before) == len("2024-09-20-12345678")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,9 @@ def release_of(conn: sqlite3.Connection, portal: Portal) -> Release:
         )
     )
     (newest,) = cursor.execute("SELECT max(published_on) FROM disclosures").fetchone()
+    built = cursor.execute("SELECT value FROM portal WHERE key = 'notice'").fetchone()
+    if built:  # what the build said of the data, made-up samples included
+        portal = replace(portal, notice=str(built[0]))
     return Release(portal, data_version(conn), tuple(years_of(conn)), districts, newest)
 
 
