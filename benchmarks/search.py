@@ -98,7 +98,7 @@ def _add_owner(conn: sqlite3.Connection, department: str, owner: Owner) -> None:
     )
     conn.execute("INSERT OR IGNORE INTO sources (id, path, status) VALUES ('made', 'made', 'ok')")
     conn.execute(
-        "INSERT INTO disclosures (id, department_id, fiscal_year, title, source_id, page_url) VALUES (?, ?, ?, ?, 'made', ?)",
+        "INSERT INTO disclosures (id, department_id, fiscal_year, title, source_id, page_url, made_up) VALUES (?, ?, ?, ?, 'made', ?, 1)",
         (owner.id, department, owner.fiscal_year, owner.title, owner.url()),
     )
 

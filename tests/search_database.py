@@ -39,7 +39,7 @@ def disclosure(id_: str, department: str, name: str, year: int) -> Iterator[tupl
     yield "sources", {"id": id_, "path": f"{id_}.txt", "status": "ok"}
     yield "disclosures", {
         "id": id_, "department_id": department, "fiscal_year": year, "title": f"{name}{year}年度部门决算",
-        "source_id": id_, "page_url": f"d/{id_}/",
+        "source_id": id_, "page_url": f"d/{id_}/", "made_up": 1,
     }  # fmt: skip
     mine = {"disclosure_id": id_}
     yield "key_figures", {
