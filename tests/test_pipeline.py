@@ -186,3 +186,22 @@ def test_killed_at_any_moment_the_old_portal_stands(tmp_path: Path, delay: float
     assert rows(output, "PRAGMA integrity_check") == [("ok",)]
     assert (output / "site" / "index.html").is_file()
     assert build(inputs, output).disclosures == 21
+
+
+def test_made_up_documents_are_labelled_and_real_ones_are_not(tmp_path: Path) -> None:
+    """What a document says of itself counts, not which folder it lies in."""
+    sample = minimal().replace("2024年10月20日", "（样例，虚构）\n\n2024年10月20日")
+    inputs, output = write(tmp_path / "in", a=minimal(OTHER)), tmp_path / "portal"
+    build(inputs, output)
+    assert rows(output, "SELECT value FROM portal WHERE key = 'notice'") == [("",)]
+    assert "虚构" not in (output / "site" / "index.html").read_text(encoding="utf-8")
+    build(write(inputs, b=sample), output)
+    assert rows(output, "SELECT value FROM portal WHERE key = 'notice'") == [
+        ("本站有 1 份文件为虚构样例，与任何真实部门无关。",)
+    ]
+    pages = rows(output, "SELECT made_up, page_url FROM disclosures ORDER BY made_up")
+    labelled = [
+        "本文件为虚构样例" in (output / "site" / str(url) / "index.html").read_text(encoding="utf-8")
+        for _, url in pages
+    ]
+    assert ([made_up for made_up, _ in pages], labelled) == ([0, 1], [False, True])

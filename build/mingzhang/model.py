@@ -368,6 +368,7 @@ class Disclosure:
     duties: tuple[Duty, ...] = ()
     organisation_units: tuple[OrganisationUnit, ...] = ()
     notes: tuple[ReadingNote, ...] = ()
+    made_up: bool = False  # a sample that says so of itself
     contents: tuple[tuple[int, str], ...] = ()
     """The printed lines of the contents list (目录), by number."""
 

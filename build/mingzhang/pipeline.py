@@ -78,14 +78,24 @@ def build_portal(inputs: Sequence[Path], output: Path, portal: Portal, reporter:
             raise InputError(
                 f"none of {len(receipts)} files could be published; first: {receipts[0].name}: {receipts[0].error}"
             )
+        portal = _with_sample_notice(portal, published)
         build = _fill(space, receipts, published, warnings, portal, reporter)
         space.publish()
         _forget_old_shards(space)
     return build
 
 
+def _with_sample_notice(portal: Portal, published: Sequence[Published]) -> Portal:
+    """The portal, saying of its made-up documents that they are; nothing is added where all are real."""
+    made_up = sum(p.receipt.made_up for p in published)
+    if not made_up:
+        return portal
+    which = "本站数据全部" if made_up == len(published) else f"本站有 {made_up} 份文件"
+    return replace(portal, notice=f"{portal.notice} {which}为虚构样例，与任何真实部门无关。".strip())
+
+
 def _read_all(files: Sequence[tuple[Path, str]], space: Workspace, reporter: Reporter) -> list[Receipt]:
-    tasks = [Task(path, name, space.cache) for path, name in files]
+    tasks = [Task(path, name, _shards(space)) for path, name in files]
     receipts: list[Receipt] = []
     with reporter.stage("Reading and proofreading", len(tasks)) as advance:
         for receipt in engines.run(make_shard, tasks, crashed):
@@ -144,7 +154,7 @@ def _fill(
         loader.add(_source_rows(receipts))
         with reporter.stage("Loading the database", len(published)) as advance:
             for department in _departments(published):
-                for rows, found in _department_rows(department, space.cache):
+                for rows, found in _department_rows(department, _shards(space)):
                     loader.add(rows)
                     findings += found
                     advance()
@@ -233,6 +243,7 @@ def _reference_rows(portal: Portal) -> Iterator[TableRow]:
     yield from (("function_codes", _code_row(code)) for code in function_codes())
     yield from (("economic_codes", _code_row(code)) for code in economic_codes())
     told = {
+        "notice": portal.notice,
         "title": portal.title,
         "licence": portal.licence,
         "contact": portal.contact,
@@ -256,8 +267,13 @@ def _code_row(code: Code) -> dict[str, Value]:
     }
 
 
+def _shards(space: Workspace) -> Path:
+    """Where the shards lie that this version of the code made."""
+    return space.cache / code_version()
+
+
 def _forget_old_shards(space: Workspace) -> None:
     """Drop the shards of earlier code versions; those of the present one stay for the next build."""
     for folder in space.cache.iterdir():
-        if folder.name != code_version():
+        if folder != _shards(space):
             shutil.rmtree(folder, ignore_errors=True)

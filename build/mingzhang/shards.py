@@ -41,6 +41,8 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Task:
+    """A file to read, what the portal calls it, and the folder of the shards of this code version."""
+
     path: Path
     name: str
     cache: Path
@@ -60,6 +62,7 @@ class Receipt:
     reader: str | None = None
     department_id: str = ""
     fiscal_year: int = 0
+    made_up: bool = False
     cached: bool = False
 
 
@@ -80,7 +83,7 @@ def code_version() -> str:
 
 
 def shard_path(cache_folder: Path, source_id: str) -> Path:
-    return cache_folder / code_version() / source_id[:2] / f"{source_id}.msgpack"
+    return cache_folder / source_id[:2] / f"{source_id}.msgpack"
 
 
 def load_shard(cache_folder: Path, source_id: str) -> Shard:
@@ -154,6 +157,7 @@ def _receipt(task: Task, shard: Shard, cached: bool) -> Receipt:
         source.reader,
         who.department_id,
         who.fiscal_year,
+        shard.disclosure.made_up,
         cached,
     )
 

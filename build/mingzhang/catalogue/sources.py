@@ -46,6 +46,7 @@ WHO_AND_WHAT: tuple[Table, ...] = (
             Column("published_on", "TEXT", "公开日期", "published on", "封面所印日期"),
             Column("phone", "TEXT", "联系电话", "phone", "原文所印的咨询电话"),
             Column("source_id", "TEXT", "来源文件", "source", "", None, "sources.id", True),
+            Column("made_up", "INTEGER", "虚构样例", "made up", "1 为文件自称的虚构样例，0 为其他"),
             Column("page_url", "TEXT", "页面", "page", "本站页面的相对地址", required=True),
         ),
         ("id",),

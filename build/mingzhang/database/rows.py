@@ -49,6 +49,7 @@ def disclosure_rows(disclosure: Disclosure, report: CheckReport, disclosure_id: 
             "published_on": who.published_on,
             "phone": who.phone,
             "source_id": disclosure.source.id,
+            "made_up": int(disclosure.made_up),
             "page_url": page_url(disclosure_id),
         },
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Disclosure, Document
-from .acceptance import refuse_others
+from .acceptance import is_made_up, refuse_others
 from .duties import read_duties, read_organisation
 from .evaluation import read_forms
 from .glossary import read_terms
@@ -44,5 +44,6 @@ def parse(document: Document) -> Disclosure:
         duties=read_duties(sections),
         organisation_units=read_organisation(sections),
         notes=(*notes, *reading_notes(document, outline, terms)),
+        made_up=is_made_up(document),
         contents=tuple((n, document.lines[n - 1].strip()) for n in sorted(outline.left_out.contents)),
     )

@@ -40,6 +40,14 @@ LEAST_FIGURES = 5
 MOST_READ = 500_000
 
 
+_MADE_UP = ("样例，虚构", "虚构样例")
+
+
+def is_made_up(document: Document) -> bool:
+    """Whether the text says of itself, on a line of its own, that it is a made-up sample."""
+    return any(len(line) < 80 and any(mark in line for mark in _MADE_UP) for line in document.lines)
+
+
 def refuse_others(document: Document, sections: Sequence[Section]) -> None:
     """Raise `NotADisclosure` where the text is not a department's final accounts."""
     text = squeezed(document)[:MOST_READ]

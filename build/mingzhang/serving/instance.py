@@ -71,8 +71,10 @@ def _told(database: Path, portal: Portal) -> dict[str, str]:
     """What our plugin is told through its configuration: the notice, and what a citation needs."""
     with closing(open_database(database)) as conn:
         version = data_version(conn)
+        built = conn.execute("SELECT value FROM portal WHERE key = 'notice'").fetchone()
     return {
-        "notice": portal.notice,
+        # What the build said of the data, made-up samples included; else what the settings say.
+        "notice": built[0] if built else portal.notice,
         "title": portal.title,
         "base_url": portal.base_url,
         "version": version,
