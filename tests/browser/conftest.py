@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import shutil
-import subprocess
-import tarfile
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +15,7 @@ from visiting import Visit
 from mingzhang.pipeline import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
+from tools import chromium, keep, npm_file
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE_VERSION = "4.11.0"
@@ -30,31 +27,12 @@ ARGUMENTS = (
 )  # fmt: skip
 
 
-def install_axe() -> Path | None:
-    """axe-core from the npm registry, once, into the environment; None where npm is not installed."""
-    if AXE.is_file():
-        return AXE
-    npm = shutil.which("npm")
-    if npm is None:
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(
-            [npm, "pack", "--silent", f"axe-core@{AXE_VERSION}"], cwd=folder, check=True, capture_output=True
-        )
-        with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
-            member = archive.extractfile("package/axe.min.js")
-            assert member is not None
-            AXE.parent.mkdir(parents=True, exist_ok=True)
-            AXE.write_bytes(member.read())
-    return AXE
-
-
 @pytest.fixture(scope="session")
 def axe_script() -> str:
-    script = install_axe()
-    if script is None:
-        pytest.skip("npm is not installed: axe-core cannot be fetched")
-    return script.read_text(encoding="utf-8")
+    """axe-core, fetched once into the environment."""
+    if not AXE.is_file():
+        keep(AXE, npm_file(f"axe-core@{AXE_VERSION}", "package/axe.min.js"))
+    return AXE.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -91,11 +69,8 @@ def address(portal_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("chromium is not installed")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        opened = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
         yield opened
         opened.close()
 
