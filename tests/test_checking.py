@@ -162,7 +162,10 @@ def test_random_sentences_never_raise(text: str) -> None:
 
 
 def test_a_megabyte_on_one_line_does_not_hang() -> None:
-    d = told(("主要原因是新增环卫项目。", "增加1" * 10_000 + "增加" * 400_000), ("厉行节约。", "决算数大于预算数、" * 3_000))
+    d = told(
+        ("主要原因是新增环卫项目。", "增加1" * 10_000 + "增加" * 400_000),
+        ("厉行节约。", "决算数大于预算数、" * 3_000),
+    )
     start = time.process_time()
     check(d)
     assert time.process_time() - start < 20
