@@ -119,6 +119,7 @@ def _publish_list(receipts: Sequence[Receipt]) -> tuple[list[Published], list[st
             )
         else:
             first[receipt.source_id] = receipt
+    warnings += _shared_identifiers(first.values())
     good = sorted((r for r in first.values() if r.status == "ok"), key=_place)
     published: list[Published] = []
     for (department_id, year), group in groupby(good, key=lambda r: (r.department_id, r.fiscal_year)):
@@ -132,6 +133,18 @@ def _publish_list(receipts: Sequence[Receipt]) -> tuple[list[Published], list[st
                     f"both kept, as {before.disclosure_id} and {published[-1].disclosure_id}"
                 )
     return published, warnings
+
+
+def _shared_identifiers(receipts: Iterable[Receipt]) -> Iterator[str]:
+    """A warning for each identifier that stands for more than one printed name: a new name, a slip, or two bodies."""
+    names: dict[str, dict[str, Receipt]] = {}
+    for receipt in receipts:
+        if receipt.status == "ok":
+            names.setdefault(receipt.department_id, {}).setdefault(receipt.department, receipt)
+    for department_id, spelt in sorted(names.items()):
+        if len(spelt) > 1:
+            told = ", ".join(f"{name} ({receipt.name})" for name, receipt in sorted(spelt.items()))
+            yield f"{department_id} is printed with several names: {told}; shown as one department"
 
 
 def _place(receipt: Receipt) -> tuple[str, int, str]:

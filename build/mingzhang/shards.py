@@ -61,6 +61,7 @@ class Receipt:
     lines: int | None = None
     reader: str | None = None
     department_id: str = ""
+    department: str = ""
     fiscal_year: int = 0
     made_up: bool = False
     cached: bool = False
@@ -156,6 +157,7 @@ def _receipt(task: Task, shard: Shard, cached: bool) -> Receipt:
         source.lines,
         source.reader,
         who.department_id,
+        who.name,
         who.fiscal_year,
         shard.disclosure.made_up,
         cached,
