@@ -9,6 +9,7 @@ from decimal import Decimal
 from ..classification import name_key
 from ..model import EvaluationForm, Project
 from .case import Case
+from .goals import goals
 from .narrative_items import completion_trials
 from .prose import heading_of
 from .rules import rule
@@ -100,7 +101,7 @@ def _overall_forms(case: Case, spent: Figure | None) -> Iterator[Trial]:
     "项目个数与项目金额一致",
     "Projects stated = listed = forms attached, with the same amounts",
     "所述项目个数、综述列出的项目、所附项目自评表应一致；同一项目在综述与自评表中的预算数、执行数应相同，"
-    "执行率等于执行数除以预算数。",
+    "执行率等于执行数除以预算数；绩效目标的个数、目标值、完成值及完成率应前后一致，未达到的应说明原因。",
     SOURCE,
 )
 def projects(case: Case) -> Iterator[Trial]:
@@ -125,6 +126,7 @@ def projects(case: Case) -> Iterator[Trial]:
         yield from _same_amounts(project, form)
     yield from _budget_sum(case, listed)
     yield from _executed_sum(case, listed)
+    yield from goals(case)
 
 
 def _units(case: Case) -> Iterator[Trial]:
