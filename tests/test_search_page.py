@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from mingzhang.search.normal import simplified
 from search_database import HOSTILE, write_search_database
 from search_site import CONTENT, Site
-from tools import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 CASES = json.loads((Path(__file__).parent / "language_cases.json").read_text(encoding="utf-8"))
@@ -25,14 +24,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site = Site(write_search_database(root / "disclosures.db"), root)
     yield site
     site.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from meilisearch_binary import running_server
 from mingzhang.portal import Meilisearch, Portal, Search
@@ -18,7 +18,6 @@ from mingzhang.search.sqlite import Searcher
 from mingzhang.search.tuning import load_tuning
 from search_database import write_search_database
 from search_site import Site
-from tools import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,14 +37,6 @@ ASK = """async ([query]) => {
     }
     return { name: backend.name, found: found.sort() };
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +67,10 @@ def static_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     root = tmp_path_factory.mktemp("static")
     database = write_search_database(root / "disclosures.db")
     portal = Portal(root=ROOT, search=Search(backend="pagefind"))
-    assert deliver(database, root, portal)["pagefind"] == {"folder": static.FOLDER, "years": [2024, 2023]}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(static, "DISCLOSURES_PER_INDEX", 1)  # two of 2023: a year of several indexes
+        told = deliver(database, root, portal)["pagefind"]
+    assert told == {"folder": static.FOLDER, "years": [2024, 2023], "indexes": [1, 2]}
     site = Site(database, root)
     site.broken = True  # there is no server of ours
     yield site

@@ -9,22 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from visiting import Visit
 
 from mingzhang.pipeline import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
-from tools import chromium, keep, npm_file
+from tools import keep, npm_file
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE_VERSION = "4.11.0"
 AXE = ROOT / ".venv" / "axe" / f"axe-{AXE_VERSION}.min.js"
-# Without these Chromium asks its maker's hosts for updates and the like at every start.
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-default-apps", "--no-default-browser-check",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -65,14 +60,6 @@ def address(portal_folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
