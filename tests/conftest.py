@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from places import SHARED
 from tools import chromium
+
+# A busy machine may take its time; what is expected must come all the same.
+expect.set_options(timeout=20_000)
 
 # Without these Chromium asks its maker's hosts for updates and the like at every start.
 ARGUMENTS = (
