@@ -150,11 +150,11 @@ def main() -> None:
             measure("meilisearch", remote.search)
         if given.pagefind:
             start = time.perf_counter()
-            years = static.build(conn, folder)
+            indexes = sum(static.build(conn, folder).values())
             size = sum(file.stat().st_size for file in folder.rglob("pagefind/**/*") if file.is_file())
             memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
             say(
-                f"pagefind: {len(years)} years in {time.perf_counter() - start:.0f} s, {size / 1e6:.0f} MB, {memory:.0f} MB of memory"
+                f"pagefind: {indexes} indexes in {time.perf_counter() - start:.0f} s, {size / 1e6:.0f} MB, {memory:.0f} MB of memory"
             )
     finally:
         shutil.rmtree(folder)

@@ -1,4 +1,4 @@
-// Search without any server: Pagefind's indexes by character, one for each fiscal year, merged here. It finds the
+// Search without any server: Pagefind's indexes by character, some for each fiscal year, merged here. It finds the
 // pages (a disclosure's documents of one kind); which of their documents hold the words is told here, exactly.
 import { find } from "./search-language.js";
 import { NOTHING, NO_WORDS, excerpt, marked, understand } from "./search-queries.js";
@@ -25,20 +25,24 @@ function quotedRun({ tokens }) {
   return `"${words.join(" ")}"`;
 }
 
-/** The back end for { folder, years } under the site's root. */
-export function pagefind({ folder, years }, config, root) {
+/** The back end for { folder, years, indexes: how many each year has } under the site's root. */
+export function pagefind({ folder, years, indexes }, config, root) {
   const instances = new Map();
 
-  /** Pagefind over these years: the newest one's index with the others merged in. */
+  /** Where the indexes of a year are. */
+  const addresses = (year) =>
+    Array.from({ length: indexes[years.indexOf(year)] }, (_, i) => new URL(`${folder}/${year}-${i + 1}/`, root).href);
+
+  /** Pagefind over these years: the newest one's first index with all others merged in. */
   function instance(wanted) {
     const name = wanted.join();
     if (!instances.has(name)) {
-      const address = (year) => new URL(`${folder}/${year}/`, root).href;
+      const [first, ...others] = wanted.flatMap(addresses);
       const made = (async () => {
-        const engine = await import(`${address(wanted[0])}pagefind.js?${name}`);
-        await engine.options({ excerptLength: 1, basePath: address(wanted[0]) });
+        const engine = await import(`${first}pagefind.js?${name}`);
+        await engine.options({ excerptLength: 1, basePath: first });
         await engine.init();
-        for (const year of wanted.slice(1)) await engine.mergeIndex(address(year));
+        await Promise.all(others.map((address) => engine.mergeIndex(address)));
         await engine.filters(); // counts are given only for the filters that are loaded
         return engine;
       })();

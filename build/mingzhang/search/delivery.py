@@ -52,7 +52,12 @@ def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
             "synonyms": tuning.synonyms.groups,
         }
         if portal.search.backend == "pagefind":
-            configuration["pagefind"] = {"folder": static.FOLDER, "years": static.build(conn, site)}
+            counts = static.build(conn, site)
+            configuration["pagefind"] = {
+                "folder": static.FOLDER,
+                "years": list(counts),
+                "indexes": list(counts.values()),
+            }
         if portal.search.backend == "meilisearch":
             with _server(portal) as server:
                 send(server, conn, tuning, folder)

@@ -1,4 +1,4 @@
-"""Search for a host without any server: Pagefind indexes by character, one for each fiscal year, merged in the browser.
+"""Search for a host without any server: Pagefind indexes by character, some for each fiscal year, merged in the browser.
 
 Pagefind cuts words at blanks, so Han characters are parted by blanks and a word is searched as a quoted run of them:
 every piece of a text is then found, and nothing else. What it indexes are trimmed pages of ours, one for each
@@ -21,6 +21,8 @@ from .documents import with_parents
 from .normal import FOLD, HAN, LETTERS
 
 FOLDER = "search/pagefind"
+DISCLOSURES_PER_INDEX = 250
+"""Pagefind holds an index in memory, 3.5 MB a disclosure; each further index costs a query some small files."""
 BREAK = "‖"
 """Between title, text and codes of a document: no document holds it, and Pagefind indexes no punctuation."""
 _WORD = f"0-9{HAN}{LETTERS}"
@@ -51,17 +53,24 @@ def spaced(text: str) -> str:
     return _SEAM.sub(" ", folded)
 
 
-def build(conn: sqlite3.Connection, site: Path) -> list[int]:
-    """Write an index for each fiscal year under `site`; the years, newest first. Memory is bounded by one year."""
+def build(conn: sqlite3.Connection, site: Path) -> dict[int, int]:
+    """Write the indexes of each fiscal year under `site`; how many each year has, the newest first.
+
+    The folder of an index is `YEAR-NUMBER`. Memory is bounded by one index.
+    """
     cursor = conn.cursor()
     cursor.row_factory = sqlite3.Row
-    years = []
-    for year, rows in groupby(cursor.execute(_ROWS), key=lambda row: int(row["year"])):
-        with tempfile.TemporaryDirectory(prefix="mingzhang-pagefind-") as folder:
-            _write_pages(rows, Path(folder))
-            _run(Path(folder), site / FOLDER / str(year))
-        years.append(year)
-    return sorted(years, reverse=True)
+    counts: dict[int, int] = {}
+    disclosures = groupby(cursor.execute(_ROWS), key=lambda row: (int(row["year"]), row["disclosure_id"]))
+    for year, of_year in groupby(disclosures, key=lambda item: item[0][0]):
+        numbered = enumerate(of_year)
+        counts[year] = 0
+        for number, several in groupby(numbered, key=lambda item: item[0] // DISCLOSURES_PER_INDEX):
+            with tempfile.TemporaryDirectory(prefix="mingzhang-pagefind-") as folder:
+                _write_pages((row for _, (_, rows) in several for row in rows), Path(folder))
+                _run(Path(folder), site / FOLDER / f"{year}-{number + 1}")
+            counts[year] += 1
+    return dict(sorted(counts.items(), reverse=True))
 
 
 def _write_pages(rows: Iterable[sqlite3.Row], folder: Path) -> None:
