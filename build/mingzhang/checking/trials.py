@@ -117,10 +117,14 @@ def _value(figure: Figure, replaced: Replaced | None) -> Decimal:
 
 def implied(comparison: Comparison, replaced: Replaced | None = None) -> Decimal | None:
     """What the terms give for the stated figure; None where they give nothing (a share of zero)."""
-    values = [(sign, _value(figure, replaced)) for sign, figure in comparison.terms]
     if comparison.kind in ("sum", "at_most"):
-        return sum((sign * value for sign, value in values), ZERO)
-    part, whole = values[0][1], values[1][1]
+        whole_sum = ZERO
+        for sign, figure in comparison.terms:
+            value = _value(figure, replaced) if replaced else figure.value
+            if value is not None:
+                whole_sum += value if sign == 1 else sign * value
+        return whole_sum
+    part, whole = (_value(figure, replaced) for _, figure in comparison.terms[:2])
     base = whole - part if comparison.kind == "growth" else whole
     if base == 0:
         return None

@@ -45,6 +45,9 @@ _MADE_UP = ("样例，虚构", "虚构样例")
 
 def is_made_up(document: Document) -> bool:
     """Whether the text says of itself, on a line of its own, that it is a made-up sample."""
+    whole = "\n".join(document.lines)
+    if not any(mark in whole for mark in _MADE_UP):
+        return False
     return any(len(line) < 80 and any(mark in line for mark in _MADE_UP) for line in document.lines)
 
 

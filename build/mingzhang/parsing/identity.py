@@ -26,6 +26,8 @@ _CAPTION = re.compile(
 )
 MAX_NAMES = 50
 """Spellings of a name that are weighed against one another."""
+Caption = tuple[str, int]
+"""What a table's caption names, and its line."""
 _CAPTION_OPENINGS = frozenset("部编单填公")
 _SCOPE = re.compile(r"[（(]?(本级|机关本级|汇总|本部门汇总)[）)]?$")
 _DATE = re.compile(r"((?:20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日|(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})$")
@@ -43,14 +45,15 @@ def read_identity(document: Document, sections: Sequence[Section]) -> Identity:
     """The identity of a disclosure; `NotADisclosure` where no department or no fiscal year can be found."""
     text = squeezed(document)
     cover = _cover(document, sections)
-    name, line = _name(document, sections, cover, text)
+    captions = tuple(_captions(document))
+    name, line = _name(captions, sections, cover, text)
     if name is None:
         raise NotADisclosure("看不出是哪个部门的决算：封面、各部分标题与表头都没有部门名称")
     year = _fiscal_year(cover, sections, text)
     if year is None:
         raise NotADisclosure("看不出决算年度：封面与各部分标题都没有“××××年度”")
     titles = [_strip_title(passage.text) for passage in cover]
-    scope = _scope(document, titles, text)
+    scope = _scope(captions, titles, text)
     place = locate(name)
     return Identity(
         department_id=department_slug(name),
@@ -81,7 +84,7 @@ def _cover(document: Document, sections: Sequence[Section]) -> tuple[Passage, ..
 
 
 def _candidates(
-    document: Document, sections: Sequence[Section], cover: Iterable[Passage]
+    captions: Iterable[Caption], sections: Sequence[Section], cover: Iterable[Passage]
 ) -> Iterable[tuple[str, int, int]]:
     """Names with their weight and line: cover and part headings count most, then captions."""
     for passage in cover:
@@ -96,7 +99,7 @@ def _candidates(
             for passage in section.passages if section.part <= 1 else ():
                 for match in pattern.finditer(passage.text[:2000]):
                     yield _strip_title(match.group(1)), 2, passage.line
-    for caption, line in _captions(document):
+    for caption, line in captions:
         yield re.sub(r"\s+", "", caption), 1, line
 
 
@@ -108,11 +111,11 @@ def _strip_title(text: str) -> str:
 
 
 def _name(
-    document: Document, sections: Sequence[Section], cover: Iterable[Passage], text: str
+    captions: Iterable[Caption], sections: Sequence[Section], cover: Iterable[Passage], text: str
 ) -> tuple[str | None, int]:
     votes: Counter[str] = Counter()
     lines: dict[str, int] = {}
-    for raw, weight, line in _candidates(document, sections, cover):
+    for raw, weight, line in _candidates(captions, sections, cover):
         name = _SCOPE.sub("", raw).strip("，。：:、")
         if not _NAME.fullmatch(name) or kind_of(name) == "":
             continue
@@ -155,12 +158,11 @@ def _western(year: str) -> int:
     )
 
 
-def _scope(document: Document, titles: Iterable[str], text: str) -> str | None:
+def _scope(captions: Sequence[Caption], titles: Iterable[str], text: str) -> str | None:
     """本级 where titles, the tables' captions or the prose say the accounts are the body's own, 汇总 where its units
     are in."""
     own = ("本级", "本级）", "本级)")
-    captions = [caption for caption, _ in _captions(document)]
-    stated = sum(caption.endswith(own) for caption in captions)
+    stated = sum(caption.endswith(own) for caption, _ in captions)
     if any(title.endswith(own) for title in titles) or (stated and stated * 2 >= len(captions)):
         return "本级"
     if re.search(r"汇总决算|部门汇总|和\d{1,3}个(?:下属|所属|二级|直属)?(?:预算)?单位", text):
@@ -168,7 +170,7 @@ def _scope(document: Document, titles: Iterable[str], text: str) -> str | None:
     return "本级" if "本级决算" in text else None
 
 
-def _captions(document: Document) -> Iterator[tuple[str, int]]:
+def _captions(document: Document) -> Iterator[Caption]:
     """What captions of tables (部门：…) name, with their lines; a currency's unit is no name."""
     for block in document.blocks:
         if isinstance(block, TextLine):

@@ -82,8 +82,9 @@ def _left_out(document: Document) -> LeftOut:
             block.text in _LONE_PUNCTUATION and _page_ends(document.lines, block.line - 1)
         ):
             debris.add(block.line)
-        elif is_page_number(block, page_ends=True) and (
-            is_page_number(block, page_ends=False) or _page_ends(document.lines, block.line - 1)
+        elif len(block.text) <= 30 and (
+            is_page_number(block, page_ends=False)
+            or (is_page_number(block, page_ends=True) and _page_ends(document.lines, block.line - 1))
         ):
             page_numbers.add(block.line)
     running = (_running_titles(document, page_numbers) | _repeated_headings(document, contents)) - contents
@@ -145,7 +146,7 @@ def _repeated_headings(document: Document, contents: frozenset[int]) -> frozense
     for block in document.blocks:
         if not isinstance(block, TextLine) or block.line in contents or len(block.text) > 60:
             continue
-        if PART.match(block.text):
+        if block.text[0] == "第" and PART.match(block.text):
             headings.setdefault(block.text, []).append(block.line)
         elif headings and block.text.endswith(_COVER_ENDINGS):
             titles.setdefault(block.text, []).append(block.line)

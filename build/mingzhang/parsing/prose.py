@@ -56,6 +56,8 @@ _LEANS = re.compile(
 )
 """Openings that lean on the sentence before, so that a paragraph does not begin with them."""
 _MARKDOWN = re.compile(r"^(?:#{1,6} +|[-*•·] +(?=[^\d\s]|\d+ ?[.、]))|\*\*")
+_MARKS = frozenset("#-*•·")
+"""What a line marked by Markdown begins with."""
 _RULE = re.compile(r"^[\s\-—–_=|+:*~.·…]+$")
 _IMAGE = re.compile(r"^(?:!\[[^\]]{0,200}\]\([^)]{0,500}\)|<(?:img|div|/div|br|p|/p|!--)[^>]{0,500}>)+$")
 _PAGE = re.compile(r"^[-—–~·\s]*(?:第 ?)?(\d{1,4})(?: ?页)?(?:[ ,，/]*共 ?\d{1,4} ?页)?[-—–~·\s]*$")
@@ -87,7 +89,9 @@ def tidy(text: str) -> str:
 
     Blanks stay between Latin words, between two numbers, and in a row of short column headers (序号 重要事项 完成情况).
     """
-    text = _MARKDOWN.sub("", text.strip())
+    text = text.strip()
+    if text[:1] in _MARKS or "**" in text:
+        text = _MARKDOWN.sub("", text)
     if " " not in text:
         return text
     words = text.split()

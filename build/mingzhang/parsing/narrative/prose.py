@@ -24,6 +24,7 @@ _WIDE = re.compile("[０-９．％;－﹣【】]")
 _BLANKS = re.compile(r"\s+")
 _SENTENCE_ENDS = "。；;！？\n"
 _CLAUSE_ENDS = "。；;！？，,：:\n"
+_CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,8 @@ class Prose:
 
     def quote(self, start: int, end: int) -> str:
         """The printed words around a figure: from the start of its sentence to the end of its clause."""
-        stop = end
-        while stop < len(self.text) and stop - end < QUOTE and self.text[stop] not in _CLAUSE_ENDS:
-            stop += 1
+        mark = _CLAUSE_END.search(self.text, end, end + QUOTE)
+        stop = mark.start() if mark else min(end + QUOTE, len(self.text))
         first = sentence_start(self.text, start)
         if stop - first > QUOTE:
             first = self._nearer(start, stop)
@@ -68,10 +68,8 @@ class Prose:
 
     def _nearer(self, start: int, stop: int) -> int:
         """The first clause boundary from which the quote is short enough, or else the clause's own start."""
-        at = max(stop - QUOTE, 0)
-        while at < start and self.text[at] not in _CLAUSE_ENDS:
-            at += 1
-        return at + 1 if at < start else max(clause_start(self.text, start), stop - QUOTE, 0)
+        mark = _CLAUSE_END.search(self.text, max(stop - QUOTE, 0), start)
+        return mark.end() if mark else max(clause_start(self.text, start), stop - QUOTE, 0)
 
 
 def compact(passage: Passage) -> Prose:
@@ -124,6 +122,6 @@ def clause_start(text: str, offset: int) -> int:
 
 def _after_last(marks: str, text: str, offset: int) -> int:
     first = max(offset - WINDOW, 0)
-    while offset > first and text[offset - 1] not in marks:
-        offset -= 1
-    return offset
+    for mark in marks:
+        first = max(first, text.rfind(mark, first, offset) + 1)
+    return first

@@ -42,7 +42,7 @@ def compact(text: str) -> str:
 
 def has_han(text: str) -> bool:
     """Whether a Chinese character stands in `text`."""
-    return _HAN.search(text) is not None
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 def item_name(text: str) -> str:
@@ -69,7 +69,7 @@ def is_total(name: str) -> bool:
 def is_rule(cells: Iterable[str]) -> bool:
     """Whether a row is only dashes: the line Markdown draws under a header."""
     text = "".join(cells)
-    return len(text) < 4096 and _RULE.fullmatch(text) is not None
+    return not text[:1].isalnum() and len(text) < 4096 and _RULE.fullmatch(text) is not None
 
 
 def is_numbering(cells: Iterable[str]) -> bool:

@@ -107,7 +107,7 @@ class _Walk:
         return table
 
     def add(self, row: Row) -> None:
-        if any(" " in cell for cell in row.cells):
+        if " " in "".join(row.cells):
             cells = part_amounts(row.cells)
             merged, row = cells != row.cells, Row(row.line, cells)
         else:
@@ -167,7 +167,7 @@ def _take_row(walk: _Walk, row: Row) -> None:
         for cell in filled:
             walk.caption(cell)
         return
-    if any("**" in cell for cell in filled):
+    if "**" in "".join(filled):
         row = Row(row.line, tuple(cell.replace("**", "") for cell in row.cells))
     walk.add(row)
 
@@ -199,7 +199,7 @@ def _take_line(walk: _Walk, line: TextLine) -> None:
         return
     if len(text) < 20 and _PAGE_NUMBER.fullmatch(text):
         return
-    if walk.current is not None and len(compact(text)) <= MAX_FRAGMENT and not text.endswith(_SENTENCE_END):
+    if walk.current is not None and not text.endswith(_SENTENCE_END) and len(compact(text)) <= MAX_FRAGMENT:
         walk.current.fragments.append(line)
         return
     _note(walk, line)

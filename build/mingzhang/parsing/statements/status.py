@@ -83,7 +83,7 @@ def paragraphs(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
         if not isinstance(block, TextLine):
             last = -9
             continue
-        number = part_number(compact(block.text[:24]))
+        number = part_number(compact(block.text[:24])) if "第" in block.text[:24] else None
         if number is not None:
             part, last = number, -9
             continue
