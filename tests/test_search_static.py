@@ -68,7 +68,7 @@ def static_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     database = write_search_database(root / "disclosures.db")
     portal = Portal(root=ROOT, search=Search(backend="pagefind"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(static, "DISCLOSURES_PER_INDEX", 1)  # two of 2023: a year of several indexes
+        patch.setattr(static, "CHARACTERS_PER_INDEX", 1)  # two of 2023: a year of several indexes
         told = deliver(database, root, portal)["pagefind"]
     assert told == {"folder": static.FOLDER, "years": [2024, 2023], "indexes": [1, 2]}
     site = Site(database, root)

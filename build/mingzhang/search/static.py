@@ -21,8 +21,8 @@ from .documents import with_parents
 from .normal import FOLD, HAN, LETTERS
 
 FOLDER = "search/pagefind"
-DISCLOSURES_PER_INDEX = 250
-"""Pagefind holds an index in memory, 3.5 MB a disclosure; each further index costs a query some small files."""
+CHARACTERS_PER_INDEX = 5_000_000
+"""Pagefind holds an index in memory, some 160 bytes a character; each further index costs a query some small files."""
 BREAK = "‖"
 """Between title, text and codes of a document: no document holds it, and Pagefind indexes no punctuation."""
 _WORD = f"0-9{HAN}{LETTERS}"
@@ -37,6 +37,8 @@ _ROWS = """SELECT search_documents.fiscal_year AS year, disclosure_id, search_do
         text, search_documents.page_url, department, search_documents.district, codes, departments.name, city
     FROM search_documents JOIN disclosures ON disclosures.id = disclosure_id
     JOIN departments ON departments.id = department_id ORDER BY search_documents.id"""
+_SIZES = """SELECT fiscal_year, disclosure_id, SUM(LENGTH(title) + LENGTH(text)) FROM search_documents
+    GROUP BY fiscal_year, disclosure_id ORDER BY MIN(id)"""
 
 
 class PagefindError(RuntimeError):
@@ -58,19 +60,33 @@ def build(conn: sqlite3.Connection, site: Path) -> dict[int, int]:
 
     The folder of an index is `YEAR-NUMBER`. Memory is bounded by one index.
     """
+    numbers = _numbers(conn)
     cursor = conn.cursor()
     cursor.row_factory = sqlite3.Row
     counts: dict[int, int] = {}
-    disclosures = groupby(cursor.execute(_ROWS), key=lambda row: (int(row["year"]), row["disclosure_id"]))
-    for year, of_year in groupby(disclosures, key=lambda item: item[0][0]):
-        numbered = enumerate(of_year)
-        counts[year] = 0
-        for number, several in groupby(numbered, key=lambda item: item[0] // DISCLOSURES_PER_INDEX):
-            with tempfile.TemporaryDirectory(prefix="mingzhang-pagefind-") as folder:
-                _write_pages((row for _, (_, rows) in several for row in rows), Path(folder))
-                _run(Path(folder), site / FOLDER / f"{year}-{number + 1}")
-            counts[year] += 1
+    rows = cursor.execute(_ROWS)
+    for (year, number), of_index in groupby(rows, key=lambda row: numbers[row["disclosure_id"]]):
+        with tempfile.TemporaryDirectory(prefix="mingzhang-pagefind-") as folder:
+            _write_pages(of_index, Path(folder))
+            _run(Path(folder), site / FOLDER / f"{year}-{number}")
+        counts[year] = number
     return dict(sorted(counts.items(), reverse=True))
+
+
+def _numbers(conn: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    """The year and the number of the index that each disclosure goes to; an index ends before it grows too large."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    out: dict[str, tuple[int, int]] = {}
+    year, number, held = 0, 0, 0
+    for of_year, disclosure, size in cursor.execute(_SIZES):
+        if of_year != year:
+            year, number, held = of_year, 1, 0
+        elif held + size > CHARACTERS_PER_INDEX:
+            number, held = number + 1, 0
+        held += size
+        out[disclosure] = (year, number)
+    return out
 
 
 def _write_pages(rows: Iterable[sqlite3.Row], folder: Path) -> None:
