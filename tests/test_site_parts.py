@@ -6,12 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup, escape
 
+from mingzhang.site.escaping import escaped
 from mingzhang.site.overview import _change
 from mingzhang.site.pages import Heading, Page
 from mingzhang.site.prose import _FIGURE, explained_statement
 from mingzhang.site.shell import STAND_IN, _cut, write_filled
-from mingzhang.site.templating import amount, contact_link, percent, place_slug, signed, slug
+from mingzhang.site.templating import amount, contact_link, numbered, percent, place_slug, signed, slug
 
 
 @pytest.mark.parametrize(
@@ -121,3 +123,20 @@ def test_what_goes_into_a_shell_is_never_searched_for_places(tmp_path: Path) -> 
         "<li class='n'><a href='#x'>甲</a></li><li class='n'><a href='#y'>乙&amp;</a></li>"
         f"a-2023|MZ-TITLE {STAND_IN}"
     )
+
+
+class _Ready:
+    def __html__(self) -> str:
+        return "<b>1</b>"
+
+
+@pytest.mark.parametrize(
+    "value", ["<a href='x'>\"&", Markup("<i>&amp;</i>"), 12, 0.5, None, True, _Ready(), ["<"]]
+)
+def test_values_are_escaped_as_markupsafe_does(value: object) -> None:
+    assert escaped(value) == str(escape(value))
+
+
+def test_numbered_lines_escape_their_text_and_take_it_literally() -> None:
+    rows = numbered([(1, "<b>%s"), (2, "100%")], Markup("[%s %s %s|%s]"))
+    assert rows == "[1 1 1|&lt;b&gt;%s][2 2 2|100%]"
