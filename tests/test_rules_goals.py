@@ -111,11 +111,11 @@ def test_indicator_of_the_overall_form_and_of_the_projects_form() -> None:
     whole = replace(
         form(3, "松柏街道", "1175.75", "1175.75", "100", 880),
         kind="overall",
-        indicators=(replace(indicator(1, "指标1:道路清扫率", "≥95%", "97%", True), source_line=885),),
+        indicators=(replace(indicator(1, "指标1:道路机械清扫保洁率", "≥95%", "97%", True), source_line=885),),
     )
-    forms = (with_indicators(0, indicator(1, "道路清扫率", "95%", "97%", True)), FORMS[1], whole)
+    forms = (with_indicators(0, indicator(1, "道路机械清扫保洁率", "95%", "97%", True)), FORMS[1], whole)
     assert findings(account(forms=forms), "N16") == []
-    forms = (with_indicators(0, indicator(1, "道路清扫率", "98%", "97%", True)), FORMS[1], whole)
+    forms = (with_indicators(0, indicator(1, "道路机械清扫保洁率", "98%", "97%", True)), FORMS[1], whole)
     (finding,) = findings(account(forms=forms), "N16")
     assert (finding.found, finding.expected, finding.source_line, finding.other_line) == (
         "≥95%",

@@ -234,6 +234,8 @@ def _same_indicators(case: Case) -> Iterator[Trial]:
     projects = _once([i for f in case.disclosure.forms if f.kind == "project" for i in f.indicators])
     for key in sorted(overall.keys() & projects.keys()):
         mine, other = overall[key], projects[key]
+        if mine.target != other.target and mine.actual != other.actual:
+            continue  # another matter of the same name
         for what, first, second in (
             ("目标值", mine.target, other.target),
             ("完成值", mine.actual, other.actual),
@@ -253,11 +255,17 @@ def _same_indicators(case: Case) -> Iterator[Trial]:
             )
 
 
+_SPECIFIC = 8
+"""Characters of a name that two matters hardly share: 开展活动场次 is too common."""
+
+
 def _once(indicators: list[Indicator]) -> dict[str, Indicator]:
     """Indicators by name, without those whose name stands more than once."""
     keys = [name_key(_ORDINAL.sub("", compact_text(i.level3[:80]))) for i in indicators]
     times = Counter(keys)
-    return {key: i for key, i in zip(keys, indicators, strict=True) if times[key] == 1 and len(key) >= 4}
+    return {
+        key: i for key, i in zip(keys, indicators, strict=True) if times[key] == 1 and len(key) >= _SPECIFIC
+    }
 
 
 def _figure(text: str) -> bool:

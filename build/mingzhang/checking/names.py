@@ -19,6 +19,8 @@ _LAST_PART = 3
 _HEAD, _TAIL = 4, 2
 """Characters of the name's beginning or end that a misspelling is looked for by."""
 _SHORTEST = 8
+_UNMARKED = re.compile(r"\(类\)(?P<section>[^()，。；]{2,24}\([^()款项类]{1,4}\)[^()，。；]{2,24})\(项\)")
+"""类 and 项 with only some other bracket between them: the 款 has lost its mark."""
 _BUREAUS = frozenset(
     re.findall(
         "..",
@@ -46,9 +48,23 @@ def names(case: Case) -> Iterator[Trial]:
             for code, printed in ((item.code[:5], item.section or ""), (item.code, item.item or "")):
                 yield from spelt_otherwise(place, item.source_line, code, printed)
                 yield from out_of_use(place, item.source_line, code, printed)
+    yield from _unmarked(case)
     yield from terms(case)
     yield from items_of_funds(case)
     yield from revenue_of_classes(case)
+
+
+def _unmarked(case: Case) -> Iterator[Trial]:
+    for section in case.sections.get("execution", []):
+        for prose in case.prose(section):
+            for match in list(_UNMARKED.finditer(prose.text))[:_SHORTEST]:
+                yield Remark(
+                    f"“支出决算具体情况”“{match['section']}”没有标明款，他处均标（款）",
+                    prose.line(match.start("section")),
+                    expected="（款）",
+                    found=match["section"],
+                    severity="note",
+                )
 
 
 def _texts(section: Section, ending: str) -> Iterator[tuple[str, int]]:

@@ -12,6 +12,7 @@ from .inside_summaries import blank_class
 from .ledger import class_code
 from .narrative_totals import SOURCE, against_reference, before
 from .prose import heading_of
+from .purposes import unpaid_purposes
 from .rules import rule
 from .trials import Figure, Held, Remark, Trial, equal, share, total
 
@@ -76,6 +77,7 @@ def structure(case: Case) -> Iterator[Trial]:
             )
     if items and whole is not None:
         yield from _unnamed_classes(case, items, whole)
+    yield from unpaid_purposes(case)
 
 
 def _class_total(case: Case, code: str | None) -> list[Figure]:

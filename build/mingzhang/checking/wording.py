@@ -14,6 +14,7 @@ from ..parsing.narrative.quantities import Quantity, direction, find_quantities
 from .case import Case
 from .narrative_items import item_name
 from .prose import heading_of
+from .purposes import denied_reasons
 from .rules import rule
 from .trials import Held, Remark, Trial
 
@@ -94,6 +95,7 @@ def directions(case: Case) -> Iterator[Trial]:
     yield from _opposite_rates(case)
     for item in case.disclosure.execution_items:
         yield from _item_reason(item)
+    yield from denied_reasons(case)
 
 
 def _last_before(quantities: list[Quantity], text: str, label: re.Pattern[str]) -> Quantity | None:
