@@ -261,3 +261,16 @@ def test_split_keeps_lines_on_both_sides() -> None:
     head, rest = split(passage, 8)
     assert (head.text, head.lines, head.starts) == ("（一）结构情况。", (3,), (0,))
     assert (rest.text, rest.lines, rest.starts) == ("本年度支出九万元", (3, 5), (0, 2))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("2.公务用车购置及运行维护费全年预算为3.5", "4万元，支出决算为2.54万元。"),
+        ("3.公务接待费预算为1,2", "04.50万元，支出决算为0万元。"),
+        ("1.政府采购支出完成预算的9", "5.2%，比上年减少。"),
+    ],
+)
+def test_an_amount_cut_by_a_page_break_is_one_amount(before: str, after: str) -> None:
+    """The first half looks like a numbered title; the unit at the head of the next page tells that it is none."""
+    assert texts(f"{before}\n\n{after}") == [before + after]

@@ -161,6 +161,10 @@ def wrap_of(lines: Sequence[Line]) -> Wrap | None:
     return Wrap(full, 4 if firsts and widest <= full - 2 else 0, shown)
 
 
+_REST_OF_AMOUNT = re.compile(r"\d{0,12}(?:\.\d{1,4})? ?(?:万元|亿元|元|%|％)")
+"""What is left of an amount that a page break cut in two: `4万元，支出决算为…` after `…预算为3.5`."""
+
+
 def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: bool = False) -> bool:
     """Whether `following` goes on with the paragraph that opened with `first` and has come to `last`.
 
@@ -171,6 +175,8 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
         return False
     if a[-1] in ENDS and _TEMPLATE_OPENINGS.match(b):
         return False
+    if a[-1] in "0123456789.," and _REST_OF_AMOUNT.match(b):
+        return True
     if b[0] in _CLOSERS or b in _TINY_ENDINGS:
         return a[-1] not in "。！？" or b[0] in "）)”"
     if first is last and _LABEL.match(a) and not a.startswith(("注", "说明", "备注")):
