@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from checking_builder import books, outcome, with_cell, with_statement, without_tables
 from checking_prose import told
 from mingzhang.checking import RULES, Rule, check, check_years
-from mingzhang.checking.causes import misread, shifted
+from mingzhang.checking.causes import MOST_EXAMINED, misread, shifted
 from mingzhang.checking.printed import find_whole, printed_forms
 from mingzhang.checking.proofed import Proofed, quoted
 from mingzhang.checking.report_text import columns
@@ -169,6 +169,14 @@ def test_a_megabyte_on_one_line_does_not_hang() -> None:
     start = time.process_time()
     check(d)
     assert time.process_time() - start < 20
+
+
+def test_a_figure_said_thousands_of_times_does_not_hang() -> None:
+    d = told(("主要原因是新增环卫项目。", "主要原因是新增环卫项目。" + "本年收入3.2万元，" * 20_000))
+    start = time.process_time()
+    report = check(d)
+    assert time.process_time() - start < 20
+    assert sum(f.found == "3.2" for f in report.findings) > MOST_EXAMINED
 
 
 def test_many_notes_of_one_rule_are_counted_in_the_last() -> None:

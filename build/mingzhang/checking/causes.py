@@ -20,6 +20,10 @@ MISREAD = frozenset(["14", "17", "38", "68", "06", "08", "56", "35", "27", "69"]
 
 MOST_TERMS = 400
 """Comparisons longer than this are not searched for a suspect."""
+MOST_TOUCHED = 1_000
+MOST_EXAMINED = 300
+"""A figure in more comparisons than this is not suspected, and of more breaches than this the rest are told as they
+are; real documents stay far below, and the search for a cause stays bounded on hostile ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,11 @@ class Index:
             for figure in figures_of(comparison):
                 self.by_key.setdefault(figure.key, []).append(comparison)
 
-    def opened(self, key: str, value: Decimal, failing: set[int]) -> int:
-        """How many comparisons that hold would break if the figure `key` were `value`."""
-        return sum(
-            1
-            for comparison in self.by_key.get(key, ())
-            if id(comparison) not in failing and breached(comparison, {key: value})
+    def opens(self, key: str, value: Decimal, failing: set[int]) -> bool:
+        """Whether a comparison that holds would break if the figure `key` were `value`; True where too many to try."""
+        touched = self.by_key.get(key, ())
+        return len(touched) > MOST_TOUCHED or any(
+            id(comparison) not in failing and breached(comparison, {key: value}) for comparison in touched
         )
 
     def closed(self, key: str, value: Decimal, failing: set[int]) -> list[Comparison]:
@@ -83,10 +86,12 @@ def faults(comparisons: list[Comparison], failing: list[Comparison], ledger: Led
     order = {id(comparison): place for place, comparison in enumerate(comparisons)}
     index = Index(comparisons)
     found: list[Fault] = []
-    failing = _lost_rows(failing, ledger, found)
+    unexamined = failing[MOST_EXAMINED:]
+    found += [Fault(comparison, cause="unknown") for comparison in unexamined]
+    failing = _lost_rows(failing[:MOST_EXAMINED], ledger, found)
     failing = _common_suspects(failing, index, found)
     failing = _whole_columns(failing, comparisons, found)
-    open_ = {id(comparison) for comparison in failing}
+    open_ = {id(comparison) for comparison in (*failing, *unexamined)}
     found += [_single(comparison, index, open_) for comparison in failing]
     return sorted(found, key=lambda fault: order[id(fault.breach)])
 
@@ -126,12 +131,12 @@ def _common_suspects(failing: list[Comparison], index: Index, found: list[Fault]
                 if value is None or (figure.key, value) in tried:
                     continue
                 tried.add((figure.key, value))
-                if len(index.by_key[figure.key]) < 2:
+                if not 2 <= len(index.by_key[figure.key]) <= MOST_TOUCHED:
                     continue
                 closed = index.closed(figure.key, value, open_)
                 if len(closed) < 2 or (best and len(closed) < best[0]):
                     continue
-                if index.opened(figure.key, value, open_):
+                if index.opens(figure.key, value, open_):
                     continue
                 weight = (len(closed), int(figure.value is not None))
                 if best is None or weight > best[:2]:
@@ -201,7 +206,7 @@ def _single(comparison: Comparison, index: Index, open_: set[int]) -> Fault:
     possible = []
     for figure in figures_of(comparison)[:MOST_TERMS]:
         value = solve(comparison, figure)
-        if value is not None and not index.opened(figure.key, value, open_):
+        if value is not None and not index.opens(figure.key, value, open_):
             possible.append((figure, value))
     prose = [(figure, value) for figure, value in possible if not figure.in_table]
     tabled = any(figure.in_table for figure in figures_of(comparison))
