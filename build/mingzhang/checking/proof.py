@@ -60,6 +60,15 @@ for _rule_id in sorted(RULES, key=rule_order):  # the modules register in their 
     RULES[_rule_id] = RULES.pop(_rule_id)
 
 
+def _of_rule(trial: Comparison | Remark, rule_id: str) -> Comparison | Remark:
+    """The trial with its rule's id. One without an id was just made by the rule and is written in place: copying
+    every trial took a sixth of the time. One that another rule gave as well is copied."""
+    if trial.rule_id:
+        return replace(trial, rule_id=rule_id)
+    object.__setattr__(trial, "rule_id", rule_id)
+    return trial
+
+
 def check(disclosure: Disclosure, rules: Iterable[str] | None = None) -> CheckReport:
     """Every rule (or those of `rules`) on one disclosure. Findings come in the order of their lines."""
     case = Case(disclosure)
@@ -74,7 +83,7 @@ def check(disclosure: Disclosure, rules: Iterable[str] | None = None) -> CheckRe
             if isinstance(trial, Held):
                 counts[rule_id, "held"] += trial.times
                 continue
-            trial = replace(trial, rule_id=rule_id)
+            trial = _of_rule(trial, rule_id)
             if isinstance(trial, Remark):
                 remarks.append(trial)
                 counts[rule_id, "failed"] += 1
