@@ -12,7 +12,7 @@ _RULES = """
 select rules.*, sum(case when outcome = 'held' then times else 0 end) as held,
   sum(case when outcome = 'failed' then times else 0 end) as failed,
   count(distinct case when outcome <> 'not_applicable' then disclosure_id end) as documents
-from rules left join check_results on check_results.rule_id = rules.id group by rules.id order by rules.id"""
+from rules left join check_results on check_results.rule_id = rules.id group by rules.id order by failed desc, rules.id"""
 _FINDINGS = """
 select findings.*, short_name, district, fiscal_year, rules.name_zh as rule from findings
 join disclosures on disclosures.id = disclosure_id join departments on departments.id = department_id
@@ -21,6 +21,17 @@ order by findings.severity, disclosure_id, position limit 500"""
 _STATEMENTS = """
 select number, title, sum(status = 'published') as published, sum(status = 'empty') as empty,
   sum(status = 'lost') as lost, sum(status = 'absent') as absent from statements group by number order by number"""
+_DOCUMENTS = """
+select disclosures.id, short_name, district, fiscal_year,
+  (select sum(times) from check_results where disclosure_id = disclosures.id and outcome = 'held') as held,
+  (select count(*) from findings where disclosure_id = disclosures.id and severity = 'error') as errors,
+  (select count(*) from findings where disclosure_id = disclosures.id and severity = 'warning') as warnings,
+  (select count(*) from findings where disclosure_id = disclosures.id and severity = 'note') as notes,
+  (select count(*) from statement_cells where disclosure_id = disclosures.id) as figures,
+  (select count(*) from statements where disclosure_id = disclosures.id and status = 'lost') as lost,
+  (select count(*) from reading_notes where disclosure_id = disclosures.id and kind <> 'left_out') as unread
+from disclosures join departments on departments.id = department_id
+order by errors desc, warnings desc, disclosures.id limit 500"""
 _SOURCES = """
 select sources.*, disclosures.id as disclosure, disclosures.title as title from sources
 left join disclosures on disclosures.source_id = sources.id where status <> 'ok' order by path"""
@@ -32,12 +43,14 @@ def quality_page(conn: sqlite3.Connection) -> Page:
     body = render(
         "quality.html", url, rules=fetch(conn, _RULES), findings=fetch(conn, _FINDINGS),
         statements=fetch(conn, _STATEMENTS), sources=fetch(conn, _SOURCES),
+        documents=fetch(conn, _DOCUMENTS),
         causes=_counts(conn, "cause"),
         severities=_counts(conn, "severity"),
     )  # fmt: skip
     headings = (
         Heading("findings", "不一致与存疑"),
         Heading("statements", "九张表的状态"),
+        Heading("documents", "各份文件"),
         Heading("rules", "规则与次数"),
         Heading("sources", "没有读全的文件"),
     )
