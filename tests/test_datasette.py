@@ -371,7 +371,7 @@ def test_pages_speak_chinese(app: Any) -> None:
 def test_pages_of_the_site_link_only_to_questions_that_exist() -> None:
     import mingzhang.site
 
-    names = {query.name: query for query in canned_queries()} | {"search_documents": None}
+    names = dict.fromkeys((table.name for table in TABLES), None) | {q.name: q for q in canned_queries()}
     folder = Path(mingzhang.site.__file__).parent / "templates"
     found = [
         link
