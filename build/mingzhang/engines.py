@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
@@ -56,8 +56,3 @@ def run(
 
 def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("spawn")
-
-
-def in_order(results: Iterable[Result], key: Callable[[Result], str]) -> list[Result]:
-    """Results sorted, since processes finish in any order."""
-    return sorted(results, key=key)
