@@ -555,6 +555,34 @@ def test_hostile_paragraphs_end_soon(heading: str, piece: str) -> None:
     assert time.process_time() - started < 10
 
 
+@pytest.mark.parametrize(
+    ("heading", "paragraphs", "score"),
+    [
+        ("（一）自评得分", ("92.5分。",), "92.5"),
+        ("（一）部门整体绩效自评得分", ("得分：96",), "96"),
+        ("（一）自评得分：88.25分", (), "88.25"),
+        ("（一）自评结论", ("自评得分", "95.40 分"), "95.40"),
+        # A project's own score, a figure above full marks, another thing's points, a sentence.
+        ("（一）图书角项目自评得分", ("92.5分",), None),
+        ("（一）自评得分", ("192.5分",), None),
+        ("（一）考核加分", ("2分",), None),
+        ("（一）自评得分", ("共有92个社区参加",), None),
+    ],
+)
+def test_a_score_alone_under_its_heading(
+    heading: str, paragraphs: tuple[str, ...], score: str | None
+) -> None:
+    assert figures(heading, *paragraphs).get("performance_score") == score
+
+
+def test_scores_below_a_projects_heading_are_not_the_bodys() -> None:
+    own = section("（三）图书角项目支出绩效自评", path="6.一.(三)")
+    below = section("1.自评得分", "87分", path="6.一.(三).1")
+    whole = section("1.自评得分", "91分", path="6.一.(四).1", line=300)
+    got = [f for f in read_key_figures((own, below, whole), (), IDENTITY) if f.metric == "performance_score"]
+    assert [(str(f.value), f.quote, f.source_line) for f in got] == [("91", "1.自评得分 91分", 301)]
+
+
 @pytest.mark.real
 @pytest.mark.parametrize("path", sorted((SHARED / "disclosures").glob("*.txt")), ids=lambda p: p.name[:3])
 def test_real_documents(path: Path) -> None:

@@ -10,6 +10,7 @@ from ...catalogue import METRICS, statement_kind
 from ...model import Identity, KeyFigure, Section, Statement, StatementRow
 from .kinds import Kind, passages, sections_by_kind
 from .prose import compact_text
+from .score import read_scores
 from .stated import in_order, read_stated
 
 _KINDS: tuple[Kind, ...] = (
@@ -45,6 +46,7 @@ def read_key_figures(
     for kind in _KINDS:
         for section in by_kind.get(kind, ()):
             found.extend(read_stated(kind, passages(section)))
+    found.extend(read_scores(sections))
     table = list(_read_cells(statements))
     return (*_main_first(found, table), *table)
 
