@@ -5,15 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import sqlite_utils
 
 from ..catalogue import METRICS, TABLES, Table
 from .rows import TableRow, Value
-from .schema import create
+from .schema import create, create_indexes
 
-_BATCH = 5000
+_BATCH = 10_000
+_TOGETHER = 20
+"""Rows of one INSERT: each statement costs a turn of Python's lock, whatever it holds."""
 
 
 class DatabaseError(RuntimeError):
@@ -33,6 +36,7 @@ def new_database(path: Path) -> Iterator[sqlite_utils.Database]:
         db.conn.execute("PRAGMA cache_size = -200000")
         with db.atomic():
             yield db
+            create_indexes(db)
         _finish(db)
     finally:
         db.close()
@@ -41,8 +45,8 @@ def new_database(path: Path) -> Iterator[sqlite_utils.Database]:
 def _finish(db: sqlite_utils.Database) -> None:
     violations = db.conn.execute("PRAGMA foreign_key_check").fetchall()
     if violations:
-        table, rowid, parent, _ = violations[0]
-        raise DatabaseError(f"foreign key broken: {table} row {rowid} refers to a missing row of {parent}")
+        table, _, parent, _ = violations[0]
+        raise DatabaseError(f"foreign key broken: a row of {table} refers to a missing row of {parent}")
     db.conn.execute("ANALYZE")
     db.conn.execute("PRAGMA journal_mode = DELETE")
     db.conn.execute("VACUUM")
@@ -51,23 +55,25 @@ def _finish(db: sqlite_utils.Database) -> None:
         raise DatabaseError(f"integrity check: {sound}")
 
 
-def _insert(table: Table) -> str:
+def _insert(table: Table, rows: int) -> str:
     names = ", ".join(f'"{column.name}"' for column in table.columns)
-    marks = ", ".join("?" for _ in table.columns)
-    return f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608 - names of the catalogue
+    marks = f"({', '.join('?' * len(table.columns))})"
+    return f"INSERT INTO {table.name} ({names}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - catalogue
 
 
-_INSERT = {table.name: _insert(table) for table in TABLES if table.view is None}
+_ONE = {table.name: _insert(table, 1) for table in TABLES if table.view is None}
+_MANY = {table.name: _insert(table, _TOGETHER) for table in TABLES if table.view is None}
 _COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in TABLES}
 _KNOWN = {name: frozenset(columns) for name, columns in _COLUMNS.items()}
 
 
 class Loader:
-    """Gathers rows and inserts them by table in batches; `close` inserts what is left."""
+    """Gathers rows and inserts them by table in batches; `close` inserts what is left and makes the indexes."""
 
     def __init__(self, db: sqlite_utils.Database) -> None:
+        self._db = db
         self._conn: sqlite3.Connection = db.conn
-        self._waiting: dict[str, list[tuple[Value, ...]]] = {name: [] for name in _INSERT}
+        self._waiting: dict[str, list[tuple[Value, ...]]] = {name: [] for name in _ONE}
 
     def add(self, rows: Iterable[TableRow]) -> None:
         """Add rows, in any order of tables. A row with a column the catalogue lacks raises `KeyError`."""
@@ -80,13 +86,19 @@ class Loader:
                 self._flush(table)
 
     def _flush(self, table: str) -> None:
-        self._conn.executemany(_INSERT[table], self._waiting[table])
-        self._waiting[table].clear()
+        rows = self._waiting[table]
+        whole = len(rows) - len(rows) % _TOGETHER
+        groups = (chain.from_iterable(rows[at : at + _TOGETHER]) for at in range(0, whole, _TOGETHER))
+        self._conn.executemany(_MANY[table], map(tuple, groups))
+        self._conn.executemany(_ONE[table], rows[whole:])
+        rows.clear()
 
     def close(self) -> None:
+        """Insert what still waits, then make the indexes."""
         for table, waiting in self._waiting.items():
             if waiting:
                 self._flush(table)
+        create_indexes(self._db)
 
 
 def metric_rows() -> Iterator[TableRow]:
