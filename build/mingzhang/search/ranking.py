@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ..database.full_text import TABLE
 from .normal import normalise
 from .queries import Query
 from .ranges import Part
 
-_WEIGHTS = "0.8, 3.0, 0.3, 3.0"  # title, body, who, codes
-_KINDS: Mapping[str, float] = {
+COLUMNS: Mapping[str, float] = {"title": 0.8, "body": 3.0, "who": 0.3, "codes": 3.0}
+KIND_WEIGHTS: Mapping[str, float] = {
     "disclosure": 2.2,
     "paragraph": 1.0,
     "statement": 1.0,
@@ -29,12 +30,24 @@ _KINDS: Mapping[str, float] = {
     "row": 0.7,
     "finding": 0.5,
 }
-_WEIGHED = 5_000
-_LOOKED_AT = 120
-_IN_TEXT, _FIGURE = 1.5, 1.2
-_HAS_FIGURE = re.compile(r"[0-9]万元|万元$")
-_RANKS = f"""SELECT rowid, bm25({TABLE}, {_WEIGHTS}) FROM {TABLE}
+WEIGHED = 5_000
+LOOKED_AT = 120
+IN_TEXT, FIGURE = 1.5, 1.2
+HAS_FIGURE = re.compile(r"[0-9]万元|万元$")
+_RANKS = f"""SELECT rowid, bm25({TABLE}, {", ".join(map(str, COLUMNS.values()))}) FROM {TABLE}
     WHERE {TABLE} MATCH ? AND rowid BETWEEN ? AND ?"""  # noqa: S608
+
+
+def numbers() -> dict[str, Any]:
+    """The numbers of ranking for the browser, which ranks alike where it has no server to ask."""
+    return {
+        "columns": COLUMNS,
+        "kinds": KIND_WEIGHTS,
+        "weighed": WEIGHED,
+        "lookedAt": LOOKED_AT,
+        "inText": IN_TEXT,
+        "figure": FIGURE,
+    }
 
 
 def ranked(conn: sqlite3.Connection, asked: Query, parts: Sequence[Part]) -> list[int]:
@@ -42,9 +55,9 @@ def ranked(conn: sqlite3.Connection, asked: Query, parts: Sequence[Part]) -> lis
 
     Of many only the newest are weighed against one another; the others follow, from the newest.
     """
-    kinds = {i: _KINDS[one.kind] for one, ids in parts for i in ids}
+    kinds = {i: KIND_WEIGHTS[one.kind] for one, ids in parts for i in ids}
     newest = sorted(kinds, reverse=True)
-    weighed = newest[:_WEIGHED]
+    weighed = newest[:WEIGHED]
     if not weighed:
         return []
     cursor = conn.cursor()
@@ -52,9 +65,9 @@ def ranked(conn: sqlite3.Connection, asked: Query, parts: Sequence[Part]) -> lis
     found = cursor.execute(_RANKS, (asked.expression(), weighed[-1], weighed[0]))
     weighted = {i: -score * kinds[i] for i, score in found if i in kinds}
     order = sorted(weighted, key=lambda i: (-weighted[i], -i))
-    best = order[:_LOOKED_AT]
+    best = order[:LOOKED_AT]
     looked = _look(conn, asked, best, weighted)
-    return sorted(best, key=lambda i: (-looked[i], -i)) + order[_LOOKED_AT:] + newest[_WEIGHED:]
+    return sorted(best, key=lambda i: (-looked[i], -i)) + order[LOOKED_AT:] + newest[WEIGHED:]
 
 
 def _look(
@@ -68,6 +81,6 @@ def _look(
     for i, text in cursor.execute(sql):
         plain = normalise(text)
         held = sum(any(way in plain for way in term.ways) for term in asked.terms) / len(asked.terms)
-        figure = _FIGURE if held and _HAS_FIGURE.search(plain) else 1.0
-        out[i] = weighted[i] * (1 + (_IN_TEXT - 1) * held) * figure
+        figure = FIGURE if held and HAS_FIGURE.search(plain) else 1.0
+        out[i] = weighted[i] * (1 + (IN_TEXT - 1) * held) * figure
     return out
