@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from mingzhang.catalogue import METRICS
-from mingzhang.model import KeyFigure, Passage, Section, Statement, StatementRow
+from mingzhang.model import KeyFigure, Passage, ReadingNote, Section, Statement, StatementRow
 from mingzhang.parsing import parse
 from mingzhang.parsing.narrative import read_key_figures
 from mingzhang.parsing.narrative.kinds import kind_of
 from mingzhang.parsing.narrative.labels import AMOUNTS, COUNTS, LABELS
+from mingzhang.parsing.notes import long_paragraphs
 from mingzhang.reading import read
 from passages import IDENTITY, section
 from places import SHARED
@@ -581,6 +582,26 @@ def test_scores_below_a_projects_heading_are_not_the_bodys() -> None:
     whole = section("1.自评得分", "91分", path="6.一.(四).1", line=300)
     got = [f for f in read_key_figures((own, below, whole), (), IDENTITY) if f.metric == "performance_score"]
     assert [(str(f.value), f.quote, f.source_line) for f in got] == [("91", "1.自评得分 91分", 301)]
+
+
+def test_a_paragraph_of_megabytes_is_read_to_its_end_and_noted() -> None:
+    sentence = "街道组织了清扫。"
+    filling = sentence * (450_000 // len(sentence))
+    text = f"2023年度收入总计12.5万元。{filling}2023年度收、支总计均为34.75万元。"
+    passage = Passage(text, (101, 102), (0, len(text) - 20))
+    whole = Section(3, "3.一", TOTALS, (passage,), 100, 102)
+    got = {f.metric: (str(f.value), f.source_line) for f in read_key_figures((whole,), (), IDENTITY)}
+    assert got["grand_total"] == ("34.75", 102)
+    assert long_paragraphs((whole,)) == (
+        ReadingNote("long_paragraph", f"这一段有{len(text)}字，已分段读取，跨过切口的数字可能漏读", 101),
+    )
+
+
+def test_what_of_a_paragraph_without_end_is_not_read_is_noted() -> None:
+    endless = Section(3, "3.一", TOTALS, (Passage("决" * 6_000_000, (101,)),), 100, 101)
+    assert long_paragraphs((endless,)) == (
+        ReadingNote("long_paragraph", "这一段有6000000字，只读取了其中前2000000字", 101),
+    )
 
 
 @pytest.mark.real

@@ -343,7 +343,7 @@ class OrganisationUnit:
 @dataclass(frozen=True, slots=True)
 class ReadingNote:
     """What could not be read or was doubtful: `kind` such as `unknown_title`, `leftover_line`, `unresolved_code`,
-    `empty_section`; `text` for the public, in Chinese."""
+    `empty_section`, `long_paragraph`; `text` for the public, in Chinese."""
 
     kind: str
     text: str

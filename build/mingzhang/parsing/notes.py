@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..model import Document, Grid, ReadingNote, Section, Term
 from .glossary import item_names
+from .narrative.prose import LONGEST, piece_ends
 from .outline import Outline
 
 PART_NAMES = {1: "概况", 2: "决算表", 3: "情况说明", 4: "重点工作", 5: "名词解释", 6: "附件"}
@@ -23,6 +24,7 @@ def reading_notes(document: Document, outline: Outline, terms: Sequence[Term]) -
         *_empty_sections(outline.sections),
         *_leftovers(document, outline),
         *_unresolved(terms),
+        *long_paragraphs(outline.sections),
     )
 
 
@@ -92,3 +94,15 @@ def _unresolved(terms: Sequence[Term]) -> Iterator[ReadingNote]:
         if term.code is None and item_names(term.term):
             text = f"名词解释中的“{term.term}”没有对应的功能分类科目"
             yield ReadingNote("unresolved_code", text, term.source_line)
+
+
+def long_paragraphs(sections: Sequence[Section]) -> tuple[ReadingNote, ...]:
+    """Paragraphs too long to be read at once: how they were read, and what of them was not."""
+    notes: list[ReadingNote] = []
+    for passage in (passage for section in sections for passage in section.passages):
+        length = len(passage.text)
+        if length > LONGEST:
+            read = max(piece_ends(passage.text))
+            told = "已分段读取，跨过切口的数字可能漏读" if read == length else f"只读取了其中前{read}字"
+            notes.append(ReadingNote("long_paragraph", f"这一段有{length}字，{told}", passage.line))
+    return tuple(notes)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ...classification import find_function, resolve_function
 from ...model import ExecutionItem, Passage, Section
 from .kinds import join, passages, sections_by_kind
-from .prose import Prose, compact
+from .prose import Prose, proses
 from .quantities import Quantity, direction, find_quantities
 
 _ORDINAL = r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"
@@ -43,8 +43,9 @@ def read_execution_items(sections: Sequence[Section]) -> tuple[ExecutionItem, ..
     above = _Above()
     for section in sections_by_kind(sections).get("execution", ()):
         for passage in _whole(list(passages(section))):
-            for item in _read_passage(compact(passage), above):
-                items.append(replace(item, position=len(items) + 1))
+            for prose in proses(passage):
+                for item in _read_passage(prose, above):
+                    items.append(replace(item, position=len(items) + 1))
     return tuple(items)
 
 

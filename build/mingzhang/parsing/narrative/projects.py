@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ...model import Grid, Passage, Project, Section
 from .kinds import is_page_furniture, sections_by_kind
-from .prose import Prose, clause_start, compact
+from .prose import Prose, clause_start, compact, proses
 from .quantities import Quantity, find_quantities
 
 _ORDINAL = r"(?:[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9一二三四五六七八九十]{1,3}[.、．,，])"
@@ -78,7 +78,7 @@ def _joined(run: list[Passage]) -> Iterator[Prose]:
         lines.extend(passage.lines)
         starts.extend(start + len(text) for start in passage.starts)
         text += passage.text
-    yield compact(Passage(text, tuple(lines), tuple(starts)))
+    yield from proses(Passage(text, tuple(lines), tuple(starts)))
 
 
 def _read_stretch(prose: Prose) -> Iterator[Project]:

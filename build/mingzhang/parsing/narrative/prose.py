@@ -7,7 +7,8 @@ compact text leads back to the passage, so that quotes stand as printed and ever
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...model import Passage
@@ -15,7 +16,11 @@ from ...model import Passage
 QUOTE = 120
 """Characters of the longest quote, but for one long clause."""
 LONGEST = 200_000
-"""Characters of a passage that are read; the longest real paragraph has about 2,000."""
+"""Characters of a passage that are read at once; the longest real paragraph has about 2,000."""
+MOST_PIECES = 10
+"""Pieces of a longer passage that are read; the reading notes say so of what is left."""
+MOST_MARKS = 10_000
+"""Numbers, brackets and reasons of one passage after which no further piece is begun; real paragraphs have at most 200."""
 WINDOW = 300
 """Characters before a figure in which its sentence is looked for."""
 
@@ -25,6 +30,7 @@ _BLANKS = re.compile(r"\s+")
 _SENTENCE_ENDS = "。；;！？\n"
 _CLAUSE_ENDS = "。；;！？，,：:\n"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
+_MARK = re.compile(r"[0-9]++|[(（]|原因")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,36 @@ class Prose:
         return mark.end() if mark else max(clause_start(self.text, start), stop - QUOTE, 0)
 
 
+def proses(passage: Passage) -> Iterator[Prose]:
+    """The passage as compact prose; one too long to be read at once in pieces."""
+    if len(passage.text) <= LONGEST:
+        yield compact(passage)
+        return
+    at = 0
+    for stop in piece_ends(passage.text):
+        first, last = bisect_right(passage.starts, at) - 1, bisect_left(passage.starts, stop)
+        starts = tuple(max(0, start - at) for start in passage.starts[first:last])
+        yield compact(Passage(passage.text[at:stop], passage.lines[first:last], starts))
+        at = stop
+
+
+def piece_ends(text: str) -> Iterator[int]:
+    """Where the pieces end in which a long paragraph is read: after a sentence where one ends. What stands after the
+    last is not read."""
+    at = marks = 0
+    for _ in range(MOST_PIECES):
+        stop = min(at + LONGEST, len(text))
+        if stop < len(text):
+            stop = text.rfind("。", at + LONGEST // 2, stop) + 1 or stop
+        yield stop
+        marks += sum(1 for _ in _MARK.finditer(text, at, stop))
+        if stop == len(text) or marks > MOST_MARKS:
+            return
+        at = stop
+
+
 def compact(passage: Passage) -> Prose:
-    """The passage as compact prose."""
+    """The passage as compact prose; of one longer than `LONGEST` its beginning."""
     text = passage.text[:LONGEST].replace("（", "(").replace("）", ")").replace("：", ":")
     if _WIDE.search(text):
         text = text.translate(_SAME_WIDTH)

@@ -43,9 +43,10 @@ def _tells_one_project(section: Section) -> bool:
 
 def _scores(section: Section) -> Iterator[KeyFigure]:
     """A label and then its figure, each a paragraph of its own (or the section's heading), or both in one heading."""
-    label: Passage | None = Passage(section.heading, (section.source_line,))
-    if len(section.heading) <= _LONGEST and (match := _AFTER_ITS_WORDS.search(compact(label).text)):
-        yield from _figure(match, label, label)
+    heading = Passage(section.heading, (section.source_line,))
+    if len(section.heading) <= _LONGEST and (match := _AFTER_ITS_WORDS.search(compact(heading).text)):
+        yield from _figure(match, heading, heading)
+    label: Passage | None = heading
     for block in section.blocks:
         if not isinstance(block, Passage) or len(block.text) > _LONGEST:
             label = None

@@ -13,7 +13,7 @@ from ...catalogue import METRICS
 from ...model import KeyFigure, Passage
 from .kinds import Kind
 from .labels import AMOUNTS, COUNTS, ROLE, label_pattern, subject_pattern
-from .prose import Prose, clause_start, compact, sentence_start
+from .prose import Prose, clause_start, compact_text, proses, sentence_start
 from .quantities import Quantity, direction, find_quantities, signed
 
 _UNITS = {metric.id: metric.unit for metric in METRICS}
@@ -66,11 +66,11 @@ def read_stated(kind: Kind, passages: Iterable[Passage]) -> list[KeyFigure]:
     for passage in passages:
         if telling is not None and not telling.search(passage.text):
             continue
-        prose = compact(passage)
-        if kind == "execution" and "财政拨款支出" not in prose.text[:120]:
+        if kind == "execution" and "财政拨款支出" not in compact_text(passage.text[:160])[:120]:
             continue
         before = len(state.found)
-        _read_passage(prose, state)
+        for prose in proses(passage):
+            _read_passage(prose, state)
         if kind in _FIRST_ONLY:
             state.found[before:] = _first_of_each(state.found[before:])
     return state.found

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...classification import find_function
 from ...model import Section, StructureItem
 from .kinds import passages, sections_by_kind
-from .prose import WINDOW, Prose, compact, sentence_start
+from .prose import WINDOW, Prose, proses, sentence_start
 from .quantities import Quantity, find_quantities
 
 # 1.教育(类)支出2.5万元，占0.1% — an item opens a paragraph or follows a stop, and its name runs up to its amount.
@@ -25,8 +25,8 @@ def read_structure_items(sections: Sequence[Section]) -> tuple[StructureItem, ..
     items: list[StructureItem] = []
     seen: set[str] = set()
     for section in sections_by_kind(sections).get("structure", ()):
-        for passage in passages(section):
-            for item in _read_passage(compact(passage), len(items)):
+        for prose in (prose for passage in passages(section) for prose in proses(passage)):
+            for item in _read_passage(prose, len(items)):
                 if item.item not in seen:
                     seen.add(item.item)
                     items.append(item)
