@@ -15,7 +15,7 @@ from mingzhang.parsing import parse
 from mingzhang.parsing.acceptance import refuse_others
 from mingzhang.parsing.duties import read_duties, read_organisation
 from mingzhang.parsing.glossary import read_terms
-from mingzhang.parsing.identity import read_identity
+from mingzhang.parsing.identity import read_identity, squeezed
 from mingzhang.parsing.notes import reading_notes
 from mingzhang.parsing.outline import read_outline
 from mingzhang.parsing.tasks import read_key_tasks
@@ -42,9 +42,13 @@ def read_words(text: str) -> int:
     """Every stage of the words, refusals caught; the number of sections read."""
     source = document(text)
     outline = read_outline(source)
-    for stage in (refuse_others, read_identity):
+    words = squeezed(source)
+    for stage in (
+        lambda: refuse_others(words, outline.sections),
+        lambda: read_identity(source, outline.sections, words),
+    ):
         try:
-            stage(source, outline.sections)
+            stage()
         except NotADisclosure as refused:
             assert "\n" not in str(refused)
     terms = read_terms(outline.sections)

@@ -9,7 +9,7 @@ import pytest
 from mingzhang.model import Document, Identity, NotADisclosure, Source
 from mingzhang.parsing import parse
 from mingzhang.parsing.divisions import divisions, locate
-from mingzhang.parsing.identity import read_identity
+from mingzhang.parsing.identity import read_identity, squeezed
 from mingzhang.parsing.naming import department_slug, kind_of, short_name_of
 from mingzhang.parsing.outline import read_sections
 from mingzhang.reading import read
@@ -27,7 +27,7 @@ def document(text: str) -> Document:
 
 def identity(text: str) -> Identity:
     source = document(text)
-    return read_identity(source, read_sections(source))
+    return read_identity(source, read_sections(source), squeezed(source))
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_refusals(text: str, reason: str) -> None:
 )
 def test_real_documents(name: str, slug: str, year: int, published_on: str | None, scope: str) -> None:
     source = read(next(SHARED.glob(f"{name}_*.txt")))
-    found = read_identity(source, read_sections(source))
+    found = read_identity(source, read_sections(source), squeezed(source))
     assert (found.department_id, found.fiscal_year) == (slug, year)
     assert (found.published_on, found.scope) == (published_on, scope)
     assert (found.province, found.city) == ("湖北省", "武汉市")

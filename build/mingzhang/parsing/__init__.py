@@ -7,7 +7,7 @@ from .acceptance import is_made_up, refuse_others
 from .duties import read_duties, read_organisation
 from .evaluation import read_forms
 from .glossary import read_terms
-from .identity import read_identity
+from .identity import read_identity, squeezed
 from .narrative import read_execution_items, read_key_figures, read_projects, read_structure_items
 from .notes import reading_notes
 from .outline import read_outline
@@ -25,8 +25,9 @@ def parse(document: Document) -> Disclosure:
     """
     outline = read_outline(document)
     sections = outline.sections
-    refuse_others(document, sections)
-    identity = read_identity(document, sections)
+    text = squeezed(document)
+    refuse_others(text, sections)
+    identity = read_identity(document, sections, text)
     statements, notes = read_statements(document, sections)
     terms = read_terms(sections)
     return Disclosure(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from ..model import Document, NotADisclosure, Section
-from .identity import squeezed
 
 _FINAL_TITLE = re.compile(r"(?:部门|单位|本级)决算|决算公开|决算情况说明|决算(?:报)?表")
 _BUDGET_TITLE = re.compile(r"预算公开|(?:部门|单位)预算|预算情况说明|预算(?:报)?表|预算编制说明|年预算$")
@@ -17,6 +17,7 @@ _GOVERNMENT_TITLE = re.compile(
 _BLANK = re.compile(
     r"20[×xX*＊_＿]{2}年|[×xX＿_]{2,8}(?:年度|部门|单位|局|街道|委|区|市|县)|[（(](?:部门|单位)名称[）)]|＿{3,20}|_{3,20}万元"
 )
+_FIGURE = re.compile(r"\d\.\d")
 _SIGNS = (
     "收入支出决算",
     "财政拨款收入",
@@ -51,9 +52,9 @@ def is_made_up(document: Document) -> bool:
     return any(len(line) < 80 and any(mark in line for mark in _MADE_UP) for line in document.lines)
 
 
-def refuse_others(document: Document, sections: Sequence[Section]) -> None:
-    """Raise `NotADisclosure` where the text is not a department's final accounts."""
-    text = squeezed(document)[:MOST_READ]
+def refuse_others(text: str, sections: Sequence[Section]) -> None:
+    """Raise `NotADisclosure` where a squeezed text is not a department's final accounts."""
+    text = text[:MOST_READ]
     titles = text[:200] + "\n" + "\n".join(s.heading for s in sections if s.level <= 2)
     final, budget = text.count("决算"), text.count("预算")
     if not final and not budget:
@@ -66,6 +67,7 @@ def refuse_others(document: Document, sections: Sequence[Section]) -> None:
         raise NotADisclosure("是一级政府的财政决算，不是部门决算：本库只收部门（单位）的决算公开")
     if final < LEAST_SIGNS or sum(sign in text for sign in _SIGNS) < LEAST_SIGNS:
         raise NotADisclosure("不是部门决算公开：没有决算表、决算情况说明等应有的内容")
-    marked = any(mark in text for mark in ("×", "x", "X", "*", "＊", "_", "＿", "名称"))
-    if marked and len(_BLANK.findall(text)) >= 3 and len(re.findall(r"\d\.\d", text)) < LEAST_FIGURES:
+    if sum(1 for _ in islice(_FIGURE.finditer(text), LEAST_FIGURES)) < LEAST_FIGURES and (
+        len(_BLANK.findall(text)) >= 3
+    ):
         raise NotADisclosure("是没有填写的模板：部门名称、年度或金额都是空白")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 MAX_LENGTH = 32
 """Characters of the longest text looked at; the largest budget of a country has 20."""
@@ -19,8 +20,7 @@ UNIT_EXPONENT = {"元": -4, "百元": -2, "千元": -1, "万元": 0, "百万元"
 """How many places a unit's amounts move to become 万元."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A number as printed: its value, how many decimals it was printed with, the printed form, and whether blanks
     inside it were joined."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..model import Passage
 from .ordinals import read_ordinal
@@ -148,29 +149,36 @@ def _cell_costs(lines: Sequence[Line], gaps: bool) -> list[list[int]]:
     that a cell ends there."""
     count = len(lines)
     costs = [[0] * (count + 1) for _ in range(count)]
+    boundaries = [_boundary_cost(before, after, gaps) for before, after in pairwise(lines)]
     for begin in range(count):
-        width = 0
+        width = lack = 0
         inner: list[int] = []
         for end in range(begin + 1, count + 1):
             line = lines[end - 1]
-            width = max(width, line.width)
-            costs[begin][end] = sum(max(0, width - w - _SLACK) for w in inner)
+            if line.width > width:
+                width = line.width
+                lack = sum(max(0, width - w - _SLACK) for w in inner)
+            costs[begin][end] = lack
             if end < count:
-                costs[begin][end] += _boundary_cost(line, lines[end], width, gaps)
+                costs[begin][end] += boundaries[end - 1] + 5 * _runs_on(line, lines[end], width)
             if line.text[-1] not in "。；;":
                 inner.append(line.width)
+                lack += max(0, width - line.width - _SLACK)
     return costs
 
 
-def _boundary_cost(before: Line, after: Line, width: int, gaps: bool) -> int:
-    """How unlikely it is that a cell `width` columns wide ends between two lines."""
+def _boundary_cost(before: Line, after: Line, gaps: bool) -> int:
+    """How unlikely it is that a cell ends between two lines, whatever its width."""
     cost = 20 if gaps and after.gap == 0 else 0
     ordinal = read_ordinal(after.text)
     if ordinal is not None and ordinal.number > 1:
         cost += 20
     if before.text[-1] in "，、（(“":
         cost += 20
-    full = before.width >= width - _SLACK + 1 and width >= 12
-    if full and after.width <= width + _SLACK - 1 and before.text[-1] not in "。；;":
-        cost += 5
     return cost
+
+
+def _runs_on(before: Line, after: Line, width: int) -> bool:
+    """Whether a line that is full in a cell `width` columns wide goes on with a line no wider."""
+    full = before.width >= width - _SLACK + 1 and width >= 12
+    return full and after.width <= width + _SLACK - 1 and before.text[-1] not in "。；;"

@@ -38,12 +38,13 @@ _IN_PROSE = (
     re.compile(r"从(?:决算)?单位构成看[，,]([\u4e00-\u9fff（）()]{4,40}?)(?:部门|单位)?决算"),
     re.compile(r"纳入([\u4e00-\u9fff（）()]{4,40}?) ?20\d\d ?年度?(?:部门|单位)?决算编制范围"),
 )
+_AND_UNITS = re.compile(r"和\d{1,3}个(?:下属|所属|二级|直属)?(?:预算)?单位")
 _FINAL = re.compile(r"决算")
 
 
-def read_identity(document: Document, sections: Sequence[Section]) -> Identity:
-    """The identity of a disclosure; `NotADisclosure` where no department or no fiscal year can be found."""
-    text = squeezed(document)
+def read_identity(document: Document, sections: Sequence[Section], text: str) -> Identity:
+    """The identity of a disclosure, with its squeezed text; `NotADisclosure` where no department or no fiscal year
+    can be found."""
     cover = _cover(document, sections)
     captions = tuple(_captions(document))
     name, line = _name(captions, sections, cover, text)
@@ -165,7 +166,7 @@ def _scope(captions: Sequence[Caption], titles: Iterable[str], text: str) -> str
     stated = sum(caption.endswith(own) for caption, _ in captions)
     if any(title.endswith(own) for title in titles) or (stated and stated * 2 >= len(captions)):
         return "本级"
-    if re.search(r"汇总决算|部门汇总|和\d{1,3}个(?:下属|所属|二级|直属)?(?:预算)?单位", text):
+    if "汇总决算" in text or "部门汇总" in text or _AND_UNITS.search(text):
         return "汇总"
     return "本级" if "本级决算" in text else None
 

@@ -67,18 +67,18 @@ def _leftovers(document: Document, outline: Outline) -> Iterator[ReadingNote]:
     """Printed lines that are in no section and were not left out knowingly: there should be none."""
     covered = set(outline.left_out.lines)
     for section in outline.sections:
-        covered.update(range(section.source_line, section.source_line + 1))
-        covered.update(_lines(section))
+        covered.add(section.source_line)
+        covered.update(*_lines(section))
     lost = [number for number in _printed(document) if number not in covered]
     for number in lost[:MAX_LEFTOVERS]:
         yield ReadingNote("leftover_line", "这一行没有收入任何章节", number)
 
 
-def _lines(section: Section) -> Iterator[int]:
+def _lines(section: Section) -> Iterator[Iterable[int]]:
     begin = section.blocks[0].line if section.blocks else section.source_line_end + 1
-    yield from range(section.source_line, min(begin, section.source_line + 8))
+    yield range(section.source_line, min(begin, section.source_line + 8))
     for block in section.blocks:
-        yield from (row.line for row in block.rows) if isinstance(block, Grid) else block.lines
+        yield [row.line for row in block.rows] if isinstance(block, Grid) else block.lines
 
 
 def _printed(document: Document) -> Iterable[int]:

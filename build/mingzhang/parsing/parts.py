@@ -56,7 +56,7 @@ def part_starts(items: Sequence[Line | Grid]) -> list[int]:
 
 def opens_part(text: str) -> bool:
     """Whether a line opens a part by 第X部分."""
-    if len(text) > 60 or text.endswith(("。", "；", "，")):
+    if text[0] != "第" or len(text) > 60 or text.endswith(("。", "；", "，")):
         return False
     match = PART.match(text)
     return match is not None and not any(c in text[match.end() :] for c in "，。；")

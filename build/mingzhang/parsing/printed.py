@@ -127,7 +127,7 @@ def _running_titles(document: Document, page_numbers: set[int]) -> frozenset[int
     """Lines beside page numbers or after form feeds that the document repeats there."""
     blocks = document.blocks
     beside: list[TextLine] = []
-    if not page_numbers and not any(line.startswith("\f") for line in document.lines):
+    if not page_numbers and "\f" not in "".join(document.lines):
         return frozenset()
     for i, block in enumerate(blocks):
         if not isinstance(block, TextLine) or block.line in page_numbers or len(block.text) > 60:

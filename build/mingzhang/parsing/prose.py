@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from ..model import Passage, TextLine
 from .ordinals import PART, read_ordinal
 
@@ -61,13 +63,14 @@ _MARKS = frozenset("#-*•·")
 _RULE = re.compile(r"^[\s\-—–_=|+:*~.·…]+$")
 _IMAGE = re.compile(r"^(?:!\[[^\]]{0,200}\]\([^)]{0,500}\)|<(?:img|div|/div|br|p|/p|!--)[^>]{0,500}>)+$")
 _PAGE = re.compile(r"^[-—–~·\s]*(?:第 ?)?(\d{1,4})(?: ?页)?(?:[ ,，/]*共 ?\d{1,4} ?页)?[-—–~·\s]*$")
+_PAGE_OPENINGS = frozenset("-—–~·第")
 _HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·①-⑳"
 _COLUMN_HEADER = re.compile(r"^[\u4e00-\u9fff“”]{2,12}$")
-_GAPS = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])")
+_GAP = re.compile(rf" (?:(?<=[{_HAN}] )|(?=[{_HAN}]))")
+"""A blank beside a Han character; it begins with the blank, so that nothing is tried elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One printed line: its number, tidied text, width in columns (a Han character is two), the blank lines before it,
     whether Markdown marks it as a heading, and the columns it is indented by."""
 
@@ -100,20 +103,28 @@ def tidy(text: str) -> str:
     if len(words) >= 3 and all(_COLUMN_HEADER.match(word) for word in words):
         return " ".join(words)
     if len(words) == 2 and words[0].isdecimal() and len(words[0]) <= 2 and len(text) <= 15:
-        return f"{words[0]} {words[1]}" if _COLUMN_HEADER.match(words[1]) else _GAPS.sub("", text)
-    return _GAPS.sub("", " ".join(words))
+        return " ".join(words) if _COLUMN_HEADER.match(words[1]) else without_gaps(words)
+    return without_gaps(words)
+
+
+def without_gaps(words: Sequence[str]) -> str:
+    """`words` as one text, with a blank only between two that have no Han character there."""
+    return _GAP.sub("", " ".join(words))
 
 
 def _part_title(text: str) -> str:
     match = PART.match(text)
     if match is None:
         return text
-    return f"{match.group().replace(' ', '')} {_GAPS.sub('', text[match.end() :].strip())}".strip()
+    return f"{match.group().replace(' ', '')} {without_gaps(text[match.end() :].split())}".strip()
 
 
 def is_page_number(line: TextLine, page_ends: bool) -> bool:
     """Whether a line is a page's number: decorated (— 3 —, 第3页), or alone where a page ends."""
-    match = _PAGE.match(line.text) if len(line.text) <= 30 else None
+    first = line.text[0]
+    if len(line.text) > 30 or not (first.isdigit() or first in _PAGE_OPENINGS):
+        return False
+    match = _PAGE.match(line.text)
     if match is None:
         return False
     return line.text.strip() != match.group(1) or page_ends
@@ -121,7 +132,9 @@ def is_page_number(line: TextLine, page_ends: bool) -> bool:
 
 def is_marked(text: str) -> bool:
     """Whether Markdown marks a line as a heading: by #, or as bold from end to end without a sentence's end."""
-    if text.startswith("#"):
+    if text[0] not in "#*":
+        return False
+    if text[0] == "#":
         return True
     return len(text) <= 64 and text.startswith("**") and text.endswith("**") and text[-3] not in "。；，："
 

@@ -31,7 +31,7 @@ _REPLACEMENTS = _replacements()
 
 def clean(text: str) -> str:
     """`text` without control characters but tabs, with blanks of every kind as a plain blank."""
-    return text if text.isprintable() else text.translate(_REPLACEMENTS)
+    return text if text.replace("\t", "").isprintable() else text.translate(_REPLACEMENTS)
 
 
 def cells_of(text: str) -> tuple[str, ...] | None:
@@ -41,7 +41,7 @@ def cells_of(text: str) -> tuple[str, ...] | None:
         inner = bare[1:-1] if bare.endswith("|") else bare[1:]
         return tuple(_BREAK.sub(" ", cell).strip() for cell in inner.split("|", MAX_CELLS))
     if "\t" in text and bare:
-        return tuple(cell.strip() for cell in text.split("\t", MAX_CELLS))
+        return tuple(map(str.strip, text.split("\t", MAX_CELLS)))
     return None
 
 

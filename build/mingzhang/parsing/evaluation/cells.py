@@ -14,7 +14,7 @@ LONGEST = 2000
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—≥≤"
-_GAPS = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])")
+_GAP = re.compile(rf" (?:(?<=[{_HAN}] )|(?=[{_HAN}]))")
 _WIDTH = str.maketrans("（）：０１２３４５６７８９％", "():0123456789%")
 _WIDE = re.compile(r"[（）：０-９％]")
 _RULE = re.compile(r"^[-—|:=\s]+$")
@@ -36,7 +36,7 @@ def words(cell: str) -> str:
 def _words(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return _GAPS.sub("", " ".join(text.split())) if " " in text or "\t" in text else text
+    return _GAP.sub("", " ".join(text.split())) if " " in text or "\t" in text else text
 
 
 def label(cell: str) -> str:

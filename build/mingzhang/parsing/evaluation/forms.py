@@ -190,7 +190,7 @@ def _read_money(head: _Head, cells: list[str]) -> None:
 def _money_columns(cells: list[str]) -> tuple[str, ...]:
     """The kinds of the columns that a head such as 年初预算数 全年预算数 全年执行数 分值 执行率 得分 names; none where
     the row is no such head."""
-    if not any("执行" in cell for cell in cells):
+    if "执行" not in "".join(cells):
         return ()
     kinds = tuple(kind for cell in cells if (kind := _column_kind(label(cell))))
     return kinds if "executed" in kinds and len(kinds) >= 2 else ()

@@ -144,6 +144,9 @@ def _is_last_name(cells: list[str]) -> bool:
 
 def is_header(cells: list[str]) -> bool:
     """Whether a row is the indicators' header (一级指标 二级指标 三级指标 年初目标值(A) 实际完成值(B))."""
+    printed = "".join(cells)
+    if "级" not in printed and "值" not in printed:
+        return False
     texts = [label(cell) for cell in cells]
     named = sum(text in ("一级指标", "二级指标", "三级指标") for text in texts)
     return named >= 2 or any(text.startswith(_HEADERS) for text in texts)

@@ -18,6 +18,8 @@ _START = re.compile(
     rf"(?:^|(?<=[。；;])){_ORDINAL}(?P<name>(?:[^。；;]{{1,200}}?)(?:(?P<summary>{_SUMMARY})|(?=(?:项目)?全年预算|主要产出)))"
 )
 _UNNUMBERED = re.compile(rf"^(?P<name>[^。；;，,]{{1,100}}?(?P<summary>{_SUMMARY}))")
+_START_SIGN = re.compile("[述算产]")
+"""A character of 综述, 全年预算 and 主要产出, one of which stands in every start, blanks in it or not."""
 _FORM_TITLE = re.compile(r"自评表$|^[(（]?20[0-9]{2}年度?[)）]?$|^单位名称|^填?报日期|^附件|^项目名称")
 _OUTPUTS = re.compile(r"主要?产出(?:和|及|与)?(?:效益|效果|成效|绩效)?(?:情况)?(?:是|为|:)*")
 _PROBLEMS = re.compile(r"(?:发现|存在)的?(?:主要)?问题(?:(?:及|和|与)(?:其)?原因)?(?:分析)?(?:是|有|:)*")
@@ -64,7 +66,10 @@ def _stretches(section: Section) -> Iterator[Prose]:
 
 
 def _is_start(passage: Passage) -> bool:
-    head = compact(Passage(passage.text[:320], (passage.line,))).text
+    words = passage.text[:320]
+    if not _START_SIGN.search(words):
+        return False
+    head = compact(Passage(words, (passage.line,))).text
     return bool(_START.match(head) or _UNNUMBERED.match(head))
 
 

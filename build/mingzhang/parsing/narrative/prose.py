@@ -144,18 +144,23 @@ def compact_text(text: str) -> str:
     return compact(Passage(text, (1,))).text
 
 
+_TO_SENTENCE_END, _TO_CLAUSE_END = (
+    re.compile(f".*[{marks}]", re.DOTALL) for marks in (_SENTENCE_ENDS, _CLAUSE_ENDS)
+)
+"""Up to the last mark of at most `WINDOW` characters."""
+
+
 def sentence_start(text: str, offset: int) -> int:
     """Where the sentence of `offset` starts (after 。 or ；)."""
-    return _after_last(_SENTENCE_ENDS, text, offset)
+    return _after_last(_TO_SENTENCE_END, text, offset)
 
 
 def clause_start(text: str, offset: int) -> int:
     """Where the clause of `offset` starts (after any of ，。；：)."""
-    return _after_last(_CLAUSE_ENDS, text, offset)
+    return _after_last(_TO_CLAUSE_END, text, offset)
 
 
-def _after_last(marks: str, text: str, offset: int) -> int:
+def _after_last(marks: re.Pattern[str], text: str, offset: int) -> int:
     first = max(offset - WINDOW, 0)
-    for mark in marks:
-        first = max(first, text.rfind(mark, first, offset) + 1)
-    return first
+    match = marks.match(text, first, offset)
+    return match.end() if match else first

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 MAX_DIGITS = 24
 """Characters of the longest number read; the largest budget of a country has 20."""
@@ -23,8 +24,7 @@ _UNIT = (
 _QUANTITY = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>{_UNIT})?+")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True):
     """A number in prose: its value as printed, its unit (`""` where none follows), and where it stands."""
 
     value: Decimal

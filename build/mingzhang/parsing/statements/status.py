@@ -98,12 +98,11 @@ def paragraphs(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
 
 
 _APART = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、)）]|注[:：]|说明[:：]|图 ?[0-9]")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
 
 
 def _is_heading(text: str) -> bool:
-    return re.match(r"[一二三四五六七八九十]{1,3}、", text) is not None and text.endswith(
-        ("说明", "情况", "表")
-    )
+    return text.endswith(("说明", "情况", "表")) and _ORDINAL.match(text) is not None
 
 
 def find_sentence(number: int, table: Table | None, prose: Prose) -> tuple[str, int] | None:
