@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 from markupsafe import Markup, escape
@@ -12,7 +11,7 @@ from mingzhang.site.escaping import escaped
 from mingzhang.site.overview import _change
 from mingzhang.site.pages import Heading, Page
 from mingzhang.site.prose import _FIGURE, explained_statement
-from mingzhang.site.shell import STAND_IN, _cut, write_filled
+from mingzhang.site.shell import KINDS, STAND_IN, Kind, cut, filled
 from mingzhang.site.templating import amount, contact_link, numbered, percent, place_slug, signed, slug
 
 
@@ -107,9 +106,10 @@ def test_reports_go_by_mail_or_to_an_address_that_is_safe() -> None:
     assert contact_link("javascript://x", "某", "") == ""
 
 
-def test_what_goes_into_a_shell_is_never_searched_for_places(tmp_path: Path) -> None:
-    shell = _cut(
-        f"<title>MZ-TITLE</title><li class='n'><a href='#MZ-ID'>MZ-HEADING</a></li>{STAND_IN}|MZ-BODY"
+def test_what_goes_into_a_shell_is_never_searched_for_places() -> None:
+    kind = Kind("d/*/", bare=False)
+    shell = cut(
+        kind, f"<title>MZ-TITLE</title><li class='n'><a href='#MZ-ID'>MZ-HEADING</a></li>{STAND_IN}|MZ-BODY"
     )
     page = Page(
         "d/a-2023/",
@@ -117,12 +117,21 @@ def test_what_goes_into_a_shell_is_never_searched_for_places(tmp_path: Path) -> 
         f"MZ-TITLE {STAND_IN}",
         headings=(Heading("x", "甲"), Heading("y", "乙&")),
     )
-    write_filled(page, "a-2023", {f"d/{STAND_IN}/": shell}, tmp_path)
-    assert (tmp_path / "d/a-2023/index.html").read_text(encoding="utf-8") == (
+    assert filled(page, {kind.pattern: shell}) == (
         "<title>MZ-BODY &amp; &lt;b&gt;</title>"
         "<li class='n'><a href='#x'>甲</a></li><li class='n'><a href='#y'>乙&amp;</a></li>"
         f"a-2023|MZ-TITLE {STAND_IN}"
     )
+
+
+def test_a_page_goes_into_the_shell_of_its_address_and_into_no_other() -> None:
+    shells = {kind.pattern: cut(kind, f"{kind.pattern} MZ-BODY") for kind in KINDS}
+    assert filled(Page("codes/", "", "x", bare=True), shells) == "codes/ x"
+    assert filled(Page("codes/201/", "", "x", bare=True), shells) == "codes/*/ x"
+    assert filled(Page("d/codes/source/", "", "x", bare=True), shells) == "d/*/source/ x"
+    for wrong in (Page("codes/201/", "", ""), Page("codes/201/x/", "", "", bare=True), Page("d/a/", "", "")):
+        with pytest.raises(ValueError, match=r"no shell for '.+' as it is: see shell\.KINDS"):
+            filled(wrong, shells)
 
 
 class _Ready:

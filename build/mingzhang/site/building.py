@@ -1,13 +1,13 @@
-"""Building the site: bodies from the database, in parallel where there are many, then the frame around them."""
+"""Building the site: Material frames one page per kind, then pages are made and written by as many processes as pay."""
 
 from __future__ import annotations
 
 import datetime
+import re
 import sqlite3
-import tempfile
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing, nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,15 +18,26 @@ from ..progress import Reporter
 from .comparison import comparison_index, figures_file
 from .department_year import department_year_pages
 from .fragments import fragments
-from .frame import Scaffold, frame, lay_out
-from .indexes import all_disclosures, index_pages
+from .indexes import PARTS, all_disclosures, index_pages
+from .pages import Page
 from .records import connect, fetch, load_facts
-from .shell import Shell, stand_ins, take_shells, write_filled
+from .shell import Shell, filled
 from .templating import render
 from .topics import topic_files
 
 _FEW = 40
 _CHUNK = 25
+_FRAGMENT = re.compile(r"<!--mz:([a-z0-9-]{1,40})-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a worker needs beside the name of its task."""
+
+    database: Path
+    output: Path
+    portal: Portal
+    shells: dict[str, Shell]
 
 
 def build_site(database: Path, output: Path, portal: Portal, progress: Reporter | None = None) -> None:
@@ -35,78 +46,104 @@ def build_site(database: Path, output: Path, portal: Portal, progress: Reporter 
     Reads the database and the pages, styles and scripts of `portal.root/content`; writes nowhere else. The same
     database gives the same bytes.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="mingzhang-site-") as folder,
-        closing(connect(database)) as conn,
-    ):
-        scaffold = lay_out(Path(folder), portal.root / "content")
-        _write_shared_pages(conn, scaffold, portal)
-        with progress.stage("Framing pages") if progress else nullcontext():
-            frame(scaffold, output, portal, _epoch(conn))
-        work = Work(database, output, portal, take_shells(output))
+    with closing(connect(database)) as conn:
         ids = [row["id"] for row in fetch(conn, "select id from disclosures order by id")]
+        epoch = _epoch(conn)
+    with _pool(len(ids) > _FEW) as pool:
+        with progress.stage("Framing pages") if progress else nullcontext():
+            from .frame import frame  # MkDocs takes long to import, and workers do without
+
+            shells = frame(portal.root / "content", output, portal, epoch)
+        hand_written = sorted(output.rglob("index.html"))
+        work = Work(database, output, portal, shells)
         with progress.stage("Writing pages", len(ids)) if progress else nullcontext(lambda: None) as advance:
-            for written in _write_disclosures(work, ids):
-                for _ in range(written):
+            made = [file.parent.relative_to(output).as_posix().strip(".") for file in hand_written]
+            for urls, disclosures in _in_parallel(pool, _tasks(work, ids, hand_written)):
+                made += urls
+                for _ in range(disclosures):
                     advance()
-        _write_sitemap(output, portal)
+    _write_sitemap(output, portal, made)
 
 
-def _write_shared_pages(conn: sqlite3.Connection, scaffold: Scaffold, portal: Portal) -> None:
-    """Everything that there is not one of per disclosure, and the stand-ins for what there is."""
-    for page in (*index_pages(conn, portal), *stand_ins()):
-        scaffold.add(page)
-    for path, content in topic_files(conn):
-        scaffold.add_file(path, content)
-    scaffold.add_file("compare/index.json", comparison_index(conn, all_disclosures(conn)))
-    for name, html in fragments(conn, portal):
-        scaffold.add_fragment(name, html)
+Made = tuple[list[str], int]
+"""What a task hands back: the addresses of the pages it wrote, and how many disclosures they are of."""
+Task = tuple[Callable[..., Made], tuple[object, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What a worker needs beside the ids of its disclosures."""
-
-    database: Path
-    output: Path
-    portal: Portal
-    shells: dict[str, Shell]
+def _tasks(work: Work, ids: list[str], hand_written: list[Path]) -> Iterator[Task]:
+    """Everything there is to do; what takes longest in one piece comes first."""
+    yield from ((write_index, (work, part)) for part in PARTS)
+    yield write_files, (work, hand_written)
+    for start in range(0, len(ids), _CHUNK):
+        yield write_disclosures, (work, ids[start : start + _CHUNK])
 
 
-def _write_disclosures(work: Work, ids: list[str]) -> Iterator[int]:
-    """Write the pages of every disclosure; yields how many each piece of work wrote."""
-    chunks = [ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK)]
-    if len(ids) <= _FEW:
-        for chunk in chunks:
-            yield write_chunk(work, chunk)
+@contextmanager
+def _pool(wanted: bool) -> Iterator[Executor | None]:
+    if not wanted:
+        yield None
         return
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        pending = [pool.submit(write_chunk, work, chunk) for chunk in chunks]
-        for done in pending:
-            yield done.result()
+        yield pool
 
 
-def write_chunk(work: Work, ids: list[str]) -> int:
-    """Write the pages of some disclosures; returns how many disclosures."""
+def _in_parallel(pool: Executor | None, tasks: Iterable[Task]) -> Iterator[Made]:
+    """The results of all tasks, in their order."""
+    if pool is None:
+        yield from (function(*given) for function, given in tasks)
+        return
+    pending = [pool.submit(function, *given) for function, given in tasks]
+    for done in pending:
+        yield done.result()
+
+
+def write_disclosures(work: Work, ids: list[str]) -> Made:
+    """Write the pages of some disclosures."""
+    urls = []
     with closing(connect(work.database)) as conn:
         for id_ in ids:
             facts = load_facts(conn, id_)
-            for page in department_year_pages(conn, facts, work.portal):
-                write_filled(page, id_, work.shells, work.output)
-            path, content = figures_file(facts)
-            (work.output / path).write_bytes(content)
-    return len(ids)
+            urls += [_write_page(work, page) for page in department_year_pages(conn, facts, work.portal)]
+            _write(work.output, *figures_file(facts))
+    return urls, len(ids)
 
 
-def _write_sitemap(output: Path, portal: Portal) -> None:
-    """The addresses of all pages, in place of MkDocs' list, which knows the framed ones only."""
-    pages = sorted(file.parent.relative_to(output).as_posix() for file in output.rglob("index.html"))
-    addresses = ["" if page == "." else f"{quote(page)}/" for page in pages]
+def write_index(work: Work, part: str) -> Made:
+    """Write the index pages of one part."""
+    with closing(connect(work.database)) as conn:
+        return [_write_page(work, page) for page in index_pages(conn, part)], 0
+
+
+def write_files(work: Work, hand_written: list[Path]) -> Made:
+    """Write what is no page, and fill the figures into the hand-written pages."""
+    with closing(connect(work.database)) as conn:
+        for path, content in topic_files(conn):
+            _write(work.output, path, content)
+        _write(work.output, "compare/index.json", comparison_index(conn, all_disclosures(conn)))
+        known = dict(fragments(conn, work.portal))
+    for file in hand_written:
+        text = file.read_text(encoding="utf-8")
+        file.write_text(_FRAGMENT.sub(lambda found: known[found[1]], text), encoding="utf-8")
+    return [], 0
+
+
+def _write_page(work: Work, page: Page) -> str:
+    _write(work.output, f"{page.url}index.html", filled(page, work.shells).encode())
+    return page.url
+
+
+def _write(output: Path, path: str, content: bytes) -> None:
+    file = output / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+def _write_sitemap(output: Path, portal: Portal, urls: list[str]) -> None:
+    """The addresses of all pages."""
+    addresses = sorted(quote(url.rstrip("/")) + "/" if url else "" for url in urls)
     base = portal.base_url.rstrip("/") + "/"
-    (output / "sitemap.xml").write_text(
-        render("sitemap.xml", "", addresses=addresses, base=base), encoding="utf-8"
-    )
-    (output / "sitemap.xml.gz").unlink(missing_ok=True)
+    text = render("sitemap.xml", "", addresses=addresses, base=base)
+    (output / "sitemap.xml").write_text(text, encoding="utf-8")
 
 
 def _epoch(conn: sqlite3.Connection) -> int:

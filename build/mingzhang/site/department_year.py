@@ -149,4 +149,4 @@ def _source_page(conn: sqlite3.Connection, facts: Facts) -> Page:
     )
     title = f"{page_title(facts)}：原文"
     body = render("source.html", url, facts=facts, title=title, lines=lines)
-    return Page(url, title, body, f"{page_title(facts)}的提取文本，逐行编号。", (), wide=True, bare=True)
+    return Page(url, title, body, f"{page_title(facts)}的提取文本，逐行编号。", (), bare=True)

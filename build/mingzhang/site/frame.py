@@ -1,13 +1,14 @@
-"""Framing: MkDocs-Material makes a site of stubs, ready bodies and the hand-written pages of content/."""
+"""Framing: MkDocs-Material makes the hand-written pages of content/ and one stand-in per kind of generated page."""
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -15,74 +16,68 @@ from mkdocs.config import load_config
 
 from ..portal import Portal
 from . import hook
-from .pages import Page, write_page
+from .shell import KINDS, STAND_IN, Kind, Shell, take_shells
 
 _NOT_PAGES = ("mkdocs.yml", "overrides", ".keep")
 
 
-@dataclass(frozen=True, slots=True)
-class Scaffold:
-    """Where a site is put together: `docs` for MkDocs, `bodies` beside it, `fragments` for hand-written pages."""
+def frame(content: Path, output: Path, portal: Portal, epoch: int) -> dict[str, Shell]:
+    """Write the hand-written pages, styles and scripts of `content` to `output`; the shells for all other pages.
 
-    root: Path
-
-    @property
-    def docs(self) -> Path:
-        return self.root / "docs"
-
-    @property
-    def bodies(self) -> Path:
-        return self.root / "bodies"
-
-    @property
-    def fragments(self) -> Path:
-        return self.root / "fragments"
-
-    def add(self, page: Page) -> None:
-        write_page(page, self.docs, self.bodies)
-
-    def add_file(self, path: str, content: bytes) -> None:
-        """A file of the site that is no page, such as a download."""
-        file = self.docs / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-
-    def add_fragment(self, name: str, html: str) -> None:
-        (self.fragments / f"{name}.html").write_text(html, encoding="utf-8")
+    `epoch` (seconds) stands for the time of building: the same data, the same bytes.
+    """
+    with tempfile.TemporaryDirectory(prefix="mingzhang-frame-") as name:
+        folder = Path(name)
+        _lay_out(folder, content)
+        _run_mkdocs(folder, output, portal, epoch)
+    # Material's own scripts, which overrides/main.html does without: a megabyte nobody would load.
+    shutil.rmtree(output / "assets" / "javascripts", ignore_errors=True)
+    # MkDocs' list of pages knows the framed ones only; building.py writes the whole.
+    (output / "sitemap.xml.gz").unlink(missing_ok=True)
+    return take_shells(output)
 
 
-def lay_out(root: Path, content: Path) -> Scaffold:
-    """A scaffold in `root` with the hand-written pages and assets of `content` (which is never written to)."""
-    scaffold = Scaffold(root)
-    shutil.copytree(content, scaffold.docs, ignore=shutil.ignore_patterns(*_NOT_PAGES))
-    shutil.copytree(content / "overrides", root / "overrides")
-    shutil.copy(content / "mkdocs.yml", root / "mkdocs.yml")
-    scaffold.bodies.mkdir()
-    scaffold.fragments.mkdir()
-    return scaffold
+def _lay_out(folder: Path, content: Path) -> None:
+    """What MkDocs builds from; `content` itself is never written to."""
+    docs = folder / "docs"
+    shutil.copytree(content, docs, ignore=shutil.ignore_patterns(*_NOT_PAGES))
+    shutil.copytree(content / "overrides", folder / "overrides")
+    shutil.copy(content / "mkdocs.yml", folder / "mkdocs.yml")
+    for kind in KINDS:
+        stub = docs / kind.url(STAND_IN) / "index.md"
+        stub.parent.mkdir(parents=True, exist_ok=True)
+        stub.write_text(_front_matter(kind), encoding="utf-8")
 
 
-def frame(scaffold: Scaffold, output: Path, portal: Portal, epoch: int) -> None:
-    """Build the site into `output`. `epoch` (seconds) stands for the time of building: the same data, the same bytes."""
+def _front_matter(kind: Kind) -> str:
+    meta = {
+        "title": "MZ-TITLE",
+        "description": "MZ-DESCRIPTION",
+        "hide": ["navigation", "toc"] if kind.bare else ["navigation"],
+        "lang": kind.lang,
+        "alternate": kind.alternate.replace("*", STAND_IN),
+        "stand_in": True,
+    }
+    lines = [f"{key}: {json.dumps(value)}" for key, value in meta.items()]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def _run_mkdocs(folder: Path, output: Path, portal: Portal, epoch: int) -> None:
     # Material prints a notice about MkDocs' future on every start otherwise; it is not for a portal's maker.
     with _environment(SOURCE_DATE_EPOCH=str(epoch), NO_MKDOCS_2_WARNING="1"), _quiet():
         config = load_config(
-            config_file=str(scaffold.root / "mkdocs.yml"),
-            docs_dir=str(scaffold.docs),
+            config_file=str(folder / "mkdocs.yml"),
+            docs_dir=str(folder / "docs"),
             site_dir=str(output),
             site_name=portal.title,
             site_description=portal.description,
             site_url=portal.base_url,
             hooks=[hook.__file__],
         )
-        config.extra["bodies"] = str(scaffold.bodies)
-        config.extra["fragments"] = str(scaffold.fragments)
         config.extra["notice"] = portal.notice
         config.extra["contact"] = portal.contact
         config.extra["licence"] = portal.licence
         build(config)
-    # Material's own scripts, which overrides/main.html does without: a megabyte nobody would load.
-    shutil.rmtree(output / "assets" / "javascripts", ignore_errors=True)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from ..portal import Portal
 from .charts import Series, lines
 from .codes import code_pages
 from .comparison import comparison_page
@@ -31,6 +30,10 @@ select disclosures.id as id, disclosures.department_id as department_id, fiscal_
 from disclosures join departments on departments.id = disclosures.department_id
 order by departments.city, departments.district, departments.short_name, fiscal_year desc, disclosures.id"""
 
+_SHARES = 4
+PARTS = ("codes", "quality", "listings", "topics", *(f"departments {share}" for share in range(_SHARES)))
+"""What can be made side by side, in processes of their own; the longest work first."""
+
 NO_DISTRICT = "市本级或未写明"
 NO_KIND = "未归类"
 
@@ -40,18 +43,20 @@ def all_disclosures(conn: sqlite3.Connection) -> Rows:
     return fetch(conn, _ALL)
 
 
-def index_pages(conn: sqlite3.Connection, portal: Portal) -> Iterator[Page]:
-    """The index pages of a portal."""
-    rows = all_disclosures(conn)
-    yield from _departments(conn, rows)
-    yield from _districts(rows)
-    yield from _years(rows)
-    yield from _kinds(rows)
-    yield from english_index(conn, rows)
-    yield from code_pages(conn)
-    yield quality_page(conn)
-    yield comparison_page()
-    yield from topic_pages(conn)
+def index_pages(conn: sqlite3.Connection, part: str) -> Iterator[Page]:
+    """The index pages of one of `PARTS`."""
+    name, _, share = part.partition(" ")
+    if name == "departments":
+        yield from _departments(conn, all_disclosures(conn), int(share))
+    elif name == "listings":
+        rows = all_disclosures(conn)
+        yield from (*_districts(rows), *_years(rows), *_kinds(rows), *english_index(conn, rows))
+    elif name == "codes":
+        yield from code_pages(conn)
+    elif name == "topics":
+        yield from topic_pages(conn)
+    elif name == "quality":
+        yield from (quality_page(conn), comparison_page())
 
 
 def grouped(rows: Rows, column: str, missing: str = NO_DISTRICT) -> dict[str, Rows]:
@@ -62,12 +67,14 @@ def grouped(rows: Rows, column: str, missing: str = NO_DISTRICT) -> dict[str, Ro
     return groups
 
 
-def _departments(conn: sqlite3.Connection, rows: Rows) -> Iterator[Page]:
+def _departments(conn: sqlite3.Connection, rows: Rows, share: int) -> Iterator[Page]:
+    """Every `_SHARES`th department; the list of all goes with the first share."""
     url = "departments/"
     groups = grouped(rows, "department_id")
-    body = render("departments.html", url, groups=list(groups.values()))
-    yield Page(url, "按部门", body, "全部部门的决算公开，按部门查找。", bare=True)
-    for id_, years in groups.items():
+    if share == 0:
+        body = render("departments.html", url, groups=list(groups.values()))
+        yield Page(url, "按部门", body, "全部部门的决算公开，按部门查找。", bare=True)
+    for id_, years in list(groups.items())[share::_SHARES]:
         yield _department(conn, id_, years)
 
 

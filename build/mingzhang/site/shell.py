@@ -9,65 +9,116 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
-from .pages import Heading, Page, printable
+from .pages import Page, printable
 
 STAND_IN = "mz-stand-in"
 _CUTS = re.compile(r"(MZ-TITLE|MZ-DESCRIPTION|MZ-CONTENTS|MZ-BODY|mz-stand-in)")
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of generated page. `pattern` is its address, `*` standing for what differs among pages of the kind.
+
+    `bare` pages have no contents list; `lang` and `alternate` as in `Page`.
+    """
+
+    pattern: str
+    bare: bool = True
+    lang: str = "zh"
+    alternate: str = ""
+
+    def url(self, name: str) -> str:
+        return self.pattern.replace("*", name)
+
+    def fits(self, page: Page, name: str) -> bool:
+        """Whether a page asks for nothing that this kind's shell does not have."""
+        wanted = (self.bare, self.lang, self.alternate.replace("*", name))
+        return (page.bare, page.lang, page.alternate) == wanted
+
+
+KINDS = (
+    Kind("departments/"),
+    Kind("departments/*/", bare=False),
+    Kind("districts/"),
+    Kind("districts/*/"),
+    Kind("years/"),
+    Kind("years/*/"),
+    Kind("kinds/"),
+    Kind("kinds/*/"),
+    Kind("codes/"),
+    Kind("codes/*/"),
+    Kind("topics/"),
+    Kind("topics/*/"),
+    Kind("compare/"),
+    Kind("quality/", bare=False),
+    Kind("en/", lang="en"),
+    Kind("d/*/", bare=False, alternate="en/d/*/"),
+    Kind("d/*/source/"),
+    Kind("en/d/*/", bare=False, lang="en", alternate="d/*/"),
+)
+"""Every kind of page that is made from the database. A new kind is a line here."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """A framed page in pieces: text and, in turn, the name of what goes between; `entry` is one line of contents."""
 
+    kind: Kind
     pieces: tuple[str, ...]
     entry: str
 
 
-def stand_ins() -> Iterator[Page]:
-    """A page of each kind that there is one of per disclosure."""
-    contents = (Heading("MZ-ID", "MZ-HEADING"),)
-    told = ("MZ-TITLE", "MZ-BODY", "MZ-DESCRIPTION")
-    yield Page(f"d/{STAND_IN}/", *told, headings=contents, alternate=f"en/d/{STAND_IN}/")
-    yield Page(f"d/{STAND_IN}/source/", *told, bare=True)
-    yield Page(f"en/d/{STAND_IN}/", *told, headings=contents, lang="en", alternate=f"d/{STAND_IN}/")
-
-
 def take_shells(output: Path) -> dict[str, Shell]:
-    """stand-in's address → its shell; the stand-ins are taken out of the site."""
-    shells = {page.url: _cut((output / page.url / "index.html").read_text("utf-8")) for page in stand_ins()}
-    for folder in (output / "d" / STAND_IN, output / "en" / "d" / STAND_IN):
+    """pattern → shell of every kind; the stand-ins are taken out of the site."""
+    shells = {}
+    for kind in KINDS:
+        file = output / kind.url(STAND_IN) / "index.html"
+        shells[kind.pattern] = cut(kind, file.read_text("utf-8"))
+        file.unlink()
+    for folder in sorted(output.rglob(STAND_IN)):
         shutil.rmtree(folder)
     return shells
 
 
-def _cut(text: str) -> Shell:
+def cut(kind: Kind, text: str) -> Shell:
+    """A framed stand-in in pieces."""
     entry, at = "", text.find("MZ-ID")
     if at >= 0:
         start, end = text.rindex("<li", 0, at), text.index("</li>", at) + len("</li>")
         entry = text[start:end]
         text = text[:start] + "MZ-CONTENTS" + text[end:]
-    return Shell(tuple(_CUTS.split(text)), entry)
+    return Shell(kind, tuple(_CUTS.split(text)), entry)
 
 
-def write_filled(page: Page, id_: str, shells: dict[str, Shell], output: Path) -> None:
-    """Write a page of disclosure `id_` into the site. What goes in is never searched for further places."""
-    shell = shells[page.url.replace(id_, STAND_IN, 1)]
+def filled(page: Page, shells: dict[str, Shell]) -> str:
+    """The whole page as HTML. What goes in is never searched for further places."""
+    shell, name = _shell_of(page, shells)
     given = {
         "MZ-TITLE": escape(printable(page.title)),
         "MZ-DESCRIPTION": escape(printable(page.description)),
-        "MZ-CONTENTS": "".join(_entry(shell.entry, heading) for heading in page.headings),
+        "MZ-CONTENTS": "".join(_entry(shell.entry, h.id, h.title) for h in page.headings),
         "MZ-BODY": page.body,
-        STAND_IN: id_,
+        STAND_IN: quote(name),
     }
-    file = output / page.url / "index.html"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("".join(given.get(piece, piece) for piece in shell.pieces), encoding="utf-8")
+    return "".join([given.get(piece, piece) for piece in shell.pieces])
 
 
-def _entry(entry: str, heading: Heading) -> str:
-    return entry.replace("MZ-ID", escape(heading.id)).replace("MZ-HEADING", escape(heading.title))
+def _shell_of(page: Page, shells: dict[str, Shell]) -> tuple[Shell, str]:
+    """The shell for a page, and what stands in its address where the kind's pattern has `*`."""
+    found, name = shells.get(page.url), ""
+    parts = page.url.split("/")
+    for place, part in enumerate(parts):
+        if found is None:
+            name, found = part, shells.get("/".join([*parts[:place], "*", *parts[place + 1 :]]))
+    if found is None or not found.kind.fits(page, name):
+        raise ValueError(f"no shell for {page.url!r} as it is: see shell.KINDS")
+    return found, name
+
+
+def _entry(entry: str, id_: str, title: str) -> str:
+    return entry.replace("MZ-ID", escape(id_)).replace("MZ-HEADING", escape(title))
