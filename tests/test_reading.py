@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from mingzhang.model import Grid, NotReadable, Row, TextLine
 from mingzhang.reading import input_files, read
+from mingzhang.reading.blocks import to_blocks
 
 TEXT = "2023年度云州市青石街道办事处部门决算\r\n\r\n项目\t行次\t金额\r\n合计\t\t 1,204.50 \r\n\r\n注：本表反映收支情况。\r\n"
 BLOCKS = (
@@ -38,6 +40,77 @@ def test_only_line_feeds_end_a_line(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes("一\f二\u2028三\n四\n".encode())
     assert read(file).blocks == (TextLine(1, "一二\u2028三"), TextLine(2, "四"))
+
+
+def test_an_html_table_on_one_line_is_a_grid() -> None:
+    line = (
+        '说明：<html><body><table border="1"><tr><td>项目</td><td colspan="2">决算数</td></tr>'
+        '<tr><td rowspan="2">一、教育<br/>支出</td><td>1,2<b>04.50</b></td><td>&lt;5%</td></tr>'
+        '<tr><td></td><td>1. 常年性 <input checked="" type="checkbox"/></td></tr></table></body></html> 完'
+    )
+    assert to_blocks(["前言", line, "后记"]) == (
+        TextLine(1, "前言"),
+        TextLine(2, "说明："),
+        Grid(
+            (
+                Row(2, ("项目", "决算数", "")),
+                Row(2, ("一、教育 支出", "1,204.50", "<5%")),
+                Row(2, ("", "", '1. 常年性 <input checked="" type="checkbox"/>')),
+            )
+        ),
+        TextLine(2, "完"),
+        TextLine(3, "后记"),
+    )
+
+
+def test_an_html_table_over_many_lines_keeps_the_line_of_each_row() -> None:
+    lines = [
+        "<TABLE>",
+        "<thead><tr>",
+        "<th>项目</th>",
+        "<th>金额</th></tr></thead>",
+        "<caption>单位：万元</caption>",
+    ]
+    lines += ["<tr><td>合计", "数<td>12.50", "</table>"]
+    assert to_blocks(lines) == (
+        Grid((Row(2, ("项目", "金额")),)),
+        TextLine(5, "单位：万元"),
+        Grid((Row(6, ("合计 数", "12.50")),)),
+    )
+
+
+def test_a_table_inside_a_cell_is_that_cells_text() -> None:
+    line = "<table><tr><td>甲<table><tr><td>乙</td><td>丙</td></tr></table></td><td>丁</td></tr></table>"
+    assert to_blocks([line]) == (Grid((Row(1, ("甲 乙 丙", "丁")),)),)
+
+
+def test_an_html_table_without_an_end_stays_prose() -> None:
+    assert to_blocks(["<table><tr><td>甲", "第五部分 名词解释"]) == (
+        TextLine(1, "<table><tr><td>甲"),
+        TextLine(2, "第五部分 名词解释"),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table>\n" * 60_000,
+        "<table>" + "<td>" * 500_000 + "</table>",
+        "<table>" + "<" * 1_000_000 + "</table>",
+        "<table><tr><td " + "a" * 1_000_000 + "</table>",
+        "<table>" + "<tr><td colspan=99999 rowspan=99999>9" * 20_000 + "</table>",
+        "<table><tr><td>" + "&" * 1_000_000 + "</table>",
+        "<table></table>" * 100_000,
+        "<table>" * 100_000 + "</table>" * 100_000,
+    ],
+    ids=str.__len__,
+)
+def test_hostile_html_ends_soon(text: str) -> None:
+    begun = time.process_time()
+    blocks = to_blocks(text.split("\n"))
+    assert time.process_time() - begun < 15
+    widest = max((len(row.cells) for b in blocks if isinstance(b, Grid) for row in b.rows), default=0)
+    assert widest <= 256
 
 
 @pytest.mark.parametrize(

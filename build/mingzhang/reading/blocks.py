@@ -1,5 +1,5 @@
-"""Lines of extracted text into blocks: table lines (cells parted by tabs, or by Markdown's pipes) into grids, other
-lines as they stand."""
+"""Lines of extracted text into blocks: table lines (cells parted by tabs, or by Markdown's pipes) and HTML tables into
+grids, other lines as they stand."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from ..model import Block, Grid, Row, TextLine
+from .html_tables import MOST_OPEN, opens_table, read_table, table_end
 
 MAX_CELLS = 256
 """Cells kept of one table line; a real table has at most about 20."""
@@ -49,17 +50,42 @@ def to_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     """Blocks of `lines` in order. A grid ends at a blank line or a line of prose; blank lines make no block."""
     blocks: list[Block] = []
     rows: list[Row] = []
+    html_until = still_open = 0
     for number, raw in enumerate(lines, start=1):
+        if number <= html_until:
+            continue
         text = clean(raw)
+        if "<" in text and still_open < MOST_OPEN and opens_table(text):
+            html_until = table_end(lines, number - 1) or 0
+            if html_until:
+                _end_grid(blocks, rows)
+                _add_html([clean(line) for line in lines[number - 1 : html_until]], number, blocks)
+                continue
+            still_open += 1
         cells = cells_of(text) if "\t" in text or "|" in text else None
         if cells is not None:
             rows.append(Row(number, cells))
             continue
-        if rows:
-            blocks.append(Grid(tuple(rows)))
-            rows = []
+        _end_grid(blocks, rows)
         if text.strip():
             blocks.append(TextLine(number, text.strip()))
+    _end_grid(blocks, rows)
+    return tuple(blocks)
+
+
+def _end_grid(blocks: list[Block], rows: list[Row]) -> None:
     if rows:
         blocks.append(Grid(tuple(rows)))
-    return tuple(blocks)
+        rows.clear()
+
+
+def _add_html(lines: list[str], first: int, blocks: list[Block]) -> None:
+    """The rows of an HTML table as one grid, the words around it as lines."""
+    rows: list[Row] = []
+    for found in read_table(lines, first):
+        if isinstance(found, Row):
+            rows.append(found)
+            continue
+        _end_grid(blocks, rows)
+        blocks.append(found)
+    _end_grid(blocks, rows)
