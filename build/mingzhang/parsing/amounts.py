@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -39,8 +40,11 @@ def parse_amount(text: str, decimals: int | None = None) -> Amount | None:
     are no amounts.
     """
     raw = text.strip()
-    if not raw or len(raw) > MAX_LENGTH:
-        return None
+    return _parse(raw, decimals) if 0 < len(raw) <= MAX_LENGTH else None
+
+
+@lru_cache(maxsize=4096)
+def _parse(raw: str, decimals: int | None) -> Amount | None:
     plain = raw if raw.isascii() else raw.translate(_NARROW)
     if not (plain[-1].isdigit() and plain[-1].isascii()):
         return None

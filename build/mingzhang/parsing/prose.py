@@ -192,7 +192,7 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
         return True
     if b[0] in _CLOSERS or b in _TINY_ENDINGS:
         return a[-1] not in "。！？" or b[0] in "）)”"
-    if first is last and _LABEL.match(a) and not a.startswith(("注", "说明", "备注")):
+    if first is last and a[0] in _OPENING_CHARACTERS and _LABEL.match(a) and not a.startswith(("注", "说明", "备注")):
         return False
     if wrap is not None and wrap.shown and following.indent >= MIN_INDENT:
         return False
@@ -203,7 +203,7 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
         return False
     if first is last and _HALF_TITLE.match(a) and _TITLE_REST.match(b):
         return True
-    if _ITEM_NAMED.search(a):
+    if _ITEM_NAMED.search(a[-4:]):
         return True
     if wrap is None:
         labelled = _OWN_LABEL.match(b) or (len(a) <= 40 and _RUN_IN_LABEL.match(b))

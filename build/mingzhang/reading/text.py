@@ -35,7 +35,7 @@ def read_lines(data: bytes, path: Path) -> tuple[str, ...]:
     text = decode(data)
     if not text.strip():
         raise NotReadable("文件是空的：请检查文本提取是否成功")
-    lines = _LINE_END.split(text)
+    lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
     return tuple(lines)

@@ -17,7 +17,6 @@ _HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—≥≤"
 _GAP = re.compile(rf" (?:(?<=[{_HAN}] )|(?=[{_HAN}]))")
 _WIDTH = str.maketrans("（）：０１２３４５６７８９％", "():0123456789%")
 _WIDE = re.compile(r"[（）：０-９％]")
-_RULE = re.compile(r"^[-—|:=\s]+$")
 _BOX = re.compile(
     r"<input(?P<attributes>[^<>]{0,100})>|(?P<on>☑|☒|✓|✔|√|■|▣|●|\[[xXvV√]\])|(?P<off>□|☐|○|\[ ?\])"
 )
@@ -57,7 +56,7 @@ def filled(row: Row) -> list[str]:
 
 def is_rule(row: Row) -> bool:
     """Whether a row is a Markdown table rule (----)."""
-    return all(_RULE.match(cell) for cell in row.cells if cell)
+    return not "".join(row.cells).strip("-—|:= \t")
 
 
 def ticked(cell: str) -> str | None:
@@ -102,6 +101,7 @@ def iso_date(text: str) -> str | None:
     return f"{head}-{day:02d}" if 1 <= day <= 31 else head
 
 
+@lru_cache(maxsize=1024)
 def number(cell: str, unit: str = "万元") -> Decimal | None:
     """An amount in 万元 (`6.36`, `7.08万元`, `1,701.47 万元`, `100万`); a bare number has the form's `unit`."""
     text = label(cell)
@@ -119,6 +119,7 @@ def number(cell: str, unit: str = "万元") -> Decimal | None:
     return quantity.value.scaleb(-4) if unit == "元" and quantity.value else quantity.value
 
 
+@lru_cache(maxsize=1024)
 def percentage(cell: str) -> Decimal | None:
     """The value of a cell that is one percentage."""
     text = label(cell)
@@ -130,6 +131,7 @@ def percentage(cell: str) -> Decimal | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def plain_number(cell: str) -> Decimal | None:
     """The value of a cell that is one bare number (a score), perhaps with 分."""
     text = label(cell)

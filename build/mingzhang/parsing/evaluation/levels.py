@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .cells import label
 
@@ -43,6 +44,7 @@ _SIDE_BEFORE = re.compile(r"^(?:年度)?(?:绩效)?目标(?=.)")
 _SCORED = re.compile(r"\((?:[0-9]{1,3})分?\)$")
 
 
+@lru_cache(maxsize=1024)
 def is_side(cell: str) -> bool:
     """Whether a cell is the upright label at the side (年度绩效指标, 绩效目标1, a piece of it such as 年度)."""
     text = label(cell)
@@ -55,6 +57,7 @@ def is_goal_label(cell: str) -> bool:
     return len(text) <= 16 and bool(_GOAL.match(text))
 
 
+@lru_cache(maxsize=1024)
 def level1_name(cell: str) -> str | None:
     """The first level a cell names, whole or cut (满意度指 for 满意度指标), or None."""
     text = _SIDE_BEFORE.sub("", _SCORED.sub("", label(cell)))
@@ -65,6 +68,7 @@ def level1_name(cell: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def level2_name(cell: str) -> str | None:
     """The second level a cell names, as printed but whole, or None."""
     text = _SCORED.sub("", label(cell))

@@ -63,8 +63,7 @@ class _Search:
     flat: list[TextLine] = field(default_factory=list)
 
     def line(self, block: TextLine) -> Iterator[Region]:
-        telling = _TELLING_AFTER_TITLE if self.title else _TELLING
-        if self.current is None and not telling.search(block.text[:120]):
+        if self.current is None and not self._tells(block.text[:120]):
             return
         text = label(block.text[:120])
         if _FILLED_ON.search(text):
@@ -84,6 +83,12 @@ class _Search:
         elif self.current is None and self.title and text.startswith(("项目名称", *_OVERALL)):
             self.current = Region(self.title, self.title_line, self.filled_on, None)
             self.flat.append(block)
+
+    def _tells(self, text: str) -> bool:
+        """Whether a line outside a form may tell anything of one."""
+        if self.title:
+            return _TELLING_AFTER_TITLE.search(text) is not None
+        return ("评" in text or "期" in text or "填" in text or "第" in text) and bool(_TELLING.search(text))
 
     def grid(self, block: Grid) -> Iterator[Region]:
         if self.flat:
