@@ -21,6 +21,7 @@ from .regions import Regions, Table, find_tables
 from .repair import mend_lost_columns, mend_misread_codes
 from .status import Prose, find_sentence, is_discussed, is_titled, status_of
 from .three_public import read_three_public
+from .titles import title_core
 from .two_sided import read_two_sided
 from .wraps import join_fragments
 
@@ -52,7 +53,7 @@ def read_statements(
         if reading is not None:
             notes += reading.notes
             notes += [_stray_note(kind.number, stray.line) for stray in reading.strays]
-    notes += [_repeated(number, table) for number, table in choice.repeated]
+    notes += [_repeated(number, table, chosen.get(number)) for number, table in choice.repeated]
     notes += _unknown_titles(regions)
     return tuple(statements), tuple(sorted(notes, key=lambda note: note.source_line or 0))
 
@@ -64,8 +65,10 @@ def _unknown_titles(regions: Regions) -> list[ReadingNote]:
     return list(seen.values())
 
 
-def _repeated(number: int, table: Table) -> ReadingNote:
+def _repeated(number: int, table: Table, other: Table | None) -> ReadingNote:
     text = f"公开{number:02d}表又印一次，与先印的重复，未采用：{table.title or '（无标题）'}"
+    if other is not None and table.title and title_core(table.title) != title_core(other.title or ""):
+        text = f"与公开{number:02d}表相近的另一张表，未采用：{table.title}"
     return ReadingNote("repeated_table", text, table.line_start)
 
 

@@ -9,7 +9,7 @@ from ...model import Row
 from .cells import compact, has_han
 from .headers import TOLD_BY_HEADER, compatible, header_kind
 from .regions import Regions, Table
-from .titles import is_continued
+from .titles import is_continued, title_core
 
 
 @dataclass(slots=True)
@@ -30,8 +30,11 @@ def choose(regions: Regions) -> Choice:
             continue
         kinds[id(table)] = kind
         first = choice.tables.get(kind)
-        if first is None or _better(first, table) or not (first.rows or first.heads):
+        if first is None or not (first.rows or first.heads):
             choice.tables[kind] = table
+        elif _better(kind, first, table):
+            choice.tables[kind] = table
+            choice.repeated.append((kind, first))
         elif _goes_on(first, table) or not _has_figures(first):
             first.heads += table.heads
             first.rows += table.rows
@@ -51,8 +54,12 @@ def _kind(table: Table, kinds: dict[int, int]) -> int | None:
     if table.kind is not None:
         if header is not None and not compatible(table.kind, header):
             return header if header in TOLD_BY_HEADER else None
+        if "明细" in (table.title or "") and table.kind != 6 and header != table.kind:
+            return None  # its columns are economic items
         return table.kind
     if table.title is not None:
+        return None
+    if _is_part_of_unknown(table):
         return None
     follows = kinds.get(id(table.follows)) if table.follows is not None else None
     if header is None:
@@ -60,6 +67,14 @@ def _kind(table: Table, kinds: dict[int, int]) -> int | None:
     if follows is not None and (header == follows or compatible(follows, header)):
         return follows
     return _by_codes(table) if header == 5 else header
+
+
+def _is_part_of_unknown(table: Table) -> bool:
+    """Whether a table stands right below the first lines of one whose title is none of the nine."""
+    before = table.follows
+    if before is None or before.title is None or before.kind is not None:
+        return False
+    return 0 <= table.line_start - (before.line_end or 0) <= 2
 
 
 def _by_codes(table: Table) -> int:
@@ -81,11 +96,20 @@ def _same_shape(table: Table, before: Table) -> bool:
     )
 
 
-def _better(first: Table, table: Table) -> bool:
-    """Whether a second table of a kind is the one meant: 财政拨款基本支出决算表 and 一般公共预算财政拨款…表 may both
-    be printed."""
-    named = [("一般公共预算" in (one.title or "")) for one in (first, table)]
-    return named == [False, True] and table.follows is None and _has_figures(table)
+def _better(kind: int, first: Table, table: Table) -> bool:
+    """Whether a second table of a kind is the one meant: a city may print 财政拨款支出决算表 and 一般公共预算财政拨款
+    支出决算表, or 国有资本经营预算财政拨款收入支出决算表 and …支出决算表."""
+    if table.follows is not None or table.title is None or not _has_figures(table):
+        return False
+    return _closeness(kind, table.title) > _closeness(kind, first.title or "")
+
+
+def _closeness(kind: int, title: str) -> tuple[bool, bool]:
+    """How near a title is to the statement's own."""
+    return (
+        kind not in (5, 6) or "一般公共预算" in title,
+        kind not in (5, 8) or "收入支出" not in title,
+    )
 
 
 def _goes_on(first: Table, table: Table) -> bool:
@@ -99,6 +123,8 @@ def _goes_on(first: Table, table: Table) -> bool:
         follows = follows.follows
     if table.title and is_continued(table.title):
         return True
+    if table.title and first.title and title_core(table.title) != title_core(first.title):
+        return False
     keys = _keys(table)
     return bool(keys) and not keys & _keys(first)
 

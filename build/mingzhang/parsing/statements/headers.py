@@ -56,15 +56,15 @@ EVIDENCE: tuple[tuple[int, tuple[str, ...]], ...] = (
     (2, ("财政拨款收入", "上级补助")),
     (2, ("财政拨款收入", "事业收入")),
     (2, ("本年收入合计", "财政拨款收入")),
-    (4, ("行次", "收入", "政府性基金")),
-    (4, ("栏次", "收入", "政府性基金")),
-    (1, ("收入", "支出", "行次", "金额")),
-    (1, ("收入", "支出", "行次", "决算数")),
-    (1, ("收入", "支出", "栏次")),
+    (4, ("行次", "|收入|", "政府性基金")),
+    (4, ("栏次", "|收入|", "政府性基金")),
+    (1, ("|收入|", "|支出|", "行次", "金额")),
+    (1, ("|收入|", "|支出|", "行次", "决算数")),
+    (1, ("|收入|", "|支出|", "栏次")),
     (5, ("基本支出", "项目支出", "科目")),
 )
 """Header words that tell a statement, the surest first; 公开05 and 公开08 look alike and are told by their codes."""
-ALIKE = ({5, 8}, {3, 5}, {1, 4}, {7, 5}, {3, 8}, {6, 5})
+ALIKE = ({5, 8}, {3, 5}, {1, 4}, {7, 5}, {3, 8}, {6, 5}, {7, 8})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Columns:
 
 def header_kind(rows: Iterable[Row]) -> int | None:
     """The statement whose header words `rows` hold, or None."""
-    text = "".join(compact(cell) for row in rows for cell in row.cells[:64])
+    text = f"|{'|'.join(compact(cell) for row in rows for cell in row.cells[:64])}|"
     for kind, words in EVIDENCE:
         if all(word in text for word in words):
             return kind

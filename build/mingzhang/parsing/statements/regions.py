@@ -10,7 +10,16 @@ from ...model import Document, Grid, Row, TextLine
 from ..amounts import parse_amount
 from .cells import compact, has_han, is_header_row, is_numbering, is_rule, part_amounts
 from .spaced import align
-from .titles import is_caption, is_note, looks_like_title, part_number, title_kind, title_text, unit_in
+from .titles import (
+    is_caption,
+    is_note,
+    is_year,
+    looks_like_title,
+    part_number,
+    title_kind,
+    title_text,
+    unit_in,
+)
 
 MAX_FRAGMENT = 14
 """Characters of the longest line taken for the rest of a cell, torn off by a page break."""
@@ -157,13 +166,15 @@ def _take_row(walk: _Walk, row: Row) -> None:
     filled = [cell for cell in row.cells if cell]
     if not filled or is_rule(filled):
         return
-    titles = [cell for cell in filled if cell[-1] == "表" and len(cell) < 120 and looks_like_title(cell)]
+    titles = [cell for cell in filled if cell[-1] in "表）)" and len(cell) < 120 and looks_like_title(cell)]
     others = [cell for cell in filled if cell not in titles] if titles else filled
-    if titles and all(is_caption(cell) or (cell.isdigit() and len(cell) < 4) for cell in others):
+    if titles and all(
+        is_caption(cell) or (cell.isdigit() and len(cell) < 4) or is_year(cell) for cell in others
+    ):
         unit = next((unit for cell in others if (unit := unit_in(cell))), None)
         walk.open_title(title_kind(titles[0]), row.line, titles[0], unit)
         return
-    if all(is_caption(cell) for cell in filled):
+    if is_caption(filled[0]) and all(is_caption(cell) or is_year(cell) for cell in filled):
         for cell in filled:
             walk.caption(cell)
         return

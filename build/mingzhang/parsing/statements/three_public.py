@@ -12,6 +12,8 @@ from .drafts import Draft, Figures, Reading, leftover
 
 COLUMNS = ("total", "abroad", "vehicle_total", "vehicle_purchase", "vehicle_operation", "reception")
 _RECEPTION_BEFORE = ("total", "abroad", "reception", "vehicle_total", "vehicle_purchase", "vehicle_operation")
+_COUNTED = ("团组", "人次", "人数", "批次", "保有", "购置数", "统计数")
+"""Words of items that are counted, which some cities print below the table's money."""
 BASES = ("budget", "final")
 ITEMS = {"budget": "预算数", "final": "决算数"}
 
@@ -19,13 +21,17 @@ ITEMS = {"budget": "预算数", "final": "决算数"}
 def read_three_public(heads: Sequence[Row], body: Sequence[Row]) -> Reading:
     """Read 公开09 from its header rows and its other rows: a row for the budget and one for the final accounts."""
     reading = Reading(9)
+    heads, body = _three_public_only(heads, body)
     decimals = decimals_of(cell for row in body for cell in row.cells)
     if any(column_of(cell) for row in body for cell in row.cells[:3]):
         reading.drafts = _listed(heads, body, decimals)
         return reading
     order = _order(heads)
-    bases = _bases(heads)
+    bases = _bases(heads, max((len(row.cells) for row in body), default=0))
+    paired = _paired(heads)
     for row in body:
+        if paired and len(row.cells) > paired[-1]:
+            row = Row(row.line, tuple(row.cells[i] for i in (*paired[::2], *paired[1::2])))
         printed, row_bases = _figures_of(row, bases)
         done = {draft.keys["basis"] for draft in reading.drafts}
         if done & set(row_bases) or has_han("".join(printed)):
@@ -44,6 +50,36 @@ def read_three_public(heads: Sequence[Row], body: Sequence[Row]) -> Reading:
     return reading
 
 
+def _three_public_only(heads: Sequence[Row], body: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The table without columns of its own for 会议费 and 培训费, which some cities print beside the three."""
+    others = {
+        index
+        for row in heads
+        for index, cell in enumerate(row.cells[:64])
+        if ("会议费" in cell or "培训费" in cell) and len(cell) < 12
+    }
+    if not others:
+        return heads, body
+
+    def less(row: Row) -> Row:
+        return Row(row.line, tuple(cell for index, cell in enumerate(row.cells) if index not in others))
+
+    return [less(row) for row in heads], [less(row) for row in body]
+
+
+def _paired(heads: Sequence[Row]) -> tuple[int, ...]:
+    """Where 预算数 and 决算数 stand by turns under each item: the places of both, budgets at the even ones."""
+    for row in heads:
+        places = [
+            (index, "预算" in cell) for index, cell in enumerate(row.cells[:64]) if cell.endswith("算数")
+        ]
+        turns = [budget for _, budget in places]
+        if len(turns) == 12 and turns in ([True, False] * 6, [False, True] * 6):
+            at = [index for index, _ in places]
+            return tuple(at if turns[0] else [at[i ^ 1] for i in range(12)])
+    return ()
+
+
 def _figures_of(row: Row, bases: tuple[str, ...]) -> tuple[Sequence[str], tuple[str, ...]]:
     """The figure cells of a row and whose they are: a row may name its own basis (预算数 above 决算数)."""
     for index, cell in enumerate(row.cells[:3]):
@@ -57,6 +93,8 @@ def _figures_of(row: Row, bases: tuple[str, ...]) -> tuple[Sequence[str], tuple[
 def column_of(text: str) -> str | None:
     """The column an item name of a listed table means."""
     name = item_name(text).replace("“", "").replace("”", "")
+    if any(mark in name for mark in _COUNTED):
+        return None
     if "出国" in name or "出境" in name:
         return "abroad"
     if "公务接待" in name:
@@ -68,13 +106,16 @@ def column_of(text: str) -> str | None:
     return "total" if name in ("合计", "三公经费合计", "总计", "三公经费支出合计", "三公经费") else None
 
 
-def _bases(heads: Sequence[Row]) -> tuple[str, ...]:
+def _bases(heads: Sequence[Row], width: int) -> tuple[str, ...]:
+    """Whose figures the table prints, in order; a table of six columns that does not say it prints what was spent."""
     words = [compact(cell) for row in heads for cell in row.cells if cell]
     budget = any("预算数" in word for word in words)
     final = any("决算数" in word for word in words)
     if budget and not final:
         return ("budget",)
     if final and not budget:
+        return ("final",)
+    if not final and not budget and width <= len(COLUMNS):
         return ("final",)
     first = next((word for word in words if "预算数" in word or "决算数" in word), "预算数")
     return BASES if "预算数" in first else BASES[::-1]
@@ -127,7 +168,7 @@ def three_public_adds_up(figures: Figures) -> bool:
 
 def _listed(heads: Sequence[Row], body: Sequence[Row], decimals: int | None) -> list[Draft]:
     """A table with a line per item and the columns 预算数 and 决算数."""
-    bases = _bases(heads)
+    bases = _bases(heads, 0 if not heads else len(heads[-1].cells))
     found: dict[str, dict[str, Decimal | None]] = {basis: dict.fromkeys(COLUMNS) for basis in bases}
     line = 0
     numbered = any(compact(cell) == "行次" for row in heads for cell in row.cells)

@@ -11,6 +11,8 @@ from ..amounts import UNIT_EXPONENT
 from .cells import compact
 
 MAX_TITLE = 60
+MAX_OTHER = 24
+"""Characters of the longest title of a table that is none of the nine and does not say 决算."""
 _CAPTION = re.compile(
     r"[（(]?(?:公开|财决公开|财决|决公开|附|预决公开)0?[0-9]{1,2}(?:-[0-9]{1,2})?表[)）]?(?:[（(]续[)）])?|表[0-9一二三四五六七八九十]{1,3}|附件?表?[0-9]{1,2}"
 )
@@ -21,9 +23,12 @@ _NUMBER = re.compile(
     rf"^(?:附?表{_HAN_NUMBER}[、.．:：]?|{_HAN_NUMBER}[、.．]|[（(]{_HAN_NUMBER}[)）][、.．]?"
     r"|附?表[0-9]{1,2}(?:-[0-9]{1,2})?[、.．:：]?|[0-9]{1,2}(?:-[0-9]{1,2})?[、.．:：]|[（(]?公开[0-9]{1,2}表[)）]?[:：]?)"
 )
-_TAIL = re.compile(r"(?:[（(](?:续表?|按[^（）()]{1,20}|[^（）()]{0,6}[万亿]?元)[)）]|续)$")
+_TAIL = re.compile(
+    r"(?:[（(](?:续表?|按[^（）()]{1,20}|[^（）()]{0,6}[万亿]?元|(?:功能|经济)(?:分类)?科目)[)）]|续)$"
+)
 _DOTS = re.compile(r"[.．。·…‥]{2,}[0-9]*$|[0-9]{1,3}$")
 _YEAR = re.compile(r"^.{0,30}?(?:19|20)[0-9]{2}年度?|^.{0,30}?[二][〇○零0一二三四五六七八九]{3}年度?")
+_ONLY_YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
 _UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?[（(]?([百千]?[万亿]?元)[)）]?")
 _DEPARTMENT = re.compile(
     r"^(?:部门|单位|编制单位|编制部门|公开部门|填报单位|填报部门|部门名称|单位名称|公开单位|部门（单位）|部门\(单位\))(?:名称)?[:：]"
@@ -42,6 +47,10 @@ _OTHER_TABLES = (
     "培训费",
     "财政专户",
 )
+_OTHER_TITLE = re.compile(
+    r"(?:采购|购买服务|机关运行|资产|会议费|培训费|人员|机构)[^，。]{0,20}(?:情况|支出|统计)表$"
+)
+"""Tables that some cities publish beside the nine."""
 _LEFT = re.compile(r"(?:收入|支出)决算(?:总)?表$|(?:收入|支出)总表$")
 _FEE = re.compile(r"经费|基金|资金|费用|费支出|专项|明细")
 _NO_DATA = re.compile(r"(?:本表|此表|该表)(?:无数据|为空|没有数据|无内容|无发生额)|故本表无|空表")
@@ -72,6 +81,11 @@ def is_caption(text: str) -> bool:
     return bool(_CAPTION.fullmatch(word) or _DEPARTMENT.match(word) or _UNIT.fullmatch(word))
 
 
+def is_year(text: str) -> bool:
+    """Whether a cell is only a fiscal year (2023年度), as some captions print it between department and unit."""
+    return len(text) <= 12 and "年" in text and _ONLY_YEAR.fullmatch(compact(text)) is not None
+
+
 def is_note(text: str) -> bool:
     """Whether a line is a note under a table (注：…)."""
     return ("注" in text[:12] or "说明" in text[:12] or "反映" in text[:12]) and (
@@ -85,7 +99,7 @@ def title_text(text: str) -> str:
     return _DOTS.sub("", _CAPTION_END.sub("", title))
 
 
-def _core(title: str) -> str:
+def title_core(title: str) -> str:
     """What names the table: without number, department and year before it and without (续) after it."""
     core = _NUMBER.sub("", title, count=1)
     core = _YEAR.sub("", core, count=1)
@@ -99,33 +113,35 @@ def looks_like_title(text: str) -> bool:
     """Whether a line could be the title of some table of final accounts."""
     if "表" not in text[-24:] or len(text) > MAX_TITLE * 2:
         return False
-    core = _core(title_text(text))
+    core = title_core(title_text(text))
     if not (4 <= len(core) <= MAX_TITLE and core.endswith("表")) or any(word in core for word in _DONE_WORDS):
         return False
     if any(mark in core for mark in "，。；,;") or is_caption(core):
         return False
     if core.endswith(("部门决算表", "单位决算表")) or core in ("决算表", "部门决算公开表"):
         return False
-    return "决算" in core or core.endswith(("收支总表", "收入总表", "支出总表")) or "三公" in core
+    if "决算" in core or core.endswith(("收支总表", "收入总表", "支出总表")) or "三公" in core:
+        return True
+    return len(core) <= MAX_OTHER and _OTHER_TITLE.search(core) is not None
 
 
 def title_kind(text: str) -> int | None:
     """Which of the nine statements a line is the title of, or None."""
     if "表" not in text or not looks_like_title(text):
         return None
-    core = _core(title_text(text)).replace("“", "").replace("”", "").replace('"', "")
+    core = title_core(title_text(text)).replace("“", "").replace("”", "").replace('"', "")
     return _kind_of(core)
 
 
 def _kind_of(core: str) -> int | None:
     if "三公" in core:
-        return 9
+        return None if "政府性基金" in core or "国有资本" in core else 9
     if any(word in core for word in _OTHER_TABLES):
         return None
     if "政府性基金" in core:
-        return 7
+        return None if "基本支出" in core else 7
     if "国有资本经营" in core:
-        return 8
+        return None if "基本支出" in core else 8
     if "基本支出" in core:
         return 6
     both = "收入支出" in core or "收支" in core
