@@ -79,7 +79,6 @@ function sortable(table) {
 function filtering(input) {
   const list = document.getElementById(input.dataset.filter);
   if (!list) return;
-  input.hidden = false;
   const entries = list.tagName === "TBODY" ? [...list.rows] : [...list.querySelectorAll("li")];
   input.addEventListener("input", () => {
     const words = input.value.trim().toLowerCase().split(/\s+/);
@@ -130,48 +129,34 @@ function reveal() {
   target.scrollIntoView();
 }
 
-// Light or dark: the choice is kept; until one is made, the system's wish counts (see the header).
+// Light or dark: the choice is kept; until one is made, the system's wish counts (in the style sheet).
 function scheme() {
-  const button = document.getElementById("mz-scheme");
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const next = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
-    document.body.dataset.mdColorScheme = next;
-    try { localStorage.setItem("mz-scheme", next); } catch { /* private windows keep nothing */ }
+  const page = document.documentElement;
+  document.getElementById("mz-scheme").addEventListener("click", () => {
+    const dark = page.dataset.scheme ? page.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    page.dataset.scheme = dark ? "light" : "dark";
+    try { localStorage.setItem("mz-scheme", page.dataset.scheme); } catch { /* private windows keep nothing */ }
   });
 }
 
-// The drawer of small screens opens without a script; with one, by keyboard as well.
-function drawer() {
-  const label = document.querySelector('label[for="__drawer"].md-header__button');
-  if (!label) return;
-  label.tabIndex = 0;
-  label.setAttribute("role", "button");
-  label.setAttribute("aria-label", "目录");
-  label.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); label.click(); }
-  });
-}
-
-// The contents list shows where one is.
+// The contents list shows where one is. Nothing is measured before the reader scrolls.
 function whereabouts() {
-  const links = new Map([...document.querySelectorAll(".md-nav--secondary a[href^='#']")].map((a) => [a.hash.slice(1), a]));
+  const links = new Map([...document.querySelectorAll(".mz-contents a[href^='#']")].map((a) => [a.hash.slice(1), a]));
   const heads = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   if (!heads.length) return;
+  let waiting = false;
   const mark = () => {
+    waiting = false;
     const passed = heads.filter((head) => head.getBoundingClientRect().top < 140);
     const here = passed.length ? passed[passed.length - 1].id : "";
-    for (const [id, link] of links) link.classList.toggle("md-nav__link--active", id === here);
+    for (const [id, link] of links) link.classList.toggle("mz-here", id === here);
   };
-  let waiting = false;
   addEventListener("scroll", () => {
-    if (!waiting) { waiting = true; requestAnimationFrame(() => { waiting = false; mark(); }); }
+    if (!waiting) { waiting = true; requestAnimationFrame(mark); }
   }, { passive: true });
-  mark();
 }
 
 scheme();
-drawer();
 whereabouts();
 document.querySelectorAll("table.mz-tree").forEach(foldable);
 document.querySelectorAll("table[data-sortable]").forEach(sortable);

@@ -16,6 +16,12 @@ const SEPARATORS = /[\s\u200b、，,;；。！？!?|…]+/u;
 const MAX_TERMS = 24;
 const MAX_TOKENS = 240;
 
+/** Whether a text begins with a character of the script that is indexed in pairs. */
+export const isHan = (text) => IS_HAN.test(text);
+
+/** The runs of a normalised text: of Han characters, a number, of letters. */
+export const runs = (normalised) => normalised.match(RUN) ?? [];
+
 const simple = new Map();
 {
   const to = [...simplified];
@@ -89,19 +95,19 @@ export function splitQuery(query) {
 
 /** A normalised term as the phrase that finds it: its tokens, and whether the last need only begin so. */
 export function phrase(term) {
-  const runs = term.match(RUN) ?? [];
+  const parts = runs(term);
   const out = [];
   let prefix = false;
-  runs.forEach((run, i) => {
+  parts.forEach((run, i) => {
     if (!IS_HAN.test(run)) {
       out.push(/^[0-9]/.test(run) ? number(run) : run);
       return;
     }
     const characters = [...run];
     for (let at = 0; at + 1 < characters.length; at += 1) out.push(characters[at] + characters[at + 1]);
-    if (i + 1 < runs.length || characters.length === 1) {
+    if (i + 1 < parts.length || characters.length === 1) {
       out.push(characters.at(-1));
-      prefix = i + 1 === runs.length;
+      prefix = i + 1 === parts.length;
     }
   });
   return { tokens: out.slice(0, MAX_TOKENS), prefix: prefix && out.length <= MAX_TOKENS };

@@ -1,159 +1,189 @@
-// Search without any server: Pagefind's indexes by character, some for each fiscal year, merged here. It finds the
-// pages (a disclosure's documents of one kind); which of their documents hold the words is told here, exactly.
-import { find } from "./search-language.js";
-import { NOTHING, NO_WORDS, excerpt, marked, understand } from "./search-queries.js";
+// Search without any server: Pagefind's indexes, some for each fiscal year, merged here. From the places of words in
+// its pages and the tables beside them come exactly the documents, counts and order that SQLite gives.
+import { amountsOf, describe, documentsWith, openIndex, original } from "./search-documents.js";
+import { loosen, suggest } from "./search-loosening.js";
+import { DEEPEST, NO_WORDS, excerpt, facetValues, marked, messageOf, understand } from "./search-queries.js";
+import { ranked } from "./search-ranking.js";
 
-const HAN = "々〇\\u{3400}-\\u{4dbf}\\u{4e00}-\\u{9fff}\\u{f900}-\\u{faff}\\u{20000}-\\u{3ffff}";
-const SEAM = new RegExp(`(?<=[${HAN}]) | (?=[${HAN}])|(?<=[，。；：、！？）”’》】]) `, "gu");
-const IN_WORDS = new RegExp(`[${HAN}]|[^${HAN}\\s]+`, "gu");
-const BREAK = "‖";
-const SIZE = 10;
+const SIZE = 20;
+const FACETS = ["year", "district", "department", "kind"];
 
-/** A text as it was before its characters were parted. */
-const rejoined = (words) => words.replace(SEAM, "");
+/** The back end for the static index told of in the site's configuration. */
+export function pagefind(told, config, root) {
+  const open = new Map();
+  let engine;
 
-/** The pages that hold the phrase: Han characters as words, one after the other. */
-function quotedRun({ tokens }) {
-  const words = [];
-  tokens.forEach((token, i) => {
-    const characters = token.match(IN_WORDS);
-    const before = tokens[i - 1] ?? "";
-    const overlaps = characters.length === 1 && before.length > 1 && before.endsWith(token);
-    if (characters.length === 2 && before.endsWith(characters[0]) && before.length > 1) words.push(characters[1]);
-    else if (!overlaps) words.push(...characters);
-  });
-  return `"${words.join(" ")}"`;
-}
-
-/** The back end for { folder, years, indexes: how many each year has } under the site's root. */
-export function pagefind({ folder, years, indexes }, config, root) {
-  const instances = new Map();
-
-  /** Where the indexes of a year are. */
-  const addresses = (year) =>
-    Array.from({ length: indexes[years.indexOf(year)] }, (_, i) => new URL(`${folder}/${year}-${i + 1}/`, root).href);
-
-  /** Pagefind over these years: the newest one's first index with all others merged in. */
-  function instance(wanted) {
-    const name = wanted.join();
-    if (!instances.has(name)) {
-      const [first, ...others] = wanted.flatMap(addresses);
-      const made = (async () => {
-        const engine = await import(`${first}pagefind.js?${name}`);
-        await engine.options({ excerptLength: 1, basePath: first });
-        await engine.init();
-        await Promise.all(others.map((address) => engine.mergeIndex(address)));
-        await engine.filters(); // counts are given only for the filters that are loaded
-        return engine;
+  /** The index in a folder of the site, opened once. */
+  function indexOf(folder) {
+    if (!open.has(folder)) {
+      const opened = (async () => {
+        engine ??= import(new URL(`${told.folder}/${foldersOf(told.years)[0]}/pagefind.js`, root).href);
+        return openIndex(new URL(`${told.folder}/${folder}/`, root).href, await engine);
       })();
-      made.catch(() => instances.delete(name));
-      instances.set(name, made);
+      opened.catch(() => {
+        open.delete(folder);
+        engine = undefined;
+      });
+      open.set(folder, opened);
     }
-    return instances.get(name);
+    return open.get(folder);
   }
 
-  /** Pages that hold any of the phrases of each term, best first, with facets. */
-  async function pagesOf(engine, terms, filters, sort) {
-    const options = { filters, sort: { newest: { year: "desc" }, oldest: { year: "asc" } }[sort] ?? undefined };
-    if (!terms.length) return engine.search(null, options);
-    const answers = await Promise.all(
-      terms.map(async (alternatives) => {
-        const found = await Promise.all(alternatives.map((one) => engine.search(quotedRun(one), options)));
-        return joined(found);
-      }),
+  const foldersOf = (years) =>
+    years.flatMap((year) => Array.from({ length: told.indexes[told.years.indexOf(year)] }, (_, i) => `${year}-${i + 1}`));
+
+  /** The indexes of these years, and those already open. */
+  async function indexesOf(years) {
+    const wanted = new Set([...foldersOf(years), ...open.keys()]);
+    const indexes = await Promise.all([...wanted].map(indexOf));
+    return indexes.sort((a, b) => a.table.first - b.table.first);
+  }
+
+  /** For each term the documents with each of its phrases, and the ids that match. */
+  async function matching(indexes, { terms, anyTerm = false }) {
+    const found = await Promise.all(
+      terms.map((term) =>
+        Promise.all(
+          term.phrases.map(async (phrase) => {
+            const documents = new Map();
+            for (const index of indexes) await documentsWith(index, phrase, config.ranking.columns, documents);
+            return documents;
+          }),
+        ),
+      ),
     );
-    const common = answers.map(({ results }) => new Map(results.map((result) => [result.id, result.score])));
-    const results = answers[0].results.filter(({ id }) => common.every((scores) => scores.has(id)));
-    if (!options.sort) {
-      const score = (id) => common.reduce((sum, scores) => sum + scores.get(id), 0);
-      results.sort((a, b) => score(b.id) - score(a.id));
-    }
-    return { results, totalFilters: fewest(answers.map((answer) => answer.totalFilters)) };
+    const sets = found.map((ways) => new Set(ways.flatMap((documents) => [...documents.keys()])));
+    const ids = anyTerm
+      ? [...new Set(sets.flatMap((set) => [...set]))]
+      : [...sets.reduce((a, b) => (a.size < b.size ? a : b))].filter((id) => sets.every((set) => set.has(id)));
+    return { found, ids };
   }
 
-  function joined(found) {
-    const byId = new Map();
-    for (const { results } of found) for (const result of results) if (!byId.has(result.id)) byId.set(result.id, result);
-    const counts = found.map((answer) => answer.totalFilters);
-    return { results: [...byId.values()], totalFilters: found.length === 1 ? counts[0] : most(counts) };
-  }
+  const holds = (indexes) => (queries) => Promise.all(queries.map(async (query) => (await matching(indexes, query)).ids.length > 0));
 
   async function search(_, state) {
-    const { terms, understood, filters } = understand(state, config);
-    const chosen = Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length).map(([facet, values]) => [facet, { any: values }]));
-    if (!terms.length && !Object.keys(chosen).length) {
-      return { total: 0, hits: [], page: state.page, pages: 0, facets: {}, understood, message: NO_WORDS };
+    const { terms, understood, filters } = await understand(state, config, root);
+    const narrowed = FACETS.filter((facet) => filters[facet].length);
+    const base = { page: state.page, understood, loosened: false, suggestion: null };
+    if (!terms.length && !narrowed.length) return { ...base, total: 0, hits: [], pages: 0, facets: {}, message: NO_WORDS };
+    const years = told.years.filter((year) => filters.year.includes(String(year)));
+    let indexes = await indexesOf(years.length ? years : told.years);
+    let asked = { terms };
+    let match = terms.length ? await matching(indexes, asked) : { found: [], ids: everything(indexes) };
+    if (!match.ids.length) {
+      indexes = await indexesOf(told.years);
+      match = await matching(indexes, asked);
     }
-    const wantedYears = filters.year.length ? years.filter((year) => filters.year.includes(String(year))) : years;
-    const engine = await instance(wantedYears.length ? wantedYears : years);
-    const { results, totalFilters } = await pagesOf(engine, terms, chosen, state.sort);
-    const shown = results.slice((state.page - 1) * SIZE, state.page * SIZE);
-    const pages = await Promise.all(shown.map((result) => result.data()));
-    const hits = pages.flatMap((page) => documentsOf(page, terms, config));
+    const missed = !match.ids.length;
+    const loosened = missed ? await loosen(terms, holds(indexes), config) : null;
+    if (loosened) {
+      asked = loosened;
+      match = await matching(indexes, asked);
+    }
+    const { kept, facets } = narrow(match.ids, indexes, filters, narrowed, config, told);
+    const order = await ordered(kept, match.found, indexes, state, config, told);
+    const shown = order.slice(0, DEEPEST).slice((state.page - 1) * SIZE, state.page * SIZE);
+    const wanted = asked.terms.flatMap((term) => term.phrases);
     return {
-      total: results.length,
-      counted: true,
-      page: state.page,
-      pages: Math.ceil(results.length / SIZE),
-      message: results.length ? null : NOTHING,
-      understood,
-      facets: facetsOf(totalFilters ?? {}, filters, config),
-      hits,
+      ...base,
+      total: order.length,
+      pages: Math.ceil(order.length / SIZE),
+      message: messageOf(order.length, state.page, SIZE),
+      loosened: loosened !== null,
+      suggestion: missed ? await suggest(terms, holds(indexes), config, root) : null,
+      facets,
+      hits: await Promise.all(shown.map((id) => hitOf(id, indexes, wanted, config, told))),
     };
   }
   return { name: "pagefind", search };
 }
 
-const merge = (counts, how) => {
-  const out = {};
-  for (const facet of new Set(counts.flatMap(Object.keys))) {
-    out[facet] = {};
-    for (const value of new Set(counts.flatMap((one) => Object.keys(one[facet] ?? {})))) {
-      out[facet][value] = how(...counts.map((one) => one[facet]?.[value] ?? 0));
-    }
-  }
-  return out;
-};
-const most = (counts) => merge(counts, Math.max);
-const fewest = (counts) => (counts.length === 1 ? counts[0] : merge(counts, Math.min));
+const everything = (indexes) => indexes.flatMap(({ table, size }) => Array.from({ length: size }, (_, i) => table.first + i));
 
-function facetsOf(counts, filters, config) {
-  const out = {};
-  for (const facet of ["year", "district", "department", "kind"]) {
-    const values = { ...(counts[facet] ?? {}) };
-    for (const value of filters[facet]) values[value] ??= 0;
-    out[facet] = Object.entries(values)
-      .filter(([value, count]) => count > 0 || filters[facet].includes(value))
-      .map(([value, count]) => ({ value, count, label: config.kinds[value] ?? value }))
-      .sort((a, b) => (facet === "year" ? b.value - a.value : b.count - a.count));
+const within = (indexes, id) => indexes.findLast(({ table }) => table.first <= id);
+
+const valueOf = { year: (page) => String(page.year), district: (page) => page.district, department: (page) => page.department, kind: (page) => page.kind };
+
+/** The ids that pass the filters, and the facets, each narrowed by the others only. */
+function narrow(ids, indexes, filters, narrowed, config, told) {
+  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+  const fails = new Map();
+  const kept = [];
+  const count = (facet, page) => {
+    const value = valueOf[facet](page);
+    if (value) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
+  };
+  for (const id of ids) {
+    const { page } = describe(within(indexes, id), id);
+    if (!fails.has(page)) {
+      const passes = (facet) => filters[facet].includes(valueOf[facet](page)) || (facet === "department" && filters.department.includes(page.departmentId));
+      fails.set(page, narrowed.filter((facet) => !passes(facet)));
+    }
+    const failed = fails.get(page);
+    if (!failed.length) {
+      kept.push(id);
+      for (const facet of FACETS) count(facet, page);
+    } else if (failed.length === 1) count(failed[0], page);
   }
-  return out;
+  const facets = Object.fromEntries(FACETS.map((facet) => [facet, facetValues(facet, counts[facet], filters[facet], config.kinds)]));
+  // Years whose indexes are not open can be chosen, but their counts are not known.
+  const open = new Set(indexes.flatMap(({ pages }) => pages.map((page) => page.year)));
+  if (narrowed.includes("year")) {
+    for (const year of told.years) if (!open.has(year)) facets.year.push({ value: String(year), label: String(year), count: null });
+    facets.year.sort((a, b) => b.value - a.value);
+  }
+  return { kept, facets };
 }
 
-/** The documents of a page that hold every term, with their words marked. */
-function documentsOf(page, terms, config) {
-  const words = page.raw_content.split(/\s+/u);
-  const anchors = page.anchors.filter(({ element }) => element === "h2").sort((a, b) => a.location - b.location);
-  const who = rejoined(words.slice(0, anchors[0]?.location ?? 0).join(" "));
-  const wanted = terms.flat();
-  return anchors.flatMap((anchor, i) => {
-    const slice = words.slice(anchor.location, anchors[i + 1]?.location).join(" ");
-    const [title, text, codes] = slice.split(BREAK).map((part) => rejoined((part ?? "").trim()).replace(/[.。]$/u, (dot) => (dot === "." ? "" : dot)));
-    const everything = [who, title, text, codes].join("\n");
-    if (!terms.every((alternatives) => find(everything, alternatives).length)) return [];
-    const place = anchor.id.replace(/~[0-9]+$/u, "");
-    return [
-      {
-        disclosure_id: page.meta.id,
-        kind: page.meta.kind,
-        kind_label: config.kinds[page.meta.kind],
-        department: page.meta.department,
-        district: page.meta.district ?? null,
-        fiscal_year: Number(page.meta.year),
-        page_url: `d/${page.meta.id}/${place === "top" ? "" : `#${place}`}`,
-        title: marked(title, wanted),
-        text: excerpt(text ?? "", wanted),
-      },
-    ];
+/** The ids in the order asked for. */
+async function ordered(kept, terms, indexes, { sort }, config, told) {
+  if (sort === "amount") {
+    const amounts = new Map(await Promise.all(indexes.map(async (index) => [index, await amountsOf(index)])));
+    const amount = (id) => {
+      const index = within(indexes, id);
+      return amounts.get(index)[id - index.table.first] ?? -Infinity;
+    };
+    const known = new Map(kept.map((id) => [id, amount(id)]));
+    return kept.sort((a, b) => (known.get(a) === known.get(b) ? b - a : known.get(b) - known.get(a)));
+  }
+  if (sort === "oldest") return kept.sort((a, b) => a - b);
+  if (sort === "newest" || kept.length > config.ranking.ranked) return kept.sort((a, b) => b - a);
+  const about = (id) => {
+    const { page, ...rest } = describe(within(indexes, id), id);
+    return { ...rest, page, kind: page.kind };
+  };
+  if (!terms.length) return byPlace(kept, about, config);
+  const meanLength = told.words / told.documents;
+  const documents = indexes.reduce((sum, { size }) => sum + size, 0);
+  return ranked(kept, terms, about, { documents, meanLength, numbers: config.ranking });
+}
+
+/** Of nothing but filters: what a reader opens first comes first. */
+function byPlace(ids, about, config) {
+  const kinds = Object.keys(config.kinds);
+  const pages = new Map(ids.map((id) => [id, about(id).page]));
+  const places = new Map(kinds.map((kind, i) => [kind, i]));
+  return ids.sort((a, b) => {
+    const [left, right] = [pages.get(a), pages.get(b)];
+    return places.get(left.kind) - places.get(right.kind) || right.year - left.year || (left.id < right.id ? -1 : Number(left.id > right.id)) || a - b;
   });
+}
+
+async function hitOf(id, indexes, wanted, config, told) {
+  const index = within(indexes, id);
+  const { page } = describe(index, id);
+  const { title, text, anchor, codes } = await original(index, id, told.textsPerFile);
+  return {
+    id,
+    disclosure_id: page.id,
+    kind: page.kind,
+    kind_label: config.kinds[page.kind],
+    department: page.department,
+    district: page.district,
+    fiscal_year: page.year,
+    page_url: `d/${page.id}/${anchor ? `#${anchor}` : ""}`,
+    codes,
+    title: marked(title, wanted),
+    text: excerpt(text, wanted),
+  };
 }

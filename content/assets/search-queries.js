@@ -1,10 +1,13 @@
 // What a typed query means: terms that must all be found, and years and districts that narrow. The browser's copy of
-// build/mingzhang/search/queries.py and synonyms.py, for the back ends that are asked without a server of ours.
-import { find, normalise, phrase, segments, splitQuery } from "./search-language.js";
+// build/mingzhang/search/queries.py, synonyms.py and excerpts.py, for the back ends asked without a server of ours.
+import { find, isHan, normalise, phrase, runs, segments, splitQuery } from "./search-language.js";
+import { compare, loadNames, mayBeLetters, namedByLetters } from "./search-names.js";
 
 const YEAR = /(?<![0-9.])(20[0-9]{2})(?:年度|年|(?![0-9.]))/gu;
 const SUFFIXES = ["自治县", "开发区", "高新区", "新区", "区", "县", "市", "旗"];
+const MOST_WAYS = 8;
 const SHOWN = 200;
+export const DEEPEST = 10_000;
 
 function bare(district) {
   const suffix = SUFFIXES.find((end) => district.endsWith(end) && district.length - end.length >= 2);
@@ -18,63 +21,101 @@ function districtOf(word, districts) {
   return start ? [start, word.slice(start.length)] : [null, word];
 }
 
+/** The runs of a normalised text: { text, han }. */
+export const runsOf = (text) => runs(text).map((run) => ({ text: run, han: isHan(run) }));
+
 /** The other ways to write a normalised word: it, or the longest known word in it, put otherwise. */
-function ways(word, groups) {
+function waysOf(word, groups) {
   const known = groups
     .flatMap((group) => group.map((part) => [part, group]))
     .filter(([part]) => word.includes(part))
-    .sort((a, b) => b[0].length - a[0].length);
+    .sort(([a], [b]) => [...b].length - [...a].length || compare(a, b));
   for (const [part, group] of known) {
     const others = group.filter((way) => !way.includes(part) && !part.includes(way));
-    if (others.length) return others.map((way) => word.replaceAll(part, way));
+    if (others.length) return others.map((way) => word.replaceAll(part, way)).slice(0, MOST_WAYS);
   }
   return [];
 }
 
-/** The query of a state, given the site's configuration: terms (each with alternative phrases) and filters. */
-export function understand(state, config) {
-  const typed = { year: [], district: [] };
-  let words = splitQuery(state.q);
-  if (!state.literal) {
-    words = words.flatMap((typedWord) => {
-      let word = typedWord;
-      const years = [...word.matchAll(YEAR)].map((match) => Number(match[1]));
-      if (years.length && years.every((year) => config.years.includes(year))) {
-        typed.year.push(...years);
-        word = word.replace(YEAR, "");
-      }
-      const [district, rest] = districtOf(word, config.districts);
-      if (district) typed.district.push(district);
-      return rest ? [rest] : [];
-    });
-  }
-  const groups = config.synonyms.map((group) => group.map(normalise));
-  const terms = [...new Set(words)].map((word) => [word, ...ways(word, groups)].map(phrase));
-  const understood = { year: [...new Set(typed.year)], district: [...new Set(typed.district)] };
+/** A normalised word as a term: { text, phrases (of the ways it is written), byLetters }. */
+export function termOf(word, config, names) {
+  const named = names ? namedByLetters(word, names) : [];
+  const groups = config ? (config.normalGroups ??= config.synonyms.map((group) => group.map(normalise))) : [];
+  const ways = [...new Set([word, ...waysOf(word, groups), ...named])];
+  return { text: word, phrases: ways.map(phrase), byLetters: named.length > 0 };
+}
+
+/** Years and districts in the words, and the words that are left. */
+function takeFilters(words, config) {
+  const understood = { year: [], district: [] };
+  const left = words.flatMap((typed) => {
+    let word = typed;
+    const years = [...word.matchAll(YEAR)].map((match) => Number(match[1]));
+    if (years.length && years.every((year) => config.years.includes(year))) {
+      understood.year.push(...years);
+      word = word.replace(YEAR, "");
+    }
+    const [district, rest] = districtOf(word, config.districts);
+    if (district) understood.district.push(district);
+    return rest ? [rest] : [];
+  });
+  return [left, { year: [...new Set(understood.year)], district: [...new Set(understood.district)] }];
+}
+
+/** The query of a state, given the site's configuration: terms and filters, those typed and those chosen. */
+export async function understand(state, config, root) {
+  const split = splitQuery(state.q);
+  const [words, understood] = state.literal ? [split, { year: [], district: [] }] : takeFilters(split, config);
+  const names = words.some(mayBeLetters) ? await loadNames(root) : null;
+  const terms = [...new Set(words)].map((word) => termOf(word, config, names));
   const filters = {
     year: state.year.length ? state.year : understood.year.map(String),
     district: state.district.length ? state.district : understood.district,
     department: state.department,
     kind: state.kind,
+    ...("city" in state ? { city: state.city } : {}),
   };
   return { terms, understood, filters };
 }
 
-/** About two hundred characters of a text around its first hit, in [piece, is a hit]. */
+/** About two hundred characters of a text around the place with most hits, in [piece, is a hit]. */
 export function excerpt(text, wanted) {
   const marks = find(text, wanted);
-  if (text.length <= SHOWN || !marks.length) return segments(text.slice(0, SHOWN), marks.filter(([, end]) => end <= SHOWN));
-  const first = marks[0][0];
-  const sentence = Math.max(...["。", "；", "！", "？", "\n"].map((end) => text.lastIndexOf(end, first - 1))) + 1;
-  const start = Math.max(0, Math.min(first - sentence > SHOWN / 2 ? first - 60 : sentence, text.length - SHOWN));
-  const end = start + SHOWN;
+  if (text.length <= SHOWN) return segments(text, marks);
+  const start = startOf(text, marks);
+  const end = Math.min(text.length, start + SHOWN);
   const inside = marks.filter(([s, e]) => s < end && e > start).map(([s, e]) => [Math.max(s, start) - start, Math.min(e, end) - start]);
   const cut = segments(text.slice(start, end), inside);
   return [...(start ? [["…", false]] : []), ...cut, ...(end < text.length ? [["…", false]] : [])];
 }
 
+/** Where the excerpt begins: at the sentence of the hit that most hits follow closely. */
+function startOf(text, marks) {
+  if (!marks.length) return 0;
+  const followed = marks.map(([start]) => marks.filter(([s]) => start <= s && s < start + SHOWN / 2).length);
+  const [best] = marks[followed.indexOf(Math.max(...followed))];
+  const before = text.slice(0, best);
+  let begin = Math.max(...["。", "；", "！", "？", "\n"].map((end) => before.lastIndexOf(end))) + 1;
+  if (best - begin > SHOWN / 2) begin = Math.max(before.lastIndexOf("，") + 1, best - Math.floor(SHOWN / 3));
+  return Math.min(begin, text.length - SHOWN);
+}
+
 /** A whole text with its hits marked. */
 export const marked = (text, wanted) => segments(text, find(text, wanted));
 
+/** Values of a facet with counts as they are listed: years from the newest, others from the most frequent. */
+export function facetValues(facet, counts, chosen, kinds) {
+  const all = new Map(counts);
+  for (const value of chosen) if (!all.has(value)) all.set(value, 0);
+  const order = facet === "year" ? (a, b) => b.value - a.value : (a, b) => b.count - a.count || compare(a.value, b.value);
+  return [...all].map(([value, count]) => ({ value, label: kinds[value] ?? value, count })).sort(order);
+}
+
+/** What the reader should know about a page of results. */
+export function messageOf(total, page, perPage) {
+  if (!total) return "没有找到。请减少词语，或取消筛选条件。";
+  if ((page - 1) * perPage >= Math.min(total, DEEPEST)) return `共 ${total} 条，没有第 ${page} 页。`;
+  return null;
+}
+
 export const NO_WORDS = "请输入要查找的词，例如“三公经费”或“2080208”。";
-export const NOTHING = "没有找到。请减少词语，或取消筛选条件。";

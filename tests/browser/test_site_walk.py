@@ -204,7 +204,7 @@ def test_on_paper_the_frame_is_gone_and_tables_are_whole(new_visit: NewVisit, ki
     visit = new_visit(dark=True)  # the screen is dark, paper is not
     page = visit.open(kinds["year"])
     page.emulate_media(media="print")
-    assert page.locator(".md-header").is_hidden()
+    assert page.locator(".mz-header").is_hidden()
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(26, 31, 38)"
     assert page.evaluate(
         "[...document.querySelectorAll('.mz-scroll')].every(e => getComputedStyle(e).overflowX === 'visible')"

@@ -30,8 +30,9 @@ def frame(content: Path, output: Path, portal: Portal, epoch: int) -> dict[str, 
         folder = Path(name)
         _lay_out(folder, content)
         _run_mkdocs(folder, output, portal, epoch)
-    # Material's own scripts, which overrides/main.html does without: a megabyte nobody would load.
-    shutil.rmtree(output / "assets" / "javascripts", ignore_errors=True)
+    # Material's own scripts, styles and pictures, which overrides/main.html does without: a megabyte nobody would load.
+    for unused in ("javascripts", "stylesheets", "images"):
+        shutil.rmtree(output / "assets" / unused, ignore_errors=True)
     # MkDocs' list of pages knows the framed ones only; building.py writes the whole.
     (output / "sitemap.xml.gz").unlink(missing_ok=True)
     return take_shells(output)

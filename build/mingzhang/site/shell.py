@@ -57,6 +57,7 @@ KINDS = (
     Kind("compare/"),
     Kind("quality/", bare=False),
     Kind("en/", lang="en"),
+    Kind("en/method/", bare=False, lang="en", alternate="method/"),
     Kind("d/*/", bare=False, alternate="en/d/*/"),
     Kind("d/*/source/"),
     Kind("en/d/*/", bare=False, lang="en", alternate="d/*/"),

@@ -1,0 +1,136 @@
+"""What statements print, in English: headers, the fixed items of 公开01 and 公开04, classes of spending, kinds of body."""
+
+from __future__ import annotations
+
+from pypinyin import lazy_pinyin
+
+HEADERS = {
+    "amount": "Amount",
+    "total": "Total",
+    "fiscal_appropriation": "Fiscal appropriation",
+    "superior_subsidy": "Subsidies from superior units",
+    "business_revenue": "Public-service revenue",
+    "operating_revenue": "Operating revenue",
+    "affiliate_remittance": "Remitted by affiliates",
+    "other_revenue": "Other revenue",
+    "basic": "Basic expenditure",
+    "project": "Project expenditure",
+    "remitted_to_superior": "Remitted to superior units",
+    "operating": "Operating expenditure",
+    "affiliate_subsidy": "Subsidies to affiliates",
+    "general_budget": "General public budget",
+    "government_fund": "Government-managed funds",
+    "state_capital": "State-capital budget",
+    "opening_balance": "Opening balance",
+    "revenue": "Revenue of the year",
+    "closing_balance": "Closing balance",
+    "abroad": "Overseas travel",
+    "vehicle_total": "Official vehicles, subtotal",
+    "vehicle_purchase": "Vehicle purchase",
+    "vehicle_operation": "Vehicle operation",
+    "reception": "Official receptions",
+}
+SIDES = {"revenue": "Revenue", "expenditure": "Expenditure", "budget": "Budget", "final": "Final accounts"}
+
+_ITEMS = {
+    "合计": "Total",
+    "总计": "Grand total",
+    "一般公共预算财政拨款收入": "Appropriation from the general public budget",
+    "政府性基金预算财政拨款收入": "Appropriation from government-managed funds",
+    "国有资本经营预算财政拨款收入": "Appropriation from the state-capital budget",
+    "一般公共预算财政拨款": "General public budget",
+    "政府性基金预算财政拨款": "Government-managed funds",
+    "国有资本经营预算财政拨款": "State-capital budget",
+    "财政拨款收入": "Fiscal appropriation",
+    "上级补助收入": "Subsidies from superior units",
+    "事业收入": "Public-service revenue",
+    "经营收入": "Operating revenue",
+    "附属单位上缴收入": "Remitted by affiliates",
+    "其他收入": "Other revenue",
+    "本年收入合计": "Revenue of the year, total",
+    "本年支出合计": "Expenditure of the year, total",
+    "使用非财政拨款结余": "Use of non-appropriated surplus",
+    "使用非财政拨款结余和专用结余": "Use of non-appropriated and earmarked surplus",
+    "年初结转和结余": "Opening balance",
+    "年末结转和结余": "Closing balance",
+    "年初财政拨款结转和结余": "Opening balance of appropriations",
+    "年末财政拨款结转和结余": "Closing balance of appropriations",
+    "结余分配": "Distribution of surplus",
+    "一般公共服务支出": "General public services",
+    "外交支出": "Foreign affairs",
+    "国防支出": "National defence",
+    "公共安全支出": "Public security",
+    "教育支出": "Education",
+    "科学技术支出": "Science and technology",
+    "文化旅游体育与传媒支出": "Culture, tourism, sport and media",
+    "社会保障和就业支出": "Social security and employment",
+    "卫生健康支出": "Health",
+    "节能环保支出": "Energy conservation and environment",
+    "城乡社区支出": "Urban and rural communities",
+    "农林水支出": "Agriculture, forestry and water",
+    "交通运输支出": "Transport",
+    "资源勘探工业信息等支出": "Resource exploration, industry and information",
+    "商业服务业等支出": "Commerce and services",
+    "金融支出": "Finance",
+    "援助其他地区支出": "Aid to other regions",
+    "自然资源海洋气象等支出": "Natural resources, oceans and weather",
+    "住房保障支出": "Housing support",
+    "粮油物资储备支出": "Grain, oil and material reserves",
+    "国有资本经营预算支出": "State-capital budget",
+    "灾害防治及应急管理支出": "Disaster prevention and emergencies",
+    "预备费": "Reserve",
+    "其他支出": "Other expenditure",
+    "转移性支出": "Transfers",
+    "债务还本支出": "Debt repayment",
+    "债务付息支出": "Debt interest",
+    "债务发行费用支出": "Cost of issuing debt",
+    "抗疫特别国债安排的支出": "Expenditure from special anti-epidemic bonds",
+    "工资福利支出": "Wages and benefits",
+    "商品和服务支出": "Goods and services",
+    "对个人和家庭的补助": "Support to individuals and families",
+    "债务利息及费用支出": "Interest and fees on debt",
+    "资本性支出": "Capital expenditure",
+    "资本性支出（基本建设）": "Capital expenditure (construction)",
+    "对企业补助": "Support to enterprises",
+    "对企业补助（基本建设）": "Support to enterprises (construction)",
+    "对社会保障基金补助": "Support to social security funds",
+    "人员经费合计": "Personnel costs, total",
+    "公用经费合计": "Running costs, total",
+    "人员经费": "Personnel costs",
+    "公用经费": "Running costs",
+}
+_KINDS = {
+    "街道办事处": "Subdistrict Office",
+    "人民政府办公室": "People's Government Office",
+    "财政局": "Finance Bureau",
+    "教育局": "Education Bureau",
+    "民政局": "Civil Affairs Bureau",
+    "卫生健康局": "Health Bureau",
+    "审计局": "Audit Bureau",
+    "委员会": "Commission",
+    "局": "Bureau",
+}
+
+
+def item_in_english(item: str) -> str:
+    """A fixed item or class in English; empty where there is none, as for an item of a department's own."""
+    return _ITEMS.get(item, "")
+
+
+def reading(name: str) -> str:
+    """A name in Latin letters: Jiangxia Qu for 江夏区."""
+    return " ".join(syllable.capitalize() for syllable in lazy_pinyin(name))
+
+
+def name_in_english(short_name: str, district: str | None, city: str | None) -> str:
+    """Hualou Subdistrict Office, Jianghan, Wuhan: the kind of body translated, the names as they are read."""
+    ending = next((ending for ending in _KINDS if short_name.endswith(ending)), "")
+    stem = short_name.removesuffix(ending) if ending else short_name
+    body = f"{''.join(lazy_pinyin(stem)).capitalize()} {_KINDS[ending]}" if ending else reading(stem)
+    return ", ".join((body.strip(), *(_place(place) for place in (district, city) if place)))
+
+
+def _place(name: str) -> str:
+    """区, 市 and the like are left out where a name remains."""
+    stem = name[:-1] if len(name) > 2 and name[-1] in "区市县" else name
+    return "".join(lazy_pinyin(stem)).capitalize()

@@ -1,0 +1,66 @@
+// What to do where nothing holds a query as typed: the browser's copy of build/mingzhang/search/loosening.py.
+// `holds` tells for each of a list of { terms, anyTerm } whether any document matches; it is asked in lists, since for
+// a server each question costs a way there and back.
+import { normalise } from "./search-language.js";
+import { loadNames, suggestions } from "./search-names.js";
+import { runsOf, termOf } from "./search-queries.js";
+
+const LONGEST = 40;
+const SHORTEST_NUMBER = 3;
+const TRIED = 12;
+
+/** The terms with words no document holds cut into the longest pieces some document does; null where none is known. */
+export async function loosen(terms, holds, config) {
+  const known = await holds(terms.map((term) => ({ terms: [term] })));
+  const pieces = await Promise.all(terms.map((term, i) => (known[i] ? [term] : piecesOf(term, holds, config))));
+  const all = new Map(pieces.flat().map((term) => [term.text, term]));
+  if (!all.size) return null;
+  const every = { terms: [...all.values()], anyTerm: false };
+  const [together] = await holds([every]);
+  return together ? every : { ...every, anyTerm: true };
+}
+
+async function piecesOf({ text }, holds, config) {
+  let word = text;
+  for (const stop of config.stopWords ?? []) word = word.replaceAll(stop, " ");
+  const out = [];
+  for (const run of runsOf([...word].slice(0, LONGEST).join(""))) {
+    if (run.han) out.push(...(await longestPieces([...run.text], holds, config)));
+    else if (run.text.length >= SHORTEST_NUMBER && (await holds([{ terms: [termOf(run.text)] }]))[0]) out.push(run.text);
+  }
+  return Promise.all(out.map((piece) => termOf(piece, config)));
+}
+
+/** From the left, each time the longest piece of two characters or more that some document holds. */
+async function longestPieces(run, holds, config) {
+  const out = [];
+  const piece = (start, end) => run.slice(start, end).join("");
+  let at = 0;
+  while (at < run.length - 1) {
+    const ends = Array.from({ length: run.length - at - 1 }, (_, i) => at + 2 + i);
+    const known = await holds(ends.map((end) => ({ terms: [termOf(piece(at, end))] })));
+    const first = known.indexOf(false);
+    const length = (first < 0 ? ends.length : first) + 1;
+    if (length > 1) out.push(piece(at, at + length));
+    at += length;
+  }
+  if (out.length || run.length < 2) return out;
+  const known = await holds(run.map((character) => ({ terms: [termOf(character)] })));
+  return run.filter((_, i) => known[i]);
+}
+
+/** A query with one name put right that some document holds, or null. */
+export async function suggest(terms, holds, config, root) {
+  const known = await holds(terms.map((term) => ({ terms: [term] })));
+  const unknown = terms.filter((_, i) => !known[i]).map((term) => term.text);
+  if (!unknown.length) return null;
+  const { vocabulary } = await loadNames(root);
+  const tried = [];
+  for (const words of suggestions(terms.map((term) => term.text), unknown, vocabulary)) {
+    if (tried.push(words) === TRIED) break;
+  }
+  if (!tried.length) return null;
+  const meant = tried.map((words) => ({ terms: words.map((word) => termOf(normalise(word), config)) }));
+  const found = (await holds(meant)).indexOf(true);
+  return found < 0 ? null : tried[found].join(" ");
+}
