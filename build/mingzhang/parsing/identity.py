@@ -18,17 +18,18 @@ from .ordinals import PART
 
 _YEAR = re.compile(r"((?:19|20)\d\d|[二两][〇○０零O0][〇○０零O0一二三四五六七八九]{2}) ?年(?:度)?")
 _TITLE_TAIL = re.compile(
-    r"(?:部门|单位)?(?:决算|预决算)?(?:信息)?(?:公开)?(?:概况|基本情况|决算表|决算报表|决算情况说明|决算情况|决算公开|决算说明|决算|情况说明|说明|公开)?$"
+    r"(?:部门|单位|预决算|决算|汇总|信息|公开|概况|基本|情况|报表|报告|文本|说明|公示|表|的)*$"
 )
 _NAME = re.compile(r"[\u4e00-\u9fff（）()、“”·A-Za-z0-9]{3,40}")
 _CAPTION = re.compile(
-    r"^(?:部门|编制单位|单位|单位名称|编制部门|填报单位|部门名称|公开部门)[（(]?(?:盖章|公章)?[）)]?[：:](.{3,45})$"
+    r"^(?:公开|编制|填报|预算|决算)?(?:部门|单位)(?:名称|全称|（单位）)?[（(]?(?:盖章|公章)?[）)]?[：:](.{3,45}?)"
+    r"(?:\s+(?:(?:19|20)\d\d ?年|(?:金额)?单位[：:]).{0,30})?$"
 )
 MAX_NAMES = 50
 """Spellings of a name that are weighed against one another."""
 Caption = tuple[str, int]
 """What a table's caption names, and its line."""
-_CAPTION_OPENINGS = frozenset("部编单填公")
+_CAPTION_OPENINGS = frozenset("部编单填公预决")
 _SCOPE = re.compile(r"[（(]?(本级|机关本级|汇总|本部门汇总)[）)]?$")
 _DATE = re.compile(r"((?:20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日|(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})$")
 _PHONE = re.compile(

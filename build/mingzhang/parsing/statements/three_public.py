@@ -32,7 +32,12 @@ def read_three_public(heads: Sequence[Row], body: Sequence[Row]) -> Reading:
     for row in body:
         if paired and len(row.cells) > paired[-1]:
             row = Row(row.line, tuple(row.cells[i] for i in (*paired[::2], *paired[1::2])))
+        if _counts_on(row):
+            continue
         printed, row_bases = _figures_of(row, bases)
+        if len(row_bases) == 1 and not any(printed):
+            bases = row_bases  # 决算数 in a row of its own: what follows is the second half
+            continue
         done = {draft.keys["basis"] for draft in reading.drafts}
         if done & set(row_bases) or has_han("".join(printed)):
             reading.notes.append(leftover(9, row))
@@ -78,6 +83,14 @@ def _paired(heads: Sequence[Row]) -> tuple[int, ...]:
             at = [index for index, _ in places]
             return tuple(at if turns[0] else [at[i ^ 1] for i in range(12)])
     return ()
+
+
+def _counts_on(row: Row) -> bool:
+    """Whether a row numbers the columns of a second half (7, 8, 9 …)."""
+    numbers = [int(cell) for cell in row.cells[:64] if cell.isascii() and cell.isdigit() and len(cell) < 3]
+    if len(numbers) < 4 or len(numbers) < len([cell for cell in row.cells if cell]):
+        return False
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _figures_of(row: Row, bases: tuple[str, ...]) -> tuple[Sequence[str], tuple[str, ...]]:
