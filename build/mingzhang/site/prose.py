@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..catalogue import METRICS, STATEMENTS
 from .anchors import row_anchor
@@ -30,8 +31,7 @@ _EXPLAINS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text; `href` and `kind` (`figure` or `term`) where it is a link."""
 
     text: str
@@ -39,8 +39,7 @@ class Piece:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     line: int
     line_end: int
     pieces: tuple[Piece, ...]
@@ -61,8 +60,7 @@ class SectionView:
     skipped: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A stretch of a paragraph's text that states the figure of a cell."""
 
     start: int
@@ -79,9 +77,13 @@ class Shown:
     forms: list[tuple[int, int]]
     term_lines: frozenset[int]
 
+    def in_a_form(self, line: int) -> bool:
+        return any(start <= line <= end for start, end in self.forms)
 
-Cells = dict[int, dict[float, list[tuple[Row, str]]]]
+
+Cells = dict[float, list[tuple[Row, str]]]
 _METRIC_CELLS = {metric.id: metric.cell for metric in METRICS if metric.cell}
+_KINDS = {kind.number: kind for kind in STATEMENTS}
 
 
 def explained_statement(headings: list[str]) -> int | None:
@@ -93,32 +95,44 @@ def explained_statement(headings: list[str]) -> int | None:
     return None
 
 
-def cells_by_value(facts: Facts) -> Cells:
-    """statement number → figure → the (row, column) that print it; zeros and blanks state nothing to link."""
+def cells_by_value(facts: Facts, number: int) -> Cells:
+    """Figure → the (row, column) of a statement that print it; zeros and blanks state nothing to link."""
     found: Cells = {}
-    for kind in STATEMENTS:
-        values = found.setdefault(kind.number, {})
-        for row in facts.rows[kind.number]:
-            for column in kind.columns:
-                if row[column]:
-                    values.setdefault(round(row[column], 6), []).append((row, column))
+    columns = _KINDS[number].columns
+    for row in facts.rows[number]:
+        for column in columns:
+            value = row[column]
+            if value:
+                found.setdefault(round(value, 6), []).append((row, column))
     return found
 
 
 def figure_links(facts: Facts) -> dict[int, list[Link]]:
     """paragraph's first line → its links, where the cell a figure speaks of is beyond doubt."""
-    cells = cells_by_value(facts)
+    cells: dict[int, Cells] = {}
+    stated = _stated_in_prose(facts)
     links: dict[int, list[Link]] = {}
     for section, headings in with_headings(facts.sections):
         number = explained_statement(headings) if section["part"] == 3 else None
         if number is None:
             continue
+        if number not in cells:
+            cells[number] = cells_by_value(facts, number)
         for paragraph in facts.paragraphs.get(section["id"], ()):
             if paragraph["kind"] == "paragraph":
-                found = list(_links_of(paragraph, number, cells, facts))
+                found = list(_links_of(paragraph, number, cells[number], stated))
                 if found:
                     links[paragraph["source_line"]] = found
     return links
+
+
+def _stated_in_prose(facts: Facts) -> dict[float, list[tuple[int, str]]]:
+    """Figure → the (source line, metric) of the sentences it was read from."""
+    stated: dict[float, list[tuple[int, str]]] = {}
+    for figure in facts.key_figures:
+        if figure["origin"] == "narrative":
+            stated.setdefault(figure["value"], []).append((figure["source_line"] or 0, figure["metric"]))
+    return stated
 
 
 def with_headings(sections: list[Row]) -> Iterator[tuple[Row, list[str]]]:
@@ -130,38 +144,41 @@ def with_headings(sections: list[Row]) -> Iterator[tuple[Row, list[str]]]:
         yield section, [*(by_path[p] for p in above if p in by_path), section["heading"]]
 
 
-def _links_of(paragraph: Row, number: int, cells: Cells, facts: Facts) -> Iterator[Link]:
+def _links_of(
+    paragraph: Row, number: int, cells: Cells, stated: dict[float, list[tuple[int, str]]]
+) -> Iterator[Link]:
     text = paragraph["text"]
     for found in _FIGURE.finditer(text):
         value = round(float(found[1].replace(",", "")), 6)
-        start = max((text.rfind(mark, 0, found.start()) for mark in _CLAUSE_ENDS), default=-1) + 1
-        cell = _cell_meant(value, text[start : found.start()], number, cells, paragraph, facts)
-        if cell:
-            row, column = cell
+        candidates = cells.get(value)
+        if not candidates:
+            continue
+        if len(candidates) > 1:
+            start = max([text.rfind(mark, 0, found.start()) for mark in _CLAUSE_ENDS]) + 1
+            lines = range(paragraph["source_line"], paragraph["source_line_end"] + 1)
+            metrics = [metric for line, metric in stated.get(value, ()) if line in lines]
+            candidates = _cell_meant(candidates, text[start : found.start()], number, metrics)
+        if candidates:
+            row, column = candidates[0]
             yield Link(found.start(), found.end(), row_anchor(number, row["position"]), column)
 
 
 def _cell_meant(
-    value: float, before: str, number: int, cells: Cells, paragraph: Row, facts: Facts
-) -> tuple[Row, str] | None:
-    """The one cell of the statement that a figure states, or None where several would do."""
-    candidates = cells.get(number, {}).get(value, [])
-    if len(candidates) == 1:
-        return candidates[0]
-    named = [(row, column) for row, column in candidates if number != 9 and row["item"] in before]
+    candidates: list[tuple[Row, str]], before: str, number: int, metrics: list[str]
+) -> list[tuple[Row, str]]:
+    """The one of several cells that a figure states; none where nothing tells.
+
+    `before` is the clause up to the figure, `metrics` what was read from the paragraph with that value.
+    """
+    named = [cell for cell in candidates if number != 9 and cell[0]["item"] in before]
     if len(named) == 1:
-        return named[0]
-    for figure in facts.key_figures:
-        if (
-            figure["origin"] == "narrative"
-            and figure["value"] == value
-            and paragraph["source_line"] <= (figure["source_line"] or 0) <= paragraph["source_line_end"]
-        ):
-            cell = _METRIC_CELLS.get(figure["metric"])
-            for row, column in candidates:
-                if cell and cell[0] == number and cell[2] == column and _is_row(row, cell[1], number):
-                    return row, column
-    return None
+        return named
+    for metric in metrics:
+        known = _METRIC_CELLS.get(metric)
+        for row, column in candidates:
+            if known and known[0] == number and known[2] == column and _is_row(row, known[1], number):
+                return [(row, column)]
+    return []
 
 
 def _is_row(row: Row, wanted: str, number: int) -> bool:
@@ -210,44 +227,50 @@ def _section(
     marks: dict[str, list[Row]],
     shown: Shown,
 ) -> SectionView:
-    paragraphs, grid, seen, skipped = [], [], set[str](), 0
+    paragraphs, grid, seen, skipped = [], [], set[str](), False
+    part = section["part"]
+    terms = shown.terms if part == 3 else []
     for paragraph in facts.paragraphs.get(section["id"], ()):
         line = paragraph["source_line"]
-        if line in shown.term_lines and section["part"] == 5:
+        if part == 5 and line in shown.term_lines:
             continue
         if paragraph["kind"] == "paragraph":
-            linkable = shown.terms if section["part"] == 3 else []
-            pieces = tuple(_pieces(paragraph["text"], links.get(line, []), linkable, seen))
-            found = tuple(marks.get(f"p-{line}", ()))
+            pieces = _pieces(paragraph["text"], links.get(line, ()), terms, seen)
+            found = tuple(marks.get(f"p-{line}", ())) if marks else ()
             paragraphs.append(Paragraph(line, paragraph["source_line_end"], pieces, found))
-        elif section["part"] == 2 or any(start <= line <= end for start, end in shown.forms):
-            skipped += 1
+        elif part == 2 or shown.in_a_form(line):
+            skipped = True
         else:
             grid.append(tuple(paragraph["text"].split("\t")))
     return SectionView(
         anchor=f"s-{section['position']}",
         heading=section["heading"],
         level=section["path"].count(".") + 1,
-        part=section["part"],
+        part=part,
         line=section["source_line"],
         paragraphs=tuple(paragraphs),
         grid=tuple(grid),
-        skipped="" if not skipped else ("t1" if section["part"] == 2 else "forms"),
+        skipped="" if not skipped else ("t1" if part == 2 else "forms"),
     )
 
 
-def _pieces(text: str, links: list[Link], terms: list[tuple[str, str]], seen: set[str]) -> Iterator[Piece]:
+def _pieces(
+    text: str, links: Iterable[Link], terms: list[tuple[str, str]], seen: set[str]
+) -> tuple[Piece, ...]:
     stretches = [(link.start, link.end, f"#{link.anchor}", "figure") for link in links]
     for term, href in terms:
         start = text.find(term) if term not in seen else -1
         if start >= 0 and not any(s < start + len(term) and start < e for s, e, _, _ in stretches):
             seen.add(term)
             stretches.append((start, start + len(term), href, "term"))
-    at = 0
+    if not stretches:
+        return (Piece(text),)
+    pieces, at = [], 0
     for start, end, href, kind in sorted(stretches):
         if start > at:
-            yield Piece(text[at:start])
-        yield Piece(text[start:end], href, kind)
+            pieces.append(Piece(text[at:start]))
+        pieces.append(Piece(text[start:end], href, kind))
         at = end
     if at < len(text):
-        yield Piece(text[at:])
+        pieces.append(Piece(text[at:]))
+    return tuple(pieces)
