@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.model import Block, Document, EvaluationForm, Grid, Indicator, Row, Source, TextLine
+from mingzhang.model import Block, Document, EvaluationForm, Grid, Indicator, Project, Row, Source, TextLine
 from mingzhang.parsing import parse
-from mingzhang.parsing.evaluation import is_met, read_forms
+from mingzhang.parsing.evaluation import is_met, read_forms, with_amounts_of
 from mingzhang.parsing.evaluation.cells import iso_date, number, percentage, ticked
 from mingzhang.reading import read
 from passages import table
@@ -387,6 +387,89 @@ def test_a_flattened_form_cut_by_a_margin() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "level3", "repaired"),
+    [
+        # A page break: its number, the next column's words and a piece of the level's name fell into the cell.
+        (
+            "|效益指标|社会效益指|宜居、 显著 显著 9- 76 - 标 宜业的街区|显著|显著",
+            "宜居、宜业的街区",
+            "印作“宜居、显著显著9- 76 -标宜业的街区”",
+        ),
+        # Figures of the cells beside it, printed twice.
+        ("|满意度指标|服务对象满意度指标|居民满意度 92% 18|90%|92%", "居民满意度", "印作“居民满意度92% 18”"),
+        # An empty bracket.
+        ("|产出指标|数量指标|政策知晓率 （）|100%|100%", "政策知晓率", "印作“政策知晓率（）”"),
+        # Figures that belong to the name.
+        ("|产出指标|数量指标|每个网格补贴 200 元|100%|100%", "每个网格补贴200元", None),
+        ("|产出指标|数量指标|慰问金额（200 元）|5人|5人", "慰问金额（200元）", None),
+    ],
+)
+def test_debris_in_a_cell(row: str, level3: str, repaired: str | None) -> None:
+    grid = table("项目名称|图书角||||", "|年度财政资金总额|5|5|100%|", row)
+    (form,) = forms(grid)
+    assert [(i.level3, i.repaired) for i in form.indicators] == [(level3, repaired)]
+
+
+def test_a_value_in_the_column_of_outcomes_is_no_target() -> None:
+    rows = ("|效益指标|社会效益指标|读者受益||有效改善", "|效益指标|社会效益指标|居民受益|提升|")
+    header = "年度绩效指标|一级指标|二级指标|三级指标|年初目标值(A)|实际完成值(B)"
+    (form,) = forms(table("项目名称|图书角||||", "|年度财政资金总额|5|5|100%|", header, *rows))
+    assert [(i.level3, i.target, i.actual) for i in form.indicators] == [
+        ("读者受益", None, "有效改善"),
+        ("居民受益", "提升", None),
+    ]
+
+
+def test_what_one_print_lost_is_taken_from_the_other() -> None:
+    head = (
+        "项目名称|图书角||",
+        "|年度财政资金总额|5|5|100%",
+        "|一级指标|二级指标|三级指标|年初目标值|实际完成值",
+    )
+    cut = table(
+        *head,
+        "|产出指标|数量指标|新书|3册|3册",
+        "|||旧书, 杂志|2册",
+        "|||画报|1册|",
+        "|||报纸|7份|7份",
+        line=10,
+    )
+    again = table(
+        *head, "|产出指标|数量指标|新书|3册|2册", "|||旧书，杂志|2册|4册", "|||画报|5册|5册", line=50
+    )
+    (form,) = forms(cut, TextLine(49, "图书角项目自评表"), again)
+    assert [(i.level3, i.target, i.actual, i.met, i.repaired) for i in form.indicators] == [
+        ("新书", "3册", "3册", True, None),
+        ("旧书,杂志", "2册", "4册", True, "完成值未印出，取自第54行重复印出的同一指标"),
+        # The targets differ: not the same indicator.
+        ("画报", "1册", None, None, None),
+        ("报纸", "7份", "7份", True, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "budget", "executed", "expected"),
+    [
+        ("图书角", "5", "4", Decimal(4)),
+        # Another project, another budget, amounts that do not give the rate.
+        ("路灯", "5", "4", None),
+        ("图书角", "6", "4", None),
+        ("图书角", "5", "3", None),
+    ],
+)
+def test_an_executed_amount_that_the_summary_states(
+    name: str, budget: str, executed: str, expected: Decimal | None
+) -> None:
+    found = forms(
+        table("项目名称|图书角||", "预算执行情况(万元)||预算数|执行数|执行率", "|年度财政资金总额|5||80%")
+    )
+    summary = Project(1, name, Decimal(budget), Decimal(executed), None, None, None, None, "", 90)
+    (form,) = with_amounts_of(found, (summary,))
+    assert form.executed == expected
+    assert form.repaired == ("执行数未印出，取自第90行的项目自评综述，与所印执行率相符" if expected else None)
+
+
 def test_other_tables_are_no_forms() -> None:
     statement = table("项目|行次|金额", "一、教育支出|1|12.50", "总计|2|12.50")
     listing = table("项目名称|预算数|执行数", "图书角|5|5")
@@ -514,7 +597,7 @@ def _text(value: Decimal | None) -> str | None:
 
 def _indicator(i: Indicator) -> list[object]:
     words = [_hash(i.goal), i.level1, _hash(i.level2), _hash(i.level3), _hash(i.target), _hash(i.actual)]
-    return [*words, _text(i.score), i.met, i.source_line]
+    return [*words, _text(i.score), i.met, i.source_line, _hash(i.repaired)]
 
 
 @pytest.mark.real
@@ -538,6 +621,7 @@ def test_real_documents(path: Path) -> None:
             f.source_line,
             f.source_line_end,
             list(f.copies),
+            _hash(f.repaired),
             [_indicator(i) for i in f.indicators],
         ]
         for f in parse(read(path)).forms

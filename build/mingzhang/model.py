@@ -260,7 +260,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator line of a form; the levels are carried down. `met` is None where it cannot be told."""
+    """An indicator line of a form; the levels are carried down, `met` is None where it cannot be told."""
 
     position: int
     goal: str | None
@@ -272,6 +272,7 @@ class Indicator:
     score: Decimal | None
     met: bool | None
     source_line: int
+    repaired: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +296,7 @@ class EvaluationForm:
     source_line: int
     source_line_end: int
     copies: tuple[int, ...] = ()
+    repaired: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

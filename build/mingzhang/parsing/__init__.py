@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model import Disclosure, Document
 from .acceptance import is_made_up, refuse_others
 from .duties import read_duties, read_organisation
-from .evaluation import read_forms
+from .evaluation import read_forms, with_amounts_of
 from .glossary import read_terms
 from .identity import read_identity, squeezed
 from .narrative import read_execution_items, read_key_figures, read_projects, read_structure_items
@@ -30,6 +30,7 @@ def parse(document: Document) -> Disclosure:
     identity = read_identity(document, sections, text)
     statements, notes = read_statements(document, sections)
     terms = read_terms(sections)
+    projects = read_projects(sections)
     return Disclosure(
         source=document.source,
         identity=identity,
@@ -38,8 +39,8 @@ def parse(document: Document) -> Disclosure:
         key_figures=read_key_figures(sections, statements, identity),
         structure_items=read_structure_items(sections),
         execution_items=read_execution_items(sections),
-        projects=read_projects(sections),
-        forms=read_forms(sections, document),
+        projects=projects,
+        forms=with_amounts_of(read_forms(sections, document), projects),
         key_tasks=read_key_tasks(sections),
         terms=terms,
         duties=read_duties(sections),

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ...model import Document, EvaluationForm, Row, Section
 from .cells import filled, label, number, percentage, plain_number, ticked, words
+from .evidence import with_cells_of
 from .indicators import IndicatorTable, is_header
 from .regions import Region, find_regions
 
@@ -228,6 +229,7 @@ def _merge(first: EvaluationForm, again: EvaluationForm) -> EvaluationForm:
     return replace(
         kept,
         copies=copies,
+        indicators=with_cells_of(kept.indicators, other.indicators),
         filled_on=kept.filled_on or other.filled_on,
         category=kept.category or other.category,
         attribute=kept.attribute or other.attribute,

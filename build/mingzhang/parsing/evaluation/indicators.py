@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ...model import Indicator, Row
-from .cells import is_rule, label, plain_number, words
+from .cells import filled, is_rule, label, plain_number, words
+from .debris import without_debris, without_empty_bracket
 from .levels import is_goal_label, is_piece, is_side, level1_name, level2_name, level_above
 from .targets import is_met
 
 _GOAL_HEADS = ("预期目标", "实际完成情况", "年初设定目标", "全年实际完成", "目标完成情况", "完成情况")
 _HEADERS = ("三级指标", "年初目标值", "实际完成值", "年度指标值", "指标值")
+_PLACES = (("name", "三级指标"), ("target", "年初目标"), ("target", "年度指标"), ("actual", "实际完成"))
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class IndicatorTable:
     scored: bool = False
     weighted: bool = False
     open_goal: bool = False
+    places: tuple[int, int, int, int] | None = None
     found: list[Indicator] = field(default_factory=list)
 
     def read(self, row: Row, cells: list[str], first_of_page: bool) -> bool:
@@ -34,6 +37,7 @@ class IndicatorTable:
             texts = [label(cell) for cell in cells]
             self.scored = any(text.startswith("得分") for text in texts)
             self.weighted = any(text.startswith(("分值", "权重")) for text in texts)
+            self.places = _places(row)
             return True
         if is_goal_label(cells[0]) and not any(level1_name(c) or level2_name(c) for c in cells[1:3]):
             self._open_goal(cells[1:])
@@ -46,7 +50,14 @@ class IndicatorTable:
             return self._continue(row, rest[0], first_of_page)
         if rest and is_piece(rest[0]):
             return True
-        return self._indicator(row, rest)
+        clean = without_debris(row)
+        if clean is not row:
+            rest = [
+                cell
+                for at, cell in enumerate(filled(clean))
+                if at > 1 or not is_side(cell) or level1_name(cell)
+            ]
+        return self._indicator(clean, rest, _as_printed(row, clean))
 
     def _open_goal(self, cells: list[str]) -> None:
         # 预期目标 and 实际完成情况 are the heads of the columns below.
@@ -71,7 +82,7 @@ class IndicatorTable:
             self.found[-1] = replace(last, level3=last.level3 + cell)
         return True
 
-    def _indicator(self, row: Row, cells: list[str]) -> bool:
+    def _indicator(self, row: Row, cells: list[str], repaired: str | None) -> bool:
         values = self._take_levels(cells)
         if not values:
             return bool(cells)
@@ -79,6 +90,11 @@ class IndicatorTable:
         level2, level3, target, actual = self._columns(values)
         if level3 is None:
             return False
+        if actual is None and self._is_actual(row, level3):
+            target, actual = None, target
+        name = without_empty_bracket(level3)
+        if name != level3:
+            repaired, level3 = repaired or f"印作“{level3}”", name
         self.found.append(
             Indicator(
                 position=len(self.found) + 1,
@@ -91,9 +107,17 @@ class IndicatorTable:
                 score=score,
                 met=is_met(target, actual, level3),
                 source_line=row.line,
+                repaired=repaired,
             )
         )
         return True
+
+    def _is_actual(self, row: Row, level3: str) -> bool:
+        """Whether a row's only value stands in the column of actual values, its name in that of the names."""
+        if self.places is None or len(row.cells) != self.places[3]:
+            return False
+        name, target, actual, _ = self.places
+        return words(row.cells[name]) == level3 and not row.cells[target] and bool(row.cells[actual])
 
     def _take_levels(self, cells: list[str]) -> list[str]:
         """Carry down the levels that the first cells name; the cells after them."""
@@ -133,6 +157,25 @@ class IndicatorTable:
             values = values[1:]
         level3, target, actual = (*values[:3], None, None)[:3]
         return self.level2, level3, target, actual
+
+
+def _places(header: Row) -> tuple[int, int, int, int] | None:
+    """The places of 三级指标, target and actual value in a header, and its width; None where one is missing."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(header.cells):
+        text = label(cell)
+        kind = next((kind for kind, start in _PLACES if text.startswith(start)), None)
+        if kind:
+            found.setdefault(kind, at)
+    if len(found) < len({kind for kind, _ in _PLACES}):
+        return None
+    return found["name"], found["target"], found["actual"], len(header.cells)
+
+
+def _as_printed(row: Row, clean: Row) -> str | None:
+    """What the cells that were freed of debris print."""
+    pairs = zip(row.cells, clean.cells, strict=True)
+    return "；".join(f"印作“{words(cell)}”" for cell, kept in pairs if cell != kept) or None
 
 
 def _is_last_name(cells: list[str]) -> bool:
