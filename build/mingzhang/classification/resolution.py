@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 from .codes import Code, economic_table, function_table
 from .names import loose_key, name_key
@@ -83,6 +83,7 @@ def _only(found: list[Code]) -> Code | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def find_function(
     name: str, parent: str | None = None, level: int | None = None, *, cut: bool = False
 ) -> Code | None:
@@ -99,6 +100,7 @@ def find_economic(name: str, parent: str | None = None, *, cut: bool = False) ->
     return _only(candidates(name, parent, cut=cut, economic=True))
 
 
+@lru_cache(maxsize=4096)
 def resolve_function(class_name: str | None, section_name: str | None, item_name: str | None) -> Code | None:
     """The code of (类, 款, 项) as prose names them; the deepest name given decides, those above narrow it down.
 

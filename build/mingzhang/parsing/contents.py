@@ -13,6 +13,8 @@ SEARCHED = 400
 """A contents list opens within this many printed lines."""
 LONGEST = 260
 """… and takes at most this many."""
+LAST_LINE = SEARCHED + LONGEST + 2
+"""… so that no line after this one belongs to it."""
 
 
 def is_contents_title(text: str) -> bool:

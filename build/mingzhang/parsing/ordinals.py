@@ -45,7 +45,7 @@ def chinese_number(text: str) -> int:
 
 def read_ordinal(text: str) -> Ordinal | None:
     """The ordinal `text` opens with, or None."""
-    if not text or text[0] not in _OPENERS:
+    if not text or text[0] not in OPENERS:
         return None
     return _read(text[:LONGEST])
 
@@ -73,4 +73,5 @@ UNNUMBERED = "a"
 _LEVELS = {"一": 1, UNNUMBERED: 2, "(一)": 3, "1": 4, "(1)": 5, "①": 6}
 LIST_LEVEL = 4
 """From this level on an ordinal may number a list as well as headings."""
-_OPENERS = frozenset("一二三四五六七八九十（(0123456789") | {chr(c) for c in range(ord("①"), ord("⑳") + 1)}
+OPENERS = frozenset("一二三四五六七八九十（(0123456789") | {chr(c) for c in range(ord("①"), ord("⑳") + 1)}
+"""The characters an ordinal opens with."""

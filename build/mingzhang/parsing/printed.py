@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ..model import Block, Document, Grid, TextLine
-from .contents import contents_lines
+from .contents import LAST_LINE, contents_lines
 from .flattened import is_header, opens_row
 from .ordinals import PART
 from .prose import Line, display_width, is_debris, is_marked, is_page_number, tidy
@@ -67,7 +68,7 @@ def _line(block: TextLine, text: str, raw: str, gap: int) -> Line:
 
 
 def _left_out(document: Document) -> LeftOut:
-    contents = contents_lines(_as_lines(document.blocks))
+    contents = contents_lines(list(islice(_as_lines(document.blocks), LAST_LINE)))
     page_numbers: set[int] = set()
     debris: set[int] = set()
     row = 0  # the number of the next row of a flattened table of key tasks, which is no page's number
@@ -103,14 +104,12 @@ def _beside(blocks: Sequence[Block], running: frozenset[int]) -> Iterator[int]:
                 yield block.line
 
 
-def _as_lines(blocks: Sequence[Block]) -> list[tuple[int, str]]:
-    lines: list[tuple[int, str]] = []
+def _as_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
     for block in blocks:
         if isinstance(block, TextLine):
-            lines.append((block.line, block.text))
+            yield block.line, block.text
         else:
-            lines.extend((row.line, "\t".join(row.cells)) for row in block.rows)
-    return lines
+            yield from ((row.line, "\t".join(row.cells)) for row in block.rows)
 
 
 def _page_ends(lines: Sequence[str], at: int) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import msgspec
 
 from ..model import Passage, TextLine
-from .ordinals import PART, read_ordinal
+from .ordinals import OPENERS, PART, read_ordinal
 
 MIN_INDENT = 3
 """Columns from which on a line counts as indented; a page's first line may have a stray blank."""
@@ -167,7 +167,7 @@ def wrap_of(lines: Sequence[Line]) -> Wrap | None:
     near = sum(1 for width in widths if full - 8 <= width <= full + 4)
     if near * 10 < len(widths) * 3:
         return None
-    firsts = sorted(line.width for line in lines if read_ordinal(line.text))
+    firsts = sorted(line.width for line in lines if line.text[0] in OPENERS and read_ordinal(line.text))
     widest = firsts[int(len(firsts) * 0.8)] if firsts else full
     indented = sum(1 for line in lines if line.indent >= MIN_INDENT)
     shown = len(lines) <= indented * 20 <= len(lines) * 14
@@ -192,7 +192,12 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
         return True
     if b[0] in _CLOSERS or b in _TINY_ENDINGS:
         return a[-1] not in "。！？" or b[0] in "）)”"
-    if first is last and a[0] in _OPENING_CHARACTERS and _LABEL.match(a) and not a.startswith(("注", "说明", "备注")):
+    if (
+        first is last
+        and a[0] in _OPENING_CHARACTERS
+        and _LABEL.match(a)
+        and not a.startswith(("注", "说明", "备注"))
+    ):
         return False
     if wrap is not None and wrap.shown and following.indent >= MIN_INDENT:
         return False

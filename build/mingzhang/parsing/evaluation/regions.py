@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ...model import Block, Grid, Row, TextLine
 from ..narrative.kinds import is_page_furniture
-from .cells import filled, iso_date, label
+from .cells import iso_date, label, words
 from .flattened import flattened_rows
 
 _TITLE = re.compile(r"自评(?:表|结果表|评分表)?(?:\(.{0,12}\))?$")
@@ -101,8 +101,8 @@ class _Search:
                 self.current = Region(self.title, self.title_line, self.filled_on, self.above)
                 self.title = self.title_line = self.filled_on = None
             if self.current is None:
-                cells = filled(row)
-                self.above = cells[0] if len(cells) == 1 else self.above
+                cells = [cell for cell in row.cells if cell]
+                self.above = words(cells[0]) if len(cells) == 1 else self.above
                 continue
             self.current.rows.append((row, at == 0))
             self.current.executing = self.current.executing or _first(row).startswith("预算执行")

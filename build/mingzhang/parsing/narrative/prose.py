@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from ...model import Passage
 
@@ -33,8 +34,7 @@ _CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 _MARK = re.compile(r"[0-9]++|[(（]|原因")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(msgspec.Struct, frozen=True):
     """A passage and its compact text. `cuts` are the compact offsets before which blanks were dropped, `lost` how
     many characters were dropped up to there."""
 

@@ -66,9 +66,8 @@ def is_total(name: str) -> bool:
     return compact(name) in TOTAL_ITEMS
 
 
-def is_rule(cells: Iterable[str]) -> bool:
-    """Whether a row is only dashes: the line Markdown draws under a header."""
-    text = "".join(cells)
+def is_rule(text: str) -> bool:
+    """Whether the text of a row is only dashes: the line Markdown draws under a header."""
     return not text[:1].isalnum() and len(text) < 4096 and _RULE.fullmatch(text) is not None
 
 

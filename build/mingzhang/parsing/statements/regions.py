@@ -163,10 +163,13 @@ def _align(table: Table, lines: Sequence[str]) -> None:
 
 
 def _take_row(walk: _Walk, row: Row) -> None:
-    filled = [cell for cell in row.cells if cell]
-    if not filled or is_rule(filled):
+    text = "".join(row.cells)
+    if not text or is_rule(text):
         return
-    titles = [cell for cell in filled if cell[-1] in "表）)" and len(cell) < 120 and looks_like_title(cell)]
+    filled = [cell for cell in row.cells if cell]
+    titles = (
+        [cell for cell in filled if cell[-1] in "表）)" and looks_like_title(cell)] if "表" in text else []
+    )
     others = [cell for cell in filled if cell not in titles] if titles else filled
     if titles and all(
         is_caption(cell) or (cell.isdigit() and len(cell) < 4) or is_year(cell) for cell in others
@@ -178,7 +181,7 @@ def _take_row(walk: _Walk, row: Row) -> None:
         for cell in filled:
             walk.caption(cell)
         return
-    if "**" in "".join(filled):
+    if "**" in text:
         row = Row(row.line, tuple(cell.replace("**", "") for cell in row.cells))
     walk.add(row)
 

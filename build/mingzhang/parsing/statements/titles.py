@@ -6,6 +6,7 @@ A statement is told by the words of its title, never by its number: order and co
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..amounts import UNIT_EXPONENT
 from .cells import compact
@@ -111,8 +112,11 @@ def title_core(title: str) -> str:
 
 def looks_like_title(text: str) -> bool:
     """Whether a line could be the title of some table of final accounts."""
-    if "表" not in text[-24:] or len(text) > MAX_TITLE * 2:
-        return False
+    return len(text) <= MAX_TITLE * 2 and "表" in text[-24:] and _is_title(text)
+
+
+@lru_cache(maxsize=1024)
+def _is_title(text: str) -> bool:
     core = title_core(title_text(text))
     if not (4 <= len(core) <= MAX_TITLE and core.endswith("表")) or any(word in core for word in _DONE_WORDS):
         return False
