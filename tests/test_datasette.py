@@ -13,6 +13,7 @@ import pytest
 
 from made_up_database import SHOUTED, made_up_portal, make_output
 from mingzhang.catalogue import TABLES
+from mingzhang.search.kinds import KINDS
 from mingzhang.serving import cells, functions, wording
 from mingzhang.serving.app import create_app
 from mingzhang.serving.canned import CannedQuery, canned_queries
@@ -309,12 +310,33 @@ def test_amounts_in_thousands(value: float, shown: str) -> None:
         ({}, None, "total", "expenditure_by_function", None),
         ({}, "文字", "item", "expenditure_by_function", None),
         ({}, 3, "source_line", None, None),
+        ({}, "error", "severity", "findings", '<span title="error">不一致</span>'),
+        ({}, "lost", "status", None, '<span title="lost">有表名而数据未能提取</span>'),
+        ({}, "街道办事处", "kind", "departments", None),
+        ({}, 3.0, "vehicles_held", None, '<data value="3.0">3</data>'),
+        ({}, 45.25, "share_pct", None, '<data value="45.25">45.25</data>'),
+        ({}, 12345.0, "share_pct", None, '<data value="12345.0">12,345</data>'),
+        ({}, "x-2023", "disclosure_id", "findings", '<a href="/p/data/disclosures/disclosures/x-2023">x-2023</a>'),
+        ({"disclosure_id": "x"}, {"value": "x", "label": "某"}, "disclosure_id", "findings", None),
     ],
 )  # fmt: skip
 def test_cells(
     row: dict[str, object], value: object, column: str, table: str | None, html: str | None
 ) -> None:
     assert cells.render(row, value, column, table, "/p/") == html
+
+
+def test_words_of_search_documents_are_those_of_search() -> None:
+    assert {word: cells.meaning(word, "kind") for word in KINDS} == KINDS | {
+        "project": "项目",
+        "row": "附表行",
+    }
+
+
+def test_a_key_is_not_shown_where_a_word_will_do() -> None:
+    link = '<a href="/data/disclosures/findings/x-2023,1">x-2023,1</a>'
+    assert cells.row_link(link) == '<a href="/data/disclosures/findings/x-2023,1" title="查看此行">查看</a>'
+    assert cells.row_link("<b>") == "&lt;b&gt;"
 
 
 def test_text_of_documents_is_escaped(app: Any) -> None:
@@ -364,6 +386,8 @@ def test_pages_speak_chinese(app: Any) -> None:
         assert words.strip("<>") in table
     row = page(app, "/departments/qingxi-jiedao").text
     assert "引用此行的其他表" in row and "决算公开文件 · 部门" in row
+    assert "<title>支出决算表：" in table and "<title>部门</title>" in row
+    assert '.rows-and-columns td:nth-of-type(2):before { content: "公开文件"; }' in table
     lost = page(app, "/nothing-here")
     assert lost.status_code == 404 and "没有这个页面" in lost.text
 

@@ -14,10 +14,13 @@ _KEY_COLUMNS = {
 
 
 def _statement_indexes(number: int) -> tuple[tuple[str, ...], ...]:
-    """By code; 公开03表 also by code within a disclosure, to tell rows that have finer ones from those that do not."""
-    if number == 3:
-        return (("code",), ("disclosure_id", "code"))
-    return (("code",),) if STATEMENTS[number - 1].coded else ()
+    """By its first figure, so that the largest are found at once; by code; 公开03表 also by code within a disclosure, to
+    tell rows that have finer ones from those that do not.
+    """
+    kind = STATEMENTS[number - 1]
+    by_figure = (kind.columns[0],) if number != 7 else ("total",)
+    by_code: tuple[tuple[str, ...], ...] = (("code",),) if kind.coded else ()
+    return (by_figure, *by_code, ("disclosure_id", "code")) if number == 3 else (by_figure, *by_code)
 
 
 def _statement_table(number: int) -> Table:

@@ -54,7 +54,9 @@ REFERENCE: tuple[Table, ...] = (
             disclosure_column(),
             position_column(),
             Column("rule_id", "TEXT", "规则", "rule", "", None, "rules.id", True),
-            Column("severity", "TEXT", "程度", "severity", "error、warning、note", required=True),
+            Column(
+                "severity", "TEXT", "程度", "severity", "error 不一致；warning 存疑；note 提示", required=True
+            ),
             Column("message", "TEXT", "说明", "message", "", required=True),
             Column("expected", "TEXT", "应为", "expected", "按规则推算的值"),
             Column("found", "TEXT", "所印", "found", "原文所印的值"),
@@ -92,6 +94,7 @@ REFERENCE: tuple[Table, ...] = (
             Column("times", "INTEGER", "次数", "times", "", "次", required=True),
         ),
         ("disclosure_id", "rule_id", "outcome"),
+        (("rule_id",),),
     ),
     Table(
         "function_codes",
@@ -122,7 +125,8 @@ REFERENCE: tuple[Table, ...] = (
                 "TEXT",
                 "种类",
                 "kind",
-                "paragraph 段落；statement 报表行；project 项目；term 名词等",
+                "disclosure 决算公开；paragraph 段落；statement 报表行；execution 预算执行；project 项目；form 绩效自评表；"
+                "indicator 绩效指标；task 重点工作；term 名词解释；row 附表行；finding 核对结果",
                 required=True,
             ),
             Column("title", "TEXT", "标题", "title", "章节或表名", required=True),
@@ -130,6 +134,7 @@ REFERENCE: tuple[Table, ...] = (
             Column("page_url", "TEXT", "页面", "page", "含锚点", required=True),
             Column("department", "TEXT", "部门", "department", "", required=True),
             Column("district", "TEXT", "区（县）", "district", ""),
+            Column("city", "TEXT", "市", "city", ""),
             Column("fiscal_year", "INTEGER", "决算年度", "fiscal year", "", required=True),
             Column("codes", "TEXT", "科目编码", "codes", "以空格分隔"),
             Column("amount", "REAL", "金额", "amount", "报表行的主要金额", WAN),

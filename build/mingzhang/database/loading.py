@@ -48,11 +48,26 @@ def _finish(db: sqlite_utils.Database) -> None:
         table, _, parent, _ = violations[0]
         raise DatabaseError(f"foreign key broken: a row of {table} refers to a missing row of {parent}")
     db.conn.execute("ANALYZE")
+    _order_only(db.conn)
     db.conn.execute("PRAGMA journal_mode = DELETE")
     db.conn.execute("VACUUM")
     (sound,) = db.conn.execute("PRAGMA integrity_check").fetchone()
     if sound != "ok":
         raise DatabaseError(f"integrity check: {sound}")
+
+
+def _order_only(conn: sqlite3.Connection) -> None:
+    """Tell the planner that an index of amounts serves to sort by them, not to look one up: else it would gather and
+    sort half a table for the second page of the largest amounts, where reading on in the index is done at once.
+    """
+    for table in TABLES:
+        for columns in table.indexes:
+            if len(columns) == 1 and table.column(columns[0]).type == "REAL":
+                conn.execute(
+                    "UPDATE sqlite_stat1 SET stat = CAST(stat AS INTEGER) || ' ' || CAST(stat AS INTEGER) WHERE idx = ?",
+                    (f"idx_{table.name}_{columns[0]}",),
+                )
+    conn.commit()
 
 
 def _insert(table: Table, rows: int) -> str:

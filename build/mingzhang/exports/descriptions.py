@@ -26,6 +26,11 @@ _MEDIA = {
 }
 
 
+def licence_url(licence: str) -> str:
+    """The address of a licence's text, from its SPDX identifier."""
+    return f"https://spdx.org/licenses/{licence}.html"
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """One build's data as its descriptions present it."""
@@ -46,7 +51,7 @@ class Release:
 
     @property
     def licence_url(self) -> str:
-        return f"https://spdx.org/licenses/{self.portal.licence}.html"
+        return licence_url(self.portal.licence)
 
     def url(self, address: str = "") -> str:
         """The absolute address of something relative to the portal's root."""

@@ -22,6 +22,7 @@ _YEARLY = {
     "CROSS JOIN {table} t ON t.section_id = s.id",
     "form_id": "disclosures d CROSS JOIN evaluation_forms f ON f.disclosure_id = d.id "
     "CROSS JOIN {table} t ON t.form_id = f.id",
+    "source_id": "disclosures d CROSS JOIN {table} t ON t.source_id = d.source_id",
 }
 
 

@@ -5,12 +5,15 @@ Only HTML changes; JSON and CSV keep the raw values.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
+from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
 from ..catalogue import METRICS, STATEMENTS, TABLES
+from .canned import DATABASE
 from .functions import MARK, UNMARK, code_name, economic_name
 
 _AMOUNTS = {
@@ -32,7 +35,43 @@ _ANCHORS = {
     "terms": "term-{position}",
 }
 """The anchor of a row on its department-year page."""
+_PARENTS = {
+    (table.name, column.name): column.references.split(".")[0]
+    for table in TABLES
+    for column in table.columns
+    if column.references and table.view is None
+}
+"""The table each key of another table leads to."""
 _LINES = ("source_line", "source_line_end", "other_line")
+_MEANING = re.compile(r"([a-z_]{1,30}) ([^；，]{1,30})(?:；|$)")  # `held 相符；failed 不符`
+
+
+def _meanings() -> dict[str, dict[str, str]]:
+    """By column, the words it may hold and what they mean, as the descriptions of the catalogue list them."""
+    found: dict[str, dict[str, str]] = {}
+    for table in TABLES:
+        for column in table.columns:
+            listed = {
+                word: zh.partition("（")[0].removesuffix("等")
+                for word, zh in _MEANING.findall(column.description)
+            }
+            if listed:
+                found.setdefault(column.name, {}).update(listed)
+    return found
+
+
+_MEANINGS = _meanings()
+
+
+def meaning(value: object, column: str) -> str | None:
+    """What a word of a column with a fixed set of words means: `error` of `severity` is 不一致. None for all others."""
+    return _MEANINGS.get(column, {}).get(value) if isinstance(value, str) else None
+
+
+def row_link(link: str) -> Markup:
+    """Datasette's link to a row, which shows its whole key, with a word in its place."""
+    opening, _, _ = link.partition(">")
+    return Markup(f'{opening} title="查看此行">查看</a>') if link.startswith("<a ") else escape(link)  # noqa: S704
 
 
 def render(
@@ -55,7 +94,13 @@ def render(
         return _amount(value)
     if isinstance(value, str) and MARK in value:
         return _marked(value)
-    return None
+    if isinstance(value, float):
+        return _number(value)
+    parent = _PARENTS.get((table, column))
+    if parent and isinstance(value, str):
+        return _link(f"{root}data/{DATABASE}/{parent}/{tilde_encode(value)}", value)
+    told = meaning(value, column)
+    return Markup('<span title="{}">{}</span>').format(value, told) if told else None
 
 
 def _link(address: str, words: str) -> Markup:
@@ -106,6 +151,12 @@ def _amount(value: float) -> Markup:
     decimals = max(2, len(repr(value).partition(".")[2]))
     shown = f"{value:,.{decimals}f}" if "e" not in repr(value) else repr(value)
     return Markup('<data class="amount" value="{}">{}</data>').format(repr(value), shown)
+
+
+def _number(value: float) -> Markup:
+    """A share, a count, a score: no `.0` where there is nothing behind the point."""
+    shown = f"{value:,.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return Markup('<data value="{}">{}</data>').format(repr(value), shown)
 
 
 def _marked(value: str) -> Markup:

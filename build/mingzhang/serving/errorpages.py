@@ -10,6 +10,10 @@ from datasette import Response
 from datasette.utils.asgi import Base400, Forbidden, NotFound
 from datasette.views.base import DatasetteError
 
+_ADVICE = {
+    403: "查询请用现成的问题，或筛选数据表；整库可以下载。",
+    404: "地址可能有误，或这份文件已经撤下。",
+}
 log = logging.getLogger("mingzhang.serving")
 
 _SENTENCES = {
@@ -32,10 +36,12 @@ def sentence(status: int) -> str:
 async def response(datasette: Any, request: Any, exception: Exception) -> Response:
     """The page (or JSON) of an error that a view raised."""
     status, detail = _read(exception)
-    body = {"ok": False, "status": status, "error": detail or sentence(status), "title": sentence(status)}
+    told = detail or sentence(status)
+    body = {"ok": False, "status": status, "error": told, "title": sentence(status)}
     if request.path.endswith(".json"):
         return Response.json(body, status=status)
-    html = await datasette.render_template("error.html", body, request=request)
+    page = {**body, "error": detail or _ADVICE.get(status, told)}
+    html = await datasette.render_template("error.html", page, request=request)
     return Response.html(html, status=status)
 
 

@@ -12,14 +12,17 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..exports.citing import data_version
+from ..exports.descriptions import licence_url
 from ..exports.rows import open_database
 from ..portal import Portal
 from . import metadata as metadata_file
+from . import sizes
+from .canned import DATABASE
 from .errors import ServeError
 from .soundness import check_metadata, check_output
 
 log = logging.getLogger("mingzhang.serving")
-_TEMPLATES = Path(__file__).parent / "templates"
+_FOLDER = Path(__file__).parent
 
 
 def prefix_of(portal: Portal) -> str:
@@ -33,16 +36,28 @@ def create_datasette(database: Path, portal: Portal) -> Any:
     from datasette.app import Datasette
 
     known = metadata_file.load(portal)
-    known["plugins"] = {"mingzhang": _told(database, portal)}
+    told = _told(database, portal)
+    known["plugins"] = {"mingzhang": told}
+    known.setdefault("about_url", f"{prefix_of(portal)}dictionary/")
+    known.setdefault("license_url", licence_url(portal.licence))
     check_metadata(database, known, portal.root / metadata_file.FILE_NAME)
-    return Datasette(
+    counts = sizes.row_counts(database)
+    sizes.fit_large_tables(known, counts)
+    serving = Datasette(
         files=[],
         immutables=[str(database)],
+        inspect_data=sizes.inspect_data(database, counts, told["version"]),
         metadata=known,
-        template_dir=str(_TEMPLATES),
+        template_dir=str(_FOLDER / "templates"),
+        static_mounts=[("assets", str(_FOLDER / "static"))],
         settings=settings(portal),
         cors=False,
     )
+    # The list of tables takes every name it finds counted for a table; the views are listed on their own.
+    serving.databases[DATABASE]._cached_table_counts = {
+        name: count for name, count in counts.items() if name in sizes.BASE_TABLES
+    }
+    return serving
 
 
 def settings(portal: Portal) -> dict[str, object]:

@@ -7,10 +7,17 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("<html>", '<html lang="zh-CN">'),
         (">Menu</title>", ">菜单</title>"),
         (
-            "{%- block extra_head %}",
-            "<style>td:has(> data) { text-align: right; font-variant-numeric: tabular-nums }"
-            " .rows-and-columns td { min-width: 4em } .citation pre { white-space: pre-wrap }</style>"
-            "{%- block extra_head %}",
+            "<title>",
+            '<meta charset="utf-8"><meta name="color-scheme" content="light dark">'
+            "<script>try{const s=localStorage.getItem('mz-scheme');"
+            "if(s)document.documentElement.dataset.scheme=s}catch(e){}</script><title>",
+        ),
+        (
+            "<header><nav>",
+            """<header><div class="mz-line"><a class="mz-name" href="{{ portal_root }}">{{ portal_title }}</a>
+<a href="{{ portal_root }}departments/">部门</a> <a href="{{ portal_root }}quality/">核对</a>
+<a href="{{ portal_root }}search/">检索</a> <a href="{{ urls.instance() }}">数据</a>
+<a href="{{ portal_root }}files/">下载</a></div><nav>""",
         ),
         (
             '<section class="content">',
@@ -50,14 +57,23 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
             "                            {{ column.name }}\n",
             "                            {{ column.name|column_zh(table) }}\n",
         ),
+        ("{{ cell.value }}</td>", '{{ cell.value|row_link if cell.column == "Link" else cell.value }}</td>'),
         ("0 records", "没有记录"),
     ),
     "_facet_results.html": (
         ("<strong>{{ facet_info.name }}", "<strong>{{ facet_info.name|column_zh(table) }}"),
+        (
+            "{{ (facet_value.label | string()) or",
+            "{{ (facet_value.label|value_zh(facet_info.name) | string()) or",
+        ),
+        ("<li>{{ facet_value.label or", "<li>{{ facet_value.label|value_zh(facet_info.name) or"),
     ),
     "row.html": (
+        ("{{ database }}: {{ table }}{% endblock %}", "{{ table|table_zh }}{% endblock %}"),
+        ("{{ column|escape_css_string }}", "{{ column|column_zh(table)|escape_css_string }}"),
         ("{{ table }}: {{ ', '.join", "{{ table|table_zh }}：{{ ', '.join"),
         ("This data as", "下载："),
+        ('<a href="{{ url }}">{{ name }}</a>', '<a href="{{ url }}">{{ name|upper }}</a>'),
         ("Links from other tables", "引用此行的其他表"),
         ("row{% if other.count == 1 %}{% else %}s{% endif %}</a>", "行</a>"),
         (
@@ -66,6 +82,8 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "table.html": (
+        ("{{ database }}: {{ table }}: {%", "{{ table|table_zh }}：{%"),
+        ("{{ column.name|escape_css_string }}", "{{ column.name|column_zh(table)|escape_css_string }}"),
         ("row{% if filtered_table_rows_count == 1 %}{% else %}s{% endif %}", "行"),
         (" (view)", "（视图）"),
         ("{% if human_description_en %}{{ human_description_en }}{% endif %}", ""),
@@ -95,6 +113,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         (">remove<", ">去掉<"),
         ("View and edit SQL", "查看并修改 SQL"),
         ("This data as", "下载："),
+        ('<a href="{{ url }}">{{ name }}</a>', '<a href="{{ url }}">{{ name|upper }}</a>'),
         (">advanced<", ">更多格式<"),
         ("These facets timed out:", "以下分组未能及时算出："),
         ("Next page", "下一页"),
@@ -110,9 +129,16 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ('value="Export CSV"', 'value="导出 CSV"'),
     ),
     "query.html": (
+        (
+            "{{ database }}{% if query and query.sql %}: {{ query.sql }}{% endif %}{% endblock %}",
+            "{{ metadata.title or '自由查询' }}{% endblock %}",
+        ),
+        ("{{ column|escape_css_string }}", "{{ column|column_zh|escape_css_string }}"),
         ("This query cannot be executed because the database is immutable.", "数据库只读。"),
-        ("Custom SQL query", "{% if canned_query %}查询{% else %}自由查询{% endif %}"),
-        ("returning {% if truncated %}more than {% endif %}", "：{% if truncated %}多于 {% endif %}"),
+        (
+            "Custom SQL query{% if display_rows %} returning {% if truncated %}more than {% endif %}",
+            "{{ '查询' if canned_query else '自由查询' }}{% if display_rows %}：{% if truncated %}多于 {% endif %}",
+        ),
         ("row{% if display_rows|length == 1 %}{% else %}s{% endif %}", "行"),
         (
             "{{ show_hide_text }}",
@@ -124,10 +150,19 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ('value="Run SQL"', 'value="查询"'),
         (">Edit SQL<", ">修改 SQL<"),
         ("This data as", "下载："),
+        ('<a href="{{ url }}">{{ name }}</a>', '<a href="{{ url }}">{{ name|upper }}</a>'),
         ('scope="col">{{ column }}', 'scope="col">{{ column|column_zh }}'),
         ("0 results", "没有结果"),
     ),
-    "error.html": (("Error {{ status }}", "错误 {{ status }}"),),
+    "error.html": (
+        ("Error {{ status }}", "错误 {{ status }}"),
+        (
+            '<div style="padding: 1em; margin: 1em 0; border: 3px solid red;">{{ error }}</div>',
+            """<p class="wrong">{{ error }}</p>
+<p><a href="{{ urls.instance() }}">全部查询与数据表</a>，<a href="{{ portal_root }}search/">检索</a>，
+<a href="{{ portal_root }}">网站首页</a></p>""",
+        ),
+    ),
 }
 """Template to (English as Datasette 0.65 has it, Chinese), replaced in this order."""
 

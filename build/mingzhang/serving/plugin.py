@@ -5,8 +5,11 @@ It does nothing to databases other than `disclosures`.
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Generator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from datasette import Response, hookimpl
@@ -17,6 +20,9 @@ from ..exports.citing import Citation, citation
 from ..portal import Portal
 from . import cells, errorpages, functions, limits, wording
 from .canned import DATABASE
+
+ASSETS = Path(__file__).parent / "static"
+"""Our style sheet and script; `/data/assets/` serves them."""
 
 
 def root_of(datasette: Any) -> str:
@@ -48,12 +54,32 @@ def prepare_jinja2_environment(env: Any) -> None:
 
 
 @hookimpl
+def extra_css_urls() -> list[str]:
+    """The site's colours and type."""
+    return [_asset("data.css")]
+
+
+@hookimpl
+def extra_js_urls() -> list[dict[str, str]]:
+    """The menus of the columns, in Chinese."""
+    return [{"url": _asset("data.js")}]
+
+
+@cache
+def _asset(name: str) -> str:
+    """The address of a file of `static/`, another one whenever its content is another."""
+    digest = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:8]
+    return f"/assets/{name}?{digest}"
+
+
+@hookimpl
 def extra_template_vars(template: str, datasette: Any, request: Any, table: str | None) -> dict[str, Any]:
     """What our templates need: the portal's home page, its notice, the canned queries, how to cite this page."""
     told = datasette.plugin_config("mingzhang") or {}
     return {
         "portal_root": root_of(datasette),
         "portal_notice": told.get("notice", ""),
+        "portal_title": told.get("title", ""),
         "query_groups": wording.query_groups(),
         "citation": cite(told, request, table) if request and told and template != "error.html" else None,
     }
