@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from ...classification import find_function, resolve_function
 from ...model import ExecutionItem, Passage, Section
-from .kinds import join, passages, sections_by_kind
-from .prose import Prose, proses
+from .kinds import Kind, join, passages, sections_by_kind
+from .prose import Prose, compact_text, proses
 from .quantities import Quantity, direction, find_quantities
 
 _ORDINAL = r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"
@@ -25,6 +25,8 @@ _UNMARKED = re.compile(
 )
 _NAMES_END = re.compile(r"年初预算|全年预算|支出决算|决算数|决算为|预算数|[0-9]")
 _MARK = re.compile(r"\(([^()]{1,2})\)")
+_HEAD_ORDINAL = re.compile(rf"^[:：。]?{_ORDINAL}")
+_CLASS_AND_ORDINAL = re.compile(rf"[^()]{{2,40}}\(类\)[:：。]?{_ORDINAL}")
 _TAIL_ORDINAL = re.compile(rf"{_ORDINAL}$|[0-9]{{1,3}}$")
 _REASON = re.compile(
     r"(?:主要)?原因(?:是由于|在于|是因为|主要是|如下|是|为|:|：|,|，)*|主要是(?:因为|由于|为)?"
@@ -33,6 +35,8 @@ _PLAIN_REASON = re.compile(r"^[，,。；;](?:为|系|因|由于)(?=[^0-9])")
 _DIRECTION_ONLY = re.compile(r"^[，,。；;]?(?:支出)?决算数?(?:大于|小于|等于|与|持平)")
 
 
+_KINDS: tuple[Kind, ...] = ("execution", "appropriated", "general_budget")
+"""Sections that tell the items: most cities have one of their own for them, some have not."""
 _Names = tuple[str, str | None, str | None]
 
 
@@ -41,7 +45,9 @@ def read_execution_items(sections: Sequence[Section]) -> tuple[ExecutionItem, ..
     and `reason` are None where the document does not state them."""
     items: list[ExecutionItem] = []
     above = _Above()
-    for section in sections_by_kind(sections).get("execution", ()):
+    by_kind = sections_by_kind(sections)
+    for section in [section for kind in _KINDS for section in by_kind.get(kind, ())]:
+        _name_above(compact_text(section.heading[:120]), above)
         for passage in _whole(list(passages(section))):
             for prose in proses(passage):
                 for item in _read_passage(prose, above):
@@ -86,7 +92,7 @@ def _read_passage(prose: Prose, above: _Above) -> Iterator[ExecutionItem]:
     for match in _LOWER.finditer(text):
         following = text[match.end() : match.end() + 80]
         if "预算" in following or "决算" in following:
-            starts.setdefault(match.start("names"), match["level"])
+            starts.setdefault(match.start("names"), "款" if "(款)" in match["names"] else match["level"])
     ordered = sorted(starts)
     for at, start in enumerate(ordered):
         end = ordered[at + 1] if at + 1 < len(ordered) else len(text)
@@ -111,7 +117,8 @@ def _read_item(prose: Prose, start: int, end: int, above: str = "") -> Execution
     """The item between two offsets; `above` is the 类 (and 款) of one that stands without them."""
     text = prose.text[start:end]
     text = _TAIL_ORDINAL.sub("", text) if end < len(prose.text) else text
-    stop = _NAMES_END.search(text)
+    listed = _CLASS_AND_ORDINAL.match(text)
+    stop = _NAMES_END.search(text, listed.end() if listed else 0)
     if stop is None:
         return None
     names = _names(above + text[: stop.start()])
@@ -159,6 +166,7 @@ def _names(words: str) -> _Names | None:
     if not mark:
         return (words, None, None) if words.endswith("支出") else None
     class_ = class_.strip()
+    rest = _HEAD_ORDINAL.sub("", rest, count=1)
     section: str | None = None
     if "(款)" in rest:
         section, _, rest = rest.rpartition("(款)")

@@ -16,6 +16,9 @@ Kind = Literal[
     "expenditure",
     "appropriation",
     "general_budget",
+    "appropriated",
+    "meetings",
+    "service_purchase",
     "structure",
     "execution",
     "basic",
@@ -44,10 +47,13 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
     ("government_fund", rf"政府性基金.{{0,30}}{_STATES}"),
     ("state_capital", rf"国有资本经营.{{0,30}}{_STATES}"),
     ("three_public", rf"三公.{{0,40}}{_STATES}"),
+    ("meetings", rf"一般性支出|(?:会议费|培训费).{{0,12}}{_STATES}"),
+    ("service_purchase", rf"政府购买服务.{{0,12}}{_STATES}"),
     ("operating_cost", rf"机关运行(?:经费|费).{{0,20}}{_STATES}|机关运行经费(?:支出)?$"),
     ("procurement", rf"政府采购.{{0,20}}{_STATES}|政府采购(?:支出)?$"),
     ("assets", rf"国有资产.{{0,20}}{_STATES}|国有资产占(?:有使)?用"),
-    ("general_budget", rf"一般公共预算.{{0,20}}支出.{{0,12}}{_STATES}|财政拨款支出决算(?:总体)?情况"),
+    ("general_budget", rf"一般公共预算.{{0,20}}支出.{{0,12}}{_STATES}"),
+    ("appropriated", r"财政拨款支出(?:决算)?(?:总体)?情况"),
     ("appropriation", rf"财政拨款收.{{0,12}}支.{{0,12}}{_STATES}"),
     ("totals", rf"^(?!.*财政拨款).*(?:收入支出|收、支|收支|收入、支出)(?:决算)?.{{0,8}}{_STATES}"),
     ("revenue", rf"^(?!.*(?:财政拨款|支出)).*收入(?:决算)?(?:总体)?{_STATES}"),
@@ -92,7 +98,8 @@ _INSIDE: dict[Kind, frozenset[Kind]] = {
     "performance": frozenset({"overall", "projects", "outcome"}),
     "structure": frozenset({"execution"}),
     "execution": frozenset({"structure"}),
-    "general_budget": frozenset({"structure", "execution", "general_budget"}),
+    "general_budget": frozenset({"structure", "execution", "general_budget", "basic"}),
+    "appropriated": frozenset({"structure", "execution", "appropriated", "basic"}),
 }
 """Which kinds may stand inside a section of a kind; any where none is said."""
 
@@ -113,12 +120,15 @@ def sections_by_kind(sections: Iterable[Section]) -> dict[Kind, list[Section]]:
     """The sections of each kind, in order. A section without a kind of its own has that of the one above it."""
     found: dict[Kind, list[Section]] = {}
     above: dict[str, Kind | None] = {}
+    appendix: list[Section] = []
     for section in sections:
         own = kind_of(section.heading) if section.part not in (2, 5) else None
         if section.part == 6:
             # An appendix tells of the overall evaluation in sections of its own; its other prose repeats projects.
             if own == "overall":
                 found.setdefault(own, []).append(section)
+            elif own == "performance":
+                appendix.append(section)
             continue
         parent = above.get(section.path.rpartition(".")[0])
         if own and parent and own not in _INSIDE.get(parent, {own}):
@@ -127,6 +137,8 @@ def sections_by_kind(sections: Iterable[Section]) -> dict[Kind, list[Section]]:
         above[section.path] = kind
         if kind:
             found.setdefault(kind, []).append(section)
+    if appendix and "performance" not in found:
+        found["performance"] = appendix
     return found
 
 

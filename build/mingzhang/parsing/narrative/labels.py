@@ -8,13 +8,15 @@ from functools import cache
 from .kinds import Kind
 
 # What may stand between a label and its figure: 支出总额为, 各, 均为, (不含结转) …
-BETWEEN = r"(?:支出|决算|总额|金额|合计|总计|资金|为|共|各|均|分别|是|:|约|计|了|达|额|数|的|\([^()]{0,12}\))"
+BETWEEN = (
+    r"(?:支出|决算|总额|金额|合计|总计|资金|为|共|各|均|分别|是|:|约|计|了|达|额|数|的|金|\([^()]{0,12}\))"
+)
 DIRECTION = r"(?:增加|增长|上升|提高|减少|下降|降低|增|减)"
 
 _REVENUES = (
-    ("general_budget_revenue", r"一般公共预算(?:财政)?拨款(?:收入)?|一般公共预算收入"),
-    ("government_fund_revenue", r"政府性基金(?:预算)?(?:财政)?拨款(?:收入)?|政府性基金预算收入"),
-    ("state_capital_revenue", r"国有资本经营(?:预算)?(?:财政)?拨款(?:收入)?|国有资本经营预算收入"),
+    ("general_budget_revenue", r"一般公共预算(?:财政)?拨款(?:本年)?(?:收入)?|一般公共预算收入"),
+    ("government_fund_revenue", r"政府性基金(?:预算)?(?:财政)?拨款(?:本年)?(?:收入)?|政府性基金预算收入"),
+    ("state_capital_revenue", r"国有资本经营(?:预算)?(?:财政)?拨款(?:本年)?(?:收入)?|国有资本经营预算收入"),
 )
 _SOURCES = (
     *_REVENUES,
@@ -24,7 +26,7 @@ _SOURCES = (
     ("operating_revenue", r"经营收入"),
     ("affiliate_revenue", r"附属单位(?:上缴|缴款)收入"),
     ("other_revenue", r"其他收入"),
-    ("non_fiscal_balance_used", r"使用非财政拨款(?:结余|专用结余)(?:\(含专用结余\))?"),
+    ("non_fiscal_balance_used", r"使用非财政拨款(?:结余|专用结余)(?:和专用结余)?(?:\(含专用结余\))?"),
     ("opening_balance", r"(?:年初|上年)结转和?结余"),
 )
 _USES = (
@@ -57,58 +59,82 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "expenditure": (_EXPENDITURE_TOTAL, *_USES),
     "appropriation": (
         ("appropriation_total", rf"(?:财政拨款)?(?:{_GRAND_TOTAL})|财政拨款(?:收入|支出)(?:决算)?总计"),
+        ("spent_of_budget", r"(?:(?<=[；;，,。])|(?<=财政拨款))本年支出"),
         *_REVENUES,
+        ("fiscal_appropriation_revenue", r"财政拨款本年收入"),
         ("opening_balance_appropriation", r"年初财政拨款结转和?结余"),
         ("closing_balance_appropriation", r"年末财政拨款结转和?结余"),
     ),
-    "general_budget": (("general_budget_expenditure", r"一般公共预算(?:财政)?拨款(?:本年)?支出"),),
+    "general_budget": (
+        (
+            "general_budget_expenditure",
+            r"一般公共预算(?:(?:财政)?拨款)?(?:本年)?支出|(?<!基金预算)(?<!经营预算)财政拨款支出",
+        ),
+    ),
+    "appropriated": (
+        ("fiscal_appropriation_initial", r"财政拨款支出(?:决算)?的?[，,]?年初预算"),
+        ("general_budget_expenditure", r"一般公共预算(?:(?:财政)?拨款)?(?:本年)?支出"),
+        ("fiscal_appropriation_expenditure", r"(?<!基金预算)(?<!经营预算)财政拨款支出"),
+    ),
     "execution": (
         ("general_budget_initial", r"财政拨款支出(?:决算)?的?[，,]?年初预算"),
+        ("general_budget_final", r"一般公共预算支出决算"),
         ("general_budget_expenditure", r"支出决算|决算支出|一般公共预算(?:财政)?拨款支出(?!决算)"),
         ("general_budget_basic", r"基本支出"),
         ("general_budget_project", r"项目支出"),
     ),
     "basic": (
-        ("general_budget_basic", r"拨款基本支出"),
+        ("general_budget_basic", r"拨款(?:安排)?的?基本支出"),
         ("personnel_cost", r"人员经费"),
         ("public_cost", r"公用经费"),
     ),
     "government_fund": (
         ("government_fund_opening", r"年初结转和?结余"),
         ("government_fund_revenue", r"本年收入|政府性基金预算(?:财政拨款)?(?:本年)?收入"),
-        ("government_fund_expenditure", r"本年支出|政府性基金预算(?:财政拨款)?(?:本年)?支出"),
+        (
+            "government_fund_expenditure",
+            r"本年支出|政府性基金预算(?:财政拨款)?(?:本年)?支出|(?<=[；;，,])支出",
+        ),
         ("government_fund_closing", r"年末结转和?结余"),
     ),
     "state_capital": (
         ("state_capital_initial", r"国有资本经营预算(?:财政拨款)?(?:本年)?支出年初预算"),
         ("state_capital_expenditure", r"国有资本经营预算(?:财政拨款)?(?:本年)?支出|本年支出"),
+        ("state_capital_revenue", r"国有资本经营预算(?:财政拨款)?(?:本年)?收入|本年收入"),
     ),
     "three_public": (
         ("vehicles_held", r"公务用车(?:年末)?保有量|共有公务用车"),
-        ("vehicles_purchased", r"(?:购置|更新)(?:\(更新\)|及更新|更新|、更新)?(?:公务)?用?车?辆?"),
+        (
+            "vehicles_purchased",
+            r"公务用车购置量|(?:购置|更新)(?:\(更新\)|及更新|更新|、更新)?(?:公务)?用?车?辆?",
+        ),
         ("vehicle_fuel", r"(?:车辆)?(?:燃(?:料|油)费|加油)"),
         ("vehicle_repair", r"(?:车辆)?维修费?"),
+        ("meetings", r"召开会议"),
+        ("trainings", r"组织培训"),
         ("vehicle_toll", r"(?:过)?[桥路]过?[桥路]费"),
         ("vehicle_insurance", r"保险费?"),
         ("vehicle_safety_awards", r"安全奖励费用?"),
     ),
     "operating_cost": (
-        ("operating_cost", r"机关运行(?:经)?费"),
+        ("operating_cost", r"机关运行(?:经)?费|日常公用经费(?:支出)?[，,]?合计|(?<=[，,])支出决算"),
         ("operating_cost_budget", r"机关运行经费(?:支出)?(?:年初|全年)?预算"),
     ),
+    "meetings": (("meetings", r"召开会议"), ("trainings", r"组织培训")),
+    "service_purchase": (("service_purchase", r"政府购买服务(?:支出|决算)?"),),
     "procurement": (
         ("procurement_sme_goods_share_pct", r"货物采购授予中小企业(?:的)?合同金额占[^，。；]{0,16}?"),
         ("procurement_sme_works_share_pct", r"工程采购授予中小企业(?:的)?合同金额占[^，。；]{0,16}?"),
         ("procurement_sme_services_share_pct", r"服务采购授予中小企业(?:的)?合同金额占[^，。；]{0,16}?"),
         ("procurement_sme", r"授予中小(?:微)?企业(?:的)?(?:政府采购)?合同"),
-        ("procurement_micro", r"授予小(?:微|型、?微型)企业(?:的)?(?:政府采购)?合同"),
+        ("procurement_micro", r"授予小(?:微|型、?微型)企业?(?:的)?(?:政府采购)?合同"),
         ("procurement_goods", r"货物(?:类)?(?:采购)?支"),
         ("procurement_works", r"工程(?:类)?(?:采购)?支"),
         ("procurement_services", r"服务(?:类)?(?:采购)?支"),
         ("procurement_total", r"政府采购(?:支出|总额|金额|合同)"),
     ),
     "assets": (
-        ("vehicles_count", r"(?:共有|共计|总计|占有使用)(?:公务)?(?:用)?车辆?"),
+        ("vehicles_count", r"(?:共有|共计|总计|占有使用|(?<=年度)|(?<=年末)|(?<=年底))(?:公务)?(?:用)?车辆?"),
         ("vehicles_ministerial", r"副[部省](?:\([省部]\))?级(?:及)?以上领导(?:干部)?用车"),
         ("vehicles_leaders", r"主要(?:领导干部|负责人|领导)用车"),
         ("vehicles_confidential", r"机要通信(?:应急)?用车"),
@@ -121,10 +147,14 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("equipment_1m", r"100万元(?:\(含\))?(?:及)?以上(?:\(含\))?的?(?:通用|专用|大型)?(?:仪器)?设备"),
     ),
     "performance": (
-        ("performance_amount", r"(?:涉及|自评|评价)?(?:预算)?资金"),
+        ("performance_amount", r"(?:涉及|自评|评价)?(?:预算|财政性)?资金|涉及(?:预算)?金额"),
+        ("performance_first_level_projects", r"一级项目"),
+        ("performance_second_level_projects", r"二级项目"),
         (
             "performance_projects",
-            r"(?:涉及|涵盖|覆盖)(?:一级|二级)?(?:项目)?|(?:组织)?对(?=[0-9]{1,4}个[^，。；]{0,8}项目)",
+            r"(?:涉及|涵盖|覆盖)(?:一级|二级)?(?:项目)?|(?:自评|评价|管理)的?项目(?=[0-9]{1,4}个)|"
+            r"开展(?=[0-9]{1,4}[个项][^，。；]{0,4}项目自评)|"
+            r"(?:组织)?对(?:20[0-9]{2}年度?)?(?=[0-9]{1,4}个(?!政府性|国有)[^，。；]{0,8}项目)",
         ),
         ("performance_overall_initial", r"整体(?:支出)?年初预算"),
         ("performance_overall_budget", r"调整后(?:全年)?预算|整体支出(?:全年)?预算"),
@@ -141,15 +171,20 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
 }
 """Labels of each kind of section; where two start at the same character the first listed wins."""
 
+CONTEXTUAL = frozenset({"spent_of_budget", "general_budget_final"})
+"""Labels that stand for a metric told by what was said before, or for one with a label of its own."""
+
 SUBJECTS: tuple[tuple[str, str], ...] = (
     ("abroad", r"因公出国|出国\(境\)"),
-    ("vehicle_purchase", r"公务用车购置费|公务用车购置支出|购置费"),
-    ("vehicle_operation", r"公务用车运行(?:维护)?(?:费|支出)|运行维护费"),
-    ("vehicle", r"公务用车购置[及和与、]运行(?:维护)?(?:费|支出)"),
+    ("vehicle", r"公务用车购置费?[及和与、](?:公务用车)?运行(?:维护)?(?:费|支出)"),
+    ("vehicle_purchase", r"公务用车购置费|公务用车购置支出|“公务用车购置”|购置费"),
+    ("vehicle_operation", r"(?:公务用车|公车)运行(?:维护)?(?:费|支出)|运行维护费"),
+    ("meeting", r"(?<![、及和])会议费(?![、和及])"),
+    ("training", r"(?<![、及和])培训费(?![、和及])"),
     ("foreign", r"外宾接待|国\(境\)外(?:公务)?接待|外事接待"),
     ("domestic", r"国内(?:公务)?接待|国内来访|其他国内"),
     ("reception", r"(?<!国内)公务接待(?:费|支出)"),
-    ("three_public", r"三公.{0,2}经费"),
+    ("three_public", r"(?<!占)(?<!占“)三公.{0,2}经费"),
 )
 """What a sentence on the 三公经费 speaks of; its figures are told apart by 预算 and 决算."""
 
@@ -165,6 +200,8 @@ AMOUNTS = {
             "vehicle_purchase",
             "vehicle_operation",
             "reception",
+            "meeting",
+            "training",
         )
     },
 }
@@ -179,6 +216,10 @@ COUNTS: dict[tuple[str, str], str] = {
     ("domestic", "persons"): "reception_domestic_persons",
     ("reception", "groups"): "reception_batches",
     ("reception", "persons"): "reception_persons",
+    ("meeting", "groups"): "meetings",
+    ("meeting", "persons"): "meeting_persons",
+    ("training", "groups"): "trainings",
+    ("training", "persons"): "training_persons",
 }
 
 

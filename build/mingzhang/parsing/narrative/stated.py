@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from decimal import Decimal
 
 from ...catalogue import METRICS
 from ...model import KeyFigure, Passage
+from .comparing import UNCHANGED, Spans, causes, compared, inside, mentions
 from .kinds import Kind
 from .labels import AMOUNTS, COUNTS, ROLE, label_pattern, subject_pattern
 from .prose import Prose, clause_start, compact_text, proses, sentence_start
@@ -27,25 +27,41 @@ _ACCEPTED = {
 }
 """The units printed for a metric's own."""
 
-# A cause names other figures (主要原因是教育支出增加3万元): they are none of ours, up to the sentence's end.
-_CAUSE = re.compile(r"原因")
-_BASE = re.compile(
-    r"[比较与同](?:(?:20[0-9]{2}年度?)?(?:全年|年初|调整|当年)?预算|上年|上一?年度|去年|20[0-9]{2}年)"
-)
-_YEAR_BEFORE = r"[与和同比较](?:上年|上一?年度|去年|20[0-9]{2}年)[^，。；]{0,12}?"
-_UNCHANGED = re.compile(rf"{_YEAR_BEFORE}(?:持平|无变化|没有变化)|(?<=[，。；]){_YEAR_BEFORE}(?:一致|相同)")
 _EACH = re.compile(r"[人车次辆]均")
 _COMPLETION = re.compile(r"完成|执行率|执行进度|预算的$")
 _TELLING: dict[Kind, re.Pattern[str]] = {
-    "performance": re.compile(r"资 ?金|预 ?算|执 ?行|分|涉 ?及"),
+    "performance": re.compile(r"资 ?金|金 ?额|预 ?算|执 ?行|分|涉 ?及|项 ?目"),
     "overall": re.compile(r"[0-9０-９][^。]{0,12}[元分%％]"),
     "projects": re.compile(r"涉 ?及"),
 }
 """Words without which a paragraph of a long section states no figure of ours."""
+_EXECUTION = re.compile(r"财政拨款支出|^[^()]{0,30}一般公共预算支出决算")
+"""What the paragraph on the whole of 支出决算具体情况 opens with."""
+_INITIAL = {
+    "general_budget_initial": "general_budget_expenditure",
+    "general_budget_final": "general_budget_expenditure",
+    "fiscal_appropriation_initial": "fiscal_appropriation_expenditure",
+}
+"""Opening budgets, and what is spent of them."""
+_SPENT = {
+    "general_budget_revenue": "general_budget_expenditure",
+    "government_fund_revenue": "government_fund_expenditure",
+    "state_capital_revenue": "state_capital_expenditure",
+    "fiscal_appropriation_revenue": "fiscal_appropriation_expenditure",
+}
+"""A budget's revenue, and its expenditure, which may be told after it as 本年支出 alone."""
+_BY_SUBJECT: frozenset[Kind] = frozenset({"three_public", "meetings"})
+"""Kinds of sections whose figures are told by what the sentence speaks of and by 预算 or 决算."""
+_WITH_ITEMS: frozenset[Kind] = frozenset({"general_budget", "appropriated"})
+"""Kinds of sections in which an amount without a label is an item's: what follows it speaks of the item."""
+_BY_BUDGET = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算[^，。；:]{0,8}$")
+_OTHER_EVALUATION = re.compile(r"重点[^，。；]{0,4}绩效评价|重点评价|部门评价|事前|绩效监控|绩效目标")
+_OWN_WORDS = re.compile(
+    r"^(?!.{0,6}[与和同比较占]|完成|其中).*[\u4e00-\u9fff]{2,}(?:支出|费|收入|运行)?(?:\([0-9]{7}\))?$"
+)
+"""Words of a clause that name what its amount is of."""
 _FIRST_ONLY: frozenset[Kind] = frozenset({"performance", "overall"})
 """Kinds of sections whose paragraphs state a whole and then its parts under the same label."""
-_FALLBACK = 150
-"""Characters before a figure that are searched for what it is compared with."""
 
 
 @dataclass(slots=True)
@@ -56,6 +72,8 @@ class _State:
     metric: str | None = None
     subject: str = "three_public"
     sign: int = 0
+    budget: str | None = None
+    mentions: Spans = field(default_factory=list)
     found: list[KeyFigure] = field(default_factory=list)
 
 
@@ -66,7 +84,7 @@ def read_stated(kind: Kind, passages: Iterable[Passage]) -> list[KeyFigure]:
     for passage in passages:
         if telling is not None and not telling.search(passage.text):
             continue
-        if kind == "execution" and "财政拨款支出" not in compact_text(passage.text[:160])[:120]:
+        if kind == "execution" and not _EXECUTION.search(compact_text(passage.text[:160])[:120]):
             continue
         before = len(state.found)
         for prose in proses(passage):
@@ -88,50 +106,21 @@ def _read_passage(prose: Prose, state: _State) -> None:
     text = prose.text
     pattern = label_pattern(state.kind)
     labels = {} if pattern is None else {m.end(): m for m in pattern.finditer(text)}
-    if state.kind == "execution" and not any(
-        m.lastgroup == "general_budget_initial" for m in labels.values()
-    ):
+    if state.kind == "execution" and not any(m.lastgroup in _INITIAL for m in labels.values()):
         return
-    roles = {m.end(): m for m in ROLE.finditer(text)} if state.kind == "three_public" else {}
-    subjects = deque(subject_pattern().finditer(text) if state.kind == "three_public" else ())
-    unchanged = deque(_UNCHANGED.finditer(text))
-    causes = _causes(text, {match.start() for match in (*labels.values(), *subjects)})
+    roles = {m.end(): m for m in ROLE.finditer(text)} if state.kind in _BY_SUBJECT else {}
+    subjects = list(subject_pattern().finditer(text)) if state.kind in _BY_SUBJECT else []
+    told = deque(sorted((*subjects, *UNCHANGED.finditer(text)), key=re.Match.start))
+    reasons = causes(text, {match.start() for match in (*labels.values(), *subjects)})
+    state.mentions = mentions(text)
     for quantity in find_quantities(text):
-        if _inside(causes, quantity.start):
+        if inside(reasons, quantity.start):
             continue
-        while subjects and subjects[0].start() < quantity.start:
-            subject = subjects.popleft()
-            if not _inside(causes, subject.start()):
-                state.subject = subject.lastgroup or state.subject
-        while unchanged and unchanged[0].start() < quantity.start:
-            _keep_unchanged(prose, state, unchanged.popleft(), causes)
+        while told and told[0].start() < quantity.start:
+            _read_told(prose, state, told.popleft(), reasons)
         _read_quantity(prose, state, quantity, labels.get(quantity.start), roles.get(quantity.start))
-    for match in unchanged:
-        _keep_unchanged(prose, state, match, causes)
-
-
-def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
-    at = bisect_right(spans, (offset, len(spans) and spans[-1][1])) - 1
-    return at >= 0 and spans[at][0] <= offset < spans[at][1]
-
-
-def _causes(text: str, starts: set[int]) -> list[tuple[int, int]]:
-    """The stretches that give reasons: from 原因 to the sentence's end, or to a ； before words that begin
-    another statement of this section."""
-    spans: list[tuple[int, int]] = []
-    for match in _CAUSE.finditer(text):
-        if spans and match.start() < spans[-1][1]:
-            continue
-        end = text.find("。", match.end())
-        end = len(text) if end < 0 else end
-        at = text.find("；", match.end(), end)
-        while at >= 0:
-            if any(at + step in starts for step in (1, 2, 3, 4)):
-                end = at
-                break
-            at = text.find("；", at + 1, end)
-        spans.append((match.start(), end))
-    return spans
+    for match in told:
+        _read_told(prose, state, match, reasons)
 
 
 def _read_quantity(
@@ -142,11 +131,14 @@ def _read_quantity(
     role: re.Match[str] | None,
 ) -> None:
     lead = prose.text[max(clause_start(prose.text, quantity.start), quantity.start - 60) : quantity.start]
-    if label is not None and label.lastgroup and _fits(label.lastgroup, quantity):
-        _read_labelled(prose, state, quantity, label.lastgroup, direction(label.group()[-8:]))
+    metric = _metric_of(label, state, quantity, prose)
+    if label is not None and metric is not None:
+        _read_labelled(prose, state, quantity, metric, direction(label.group()[-8:]))
     elif quantity.is_percent:
         _read_percent(prose, state, quantity, lead)
     elif role is not None and quantity.is_money and not _EACH.search(lead):
+        if state.subject not in AMOUNTS or _BY_BUDGET.search(lead):
+            return
         budget, final = AMOUNTS[state.subject]
         metric = budget if role.lastgroup == "budget" else final
         if metric:
@@ -155,9 +147,40 @@ def _read_quantity(
     elif quantity.is_money and quantity.unit:
         sign = direction(lead)
         if sign and not lead.endswith(("预算", "决算", "为", "支出")):
-            _keep_change(prose, state, quantity, sign)
-    elif state.kind == "three_public":
+            if not inside(state.mentions, quantity.start):
+                _keep_change(prose, state, quantity, sign)
+        elif state.kind in _WITH_ITEMS and _OWN_WORDS.search(lead):
+            state.metric = None
+    elif state.kind in _BY_SUBJECT:
         _read_count(prose, state, quantity)
+
+
+def _turn_to(state: _State, subject: str) -> None:
+    """From here on the sentences speak of another of the 三公 expenses: a change told of it is that of what it cost."""
+    if subject != state.subject:
+        state.subject = subject
+        state.metric = AMOUNTS[subject][1]
+
+
+def _metric_of(label: re.Match[str] | None, state: _State, quantity: Quantity, prose: Prose) -> str | None:
+    """The metric that the label before a quantity names, if the quantity's unit is one of its own."""
+    metric = label.lastgroup if label is not None else None
+    if metric is None or label is None:
+        return None
+    if metric == "general_budget_final":
+        metric = "general_budget_expenditure"
+    elif metric == "spent_of_budget":
+        metric = _SPENT.get(state.budget or "")
+    elif metric in _SPENT:
+        state.budget = metric
+    elif metric in ("performance_projects", "performance_amount"):
+        told = prose.text[sentence_start(prose.text, label.start()) : quantity.end + 30]
+        told = told.partition("。")[0].partition("；")[0]
+        if "整体支出" in told and metric == "performance_amount":
+            metric = "performance_overall_amount"
+        elif "自评" not in told and _OTHER_EVALUATION.search(told):
+            return None
+    return metric if metric and _fits(metric, quantity) else None
 
 
 def _read_labelled(prose: Prose, state: _State, quantity: Quantity, metric: str, sign: int) -> None:
@@ -178,11 +201,12 @@ def _read_percent(prose: Prose, state: _State, quantity: Quantity, lead: str) ->
         _keep(prose, state, f"{state.metric}_share_pct", quantity)
     elif _COMPLETION.search(lead):
         if not state.metric.endswith("_budget"):
-            _keep(prose, state, f"{state.metric}_completion_pct", quantity)
+            spent = _INITIAL.get(state.metric, state.metric)
+            _keep(prose, state, f"{spent}_completion_pct", quantity)
     else:
         sign = direction(lead) or state.sign
         if direction(lead) or "幅度" in lead or "率" in lead or not lead:
-            _keep(prose, state, f"{state.metric}_{_compared(prose, quantity)}change_pct", quantity, sign)
+            _keep(prose, state, f"{state.metric}_{compared(prose, quantity)}change_pct", quantity, sign)
 
 
 def _keep_change(prose: Prose, state: _State, quantity: Quantity, sign: int) -> None:
@@ -193,23 +217,18 @@ def _keep_change(prose: Prose, state: _State, quantity: Quantity, sign: int) -> 
     if state.metric.endswith("_budget") and final in _UNITS:
         # 决算数3万元，比年初预算数5万元减少2万元: what changed is the final figure.
         state.metric = final
-    _keep(prose, state, f"{state.metric}_{_compared(prose, quantity)}change", quantity, sign)
+    _keep(prose, state, f"{state.metric}_{compared(prose, quantity)}change", quantity, sign)
 
 
-def _keep_unchanged(prose: Prose, state: _State, match: re.Match[str], causes: list[tuple[int, int]]) -> None:
-    """与上年持平: a change of nothing."""
-    if state.metric and not _inside(causes, match.start()):
+def _read_told(prose: Prose, state: _State, match: re.Match[str], reasons: Spans) -> None:
+    """What stands between two figures: a subject of the 三公 sections, or 与上年持平, a change of nothing."""
+    if inside(reasons, match.start()):
+        return
+    if match.lastgroup:
+        _turn_to(state, match.lastgroup)
+    elif state.metric:
         nothing = Quantity(Decimal(0), "万元", match.start(), match.end())
         _keep(prose, state, f"{state.metric}_change", nothing)
-
-
-def _compared(prose: Prose, quantity: Quantity) -> str:
-    """`budget_` where the figure is compared with the budget, `` where with the year before."""
-    start = max(sentence_start(prose.text, quantity.start), quantity.start - _FALLBACK)
-    base = ""
-    for match in _BASE.finditer(prose.text, start, quantity.start):
-        base = match.group()
-    return "budget_" if base.endswith("预算") else ""
 
 
 def _read_count(prose: Prose, state: _State, quantity: Quantity) -> None:

@@ -1,0 +1,80 @@
+"""What a sentence compares a figure with, and which of its words give reasons: those state no figure of ours."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from .prose import Prose, sentence_start
+from .quantities import Quantity
+
+_YEAR_BEFORE = r"(?:上年|上一?年度|去年|20[0-9]{2}年)"
+# A cause names other figures (主要原因是教育支出增加3万元): they are none of ours, up to the sentence's end.
+_CAUSE = re.compile(r"原因")
+_MAINLY = re.compile(r"[元%][，,](?:变动)?主要是")
+# …的主要原因是厉行节约，与上年相比减少0.3万元，减少的主要原因是…: a new comparison ends the reason if it has its own.
+_COMPARED_ANEW = re.compile(
+    r"[，,；;](?:支出)?(?:决算数?)?[与较比同]"
+    + _YEAR_BEFORE
+    + r"度?(?:决算数?)?(?:相比)?[，,]?(?:增加|减少|降低)[0-9]"
+)
+_BUDGET = r"(?<!公共)(?<!基金)(?<!经营)预算(?!财政|拨款|收入|支出)"
+_BASE = re.compile(
+    rf"[比较与同](?:上年|上一?年度|去年|20[0-9]{{2}}年(?!度?[^，,。；、0-9]{{0,20}}{_BUDGET})|[^，,。；、]{{0,22}}?{_BUDGET})"
+)
+UNCHANGED = re.compile(
+    rf"[与和同比较]{_YEAR_BEFORE}(?!度?[^，。；]{{0,12}}预算)[^，。；]{{0,12}}?(?:持平|无变化|没有变化)|"
+    rf"(?<=[，。；])[与和同比较]{_YEAR_BEFORE}(?!度?[^，。；]{{0,12}}预算)[^，。；]{{0,12}}?(?:一致|相同)"
+)
+"""与上年持平: a change of nothing."""
+_FALLBACK = 150
+"""Characters before a figure that are searched for what it is compared with."""
+Spans = list[tuple[int, int]]
+
+
+def causes(text: str, starts: set[int]) -> Spans:
+    """The stretches that give reasons: from 原因 to the sentence's end, or to a ； before words that begin
+    another statement of this section, or to a new comparison with a reason of its own."""
+    spans: Spans = []
+    for match in _CAUSE.finditer(text):
+        if spans and match.start() < spans[-1][1]:
+            continue
+        end = text.find("。", match.end())
+        end = len(text) if end < 0 else end
+        at = text.find("；", match.end(), end)
+        while at >= 0:
+            if any(at + step in starts for step in (1, 2, 3, 4)):
+                end = at
+                break
+            at = text.find("；", at + 1, end)
+        anew = _COMPARED_ANEW.search(text, match.end(), end)
+        if anew is not None and text.find("原因", anew.end(), end) >= 0:
+            end = anew.start()
+        spans.append((match.start(), end))
+    return spans
+
+
+def mentions(text: str) -> Spans:
+    """The stretches after 主要是 that say what a change came from: amounts of change in them are not ours."""
+    if "主要是" not in text:
+        return []
+    spans: Spans = []
+    for match in _MAINLY.finditer(text):
+        ends = [at for mark in "。；" if (at := text.find(mark, match.end())) >= 0]
+        spans.append((match.end(), min(ends, default=len(text))))
+    return spans
+
+
+def inside(spans: Spans, offset: int) -> bool:
+    """Whether an offset stands in one of some stretches in order."""
+    at = bisect_right(spans, (offset, len(spans) and spans[-1][1])) - 1
+    return at >= 0 and spans[at][0] <= offset < spans[at][1]
+
+
+def compared(prose: Prose, quantity: Quantity) -> str:
+    """`budget_` where the figure is compared with the budget, `` where with the year before."""
+    start = max(sentence_start(prose.text, quantity.start), quantity.start - _FALLBACK)
+    base = ""
+    for match in _BASE.finditer(prose.text, start, quantity.start):
+        base = match.group()
+    return "budget_" if base.endswith("预算") else ""
