@@ -30,6 +30,7 @@ from mingzhang.exports import (
     writing,
 )
 from mingzhang.exports.changes import changes_between
+from mingzhang.exports.fiscal import FUNCTIONAL
 from mingzhang.exports.rows import EXPORTED, open_database
 from mingzhang.exports.text_files import defused
 from mingzhang.exports.workbooks import write_workbook
@@ -181,7 +182,7 @@ def test_frictionless_finds_the_packages_valid(data: Path, package: str) -> None
     done = subprocess.run(command, cwd=data, capture_output=True, text=True, check=False)
     report = json.loads(done.stdout)
     assert report["valid"], [task["errors"][:2] for task in report["tasks"]]
-    assert report["stats"]["tasks"] == (len(EXPORTED) if package == "datapackage.json" else 1)
+    assert report["stats"]["tasks"] == (len(EXPORTED) if package == "datapackage.json" else 5)
 
 
 def test_frictionless_would_find_a_broken_foreign_key(data: Path, tmp_path: Path) -> None:
@@ -213,11 +214,36 @@ def test_the_package_says_what_the_catalogue_says(data: Path) -> None:
 
 
 def test_the_fiscal_package_counts_nothing_twice(data: Path) -> None:
-    rows = read_csv(data / "fiscal" / "expenditure.csv")
+    rows = read_csv(data / "fiscal" / "expenditure_by_function.csv")
     assert len(rows) == 3 * len(DEPARTMENTS) * len(YEARS)
     assert sum(float(row["total"]) for row in rows if row["fiscal_year"] == "2022") == 1.75 * 600
-    fields = read_json(data / "fiscal" / "datapackage.json")["resources"][0]["schema"]["fields"]
-    assert fields[4]["columnType"] == "functional-classification:generic:code"
+
+
+def test_the_fiscal_package_maps_every_functional_statement(data: Path) -> None:
+    package = read_json(data / "fiscal" / "datapackage.json")
+    assert [resource["path"] for resource in package["resources"]] == [
+        "revenue_by_function.csv",
+        "expenditure_by_function.csv",
+        "general_budget_expenditure.csv",
+        "government_fund.csv",
+        "state_capital_expenditure.csv",
+    ]
+    assert package["fiscalPeriod"] == {"start": "2022-01-01", "end": "2023-12-31"}
+    spending = package["resources"][1]["schema"]
+    fields = {field["name"]: field for field in spending["fields"]}
+    assert fields["code"]["columnType"] == "functional-classification:generic:code"
+    assert fields["basic"] == {
+        "name": "basic", "type": "number", "title": "基本支出", "unit": "万元", "normalize": {"measure": "basic"},
+    }  # fmt: skip
+    assert [extra["name"] for extra in spending["extraFields"]] == [
+        "amount",
+        "measure",
+        "currency",
+        "phase",
+        "direction",
+    ]
+    assert spending["extraFields"][-1]["constant"] == "expenditure"
+    assert "direction" not in [e["name"] for e in package["resources"][3]["schema"]["extraFields"]]
 
 
 def test_dcat_lists_every_file_with_its_digest(data: Path) -> None:
@@ -325,7 +351,7 @@ def test_the_download_page_leads_to_every_file_and_no_other_host(data: Path) -> 
     inside = {link for link in links if not link.startswith(("../", "https://spdx.org/"))}
     assert all((data / link).is_file() for link in inside)
     files = {file.relative_to(data).as_posix() for file in data.rglob("*") if file.is_file()}
-    assert files - inside == {"index.html", "fiscal/expenditure.csv"}
+    assert files - inside == {"index.html", *(f"fiscal/{kind.table}.csv" for kind in FUNCTIONAL)}
     assert "数据全部为虚构。" in html
     assert "<td><code>2024-09-20-" in html
     assert "../d/qingxi-jiedao-2023/" in links

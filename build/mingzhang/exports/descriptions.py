@@ -97,3 +97,18 @@ def write_json(file: Path, value: Any) -> None:
     """JSON for people and programs: indented, Chinese as it is, keys in the order given."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def package_head(release: Release, name: str, title: str) -> dict[str, Any]:
+    """What a data package says of itself before its resources."""
+    return {
+        "name": name,
+        "title": title,
+        "description": release.description,
+        "version": release.version,
+        "homepage": release.url(),
+        "keywords": list(KEYWORDS),
+        "licenses": [
+            {"name": release.portal.licence, "path": release.licence_url, "title": release.portal.licence}
+        ],
+    }
