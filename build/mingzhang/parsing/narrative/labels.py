@@ -66,6 +66,9 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("closing_balance_appropriation", r"年末财政拨款结转和?结余"),
     ),
     "general_budget": (
+        ("general_budget_initial", r"完成年初预算(?=[0-9])"),
+        ("general_budget_revenue", r"一般公共预算(?:财政)?拨款(?:本年)?收入"),
+        ("opening_balance_appropriation", r"年初财政拨款结转和?结余"),
         (
             "general_budget_expenditure",
             r"一般公共预算(?:(?:财政)?拨款)?(?:本年)?支出|(?<!基金预算)(?<!经营预算)财政拨款支出",
@@ -103,7 +106,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("state_capital_revenue", r"国有资本经营预算(?:财政拨款)?(?:本年)?收入|本年收入"),
     ),
     "three_public": (
-        ("vehicles_held", r"公务用车(?:年末)?保有量|共有公务用车"),
+        ("vehicles_held", r"公务用?车(?:年末)?保有量|共有公务用车"),
         (
             "vehicles_purchased",
             r"公务用车购置量|(?:购置|更新)(?:\(更新\)|及更新|更新|、更新)?(?:公务)?用?车?辆?",
@@ -154,7 +157,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
             "performance_projects",
             r"(?:涉及|涵盖|覆盖)(?:一级|二级)?(?:项目)?|(?:自评|评价|管理)的?项目(?=[0-9]{1,4}个)|"
             r"开展(?=[0-9]{1,4}[个项][^，。；]{0,4}项目自评)|"
-            r"(?:组织)?对(?:20[0-9]{2}年度?)?(?=[0-9]{1,4}个(?!政府性|国有)[^，。；]{0,8}项目)",
+            r"(?:组织)?对(?:20[0-9]{2}年度?)?(?:部门整体(?:支出)?[和及])?(?=[0-9]{1,4}个(?!政府性|国有)[^，。；]{0,8}项目)",
         ),
         ("performance_overall_initial", r"整体(?:支出)?年初预算"),
         ("performance_overall_budget", r"调整后(?:全年)?预算|整体支出(?:全年)?预算"),
@@ -181,7 +184,7 @@ SUBJECTS: tuple[tuple[str, str], ...] = (
     ("vehicle_operation", r"(?:公务用车|公车)运行(?:维护)?(?:费|支出)|运行维护费"),
     ("meeting", r"(?<![、及和])会议费(?![、和及])"),
     ("training", r"(?<![、及和])培训费(?![、和及])"),
-    ("foreign", r"外宾接待|国\(境\)外(?:公务)?接待|外事接待"),
+    ("foreign", r"外宾接待|国外来访|来访外宾|国\(境\)外(?:公务)?接待|外事接待"),
     ("domestic", r"国内(?:公务)?接待|国内来访|其他国内"),
     ("reception", r"(?<!国内)公务接待(?:费|支出)"),
     ("three_public", r"(?<!占)(?<!占“)三公.{0,2}经费"),

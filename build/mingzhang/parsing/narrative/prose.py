@@ -29,8 +29,10 @@ _SAME_WIDTH = str.maketrans("０１２３４５６７８９．％;－﹣【】",
 _WIDE = re.compile("[０-９．％;－﹣【】]")
 _BLANKS = re.compile(r"\s+")
 _SENTENCE_ENDS = "。；;！？\n"
-_CLAUSE_ENDS = "。；;！？，,：:\n"
-_CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
+_CLAUSE_ENDS = "。；;！？，：:\n"
+_CLAUSE_MARK = f"(?:[{_CLAUSE_ENDS}]|(?<![0-9]),|,(?![0-9]))"
+"""A comma between two digits (2,850.00) ends no clause."""
+_CLAUSE_END = re.compile(_CLAUSE_MARK)
 _MARK = re.compile(r"[0-9]++|[(（]|原因")
 
 
@@ -145,7 +147,7 @@ def compact_text(text: str) -> str:
 
 
 _TO_SENTENCE_END, _TO_CLAUSE_END = (
-    re.compile(f".*[{marks}]", re.DOTALL) for marks in (_SENTENCE_ENDS, _CLAUSE_ENDS)
+    re.compile(f".*{mark}", re.DOTALL) for mark in (f"[{_SENTENCE_ENDS}]", _CLAUSE_MARK)
 )
 """Up to the last mark of at most `WINDOW` characters."""
 

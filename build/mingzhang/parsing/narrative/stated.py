@@ -200,23 +200,29 @@ def _read_percent(prose: Prose, state: _State, quantity: Quantity, lead: str) ->
     if "占" in lead:
         _keep(prose, state, f"{state.metric}_share_pct", quantity)
     elif _COMPLETION.search(lead):
-        if not state.metric.endswith("_budget"):
-            spent = _INITIAL.get(state.metric, state.metric)
-            _keep(prose, state, f"{spent}_completion_pct", quantity)
+        spent = _INITIAL.get(state.metric, state.metric)
+        if spent.endswith("_budget"):  # 完成全年预算5万元的80%
+            spent = _final_of(spent)
+        _keep(prose, state, f"{spent}_completion_pct", quantity)
     else:
         sign = direction(lead) or state.sign
         if direction(lead) or "幅度" in lead or "率" in lead or not lead:
             _keep(prose, state, f"{state.metric}_{compared(prose, quantity)}change_pct", quantity, sign)
 
 
+def _final_of(budget: str) -> str:
+    """The metric of what was spent of a budget; the budget itself where the catalogue has none."""
+    base = budget.removesuffix("_budget")
+    return next((metric for metric in (f"{base}_final", base) if metric in _UNITS), budget)
+
+
 def _keep_change(prose: Prose, state: _State, quantity: Quantity, sign: int) -> None:
     if state.metric is None:
         return
     state.sign = sign
-    final = f"{state.metric.removesuffix('_budget')}_final"
-    if state.metric.endswith("_budget") and final in _UNITS:
+    if state.metric.endswith("_budget"):
         # 决算数3万元，比年初预算数5万元减少2万元: what changed is the final figure.
-        state.metric = final
+        state.metric = _final_of(state.metric)
     _keep(prose, state, f"{state.metric}_{compared(prose, quantity)}change", quantity, sign)
 
 

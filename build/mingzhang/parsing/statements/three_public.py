@@ -116,7 +116,11 @@ def column_of(text: str) -> str | None:
         if "购置" in name and ("运行" in name or "维护" in name):
             return "vehicle_total"
         return "vehicle_purchase" if "购置" in name else "vehicle_operation"
-    return "total" if name in ("合计", "三公经费合计", "总计", "三公经费支出合计", "三公经费") else None
+    return (
+        "total"
+        if name in ("合计", "三公经费合计", "总计", "三公经费支出合计", "三公经费", "支出合计")
+        else None
+    )
 
 
 def _bases(heads: Sequence[Row], width: int) -> tuple[str, ...]:
@@ -179,6 +183,12 @@ def three_public_adds_up(figures: Figures) -> bool:
     return vehicles and close(get["total"], get["abroad"] + get["vehicle_total"] + get["reception"])
 
 
+def _up_to_name(cells: Sequence[str]) -> Sequence[str]:
+    """The cells before the next name: some tables print other information beside the three."""
+    end = next((index for index, cell in enumerate(cells) if has_han(cell)), len(cells))
+    return cells[:end]
+
+
 def _listed(heads: Sequence[Row], body: Sequence[Row], decimals: int | None) -> list[Draft]:
     """A table with a line per item and the columns 预算数 and 决算数."""
     bases = _bases(heads, 0 if not heads else len(heads[-1].cells))
@@ -190,7 +200,7 @@ def _listed(heads: Sequence[Row], body: Sequence[Row], decimals: int | None) -> 
         if named is None:
             continue
         column = column_of(row.cells[named]) or ""
-        cells = row.cells[named + 1 : 64]
+        cells = _up_to_name(row.cells[named + 1 : 64])
         values = [amount_in(cell, decimals) for cell in cells]
         if numbered:
             values = values[1:]

@@ -138,7 +138,7 @@ def title_kind(text: str) -> int | None:
 
 
 def _kind_of(core: str) -> int | None:
-    if "三公" in core:
+    if "三公" in core or "机构运行信息" in core:
         return None if "政府性基金" in core or "国有资本" in core else 9
     if any(word in core for word in _OTHER_TABLES):
         return None
