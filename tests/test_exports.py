@@ -251,8 +251,8 @@ def test_dcat_lists_every_file_with_its_digest(data: Path) -> None:
     found = {item["dct:title"]: item for item in dataset["dcat:distribution"]}
     archive = found["disclosures.db.gz"]
     assert archive["dcat:downloadURL"] == {"@id": "https://example.org/money/files/disclosures.db.gz"}
-    assert archive["spdx:checksum"]["spdx:checksumValue"] == sha256(data / "disclosures.db.gz")
-    assert archive["dcat:byteSize"] == (data / "disclosures.db.gz").stat().st_size
+    assert archive["spdx:checksum"]["spdx:checksumValue"]["@value"] == sha256(data / "disclosures.db.gz")
+    assert archive["dcat:byteSize"]["@value"] == str((data / "disclosures.db.gz").stat().st_size)
     assert "parquet/key_figures/2023.parquet" in found
 
 

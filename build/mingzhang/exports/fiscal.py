@@ -76,7 +76,7 @@ def _write_rows(conn: sqlite3.Connection, kind: StatementKind, file: Path) -> Pa
 
 
 def _resource(kind: StatementKind) -> dict[str, Any]:
-    fields = [
+    fields: list[dict[str, Any]] = [
         {"name": name, "type": type_, "title": title} | ({"columnType": concept} if concept else {})
         for name, _, type_, title, concept in _OWN
     ]
@@ -98,7 +98,10 @@ def _resource(kind: StatementKind) -> dict[str, Any]:
 
 def _extra_fields(kind: StatementKind) -> list[dict[str, Any]]:
     """What is in no column of the file: the value every measure goes to, and what holds for all rows."""
-    constants = {"currency": ("value-currency:code", "CNY"), "phase": ("phase:id", "executed")}
+    constants: dict[str, tuple[str, str]] = {
+        "currency": ("value-currency:code", "CNY"),
+        "phase": ("phase:id", "executed"),
+    }
     if kind.number in _DIRECTION:
         constants["direction"] = ("direction", _DIRECTION[kind.number])
     return [

@@ -17,11 +17,12 @@ from ..catalogue import TABLES
 from ..portal import Portal
 from ..progress import Advance, Reporter
 from .changes import write_changes
+from .croissant import write_croissant
 from .descriptions import DataFile, Release, data_file, release_of, write_json
 from .feed import write_feed
 from .fiscal import write_fiscal_package
 from .index_page import write_index
-from .linked import dataset_json, write_croissant, write_dcat
+from .linked import dataset_json, write_dcat
 from .packages import write_package
 from .parquet_files import write_parquet
 from .rows import EXPORTED, open_database

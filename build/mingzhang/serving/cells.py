@@ -96,7 +96,7 @@ def render(
         return _marked(value)
     if isinstance(value, float):
         return _number(value)
-    parent = _PARENTS.get((table, column))
+    parent = _PARENTS.get((table or "", column))
     if parent and isinstance(value, str):
         return _link(f"{root}data/{DATABASE}/{parent}/{tilde_encode(value)}", value)
     told = meaning(value, column)

@@ -1,0 +1,120 @@
+"""Croissant 1.0: the CSV files and a record set for each table, for machine learning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from .descriptions import KEYWORDS, DataFile, Release, write_json
+from .rows import EXPORTED
+
+_SCALARS = {"TEXT": "sc:Text", "INTEGER": "sc:Integer", "REAL": "sc:Float"}
+
+
+def write_croissant(release: Release, files: dict[str, DataFile], folder: Path) -> Path:
+    """`croissant.json` (Croissant 1.0): the CSV files and a record set for each table."""
+    found = {
+        "@context": _CROISSANT,
+        "@type": "sc:Dataset",
+        "conformsTo": "http://mlcommons.org/croissant/1.0",
+        "name": "mingzhang-disclosures",
+        "description": release.description,
+        "url": release.url(),
+        "license": release.licence_url,
+        "version": _semantic(release.version),
+        "inLanguage": "zh-CN",
+        "keywords": list(KEYWORDS),
+        "creator": {"@type": "sc:Organization", "name": release.portal.title},
+        "datePublished": release.newest or "",
+        "citeAs": f"{release.portal.title} ({release.version})",
+        "distribution": [
+            {
+                "@type": "cr:FileObject",
+                "@id": f"{name}.csv",
+                "name": f"{name}.csv",
+                "contentUrl": release.url(f"files/{file.path}"),
+                "contentSize": f"{file.bytes} B",
+                "encodingFormat": "text/csv",
+                "sha256": file.sha256,
+            }
+            for name, file in files.items()
+        ],
+        "recordSet": [_record_set(table.name) for table in EXPORTED],
+    }
+    write_json(folder / "croissant.json", found)
+    return folder / "croissant.json"
+
+
+def _semantic(version: str) -> str:
+    """The version as semantic versioning writes it: `2024-09-20-1a2b3c4d` is 2024.9.20+1a2b3c4d."""
+    date, _, digest = version.rpartition("-")
+    parts = date.split("-")
+    numbers = ".".join(str(int(part)) for part in parts) if len(parts) == 3 else "0.0.0"
+    return f"{numbers}+{digest}"
+
+
+def _record_set(name: str) -> dict[str, Any]:
+    table = next(table for table in EXPORTED if table.name == name)
+    return {
+        "@type": "cr:RecordSet",
+        "@id": name,
+        "name": name,
+        "description": table.description,
+        "key": [{"@id": f"{name}/{column}"} for column in table.primary_key],
+        "field": [_croissant_field(name, column) for column in table.columns],
+    }
+
+
+def _croissant_field(table: str, column: Any) -> dict[str, Any]:
+    unit = f"（{column.unit}）" if column.unit else ""
+    field: dict[str, Any] = {
+        "@type": "cr:Field",
+        "@id": f"{table}/{column.name}",
+        "name": column.name,
+        "description": f"{column.zh}{unit}" + (f"：{column.description}" if column.description else ""),
+        "dataType": _SCALARS[column.type],
+        "source": {"fileObject": {"@id": f"{table}.csv"}, "extract": {"column": column.name}},
+    }
+    if column.references:
+        field["references"] = {"field": {"@id": column.references.replace(".", "/")}}
+    return field
+
+
+_CROISSANT: dict[str, Any] = {
+    "@language": "zh",
+    "@vocab": "https://schema.org/",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileProperty": "cr:fileProperty",
+    "fileObject": "cr:fileObject",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+}
