@@ -2,6 +2,8 @@
 // Everything is there without it; nothing here makes markup out of text.
 "use strict";
 
+const [fold, unfold] = document.documentElement.lang === "en" ? ["Fold ", "Unfold "] : ["收起 ", "展开 "];
+
 function foldable(table) {
   const rows = [...table.querySelectorAll("tbody tr")];
   const level = (row) => Number(row.dataset.level || 0);
@@ -26,7 +28,7 @@ function foldable(table) {
       const open = !closed.has(row);
       button.textContent = open ? "▾" : "▸";
       button.setAttribute("aria-expanded", String(open));
-      button.setAttribute("aria-label", (open ? "收起 " : "展开 ") + name);
+      button.setAttribute("aria-label", (open ? fold : unfold) + name);
     };
     button.addEventListener("click", () => {
       if (!closed.delete(row)) closed.add(row);

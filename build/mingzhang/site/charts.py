@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from .templating import amount, render
+from .templating import amount, count, render
 
 WIDTH = 360
 _COLOURS = 8
@@ -20,12 +20,11 @@ _COLOURS = 8
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A labelled figure; `share` (of the whole, %) is printed beside it where given, `note` under the label."""
+    """A labelled figure; `share` (of the whole, %) is printed beside it where given."""
 
     label: str
     value: float
     share: float | None = None
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,13 @@ class Chart:
     note: str = ""
 
 
+def said(value: float, unit: str) -> str:
+    """A figure as a chart prints it: money with its decimals, a rate with its sign, a number of things plain."""
+    if unit == "万元":
+        return amount(value)
+    return count(value) + ("%" if unit == "%" else "")
+
+
 def bars(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = "万元") -> Chart:
     """Horizontal bars from zero, one under the other; a negative figure is drawn hatched with its sign printed."""
     longest = max((abs(bar.value) for bar in data), default=0) or 1
@@ -55,12 +61,13 @@ def bars(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = 
         {
             "bar": bar,
             "y": 46 * place,
+            "said": said(bar.value, unit),
             "width": max(1.0, round(abs(bar.value) / longest * WIDTH, 1)),
             "colour": 1,
         }
         for place, bar in enumerate(data)
     ]
-    told = "；".join(f"{bar.label}{amount(bar.value)}{unit}" for bar in data)
+    told = "；".join(f"{bar.label}{said(bar.value, unit)}{'' if unit == '%' else unit}" for bar in data)
     svg = render(
         "charts/bars.svg", "", id=id_, title=title, told=told, bars=drawn, height=46 * len(data), unit=unit
     )
@@ -131,9 +138,13 @@ def _table(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     shares = [bar.share if whole is None else bar.value / whole * 100 for bar in data]
     with_share = any(share is not None for share in shares)
-    heads = ("项目", f"金额（{unit}）", *(("占比",) if with_share else ()))
+    heads = ("项目", f"金额（{unit}）" if unit == "万元" else unit, *(("占比",) if with_share else ()))
     rows = tuple(
-        (bar.label, amount(bar.value), *(("" if share is None else f"{share:.2f}%",) if with_share else ()))
+        (
+            bar.label,
+            said(bar.value, unit),
+            *(("" if share is None else f"{share:.2f}%",) if with_share else ()),
+        )
         for bar, share in zip(data, shares, strict=True)
     )
     return heads, rows

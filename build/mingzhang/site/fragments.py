@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..catalogue import TABLES
 from ..portal import Portal
-from .indexes import all_disclosures, places_of
+from .indexes import all_disclosures
+from .listings import cities_of
 from .records import fetch
 from .templating import render
 
@@ -32,10 +33,10 @@ def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, s
         "(select count(*) from statement_cells) as cells, (select coalesce(sum(times), 0) from check_results "
         "where outcome = 'held') as held, (select count(*) from findings) as findings",
     )[0]
-    places = places_of(rows)
+    cities = cities_of(rows)
     years = sorted({row["fiscal_year"] for row in rows}, reverse=True)
     yield "home", render(
-        "fragments/home.html", "", portal=portal, totals=totals, newest=newest[:8], places=places, years=years,
+        "fragments/home.html", "", portal=portal, totals=totals, newest=newest[:8], cities=cities, years=years,
         findings=fetch(conn, _FINDINGS),
     )  # fmt: skip
     yield "dictionary", render("fragments/dictionary.html", "dictionary/", tables=TABLES, metrics=fetch(

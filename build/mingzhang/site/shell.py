@@ -46,6 +46,7 @@ KINDS = (
     Kind("departments/*/", bare=False),
     Kind("districts/"),
     Kind("districts/*/"),
+    Kind("cities/*/"),
     Kind("years/"),
     Kind("years/*/"),
     Kind("kinds/"),

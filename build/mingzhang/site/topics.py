@@ -1,4 +1,4 @@
-"""Topic pages: one question across all departments, each a sortable table with a chart and its own download."""
+"""Topic pages: one question across all departments, each a sortable table with charts and its own download."""
 
 from __future__ import annotations
 
@@ -8,21 +8,35 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .charts import Bar, Chart, bars
+from .charts import Chart
+from .group_charts import Entry, largest, medians
 from .pages import Page
-from .records import Rows, fetch
+from .records import Row, Rows, fetch
 from .templating import named, render
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a topic: a metric, or a ratio of two where `whole` is given. `head` is printed on the page."""
+
+    metric: str
+    head: str
+    whole: str = ""
+    unit: str = ""
+    """The unit of a ratio, or of a figure counted here; a metric brings its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: the metrics it shows, and figures derived from them as (header, unit, numerator, denominator)."""
+    """A topic: its columns, and which of them are drawn, by metric or, for a ratio, by its header."""
 
     slug: str
     title: str
     about: str
-    metrics: tuple[str, ...]
-    ratios: tuple[tuple[str, str, str, str], ...] = ()
+    columns: tuple[Column, ...]
+    drawn: tuple[str, ...]
+    query: str
+    """The canned query that answers the same under /data/."""
 
 
 TOPICS = (
@@ -30,54 +44,117 @@ TOPICS = (
         "three-public",
         "“三公”经费",
         "因公出国（境）、公务用车、公务接待三项经费。部门大小不同，总额之外请看每辆车的运行费与占支出的比重。",
-        ("three_public_budget", "three_public_final", "abroad_final", "vehicle_purchase_final", "vehicle_operation_final", "vehicles_held", "reception_final"),
         (
-            ("每辆车运行费", "万元", "vehicle_operation_final", "vehicles_held"),
-            ("占本年支出", "%", "three_public_final", "expenditure_total"),
+            Column("three_public_budget", "预算"),
+            Column("three_public_final", "决算"),
+            Column("three_public_final", "占本年支出", "expenditure_total", "%"),
+            Column("abroad_final", "因公出国（境）"),
+            Column("vehicle_purchase_final", "公务用车购置"),
+            Column("vehicle_operation_final", "公务用车运行"),
+            Column("vehicles_held", "公务用车"),
+            Column("vehicle_operation_final", "每辆车运行费", "vehicles_held", "万元"),
+            Column("reception_final", "公务接待"),
         ),
+        ("决算", "占本年支出", "每辆车运行费"),
+        "three-public",
     ),
     Topic(
         "procurement",
         "政府采购",
         "货物、工程、服务三类采购，以及授予中小企业、小微企业的合同金额。",
-        ("procurement_total", "procurement_goods", "procurement_works", "procurement_services", "procurement_sme", "procurement_micro"),
-        (("中小企业占比", "%", "procurement_sme", "procurement_total"),),
+        (
+            Column("procurement_total", "采购支出"),
+            Column("procurement_total", "占本年支出", "expenditure_total", "%"),
+            Column("procurement_goods", "货物"),
+            Column("procurement_works", "工程"),
+            Column("procurement_services", "服务"),
+            Column("procurement_sme", "授予中小企业"),
+            Column("procurement_sme", "中小企业占比", "procurement_total", "%"),
+            Column("procurement_micro", "授予小微企业"),
+        ),
+        ("采购支出", "中小企业占比"),
+        "procurement",
     ),
     Topic(
         "operating-costs",
         "机关运行经费",
         "行政单位与参公单位为保障运行，用一般公共预算购买货物和服务的支出。",
-        ("operating_cost", "operating_cost_change", "public_cost"),
-        (("占本年支出", "%", "operating_cost", "expenditure_total"),),
+        (
+            Column("operating_cost", "机关运行经费"),
+            Column("operating_cost_change", "较上年增减"),
+            Column("operating_cost", "占本年支出", "expenditure_total", "%"),
+            Column("operating_cost", "占基本支出", "basic_expenditure", "%"),
+            Column("public_cost", "公用经费"),
+        ),
+        ("机关运行经费", "占基本支出"),
+        "personnel-and-operating",
     ),
     Topic(
         "performance",
         "绩效自评",
-        "开展绩效自评的项目个数与资金。",
-        ("performance_projects", "performance_amount", "performance_amount_share_pct", "performance_overall_amount"),
+        "自评了多少项目、多少资金，指标完成了多少，多少项目一分未花。完成与否按自评表所填的目标与完成值判断。",
+        (
+            Column("performance_projects", "自评项目"),
+            Column("performance_amount", "自评资金"),
+            Column("performance_amount", "占项目支出", "project_expenditure", "%"),
+            Column("projects_listed", "列出执行的项目", unit="个"),
+            Column("projects_unspent", "其中未执行", unit="个"),
+            Column("indicators_judged", "可判断的指标", unit="条"),
+            Column("indicators_unmet", "其中未完成", unit="条"),
+            Column("indicators_unmet", "未完成占比", "indicators_judged", "%"),
+        ),
+        ("自评资金", "未完成占比"),
+        "indicators-not-met",
     ),
     Topic(
         "personnel",
         "人员与公用经费",
         "一般公共预算基本支出分为人员经费和公用经费。",
-        ("personnel_cost", "public_cost", "basic_expenditure", "expenditure_total"),
-        (("人员经费占支出", "%", "personnel_cost", "expenditure_total"),),
+        (
+            Column("personnel_cost", "人员经费"),
+            Column("public_cost", "公用经费"),
+            Column("personnel_cost", "人员经费占支出", "expenditure_total", "%"),
+            Column("basic_expenditure", "基本支出"),
+            Column("expenditure_total", "本年支出"),
+        ),
+        ("人员经费", "人员经费占支出"),
+        "personnel-and-operating",
     ),
-)  # fmt: skip
+)
 
 _WHO = """
 select disclosures.id as id, fiscal_year, short_name, name, kind, district from disclosures
 join departments on departments.id = department_id order by fiscal_year desc, district, short_name, disclosures.id"""
 _VALUES = """
 select disclosure_id, metric, value from key_figures order by disclosure_id, origin desc, position"""
+# What no document states of itself, but can be counted: projects without spending, indicators not met.
+_COUNTED = """
+select disclosure_id, 'projects_listed' as metric, count(*) as value from projects where executed is not null group by 1
+union all select disclosure_id, 'projects_unspent', sum(executed = 0 and budget > 0) from projects
+  where executed is not null group by 1
+union all select disclosure_id, 'indicators_judged', count(*) from indicators
+  join evaluation_forms on evaluation_forms.id = form_id where met is not null group by 1
+union all select disclosure_id, 'indicators_unmet', sum(met = 0) from indicators
+  join evaluation_forms on evaluation_forms.id = form_id where met is not null group by 1"""
+
+Figures = tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The header of a column: as printed, in full, and its unit."""
+
+    text: str
+    whole: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The table of a topic: headers with units, and per disclosure its figures (None where not stated)."""
+    """The table of a topic: headers, and per disclosure its figures (None where not stated)."""
 
-    heads: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[sqlite3.Row, tuple[float | None, ...]], ...]
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Row, Figures], ...]
 
 
 def topic_pages(conn: sqlite3.Connection) -> Iterator[Page]:
@@ -101,60 +178,65 @@ def topic_tables(conn: sqlite3.Connection) -> Iterator[tuple[Topic, Table]]:
     names = {row["id"]: (row["name_zh"], row["unit"]) for row in fetch(conn, "select * from metrics")}
     who = fetch(conn, _WHO)
     values: dict[str, dict[str, float]] = {}
-    for row in conn.execute(_VALUES):
-        values.setdefault(row["disclosure_id"], {}).setdefault(row["metric"], row["value"])
+    for sql in (_VALUES, _COUNTED):
+        for row in conn.execute(sql):
+            values.setdefault(row["disclosure_id"], {}).setdefault(row["metric"], row["value"])
     for topic in TOPICS:
-        metrics = tuple(metric for metric in topic.metrics if metric in names)
-        ratios = tuple((head, unit) for head, unit, _, _ in topic.ratios)
-        yield (
-            topic,
-            Table((*(names[metric] for metric in metrics), *ratios), _rows(topic, metrics, who, values)),
-        )
+        heads = tuple(_head(column, names) for column in topic.columns)
+        yield topic, Table(heads, tuple(_rows(topic, who, values)))
 
 
-def _rows(
-    topic: Topic, metrics: tuple[str, ...], who: Rows, values: dict[str, dict[str, float]]
-) -> tuple[tuple[sqlite3.Row, tuple[float | None, ...]], ...]:
-    rows = []
+def _head(column: Column, names: dict[str, tuple[str, str]]) -> Head:
+    name, unit = names.get(column.metric, (column.head, ""))
+    if column.whole or not unit:
+        return Head(column.head, column.head, column.unit)
+    return Head(column.head, name, unit)
+
+
+def _rows(topic: Topic, who: Rows, values: dict[str, dict[str, float]]) -> Iterator[tuple[Row, Figures]]:
     for row in who:
         known = values.get(row["id"], {})
-        figures = tuple(known.get(metric) for metric in metrics)
-        if any(figure is not None for figure in figures):
-            ratios = tuple(_ratio(known.get(a), known.get(b), unit) for _, unit, a, b in topic.ratios)
-            rows.append((row, figures + ratios))
-    return tuple(rows)
+        if any(column.metric in known for column in topic.columns if column.metric != "expenditure_total"):
+            yield row, tuple(_figure(column, known) for column in topic.columns)
 
 
-def _ratio(part: float | None, whole: float | None, unit: str) -> float | None:
+def _figure(column: Column, known: dict[str, float]) -> float | None:
+    part = known.get(column.metric)
+    if not column.whole:
+        return part
+    whole = known.get(column.whole)
     if part is None or not whole:
         return None
-    return round(part / whole * (100 if unit == "%" else 1), 4)
+    return round(part / whole * (100 if column.unit == "%" else 1), 2)
 
 
 def _charts(topic: Topic, table: Table) -> list[Chart]:
-    """The largest ten of each of the two newest years, by the topic's first column with figures."""
+    """The newest year's largest in each drawn column, and the middle of every year of the first."""
+    if not table.rows:
+        return []
+    newest = max(row["fiscal_year"] for row, _ in table.rows)
     charts = []
-    column = 1 if topic.slug == "three-public" else 0
-    for year in sorted({row["fiscal_year"] for row, _ in table.rows}, reverse=True)[:2]:
-        found = [
-            (named(row), figures[column])
-            for row, figures in table.rows
-            if row["fiscal_year"] == year and figures[column] is not None
+    for place, head in enumerate(table.heads):
+        if head.text not in topic.drawn:
+            continue
+        entries = [
+            Entry(named(row), figures[place]) for row, figures in table.rows if row["fiscal_year"] == newest
         ]
-        data = [
-            Bar(name, value or 0.0) for name, value in sorted(found, key=lambda p: (-(p[1] or 0), p[0]))[:10]
-        ]
-        if data:
-            head, unit = table.heads[column]
-            charts.append(bars(f"chart-{year}", f"{year}年度 {head}", data, "最多列十个部门。", unit))
-    return charts
+        charts.append(largest(f"chart-{place + 1}", f"{newest}年度 {head.text}", entries, head.unit))
+    first = next(place for place, head in enumerate(table.heads) if head.text in topic.drawn)
+    years: dict[int, list[float | None]] = {}
+    for row, figures in table.rows:
+        years.setdefault(row["fiscal_year"], []).append(figures[first])
+    head = table.heads[first]
+    charts.append(medians("chart-years", f"历年{head.text}的中位数", years, head.unit))
+    return [chart for chart in charts if chart]
 
 
 def _csv(table: Table) -> bytes:
     """The table as CSV with a BOM, so that spreadsheets read the Chinese; no cell starts a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
-    heads = (f"{head}（{unit}）" for head, unit in table.heads)
+    heads = (f"{head.whole}（{head.unit}）" for head in table.heads)
     writer.writerow(("部门", "类型", "地区", "年度", *heads, "页面"))
     for row, figures in table.rows:
         names = (_plain(row["name"]), _plain(row["kind"]), _plain(row["district"]), row["fiscal_year"])

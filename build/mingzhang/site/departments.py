@@ -1,0 +1,100 @@
+"""A department over its years: charts, every metric, and the names and codes that changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from .changes import changes_between, names_over_years
+from .charts import Chart, Series, lines
+from .pages import Heading, Page
+from .records import Row, Rows, fetch
+from .templating import named, render
+
+_METRICS_OF = "select metric, value from key_figures where disclosure_id = ? order by origin desc, position"
+# (title, [(metric, label)]) of each chart, in the page's order.
+_CHARTS = (
+    (
+        "支出",
+        (
+            ("expenditure_total", "本年支出"),
+            ("basic_expenditure", "基本支出"),
+            ("project_expenditure", "项目支出"),
+        ),
+    ),
+    ("“三公”经费", (("three_public_budget", "预算"), ("three_public_final", "决算"))),
+    ("人员与公用经费", (("personnel_cost", "人员经费"), ("public_cost", "公用经费"))),
+    ("机关运行经费", (("operating_cost", "机关运行经费"),)),
+    ("政府采购", (("procurement_total", "政府采购支出"),)),
+)
+
+Table = list[tuple[Row, list[float | None]]]
+
+
+def department_pages(conn: sqlite3.Connection, rows: Rows, share: int, shares: int) -> Iterator[Page]:
+    """Every `shares`th department from the `share`th on; the list of all goes with the first share."""
+    url = "departments/"
+    groups: dict[str, Rows] = {}
+    for row in rows:
+        groups.setdefault(row["department_id"], []).append(row)
+    if share == 0:
+        body = render("departments.html", url, groups=list(groups.values()))
+        yield Page(url, "按部门", body, "全部部门的决算公开，按部门查找。", bare=True)
+    for id_, years in list(groups.items())[share::shares]:
+        yield _department(conn, id_, years)
+
+
+def _department(conn: sqlite3.Connection, id_: str, years: Rows) -> Page:
+    url = f"departments/{id_}/"
+    oldest_first = sorted(years, key=lambda row: (row["fiscal_year"], row["id"]))
+    table = _metrics_over_years(conn, oldest_first)
+    first = years[0]
+    changes = changes_between(conn, oldest_first)
+    names = names_over_years(oldest_first)
+    charts = _charts(oldest_first, table)
+    body = render(
+        "department.html", url, first=first, years=oldest_first, table=table, charts=charts,
+        changes=changes, names=names,
+    )  # fmt: skip
+    headings = [Heading("years", "各年度决算")]
+    if len(oldest_first) > 1:
+        headings.append(Heading("changes", "名称与科目的变化"))
+    return Page(
+        url,
+        named(first),
+        body,
+        f"{first['name']}历年部门决算。",
+        (*headings, Heading("metrics", "主要指标")),
+    )
+
+
+def _charts(years: Rows, table: Table) -> list[Chart]:
+    """A chart for each group of metrics that two years or more state."""
+    if len(years) < 2:
+        return []
+    axis = [str(row["fiscal_year"]) for row in years]
+    values = {metric["id"]: tuple(found) for metric, found in table}
+    charts = []
+    for place, (title, metrics) in enumerate(_CHARTS, start=1):
+        series = [
+            Series(label, values[metric])
+            for metric, label in metrics
+            if metric in values and sum(value is not None for value in values[metric]) > 1
+        ]
+        if series:
+            charts.append(lines(f"chart-{place}", f"{title}，逐年", axis, series))
+    return charts
+
+
+def _metrics_over_years(conn: sqlite3.Connection, years: Rows) -> Table:
+    """(metric, one value per year) of every metric any of the years states; the table's value first."""
+    values: dict[str, dict[str, float]] = {}
+    for year in years:
+        for figure in fetch(conn, _METRICS_OF, year["id"]):
+            values.setdefault(figure["metric"], {}).setdefault(year["id"], figure["value"])
+    metrics = fetch(conn, "select id, name_zh, unit, definition from metrics order by rowid")
+    return [
+        (metric, [values[metric["id"]].get(year["id"]) for year in years])
+        for metric in metrics
+        if metric["id"] in values and metric["id"] != "fiscal_year"
+    ]

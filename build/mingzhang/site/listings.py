@@ -1,0 +1,122 @@
+"""Pages that list disclosures by place, year and kind, each with charts that compare like with like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .charts import Chart
+from .group_charts import Entry, counts, largest, medians, medians_of_groups
+from .pages import Page
+from .records import Row, Rows
+from .templating import named, place_slug, render, slug
+
+NO_DISTRICT = "市本级或未写明"
+NO_CITY = "未写明城市"
+NO_KIND = "未归类"
+
+
+def grouped(rows: Rows, column: str, missing: str = NO_DISTRICT) -> dict[str, Rows]:
+    """Rows by a column, in their order; a missing value under its own words."""
+    groups: dict[str, Rows] = {}
+    for row in rows:
+        groups.setdefault(str(row[column] or missing), []).append(row)
+    return groups
+
+
+def listing_pages(rows: Rows) -> Iterator[Page]:
+    """Districts, cities, years and kinds."""
+    yield from _places(rows)
+    yield from _years(rows)
+    yield from _kinds(rows)
+
+
+def cities_of(rows: Rows) -> list[tuple[str, str, list[tuple[str, str, Rows]], Rows]]:
+    """(city, slug, its districts as in `places_of`, rows) of each city."""
+    groups: dict[str, Rows] = {}
+    for row in rows:
+        groups.setdefault(slug(row["city"] or NO_CITY), []).append(row)
+    return [(chosen[0]["city"] or NO_CITY, at, places_of(chosen), chosen) for at, chosen in groups.items()]
+
+
+def places_of(rows: Rows) -> list[tuple[str, str, Rows]]:
+    """(name, slug, rows) of each district."""
+    groups: dict[str, Rows] = {}
+    for row in rows:
+        groups.setdefault(place_slug(row), []).append(row)
+    return [(chosen[0]["district"] or NO_DISTRICT, at, chosen) for at, chosen in groups.items()]
+
+
+def _listing(url: str, title: str, rows: Rows, crumbs: list[tuple[str, str]], charts: list[Chart]) -> Page:
+    """A page of rows; `crumbs` are (address from the root, name) of what stands above it."""
+    body = render("listing.html", url, title=title, rows=rows, crumbs=crumbs, charts=charts)
+    return Page(url, title, body, f"{title}：各部门、各年度的决算公开。", bare=True)
+
+
+def _places(rows: Rows) -> Iterator[Page]:
+    url = "districts/"
+    cities = cities_of(rows)
+    body = render("districts.html", url, cities=cities)
+    yield Page(url, "按地区", body, "各市、各区（县）部门的决算公开。", bare=True)
+    for city, city_at, places, in_city in cities:
+        yield _city(city, city_at, places, in_city)
+        for name, at, chosen in places:
+            whole = name if chosen[0]["district"] else f"{city}{name}"
+            crumbs = [("districts/", "按地区"), (f"cities/{city_at}/", city)]
+            yield _listing(f"districts/{at}/", f"{whole}部门决算", chosen, crumbs, _comparisons(chosen))
+
+
+def _city(name: str, at: str, places: list[tuple[str, str, Rows]], rows: Rows) -> Page:
+    url = f"cities/{at}/"
+    title = f"{name}部门决算"
+    covered = [Entry(place, float(len(chosen))) for place, _, chosen in places]
+    charts = [counts("chart-places", "各区收录的决算", covered, "份")] if len(places) > 1 else []
+    charts += _comparisons(rows)
+    body = render("city.html", url, title=title, name=name, places=places, rows=rows, charts=charts)
+    return Page(url, title, body, f"{name}各区、各部门的决算公开。", bare=True)
+
+
+def _years(rows: Rows) -> Iterator[Page]:
+    url = "years/"
+    groups = dict(sorted(grouped(rows, "fiscal_year").items(), reverse=True))
+    yield Page(url, "按年度", render("years.html", url, groups=groups), "各年度的部门决算公开。", bare=True)
+    for year, chosen in groups.items():
+        kinds = grouped(chosen, "kind", NO_KIND)
+        by_kind = {kind: [row["expenditure"] for row in of_kind] for kind, of_kind in kinds.items()}
+        charts = [medians_of_groups("chart-kinds", f"{year}年度本年支出，各类部门的中位数", by_kind)]
+        charts += _comparisons(chosen)
+        crumbs = [("years/", "按年度")]
+        yield _listing(f"years/{year}/", f"{year} 年度部门决算", chosen, crumbs, [c for c in charts if c])
+
+
+def _kinds(rows: Rows) -> Iterator[Page]:
+    """Like with like: departments of one kind side by side, year by year."""
+    url = "kinds/"
+    kinds = [(name, slug(name), chosen) for name, chosen in grouped(rows, "kind", NO_KIND).items()]
+    body = render("kinds.html", url, kinds=kinds)
+    yield Page(url, "按类型", body, "同类部门放在一起比较。", bare=True)
+    for name, at, chosen in kinds:
+        crumbs = [("kinds/", "按类型")]
+        yield _listing(f"kinds/{at}/", f"{name}部门决算", chosen, crumbs, _comparisons(chosen))
+
+
+def _comparisons(rows: Rows) -> list[Chart]:
+    """The newest year's largest, in sums and in shares of their spending, and the middle of every year."""
+    newest = max(row["fiscal_year"] for row in rows)
+    of_newest = [row for row in rows if row["fiscal_year"] == newest]
+    spending = [Entry(named(row), row["expenditure"]) for row in of_newest]
+    public = [Entry(named(row), _share(row)) for row in of_newest]
+    years: dict[int, list[float | None]] = {}
+    for row in rows:
+        years.setdefault(row["fiscal_year"], []).append(row["expenditure"])
+    found = (
+        largest("chart-spending", f"{newest}年度本年支出", spending, "万元"),
+        largest("chart-public", f"{newest}年度“三公”经费占本年支出", public, "%"),
+        medians("chart-years", "历年本年支出的中位数", years),
+    )
+    return [chart for chart in found if chart]
+
+
+def _share(row: Row) -> float | None:
+    if row["three_public"] is None or not row["expenditure"]:
+        return None
+    return float(row["three_public"] / row["expenditure"] * 100)
