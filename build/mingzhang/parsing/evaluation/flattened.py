@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from ...model import Row, TextLine
-from .cells import label, percentage, plain_number
-from .indicators import is_header
+from .cells import label, number, percentage
+from .cuts import Shape, cut_rows
+from .fragments import Fragment, cells_of_line, fragments, printed_width
 from .levels import is_goal_label, is_side, level1_name, level2_name
 
 MOST_LINES = 4000
@@ -20,63 +22,195 @@ _HEADS = (
 )
 _HEAD = re.compile(rf"^(?:{_HEADS})")
 _FIGURE = re.compile(r"^[≥≤><》《]?[0-9]|^(?:完成|及时|无|不)|[0-9%次个人场]$")
-_VALUE = re.compile(r"^[≥≤><》《]?[0-9]")
-_LONGEST_NAME = 60
-_SHORT = 12
-"""Characters of a target in words (有效提升) beside which the actual value stands in other words."""
 _MONEY = ("年度财政", "年度资金", "部门整体支出")
+_GOAL_HEADS = ("预期目标", "实际完成情况", "年初设定目标", "全年实际完成", "目标完成情况", "完成情况")
+_SUFFIX = re.compile(r"^\([A-Z](?:/[A-Z])?\)$|^\([0-9]{1,3}分\)$")
 WIDEST = 110
 """Columns of the widest line that a margin may have cut (a Han character takes two)."""
 
 
 def flattened_rows(lines: Sequence[TextLine]) -> Iterator[Row]:
-    """The rows that the lines of a flattened form make: the words of a cell that ran over several lines are one cell,
-    and an indicator ends where its target and its actual value stand side by side."""
-    state = _State()
-    for line in _unwrapped(lines[:MOST_LINES]):
-        cells = _cells(line.text)
-        first = label(cells[0])
-        header = is_header(cells)
-        state.money = (state.money or first.startswith(("预算执行", "项目资金"))) and not header
-        if header or _HEAD.match(first) or is_goal_label(cells[0]):
-            if state.goal:
-                yield Row(state.goal_line, ("".join(state.goal),))
-            if header:
-                texts = [label(cell) for cell in cells]
-                state.figures = sum(text.startswith(("分值", "权重", "得分")) for text in texts)
-            state.waiting, state.goal = [], []
-            bare = len(cells) == 1 or label(cells[1]).startswith("预期目标")
-            state.goal_line = line.line if bare and not header and is_goal_label(cells[0]) else 0
-            yield Row(line.line, tuple(cells))
-        elif state.goal_line:
-            state.goal.append(line.text)
-        elif state.money and any(percentage(cell) is not None for cell in cells):
-            # 年度财政 / 资金总额 / 6.36 6.36 100%: the label stood on the lines before.
-            name = "" if _has_words(cells[0]) else "年度财政资金总额"
-            yield Row(line.line, (name, *cells))
-            state.waiting = []
-        else:
-            row, state.waiting = _indicator(line, cells, state)
-            if row is not None:
-                yield row
+    """The rows that the lines of a flattened form make: its own words tell the rows of the head and the foot, and
+    between them the indicators are cut where it is least unlikely."""
+    walk = _Walk(fragments(_unwrapped(lines[:MOST_LINES])))
+    while walk.at < len(walk.pieces):
+        yield from walk.step()
 
 
 @dataclass(slots=True)
-class _State:
-    """The words of a cell begun, the goal's words, whether the money rows are being read, and how many figures
-    (分值, 得分) follow an actual value."""
+class _Walk:
+    """The fragments of a form, where the reading stands, and what the head of the table said."""
 
-    waiting: list[str] = field(default_factory=list)
-    goal: list[str] = field(default_factory=list)
-    goal_line: int = 0
-    money: bool = False
+    pieces: Sequence[Fragment]
+    at: int = 0
+    in_table: bool = False
+    in_money: bool = False
     figures: int = 0
+    outcomes: bool = True
+
+    def step(self) -> Iterator[Row]:
+        """The rows that begin at the next fragment."""
+        piece = self.pieces[self.at]
+        if piece.kind == "column" and (header := self._header()):
+            yield header
+        elif piece.kind == "goal":
+            yield from self._goal()
+        elif piece.kind in ("head", "note", "skip"):
+            told = _told(self._texts())
+            if piece.kind != "skip":
+                yield Row(piece.line, tuple(filter(None, (piece.text, told))))
+        elif piece.kind == "money":
+            self.in_money, self.in_table = True, False
+            yield Row(piece.line, (piece.text, *(text.text for text in self._line())))
+        elif piece.kind in ("sum", "total"):
+            yield Row(piece.line, (piece.text, *(text.text for text in self._amounts())))
+        elif piece.kind == "level" or self.in_table:
+            self.in_table, self.in_money = True, False
+            yield from self._indicators()
+        elif self.in_money:
+            yield from self._money()
+        else:
+            self.at += 1
+
+    def _texts(self) -> list[Fragment]:
+        """The fragments after a label, up to the form's next own words."""
+        start = self.at = self.at + 1
+        while self.at < len(self.pieces) and self.pieces[self.at].kind in ("text", "level"):
+            self.at += 1
+        return list(self.pieces[start : self.at])
+
+    def _line(self) -> list[Fragment]:
+        """The fragments after a label on lines without figures: the heads of the money columns."""
+        start = self.at = self.at + 1
+        while self.at < len(self.pieces):
+            piece = self.pieces[self.at]
+            if piece.kind not in ("text", "column") or number(piece.text) is not None:
+                break
+            if label(piece.text).startswith(("其中", "年度", "一级")):
+                break
+            self.at += 1
+        return list(self.pieces[start : self.at])
+
+    def _amounts(self) -> list[Fragment]:
+        start = self.at = self.at + 1
+        while self.at < len(self.pieces):
+            text = self.pieces[self.at].text
+            if number(text) is None and percentage(text) is None and text not in ("-", "—", "/"):
+                break
+            self.at += 1
+        return list(self.pieces[start : self.at])
+
+    def _money(self) -> Iterator[Row]:
+        """A row of amounts whose label stood elsewhere, or that names a part of them."""
+        first = self.pieces[self.at]
+        start = self.at
+        while self.at < len(self.pieces) and self.pieces[self.at].at == first.at:
+            if self.pieces[self.at].kind not in ("text", "column") and self.at > start:
+                break
+            self.at += 1
+        cells = [piece.text for piece in self.pieces[start : self.at]]
+        if any(percentage(cell) is not None for cell in cells):
+            name = "" if not any(c.isdigit() for c in cells[0]) else "年度财政资金总额"
+            yield Row(first.line, (name, *cells))
+
+    def _header(self) -> Row | None:
+        """The columns' heads that begin here; None for a word alone."""
+        cells: list[str] = []
+        end = self.at
+        while end < len(self.pieces):
+            piece = self.pieces[end]
+            if piece.kind == "column":
+                cells.append(piece.text)
+            elif cells and _SUFFIX.match(label(piece.text)):
+                cells[-1] += piece.text
+            else:
+                break
+            end += 1
+        if len(cells) < 2:
+            self.at += 1
+            return None
+        line, self.at = self.pieces[self.at].line, end
+        self.in_table, self.in_money = True, False
+        self.outcomes = any("完成" in cell for cell in cells)
+        self.figures = sum(label(cell).startswith(("分值", "权重", "得分")) for cell in cells)
+        return Row(line, tuple(cells))
+
+    def _goal(self) -> Iterator[Row]:
+        """A goal's label and its words, up to the indicators' header, side label or first level."""
+        piece = self.pieces[self.at]
+        start = self.at = self.at + 1
+        while self.at < len(self.pieces) and self.pieces[self.at].kind == "text":
+            if self.pieces[self.at].at != piece.at and is_side(self.pieces[self.at].text):
+                break
+            self.at += 1
+        texts = [
+            text for text in self.pieces[start : self.at] if not label(text.text).startswith(_GOAL_HEADS)
+        ]
+        texts = [text for text in texts if not _SUFFIX.match(label(text.text))]
+        self.in_table, self.in_money = True, False
+        if texts:
+            yield Row(piece.line, (piece.text, _told(texts)))
+
+    def _indicators(self) -> Iterator[Row]:
+        start = self.at
+        while self.at < len(self.pieces) and self.pieces[self.at].kind in ("level", "text"):
+            self.at += 1
+        run = self.pieces[start : self.at]
+        shape = Shape(_full_width(run), self.figures, self.outcomes)
+        levels: list[Fragment] = []
+        texts: list[Fragment] = []
+        for piece in run:
+            if piece.kind == "level" and texts:
+                yield from _group(levels, texts, shape)
+                levels, texts = [], []
+            (levels if piece.kind == "level" else texts).append(piece)
+        yield from _group(levels, texts, shape)
+
+
+def _told(texts: Sequence[Fragment]) -> str:
+    """The words of a cell: fragments of one line parted by a blank, lines put together."""
+    told = ""
+    for at, piece in enumerate(texts):
+        told += f" {piece.text}" if at and texts[at - 1].at == piece.at else piece.text
+    return told
+
+
+def _full_width(pieces: Sequence[Fragment]) -> int:
+    """The width of a full line of the names' column: the widest that more than one line has."""
+    widths = sorted((piece.width for piece in pieces if piece.kind == "text"), reverse=True)
+    return next((one for one, two in pairwise(widths) if two >= one - 3), 0)
+
+
+def _group(levels: Sequence[Fragment], texts: Sequence[Fragment], shape: Shape) -> Iterator[Row]:
+    """The indicators under the levels named before them."""
+    named = [piece.text for piece in levels]
+    own = False
+    for cut in cut_rows(texts, shape, bool(levels)):
+        names = texts[cut.name : cut.target]
+        values = [_told(texts[cut.target : cut.actual]), _told(texts[cut.actual : cut.figures])]
+        figures = [piece.text for piece in texts[cut.figures : cut.end]]
+        above = _above(named if names else named[:-1])
+        # 满意度指标 办件率 窗口满意 98% 98%: a second level that is no standard one.
+        own = own or (bool(above) and level2_name(above[-1]) is None)
+        if own and len(names) == 2 and names[0].at == names[1].at:
+            called = [piece.text for piece in names]
+        else:
+            called = [_told(names) or named[-1]]
+        yield Row(texts[cut.target].line, ("", *above, *called, *filter(None, values), *figures))
+        named = []
+
+
+def _above(named: Sequence[str]) -> list[str]:
+    """The levels that stand above a name: the last named, and the first level right before a second."""
+    if len(named) >= 2 and level2_name(named[-1]) and level1_name(named[-2]) and named[-2] != named[-1]:
+        return list(named[-2:])
+    return list(named[-1:])
 
 
 def _unwrapped(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines as they were before a margin cut them: a line that reaches it goes on with the next, unless that one
     opens a row. Lines of no common width stay as they are."""
-    widths = [_width(line.text) for line in lines]
+    widths = [printed_width(line.text) for line in lines]
     full = max(widths, default=0)
     if full > WIDEST or sum(width >= full - 3 for width in widths) < 3:
         return list(lines)
@@ -92,10 +226,6 @@ def _unwrapped(lines: Sequence[TextLine]) -> list[TextLine]:
     return out
 
 
-def _width(text: str) -> int:
-    return len(text) + sum(1 for c in text if c > "\u2e7f")
-
-
 def _opens(text: str) -> bool:
     first = label(text.split()[0])
     if _HEAD.match(first) or first.startswith(_MONEY):
@@ -104,7 +234,7 @@ def _opens(text: str) -> bool:
 
 
 def _is_complete(text: str) -> bool:
-    cells = _cells(text)
+    cells = cells_of_line(text)
     return len(cells) >= 3 and _are_values(cells[-2:])
 
 
@@ -116,57 +246,3 @@ def _between(before: str, after: str) -> str:
     """A blank where the margin stood between two values (≥91% / 100%), none where it stood inside a word."""
     ended = before[-1] in "%‰" or not (before[-1].isdigit() or after[0].isdigit())
     return " " if ended and (after[0].isdigit() or after[0] in "≥≤><") else ""
-
-
-def _cells(text: str) -> list[str]:
-    return re.split(r"\s{2,}", text) if "  " in text else text.split()
-
-
-def _has_words(cell: str) -> bool:
-    return not any(c.isdigit() for c in cell)
-
-
-def _indicator(line: TextLine, cells: list[str], state: _State) -> tuple[Row | None, list[str]]:
-    """An indicator's row where the line brings its last cells; else the words to go on with."""
-    if len(cells) > 1 and is_side(cells[0]) and not level1_name(cells[0]):
-        cells = cells[1:]
-    named, words = _levels(state.waiting)
-    levels, cells = _levels(cells)
-    if levels:
-        named, words = [*named, *levels], []
-    waiting = [*named, *words]
-    if len(cells) == 1 and len(words) >= 2 and _VALUE.match(cells[0]) and _VALUE.match(words[-1]):
-        cells, words = [words[-1], cells[0]], words[:-1]
-    values = _values(cells, state.figures)
-    if values is None and levels and len(cells) == 3 + state.figures and max(map(len, cells[1:3])) <= _SHORT:
-        values = 1
-    if values is None:
-        return None, [*waiting, *cells]
-    name = "".join((*words, *cells[:values]))
-    if not name or len(name) > _LONGEST_NAME:
-        return None, []
-    return Row(line.line, ("", *named, name, *cells[values:])), []
-
-
-def _levels(cells: list[str]) -> tuple[list[str], list[str]]:
-    """The first and second level that cells begin with, and the cells after them."""
-    at = 0
-    for name_of in (level1_name, level2_name):
-        if at < len(cells) and name_of(cells[at]):
-            at += 1
-    return cells[:at], cells[at:]
-
-
-def _values(cells: list[str], figures: int) -> int | None:
-    """Where the target and the actual value begin, before the figures (分值, 得分) and perhaps a remark; None where
-    the cells hold no such pair."""
-    for remark in (0, 1) if figures else (0,):
-        at = len(cells) - 2 - figures - remark
-        tail = cells[at + 2 : at + 2 + figures]
-        if (
-            at >= 0
-            and _are_values(cells[at : at + 2])
-            and all(plain_number(cell) is not None for cell in tail)
-        ):
-            return at
-    return None
