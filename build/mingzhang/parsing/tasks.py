@@ -20,8 +20,6 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 """Words of the header, by column; the first that fits takes the column."""
-_HEADER_SIGN = re.compile("[成落]")
-"""A character of every word for the outcome, blanks in it or not."""
 _NOT_TASKS = re.compile(r"指标|预算|执行数|三级")
 
 
@@ -55,7 +53,8 @@ def _joined(pieces: Sequence[str]) -> str | None:
 
 def task_columns(row: Row) -> dict[str, int] | None:
     """Which cell of a header row is which column of a table of key tasks; None where the row is no such header."""
-    if not _HEADER_SIGN.search("".join(row.cells)):
+    printed = "".join(row.cells)
+    if "成" not in printed and "落" not in printed:  # a character of every word for the outcome
         return None
     words = [cell.replace(" ", "") for cell in row.cells]
     if any(_NOT_TASKS.search(word) for word in words) or sum(map(bool, words)) < 3:

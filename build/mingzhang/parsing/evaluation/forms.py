@@ -128,8 +128,8 @@ def _read_head(head: _Head, row: Row, cells: list[str]) -> bool:
     elif (columns := _money_columns(cells)) or (first.startswith("预算执行") and not is_header(cells)):
         head.unit = "元" if "(元)" in first else "万元"
         head.in_money, head.columns = True, columns or head.columns
-        _read_money(head, [cell for cell in cells[1:] if _MONEY_ROW.search(label(cell)) or _is_figure(cell)])
-    elif _MONEY_ROW.search(first) and len(cells) > 1 and (head.in_money or _is_figure(cells[1])):
+        _read_money(head, [cell for cell in cells[1:] if _MONEY_ROW.match(label(cell)) or _is_figure(cell)])
+    elif _MONEY_ROW.match(first) and len(cells) > 1 and (head.in_money or _is_figure(cells[1])):
         _read_money(head, cells)
     elif head.in_money and _MONEY_PART.match(first):
         return True
@@ -165,7 +165,7 @@ def _is_figure(cell: str) -> bool:
 
 def _read_money(head: _Head, cells: list[str]) -> None:
     """Budget, executed and rate of 年度财政资金总额 6.36 6.36 100%, in this order."""
-    if head.budget is not None or not cells or not _MONEY_ROW.search(label(cells[0])):
+    if head.budget is not None or not cells or not _MONEY_ROW.match(label(cells[0])):
         return
     amounts: list[Decimal] = []
     rate: Decimal | None = None

@@ -14,7 +14,6 @@ from .flattened import flattened_rows
 _TITLE = re.compile(r"自评(?:表|结果表|评分表)?(?:\(.{0,12}\))?$")
 _TELLING = re.compile(r"自 ?评|日 ?期|填 ?报 ?时|填 ?表|第[一二三四五六]部")
 _TELLING_AFTER_TITLE = re.compile(r"[评期第]|公开|附件|备注|填报|单位|部门|项目|支出")
-_STARTING = re.compile(r"[称额]")
 _STOP = re.compile(r"^第[一二三四五六七八九十]部分|^公开0?[0-9]|^附件[0-9]|^备注")
 _FILLED_ON = re.compile(r"报日期|填报时间|填表日期")
 _FILLED_BY = re.compile(r"^(?:填报)?单位(?:名称)?(?:\(盖章\))?:")
@@ -109,7 +108,8 @@ class _Search:
             self.ending = self.ending or "改进措施" in label(row.cells[0])
 
     def _starts(self, row: Row) -> bool:
-        if not _STARTING.search("".join(row.cells[:3])[:60]):
+        opening = "".join(row.cells[:3])[:60]
+        if "称" not in opening and "额" not in opening:
             return False
         first = _first(row)
         if first == "项目名称":

@@ -113,7 +113,7 @@ def compact(passage: Passage) -> Prose:
     text = passage.text[:LONGEST].replace("（", "(").replace("）", ")").replace("：", ":")
     if _WIDE.search(text):
         text = text.translate(_SAME_WIDTH)
-    if " " not in text and not _BLANKS.search(text):
+    if text.split(maxsplit=1) == [text]:
         return Prose(text, passage)
     pieces: list[str] = []
     cuts: list[int] = []

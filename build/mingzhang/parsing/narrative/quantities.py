@@ -14,8 +14,9 @@ MAX_DIGITS = 24
 _MONEY = {"元": -4, "百元": -2, "千元": -1, "万元": 0, "万": 0, "百万元": 2, "千万元": 3, "亿元": 4, "亿": 4}
 """How many places a unit's amounts move to become 万元."""
 
-# 1,294.63 or 1294.63, and a decimal cut by a blank (4,916.7 1); atomic, so that nothing is tried twice.
-_NUMBER = r"(?<![0-9.%])-?+[0-9]++(?:,[0-9]++)*+(?:\.[0-9]++(?: [0-9]++)?+)?+"
+# 1,294.63 or 1294.63, and a decimal cut by a blank (4,916.7 1); atomic, so that nothing is tried twice, and begun by
+# a character, so that nothing is tried where none stands.
+_NUMBER = r"[-0-9](?<![0-9.%].)(?:(?<=-)[0-9]++|(?<=[0-9])[0-9]*+)(?:,[0-9]++)*+(?:\.[0-9]++(?: [0-9]++)?+)?+"
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _UNIT = (
     r"(?>亿元|百万元|千万元|万元|千元|百元|元|个百分点|百分点|[%‰]|批次|人次|台\(套\)|台/套|台套|辆次|"
