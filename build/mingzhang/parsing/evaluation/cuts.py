@@ -172,7 +172,9 @@ def _inner_cost(pieces: Sequence[Fragment], start: int, end: int) -> int:
     """The lines of one value: no two of one printed line, none but the last shorter than another."""
     if end == start + 1:
         return 0
-    cost = 2 * (end - start - 1) + (4 if _kind(pieces[start].text) == 2 else 0)
+    cost = 2 * (end - start - 1)
+    if _kind(pieces[start].text) == 2 and len(pieces[start + 1].text) > 2:
+        cost += 4
     widest = max(piece.width for piece in pieces[start:end])
     for at in range(start, end - 1):
         if pieces[at].at == pieces[at + 1].at:
