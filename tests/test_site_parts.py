@@ -8,11 +8,13 @@ import pytest
 from markupsafe import Markup, escape
 
 from mingzhang.site.escaping import escaped
+from mingzhang.site.layout import Block, Cell, Line
 from mingzhang.site.overview import _change
 from mingzhang.site.pages import Heading, Page
-from mingzhang.site.prose import _FIGURE, explained_statement
+from mingzhang.site.prose import _FIGURE, Paragraph, Piece, explained_statement
+from mingzhang.site.rows import paragraphs, raw_rows, source_lines, statement_rows
 from mingzhang.site.shell import KINDS, STAND_IN, Kind, cut, filled
-from mingzhang.site.templating import amount, contact_link, numbered, percent, place_slug, signed, slug
+from mingzhang.site.templating import amount, contact_link, percent, place_slug, signed, slug
 
 
 @pytest.mark.parametrize(
@@ -146,6 +148,22 @@ def test_values_are_escaped_as_markupsafe_does(value: object) -> None:
     assert escaped(value) == str(escape(value))
 
 
-def test_numbered_lines_escape_their_text_and_take_it_literally() -> None:
-    rows = numbered([(1, "<b>%s"), (2, "100%")], Markup("[%s %s %s|%s]"))
-    assert rows == "[1 1 1|&lt;b&gt;%s][2 2 2|100%]"
+def test_forms_escape_what_goes_in_and_take_it_literally() -> None:
+    assert source_lines([(1, "<b>%s"), (2, "100%")]) == (
+        '<div id="L1"><a href="#L1">1</a><span>&lt;b&gt;%s</span></div>\n'
+        '<div id="L2"><a href="#L2">2</a><span>100%</span></div>\n'
+    )
+    assert raw_rows([("<i>", "5%"), ("",)]) == "<tr><td>&lt;i&gt;</td><td>5%</td></tr><tr><td></td></tr>"
+    said = paragraphs([Paragraph(7, 8, (Piece("甲<"), Piece("1.00万元", "#t1-r1", "figure")), ())])
+    assert said == '<p id="p-7">甲&lt;<a class="mz-figure" href="#t1-r1">1.00万元</a></p>\n'
+
+
+def test_a_row_tells_blank_from_zero_and_leads_to_its_line() -> None:
+    cells = (Cell(None), Cell(0.0), Cell(-0.0), Cell(12.5, (31,)))
+    line = Line("t3-r1", "教育<支出", "205", 1, cells, 40, None, (), False)
+    assert statement_rows(Block("", (), (line,), False), "../../", coded=True) == (
+        '<tr id="t3-r1" data-level="1"><th scope="row"><a class="mz-code" href="../../codes/205/">205</a> 教育&lt;支出</th>'
+        '<td class="mz-blank"></td><td>0.00</td><td>0.00</td><td>12.50<a class="mz-back" href="#p-31" '
+        'aria-label="写到这个数字的段落" title="写到这个数字的段落">¶</a></td>'
+        '<td><a class="mz-line" href="source/#L40" aria-label="原文第40行">40</a></td></tr>\n'
+    )

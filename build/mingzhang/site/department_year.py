@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from ..portal import Portal
-from . import anchors, citing, prose
+from . import anchors, citing, prose, rows
 from .english import english_page
 from .layout import lay_out_statements
 from .overview import five_figures
@@ -59,6 +59,7 @@ def _page(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> Page:
         "facts": facts,
         "title": page_title(facts),
         "portal": portal,
+        "rows": rows,
         "figures": five_figures(facts, before, places),
         "charts": charts_of_year(facts, before),
         "stated": stated_figures(facts),
@@ -148,5 +149,5 @@ def _source_page(conn: sqlite3.Connection, facts: Facts) -> Page:
         facts.disclosure["source_id"],
     )
     title = f"{page_title(facts)}：原文"
-    body = render("source.html", url, facts=facts, title=title, lines=lines)
+    body = render("source.html", url, facts=facts, title=title, lines=lines, rows=rows)
     return Page(url, title, body, f"{page_title(facts)}的提取文本，逐行编号。", (), bare=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..catalogue import METRICS, STATEMENTS, StatementKind
+from . import rows
 from .anchors import row_anchor
 from .english_words import HEADERS, SIDES, item_in_english, name_in_english
 from .pages import Heading, Page
@@ -73,7 +74,7 @@ def english_page(facts: Facts) -> Page:
     name = name_in_english(who["short_name"], who["district"], who["city"])
     title = f"{name}: final accounts {facts.year}"
     body = render(
-        "english.html", url, facts=facts, name=name, figures=_figures(facts),
+        "english.html", url, facts=facts, name=name, figures=_figures(facts), rows=rows,
         statements=[_statement(kind, facts) for kind in STATEMENTS],
     )  # fmt: skip
     headings = (Heading("figures", "Key figures"), Heading("statements", "The nine statements"))

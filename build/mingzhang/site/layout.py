@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..catalogue import STATEMENTS, StatementKind
 from .anchors import row_anchor
@@ -40,16 +41,14 @@ class Head:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A figure, `None` where the printed cell is blank; `sentences` are the lines of paragraphs that state it."""
 
     value: float | None
     sentences: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of a statement."""
 
     anchor: str

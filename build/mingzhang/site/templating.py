@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 from pypinyin import lazy_pinyin
 
-from .escaping import EscapingEnvironment, escaped
+from .escaping import EscapingEnvironment
 from .pages import root_of
 
 MINUS = "−"
@@ -37,7 +37,6 @@ def _environment() -> jinja2.Environment:
         "place_slug": place_slug,
         "contact_link": contact_link,
         "named": named,
-        "numbered": numbered,
     }
     return environment
 
@@ -47,19 +46,25 @@ def render(template: str, url: str, **context: Any) -> str:
     return _environment().get_template(template).render(root=root_of(url), **context)
 
 
-def numbered(lines: Iterable[tuple[int, str]], row: Markup) -> Markup:
-    """Every (number, text) in the form `row`: `%s` stands for the number thrice, then for the text.
-
-    For the thousand lines of a source page, where a loop in the template would take most of the site's time.
-    """
-    form = str(row)
-    return Markup("".join([form % (line, line, line, escaped(text)) for line, text in lines]))  # noqa: S704
+def forms(template: str) -> SimpleNamespace:
+    """What a template sets, as plain strings: forms with `%s` for Python to fill in."""
+    return SimpleNamespace(
+        **{
+            name: str(form)
+            for name, form in vars(_environment().get_template(template).module).items()
+            if isinstance(form, Markup)
+        }
+    )
 
 
 def amount(value: float | None) -> str:
     """A figure in 万元 as tables print it: two decimals, more only where the figure has more; blank stays blank."""
-    if value is None:
-        return ""
+    return "" if value is None else _amount(value or 0.0)  # no minus before a zero
+
+
+@lru_cache(maxsize=1000)
+def _amount(value: float) -> str:
+    """The figures of one department-year recur: in several statements, the prose, the other language."""
     text = f"{value:,.2f}"
     if abs(value - round(value, 2)) > 1e-7:
         text = f"{value:,.6f}".rstrip("0")

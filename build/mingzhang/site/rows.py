@@ -1,0 +1,205 @@
+"""What a page prints hundreds of times: rows of statements, paragraphs, lines of the source.
+
+A loop in a template takes several times as long. The HTML stands in `templates/parts/rows.html` all the same: forms
+with `%s` where an escaped value goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from .escaping import escaped
+from .layout import Block, Cell, Line
+from .prose import Paragraph
+from .records import Row, Rows
+from .stated import Stated
+from .templating import amount, count, forms
+
+if TYPE_CHECKING:
+    from .english import EnglishTable
+
+_MET = {1: "完成", 0: "未完成"}
+_OUTCOMES = {"held": "相符", "failed": "不符", "not_applicable": "不适用"}
+
+
+@cache
+def _forms() -> SimpleNamespace:
+    return forms("parts/rows.html")
+
+
+def marks(findings: Iterable[Row]) -> str:
+    """The signs that lead from a row or a paragraph to its findings."""
+    form = _forms().mark
+    return "".join(
+        [
+            form % (f["severity"], f["position"], escaped(f["message"]), f["position"], f["position"])
+            for f in findings
+        ]
+    )
+
+
+def statement_rows(block: Block, root: str, coded: bool) -> Markup:
+    """The rows of a statement's table."""
+    return Markup("".join([_statement_row(line, root, coded) for line in block.lines]))  # noqa: S704
+
+
+def _statement_row(line: Line, root: str, coded: bool) -> str:
+    known = _forms()
+    anchor, at = line.anchor, line.source_line
+    code = known.code % (root, escaped(line.code), escaped(line.code)) if line.code else ""
+    printed: str = known.row % (
+        anchor,
+        known.level % line.level if coded else "",
+        code,
+        escaped(line.item),
+        known.repair % (anchor, escaped(line.repaired)) if line.repaired else "",
+        marks(line.findings) if line.findings else "",
+        "".join([_cell(cell, known) for cell in line.cells]),
+        at,
+        at,
+        at,
+    )
+    return printed
+
+
+def _cell(cell: Cell, known: SimpleNamespace) -> str:
+    value, sentences = cell
+    if value is None:
+        return str(known.blank)
+    if sentences:
+        return str(known.stated % (amount(value), sentences[0]))
+    return str(known.figure % amount(value))
+
+
+def paragraphs(found: Iterable[Paragraph]) -> Markup:
+    """Paragraphs with their links and marks."""
+    known = _forms()
+    form, link = known.paragraph, known.link
+    printed = []
+    for line, _, pieces, findings in found:
+        text = "".join(
+            [
+                link % (kind, escaped(href), escaped(said)) if href else escaped(said)
+                for said, href, kind in pieces
+            ]
+        )
+        printed.append(form % (line, text, marks(findings) if findings else ""))
+    return Markup("".join(printed))  # noqa: S704
+
+
+def raw_rows(grid: Iterable[tuple[str, ...]]) -> Markup:
+    """The rows of a table as the document prints it."""
+    row, cell = _forms().raw_row, _forms().raw_cell
+    return Markup("".join([row % "".join([cell % escaped(text) for text in texts]) for texts in grid]))  # noqa: S704
+
+
+def source_lines(lines: Iterable[tuple[int, str]]) -> Markup:
+    """The numbered lines of a source page."""
+    form = _forms().source_line
+    return Markup("".join([form % (line, line, line, escaped(text)) for line, text in lines]))  # noqa: S704
+
+
+def _line_link(line: int | None) -> str:
+    return str(_forms().line_link % (line, line, line)) if line else ""
+
+
+def stated_rows(stated: Iterable[Stated]) -> Markup:
+    """The key figures: what the tables print beside what the prose says."""
+    known = _forms()
+    printed = []
+    for figure in stated:
+        shown = amount if figure.unit == "万元" else count
+        differ = figure.differ
+        printed.append(
+            known.metric
+            % (
+                known.differing if differ else "",
+                escaped(figure.name),
+                escaped(figure.unit),
+                shown(figure.table),
+                shown(figure.narrative),
+                known.differs if differ else "",
+                _line_link(figure.source_line),
+            )
+        )
+    return Markup("".join(printed))  # noqa: S704
+
+
+def indicator_rows(indicators: Rows, form: int) -> Markup:
+    """The indicators of a self-evaluation form."""
+    known = _forms()
+    printed = [
+        known.indicator
+        % (
+            form,
+            i["position"],
+            escaped(i["level3"]),
+            escaped(" › ".join(filter(None, (i["level1"], i["level2"])))),
+            escaped(i["target"] or ""),
+            escaped(i["actual"] or ""),
+            _MET.get(i["met"], "无法判断"),
+            _line_link(i["source_line"]),
+        )
+        for i in indicators
+    ]
+    return Markup("".join(printed))  # noqa: S704
+
+
+def terms(found: Rows, lines: frozenset[int]) -> Markup:
+    """The terms and their definitions; `lines` are those that stand nowhere else on the page."""
+    known = _forms()
+    printed = []
+    for term in found:
+        line = term["source_line"]
+        anchor = known.term_line % line if line in lines else ""
+        said = (escaped(term["term"]), _line_link(line), escaped(term["definition"]))
+        printed.append(known.term % (term["position"], anchor, *said))
+    return Markup("".join(printed))  # noqa: S704
+
+
+def check_rows(checks: Rows) -> Markup:
+    """Every rule and what came of it."""
+    form = _forms().check
+    printed = [
+        form % (escaped(c["rule_id"]), escaped(c["rule"]), _OUTCOMES[c["outcome"]], c["times"] or "")
+        for c in checks
+    ]
+    return Markup("".join(printed))  # noqa: S704
+
+
+def english_figures(figures: Iterable[tuple[str, float, str, str]]) -> Markup:
+    """The key figures in English, each with its Chinese name."""
+    form = _forms().english_figure
+    printed = []
+    for name, value, unit, chinese in figures:
+        shown = amount(value) if unit == "10,000 yuan" else count(value)
+        printed.append(form % (escaped(name[:1].upper() + name[1:]), escaped(chinese), shown, escaped(unit)))
+    return Markup("".join(printed))  # noqa: S704
+
+
+def english_rows(table: EnglishTable, page: str, coded: bool) -> Markup:
+    """The rows of a statement in English; `page` is the way to the Chinese page."""
+    known = _forms()
+    printed = []
+    for line in table.lines:
+        english, item = line.english, escaped(line.item)
+        cells = [known.blank if f is None else known.figure % amount(f) for f in line.figures]
+        printed.append(
+            known.english_row
+            % (
+                known.level % line.level if line.code or coded else "",
+                known.english_code % escaped(line.code) if line.code else "",
+                page,
+                line.anchor,
+                "" if english else known.in_chinese,
+                escaped(english) if english else item,
+                known.english_item % item if english and item else "",
+                "".join(cells),
+            )
+        )
+    return Markup("".join(printed))  # noqa: S704
