@@ -9,8 +9,9 @@ from ..catalogue import TABLES
 from ..portal import Portal
 from .indexes import all_disclosures
 from .listings import cities_of
-from .records import fetch
+from .records import Row, Rows, fetch
 from .templating import render
+from .topics import TOPICS
 
 _FINDINGS = """
 select findings.*, short_name, district, fiscal_year, rules.name_zh as rule
@@ -18,7 +19,21 @@ from findings join disclosures on disclosures.id = findings.disclosure_id
 join departments on departments.id = disclosures.department_id join rules on rules.id = findings.rule_id
 where findings.severity = 'error'
 order by findings.cause <> 'source', abs(coalesce(findings.difference, 0)) desc, findings.disclosure_id, findings.position
-limit 3"""
+limit 200"""
+
+
+def of_interest(findings: Rows) -> list[tuple[Row, str]]:
+    """Three findings with the first clause of what they say: of different documents and different rules.
+
+    Findings come the gravest first; where there are too few kinds, the next gravest of a kind already chosen.
+    """
+    chosen: list[Row] = []
+    for finding in findings:
+        seen = {row["disclosure_id"] for row in chosen} | {row["rule_id"] for row in chosen}
+        if not {finding["disclosure_id"], finding["rule_id"]} & seen:
+            chosen.append(finding)
+    chosen += [finding for finding in findings if finding not in chosen]
+    return [(finding, finding["message"].split("；", 1)[0]) for finding in chosen[:3]]
 
 
 def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, str]]:
@@ -36,8 +51,8 @@ def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, s
     cities = cities_of(rows)
     years = sorted({row["fiscal_year"] for row in rows}, reverse=True)
     yield "home", render(
-        "fragments/home.html", "", portal=portal, totals=totals, newest=newest[:8], cities=cities, years=years,
-        findings=fetch(conn, _FINDINGS),
+        "fragments/home.html", "", portal=portal, totals=totals, newest=newest[:8], cities=cities, years=years, topics=TOPICS,
+        findings=of_interest(fetch(conn, _FINDINGS)),
     )  # fmt: skip
     yield "dictionary", render("fragments/dictionary.html", "dictionary/", tables=TABLES, metrics=fetch(
         conn, "select * from metrics order by rowid"))  # fmt: skip
