@@ -12,12 +12,14 @@ import pytest
 from rich.console import Console
 from starlette.testclient import TestClient
 
+from mingzhang.search.answers import Answer, Answers
 from mingzhang.search.command import print_hits
 from mingzhang.search.documents import with_parents, write_search_documents
 from mingzhang.search.kinds import KINDS
 from mingzhang.search.prose import LONGEST, pieces
+from mingzhang.search.queries import understand
 from mingzhang.search.results import Filters, Results
-from mingzhang.search.sqlite import search
+from mingzhang.search.sqlite import Searcher, search
 from mingzhang.search.web import search_app
 from search_database import HOSTILE, LONG, write_search_database
 
@@ -186,12 +188,50 @@ def test_facets_count_what_each_choice_would_leave(conn: sqlite3.Connection) -> 
     assert results.total == 2
     assert counts == {
         "year": {2024: 1, 2023: 2},
+        "city": {"江川市": 2},
         "district": {"云岭区": 1, "江北县": 1},
         "department": {"清溪街道办事处": 1, "白沙街道办事处": 1},
         "kind": {"paragraph": 2},
     }
     assert results.facets["kind"][0].label == "段落"
     assert [value.value for value in results.facets["year"]] == [2024, 2023]
+
+
+def test_only_the_facets_asked_for_are_counted(conn: sqlite3.Connection) -> None:
+    searcher = Searcher.of(conn)
+    plain = searcher.search(conn, "低保", facets=())
+    counted = searcher.search(conn, "低保", facets=("kind",))
+    assert plain.facets == {}
+    assert [(value.value, value.count) for value in counted.facets["kind"]] == [("paragraph", 3)]
+    assert list(counted.facets) == ["kind"]
+    assert [hit.id for hit in plain.hits] == [hit.id for hit in counted.hits]
+
+
+def test_a_city_narrows(conn: sqlite3.Connection) -> None:
+    assert search(conn, "低保", Filters(city=("江川市",))).total == 3
+    assert search(conn, "低保", Filters(city=("没有市",))).total == 0
+
+
+def test_turning_a_page_asks_nothing_again(conn: sqlite3.Connection) -> None:
+    searcher = Searcher.of(conn)
+    statements: list[str] = []
+    searcher.search(conn, "三公经费", per_page=2)
+    conn.set_trace_callback(statements.append)
+    second = searcher.search(conn, "三公经费", page=2, per_page=2)
+    conn.set_trace_callback(None)
+    whole = Searcher.of(conn).search(conn, "三公经费", per_page=4)
+    assert second.hits == whole.hits[2:]
+    assert [statement for statement in statements if "MATCH" in statement] == []
+
+
+def test_of_many_answers_the_latest_are_kept() -> None:
+    answers = Answers(2)
+    first, second, third = (Answer(understand(word), (), 0, "newest", {}) for word in "甲乙丙")
+    answers.put("first", first)
+    answers.put("second", second)
+    assert answers.get("first") is first
+    answers.put("third", third)
+    assert (answers.get("first"), answers.get("second"), answers.get("third")) == (first, None, third)
 
 
 def test_a_department_is_filtered_by_name_or_id(conn: sqlite3.Connection) -> None:
@@ -278,6 +318,7 @@ def test_json(client: TestClient) -> None:
         "page_url": "d/qingxi-2024/#p-55",
         "department": "清溪街道办事处",
         "district": "云岭区",
+        "city": "江川市",
         "fiscal_year": 2024,
         "codes": None,
         "amount": None,
@@ -302,7 +343,7 @@ def test_json(client: TestClient) -> None:
         ({"q": "三公", "kind": "x"}, f"没有种类 'x'；可用的是 {'、'.join(KINDS)}。"),
         (
             {"q": "三公", "colour": "red"},
-            "没有参数 'colour'；可用的参数是 department、district、kind、literal、page、q、size、sort、year。",
+            "没有参数 'colour'；可用的参数是 city、department、district、kind、literal、page、q、size、sort、year。",
         ),
         ({"q": "三公", "district": ["云岭区"] * 51}, "每种筛选条件最多 50 个。"),
     ],

@@ -26,7 +26,7 @@ def print_hits(
     """Search `database` and print at most `limit` hits, each with its page. Raises sqlite3.DatabaseError."""
     out = console or Console(highlight=False, soft_wrap=True)
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
-        results = search(conn, query, per_page=limit, tuning=tuning)
+        results = search(conn, query, per_page=limit, tuning=tuning, facets=())
     for number, hit in enumerate(results.hits, start=1):
         place = f"{hit.district or ''}{hit.department} {hit.fiscal_year}"
         out.print(

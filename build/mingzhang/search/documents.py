@@ -19,7 +19,7 @@ from .records import Owner, SearchDocument
 
 _BATCH = 4000
 _INSERT = """INSERT INTO search_documents (id, disclosure_id, kind, title, text, page_url, department, district,
-    fiscal_year, codes, amount, source_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    city, fiscal_year, codes, amount, source_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _OWNERS = """SELECT disclosures.id, disclosures.title, fiscal_year, name, short_name, district, city, province
     FROM disclosures JOIN departments ON departments.id = disclosures.department_id
     ORDER BY fiscal_year, disclosures.id"""
@@ -92,6 +92,7 @@ def write_documents(conn: sqlite3.Connection, batch: list[tuple[int, Owner, Sear
                 document.page_url,
                 owner.short_name,
                 owner.district,
+                owner.city,
                 owner.fiscal_year,
                 " ".join(document.codes) or None,
                 document.amount,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 from ..database.full_text import TABLE
@@ -74,11 +74,16 @@ def _longest_pieces(conn: sqlite3.Connection, run: str) -> list[str]:
     return out or [one for one in run if len(run) > 1 and holds(conn, phrase(one).expression())]
 
 
-def suggest(conn: sqlite3.Connection, asked: Query, tuning: Tuning) -> str | None:
+def suggest(
+    conn: sqlite3.Connection,
+    asked: Query,
+    tuning: Tuning,
+    names: Callable[[sqlite3.Connection], Sequence[str]] = vocabulary,
+) -> str | None:
     """A query with one name put right that some document holds, or None."""
     words = [one.text for one in asked.terms]
     unknown = [one.text for one in asked.terms if not holds(conn, one.expression())]
-    for tried in islice(suggestions(words, unknown, vocabulary(conn)), _TRIED):
+    for tried in islice(suggestions(words, unknown, names(conn)), _TRIED):
         meant = Query("", tuple(term(word, tuning.synonyms) for word in tried))
         if holds(conn, meant.expression()):
             return " ".join(tried)

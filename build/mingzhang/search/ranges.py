@@ -1,26 +1,32 @@
-"""Which ids belong to which disclosure and kind: facets are counted and filters applied without reading a document."""
+"""Which ids belong to which disclosure and kind: facets are counted and filters applied without reading a document.
+
+Ids run by year, disclosure and kind, so each (disclosure, kind) is one range of them, with a number. Hits are counted by
+the number of their range in one pass; what is asked of a facet is then summed over ranges, of which there are few.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Sequence
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .kinds import KINDS
 from .results import FACETS, FacetValue, Filters
 
 _SQL = """SELECT first, last, runs.kind, disclosures.id, disclosures.fiscal_year, departments.id, short_name,
-        departments.district
+        departments.district, departments.city
     FROM (SELECT MIN(id) AS first, MAX(id) AS last, disclosure_id, kind FROM search_documents
         GROUP BY disclosure_id, kind) AS runs
     JOIN disclosures ON disclosures.id = runs.disclosure_id
     JOIN departments ON departments.id = disclosures.department_id
     ORDER BY first"""
-
-
 _PLACES = {kind: place for place, kind in enumerate(KINDS)}
+
+Counts = Mapping[int, int]
+"""How many hits there are in each range, by its number; ranges without one are left out."""
+Facets = dict[str, tuple[FacetValue, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +41,37 @@ class Range:
     department_id: str
     department: str
     district: str | None
+    city: str | None = None
 
     @property
     def place(self) -> tuple[int, int, str]:
         """Where these documents stand in a list of everything: by kind, newest year first."""
         return _PLACES[self.kind], -self.year, self.disclosure_id
 
-    def fails(self, filters: Filters, facets: Sequence[str]) -> list[str]:
-        """By which of `facets` (those that are narrowed) these documents are filtered out."""
-        # A department can be named by its id as well, where two share a short name.
-        return [
-            facet
-            for facet in facets
-            if self.value(facet) not in filters.of(facet)
-            and not (facet == "department" and self.department_id in filters.department)
-        ]
+    @property
+    def ids(self) -> range:
+        """Its ids, rising."""
+        return range(self.first, self.last + 1)
 
     def value(self, facet: str) -> int | str | None:
+        """What these documents are, by one of `FACETS`."""
         value: int | str | None = getattr(self, facet)
         return value
-
-
-Part = tuple[Range, Sequence[int]]
-"""Sorted ids of one range."""
 
 
 class Ranges:
     """All ranges of a database, in order of their ids."""
 
     def __init__(self, ranges: Sequence[Range]) -> None:
-        self._ranges = ranges
-        self._firsts = [one.first for one in ranges]
+        self.ranges = ranges
+        self.number_of = array("I")
+        """By id: the number of its range."""
+        for number, one in enumerate(ranges):
+            self.number_of.extend(array("I", [number]) * (one.last + 1 - len(self.number_of)))
+        self.kinds = [one.kind for one in ranges]
+        self._values = {facet: [one.value(facet) for one in ranges] for facet in FACETS}
         self.years = sorted({one.year for one in ranges}, reverse=True)
+        self.cities = sorted({one.city for one in ranges if one.city})
         self.districts = sorted({one.district for one in ranges if one.district})
         self.departments = sorted({(one.department, one.department_id) for one in ranges})
 
@@ -77,54 +82,59 @@ class Ranges:
         cursor.row_factory = None
         return cls([Range(*row) for row in cursor.execute(_SQL)])
 
-    def split(self, ids: Sequence[int]) -> list[Part]:
-        """Sorted ids by the range they lie in."""
-        out: list[Part] = []
-        at = 0
-        while at < len(ids):
-            one = self._ranges[bisect_right(self._firsts, ids[at]) - 1]
-            end = bisect_right(ids, one.last, at)
-            out.append((one, ids[at:end]))
-            at = end
-        return out
+    def counts(self, ids: Iterable[int]) -> Counts:
+        """How many of these ids lie in each range."""
+        return Counter(map(self.number_of.__getitem__, ids))
 
-    def all(self) -> list[Part]:
-        """Every id, by the range it lies in."""
-        return [(one, range(one.first, one.last + 1)) for one in self._ranges]
+    def sizes(self) -> Counts:
+        """The counts of everything there is."""
+        return {number: len(one.ids) for number, one in enumerate(self.ranges)}
+
+    def narrow(
+        self, counts: Counts, filters: Filters, wanted: Sequence[str] = FACETS
+    ) -> tuple[Counts, Facets]:
+        """The counts of the ranges that pass the filters, and the facets that are wanted: values with counts.
+
+        Each facet is narrowed by the others only, so that one can choose again.
+        """
+        tallies: dict[str, defaultdict[int | str | None, int]] = {facet: defaultdict(int) for facet in wanted}
+        kept = self._passing(counts, filters, tallies)
+        for facet, tally in tallies.items():
+            values = self._values[facet]
+            for number, count in kept.items():
+                tally[values[number]] += count
+            tally.pop(None, None)
+            for chosen in filters.of(facet):
+                tally.setdefault(chosen, 0)
+        return kept, {facet: _values(facet, tallies[facet]) for facet in wanted}
+
+    def _passing(
+        self, counts: Counts, filters: Filters, tallies: Mapping[str, defaultdict[int | str | None, int]]
+    ) -> Counts:
+        """The counts of what passes. What only one facet holds back counts for that facet's tally."""
+        narrowed = {facet: set(filters.of(facet)) for facet in FACETS if filters.of(facet)}
+        if not narrowed:
+            return counts
+        kept: dict[int, int] = {}
+        for number, count in counts.items():
+            failed = [facet for facet in narrowed if self._values[facet][number] not in narrowed[facet]]
+            # A department can be named by its id as well, where two share a short name.
+            if "department" in failed and self.ranges[number].department_id in narrowed["department"]:
+                failed.remove("department")
+            if not failed:
+                kept[number] = count
+            elif len(failed) == 1 and failed[0] in tallies:
+                tallies[failed[0]][self._values[failed[0]][number]] += count
+        return kept
 
 
-def narrow(parts: Sequence[Part], filters: Filters) -> tuple[list[Part], dict[str, tuple[FacetValue, ...]]]:
-    """The parts that pass the filters, and the facets: values with counts.
-
-    Each facet is narrowed by the others only, so that one can choose again.
-    """
-    narrowed = [facet for facet in FACETS if filters.of(facet)]
-    kept: list[Part] = []
-    counts: dict[str, Counter[int | str]] = {facet: Counter() for facet in FACETS}
-    for part in parts:
-        one, ids = part
-        failed = one.fails(filters, narrowed) if narrowed else []
-        if not failed:
-            kept.append(part)
-            counts["year"][one.year] += len(ids)
-            counts["kind"][one.kind] += len(ids)
-            counts["department"][one.department] += len(ids)
-            if one.district:
-                counts["district"][one.district] += len(ids)
-        elif len(failed) == 1 and (value := one.value(failed[0])) is not None:
-            counts[failed[0]][value] += len(ids)
-    for facet in narrowed:
-        for chosen in filters.of(facet):
-            counts[facet].setdefault(chosen, 0)
-    return kept, {facet: _values(facet, counts[facet]) for facet in FACETS}
-
-
-def _values(facet: str, counts: Counter[int | str]) -> tuple[FacetValue, ...]:
+def _values(facet: str, counts: Mapping[int | str | None, int]) -> tuple[FacetValue, ...]:
     """Years from the newest, other values from the most frequent."""
+    known = [(value, count) for value, count in counts.items() if value is not None]
     order: Callable[[tuple[int | str, int]], tuple[object, ...]] = (
         (lambda item: (-int(item[0]),)) if facet == "year" else (lambda item: (-item[1], item[0]))
     )
     return tuple(
         FacetValue(value, KINDS.get(str(value), str(value)), count)
-        for value, count in sorted(counts.items(), key=order)
+        for value, count in sorted(known, key=order)
     )

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from ..database.full_text import TABLE
 from .normal import normalise
 from .queries import Query
-from .ranges import Part
+from .ranges import Counts, Ranges
 
 COLUMNS: Mapping[str, float] = {"title": 0.8, "body": 3.0, "who": 0.3, "codes": 3.0}
 KIND_WEIGHTS: Mapping[str, float] = {
@@ -50,33 +51,38 @@ def numbers() -> dict[str, Any]:
     }
 
 
-def ranked(conn: sqlite3.Connection, asked: Query, parts: Sequence[Part]) -> list[int]:
-    """The ids of `parts`, best first; of equals the newest first.
+def ranked(
+    conn: sqlite3.Connection, asked: Query, ids: Sequence[int], ranges: Ranges, kept: Counts | None = None
+) -> list[int]:
+    """Rising ids, best first; of equals the newest first. `kept` names their ranges where filters left some out.
 
     Of many only the newest are weighed against one another; the others follow, from the newest.
     """
-    kinds = {i: KIND_WEIGHTS[one.kind] for one, ids in parts for i in ids}
-    newest = sorted(kinds, reverse=True)
-    weighed = newest[:WEIGHED]
-    if not weighed:
+    if not ids:
         return []
+    weighed = ids[-WEIGHED:]
     cursor = conn.cursor()
     cursor.row_factory = None
-    found = cursor.execute(_RANKS, (asked.expression(), weighed[-1], weighed[0]))
-    weighted = {i: -score * kinds[i] for i, score in found if i in kinds}
-    order = sorted(weighted, key=lambda i: (-weighted[i], -i))
-    best = order[:LOOKED_AT]
-    looked = _look(conn, asked, best, weighted)
-    return sorted(best, key=lambda i: (-looked[i], -i)) + order[LOOKED_AT:] + newest[WEIGHED:]
+    rows = cursor.execute(_RANKS, (asked.expression(), weighed[0], weighed[-1]))
+    number_of, factors = ranges.number_of, [KIND_WEIGHTS[kind] for kind in ranges.kinds]
+    scores = [
+        (-score * factors[number_of[i]], i) for i, score in rows if kept is None or number_of[i] in kept
+    ]
+    scores.reverse()  # newest first; the sort keeps equals so
+    scores.sort(key=itemgetter(0), reverse=True)
+    best = {i: score for score, i in scores[:LOOKED_AT]}
+    looked = _look(conn, asked, best)
+    order = sorted(best, key=lambda i: (-looked[i], -i))
+    order += [i for _, i in scores[LOOKED_AT:]]
+    order += ids[:-WEIGHED][::-1]
+    return order
 
 
-def _look(
-    conn: sqlite3.Connection, asked: Query, ids: Sequence[int], weighted: Mapping[int, float]
-) -> dict[int, float]:
+def _look(conn: sqlite3.Connection, asked: Query, weighted: Mapping[int, float]) -> dict[int, float]:
     """The scores of the best, after a look at their texts."""
     cursor = conn.cursor()
     cursor.row_factory = None
-    sql = f"SELECT id, text FROM search_documents WHERE id IN ({','.join(map(str, ids))})"  # noqa: S608
+    sql = f"SELECT id, text FROM search_documents WHERE id IN ({','.join(map(str, weighted))})"  # noqa: S608
     out = {}
     for i, text in cursor.execute(sql):
         plain = normalise(text)

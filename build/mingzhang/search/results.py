@@ -9,7 +9,7 @@ from .language import Segment
 
 Sort = Literal["relevance", "newest", "oldest", "amount"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "amount")
-FACETS = ("year", "district", "department", "kind")
+FACETS = ("year", "city", "district", "department", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Filters:
     district: tuple[str, ...] = ()
     department: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    city: tuple[str, ...] = ()
 
     def of(self, facet: str) -> tuple[int | str, ...]:
         """The values of one of `FACETS`."""
@@ -45,6 +46,7 @@ class Hit:
     fiscal_year: int
     codes: str | None
     amount: float | None
+    city: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from ..database.full_text import TABLE
+from .answers import Answer, Answers
 from .excerpts import excerpt
 from .language import Phrase, find, segments
 from .loosening import loosen, suggest
+from .names import vocabulary
 from .queries import Query, understand
-from .ranges import Part, Ranges, narrow
+from .ranges import Counts, Facets, Ranges
 from .ranking import ranked
-from .results import NO_FILTERS, Filters, Hit, Results, Sort
+from .results import FACETS, NO_FILTERS, Filters, Hit, Results, Sort
 from .tuning import NO_TUNING, Tuning
 
 RANKED = 20_000
@@ -22,15 +26,20 @@ DEEPEST = 10_000
 """How many hits can be paged through."""
 NO_WORDS = "请输入要查找的词，例如“三公经费”或“2080208”。"
 _HIT = """SELECT search_documents.id, disclosure_id, kind, title, text, page_url, department, district,
-    fiscal_year, codes, amount FROM search_documents WHERE id IN ({})"""
+    fiscal_year, codes, amount, city FROM search_documents WHERE id IN ({})"""
 
 
 @dataclass(frozen=True)
 class Searcher:
-    """A database made ready for many searches: its years, districts and ranges of ids, read once."""
+    """A database made ready for many searches: its years, districts and ranges of ids, read once.
+
+    It serves one state of the database; after a change it must be made anew.
+    """
 
     ranges: Ranges
     tuning: Tuning = NO_TUNING
+    answers: Answers = field(default_factory=Answers, compare=False)
+    names: list[str] = field(default_factory=list, compare=False)
 
     @classmethod
     def of(cls, conn: sqlite3.Connection, tuning: Tuning = NO_TUNING) -> Searcher:
@@ -46,43 +55,85 @@ class Searcher:
         per_page: int = 20,
         sort: Sort = "relevance",
         literal: bool = False,
+        facets: Sequence[str] = FACETS,
     ) -> Results:
-        """A page of hits. `literal` takes years and districts in the query as words."""
-        asked = self._understand(query, literal)
-        narrowed = both(filters, asked.filters)
-        if not asked.terms and narrowed == NO_FILTERS:
+        """A page of hits. `literal` takes years and districts in the query as words; `facets` are those to count."""
+        key = (query, filters, sort, literal, tuple(facets))
+        answer = self.answers.get(key)
+        if answer is None:
+            answer = self._answer(conn, self._understand(query, literal), filters, sort, facets)
+            self.answers.put(key, answer)
+        asked = answer.asked
+        if not asked.terms and both(filters, asked.filters) == NO_FILTERS:
             return Results(query, 0, (), page, per_page, sort, message=NO_WORDS)
-        typed, loosened = asked, None
-        parts = self._found(conn, asked)
-        if not parts and (loosened := loosen(conn, asked, self.tuning)):
-            asked = loosened
-            parts = self._found(conn, asked)
-        kept, facets = narrow(parts, narrowed)
-        order, used = _ordered(conn, asked, kept, sort)
-        shown = order[:DEEPEST][(page - 1) * per_page : page * per_page]
+        shown = answer.order[(page - 1) * per_page : page * per_page]
         return Results(
             query,
-            len(order),
+            answer.total,
             tuple(_hits(conn, shown, asked.phrases)),
             page,
             per_page,
-            used,
-            facets,
+            answer.used,
+            answer.facets,
             asked.filters,
-            loosened is not None,
-            suggest(conn, typed, self.tuning) if loosened or not parts else None,
-            message=message(len(order), page, per_page, sort, used),
+            answer.loosened,
+            answer.suggestion,
+            message=message(answer.total, page, per_page, sort, answer.used),
             words=" ".join(term.text for term in asked.terms),
         )
 
-    def _found(self, conn: sqlite3.Connection, asked: Query) -> list[Part]:
-        """What matches, before filters; everything where there are no words."""
-        return self.ranges.split(_matching(conn, asked)) if asked.terms else self.ranges.all()
+    def _answer(
+        self, conn: sqlite3.Connection, asked: Query, filters: Filters, sort: Sort, facets: Sequence[str]
+    ) -> Answer:
+        narrowed = both(filters, asked.filters)
+        if not asked.terms:
+            return self._everything(conn, asked, narrowed, sort, facets)
+        typed, loosened = asked, None
+        ids = _matching(conn, asked)
+        if not ids and (loosened := loosen(conn, asked, self.tuning)):
+            asked = loosened
+            ids = _matching(conn, asked)
+        known = bool(ids)
+        kept: Counts | None = None
+        counted: Facets = {}
+        if narrowed != NO_FILTERS or facets:
+            kept, counted = self.ranges.narrow(self.ranges.counts(ids), narrowed, facets)
+            if sum(kept.values()) < len(ids):
+                ids = [i for i in ids if self.ranges.number_of[i] in kept]
+        order, used = _ordered(conn, ids, sort)
+        if used == "relevance":
+            order = ranked(conn, asked, ids, self.ranges, kept)
+        meant = suggest(conn, typed, self.tuning, self._vocabulary) if loosened or not known else None
+        return Answer(
+            asked, array("q", order[:DEEPEST]), len(ids), used, counted, loosened is not None, meant
+        )
+
+    def _everything(
+        self, conn: sqlite3.Connection, asked: Query, narrowed: Filters, sort: Sort, facets: Sequence[str]
+    ) -> Answer:
+        """Nothing but filters: what a reader opens first comes first."""
+        if narrowed == NO_FILTERS:
+            return Answer(asked, (), 0, sort, {})
+        kept, counted = self.ranges.narrow(self.ranges.sizes(), narrowed, facets)
+        ranges = [self.ranges.ranges[number] for number in kept]
+        ids = [i for one in ranges for i in one.ids]
+        if sort != "relevance":
+            order, used = _ordered(conn, ids, sort)
+            return Answer(asked, array("q", order[:DEEPEST]), len(ids), used, counted)
+        ranges.sort(key=lambda one: one.place)
+        placed = islice((i for one in ranges for i in one.ids), DEEPEST)
+        return Answer(asked, array("q", placed), len(ids), "newest", counted)
 
     def _understand(self, query: str, literal: bool) -> Query:
         known = self.ranges
         names = (*(name for name, _ in known.departments), *known.districts)
         return understand(query, known.years, known.districts, self.tuning.synonyms, literal, names)
+
+    def _vocabulary(self, conn: sqlite3.Connection) -> Sequence[str]:
+        """The names a query may have meant, read once."""
+        if not self.names:
+            self.names.extend(vocabulary(conn))
+        return self.names
 
 
 def search(
@@ -93,9 +144,10 @@ def search(
     per_page: int = 20,
     sort: Sort = "relevance",
     tuning: Tuning = NO_TUNING,
+    facets: Sequence[str] = FACETS,
 ) -> Results:
     """One search of a database. For many, keep a `Searcher`."""
-    return Searcher.of(conn, tuning).search(conn, query, filters, page, per_page, sort)
+    return Searcher.of(conn, tuning).search(conn, query, filters, page, per_page, sort, facets=facets)
 
 
 def both(chosen: Filters, typed: Filters) -> Filters:
@@ -105,26 +157,18 @@ def both(chosen: Filters, typed: Filters) -> Filters:
 
 def _matching(conn: sqlite3.Connection, asked: Query) -> list[int]:
     cursor = conn.cursor()
-    cursor.row_factory = lambda _, row: row[0]
+    cursor.row_factory = None
     sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? ORDER BY rowid"  # noqa: S608
-    return cursor.execute(sql, (asked.expression(),)).fetchall()
+    return [i for (i,) in cursor.execute(sql, (asked.expression(),))]
 
 
-def _ordered(
-    conn: sqlite3.Connection, asked: Query, kept: list[Part], sort: Sort
-) -> tuple[Sequence[int], Sort]:
-    """The ids in the order asked for, and the order it became."""
-    if sort == "relevance" and not asked.terms:  # nothing but filters: what a reader opens first comes first
-        kept = sorted(kept, key=lambda part: part[0].place)
-        return [i for _, ids in kept for i in ids], "newest"
-    passing = [i for _, ids in kept for i in ids]
-    if sort == "oldest":
-        return passing, sort
-    if sort == "amount" and len(passing) <= RANKED:
-        return _by_amount(conn, passing), sort
-    if sort == "relevance" and len(passing) <= RANKED:
-        return ranked(conn, asked, kept), sort
-    return passing[::-1], "newest"
+def _ordered(conn: sqlite3.Connection, ids: Sequence[int], sort: Sort) -> tuple[Sequence[int], Sort]:
+    """Rising ids in the order asked for, and the order it became; by relevance they are not put in order yet."""
+    if sort == "oldest" or (sort == "relevance" and len(ids) <= RANKED):
+        return ids, sort
+    if sort == "amount" and len(ids) <= RANKED:
+        return _by_amount(conn, ids), sort
+    return ids[::-1], "newest"
 
 
 def _by_amount(conn: sqlite3.Connection, passing: Sequence[int]) -> list[int]:

@@ -32,7 +32,9 @@ LAST_PAGE = 500
 MOST_VALUES = 50
 SECONDS = 3.0
 _AT_ONCE = 4
-_PARAMETERS = frozenset({"q", "year", "district", "department", "kind", "sort", "page", "size", "literal"})
+_PARAMETERS = frozenset(
+    {"q", "year", "city", "district", "department", "kind", "sort", "page", "size", "literal"}
+)
 _STEPS = 1_000  # of SQLite's machine between two looks at the clock
 
 
@@ -135,6 +137,7 @@ def read_request(given: QueryParams) -> Asked:
         tuple(given.getlist("district")),
         tuple(given.getlist("department")),
         tuple(given.getlist("kind")),
+        tuple(given.getlist("city")),
     )
     return Asked(
         query,
@@ -182,6 +185,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         "page_url": hit.page_url,
         "department": hit.department,
         "district": hit.district,
+        "city": hit.city,
         "fiscal_year": hit.fiscal_year,
         "codes": hit.codes,
         "amount": hit.amount,
@@ -190,6 +194,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
 
 _COLUMNS = (
     ("year", "fiscal_year"),
+    ("city", "city"),
     ("district", "district"),
     ("department", "department"),
     ("kind", "kind"),
@@ -200,7 +205,7 @@ def table_url(results: Results, asked: Asked) -> str:
     """The same search in Datasette, where it can be read as SQL; relative to the site's root."""
     parameters = [("_search", results.words)] if results.words else []
     for facet, column in _COLUMNS:
-        typed = () if facet in ("department", "kind") else results.understood.of(facet)
+        typed = () if facet in ("city", "department", "kind") else results.understood.of(facet)
         values = [str(value) for value in asked.filters.of(facet) or typed]
         if values:
             parameters.append(
