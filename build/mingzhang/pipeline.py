@@ -15,7 +15,7 @@ from .checking import RULES, check_years
 from .classification import Code, economic_codes, function_codes
 from .database.loading import Loader, metric_rows, new_database
 from .database.rows import TableRow, Value, department_row, disclosure_rows
-from .exports import write_exports
+from .exports import lay_beside_pages, write_exports
 from .model import CheckReport
 from .portal import Portal
 from .progress import Reporter
@@ -23,6 +23,7 @@ from .publishing import MARK, Workspace, workspace
 from .reading import input_files
 from .search.delivery import deliver
 from .search.documents import write_search_documents
+from .serving.static_pages import write_static_pages
 from .shards import Receipt, Shard, Task, code_version, crashed, load_shard, make_shard
 from .site import build_site
 
@@ -176,6 +177,8 @@ def _fill(
     build_site(database, space.building / "site", portal, reporter)
     deliver(database, space.building / "site", portal)
     write_exports(database, space.building / "data", portal, reporter, previous=space.output)
+    lay_beside_pages(space.building / "data", space.building / "site")
+    write_static_pages(space.building / "site", portal)
     departments = len({p.receipt.department_id for p in published})
     return Build(space.output, tuple(receipts), len(published), departments, findings, tuple(warnings))
 

@@ -3,7 +3,7 @@
 from .citing import Citation, citation, data_version
 from .descriptions import Release, release_of
 from .linked import dataset_json, script_json
-from .writing import write_exports
+from .writing import lay_beside_pages, write_exports
 
 __all__ = [
     "Citation",
@@ -11,6 +11,7 @@ __all__ = [
     "citation",
     "data_version",
     "dataset_json",
+    "lay_beside_pages",
     "release_of",
     "script_json",
     "write_exports",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -166,11 +167,12 @@ def _describe(
         output / "dictionary.json",
         write_package(release, tables, output),
         *write_fiscal_package(conn, release, output),
-        write_dcat(release, written, output),
         write_croissant(release, tables, output),
         write_feed(conn, release, corrected, output),
     ]
-    return [data_file(output, file) for file in files]
+    described = [data_file(output, file) for file in files]
+    catalogue = write_dcat(release, written + described, output)
+    return [*described, data_file(output, catalogue)]
 
 
 def dictionary() -> list[dict[str, object]]:
@@ -199,6 +201,23 @@ def dictionary() -> list[dict[str, object]]:
         }
         for table in TABLES
     ]
+
+
+def lay_beside_pages(data: Path, site: Path) -> None:
+    """Put the open data into the site as `files/`, where every page looks for it: whoever copies the site to a host
+    without a server has all published addresses. The same files under a second name take no room.
+    """
+    beside = site / "files"
+    for file in data.rglob("*"):
+        to = beside / file.relative_to(data)
+        if file.is_dir():
+            to.mkdir(parents=True, exist_ok=True)
+        else:
+            to.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(file, to)
+            except OSError:  # a file system without such names
+                shutil.copyfile(file, to)
 
 
 def _write_sums(files: list[DataFile], output: Path) -> None:

@@ -79,6 +79,14 @@ def canned_queries() -> tuple[CannedQuery, ...]:
     return tuple(sorted(found, key=lambda query: (_GROUPS.index(query.group), query.name)))
 
 
+def query_groups() -> dict[str, list[CannedQuery]]:
+    """The canned queries by group, for the home page."""
+    groups: dict[str, list[CannedQuery]] = {}
+    for query in canned_queries():
+        groups.setdefault(query.group, []).append(query)
+    return groups
+
+
 def query_address(name: str, **parameters: str | int) -> str:
     """The address of a canned query relative to the portal's root, such as
     `data/disclosures/three-public?department=x&year=2024`. KeyError for a query or parameter that does not exist.

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from ..exports.citing import Citation, citation
 from ..portal import Portal
 from . import cells, errorpages, functions, limits, wording
-from .canned import DATABASE
+from .canned import DATABASE, query_groups
 
 ASSETS = Path(__file__).parent / "static"
 """Our style sheet and script; `/data/assets/` serves them."""
@@ -80,7 +80,7 @@ def extra_template_vars(template: str, datasette: Any, request: Any, table: str 
         "portal_root": root_of(datasette),
         "portal_notice": told.get("notice", ""),
         "portal_title": told.get("title", ""),
-        "query_groups": wording.query_groups(),
+        "query_groups": query_groups(),
         "citation": cite(told, request, table) if request and told and template != "error.html" else None,
     }
 

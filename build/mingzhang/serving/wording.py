@@ -13,7 +13,7 @@ from jinja2 import BaseLoader, Environment
 
 from ..catalogue import METRICS, TABLES
 from . import cells
-from .canned import PARAMETERS, CannedQuery, canned_queries
+from .canned import PARAMETERS, canned_queries
 from .phrases import COLUMNS, LOOKUPS, PHRASES
 
 _BY_TABLE = {(table.name, column.name): column.zh for table in TABLES for column in table.columns}
@@ -68,11 +68,3 @@ def page_title(name: str, portal: str) -> str:
     """The Chinese title of a table or canned query, for a citation; the portal's for any other page."""
     titles = _TABLES | {query.name: query.title for query in canned_queries()}
     return titles.get(name, f"{portal} · 数据")
-
-
-def query_groups() -> dict[str, list[CannedQuery]]:
-    """The canned queries by group, for the home page."""
-    groups: dict[str, list[CannedQuery]] = {}
-    for query in canned_queries():
-        groups.setdefault(query.group, []).append(query)
-    return groups
