@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import __version__
-from ..model import Finding
+from ..model import Disclosure, Finding
+from .account import counts, left_out, unread
 from .proofed import Proofed, fingerprint, place_of, quoted
 from .rules import RULES
 
@@ -15,12 +16,13 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def render_json(proofed: Sequence[Proofed], kept: Mapping[str, Sequence[Finding]]) -> str:
-    """Files with their findings and the outcome of every rule."""
+    """Files with what was read of them, their findings and the outcome of every rule."""
     files = [
         {
             "path": str(one.path),
             "title": one.title,
             "error": one.error,
+            "reading": None if one.disclosure is None else _reading(one.disclosure),
             "findings": [_finding(one, finding) for finding in kept[str(one.path)]],
             "results": [
                 {"rule": r.rule_id, "outcome": r.outcome, "times": r.times} for r in one.report.results
@@ -29,6 +31,20 @@ def render_json(proofed: Sequence[Proofed], kept: Mapping[str, Sequence[Finding]
         for one in proofed
     ]
     return json.dumps({"version": __version__, "files": files}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _reading(disclosure: Disclosure) -> dict[str, Any]:
+    return {
+        "statements": [
+            {"number": s.number, "title": s.title, "status": s.status, "line": s.source_line, "note": s.note}
+            for s in disclosure.statements
+        ],
+        "counts": counts(disclosure),
+        "left_out": left_out(disclosure),
+        "unread": [
+            {"kind": note.kind, "text": note.text, "line": note.source_line} for note in unread(disclosure)
+        ],
+    }
 
 
 def _finding(one: Proofed, finding: Finding) -> dict[str, Any]:
@@ -50,24 +66,31 @@ def _finding(one: Proofed, finding: Finding) -> dict[str, Any]:
 
 
 def render_sarif(proofed: Sequence[Proofed], kept: Mapping[str, Sequence[Finding]]) -> str:
-    """SARIF 2.1.0: one run; a file that could not be read is a notification of the run."""
+    """SARIF 2.1.0: one run; what could not be read, a file or a line of one, is a notification of the run, and what
+    was read a property of the file."""
     ids = list(RULES)
     driver = {
         "name": "mingzhang",
         "version": __version__,
         "rules": [_rule(rule_id) for rule_id in ids],
     }
-    unread = [one for one in proofed if one.error]
+    failed = [one for one in proofed if one.error]
     run: dict[str, Any] = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [
             {
-                "executionSuccessful": not unread,
+                "executionSuccessful": not failed,
                 "toolExecutionNotifications": [
-                    {"level": "error", "message": {"text": f"{one.path}: {one.error}"}} for one in unread
-                ],
+                    {"level": "error", "message": {"text": f"{one.path}: {one.error}"}} for one in failed
+                ]
+                + [notification for one in proofed for notification in _notifications(one)],
             }
+        ],
+        "artifacts": [
+            {"location": {"uri": one.path.as_posix()}, "properties": {"read": counts(one.disclosure)}}
+            for one in proofed
+            if one.disclosure is not None
         ],
         "results": [
             _result(one, finding, ids.index(finding.rule_id))
@@ -77,6 +100,20 @@ def render_sarif(proofed: Sequence[Proofed], kept: Mapping[str, Sequence[Finding
     }
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _notifications(one: Proofed) -> list[dict[str, Any]]:
+    """What could not be read of a file."""
+    notes = [] if one.disclosure is None else unread(one.disclosure)
+    return [
+        {
+            "level": "note",
+            "descriptor": {"id": note.kind},
+            "message": {"text": note.text},
+            "locations": [_location(one, note.source_line)],
+        }
+        for note in notes
+    ]
 
 
 def _rule(rule_id: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .. import __version__
 from ..model import Finding
+from .account import left_out, unread, what_was_read
 from .proofed import Proofed, by_place, quoted
 from .report_text import CAUSES, LEVELS, summary
 from .rules import RULES
@@ -26,6 +27,9 @@ def render(
             "title": one.title,
             "error": one.error,
             "summary": "" if one.error else summary(one, kept[str(one.path)], accepted.get(str(one.path), 0)),
+            "read": [] if one.disclosure is None else what_was_read(one.disclosure),
+            "left_out": [] if one.disclosure is None else left_out(one.disclosure),
+            "unread": [] if one.disclosure is None else unread(one.disclosure),
             "places": [
                 (place, [(finding, quoted(one, finding)) for finding in group])
                 for place, group in by_place(one, kept[str(one.path)])

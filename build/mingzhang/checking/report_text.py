@@ -1,11 +1,12 @@
-"""The report for a terminal: findings by place, the line quoted, the fault marked below it."""
+"""The report for a terminal: findings by place, the line quoted, the fault marked below it; then what was read."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..model import Finding
+from ..model import Disclosure, Finding
+from .account import left_out, unread, what_was_read
 from .proofed import Proofed, by_place, quoted
 from .rules import RULES
 
@@ -13,6 +14,8 @@ LEVELS = {"error": "不一致", "warning": "存疑", "note": "提示"}
 CAUSES = {"source": "原文", "extraction": "文本提取", "unknown": "未定"}
 WIDTH = 96
 """Columns of a quoted line."""
+MOST_NOTES = 30
+"""Lines shown of what could not be read."""
 
 
 def render(
@@ -38,6 +41,24 @@ def _file(one: Proofed, kept: Mapping[str, Sequence[Finding]], accepted: Mapping
     yield ""
     yield "  " + summary(one, findings, accepted.get(str(one.path), 0))
     yield ""
+    if one.disclosure is not None:
+        yield from _account(one.disclosure)
+        yield ""
+
+
+def _account(disclosure: Disclosure) -> Iterator[str]:
+    """What was read and what could not be."""
+    yield "  读到的"
+    for part, told in what_was_read(disclosure):
+        yield f"    {part}{' ' * (12 - columns(part))}{told}"
+    for told in left_out(disclosure):
+        yield f"    {told}"
+    notes = unread(disclosure)
+    yield "  没有读出或存疑的" + (f"：{len(notes)} 处" if notes else "：没有")
+    for note in notes[:MOST_NOTES]:
+        yield f"    {f'第{note.source_line}行' if note.source_line else '无行号'}  {note.text}"
+    if len(notes) > MOST_NOTES:
+        yield f"    另有 {len(notes) - MOST_NOTES} 处；全部见 --format json"
 
 
 def _finding(one: Proofed, finding: Finding) -> Iterator[str]:
