@@ -11,8 +11,9 @@ from mingzhang.site.escaping import escaped
 from mingzhang.site.layout import Block, Cell, Line
 from mingzhang.site.overview import _change
 from mingzhang.site.pages import Heading, Page
-from mingzhang.site.prose import _FIGURE, Paragraph, Piece, explained_statement
+from mingzhang.site.prose import Paragraph, Piece, without_quotes
 from mingzhang.site.rows import paragraphs, raw_rows, source_lines, statement_rows
+from mingzhang.site.sentences import _FIGURE, explained_statement, figure_links
 from mingzhang.site.shell import KINDS, STAND_IN, Kind, cut, filled
 from mingzhang.site.templating import amount, contact_link, percent, place_slug, signed, slug
 
@@ -167,3 +168,73 @@ def test_a_row_tells_blank_from_zero_and_leads_to_its_line() -> None:
         'aria-label="写到这个数字的段落" title="写到这个数字的段落">¶</a></td>'
         '<td><a class="mz-line" href="source/#L40" aria-label="原文第40行">40</a></td></tr>\n'
     )
+
+
+class _FactsWith:
+    """What `figure_links` reads of a disclosure."""
+
+    def __init__(self, text: str, **given: list[dict[str, object]]) -> None:
+        self.sections = [{"id": "s", "part": 3, "path": "3.十三", "heading": "十三、预算绩效情况说明"}]
+        self.paragraphs = {
+            "s": [{"kind": "paragraph", "text": text, "source_line": 40, "source_line_end": 42}]
+        }
+        self.rows: dict[int, list[dict[str, object]]] = {number: [] for number in range(1, 10)}
+        self.execution_items = given.get("execution_items", [])
+        self.structure_items = given.get("structure_items", [])
+        self.projects = given.get("projects", [])
+        self.key_figures = given.get("key_figures", [])
+
+
+def _anchors(facts: _FactsWith) -> list[tuple[str, str]]:
+    [paragraph] = facts.paragraphs["s"]
+    links = figure_links(facts).get(40, [])  # type: ignore[arg-type]
+    return [(str(paragraph["text"])[link.start : link.end], link.anchor) for link in links]
+
+
+def test_a_sentence_leads_to_the_project_it_speaks_of() -> None:
+    project = {"position": 2, "budget": 12.0, "executed": 9.5, "source_line": 41}
+    facts = _FactsWith("全年预算数为12万元，执行数为9.50万元，另有3万元。", projects=[project])
+    assert _anchors(facts) == [("12万元", "pj-2"), ("9.50万元", "pj-2")]
+
+
+def test_a_sentence_leads_to_the_item_of_budget_against_outturn() -> None:
+    item = {"position": 5, "code": "2010301", "initial_budget": 80.0, "final": 76.0, "source_line": 40}
+    facts = _FactsWith("年初预算为80万元，支出决算为76万元。", execution_items=[item])
+    assert _anchors(facts) == [("80万元", "e-5"), ("76万元", "e-5")]
+    facts.rows[5] = [{"position": 3, "code": "2010301", "item": "行政运行", "total": 76.0}]
+    assert _anchors(facts) == [("80万元", "e-5"), ("76万元", "t5-r3")]
+
+
+def test_of_two_key_figures_of_one_value_the_words_decide() -> None:
+    text = "采购支出总额5万元，其中货物支出5万元，减少2万元。"
+    told = (
+        ("procurement_total", 5.0, "采购支出总额5万元"),
+        ("procurement_goods", 5.0, "其中货物支出5万元"),
+        ("procurement_total_change", -2.0, "减少2万元"),
+    )
+    figures: list[dict[str, object]] = [
+        {"origin": "narrative", "unit": "万元", "metric": m, "value": v, "quote": q, "source_line": 42}
+        for m, v, q in told
+    ]
+    assert _anchors(_FactsWith(text, key_figures=figures)) == [
+        ("5万元", "m-procurement_total"),
+        ("5万元", "m-procurement_goods"),
+        ("2万元", "m-procurement_total_change"),
+    ]
+
+
+def test_a_class_stated_in_prose_leads_to_its_row_or_to_the_chart() -> None:
+    part: dict[str, object] = {"item": "教育支出", "amount": 7.0, "source_line": 40}
+    facts = _FactsWith("教育支出7万元。", structure_items=[part])
+    assert _anchors(facts) == [("7万元", "chart-5")]
+    facts.rows[1] = [{"position": 4, "item": "教育支出", "amount": 7.0}]
+    assert _anchors(facts) == [("7万元", "t1-r4")]
+
+
+def test_a_figure_of_another_paragraph_is_not_linked() -> None:
+    project = {"position": 1, "budget": 12.0, "executed": None, "source_line": 43}
+    assert _anchors(_FactsWith("预算12万元。", projects=[project])) == []
+
+
+def test_quotation_marks_make_no_other_term() -> None:
+    assert without_quotes("“三公”经费") == without_quotes("三公经费") == "三公经费"

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from ..portal import Portal
-from . import anchors, citing, prose, rows
+from . import anchors, citing, prose, rows, sentences
 from .english import english_page
 from .layout import lay_out_statements
 from .overview import five_figures
@@ -52,7 +52,7 @@ def _page(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> Page:
     url = f"d/{facts.id}/"
     places = anchors.find_places(facts)
     marks = anchors.finding_marks(facts, places)
-    links = prose.figure_links(facts)
+    links = sentences.figure_links(facts)
     before = _metrics_before(conn, facts)
     sections = prose.lay_out_sections(facts, links, marks)
     context: dict[str, Any] = {
@@ -63,12 +63,13 @@ def _page(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> Page:
         "figures": five_figures(facts, before, places),
         "charts": charts_of_year(facts, before),
         "stated": stated_figures(facts),
-        "statements": lay_out_statements(facts, marks, prose.sentences_of_cells(links)),
+        "statements": lay_out_statements(facts, marks, sentences.sentences_of_cells(links)),
         "parts": _parts(sections),
         "term_lines": prose.term_lines(facts),
         "brief_projects": _words(facts.projects) > _MANY_WORDS,
         "tally": _tally(facts.checks),
         "places": places,
+        "defined_terms": prose.places_of_terms(facts),
         "years": fetch(conn, _YEARS, facts.disclosure["department_id"]),
         "peers": _peers(conn, facts),
         "portal_url": portal.base_url.rstrip("/") + "/",

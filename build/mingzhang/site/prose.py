@@ -1,34 +1,16 @@
-"""The sections as prose: figures linked to the cells they state and back, terms to their definitions."""
+"""The sections as prose, with their links to cells and to the definitions of terms."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..catalogue import METRICS, STATEMENTS
-from .anchors import row_anchor
 from .records import Facts, Row
+from .sentences import Link
 
-# 1,234.56 万元: digits and commas, at most one decimal point; lengths bounded, so no line can make it slow.
-_FIGURE = re.compile(r"(?<![\d.])(\d[\d,]{0,17}(?:\.\d{1,6})?)[ \u3000]{0,3}万元")
-_CLAUSE_ENDS = "。；;！？"
-
-# What a section's heading says → the statement it explains; the first that fits counts.
-_EXPLAINS = (
-    ("政府性基金", 7),
-    ("国有资本", 8),
-    ("三公", 9),
-    ("基本支出", 6),
-    ("一般公共预算", 5),
-    ("财政拨款收入支出", 4),
-    ("财政拨款收支", 4),
-    ("收入支出", 1),
-    ("收支", 1),
-    ("收入决算", 2),
-    ("支出决算", 3),
-)
+# A glossary of more words than these is none; it must not slow the page down.
+_MANY_TERMS = 200
 
 
 class Piece(NamedTuple):
@@ -48,7 +30,7 @@ class Paragraph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A heading and its text; `grid` holds table rows that are not shown elsewhere on the page."""
+    """A heading (of level 1 to 4) and its text; `grid` holds table rows that are not shown elsewhere on the page."""
 
     anchor: str
     heading: str
@@ -58,15 +40,6 @@ class SectionView:
     paragraphs: tuple[Paragraph, ...]
     grid: tuple[tuple[str, ...], ...]
     skipped: str
-
-
-class Link(NamedTuple):
-    """A stretch of a paragraph's text that states the figure of a cell."""
-
-    start: int
-    end: int
-    anchor: str
-    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,119 +54,14 @@ class Shown:
         return any(start <= line <= end for start, end in self.forms)
 
 
-Cells = dict[float, list[tuple[Row, str]]]
-_METRIC_CELLS = {metric.id: metric.cell for metric in METRICS if metric.cell}
-_KINDS = {kind.number: kind for kind in STATEMENTS}
+def without_quotes(name: str) -> str:
+    """“三公”经费 and 三公经费 are one term."""
+    return name.translate({ord(mark): None for mark in "“”\"‘’'"})
 
 
-def explained_statement(headings: list[str]) -> int | None:
-    """The statement a section explains, by the headings it stands under (outermost first)."""
-    for heading in headings:
-        for words, number in _EXPLAINS:
-            if words in heading:
-                return number
-    return None
-
-
-def cells_by_value(facts: Facts, number: int) -> Cells:
-    """Figure → the (row, column) of a statement that print it; zeros and blanks state nothing to link."""
-    found: Cells = {}
-    columns = _KINDS[number].columns
-    for row in facts.rows[number]:
-        for column in columns:
-            value = row[column]
-            if value:
-                found.setdefault(round(value, 6), []).append((row, column))
-    return found
-
-
-def figure_links(facts: Facts) -> dict[int, list[Link]]:
-    """paragraph's first line → its links, where the cell a figure speaks of is beyond doubt."""
-    cells: dict[int, Cells] = {}
-    stated = _stated_in_prose(facts)
-    links: dict[int, list[Link]] = {}
-    for section, headings in with_headings(facts.sections):
-        number = explained_statement(headings) if section["part"] == 3 else None
-        if number is None:
-            continue
-        if number not in cells:
-            cells[number] = cells_by_value(facts, number)
-        for paragraph in facts.paragraphs.get(section["id"], ()):
-            if paragraph["kind"] == "paragraph":
-                found = list(_links_of(paragraph, number, cells[number], stated))
-                if found:
-                    links[paragraph["source_line"]] = found
-    return links
-
-
-def _stated_in_prose(facts: Facts) -> dict[float, list[tuple[int, str]]]:
-    """Figure → the (source line, metric) of the sentences it was read from."""
-    stated: dict[float, list[tuple[int, str]]] = {}
-    for figure in facts.key_figures:
-        if figure["origin"] == "narrative":
-            stated.setdefault(figure["value"], []).append((figure["source_line"] or 0, figure["metric"]))
-    return stated
-
-
-def with_headings(sections: list[Row]) -> Iterator[tuple[Row, list[str]]]:
-    """Each section with the headings it stands under, without the part's own, outermost first."""
-    by_path = {section["path"]: section["heading"] for section in sections}
-    for section in sections:
-        path = section["path"].split(".")
-        above = (".".join(path[:length]) for length in range(2, len(path)))
-        yield section, [*(by_path[p] for p in above if p in by_path), section["heading"]]
-
-
-def _links_of(
-    paragraph: Row, number: int, cells: Cells, stated: dict[float, list[tuple[int, str]]]
-) -> Iterator[Link]:
-    text = paragraph["text"]
-    for found in _FIGURE.finditer(text):
-        value = round(float(found[1].replace(",", "")), 6)
-        candidates = cells.get(value)
-        if not candidates:
-            continue
-        if len(candidates) > 1:
-            start = max([text.rfind(mark, 0, found.start()) for mark in _CLAUSE_ENDS]) + 1
-            lines = range(paragraph["source_line"], paragraph["source_line_end"] + 1)
-            metrics = [metric for line, metric in stated.get(value, ()) if line in lines]
-            candidates = _cell_meant(candidates, text[start : found.start()], number, metrics)
-        if candidates:
-            row, column = candidates[0]
-            yield Link(found.start(), found.end(), row_anchor(number, row["position"]), column)
-
-
-def _cell_meant(
-    candidates: list[tuple[Row, str]], before: str, number: int, metrics: list[str]
-) -> list[tuple[Row, str]]:
-    """The one of several cells that a figure states; none where nothing tells.
-
-    `before` is the clause up to the figure, `metrics` what was read from the paragraph with that value.
-    """
-    named = [cell for cell in candidates if number != 9 and cell[0]["item"] in before]
-    if len(named) == 1:
-        return named
-    for metric in metrics:
-        known = _METRIC_CELLS.get(metric)
-        for row, column in candidates:
-            if known and known[0] == number and known[2] == column and _is_row(row, known[1], number):
-                return [(row, column)]
-    return []
-
-
-def _is_row(row: Row, wanted: str, number: int) -> bool:
-    return bool(row["basis" if number == 9 else "item"] == wanted)
-
-
-def sentences_of_cells(links: dict[int, list[Link]]) -> dict[tuple[str, str], tuple[int, ...]]:
-    """The way back: (row anchor, column) → the paragraphs that state the figure."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for line, stretch in links.items():
-        for link in stretch:
-            lines = found.setdefault((link.anchor, link.column), [])
-            if line not in lines:
-                lines.append(line)
-    return {cell: tuple(lines) for cell, lines in found.items()}
+def places_of_terms(facts: Facts) -> dict[str, str]:
+    """term without quotation marks → the way to its definition on the page."""
+    return {without_quotes(row["term"]): f"#term-{row['position']}" for row in reversed(facts.terms)}
 
 
 def term_lines(facts: Facts) -> frozenset[int]:
@@ -215,6 +83,7 @@ def lay_out_sections(
         ((row["term"], f"#term-{row['position']}") for row in facts.terms if 2 <= len(row["term"]) <= 30),
         key=lambda term: -len(term[0]),
     )
+    terms = terms[:_MANY_TERMS]
     forms = [(form["source_line"] or 0, form["source_line_end"] or 0) for form in facts.forms]
     shown = Shown(terms, forms, term_lines(facts))
     return tuple(_section(section, facts, links, marks, shown) for section in facts.sections)
@@ -227,15 +96,15 @@ def _section(
     marks: dict[str, list[Row]],
     shown: Shown,
 ) -> SectionView:
-    paragraphs, grid, seen, skipped = [], [], set[str](), False
+    paragraphs, grid, skipped = [], [], False
     part = section["part"]
-    terms = shown.terms if part == 3 else []
+    terms = shown.terms if part != 5 else []
     for paragraph in facts.paragraphs.get(section["id"], ()):
         line = paragraph["source_line"]
         if part == 5 and line in shown.term_lines:
             continue
         if paragraph["kind"] == "paragraph":
-            pieces = _pieces(paragraph["text"], links.get(line, ()), terms, seen)
+            pieces = _pieces(paragraph["text"], links.get(line, ()), terms)
             found = tuple(marks.get(f"p-{line}", ())) if marks else ()
             paragraphs.append(Paragraph(line, paragraph["source_line_end"], pieces, found))
         elif part == 2 or shown.in_a_form(line):
@@ -245,7 +114,7 @@ def _section(
     return SectionView(
         anchor=f"s-{section['position']}",
         heading=section["heading"],
-        level=section["path"].count(".") + 1,
+        level=min(section["path"].count(".") + 1, 4),
         part=part,
         line=section["source_line"],
         paragraphs=tuple(paragraphs),
@@ -254,14 +123,12 @@ def _section(
     )
 
 
-def _pieces(
-    text: str, links: Iterable[Link], terms: list[tuple[str, str]], seen: set[str]
-) -> tuple[Piece, ...]:
+def _pieces(text: str, links: Iterable[Link], terms: list[tuple[str, str]]) -> tuple[Piece, ...]:
+    """A paragraph in pieces; a term is defined where it first occurs in it."""
     stretches = [(link.start, link.end, f"#{link.anchor}", "figure") for link in links]
     for term, href in terms:
-        start = text.find(term) if term not in seen else -1
+        start = text.find(term)
         if start >= 0 and not any(s < start + len(term) and start < e for s, e, _, _ in stretches):
-            seen.add(term)
             stretches.append((start, start + len(term), href, "term"))
     if not stretches:
         return (Piece(text),)

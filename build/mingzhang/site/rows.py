@@ -6,16 +6,17 @@ with `%s` where an escaped value goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from .anchors import Places
 from .escaping import escaped
 from .layout import Block, Cell, Line
-from .prose import Paragraph
+from .prose import Paragraph, SectionView, without_quotes
 from .records import Row, Rows
 from .stated import Stated
 from .templating import amount, count, forms
@@ -76,6 +77,13 @@ def _cell(cell: Cell, known: SimpleNamespace) -> str:
     return str(known.figure % amount(value))
 
 
+def section_heading(section: SectionView) -> Markup:
+    """The heading of a section, below those of the page."""
+    level, line = section.level + 2, section.line
+    printed = _forms().heading % (level, section.anchor, escaped(section.heading), line, line, line, level)
+    return Markup(printed)  # noqa: S704
+
+
 def paragraphs(found: Iterable[Paragraph]) -> Markup:
     """Paragraphs with their links and marks."""
     known = _forms()
@@ -108,7 +116,19 @@ def _line_link(line: int | None) -> str:
     return str(_forms().line_link % (line, line, line)) if line else ""
 
 
-def stated_rows(stated: Iterable[Stated]) -> Markup:
+def back_link(line: int | None, places: Places) -> Markup:
+    """From what was read from a sentence back to its paragraph."""
+    start = places.paragraph(line) if line else None
+    return Markup("" if start is None else _forms().back % start)  # noqa: S704
+
+
+def defined(name: str, terms: Mapping[str, str]) -> Markup:
+    """A name, leading to its definition where the document's glossary has one."""
+    href = terms.get(without_quotes(name))
+    return Markup(_forms().defined % (href, escaped(name)) if href else escaped(name))  # noqa: S704
+
+
+def stated_rows(stated: Iterable[Stated], places: Places, terms: Mapping[str, str]) -> Markup:
     """The key figures: what the tables print beside what the prose says."""
     known = _forms()
     printed = []
@@ -118,16 +138,24 @@ def stated_rows(stated: Iterable[Stated]) -> Markup:
         printed.append(
             known.metric
             % (
+                figure.metric,
                 known.differing if differ else "",
-                escaped(figure.name),
+                defined(figure.name, terms),
                 escaped(figure.unit),
                 shown(figure.table),
                 shown(figure.narrative),
                 known.differs if differ else "",
                 _line_link(figure.source_line),
+                back_link(figure.source_line, places),
             )
         )
     return Markup("".join(printed))  # noqa: S704
+
+
+def tally(indicators: Rows) -> dict[str, int]:
+    """How many indicators are met, are not, and of how many the form does not say."""
+    met = [indicator["met"] for indicator in indicators]
+    return {"yes": met.count(1), "no": met.count(0), "unsaid": met.count(None)}
 
 
 def indicator_rows(indicators: Rows, form: int) -> Markup:

@@ -12,6 +12,7 @@ from .records import Facts
 class Stated:
     """A metric with the table's value, the prose's, and the line of the better one."""
 
+    metric: str
     name: str
     definition: str
     unit: str
@@ -40,5 +41,5 @@ def stated_figures(facts: Facts) -> tuple[Stated, ...]:
         best = table or narrative
         if best and metric.id != "fiscal_year":
             values = (table[0] if table else None, narrative[0] if narrative else None)
-            found.append(Stated(metric.zh, metric.definition, metric.unit, *values, best[1]))
+            found.append(Stated(metric.id, metric.zh, metric.definition, metric.unit, *values, best[1]))
     return tuple(found)
