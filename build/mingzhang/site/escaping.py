@@ -1,4 +1,4 @@
-"""Jinja2's autoescaping without an object per printed value: a page prints ten thousand of them.
+"""Jinja2's printing and looking up without detours: a page prints ten thousand values.
 
 Jinja2 wraps each printed value as `Markup` only to join it to a string at once. Here escaping gives the plain string.
 What is escaped, and how, is MarkupSafe's doing as before.
@@ -6,6 +6,7 @@ What is escaped, and how, is MarkupSafe's doing as before.
 
 from __future__ import annotations
 
+from sqlite3 import Row
 from typing import Any
 
 import jinja2
@@ -42,7 +43,11 @@ class _Generator(CodeGenerator):
 
 
 class EscapingEnvironment(jinja2.Environment):
-    """An environment whose templates print through `escaped`."""
+    """An environment whose templates print through `escaped`, and look for columns where a row is asked."""
 
     code_generator_class = _Generator
     escaped = staticmethod(escaped)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Of a row of the database its column, without an error raised first as for an object's attribute."""
+        return self.getitem(obj, attribute) if type(obj) is Row else super().getattr(obj, attribute)
