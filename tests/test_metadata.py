@@ -73,12 +73,30 @@ def test_title_and_licence_come_from_the_portal_and_sql_is_never_opened_here(tmp
     }
 
 
+SHAPE = "must hold names with what belongs to each; restore it from the shipped file"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("title: [", "while parsing a flow node"),
-        ("- a\n", "no section `databases`; restore it from the shipped file"),
-        ("databases: 3\n", "no section `databases`; restore it from the shipped file"),
+        ("title: [", ", line 1: not YAML: expected the node content, but found '<stream end>'"),
+        ("a: 1\n b: 2\n", ", line 2: not YAML: mapping values are not allowed here"),
+        ("- a\n", ": no section `databases`; restore it from the shipped file"),
+        ("databases: 3\n", f": `databases` {SHAPE}"),
+        ("databases:\n  disclosures: [1]\n", f": `disclosures` {SHAPE}"),
+        ("databases:\n  disclosures:\n    tables: 3\n", f": `tables` {SHAPE}"),
+        (
+            "databases:\n  disclosures:\n    tables:\n      rules: 3\n",
+            ": table rules is described by nothing that has keys; mend or remove it",
+        ),
+        (
+            "databases:\n  disclosures:\n    queries:\n      x: {title: a}\n",
+            ": query x has no `sql`; write it or take the query out",
+        ),
+        (
+            "databases:\n  disclosures:\n    queries:\n      x: 3\n",
+            ": query x has no `sql`; write it or take the query out",
+        ),
     ],
 )
 def test_a_broken_file_is_one_clear_line(tmp_path: Path, text: str, message: str) -> None:
@@ -86,7 +104,16 @@ def test_a_broken_file_is_one_clear_line(tmp_path: Path, text: str, message: str
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ServeError) as error:
         metadata.load(Portal(root=tmp_path))
-    assert str(error.value) == f"{file}: {message}"
+    assert str(error.value) == f"{file}{message}"
+
+
+def test_a_missing_file_and_an_empty_section(tmp_path: Path) -> None:
+    file = tmp_path / metadata.FILE_NAME
+    with pytest.raises(ServeError) as error:
+        metadata.load(Portal(root=tmp_path))
+    assert str(error.value) == f"{file}: no such file; a new portal (mingzhang init) has one to copy"
+    file.write_text("databases:\n  disclosures:\n", encoding="utf-8")
+    assert metadata.load(Portal(root=tmp_path))["databases"] == {"disclosures": {}}
 
 
 def test_write_changes_the_file_once(tmp_path: Path) -> None:

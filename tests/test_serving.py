@@ -216,7 +216,7 @@ def test_metadata_of_a_table_that_is_not_there_or_a_query_that_does_not_run(
     )
     with pytest.raises(ServeError) as error:
         create_app(output, portal)
-    assert str(error.value) == f"{file}: query q no longer runs: no such table: moon"
+    assert str(error.value) == f"{file}: query q no longer runs (no such table: moon); mend or remove it"
 
 
 def refusal(output: Path) -> str:

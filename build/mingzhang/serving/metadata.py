@@ -102,18 +102,48 @@ def render(existing: str) -> str:
 def load(portal: Portal) -> dict[str, Any]:
     """The metadata Datasette is started with: the portal's file, its title, licence and address filled in."""
     file = portal.root / FILE_NAME
-    try:
-        known = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ServeError(f"{file}: {str(error).splitlines()[0]}") from None
-    if not isinstance(known, dict) or not isinstance(known.get("databases"), dict):
-        raise ServeError(f"{file}: no section `databases`; restore it from the shipped file")
+    known = _read(file)
+    known["databases"] = databases = _section(file, known, "databases")
+    databases[DATABASE] = database = _section(file, databases, DATABASE)
+    for name, query in _section(file, database, "queries").items():
+        if not isinstance(query, str) and not (isinstance(query, dict) and isinstance(query.get("sql"), str)):
+            raise ServeError(f"{file}: query {name} has no `sql`; write it or take the query out")
+    for name, table in _section(file, database, "tables").items():
+        if not isinstance(table, dict):
+            raise ServeError(f"{file}: table {name} is described by nothing that has keys; mend or remove it")
     known.setdefault("title", portal.title)
     known.setdefault("description", portal.description)
     known.setdefault("license", portal.licence)
     known.pop("allow_sql", None)  # open or closed is portal.yml's to say, in one place
-    known["databases"].get(DATABASE, {}).pop("allow_sql", None)
+    database.pop("allow_sql", None)
     return known
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        known = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ServeError(f"{file}: no such file; a new portal (mingzhang init) has one to copy") from None
+    except yaml.MarkedYAMLError as error:
+        at = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise ServeError(f"{file}{at}: not YAML: {error.problem or error.context}") from None
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ServeError(f"{file}: cannot be read: {str(error).splitlines()[0]}") from None
+    if not isinstance(known, dict) or "databases" not in known:
+        raise ServeError(f"{file}: no section `databases`; restore it from the shipped file")
+    return known
+
+
+def _section(file: Path, inside: dict[str, Any], name: str) -> dict[str, Any]:
+    """A mapping of the file, empty where there is none; ServeError where something else stands there."""
+    found = inside.get(name)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise ServeError(
+            f"{file}: `{name}` must hold names with what belongs to each; restore it from the shipped file"
+        )
+    return found
 
 
 def write(file: Path) -> bool:

@@ -65,4 +65,4 @@ def _cannot_listen(host: str, port: int, error: OSError) -> str:
         return f"port {port} on {host} is in use; stop the other server or choose another with --port"
     if error.errno == errno.EACCES:
         return f"port {port} needs more rights than you have; choose one above 1023 with --port"
-    return f"cannot listen on {host}:{port}: {error.strerror}"
+    return f"cannot listen on {host}:{port}: {error.strerror}; check --host"

@@ -47,7 +47,9 @@ def check_metadata(database: Path, metadata: dict[str, Any], file: Path) -> None
             try:
                 conn.execute(f"EXPLAIN {sql}", _Blank())
             except (sqlite3.Error, sqlite3.Warning) as error:
-                raise ServeError(f"{file}: query {name} no longer runs: {error}") from None
+                raise ServeError(
+                    f"{file}: query {name} no longer runs ({error}); mend or remove it"
+                ) from None
     finally:
         conn.close()
 
@@ -61,8 +63,11 @@ class _Blank(dict[str, str]):
 
 def _check_whole(database: Path) -> None:
     """The header is SQLite's and the file has all the pages it says it has: a torn copy is caught without reading it."""
-    with database.open("rb") as file:
-        head = file.read(100)
+    try:
+        with database.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise ServeError(f"{database}: cannot be read ({error.strerror}); check its rights") from None
     pages, size = int.from_bytes(head[28:32], "big"), int.from_bytes(head[16:18], "big")
     size = 65_536 if size == 1 else size
     if len(head) < 100 or head[:16] != _MAGIC or database.stat().st_size != pages * size:
