@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ...model import Document, Grid, Row, TextLine
 from ..amounts import parse_amount
 from .cells import compact, has_han, is_header_row, is_numbering, is_rule, part_amounts
+from .single_blanks import canonical_head, is_head, opens_row, single_row
 from .spaced import align
 from .titles import (
     is_caption,
@@ -23,6 +24,8 @@ from .titles import (
 
 MAX_FRAGMENT = 14
 """Characters of the longest line taken for the rest of a cell, torn off by a page break."""
+NEAR = 30
+"""Lines after a row within which its table may go on."""
 MAX_SPACED_CELLS = 40
 MAX_SPACED = 2000
 """Lines of one table that are put into columns by where their cells stand."""
@@ -48,6 +51,7 @@ class Table:
     follows: Table | None = None
     spaced: list[TextLine] = field(default_factory=list)
     loose: bool = False
+    single: bool = False
     parted: set[int] = field(default_factory=set)
 
     @property
@@ -80,6 +84,7 @@ class _Walk:
     unit: str | None = None
     header: bool = True
     before: TextLine | None = None
+    waiting: TextLine | None = None
 
     def open_title(self, kind: int | None, line: int, text: str, unit: str | None = None) -> None:
         self.close()
@@ -207,6 +212,8 @@ def _take_line(walk: _Walk, line: TextLine) -> None:
         if walk.current is not None:
             walk.current.spaced.append(line)
         return
+    if _take_single(walk, line):
+        return
     if is_note(text):
         _note(walk, line)
         walk.close()
@@ -218,6 +225,32 @@ def _take_line(walk: _Walk, line: TextLine) -> None:
         return
     _note(walk, line)
     walk.close()
+
+
+def _take_single(walk: _Walk, line: TextLine) -> bool:
+    """Take in a row whose cells are parted by single blanks, or a header among such rows; False for other lines."""
+    table = walk.pending or walk.current
+    if table is None and walk.last is not None and walk.last.single:
+        if line.line - (walk.last.line_end or 0) > NEAR:
+            return False
+        table = walk.last
+    if table is None or table.kind is None or (table.rows and not table.single) or " " not in line.text:
+        return False
+    waiting, walk.waiting = walk.waiting, None
+    text = f"{waiting.text}{line.text}" if waiting else line.text
+    found = single_row(table.kind, line.line, text)
+    if found is None:
+        if table.kind in (2, 3, 5, 7, 8) and opens_row(line.text):
+            walk.waiting = line
+            return True
+        return table.single and is_head(line.text)
+    if walk.current is None and walk.pending is None:
+        walk.current = table
+    walk.add(found.row)
+    table.single = True
+    table.heads = table.heads or canonical_head(table.kind, table.line_start)
+    table.loose = table.loose or found.partial
+    return True
 
 
 def _whole_title(before: TextLine | None, line: TextLine) -> TextLine:

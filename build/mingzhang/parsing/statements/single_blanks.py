@@ -1,0 +1,177 @@
+"""Statement rows whose cells are parted by single blanks, put together where their own structure proves the columns.
+
+Blank cells leave no trace on such a line, so that a figure's column is known only from what surrounds it: a code and a
+name with as many figures as the statement has columns, an economic code before each name, the running numbers (行次) of
+公开01 and 公开04. Of a row with fewer figures than columns only the first, its total, is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...catalogue.statements import statement_kind
+from ...model import Row
+from .cells import has_han, is_header_row, is_numbering, is_total
+
+LONGEST = 400
+"""Characters of the longest line that is taken for such a row."""
+MOST_CELLS = 40
+TWO_SIDED, ECONOMIC, THREE_PUBLIC = (1, 4), 6, 9
+CODED = (2, 3, 5, 7, 8)
+_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,4})?")
+_LINE_NO = re.compile(r"[0-9]{1,3}")
+_CODE = re.compile(r"2[0-9]{2}(?:[0-9]{2}){0,2}")
+_ECONOMIC_CODE = re.compile(r"3[0-9]{2}(?:[0-9]{2})?")
+_TWO_DIGITS = re.compile(r"[0-9]{2}")
+_SUMS = ("人员经费合计", "公用经费合计")
+
+
+@dataclass(frozen=True, slots=True)
+class SingleRow:
+    """A row with a cell for every column; `partial` where figures stand on it whose column nothing proves."""
+
+    row: Row
+    partial: bool = False
+
+
+def canonical_head(kind: int, line: int) -> list[Row]:
+    """The header of the columns into which the rows of 公开01 and 公开04 are put."""
+    if kind not in TWO_SIDED:
+        return []
+    figures = (
+        ("金额",)
+        if kind == 1
+        else ("小计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
+    )
+    return [Row(line, ("项目", "行次", "金额", "项目", "行次", *figures))]
+
+
+def tokens_of(text: str) -> list[str] | None:
+    """The cells of a line, a name's words joined; None for a line that is none of a table."""
+    if len(text) > LONGEST or text[-1] in "。；：:;":
+        return None
+    cells: list[str] = []
+    for piece in text.split():
+        if cells and has_han(piece) and has_han(cells[-1]):
+            cells[-1] += piece
+        else:
+            cells.append(piece)
+    return cells if len(cells) <= MOST_CELLS else None
+
+
+def is_head(text: str) -> bool:
+    """Whether a line among the rows is a header printed again."""
+    cells = tokens_of(text)
+    return cells is not None and (is_header_row(cells) or is_numbering(cells))
+
+
+def opens_row(text: str) -> bool:
+    """Whether a line is a code and the beginning of a name, its figures on the next."""
+    cells = tokens_of(text)
+    return cells is not None and len(cells) == 2 and bool(_CODE.fullmatch(cells[0])) and has_han(cells[1])
+
+
+def single_row(kind: int, line: int, text: str) -> SingleRow | None:
+    """The row of statement `kind` that a line prints, or None where its structure proves none."""
+    cells = tokens_of(text)
+    if cells is None or len(cells) < 2 or is_header_row(cells) or is_numbering(cells):
+        return None
+    if kind in CODED:
+        return _coded(kind, line, cells)
+    if kind in TWO_SIDED:
+        return _two_sided(kind, line, cells)
+    if kind == ECONOMIC:
+        return _economic(line, cells)
+    if kind == THREE_PUBLIC:
+        figures = cells[1:] if has_han(cells[0]) else cells
+        whole = (6, 2) if has_han(cells[0]) else (12,)
+        if len(figures) in whole and all(_NUMBER.fullmatch(figure) for figure in figures):
+            return SingleRow(Row(line, tuple(cells)))
+    return None
+
+
+def _coded(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
+    at = 0
+    code = ""
+    while at < len(cells) and at < 3 and (_TWO_DIGITS if code else _CODE).fullmatch(cells[at]):
+        code += cells[at]
+        at += 1
+    if at >= len(cells) or not has_han(cells[at]) or not (code or is_total(cells[at])):
+        return None
+    name, figures = cells[at], list(cells[at + 1 :])
+    columns = len(statement_kind(kind).figures)
+    if not figures or len(figures) > columns or not all(_NUMBER.fullmatch(figure) for figure in figures):
+        return None
+    partial = len(figures) < columns
+    if partial and kind == 7:
+        return None
+    if partial:
+        figures = [figures[0], *("" for _ in range(columns - 1))]
+    return SingleRow(Row(line, (code, name, *figures)), partial)
+
+
+def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
+    """Name, running number and figures of each side; a side's name or figures may be blank, its number is not."""
+    sides: list[tuple[str, str, list[str]]] = []
+    at = 0
+    while at < len(cells):
+        name = ""
+        if has_han(cells[at]):
+            name = cells[at]
+            at += 1
+        if at >= len(cells) or not _LINE_NO.fullmatch(cells[at]):
+            return None
+        number = cells[at]
+        at += 1
+        figures: list[str] = []
+        while at < len(cells) and _NUMBER.fullmatch(cells[at]):
+            figures.append(cells[at])
+            at += 1
+        sides.append((name, number, figures))
+    if len(sides) != 2 or len(sides[0][2]) > 1:
+        return None
+    room = 1 if kind == 1 else 4
+    (left, left_no, income), (right, right_no, spent) = sides
+    if len(spent) > room or int(right_no) <= int(left_no):
+        return None
+    partial = 1 < len(spent) < room
+    told = spent if len(spent) == room else spent[:1]
+    told = [*told, *("" for _ in range(room - len(told)))]
+    return SingleRow(Row(line, (left, left_no, (*income, "")[0], right, right_no, *told)), partial)
+
+
+def _economic(line: int, cells: Sequence[str]) -> SingleRow | None:
+    """Code, name and amount of each block; the amount may be blank."""
+    out: list[str] = []
+    at = 0
+    while at < len(cells):
+        code = ""
+        if _ECONOMIC_CODE.fullmatch(cells[at]):
+            code = cells[at]
+            at += 1
+            if len(code) == 3 and at < len(cells) and _TWO_DIGITS.fullmatch(cells[at]):
+                code += cells[at]
+                at += 1
+        if at >= len(cells) or not has_han(cells[at]) or not (code or cells[at] in _SUMS):
+            return None
+        name = cells[at]
+        at += 1
+        amount = ""
+        if at < len(cells) and _NUMBER.fullmatch(cells[at]) and not _is_next_code(cells, at):
+            amount = cells[at]
+            at += 1
+        out += [code, name, amount]
+    return SingleRow(Row(line, tuple(out)))
+
+
+def _is_next_code(cells: Sequence[str], at: int) -> bool:
+    """Whether digits after a name are the next block's code: a name follows them."""
+    following = cells[at + 1 : at + 2]
+    split = cells[at + 2 : at + 3]
+    if not _ECONOMIC_CODE.fullmatch(cells[at]):
+        return False
+    if following and has_han(following[0]):
+        return True
+    return bool(following and split and _TWO_DIGITS.fullmatch(following[0]) and has_han(split[0]))

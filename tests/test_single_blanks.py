@@ -1,0 +1,157 @@
+"""Statement tables whose cells are parted by single blanks: made-up lines in, what their structure proves out."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from mingzhang.model import Row
+from mingzhang.parsing.statements.single_blanks import single_row
+from statement_texts import d, figures, read_text
+
+CAPTIONS = "部门：云州市临江区青石街道办事处\n单位：万元\n"
+
+
+def test_expenditure_with_every_zero_printed() -> None:
+    statements, notes = read_text(
+        f"""支出决算表
+公开03表
+{CAPTIONS}项目 本年支出合计 基本支出 项目支出 上缴上级支出 经营支出 对附属单位补助支出
+功能分类科目编码 科目名称
+栏次 1 2 3 4 5 6
+合计 300.10 210.00 90.10 0.00 0.00 0.00
+201 一般公共服务支出 210.00 210.00 0.00 0.00 0.00 0.00
+201 03 政府办公厅（室）及相关机构事务 210.00 210.00 0.00 0.00 0.00 0.00
+2010301 行政运行 210.00 210.00 0.00 0.00 0.00 0.00
+
+- 12 -
+
+项目 本年支出合计 基本支出 项目支出 上缴上级支出 经营支出 对附属单位补助支出
+212 城乡社区支出 90.10 0.00 90.10 0.00 0.00 0.00
+21205 城乡社区环境卫生 90.10 0.00 90.10 0.00 0.00 0.00
+2120501 城乡社区环境
+卫生 90.10 0.00 90.10 0.00 0.00 0.00
+注：本表反映部门本年度各项支出情况。
+2023 年度支出 300.10 万元。
+"""
+    )
+    rest = {"remitted_to_superior": "0.00", "operating": "0.00", "affiliate_subsidy": "0.00"}
+    assert figures(statements[2]) == [
+        (None, "合计", d(total="300.10", basic="210.00", project="90.10", **rest)),
+        ("201", "一般公共服务支出", d(total="210.00", basic="210.00", project="0.00", **rest)),
+        (
+            "20103",
+            "政府办公厅（室）及相关机构事务",
+            d(total="210.00", basic="210.00", project="0.00", **rest),
+        ),
+        ("2010301", "行政运行", d(total="210.00", basic="210.00", project="0.00", **rest)),
+        ("212", "城乡社区支出", d(total="90.10", basic="0.00", project="90.10", **rest)),
+        ("21205", "城乡社区环境卫生", d(total="90.10", basic="0.00", project="90.10", **rest)),
+        ("2120501", "城乡社区环境卫生", d(total="90.10", basic="0.00", project="90.10", **rest)),
+    ]
+    assert notes == ()
+
+
+def test_of_a_row_with_blank_cells_only_the_total_is_sure() -> None:
+    statements, notes = read_text(
+        f"一般公共预算财政拨款支出决算表\n公开05表\n{CAPTIONS}合计 300.10 210.00 90.10\n2010301 行政运行 210.00 210.00\n"
+    )
+    assert figures(statements[4]) == [
+        (None, "合计", d(total="300.10", basic="210.00", project="90.10")),
+        ("2010301", "行政运行", d(total="210.00")),
+    ]
+    assert [(note.kind, note.text) for note in notes] == [
+        ("doubtful_columns", "公开05表的空格在提取中丢失，各栏的位置不能确定")
+    ]
+
+
+def test_two_sides_are_told_by_their_running_numbers() -> None:
+    statements, notes = read_text(
+        f"""收入支出决算总表
+公开01表
+{CAPTIONS}收入 支出
+项目 行次 金额 项目 行次 金额
+一、一般公共预算财政拨款收入 1 300.10 一、一般公共服务支出 31 210.00
+二、政府性基金预算财政拨款收入 2 二、外交支出 32
+3 三、城乡社区支出 33 90.10
+本年收入合计 4 300.10 本年支出合计 34 300.10
+"""
+    )
+    assert [row for row in figures(statements[0]) if row[2]] == [
+        ("revenue", "一般公共预算财政拨款收入", d(amount="300.10")),
+        ("revenue", "本年收入合计", d(amount="300.10")),
+        ("expenditure", "一般公共服务支出", d(amount="210.00")),
+        ("expenditure", "城乡社区支出", d(amount="90.10")),
+        ("expenditure", "本年支出合计", d(amount="300.10")),
+    ]
+    assert notes == ()
+
+
+def test_economic_items_are_told_by_their_codes() -> None:
+    statements, notes = read_text(
+        f"""一般公共预算财政拨款基本支出决算明细表
+公开06表
+{CAPTIONS}人员经费 公用经费
+经济分类科目编码 科目名称 决算数 经济分类科目编码 科目名称 决算数
+301 工资福利支出 120.00 302 商品和服务支出 15.30
+301 01 基本工资 80.00 302 01 办公费 15.30
+30102 津贴补贴 40.00 30202 印刷费
+人员经费合计 120.00 公用经费合计 15.30
+"""
+    )
+    assert [row for row in figures(statements[5]) if row[2]] == [
+        ("301", "工资福利支出", d(amount="120.00")),
+        ("30101", "基本工资", d(amount="80.00")),
+        ("30102", "津贴补贴", d(amount="40.00")),
+        ("302", "商品和服务支出", d(amount="15.30")),
+        ("30201", "办公费", d(amount="15.30")),
+        (None, "人员经费合计", d(amount="120.00")),
+        (None, "公用经费合计", d(amount="15.30")),
+    ]
+    assert notes == ()
+
+
+def test_the_twelve_figures_of_the_three_public_expenses() -> None:
+    statements, _ = read_text(
+        f"财政拨款“三公”经费支出决算表\n公开09表\n{CAPTIONS}预算数 决算数\n1 2 3 4 5 6 7 8 9 10 11 12\n"
+        "7.00 0.00 7.00 0.00 7.00 0.00 6.52 0.00 6.52 0.00 6.52 0.00\n"
+    )
+    nothing = {"abroad": "0.00", "vehicle_purchase": "0.00", "reception": "0.00"}
+    assert figures(statements[8]) == [
+        ("budget", "预算数", d(total="7.00", vehicle_total="7.00", vehicle_operation="7.00", **nothing)),
+        ("final", "决算数", d(total="6.52", vehicle_total="6.52", vehicle_operation="6.52", **nothing)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "cells"),
+    [
+        (3, "2010301 行政运行 210.00", (("2010301", "行政运行", "210.00", "", "", "", "", ""), True)),
+        (8, "2230105 国有企业退休人员 管理 4.00 0.00 4.00", (("2230105", "国有企业退休人员管理", "4.00", "0.00", "4.00"), False)),
+        # More figures than columns; no figure; words after the figures; a date; prose; another table's row.
+        (5, "2010301 行政运行 1.00 2.00 3.00 4.00", None),
+        (5, "2010301 行政运行", None),
+        (5, "2010301 行政运行 1.00 元", None),
+        (5, "2023 年 4 月", None),
+        (5, "合计支出 300.10 万元，其中：", None),
+        (7, "2120801 征地和拆迁补偿支出 5.00 5.00", None),
+        (1, "一、教育支出 5.00 二、科学技术支出", None),
+        (1, "一、教育支出 31 5.00 二、其他 2 1.00", None),
+        (6, "30101 基本工资 80.00 办公费 15.30", None),
+        (9, "7.00 7.00 7.00 6.52", None),
+    ],
+)  # fmt: skip
+def test_a_line_by_itself(kind: int, text: str, cells: tuple[tuple[str, ...], bool] | None) -> None:
+    found = single_row(kind, 5, text)
+    assert (found and (found.row, found.partial)) == (cells and (Row(5, cells[0]), cells[1]))
+
+
+@pytest.mark.parametrize(
+    "piece", ["2010301 ", "行政 ", "1.00 ", "201 03 01 行政运行 1.00 ", "1,", "30101 工资 "]
+)
+def test_hostile_lines_end_soon(piece: str) -> None:
+    title = "支出决算表\n一般公共预算财政拨款基本支出决算明细表\n"
+    begun = time.process_time()
+    read_text(title + (piece * 20 + "\n") * 4_000 + piece * 100_000)
+    assert time.process_time() - begun < 15
