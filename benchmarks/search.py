@@ -150,7 +150,8 @@ def main() -> None:
             measure("meilisearch", remote.search)
         if given.pagefind:
             start = time.perf_counter()
-            indexes = sum(static.build(conn, folder).values())
+            told, _ = static.build(conn, folder)
+            indexes = sum(told["indexes"])
             size = sum(file.stat().st_size for file in folder.rglob("pagefind/**/*") if file.is_file())
             memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
             say(

@@ -55,7 +55,7 @@ def test_normalising_twice_changes_no_token(text: str) -> None:
 def test_every_character_is_traced_back(text: str) -> None:
     normalised, origin = origins(text)
     assert normalised == normalise(text)
-    assert origin == sorted(origin)
+    assert list(origin) == sorted(origin)
     assert all(0 <= offset < len(text) for offset in origin)
 
 
@@ -172,7 +172,7 @@ def test_ten_thousand_characters_are_searched_in_no_time(index: sqlite3.Connecti
     assert time.process_time() - start < 10
 
 
-@pytest.mark.parametrize("name", ["language", "normal", "encoding", "names", "facts", "static"])
+@pytest.mark.parametrize("name", ["language", "normal", "encoding", "names", "facts", "static_words"])
 def test_examples_in_the_documentation(name: str) -> None:
     module = importlib.import_module(f"mingzhang.search.{name}")
     failed, tried = doctest.testmod(module)

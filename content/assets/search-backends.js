@@ -51,7 +51,7 @@ export async function backends(root) {
 
 async function choose(config, root) {
   const out = [];
-  if (config.meilisearch) out.push((await import("./search-meilisearch.js")).meilisearch(config.meilisearch, config));
+  if (config.meilisearch) out.push((await import("./search-meilisearch.js")).meilisearch(config.meilisearch, config, root));
   const pages = config.pagefind ? [(await import("./search-pagefind.js")).pagefind(config.pagefind, config, root)] : [];
   if (config.backend === "pagefind") return [...pages, ...out];
   return [...out, sqlite, ...pages];

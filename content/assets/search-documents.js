@@ -1,18 +1,24 @@
 // An index of the static search: Pagefind tells where words stand in its pages, our tables (static_tables.py) where the
 // documents of a page begin and end. From both: which documents hold a phrase, and how often.
+import { isHan } from "./search-language.js";
 
-const DIGITS = new Map([..."0123456789."].map((digit, i) => [digit, "abcdefghijk"[i]]));
-const LONGEST = 64;
-const HAN = /^[々〇\u{3400}-\u{4dbf}\u{4e00}-\u{9fff}\u{f900}-\u{faff}\u{20000}-\u{3ffff}]/u;
+const LETTERS = "bcdfghjkmnpqrtvw";
+const LONGEST = 120;
 const KEPT = 400; // words whose places are remembered
 
-const letters = (byte) => String.fromCharCode(97 + (byte >> 4), 97 + (byte & 15));
+const spell = (hex) => [...hex].map((digit) => LETTERS[parseInt(digit, 16)]).join("");
+
+/** The letters of one character of Han. */
+export function lettersOf(character) {
+  const letters = spell(character.codePointAt(0).toString(16).padStart(4, "0"));
+  return letters.length === 4 ? letters : `z${letters}`;
+}
 
 /** One token as a word of the index: the same as word() in static_words.py. */
 export function wordOf(token) {
-  if (HAN.test(token)) return [...token].length > 1 ? token : `${token}z`;
-  if (/^[0-9]/.test(token)) return `n${[...token].map((c) => DIGITS.get(c)).join("").slice(0, LONGEST)}x`;
-  return `l${[...new TextEncoder().encode(token)].map(letters).join("").slice(0, LONGEST)}x`;
+  if (isHan(token)) return `${[...token].map(lettersOf).join("")}x`;
+  const bytes = [...new TextEncoder().encode(token)].map((byte) => byte.toString(16).padStart(2, "0"));
+  return `l${spell(bytes.join("")).slice(0, LONGEST)}x`;
 }
 
 /** The JSON of a gzipped file. */
@@ -22,50 +28,77 @@ export async function unpacked(address) {
   return new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
-/** Open the index in a folder, with an engine of Pagefind's. */
-export async function openIndex(address, { createInstance }) {
-  const engine = createInstance({ basePath: address, noWorker: true });
-  const [table] = await Promise.all([unpacked(new URL("documents.bin", address)), engine.init()]);
-  let first = 0;
-  const pages = table.pages.map(([fingerprint, disclosure, kind, names, count]) => {
-    const [id, department, district, city, departmentId, year] = table.disclosures[disclosure];
-    const page = { fingerprint, id, department, departmentId, district, city, year, kind, names, count, first };
+/** All indexes of a site that are open, with one engine of Pagefind's over them. */
+export function library() {
+  return { engine: null, indexes: [], pages: new Map(), places: new Map() };
+}
+
+/** Open the index in a folder and merge it with those that are open. */
+export async function openIndex(books, address) {
+  const table = unpacked(new URL("documents.bin", address));
+  if (!books.engine) {
+    const made = import(new URL("pagefind.js", address).href).then(async ({ createInstance }) => {
+      const engine = createInstance({ basePath: address, noWorker: true });
+      await engine.init();
+      return engine;
+    });
+    made.catch(() => (books.engine = null));
+    books.engine = made;
+    await made;
+  } else await (await books.engine).mergeIndex(address);
+  const index = { address, table: await table, texts: new Map() };
+  let first = index.table.first;
+  index.pages = index.table.pages.map(([fingerprint, disclosure, kind, names, count]) => {
+    const [id, department, district, city, departmentId, year] = index.table.disclosures[disclosure];
+    const page = { index, id, department, departmentId, district, city, year, kind, names, count, first };
+    books.pages.set(fingerprint, page);
     first += count;
     return page;
   });
-  return { address, engine, table, pages, size: first, byFingerprint: new Map(pages.map((page) => [page.fingerprint, page])), places: new Map() };
+  index.firsts = Uint32Array.from(index.pages, (page) => page.first);
+  books.indexes = [...books.indexes, index].sort((a, b) => a.table.first - b.table.first);
+  books.places.clear();
+  return index;
 }
 
-/** Where a word stands: a map from page to rising places. `prefix` takes every word that so begins. */
-async function placesOf(index, token, prefix) {
-  const word = prefix ? token : wordOf(token);
-  if (!index.places.has(word)) {
-    if (index.places.size >= KEPT) index.places.clear();
-    index.places.set(word, look(index, word));
+/** Where a word stands: a map from page to rising places. `prefix` takes every word that begins with the character. */
+function placesOf(books, token, prefix) {
+  const word = prefix ? lettersOf(token) : wordOf(token);
+  if (!books.places.has(word)) {
+    if (books.places.size >= KEPT) books.places.clear();
+    books.places.set(word, prefix ? look(books, word) : lookExactly(books, word));
   }
-  return index.places.get(word);
+  return books.places.get(word);
 }
 
-async function look(index, word) {
-  const { results } = await index.engine.search(word);
-  return new Map(results.map(({ id, words }) => [index.byFingerprint.get(id), Uint32Array.from(words).sort()]));
+async function look(books, word) {
+  const { results } = await (await books.engine).search(word);
+  return new Map(results.map(({ id, words }) => [books.pages.get(id), Uint32Array.from(words).sort()]));
+}
+
+// In quotes Pagefind tells the pages of a word, but only its first place in each; without, all places, but of a word it
+// does not know those of a shorter one.
+async function lookExactly(books, word) {
+  const places = await look(books, word);
+  const { results } = await (await books.engine).search(`"${word}"`);
+  return new Map(results.map(({ id }) => [books.pages.get(id), places.get(books.pages.get(id)) ?? new Uint32Array()]));
 }
 
 /** Where the regions of a page begin: its names, then title, text and codes of each document. */
-function regionsOf(index, page) {
+function regionsOf(page) {
   if (!page.regions) {
-    const { titles, texts, codes } = index.table;
-    const regions = new Uint32Array(1 + 3 * page.count);
+    const { titles, texts, codes, first } = page.index.table;
+    const regions = new Uint32Array(2 + 3 * page.count);
     let at = page.names;
     for (let i = 0; i < page.count; i += 1) {
-      const document = page.first + i;
+      const document = page.first - first + i;
       regions[3 * i + 1] = at;
       regions[3 * i + 2] = at += titles[document];
       regions[3 * i + 3] = at += texts[document];
       at += codes[document] >> 1;
     }
+    regions[3 * page.count + 1] = at;
     page.regions = regions;
-    page.end = at;
   }
   return page.regions;
 }
@@ -84,33 +117,35 @@ function lastUpTo(values, wanted) {
 
 const holds = (values, wanted) => values[lastUpTo(values, wanted)] === wanted;
 
-/** The documents of an index that hold a phrase: id → { weight of what was found, whether in the text itself }. */
-export async function documentsWith(index, { tokens, prefix }, columns, found) {
+/** The documents that hold a phrase: id → { weight of what was found, whether in the text itself }. */
+export async function documentsWith(books, { tokens, prefix }, columns) {
   const last = tokens.length - 1;
-  const places = await Promise.all(tokens.map((token, i) => placesOf(index, token, prefix && i === last)));
+  const places = await Promise.all(tokens.map((token, i) => placesOf(books, token, prefix && i === last)));
   const rarest = places.reduce((best, one, i) => (one.size < places[best].size ? i : best), 0);
-  for (const [page, starts] of places[rarest]) {
+  const found = new Map();
+  for (const page of places[rarest].keys()) {
     const here = places.map((one) => one.get(page));
     if (!page || here.some((one) => !one)) continue;
-    const fewest = here.reduce((best, one, i) => (one.length < here[best].length ? i : best), rarest);
-    for (const place of here.length > 1 ? here[fewest] : starts) {
+    const fewest = here.reduce((best, one, i) => (one.length < here[best].length ? i : best), 0);
+    for (const place of here[fewest]) {
       const start = place - fewest;
-      if (here.every((one, i) => i === fewest || holds(one, start + i))) note(index, page, start, start + last, columns, found);
+      if (here.every((one, i) => i === fewest || holds(one, start + i))) note(page, start, start + last, columns, found);
     }
   }
+  return found;
 }
 
-function note(index, page, start, end, columns, found) {
-  const regions = regionsOf(index, page);
+function note(page, start, end, columns, found) {
+  const regions = regionsOf(page);
   const region = lastUpTo(regions, start);
-  if (end >= (regions[region + 1] ?? page.end)) return; // it goes on into what follows
+  if (region > 3 * page.count || end >= regions[region + 1]) return; // it goes on into what follows
   if (region === 0) {
-    for (let i = 0; i < page.count; i += 1) add(found, index.table.first + page.first + i, columns.who, false);
+    for (let i = 0; i < page.count; i += 1) add(found, page.first + i, columns.who, false);
     return;
   }
   const column = (region - 1) % 3;
   const weight = [columns.title, columns.body, columns.codes][column];
-  add(found, index.table.first + page.first + Math.floor((region - 1) / 3), weight, column === 1);
+  add(found, page.first + Math.floor((region - 1) / 3), weight, column === 1);
 }
 
 function add(found, id, weight, inText) {
@@ -121,31 +156,37 @@ function add(found, id, weight, inText) {
   } else found.set(id, { weight, inText });
 }
 
+/** The index a document is in. */
+const within = (books, id) => books.indexes.findLast(({ table }) => table.first <= id);
+
 /** What is known of a document without its text: its page, how many words it has, whether it states a figure. */
-export function describe(index, id) {
-  const at = id - index.table.first;
-  const { titles, texts, codes } = index.table;
-  const page = index.pages[lastUpTo(firstsOf(index), at)];
+export function describe(books, id) {
+  const index = within(books, id);
+  const { titles, texts, codes, first } = index.table;
+  const page = index.pages[lastUpTo(index.firsts, id)];
+  const at = id - first;
   return { page, length: titles[at] + texts[at] + (codes[at] >> 1) + page.names, figure: (codes[at] & 1) === 1 };
 }
 
-function firstsOf(index) {
-  index.firsts ??= Uint32Array.from(index.pages, (page) => page.first);
-  return index.firsts;
-}
+/** The ids of all documents. */
+export const everything = (books) =>
+  books.indexes.flatMap(({ table }) => Array.from({ length: table.texts.length }, (_, i) => table.first + i));
 
 /** Title, text, anchor and codes of a document, as published. */
-export async function original(index, id, perFile) {
+export async function original(books, id, perFile) {
+  const index = within(books, id);
   const at = id - index.table.first;
-  index.texts ??= new Map();
   const file = Math.floor(at / perFile);
   if (!index.texts.has(file)) index.texts.set(file, unpacked(new URL(`texts/${file}.bin`, index.address)));
   const [title, text, anchor, codes] = (await index.texts.get(file))[at % perFile];
   return { title, text, anchor, codes };
 }
 
-/** The amount of each document. */
-export function amountsOf(index) {
-  index.amounts ??= unpacked(new URL("amounts.bin", index.address));
-  return index.amounts;
+/** The amounts of documents: id → amount, null where there is none. */
+export async function amountsOf(books) {
+  const all = await Promise.all(books.indexes.map((index) => (index.amounts ??= unpacked(new URL("amounts.bin", index.address)))));
+  return (id) => {
+    const index = within(books, id);
+    return all[books.indexes.indexOf(index)][id - index.table.first];
+  };
 }

@@ -89,8 +89,15 @@ export function splitQuery(query) {
   return joinThousands(fold(start))
     .split(SEPARATORS)
     .map((piece) => piece.replace(DROP, ""))
-    .filter((term) => term.search(RUN) >= 0)
+    .map(trimmed)
+    .filter(Boolean)
     .slice(0, MAX_TERMS);
+}
+
+/** A term without the signs around it, which no index holds. */
+function trimmed(term) {
+  const found = [...term.matchAll(RUN)];
+  return found.length ? term.slice(found[0].index, found.at(-1).index + found.at(-1)[0].length) : "";
 }
 
 /** A normalised term as the phrase that finds it: its tokens, and whether the last need only begin so. */

@@ -1,95 +1,147 @@
 // Search by a Meilisearch server, with a key that may only search. The same words go in as from Python
-// (build/mingzhang/search/encoding.py and meilisearch.py); hits are marked here, from the original text.
-import { NOTHING, NO_WORDS, excerpt, marked, understand } from "./search-queries.js";
+// (build/mingzhang/search/encoding.py and meilisearch.py); hits are weighed and marked here, from the original text.
+import { isHan, normalise, tokens } from "./search-language.js";
+import { loosen, suggest } from "./search-loosening.js";
+import { NO_WORDS, excerpt, facetValues, marked, messageOf, understand } from "./search-queries.js";
+import { ranked } from "./search-ranking.js";
 
-const FIELDS = { year: "fiscal_year", district: "district", department: "department", kind: "kind" };
-const ORDERS = { relevance: [], newest: ["number:desc"], oldest: ["number:asc"], amount: ["amount:desc", "number:desc"] };
+const FIELDS = { year: "fiscal_year", city: "city", district: "district", department: "department", kind: "kind" };
+const NEWEST = ["fiscal_year:desc", "place:desc"];
+const ORDERS = { relevance: [], newest: NEWEST, oldest: ["fiscal_year:asc", "place:asc"], amount: ["amount:desc", ...NEWEST] };
+const OF_NOTHING_BUT_FILTERS = ["kind_place:asc", "fiscal_year:desc", "place:asc"];
 const SIZE = 20;
-const HAN = /^[々〇\u{3400}-\u{4dbf}\u{4e00}-\u{9fff}\u{f900}-\u{faff}\u{20000}-\u{3ffff}]/u;
+const WEIGHED = 100; // of the hits the server thinks best, so many are weighed exactly
+const MOST_WAYS = 64;
 
 const hex = (text) => [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** One token as an ASCII word. */
 export function encode(token) {
-  if (HAN.test(token)) return `h${[...token].map((c) => c.codePointAt(0).toString(16).padStart(4, "0")).join("")}`;
+  if (isHan(token)) return `h${[...token].map((c) => c.codePointAt(0).toString(16).padStart(4, "0")).join("")}`;
   if (/^[0-9]/.test(token)) return `n${token.replaceAll(".", "p")}e`;
   return /^[\x20-\x7e]*$/.test(token) ? `l${token}0` : `u${hex(token)}z`;
 }
 
-const encodePhrase = ({ tokens, prefix }) => {
-  const words = tokens.map(encode).join(" ");
-  return prefix ? words : `"${words}"`;
-};
+function encodePhrase({ tokens: sought, prefix }) {
+  const words = sought.map(encode);
+  if (!prefix || words.length === 1) return `"${words.join(" ")}"`;
+  return `"${words.slice(0, -1).join(" ")}" "${words.at(-2)}${words.at(-1)}"`;
+}
+
+const product = (lists) => lists.reduce((all, list) => all.flatMap((one) => list.map((item) => [...one, item])), [[]]);
+
+/** The queries whose answers together are the query's: one for each way to write its terms; a server knows no "or". */
+function requestsOf({ terms, anyTerm = false }, index) {
+  const ways = terms.map((term) => term.phrases);
+  while (!anyTerm && ways.reduce((count, one) => count * one.length, 1) > MOST_WAYS) {
+    const most = ways.reduce((best, one, i) => (one.length > ways[best].length ? i : best), 0);
+    ways[most] = ways[most].slice(0, 1);
+  }
+  const chosen = anyTerm ? ways.flat().map((way) => [way]) : product(ways);
+  return chosen.map((phrases) => ({ indexUid: index, q: phrases.map(encodePhrase).join(" "), matchingStrategy: "all" }));
+}
 
 const quoted = (value) => `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 
 function filterOf(filters, without = "") {
   return Object.entries(FIELDS)
-    .filter(([facet]) => facet !== without && filters[facet].length)
+    .filter(([facet]) => facet !== without && filters[facet]?.length)
     .map(([facet, field]) => {
       const anyOf = filters[facet].map((value) => `${field} = ${facet === "year" ? Number(value) || 0 : quoted(value)}`);
       return facet === "department" ? [...anyOf, ...filters[facet].map((id) => `department_id = ${quoted(id)}`)] : anyOf;
     });
 }
 
+/** How many documents match: each has one year, and facets are counted beyond the hits that can be paged. */
+const totalOf = (answer) => Object.values(answer.facetDistribution.fiscal_year ?? {}).reduce((sum, count) => sum + count, 0);
+
 function facetsOf(answers, narrowed, filters, kinds) {
-  const out = {};
-  for (const [facet, field] of Object.entries(FIELDS)) {
-    const own = narrowed.indexOf(facet);
-    const counts = { ...(answers[own < 0 ? 0 : own + 1].facetDistribution[field] ?? {}) };
-    for (const value of filters[facet]) counts[value] ??= 0;
-    const order = facet === "year" ? (a, b) => b.value - a.value : (a, b) => b.count - a.count;
-    out[facet] = Object.entries(counts)
-      .map(([value, count]) => ({ value, label: kinds[value] ?? value, count }))
-      .sort(order);
-  }
-  return out;
+  return Object.fromEntries(
+    Object.entries(FIELDS).map(([facet, field]) => {
+      const own = narrowed.indexOf(facet);
+      const counts = answers[own < 0 ? 0 : own + 1].facetDistribution[field] ?? {};
+      return [facet, facetValues(facet, Object.entries(counts), filters[facet] ?? [], kinds)];
+    }),
+  );
 }
 
 /** The back end for a server's { url, index, key }. */
-export function meilisearch({ url, index, key }, config) {
-  async function ask(queries, signal) {
+export function meilisearch({ url, index, key }, config, root) {
+  async function send(body, signal) {
     const response = await fetch(new URL("multi-search", url.endsWith("/") ? url : `${url}/`), {
       method: "POST",
       headers: { "Content-Type": "application/json", Authorization: `Bearer ${key}` },
-      body: JSON.stringify({ queries }),
+      body: JSON.stringify(body),
       signal,
     });
     if (!response.ok) throw new Error(`${url}: ${response.status}`);
-    return (await response.json()).results;
+    return response.json();
   }
 
-  async function search(root, state, signal) {
-    const { terms, understood, filters } = understand(state, config);
-    const narrowed = Object.keys(FIELDS).filter((facet) => filters[facet].length);
-    const empty = { total: 0, hits: [], page: state.page, pages: 0, facets: {}, understood, message: NO_WORDS };
-    if (!terms.length && !narrowed.length) return empty;
-    const typed = terms.map(([first]) => first).sort((a, b) => a.prefix - b.prefix);
-    const common = { indexUid: index, q: typed.map(encodePhrase).join(" "), matchingStrategy: "all" };
-    const answers = await ask(
-      [
-        {
-          ...common,
-          filter: filterOf(filters),
-          facets: Object.values(FIELDS),
-          sort: terms.length || state.sort !== "relevance" ? ORDERS[state.sort] : ["fiscal_year:desc", "number:asc"],
-          offset: (state.page - 1) * SIZE,
-          limit: SIZE,
-        },
-        ...narrowed.map((facet) => ({ ...common, filter: filterOf(filters, facet), facets: [FIELDS[facet]], limit: 0 })),
-      ],
-      signal,
+  async function counts(requests, signal) {
+    const queries = requests.map((request) => ({ ...request, limit: 0, facets: ["fiscal_year"] }));
+    return (await send({ queries }, signal)).results.map(totalOf);
+  }
+
+  /** Whether any document matches, for each of a list of queries. */
+  const holdsOf = (signal) => async (queries) => {
+    const requests = queries.map((query) => requestsOf(query, index));
+    const found = await counts(requests.flat(), signal);
+    let at = 0;
+    return requests.map((one) => found.slice(at, (at += one.length)).some((count) => count > 0));
+  };
+
+  /** The answer to the query and, for each facet narrowed by, to the query without that filter. */
+  async function ask(query, filters, narrowed, state, signal) {
+    const requests = requestsOf(query, index);
+    const sort = query.terms.length || state.sort !== "relevance" ? ORDERS[state.sort] : OF_NOTHING_BUT_FILTERS;
+    const weighed = isWeighed(query, state);
+    const shown = weighed ? { offset: 0, limit: WEIGHED } : { offset: (state.page - 1) * SIZE, limit: SIZE };
+    const parts = [
+      { filter: filterOf(filters), facets: Object.values(FIELDS), ...shown },
+      ...narrowed.map((facet) => ({ filter: filterOf(filters, facet), facets: [FIELDS[facet]], offset: 0, limit: 0 })),
+    ];
+    if (requests.length === 1) {
+      return (await send({ queries: parts.map((part) => ({ ...requests[0], ...part, sort })) }, signal)).results;
+    }
+    return Promise.all(
+      parts.map(async ({ filter, facets, offset, limit }) => {
+        const federation = { offset, limit, facetsByIndex: { [index]: facets } };
+        const answer = await send({ federation, queries: requests.map((request) => ({ ...request, filter, sort })) }, signal);
+        return { hits: answer.hits, facetDistribution: answer.facetsByIndex[index].distribution };
+      }),
     );
-    const total = Object.values(answers[0].facetDistribution.fiscal_year ?? {}).reduce((sum, count) => sum + count, 0);
-    const wanted = terms.flat();
+  }
+
+  const isWeighed = ({ terms }, state) => terms.length > 0 && state.sort === "relevance" && state.page * SIZE <= WEIGHED;
+
+  async function search(_, state, signal) {
+    const { terms, understood, filters } = await understand(state, config, root);
+    const narrowed = Object.keys(FIELDS).filter((facet) => filters[facet]?.length);
+    const base = { page: state.page, understood, loosened: false, suggestion: null };
+    if (!terms.length && !narrowed.length) return { ...base, total: 0, hits: [], pages: 0, facets: {}, message: NO_WORDS };
+    const holds = holdsOf(signal);
+    let query = { terms };
+    let answers = await ask(query, filters, narrowed, state, signal);
+    if (terms.length && !totalOf(answers[0]) && !(await holds([query]))[0]) {
+      base.suggestion = await suggest(terms, holds, config, root);
+      const loosened = await loosen(terms, holds, config);
+      if (loosened) {
+        query = loosened;
+        base.loosened = true;
+        answers = await ask(query, filters, narrowed, state, signal);
+      }
+    }
+    const total = totalOf(answers[0]);
+    const wanted = query.terms.flatMap((term) => term.phrases);
+    const hits = isWeighed(query, state) ? await weighed(answers[0].hits, query, total, state, signal) : answers[0].hits;
     return {
+      ...base,
       total,
-      page: state.page,
       pages: Math.ceil(total / SIZE),
-      message: total ? null : NOTHING,
-      understood,
+      message: messageOf(total, state.page, SIZE),
       facets: facetsOf(answers, narrowed, filters, config.kinds),
-      hits: answers[0].hits.map((hit) => ({
+      hits: hits.map((hit) => ({
         ...hit,
         kind_label: config.kinds[hit.kind],
         title: marked(hit.title, wanted),
@@ -97,5 +149,48 @@ export function meilisearch({ url, index, key }, config) {
       })),
     };
   }
+
+  /** The page of hits, in the order of the index that SQLite has. */
+  async function weighed(hits, { terms }, total, state, signal) {
+    const each = terms.map((term) => requestsOf({ terms: [term], anyTerm: true }, index));
+    const sizes = terms.length > 1 ? await counts(each.flat(), signal) : null;
+    const newest = [...hits].sort((a, b) => a.fiscal_year - b.fiscal_year || (a.place < b.place ? -1 : 1));
+    const columns = newest.map(columnsOf);
+    let at = 0;
+    const found = terms.map((term, i) => {
+      const size = sizes ? sizes.slice(at, (at += each[i].length)).reduce((sum, count) => sum + count, 0) : total;
+      return term.phrases.map((phrase) => Object.assign(holding(phrase, columns), { rarity: size }));
+    });
+    const about = (i) => ({ kind: newest[i].kind, length: newest[i].length, figure: /[0-9]万元|万元$/u.test(normalise(newest[i].text)) });
+    const { documents, words } = config.corpus;
+    const order = ranked([...newest.keys()], found, about, { documents, meanLength: words / documents, numbers: config.ranking });
+    return order.slice((state.page - 1) * SIZE, state.page * SIZE).map((i) => newest[i]);
+  }
+
+  function columnsOf(hit) {
+    const names = [hit.department, hit.district, hit.city, String(hit.fiscal_year)].filter(Boolean);
+    const codes = (hit.codes ?? "").split(" ").flatMap((code) => [7, 5, 3].filter((length) => length <= code.length).map((length) => code.slice(0, length)));
+    return { title: tokens(hit.title), body: tokens(hit.text), who: names.flatMap(tokens), codes };
+  }
+
+  /** The documents with a phrase: place in the list → { weight of what was found, whether in the text itself }. */
+  function holding({ tokens: sought, prefix }, columns) {
+    const found = new Map();
+    columns.forEach((words, i) => {
+      const times = Object.entries(words).map(([name, list]) => [name, occurrences(list, sought, prefix)]);
+      const weight = times.reduce((sum, [name, count]) => sum + config.ranking.columns[name] * count, 0);
+      if (weight) found.set(i, { weight, inText: times.some(([name, count]) => name === "body" && count > 0) });
+    });
+    return found;
+  }
+
   return { name: "meilisearch", search };
+}
+
+function occurrences(words, sought, prefix) {
+  const last = sought.length - 1;
+  const fits = (word, i) => word === sought[i] || (prefix && i === last && isHan(word) && word.startsWith(sought[i]));
+  let count = 0;
+  for (let at = 0; at + last < words.length; at += 1) if (sought.every((_, i) => fits(words[at + i], i))) count += 1;
+  return count;
 }

@@ -8,13 +8,13 @@ const byScore = (scores) => (a, b) => scores.get(b) - scores.get(a) || b - a;
 
 /**
  * Ids, best first; of equals the newest first. `terms` holds for each term the documents with each of its phrases
- * (id → { weight, inText }), `describe` tells { length, figure, kind } of an id.
+ * (id → { weight, inText }; its `rarity` where more documents hold it than are listed), `describe` tells { length, figure, kind } of an id.
  */
 export function ranked(ids, terms, describe, { documents, meanLength, numbers }) {
   const newest = [...ids].sort((a, b) => b - a);
   const weighed = newest.slice(0, numbers.weighed);
   const phrases = terms.flat();
-  const rarity = phrases.map(({ size }) => Math.max(Math.log((documents - size + 0.5) / (size + 0.5)), 1e-6));
+  const rarity = phrases.map(({ size, rarity: held = size }) => Math.max(Math.log((documents - held + 0.5) / (held + 0.5)), 1e-6));
   const known = new Map(weighed.map((id) => [id, describe(id)]));
   const scores = new Map();
   for (const [id, { length, kind }] of known) {

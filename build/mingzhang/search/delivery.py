@@ -12,12 +12,17 @@ from typing import Any
 from ..portal import Portal
 from . import static
 from .kinds import KINDS
+from .meilisearch import MeilisearchSearcher
 from .meilisearch_index import INDEX, browser_key, send
 from .meilisearch_server import MeilisearchError, Server
+from .names import names_index
 from .ranges import Ranges
+from .ranking import numbers
+from .sqlite import RANKED
 from .tuning import TuningError, load_tuning
 
 CONFIGURATION = "search-config.json"
+NAMES = "search-names.json"
 KEY_VARIABLE = "MINGZHANG_MEILISEARCH_KEY"
 
 
@@ -34,9 +39,13 @@ def deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
         configuration = _deliver(database, site, portal)
     except (MeilisearchError, static.PagefindError, TuningError) as error:
         raise DeliveryError(str(error)) from None
-    text = json.dumps(configuration, ensure_ascii=False, separators=(",", ":"))
-    (site / CONFIGURATION).write_text(text, encoding="utf-8")
+    _write(site / CONFIGURATION, configuration)
     return configuration
+
+
+def _write(file: Path, value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    file.write_text(text, encoding="utf-8")
 
 
 def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
@@ -50,18 +59,21 @@ def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
             "districts": known.districts,
             "kinds": KINDS,
             "synonyms": tuning.synonyms.groups,
+            "stopWords": tuning.stop_words,
+            "ranking": {**numbers(), "ranked": RANKED},
         }
+        _write(site / NAMES, names_index(conn))
         if portal.search.backend == "pagefind":
-            counts = static.build(conn, site)
-            configuration["pagefind"] = {
-                "folder": static.FOLDER,
-                "years": list(counts),
-                "indexes": list(counts.values()),
-            }
+            configuration["pagefind"], configuration["corpus"] = static.build(conn, site)
         if portal.search.backend == "meilisearch":
             with _server(portal) as server:
                 send(server, conn, tuning, folder)
                 key = browser_key(server)
+                corpus = MeilisearchSearcher.of(server).corpus
+            configuration["corpus"] = {
+                "documents": corpus.documents,
+                "words": round(corpus.documents * corpus.mean_length),
+            }
             configuration["meilisearch"] = {"url": portal.search.meilisearch.url, "index": INDEX, "key": key}
     return configuration
 

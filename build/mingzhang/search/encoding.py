@@ -8,13 +8,13 @@ word begins another one.
 
 from __future__ import annotations
 
-from .language import Phrase, is_han, tokens
-from .normal import normalise
-from .synonyms import Synonyms
+from collections.abc import Iterable
+from itertools import pairwise
 
-_AROUND = 6
-"""Characters kept on each side of a word put otherwise, so that a longer word around it is found as well."""
-_APART = "zz"
+from .language import Phrase, is_han, tokens
+from .normal import RUN
+
+APART = "zz"
 """Between pieces that do not follow one another."""
 
 
@@ -37,18 +37,25 @@ def encode_text(text: str) -> str:
     return " ".join(map(encode, tokens(text)))
 
 
+def encode_characters(texts: Iterable[str]) -> str:
+    """What a single character is looked for among: the Han characters of normalised texts, each once, and where a run
+    begins also the character with the token before it (2023年度 has 2023年)."""
+    found: set[str] = set()
+    for text in texts:
+        runs = RUN.findall(text)
+        found.update(encode(one) for run in runs if is_han(run[0]) for one in run)
+        found.update(
+            encode(tokens(before)[-1]) + encode(after[0])
+            for before, after in pairwise(runs)
+            if is_han(after[0])
+        )
+    return " ".join(sorted(found))
+
+
 def encode_phrase(phrase: Phrase) -> str:
-    """A phrase as a query; what may go on is left unquoted, so that the engine takes it for a beginning."""
-    words = " ".join(map(encode, phrase.tokens))
-    return words if phrase.prefix else f'"{words}"'
-
-
-def otherwise(text: str, synonyms: Synonyms) -> str:
-    """The known words of a text put otherwise, each with what stands around it; encoded."""
-    plain = normalise(text)
-    out: list[str] = []
-    for word in synonyms.words_in(plain):
-        at = plain.index(word)
-        before, after = plain[max(0, at - _AROUND) : at], plain[at + len(word) :][:_AROUND]
-        out += [encode_text(f"{before}{way}{after}") for way in synonyms.ways(word)]
-    return f" {_APART} ".join(out)
+    """A phrase as a query. That its last character may go on cannot be said within quotes: it is asked for with the
+    token before it."""
+    *firm, last = map(encode, phrase.tokens)
+    if phrase.prefix and firm:
+        return f'"{" ".join(firm)}" "{firm[-1]}{last}"'
+    return f'"{" ".join([*firm, last])}"'

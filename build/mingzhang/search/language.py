@@ -96,7 +96,13 @@ def split_query(query: str) -> list[str]:
     folded = fold(query[: MAX_TOKENS * 8])
     joined = THOUSANDS.sub(lambda number: number[0].replace(",", ""), folded)
     terms = (DROP.sub("", piece) for piece in _SEPARATORS.split(joined))
-    return [term for term in terms if RUN.search(term)][:MAX_TERMS]
+    return [trimmed for term in terms if (trimmed := _trimmed(term))][:MAX_TERMS]
+
+
+def _trimmed(term: str) -> str:
+    """A term without the signs around it, which no index holds."""
+    spans = [run.span() for run in RUN.finditer(term)]
+    return term[spans[0][0] : spans[-1][1]] if spans else ""
 
 
 def phrase(term: str) -> Phrase:
@@ -163,6 +169,9 @@ def _spans(normalised: str) -> Iterator[tuple[str, int, int]]:
 def find(text: str, wanted: list[Phrase]) -> list[tuple[int, int]]:
     """Where the phrases stand in the original `text`, as (start, end) offsets, sorted and merged."""
     normalised, origin = origins(text)
+    wanted = [one for one in wanted if one.tokens[0] in normalised]  # most titles hold none: nothing to split
+    if not wanted:
+        return []
     spans = list(_spans(normalised))
     places: dict[str, list[int]] = {}
     for index, (token, _, _) in enumerate(spans):

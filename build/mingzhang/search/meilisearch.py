@@ -2,49 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
-from .encoding import encode, encode_phrase
+from .encoding import encode_phrase
 from .excerpts import excerpt
+from .guessing import loosened, suggested
 from .kinds import KINDS
 from .language import find, segments
 from .meilisearch_index import INDEX
 from .meilisearch_server import Server
 from .queries import Query, understand
 from .results import FACETS, NO_FILTERS, FacetValue, Filters, Hit, Results, Sort
-from .sqlite import NO_WORDS, both, message
+from .sqlite import DEEPEST, NO_WORDS, both, message
 from .tuning import NO_TUNING, Tuning
+from .weighing import Corpus, weigh
 
-_FIELDS = {"year": "fiscal_year", "district": "district", "department": "department", "kind": "kind"}
+_FIELDS = {
+    "year": "fiscal_year",
+    "city": "city",
+    "district": "district",
+    "department": "department",
+    "kind": "kind",
+}
+_NEWEST = ["fiscal_year:desc", "place:desc"]
 _ORDERS: Mapping[Sort, list[str]] = {
-    "newest": ["number:desc"],
-    "oldest": ["number:asc"],
-    "amount": ["amount:desc", "number:desc"],
+    "newest": _NEWEST,
+    "oldest": ["fiscal_year:asc", "place:asc"],
+    "amount": ["amount:desc", *_NEWEST],
     "relevance": [],
 }
+_OF_NOTHING_BUT_FILTERS = ["kind_place:asc", "fiscal_year:desc", "place:asc"]
+_WEIGHED = 100
+"""Of the hits a server thinks best, so many are weighed exactly."""
+_MOST_WAYS = 64
+_SAMPLES, _SAMPLED = 10, 100
+_NO_CORPUS = Corpus(1, 1.0)
 
 
 @dataclass(frozen=True)
 class MeilisearchSearcher:
-    """A server's index made ready for many searches; years and names are those the server knows."""
+    """A server's index made ready for many searches; years and names are those the server knows.
+
+    `vocabulary` holds the names a query may have meant.
+    """
 
     server: Server
     years: tuple[int, ...] = ()
     districts: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     tuning: Tuning = NO_TUNING
+    vocabulary: tuple[str, ...] = ()
+    corpus: Corpus = _NO_CORPUS
 
     @classmethod
-    def of(cls, server: Server, tuning: Tuning = NO_TUNING) -> MeilisearchSearcher:
+    def of(
+        cls, server: Server, tuning: Tuning = NO_TUNING, vocabulary: Iterable[str] = ()
+    ) -> MeilisearchSearcher:
         """For the index as it is now."""
         fields = [_FIELDS[facet] for facet in ("year", "district", "department")]
-        known = server.ask("POST", f"/indexes/{INDEX}/search", {"limit": 0, "facets": fields})[
-            "facetDistribution"
-        ]
-        years, districts, departments = (tuple(sorted(known[field])) for field in fields)
-        return cls(server, tuple(map(int, years)), districts, departments, tuning)
+        asked = {"limit": 0, "facets": fields}
+        known = server.ask("POST", f"/indexes/{INDEX}/search", asked)
+        years, districts, departments = (tuple(sorted(known["facetDistribution"][field])) for field in fields)
+        corpus = Corpus(_total(known), _mean_length(server, _total(known)))
+        return cls(server, tuple(map(int, years)), districts, departments, tuning, tuple(vocabulary), corpus)
 
     def search(
         self,
@@ -61,48 +85,139 @@ class MeilisearchSearcher:
         narrowed = both(filters, asked.filters)
         if not asked.terms and narrowed == NO_FILTERS:
             return Results(query, 0, (), page, per_page, sort, message=NO_WORDS)
-        words, loosened = _words(asked), False
-        answers = self._ask(words, narrowed, page, per_page, sort)
+        answers = self._ask(asked, narrowed, page, per_page, sort)
+        guess, suggestion = None, None
+        if asked.terms and not _total(answers[0]) and not self._holds([asked])[0]:
+            suggestion = suggested(self._holds, asked, self.tuning, lambda: self.vocabulary)
+            guess = loosened(self._holds, asked, self.tuning)
+        if guess:
+            asked = guess
+            answers = self._ask(asked, narrowed, page, per_page, sort)
         total = _total(answers[0])
-        if not total and asked.terms and not _total(self._ask(words, NO_FILTERS, 1, 0, sort)[0]):
-            answers = self._ask(_loose_words(asked), narrowed, page, per_page, sort, "frequency")
-            total, loosened = _total(answers[0]), _total(answers[0]) > 0
+        used: Sort = "newest" if sort == "relevance" and not asked.terms else sort
         return Results(
             query,
             total,
-            tuple(_hit(document, asked) for document in answers[0]["hits"]),
+            tuple(_hit(document, asked) for document in self._page(answers, asked, page, per_page, sort)),
             page,
             per_page,
-            sort,
+            used,
             _facets(answers, narrowed),
             asked.filters,
-            loosened,
-            message=message(total, page, per_page, sort, sort),
+            guess is not None,
+            suggestion,
+            message=message(total, page, per_page, used, used),
             words=" ".join(term.text for term in asked.terms),
         )
 
-    def _ask(
-        self, words: str, filters: Filters, page: int, per_page: int, sort: Sort, strategy: str = "all"
-    ) -> list[dict[str, Any]]:
-        """The answers to the query itself and, for each facet narrowed by, to the query without that filter."""
-        common = {"indexUid": INDEX, "q": words, "matchingStrategy": strategy}
-        queries = [
-            {
-                **common,
-                "filter": filter_expression(filters),
-                "facets": list(_FIELDS.values()),
-                "sort": _ORDERS[sort] if words or sort != "relevance" else ["fiscal_year:desc", "number:asc"],
-                "offset": (page - 1) * per_page,
-                "limit": per_page,
-            }
-        ]
-        for facet in _narrowed(filters):
-            without = filter_expression(replace(filters, **{facet: ()}))
-            queries.append({**common, "filter": without, "facets": [_FIELDS[facet]], "limit": 0})
+    def _holds(self, queries: Sequence[Query]) -> list[bool]:
+        """For each query whether any document matches it."""
+        requests = [(number, request) for number, asked in enumerate(queries) for request in _requests(asked)]
+        out = [False] * len(queries)
+        for (number, _), count in zip(
+            requests, self._counts([request for _, request in requests]), strict=True
+        ):
+            out[number] = out[number] or count > 0
+        return out
+
+    def _counts(self, requests: Sequence[dict[str, Any]]) -> list[int]:
+        answers = self._multi([{**request, "limit": 0, "facets": ["fiscal_year"]} for request in requests])
+        return [_total(answer) for answer in answers]
+
+    def _multi(self, queries: list[dict[str, Any]]) -> list[dict[str, Any]]:
         results: list[dict[str, Any]] = self.server.ask("POST", "/multi-search", {"queries": queries})[
             "results"
         ]
         return results
+
+    def _ask(
+        self, asked: Query, filters: Filters, page: int, per_page: int, sort: Sort
+    ) -> list[dict[str, Any]]:
+        """The answers to the query itself and, for each facet narrowed by, to the query without that filter."""
+        order = _ORDERS[sort] if asked.terms or sort != "relevance" else _OF_NOTHING_BUT_FILTERS
+        offset, limit = _window(asked, page, per_page, sort)
+        parts = [(filters, list(_FIELDS.values()), offset, limit)]
+        parts += [(replace(filters, **{facet: ()}), [_FIELDS[facet]], 0, 0) for facet in _narrowed(filters)]
+        requests = _requests(asked)
+        if len(requests) > 1:
+            return [self._any(requests, order, *part) for part in parts]
+        return self._multi(
+            [
+                {
+                    **requests[0],
+                    "filter": filter_expression(narrowed),
+                    "facets": facets,
+                    "offset": offset,
+                    "limit": limit,
+                    "sort": order,
+                }
+                for narrowed, facets, offset, limit in parts
+            ]
+        )
+
+    def _any(
+        self,
+        requests: list[dict[str, Any]],
+        order: list[str],
+        filters: Filters,
+        facets: list[str],
+        offset: int,
+        limit: int,
+    ) -> dict[str, Any]:
+        """The answer for documents that any of the requests finds, each counted once."""
+        narrowed = {"filter": filter_expression(filters), "sort": order}
+        queries = [{**request, **narrowed} for request in requests]
+        federation = {"offset": offset, "limit": limit, "facetsByIndex": {INDEX: facets}}
+        answer = self.server.ask("POST", "/multi-search", {"federation": federation, "queries": queries})
+        return {"hits": answer["hits"], "facetDistribution": answer["facetsByIndex"][INDEX]["distribution"]}
+
+    def _page(
+        self, answers: list[dict[str, Any]], asked: Query, page: int, per_page: int, sort: Sort
+    ) -> Sequence[Mapping[str, Any]]:
+        hits: list[dict[str, Any]] = answers[0]["hits"]
+        if sort != "relevance" or not asked.terms or _window(asked, page, per_page, sort)[0]:
+            return hits
+        each = [Query("", (term,), any_term=True) for term in asked.terms]
+        counts = (
+            [sum(self._counts(_requests(one))) for one in each] if len(each) > 1 else [_total(answers[0])]
+        )
+        start = (page - 1) * per_page
+        return weigh(hits, asked.terms, counts, self.corpus)[start : start + per_page]
+
+
+def _mean_length(server: Server, total: int) -> float:
+    """The mean length of documents, from samples all over the index."""
+    step = min(total, DEEPEST) // _SAMPLES
+    common = {"indexUid": INDEX, "limit": _SAMPLED, "attributesToRetrieve": ["length"]}
+    queries = [{**common, "offset": step * number} for number in range(_SAMPLES)]
+    answers = server.ask("POST", "/multi-search", {"queries": queries})["results"]
+    lengths = [hit["length"] for answer in answers for hit in answer["hits"]]
+    return sum(lengths) / len(lengths) if lengths else 1.0
+
+
+def _window(asked: Query, page: int, per_page: int, sort: Sort) -> tuple[int, int]:
+    """From where how many hits are asked for: of the first pages by relevance all, to be weighed."""
+    pages = -(-_WEIGHED // per_page)
+    if sort == "relevance" and asked.terms and page <= pages:
+        return 0, pages * per_page
+    return (page - 1) * per_page, per_page
+
+
+def _requests(asked: Query) -> list[dict[str, Any]]:
+    """The queries whose answers together are the query's: one for each way to write its terms; a server knows no "or"."""
+    ways = [term.alternatives for term in asked.terms]
+    while not asked.any_term and math.prod(map(len, ways)) > _MOST_WAYS:
+        most = max(range(len(ways)), key=lambda number: len(ways[number]))
+        ways[most] = ways[most][:1]
+    chosen = ([(way,) for term in ways for way in term]) if asked.any_term else product(*ways)
+    return [
+        {
+            "indexUid": INDEX,
+            "q": " ".join(map(encode_phrase, phrases)),
+            "matchingStrategy": "all",
+        }
+        for phrases in chosen
+    ]
 
 
 def filter_expression(filters: Filters) -> list[list[str]]:
@@ -124,16 +239,6 @@ def _quoted(value: int | str) -> str:
     if isinstance(value, int):
         return str(value)
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _words(asked: Query) -> str:
-    """The query as encoded phrases. Synonyms are in the index; letters that spell a name stand for the name."""
-    phrases = [term.alternatives[-1] if term.by_letters else term.alternatives[0] for term in asked.terms]
-    return " ".join(map(encode_phrase, sorted(phrases, key=lambda phrase: phrase.prefix)))
-
-
-def _loose_words(asked: Query) -> str:
-    return " ".join(encode(token) for term in asked.terms for token in term.alternatives[0].tokens)
 
 
 def _total(answer: dict[str, Any]) -> int:
@@ -159,11 +264,11 @@ def _facets(answers: list[dict[str, Any]], filters: Filters) -> dict[str, tuple[
     return out
 
 
-def _hit(document: dict[str, Any], asked: Query) -> Hit:
+def _hit(document: Mapping[str, Any], asked: Query) -> Hit:
     wanted = asked.phrases
     title, text = document["title"], document["text"]
     return Hit(
-        document["number"],
+        int(document["id"][:12], 16),
         document["disclosure_id"],
         document["kind"],
         tuple(segments(title, find(title, wanted))),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,25 +17,31 @@ from pathlib import Path
 from typing import Any
 
 from .documents import with_parents
-from .encoding import encode, encode_text, otherwise
+from .encoding import APART, encode, encode_characters, encode_text
+from .kinds import KINDS
 from .meilisearch_server import MeilisearchError, Server
+from .normal import normalise
+from .ranking import HAS_FIGURE
 from .tuning import Tuning
+from .weighing import prior
 
 INDEX = "mingzhang"
 SETTINGS_FILE = "meilisearch.json"
 _BATCH = 10_000
 _KEY_DAYS = 400
 _KEY_DESCRIPTION = "Mingzhang: search from the browser"
-_ROWS = """SELECT search_documents.id AS number, disclosure_id, search_documents.kind,
+_ROWS = """SELECT disclosure_id, search_documents.kind,
         search_documents.title, text, search_documents.page_url,
         department, search_documents.district, search_documents.fiscal_year, codes, amount,
-        departments.id AS department_id, departments.name AS full_name, city
+        departments.id AS department_id, departments.name AS full_name, departments.city AS city
     FROM search_documents JOIN disclosures ON disclosures.id = disclosure_id
     JOIN departments ON departments.id = department_id ORDER BY search_documents.id"""
 _SHOWN = (
-    "number", "disclosure_id", "kind", "title", "text", "page_url", "department", "department_id", "district",
-    "fiscal_year", "codes", "amount",
+    "disclosure_id", "kind", "title", "text", "page_url", "department", "department_id", "district",
+    "fiscal_year", "codes", "amount", "city",
 )  # fmt: skip
+_KIND_PLACES = {kind: place for place, kind in enumerate(KINDS)}
+_USUAL_LENGTH = 80  # words of a document, for telling the likely from the unlikely
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,12 @@ class Sent:
 def settings(folder: Path | None = None) -> dict[str, Any]:
     """The index's settings: ours, over them those of search/meilisearch.json."""
     own: dict[str, Any] = {
-        "searchableAttributes": ["t", "b", "c", "w"],
-        "displayedAttributes": ["id", *_SHOWN],
-        "filterableAttributes": ["fiscal_year", "district", "department", "department_id", "kind"],
-        "sortableAttributes": ["fiscal_year", "amount", "number"],
-        "rankingRules": ["sort", "words", "typo", "proximity", "attribute", "exactness"],
+        "searchableAttributes": ["b", "c", "t", "w", "s"],
+        "displayedAttributes": ["id", *_SHOWN, "place", "length"],
+        "filterableAttributes": ["fiscal_year", "city", "district", "department", "department_id", "kind"],
+        "sortableAttributes": ["fiscal_year", "amount", "kind_place", "place", "prior"],
+        # Which hundred of the hits are likely best; these are weighed exactly when they arrive (`weighing`).
+        "rankingRules": ["sort", "words", "attribute", "prior:desc", "fiscal_year:desc", "place:desc"],
         "typoTolerance": {"enabled": False},  # 决算 is not 预算
         "proximityPrecision": "byWord",
         "stopWords": [],
@@ -76,18 +84,30 @@ def documents(conn: sqlite3.Connection, tuning: Tuning) -> Iterator[dict[str, An
     """Every search document as the server is given it: what is shown, and what is searched (`t`, `b`, `w`, `c`)."""
     cursor = conn.cursor()
     cursor.row_factory = sqlite3.Row
+    places: Counter[str] = Counter()
     for row in cursor.execute(_ROWS):
         who = (row["full_name"], row["department"], row["district"], row["city"], str(row["fiscal_year"]))
-        body = encode_text(row["text"])
-        ways = otherwise(f"{row['title']}\n{row['text']}", tuning.synonyms)
         document = {name: row[name] for name in _SHOWN}
         document["t"] = encode_text(row["title"])
-        document["b"] = f"{body} zz {ways}" if ways else body
-        document["w"] = " zz ".join(encode_text(name) for name in who if name)
+        document["b"] = encode_text(row["text"])
+        document["w"] = f" {APART} ".join(encode_text(name) for name in who if name)
         document["c"] = " ".join(map(encode, with_parents((row["codes"] or "").split())))
+        document["s"] = encode_characters(map(normalise, (row["title"], row["text"], *filter(None, who))))
+        # Where it stands: unlike its number in the database this does not change with what else is published.
+        document["kind_place"] = _KIND_PLACES[row["kind"]]
+        document["place"] = f"{row['disclosure_id']} {places[row['disclosure_id']]:06d}"
+        places[row["disclosure_id"]] += 1
+        document["length"] = _length(document)
+        figure = HAS_FIGURE.search(normalise(row["text"])) is not None
+        document["prior"] = prior(row["kind"], document["length"], figure, _USUAL_LENGTH)
         content = json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
         document["id"] = blake2b(content, digest_size=16).hexdigest()
         yield document
+
+
+def _length(document: dict[str, Any]) -> int:
+    """How many words a document has."""
+    return sum(len(document[column].replace(f" {APART} ", " ").split()) for column in ("t", "b", "w", "c"))
 
 
 def send(server: Server, conn: sqlite3.Connection, tuning: Tuning, folder: Path | None = None) -> Sent:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 from .language import normalise
 
 SHORTEST_LETTERS, LONGEST_LETTERS = 2, 40
 SHORTEST_NAME = 3  # of two characters, one wrong is half the word
 
+_SPELLED = "SELECT short_name FROM departments UNION SELECT district FROM departments"
 _VOCABULARY = """SELECT short_name FROM departments UNION SELECT district FROM departments
     UNION SELECT name FROM function_codes UNION SELECT name FROM economic_codes UNION SELECT name_zh FROM metrics
     UNION SELECT DISTINCT term FROM terms"""
@@ -56,6 +58,17 @@ def vocabulary(conn: sqlite3.Connection) -> list[str]:
     cursor = conn.cursor()
     cursor.row_factory = None
     return sorted({normalise(name) for (name,) in cursor.execute(_VOCABULARY) if name})
+
+
+def names_index(conn: sqlite3.Connection) -> dict[str, Any]:
+    """What the browser needs to find names as we do (`search-names.json`): the names letters may spell, the readings
+    of their characters, and the names a query may have meant."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    names = sorted(name for (name,) in cursor.execute(_SPELLED) if name)
+    characters = sorted(set("".join(names)))
+    readings = {one: list(_readings(one)[0]) for one in characters}
+    return {"names": names, "readings": readings, "vocabulary": vocabulary(conn)}
 
 
 def nearly(word: str, names: Iterable[str]) -> list[str]:

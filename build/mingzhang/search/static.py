@@ -1,40 +1,35 @@
-"""Search for a host without any server: Pagefind indexes by character, some for each fiscal year, merged in the browser.
+"""Search for a host without any server: indexes of Pagefind, some for each fiscal year, merged in the browser.
 
-Pagefind cuts words at blanks, so Han characters are parted by blanks and a word is searched as a quoted run of them:
-every piece of a text is then found, and nothing else. What it indexes are trimmed pages of ours, one for each
-disclosure and kind of document; the browser shows the documents of a page that hold the words.
+Pagefind is given the tokens of our own language module as words, in one page for each disclosure and kind of document.
+From the places of the words in its pages and from our tables beside its index (`static_tables`) the browser tells
+exactly which documents hold a phrase, counts them, ranks them with SQLite's formula and shows their original texts.
 """
 
 from __future__ import annotations
 
-import html
-import re
+import gzip
+import json
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from .documents import with_parents
-from .normal import FOLD, HAN, LETTERS
+from .static_tables import TEXTS_PER_FILE, Tables
 
 FOLDER = "search/pagefind"
 CHARACTERS_PER_INDEX = 5_000_000
 """Pagefind holds an index in memory, some 160 bytes a character; each further index costs a query some small files."""
-BREAK = "‖"
-"""Between title, text and codes of a document: no document holds it, and Pagefind indexes no punctuation."""
-_WORD = f"0-9{HAN}{LETTERS}"
-_OPENING = "“‘「『《〈（(【\\["
-# A blank goes between two neighbours of which one is Han; closing punctuation stays with what it follows, opening
-# punctuation with what it opens, so that none becomes a word of its own and parts a phrase.
-_SEAM = re.compile(
-    f"(?<=[{HAN}])(?=[{_WORD}{_OPENING}])|(?<=[0-9{LETTERS}])(?=[{HAN}])"
-    f"|(?<=[^{_WORD}\\s{_OPENING}])(?=[{HAN}{_OPENING}])|(?<=[^{_WORD}\\s{_OPENING}.,:/%-])(?=[0-9{LETTERS}])"
-)
-_ROWS = """SELECT search_documents.fiscal_year AS year, disclosure_id, search_documents.kind, search_documents.title,
-        text, search_documents.page_url, department, search_documents.district, codes, departments.name, city
+_UNUSED = ("pagefind-*.js", "pagefind-*.css", "wasm.unknown.pagefind", "fragment", "filter")
+"""What Pagefind writes for pages of its own making; ours shows the texts of the tables."""
+_TRIES = 20
+_ROWS = """SELECT search_documents.id, search_documents.fiscal_year AS year, disclosure_id, search_documents.kind,
+        search_documents.title, text, search_documents.page_url, department, department_id,
+        search_documents.district, codes, amount, departments.name, departments.city
     FROM search_documents JOIN disclosures ON disclosures.id = disclosure_id
     JOIN departments ON departments.id = department_id ORDER BY search_documents.id"""
 _SIZES = """SELECT fiscal_year, disclosure_id, SUM(LENGTH(title) + LENGTH(text)) FROM search_documents
@@ -45,32 +40,32 @@ class PagefindError(RuntimeError):
     """Pagefind is not installed or failed; the message says which."""
 
 
-def spaced(text: str) -> str:
-    """A text with its Han characters parted by blanks; folded to simplified and half width, quotation marks kept.
+def build(conn: sqlite3.Connection, site: Path) -> tuple[dict[str, Any], dict[str, int]]:
+    """Write the indexes of each fiscal year under `site`; what the browser is told of them, and of all documents.
 
-    >>> spaced("“三公”經費4,916.71萬元，完成")
-    '“三 公” 经 费 4,916.71 万 元， 完 成'
-    """
-    folded = " ".join(text.translate(FOLD).replace(BREAK, " ").split())
-    return _SEAM.sub(" ", folded)
-
-
-def build(conn: sqlite3.Connection, site: Path) -> dict[int, int]:
-    """Write the indexes of each fiscal year under `site`; how many each year has, the newest first.
-
-    The folder of an index is `YEAR-NUMBER`. Memory is bounded by one index.
+    The one: `years`, the newest first; how many `indexes` each has, in folders `YEAR-NUMBER`; `textsPerFile`. The other:
+    how many `documents` and `words` there are. Memory is bounded by one index.
     """
     numbers = _numbers(conn)
     cursor = conn.cursor()
     cursor.row_factory = sqlite3.Row
     counts: dict[int, int] = {}
+    documents = words = 0
+    taken: set[str] = set()
     rows = cursor.execute(_ROWS)
     for (year, number), of_index in groupby(rows, key=lambda row: numbers[row["disclosure_id"]]):
-        with tempfile.TemporaryDirectory(prefix="mingzhang-pagefind-") as folder:
-            _write_pages(of_index, Path(folder))
-            _run(Path(folder), site / FOLDER / f"{year}-{number}")
+        tables = _build_index(list(of_index), site / FOLDER / f"{year}-{number}", taken)
         counts[year] = number
-    return dict(sorted(counts.items(), reverse=True))
+        documents += len(tables.texts)
+        words += tables.words
+    years = sorted(counts, reverse=True)
+    told = {
+        "folder": FOLDER,
+        "years": years,
+        "indexes": [counts[year] for year in years],
+        "textsPerFile": TEXTS_PER_FILE,
+    }
+    return told, {"documents": documents, "words": words}
 
 
 def _numbers(conn: sqlite3.Connection) -> dict[str, tuple[int, int]]:
@@ -89,41 +84,34 @@ def _numbers(conn: sqlite3.Connection) -> dict[str, tuple[int, int]]:
     return out
 
 
-def _write_pages(rows: Iterable[sqlite3.Row], folder: Path) -> None:
-    for number, (_, documents) in enumerate(
-        groupby(rows, key=lambda row: (row["disclosure_id"], row["kind"]))
-    ):
-        (folder / f"{number}.html").write_text("".join(_page(list(documents))), encoding="utf-8")
+def _build_index(rows: Sequence[sqlite3.Row], output: Path, taken: set[str]) -> Tables:
+    """One index with its tables. Pagefind tells a page by its fingerprint alone, so none may be `taken` by another index."""
+    for salt in range(_TRIES):
+        tables = Tables()
+        shutil.rmtree(output, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix="mingzhang-pagefind-") as folder:
+            pages = groupby(rows, key=lambda row: (row["disclosure_id"], row["kind"]))
+            for number, (_, documents) in enumerate(pages):
+                page = tables.add_page(list(documents), salt)
+                (Path(folder) / f"{number}.html").write_text("".join(page), encoding="utf-8")
+            _run(Path(folder), output)
+        fingerprints = dict(_fingerprint(file) for file in (output / "fragment").iterdir())
+        if taken.isdisjoint(fingerprints.values()):
+            break
+    taken.update(fingerprints.values())
+    tables.write(fingerprints, output)
+    for unused in (file for pattern in _UNUSED for file in output.glob(pattern)):
+        shutil.rmtree(unused) if unused.is_dir() else unused.unlink()
+    return tables
 
 
-def _page(documents: list[sqlite3.Row]) -> Iterator[str]:
-    """The trimmed page of one disclosure and kind: filters, the names it is found by, then each document at its anchor."""
-    one = documents[0]
-    yield '<!doctype html><html lang="en"><head><title>-</title></head><body data-pagefind-body>'
-    facets = {
-        "year": one["year"],
-        "district": one["district"],
-        "department": one["department"],
-        "kind": one["kind"],
-    }
-    for facet, value in facets.items():
-        if value is not None:
-            escaped = html.escape(f"{facet}:{value}", quote=True)
-            yield f'<i data-pagefind-filter="{escaped}"></i><i data-pagefind-meta="{escaped}"></i>'
-    yield f'<i data-pagefind-meta="id:{html.escape(one["disclosure_id"], quote=True)}"></i>'
-    yield f'<i data-pagefind-sort="year:{one["year"]}"></i>'
-    names = (one["name"], one["department"], one["district"], one["city"], str(one["year"]))
-    yield f"<p>{_words(f' {BREAK} '.join(spaced(name) for name in names if name))}</p>"
-    for number, row in enumerate(documents):
-        anchor = row["page_url"].partition("#")[2] or "top"
-        codes = " ".join(with_parents((row["codes"] or "").split()))
-        yield f'<h2 id="{html.escape(anchor, quote=True)}~{number}">{_words(spaced(row["title"]))}</h2>'
-        yield f"<p>{BREAK} {_words(spaced(row['text']))} {BREAK} {codes}</p>"
-    yield "</body></html>"
-
-
-def _words(text: str) -> str:
-    return html.escape(text, quote=False)
+def _fingerprint(fragment: Path) -> tuple[int, str]:
+    """The number of a page, and the name Pagefind gave it."""
+    content = gzip.decompress(fragment.read_bytes())
+    page = json.loads(content[content.index(b"{") :])
+    return int(page["url"].removeprefix("/").removesuffix(".html")), fragment.name.removesuffix(
+        ".pf_fragment"
+    )
 
 
 def _run(pages: Path, output: Path) -> None:

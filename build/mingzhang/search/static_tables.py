@@ -1,0 +1,93 @@
+"""What the browser needs beside an index of Pagefind to answer as SQLite does: where documents begin and end in its
+pages, and their original texts.
+
+All files are gzipped JSON, read by `content/assets/search-documents.js`:
+
+* `documents.bin`: the pages (fingerprint, disclosure, kind, words of names, documents) and of each document how many
+  words its title, text and codes have, and whether it states a figure;
+* `texts/N.bin`: title, text, anchor, codes of `TEXTS_PER_FILE` documents;
+* `amounts.bin`: the amounts, asked for only to sort by them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .documents import with_parents
+from .language import tokens
+from .normal import normalise
+from .ranking import HAS_FIGURE
+from .static_words import page
+
+TEXTS_PER_FILE = 32
+
+
+@dataclass
+class Tables:
+    """The documents of one index, in order of their ids, gathered page after page."""
+
+    first: int = 0
+    disclosures: dict[str, list[Any]] = field(default_factory=dict)
+    pages: list[list[Any]] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
+    originals: list[list[Any]] = field(default_factory=list)
+    amounts: list[float | None] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        """How many words all documents have, their names included."""
+        names: int = sum(page[3] * page[4] for page in self.pages)
+        return names + sum(self.titles) + sum(self.texts) + sum(code // 2 for code in self.codes)
+
+    def add_page(self, documents: Sequence[sqlite3.Row], salt: int = 0) -> Iterator[str]:
+        """Take in the documents of one disclosure and kind; the page Pagefind is given for them."""
+        one = documents[0]
+        self.first = self.first or one["id"]
+        who = [one["name"], one["department"], one["district"], one["city"]]
+        self.disclosures.setdefault(one["disclosure_id"], [*who[1:], one["department_id"], one["year"]])
+        names = [token for name in (*who, str(one["year"])) if name for token in tokens(name)]
+        regions = [names]
+        for row in documents:
+            codes = with_parents((row["codes"] or "").split())
+            parts = [tokens(row["title"]), tokens(row["text"]), codes]
+            regions += parts
+            self.titles.append(len(parts[0]))
+            self.texts.append(len(parts[1]))
+            self.codes.append(len(codes) * 2 + bool(HAS_FIGURE.search(normalise(row["text"]))))
+            anchor = row["page_url"].partition("#")[2]
+            self.originals.append([row["title"], row["text"], anchor, row["codes"]])
+            self.amounts.append(row["amount"])
+        self.pages.append(["", len(self.disclosures) - 1, one["kind"], len(names), len(documents)])
+        return page(regions, salt)
+
+    def write(self, fingerprints: Mapping[int, str], folder: Path) -> None:
+        """Write the files, given how Pagefind calls each page."""
+        for number, fingerprint in fingerprints.items():
+            self.pages[number][0] = fingerprint
+        known = {
+            "first": self.first,
+            "disclosures": [[id_, *rest] for id_, rest in self.disclosures.items()],
+            "pages": self.pages,
+            "titles": self.titles,
+            "texts": self.texts,
+            "codes": self.codes,
+        }
+        write_packed(folder / "documents.bin", known)
+        write_packed(folder / "amounts.bin", self.amounts)
+        (folder / "texts").mkdir()
+        for number, start in enumerate(range(0, len(self.originals), TEXTS_PER_FILE)):
+            write_packed(folder / "texts" / f"{number}.bin", self.originals[start : start + TEXTS_PER_FILE])
+
+
+def write_packed(file: Path, value: object) -> None:
+    """Write JSON, gzipped, the same bytes each time. The name does not end in .gz, which servers would unpack or not."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    file.write_bytes(gzip.compress(text.encode("utf-8", "surrogatepass"), 6, mtime=0))
