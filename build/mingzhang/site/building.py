@@ -8,19 +8,20 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import quote
 
+from ..exports import data_version
 from ..portal import Portal
 from ..progress import Reporter
 from .comparison import comparison_index, figures_file
 from .department_year import department_year_pages
 from .fragments import fragments
 from .indexes import PARTS, all_disclosures, index_pages
-from .pages import Page
-from .records import connect, fetch, load_facts
+from .records import Facts, connect, fetch, load_facts
+from .reuse import Kept, common_digest, facts_digest, read_manifest, take_over, write_manifest
 from .shell import Shell, filled
 from .templating import render
 from .topics import topic_files
@@ -38,44 +39,63 @@ class Work:
     output: Path
     portal: Portal
     shells: dict[str, Shell]
+    old: Path | None
 
 
-def build_site(database: Path, output: Path, portal: Portal, progress: Reporter | None = None) -> None:
-    """Write the static site of `database` into `output`.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a task hands back: the addresses of the pages it wrote, and which pages of disclosures lie there now."""
 
-    Reads the database and the pages, styles and scripts of `portal.root/content`; writes nowhere else. The same
-    database gives the same bytes.
+    urls: list[str] = field(default_factory=list)
+    kept: dict[str, Kept] = field(default_factory=dict)
+
+
+def build_site(
+    database: Path,
+    output: Path,
+    portal: Portal,
+    progress: Reporter | None = None,
+    old: Path | None = None,
+) -> None:
+    """Write the static site of `database` into `output`, and beside it what a later build may take over (`reuse`).
+
+    Reads the database and the pages, styles and scripts of `portal.root/content`. The same database gives the same
+    bytes, whether or not there is an `old` site to take pages from that would come out the same.
     """
     with closing(connect(database)) as conn:
         ids = [row["id"] for row in fetch(conn, "select id from disclosures order by id")]
-        epoch = _epoch(conn)
+        epoch, version = _epoch(conn), data_version(conn)
     with _pool(len(ids) > _FEW) as pool:
         with progress.stage("Framing pages") if progress else nullcontext():
             from .frame import frame  # MkDocs takes long to import, and workers do without
 
-            shells = frame(portal.root / "content", output, portal, epoch)
+            shells = frame(portal.root / "content", output, portal, epoch, version)
         hand_written = sorted(output.rglob("index.html"))
-        work = Work(database, output, portal, shells)
+        common = common_digest(portal, shells)
+        known = read_manifest(old, common)
+        work = Work(database, output, portal, shells, old)
+        urls = [file.parent.relative_to(output).as_posix().strip(".") for file in hand_written]
+        kept: dict[str, Kept] = {}
         with progress.stage("Writing pages", len(ids)) if progress else nullcontext(lambda: None) as advance:
-            made = [file.parent.relative_to(output).as_posix().strip(".") for file in hand_written]
-            for urls, disclosures in _in_parallel(pool, _tasks(work, ids, hand_written)):
-                made += urls
-                for _ in range(disclosures):
+            for made in _in_parallel(pool, _tasks(work, ids, hand_written, known)):
+                urls += made.urls
+                kept |= made.kept
+                for _ in made.kept:
                     advance()
-    _write_sitemap(output, portal, made)
+    _write_sitemap(output, portal, urls)
+    write_manifest(output, common, kept)
 
 
-Made = tuple[list[str], int]
-"""What a task hands back: the addresses of the pages it wrote, and how many disclosures they are of."""
 Task = tuple[Callable[..., Made], tuple[object, ...]]
 
 
-def _tasks(work: Work, ids: list[str], hand_written: list[Path]) -> Iterator[Task]:
+def _tasks(work: Work, ids: list[str], hand_written: list[Path], known: dict[str, Kept]) -> Iterator[Task]:
     """Everything there is to do; what takes longest in one piece comes first."""
     yield from ((write_index, (work, part)) for part in PARTS)
     yield write_files, (work, hand_written)
     for start in range(0, len(ids), _CHUNK):
-        yield write_disclosures, (work, ids[start : start + _CHUNK])
+        chunk = ids[start : start + _CHUNK]
+        yield write_disclosures, (work, chunk, {id_: known[id_] for id_ in chunk if id_ in known})
 
 
 @contextmanager
@@ -97,45 +117,65 @@ def _in_parallel(pool: Executor | None, tasks: Iterable[Task]) -> Iterator[Made]
         yield done.result()
 
 
-def write_disclosures(work: Work, ids: list[str]) -> Made:
-    """Write the pages of some disclosures."""
-    urls = []
+def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept]) -> Made:
+    """Write the pages of some disclosures; those that are known and would print the same are taken from the old site."""
+    made = Made()
     with closing(connect(work.database)) as conn:
         for id_ in ids:
             facts = load_facts(conn, id_)
-            urls += [_write_page(work, page) for page in department_year_pages(conn, facts, work.portal)]
-            _write(work.output, *figures_file(facts))
-    return urls, len(ids)
+            digest = facts_digest(facts)
+            kept = known.get(id_)
+            if not (kept and work.old and kept.digest == digest and take_over(kept, work.old, work.output)):
+                kept = Kept(digest, _write_pages_of(work, facts))
+            made.kept[id_] = kept
+            made.urls.extend(
+                path.removesuffix("index.html") for path in kept.files if path.endswith("/index.html")
+            )
+    return made
+
+
+def _write_pages_of(work: Work, facts: Facts) -> dict[str, tuple[int, int]]:
+    """Write everything there is one of per disclosure; the files with their stamps."""
+    files = [
+        *(
+            (f"{p.url}index.html", filled(p, work.shells).encode())
+            for p in department_year_pages(facts, work.portal)
+        )
+    ]
+    files.append(figures_file(facts))
+    return {path: write(work.output / path, content) for path, content in files}
 
 
 def write_index(work: Work, part: str) -> Made:
     """Write the index pages of one part."""
+    made = Made()
     with closing(connect(work.database)) as conn:
-        return [_write_page(work, page) for page in index_pages(conn, part)], 0
+        for page in index_pages(conn, part):
+            write(work.output / page.url / "index.html", filled(page, work.shells).encode())
+            made.urls.append(page.url)
+    return made
 
 
 def write_files(work: Work, hand_written: list[Path]) -> Made:
     """Write what is no page, and fill the figures into the hand-written pages."""
     with closing(connect(work.database)) as conn:
         for path, content in topic_files(conn):
-            _write(work.output, path, content)
-        _write(work.output, "compare/index.json", comparison_index(conn, all_disclosures(conn)))
+            write(work.output / path, content)
+        write(work.output / "compare/index.json", comparison_index(conn, all_disclosures(conn)))
         known = dict(fragments(conn, work.portal))
     for file in hand_written:
         text = file.read_text(encoding="utf-8")
         file.write_text(_FRAGMENT.sub(lambda found: known[found[1]], text), encoding="utf-8")
-    return [], 0
+    return Made()
 
 
-def _write_page(work: Work, page: Page) -> str:
-    _write(work.output, f"{page.url}index.html", filled(page, work.shells).encode())
-    return page.url
-
-
-def _write(output: Path, path: str, content: bytes) -> None:
-    file = output / path
+def write(file: Path, content: bytes) -> tuple[int, int]:
+    """Write a file anew, never into one that is there: the old site may know it by a second name. Returns its stamp."""
     file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
     file.write_bytes(content)
+    found = file.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def _write_sitemap(output: Path, portal: Portal, urls: list[str]) -> None:

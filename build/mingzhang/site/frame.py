@@ -21,15 +21,16 @@ from .shell import KINDS, STAND_IN, Kind, Shell, take_shells
 _NOT_PAGES = ("mkdocs.yml", "overrides", ".keep")
 
 
-def frame(content: Path, output: Path, portal: Portal, epoch: int) -> dict[str, Shell]:
+def frame(content: Path, output: Path, portal: Portal, epoch: int, version: str = "") -> dict[str, Shell]:
     """Write the hand-written pages, styles and scripts of `content` to `output`; the shells for all other pages.
 
-    `epoch` (seconds) stands for the time of building: the same data, the same bytes.
+    `epoch` (seconds) stands for the time of building: the same data, the same bytes. `version` is that of the data, for
+    citing pages that are of no single document.
     """
     with tempfile.TemporaryDirectory(prefix="mingzhang-frame-") as name:
         folder = Path(name)
         _lay_out(folder, content)
-        _run_mkdocs(folder, output, portal, epoch)
+        _run_mkdocs(folder, output, portal, epoch, version)
     # Material's own scripts, styles and pictures, which overrides/main.html does without: a megabyte nobody would load.
     for unused in ("javascripts", "stylesheets", "images"):
         shutil.rmtree(output / "assets" / unused, ignore_errors=True)
@@ -63,7 +64,7 @@ def _front_matter(kind: Kind) -> str:
     return "\n".join(["---", *lines, "---", ""])
 
 
-def _run_mkdocs(folder: Path, output: Path, portal: Portal, epoch: int) -> None:
+def _run_mkdocs(folder: Path, output: Path, portal: Portal, epoch: int, version: str) -> None:
     # Material prints a notice about MkDocs' future on every start otherwise; it is not for a portal's maker.
     with _environment(SOURCE_DATE_EPOCH=str(epoch), NO_MKDOCS_2_WARNING="1"), _quiet():
         config = load_config(
@@ -78,6 +79,7 @@ def _run_mkdocs(folder: Path, output: Path, portal: Portal, epoch: int) -> None:
         config.extra["notice"] = portal.notice
         config.extra["contact"] = portal.contact
         config.extra["licence"] = portal.licence
+        config.extra["version"] = version
         build(config)
 
 
