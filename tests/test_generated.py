@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mingzhang.model import Disclosure
 from mingzhang.parsing import parse
 from mingzhang.reading import read
-from mingzhang.sample import DAMAGES, LAYOUTS, Case, Layout, case, expected, plant
+from mingzhang.sample import DAMAGES, ELSEWHERE, LAYOUTS, Case, Layout, case, expected, plant
 from mingzhang.sample.comparison import Part, compare
 from mingzhang.sample.planting import PLAIN
 
@@ -44,7 +44,7 @@ def flaws(result: dict[str, Part], *parts: str) -> dict[str, tuple[tuple[str, ..
     return {p: (result[p].missed, result[p].extra) for p in chosen if result[p].missed or result[p].extra}
 
 
-@pytest.mark.parametrize("layout", [x for x in LAYOUTS if not x.wrap], ids=lambda x: x.name)
+@pytest.mark.parametrize("layout", [x for x in (*LAYOUTS, *ELSEWHERE) if not x.wrap], ids=lambda x: x.name)
 @PROVEN
 @given(seed=SEEDS)
 def test_whole_paragraphs_are_read_exactly(tmp_path: Path, layout: Layout, seed: int) -> None:
@@ -52,7 +52,7 @@ def test_whole_paragraphs_are_read_exactly(tmp_path: Path, layout: Layout, seed:
     assert flaws(outcome(made, tmp_path)) == {}, made.name
 
 
-@pytest.mark.parametrize("layout", [x for x in LAYOUTS if x.wrap], ids=lambda x: x.name)
+@pytest.mark.parametrize("layout", [x for x in (*LAYOUTS, *ELSEWHERE) if x.wrap], ids=lambda x: x.name)
 @PROVEN
 @given(seed=SEEDS)
 def test_hard_wrapped_lines_are_read_exactly(tmp_path: Path, layout: Layout, seed: int) -> None:

@@ -31,13 +31,15 @@ def squeezed(text: str) -> str:
 
 
 def content(source: Document, outline: Outline) -> str:
-    """The source's characters less white space, Markdown marks, and the lines that are knowingly left out."""
+    """The source's characters less white space, Markdown's marks and pipes, and the lines that are knowingly left out."""
     kept: list[str] = []
     for number, line in enumerate(source.lines, start=1):
         if number in outline.left_out.lines:
             continue
         text = clean(line)
-        if "\t" not in text:
+        if text.startswith("|"):
+            text = text.replace("|", "")  # pipes part the cells of a Markdown table
+        elif "\t" not in text:
             text = text.strip()
             text = re.sub(r"^(?:#{1,6} +|[-*•·] +(?=[^\d\s]|\d+ ?[.、]))|\*\*", "", text)
         kept.append(squeezed(text))

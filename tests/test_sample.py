@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from mingzhang import catalogue, classification
-from mingzhang.sample import FAULTS, LAYOUTS, case, plant, render, write_sample
+from mingzhang.sample import ELSEWHERE, FAULTS, LAYOUTS, case, plant, render, write_sample
 from mingzhang.sample.codes import CLASSES, ECONOMIC_NAMES, ITEMS, SECTIONS
 from mingzhang.sample.document import draft
 from mingzhang.sample.figures import percent, wan, yuan
@@ -157,7 +157,7 @@ def test_wrapped_lines_keep_numbers_whole() -> None:
     ]
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", (*LAYOUTS, *ELSEWHERE), ids=lambda layout: layout.name)
 def test_every_layout_says_that_it_is_made_up(layout) -> None:  # type: ignore[no-untyped-def]
     text = render(case(5).facts, layout)
     assert "本文件为虚构样例" in text

@@ -84,8 +84,8 @@ def _of_grids(blocks: Iterable[Passage | Grid]) -> Iterator[_Draft]:
             if header:
                 columns, width = header, len(row.cells)
                 continue
-            if columns is None:
-                continue
+            if columns is None or not any(cell.strip("-: ") for cell in row.cells):
+                continue  # before a header, or the rule that Markdown draws below one
             if any(_NOT_TASKS.search(cell) for cell in row.cells[:3]) and row is block.rows[0]:
                 columns = None
                 continue

@@ -6,12 +6,13 @@ every document says so.
 
 from .cases import Case, case, cases, random_facts
 from .expectation import expected
-from .layouts import DAMAGES, LAYOUTS, Layout, random_layout
+from .layouts import DAMAGES, ELSEWHERE, LAYOUTS, Layout, random_layout
 from .planting import FAULTS, Planted, plant
 from .writing import render, write_sample
 
 __all__ = [
     "DAMAGES",
+    "ELSEWHERE",
     "FAULTS",
     "LAYOUTS",
     "Case",

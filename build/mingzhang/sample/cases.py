@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from .history import history
-from .layouts import DAMAGES, LAYOUTS, Damages, Layout, random_layout
+from .layouts import DAMAGES, LAYOUTS, Damages, Layout, random_elsewhere, random_layout
 from .names import departments
 from .records import Facts
 from .writing import render
@@ -42,6 +42,9 @@ def case(seed: int, layout: Layout | None = None, damages: Damages | None = None
     rng = Random(f"case/{seed}")  # noqa: S311 - a sample, not a secret
     facts = random_facts(rng)
     drawn = rng.choice(LAYOUTS) if rng.random() < 0.5 else random_layout(rng)
+    elsewhere = Random(f"elsewhere/{seed}")  # noqa: S311 - as above; of its own, so that the other draws stay
+    if elsewhere.random() < 0.4:
+        drawn = random_elsewhere(elsewhere)
     harmed = frozenset(rng.sample(DAMAGES, rng.randint(1, 3))) if rng.random() < 0.5 else frozenset()
     return Case(facts, layout or drawn, harmed if damages is None else damages, seed)
 

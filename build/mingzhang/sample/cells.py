@@ -21,6 +21,8 @@ def money_cell(amount: Money | None, number: int, layout: Layout) -> str:
         return ""
     if number in layout.yuan_tables:
         return yuan(amount, layout.comma)
+    if layout.fine:
+        return f"{wan(amount, False, layout.comma)}0000"
     return wan(amount, layout.trim, layout.comma)
 
 

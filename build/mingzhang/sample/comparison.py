@@ -160,7 +160,11 @@ def _sections(expected: Expected, read: Disclosure) -> Part:
     """Every part and every one of the thirteen sections is there under its heading; further sections do not count."""
     found = (plain(s.heading).split("、", 1)[-1] for s in read.sections)
     tails = [
-        h.removeprefix(f"第{n}部分") for h in found for n in "一二三四五六" if h.startswith(f"第{n}部分")
+        h.removeprefix(f"第{n}{word}")
+        for h in found
+        for n in "一二三四五六"
+        for word in ("部分", "章")
+        if h.startswith(f"第{n}{word}")
     ]
     heads = [plain(s.heading).split("、", 1)[-1] for s in read.sections]
     return _part((plain(h) for h in expected.headings), [*heads, *tails], extras=False)

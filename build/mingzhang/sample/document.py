@@ -11,8 +11,9 @@ from .forms import write_forms, write_tasks
 from .glossary import write_glossary
 from .grids import grid
 from .layouts import Damages, Layout
-from .narrative import SECTION_TITLES, write_narrative
 from .records import Facts
+from .sections import section_titles, write_narrative
+from .similar import add_similar
 from .statements import SHORT_ECONOMIC, Line, statements
 
 TITLES = (
@@ -44,7 +45,7 @@ NOTES = (
     "注：本表列示本年度财政拨款“三公”经费支出预决算情况。",
 )
 NOTICE = "（样例，虚构）"
-PARTS = ("第一部分", "第二部分", "第三部分", "第四部分", "第五部分", "第六部分")
+PARTS = ("第一", "第二", "第三", "第四", "第五", "第六")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def part_titles(facts: Facts, layout: Layout) -> tuple[str, ...]:
 
 def _part(p: Prose, number: int, title: str) -> None:
     p.elements.append(PageEnd())
-    p.add("part", f"{PARTS[number - 1]} {title}")
+    p.add("part", f"{PARTS[number - 1]}{p.layout.parts_as} {title}")
 
 
 def _cover(p: Prose, facts: Facts) -> None:
@@ -118,11 +119,11 @@ def _contents(p: Prose, facts: Facts) -> None:
     titles = part_titles(facts, p.layout)
     entries: list[str] = []
     for i, title in enumerate(titles):
-        entries.append(f"{PARTS[i]} {title}")
+        entries.append(f"{PARTS[i]}{p.layout.parts_as} {title}")
         if i == 0:
             entries += ["一、部门主要职责", "二、机构设置情况"]
         elif i in (1, 2):
-            names = TITLES if i == 1 else SECTION_TITLES
+            names = TITLES if i == 1 else section_titles(p.layout)
             entries += [f"{ORDINALS[j]}、{name}" for j, name in enumerate(names)]
     p.elements.append(PageEnd())
     p.add("contents", "目 录")
@@ -154,6 +155,8 @@ def _statements(p: Prose, facts: Facts, rows: dict[int, tuple[Line, ...]], damag
     if p.layout.extra_tables:
         _extra(p, facts)
     for position, number in enumerate(p.layout.order, start=1):
+        if p.layout.similar_tables and p.layout.tables:
+            add_similar(p, facts, number)
         _statement(p, facts, number, position, rows[number], damages)
 
 
@@ -198,6 +201,10 @@ def _statement(
 def _title(facts: Facts, number: int, position: int, layout: Layout) -> str:
     titles = OLDER_TITLES if layout.older_titles else {}
     name = titles.get(number, TITLES[number - 1])
+    if number == 9 and layout.three_public == "meetings":
+        name = "财政拨款“三公”经费及会议费、培训费支出决算表"
+    if number == 8 and layout.capital_balances:
+        name = "国有资本经营预算财政拨款收入支出决算表"
     return {
         "plain": name,
         "dated": f"{facts.year}年度{name}",
@@ -212,6 +219,10 @@ def _caption(facts: Facts, number: int, position: int, layout: Layout) -> tuple[
     name = facts.department.name
     if layout.caption_style == 1:
         return f"公开 {position:02d} 表", f"部门：{name}本级", f"单位：{unit}"
+    if layout.caption_style == 3:
+        return "", f"编制单位：{name}\t\t\t{facts.year}年度\t\t金额单位：{unit}", ""
+    if layout.caption_style == 4:
+        return f"公开{position:02d}表", f"部门：{name} {facts.year}年度 金额单位：{unit}", ""
     if layout.caption_style == 2:
         return f"公开{position:02d}表", "", f"编制单位：{name} 金额单位：{unit}"
     return f"公开{position:02d}表", f"部门：{name}", f"单位：{unit}"
@@ -223,7 +234,8 @@ def _head_rows(number: int, lines: tuple[Line, ...], table: list[list[str]], lay
     if number == 6:
         return 1 if layout.economic == "list" else 2
     if number == 9:
-        return {"side": 4, "rows": 2, "vertical": 1}[layout.three_public]
+        heads = {"side": 4, "rows": 2, "vertical": 1, "paired": 3, "stacked": 3, "meetings": 3}
+        return heads[layout.three_public]
     return len(table) - max(1, len(lines))
 
 

@@ -12,8 +12,8 @@ from .execution import by_class
 from .figures import percent
 from .glossary import TERMS, functions_used
 from .layouts import Damages, Layout
-from .narrative import SECTION_TITLES
 from .records import GENERAL, Department, Facts, GoalFact, IndicatorFact, Money, ProjectFact, TaskFact, totals
+from .sections import section_titles, tells_items, tells_projects, tells_structure
 from .statements import Line, class_sums
 
 Cell = tuple[int, str, str, str, Decimal]
@@ -84,9 +84,9 @@ def expected(facts: Facts, layout: Layout, damages: Damages = frozenset()) -> Ex
         statuses=_statuses(facts, layout),
         cells=tuple(cell for number, lines in shown.rows.items() for cell in _cells(number, lines)),
         key_figures=tuple((s.metric, s.value) for s in shown.stated),
-        structure=structure,
-        execution=_execution(facts, layout),
-        projects=facts.projects,
+        structure=structure if tells_structure(layout) else (),
+        execution=_execution(facts, layout) if tells_items(layout) else (),
+        projects=facts.projects if tells_projects(layout) else (),
         forms=_forms(facts) if layout.forms != "none" else (),
         tasks=facts.tasks if layout.tasks != "prose" and layout.parts == 6 else (),
         terms=_terms(facts),
@@ -94,7 +94,7 @@ def expected(facts: Facts, layout: Layout, damages: Damages = frozenset()) -> Ex
         offices=facts.offices,
         headings=(
             *part_titles(facts, layout),
-            *(f"{facts.year}年度{t}" if layout.dated_headings else t for t in SECTION_TITLES),
+            *(f"{facts.year}年度{t}" if layout.dated_headings else t for t in section_titles(layout)),
         ),
         paragraphs=_paragraphs(shown),
     )

@@ -84,6 +84,8 @@ def _two_sided_head(number: int) -> Rows:
 
 
 def _code_cells(code: str | None, layout: Layout, damages: Damages) -> list[str]:
+    if layout.codes == "joined":
+        return []
     if layout.codes == "triple":
         if code is None:
             return ["", "", ""]
@@ -102,14 +104,19 @@ def _code_cells(code: str | None, layout: Layout, damages: Damages) -> list[str]
 def _coded(number: int, lines: Sequence[Line], layout: Layout, damages: Damages) -> Rows:
     """公开02, 03, 05, 07 and 08: a code, a name and figures."""
     heads = list(_CODED_HEADS[number])
-    lost = 1 if number == 8 and "lost_column" in damages else None
+    balanced = number == 8 and layout.capital_balances
+    if balanced:
+        heads = ["年初结转和结余", "本年收入", *heads, "年末结转和结余"]
+    lost = 1 if number == 8 and "lost_column" in damages and not balanced else None
     if lost is not None:
         heads.pop(lost)
-    rows = _coded_head(heads, layout, grouped=number in (5, 8))
+    rows = _coded_head(heads, layout, grouped=number in (5, 8) and not balanced)
     if not lines:
         rows.append(_first_cells(None, "合计", layout, damages) + [""] * len(heads))
     for line in lines:
         amounts = amount_cells(line, number, layout)
+        if balanced:
+            amounts = ["", amounts[0], *amounts, ""]
         if lost is not None:
             amounts.pop(lost)
         if number == 5 and "shifted_column" in damages and line.code:
@@ -123,12 +130,17 @@ def _first_cells(code: str | None, name: str, layout: Layout, damages: Damages) 
     codes = _code_cells(code, layout, damages)
     if code is None and layout.total_first:
         return [name, *codes]
+    if code and layout.codes == "joined":
+        return [f"{code} {name}"]
     if code and len(name) > 12 and not damages.isdisjoint({"cut_names", "cut_hard"}):
         name = name[:12]
     return [*codes, name]
 
 
 def _coded_head(heads: list[str], layout: Layout, grouped: bool) -> Rows:
+    if layout.codes == "joined":
+        names = ["", *heads]
+        return [["项目", "本年支出", *[""] * (len(heads) - 1)], names] if grouped else [["项目", *heads]]
     count = 3 if layout.codes == "triple" or layout.merged_heads else 1
     blank = [""] * count
     ordinals = [str(i) for i in range(1, len(heads) + 1)]

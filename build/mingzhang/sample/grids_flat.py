@@ -96,10 +96,44 @@ def three_public_grid(lines: Sequence[Line], layout: Layout) -> Rows:
             ["项目", "预算数", "决算数"],
             *([n, b, f] for n, b, f in zip(names, budget, final, strict=True)),
         ]
+    if layout.three_public in ("paired", "stacked", "meetings"):
+        return _elsewhere(layout, heads, parts, budget, final)
     return [
         ["预算数", "", "", "", "", "", "决算数", "", "", "", "", ""],
         heads * 2,
         parts * 2,
         [str(i) for i in range(1, 13)],
         [*budget, *final],
+    ]
+
+
+def _elsewhere(
+    layout: Layout, heads: list[str], parts: list[str], budget: list[str], final: list[str]
+) -> Rows:
+    """公开09 as other cities print it: both figures under each item, the final half below, or with 会议费 and 培训费."""
+    if layout.three_public == "paired":
+        pairs = [cell for pair in zip(budget, final, strict=True) for cell in pair]
+        return [
+            [cell for head in heads for cell in (head, "")],
+            [cell for part in parts for cell in (part, "")],
+            ["预算数", "决算数"] * 6,
+            pairs,
+        ]
+    if layout.three_public == "stacked":
+        return [
+            ["预算数", "", "", "", "", ""],
+            heads,
+            parts,
+            budget,
+            ["决算数", "", "", "", "", ""],
+            heads,
+            parts,
+            final,
+        ]
+    return [
+        ["项目", "“三公”经费", "", "", "", "", "", "会议费", "培训费"],
+        ["", "小计", *heads[1:], "", ""],
+        ["", *parts, "", ""],
+        ["预算数", *budget, "3.00", "4.00"],
+        ["决算数", *final, "2.15", "3.40"],
     ]

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
 
+City = Literal["home", "centre", "east", "north", "west"]
+"""Whose words the prose of 第三部分 uses."""
 NINE = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One look. `codes`: how 公开02, 03, 05, 07 and 08 print codes — all levels in one cell, 项 only, or three cells
-    201/06/01; `economic_codes`: `30101` or `301 01`; `captions`: where 公开01表 and 单位 stand; `wrap`: characters to a
+    201/06/01, or code and name in one; `economic_codes`: `30101` or `301 01`; `captions`: where 公开01表 and 单位 stand; `wrap`: characters to a
     line, 0 for whole paragraphs; `tables` False: only the titles survived."""
 
     name: str
-    codes: Literal["levels", "items", "triple"] = "levels"
+    codes: Literal["levels", "items", "triple", "joined"] = "levels"
     economic_codes: Literal["joined", "spaced"] = "joined"
     economic_blocks: Literal["full", "short"] = "full"
     captions: Literal["before", "after", "inside"] = "before"
@@ -53,9 +55,15 @@ class Layout:
     older_titles: bool = False
     caption_style: int = 0
     total_first: bool = False
-    three_public: Literal["side", "rows", "vertical"] = "side"
+    three_public: Literal["side", "rows", "vertical", "paired", "stacked", "meetings"] = "side"
     economic: Literal["blocks", "list", "columns"] = "blocks"
     repeated_levels: bool = False
+    city: City = "home"
+    similar_tables: bool = False
+    capital_balances: bool = False
+    fine: bool = False
+    pipes: bool = False
+    parts_as: Literal["部分", "章"] = "部分"
 
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -145,6 +153,56 @@ LAYOUTS: tuple[Layout, ...] = (
 )
 """The looks the committed sample and the benchmark go through by turns."""
 BY_NAME = {layout.name: layout for layout in LAYOUTS}
+ELSEWHERE: tuple[Layout, ...] = (
+    Layout(
+        "centre", city="centre", codes="triple", caption_style=3, three_public="side", title_style="plain"
+    ),
+    Layout(
+        "capital",
+        fine=True,
+        similar_tables=True,
+        three_public="vertical",
+        economic="columns",
+        line_numbers=False,
+        short_list=True,
+        contents=False,
+        older_titles=True,
+    ),
+    Layout(
+        "east",
+        city="east",
+        similar_tables=True,
+        three_public="meetings",
+        economic="columns",
+        line_numbers=False,
+        prose="comma",
+        parts=5,
+    ),
+    Layout("north", city="north", caption_style=4, three_public="stacked", trim=True, comma=False),
+    Layout(
+        "west",
+        city="west",
+        pipes=True,
+        prose_first=True,
+        codes="triple",
+        yuan_tables=(1, 2, 3, 4, 5, 6, 7, 8, 9),
+    ),
+    Layout(
+        "south",
+        codes="joined",
+        zero="0.00",
+        three_public="paired",
+        capital_balances=True,
+        economic="list",
+        parts_as="章",
+        title_style="numbered",
+        voice=2,
+    ),
+    Layout("north-wrapped", city="north", wrap=32, tables=False, tasks="flat", forms="flat", contents=False),
+    Layout("centre-wrapped", city="centre", wrap=30, codes="levels", tasks="prose", contents=False),
+)
+"""The looks of other cities: other tables beside the nine, other heads and captions, other words."""
+ELSEWHERE_BY_NAME = {layout.name: layout for layout in ELSEWHERE}
 
 DAMAGES = (
     "split_numbers",
@@ -172,7 +230,16 @@ Damages = frozenset[str]
 
 def random_layout(rng: Random) -> Layout:
     """Any look: one of `LAYOUTS` with single traits drawn anew."""
-    base = rng.choice(LAYOUTS)
+    return _varied(rng.choice(LAYOUTS), rng)
+
+
+def random_elsewhere(rng: Random) -> Layout:
+    """A look of another city; half of the time with single traits drawn anew."""
+    base = rng.choice(ELSEWHERE)
+    return base if rng.random() < 0.5 else _varied(base, rng)
+
+
+def _varied(base: Layout, rng: Random) -> Layout:
     order = tuple(rng.sample(NINE, len(NINE))) if rng.random() < 0.2 else base.order
     mixed = replace(
         base,
@@ -195,9 +262,11 @@ def random_layout(rng: Random) -> Layout:
         prose=rng.choice(("trimmed", "trimmed", "fixed", "comma")),
         title_style=rng.choice(("plain", "dated", "numbered", "labelled")),
         older_titles=rng.random() < 0.2,
-        caption_style=rng.randrange(3),
+        caption_style=rng.randrange(3) if base.caption_style < 3 else base.caption_style,
         total_first=rng.random() < 0.5,
-        three_public=rng.choice(("side", "side", "rows", "vertical")),
+        three_public=rng.choice(("side", "side", "rows", "vertical"))
+        if base.city == "home" and base.three_public in ("side", "rows", "vertical")
+        else base.three_public,
         economic=rng.choice(("blocks", "blocks", "list", "columns")),
         repeated_levels=rng.random() < 0.4,
         form_style=rng.randrange(3 if base.forms == "flat" else 4),
@@ -206,4 +275,6 @@ def random_layout(rng: Random) -> Layout:
         line_numbers=rng.random() < 0.8,
         parts=rng.choice((5, 6, 6)),
     )
+    if base.pipes or base.caption_style > 2:
+        mixed = replace(mixed, captions="before")
     return replace(mixed, contents=False) if mixed.wrap else mixed

@@ -23,7 +23,7 @@ def to_lines(elements: tuple[Element, ...], layout: Layout, damages: Damages, rn
         damages -= {
             "split_numbers"
         }  # where decimals are trimmed, nobody can say which digits belong together
-    page = _Pages(damages, rng, _running_title(elements))
+    page = _Pages(damages, rng, _running_title(elements), layout.pipes)
     for element in elements:
         if isinstance(element, PageEnd):
             page.end()
@@ -46,7 +46,8 @@ def _running_title(elements: tuple[Element, ...]) -> str:
 class _Pages:
     """Lines so far, and where pages end among them."""
 
-    def __init__(self, damages: Damages, rng: Random, title: str) -> None:
+    def __init__(self, damages: Damages, rng: Random, title: str, pipes: bool) -> None:
+        self.pipes = pipes
         self.lines: list[str] = []
         self.numbered = "page_numbers" in damages
         self.style = rng.choice(("{}", "- {} -", "— {} —")) if self.numbered else "{}"
@@ -61,9 +62,14 @@ class _Pages:
         if self.used >= _PAGE_LINES:
             self.end()
 
-    def grid(self, rows: list[str]) -> None:
-        self.lines += rows
-        self.lines.append("")
+    def grid(self, rows: list[list[str]]) -> None:
+        """A table's rows, cells parted by tabs, or by pipes with a rule below the first."""
+        if self.pipes:
+            lines = [f"| {' | '.join(row)} |" for row in rows]
+            lines.insert(1, f"|{'---|' * len(rows[0])}")
+        else:
+            lines = ["\t".join(row) for row in rows]
+        self.lines += [*lines, ""]
 
     def end(self) -> None:
         """The end of a page: its number where pages are numbered, and room."""
@@ -149,7 +155,7 @@ def _table(element: Cells, page: _Pages, damages: Damages, rng: Random) -> None:
     length = len(body)
     if "table_breaks" in damages and length > 8:
         cut = rng.randint(3, length - 3)
-        page.grid(_joined(head + body[:cut]))
+        page.grid(head + body[:cut])
         page.used = 1
         page.end()
         rest = body[cut:]
@@ -157,9 +163,9 @@ def _table(element: Cells, page: _Pages, damages: Damages, rng: Random) -> None:
             rest = head + rest
         elif all(not row[-1] for row in rest):
             rest = [row[:-1] for row in rest]
-        page.grid(_joined(rest))
+        page.grid(rest)
     else:
-        page.grid(_joined(head + body))
+        page.grid(head + body)
     page.used += length
 
 
@@ -202,7 +208,3 @@ def _split(cell: str, rng: Random) -> str:
         at = len(cell) - rng.choice((1, 1, 2))
         return f"{cell[:at]} {cell[at:]}"
     return cell
-
-
-def _joined(rows: list[list[str]]) -> list[str]:
-    return ["\t".join(row) for row in rows]

@@ -22,29 +22,6 @@ _SOURCE_METRICS = {
     "superior_subsidy": "superior_subsidy_revenue",
     "affiliate_remittance": "affiliate_revenue",
 }
-SECTION_TITLES = (
-    "收入支出决算总体情况说明",
-    "收入决算情况说明",
-    "支出决算情况说明",
-    "财政拨款收入支出决算总体情况说明",
-    "一般公共预算财政拨款支出决算情况说明",
-    "一般公共预算财政拨款基本支出决算情况说明",
-    "政府性基金预算财政拨款收入支出决算情况说明",
-    "国有资本经营预算财政拨款支出决算情况说明",
-    "财政拨款“三公”经费支出决算情况说明",
-    "机关运行经费支出说明",
-    "政府采购支出说明",
-    "国有资产占用情况说明",
-    "预算绩效情况说明",
-)
-
-
-def write_narrative(p: Prose, facts: Facts) -> None:
-    """All thirteen sections, in order."""
-    for i, write in enumerate(_SECTIONS):
-        year = f"{facts.year}年度" if p.layout.dated_headings else ""
-        p.add("heading", f"{ORDINALS[i]}、{year}{SECTION_TITLES[i]}")
-        write(p, facts)
 
 
 def _overall(p: Prose, f: Facts) -> None:
@@ -260,18 +237,19 @@ def _assets(p: Prose, f: Facts) -> None:
     )
 
 
-_SECTIONS = (
-    _overall,
-    _revenue,
-    _expenditure,
-    _appropriations,
-    _general,
-    _basic,
-    _fund,
-    _capital,
-    write_three_public,
-    _operating,
-    _procurement,
-    _assets,
-    write_performance,
+HOME = (
+    ("totals", "收入支出决算总体情况说明", _overall),
+    ("revenue", "收入决算情况说明", _revenue),
+    ("expenditure", "支出决算情况说明", _expenditure),
+    ("appropriation", "财政拨款收入支出决算总体情况说明", _appropriations),
+    ("general", "一般公共预算财政拨款支出决算情况说明", _general),
+    ("basic", "一般公共预算财政拨款基本支出决算情况说明", _basic),
+    ("fund", "政府性基金预算财政拨款收入支出决算情况说明", _fund),
+    ("capital", "国有资本经营预算财政拨款支出决算情况说明", _capital),
+    ("three_public", "财政拨款“三公”经费支出决算情况说明", write_three_public),
+    ("operating", "机关运行经费支出说明", _operating),
+    ("procurement", "政府采购支出说明", _procurement),
+    ("assets", "国有资产占用情况说明", _assets),
+    ("performance", "预算绩效情况说明", write_performance),
 )
+"""The thirteen sections of the home city: key, title, and who writes it."""

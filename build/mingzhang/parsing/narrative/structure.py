@@ -21,13 +21,18 @@ _NO_ITEM = re.compile(r"主要|用于|财政拨款|合计|总计|其中|比上?�
 
 
 def read_structure_items(sections: Sequence[Section]) -> tuple[StructureItem, ...]:
-    """The classes of 支出决算结构情况 in order, each once; `code` where the code list knows the class."""
+    """The classes of 支出决算结构情况 in order, each once; `code` where the code list knows the class.
+
+    Without such a section, the classes that the section on the general budget tells with their shares.
+    """
     items: list[StructureItem] = []
     seen: set[str] = set()
-    for section in sections_by_kind(sections).get("structure", ()):
+    by_kind = sections_by_kind(sections)
+    own = by_kind.get("structure")
+    for section in own or (*by_kind.get("general_budget", ()), *by_kind.get("appropriated", ())):
         for prose in (prose for passage in passages(section) for prose in proses(passage)):
             for item in _read_passage(prose, len(items)):
-                if item.item not in seen:
+                if item.item not in seen and (own or (item.code and item.share_pct is not None)):
                     seen.add(item.item)
                     items.append(item)
     return tuple(items)
