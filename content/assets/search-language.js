@@ -9,6 +9,7 @@ const WORD = `[0-9${LETTERS}]`;
 
 const DROP = new RegExp(`(?<!${WORD})[${DROPPED}]+|[${DROPPED}]+(?!${WORD}|[${DROPPED}])`, "gu");
 const THOUSANDS = /(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])/gu;
+const POINT = new RegExp(`(?<=[0-9])[${DROPPED}]*\\.[${DROPPED}]*(?=[0-9])`, "gu");
 const WIDE_COMMA = /(?<=[０-９])，(?=[０-９]{3}(?![０-９]))/gu;
 const RUN = new RegExp(`[${HAN}]+|[0-9]+(?:\\.[0-9]+)*|[${LETTERS}]+`, "gu");
 const IS_HAN = new RegExp(`^[${HAN}]`, "u");
@@ -86,7 +87,7 @@ export const tokens = (text) => [...spansOf(normalise(text))].map(([token]) => t
 /** The terms of a query, normalised. */
 export function splitQuery(query) {
   const start = [...query].slice(0, MAX_TOKENS * 8).join("");
-  return joinThousands(fold(start))
+  return joinThousands(fold(start).replace(POINT, "."))
     .split(SEPARATORS)
     .map((piece) => piece.replace(DROP, ""))
     .map(trimmed)

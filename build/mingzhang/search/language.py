@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from .normal import DROP, RUN, THOUSANDS, fold, normalise, origins
+from .normal import DROP, POINT, RUN, THOUSANDS, fold, normalise, origins
 
 __all__ = [
     "Phrase",
@@ -93,7 +93,7 @@ def split_query(query: str) -> list[str]:
     >>> split_query("硚口、“三公”经费 4,916.71")
     ['硚口', '三公经费', '4916.71']
     """
-    folded = fold(query[: MAX_TOKENS * 8])
+    folded = POINT.sub(".", fold(query[: MAX_TOKENS * 8]))
     joined = THOUSANDS.sub(lambda number: number[0].replace(",", ""), folded)
     terms = (DROP.sub("", piece) for piece in _SEPARATORS.split(joined))
     return [trimmed for term in terms if (trimmed := _trimmed(term))][:MAX_TERMS]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -21,6 +22,7 @@ _WORD = f"[0-9{LETTERS}]"
 # what remains of a run of them after its first character always matches the first branch.
 DROP = re.compile(f"(?<!{_WORD})[{_DROPPED}]+|[{_DROPPED}]+(?!{_WORD}|[{_DROPPED}])")
 THOUSANDS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")  # 4,916.71
+POINT = re.compile(f"(?<=[0-9])[{_DROPPED}]*\\.[{_DROPPED}]*(?=[0-9])")  # 0. 1 is one number, as in a text
 WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")  # ４，９１６ is a number, 100，200 are two
 RUN = re.compile(f"[{HAN}]+|[0-9]+(?:\\.[0-9]+)*|[{LETTERS}]+")
 
@@ -79,20 +81,28 @@ def normalise(text: str) -> str:
     return tidy(fold(text))
 
 
-def origins(text: str) -> tuple[str, list[int]]:
+def origins(text: str) -> tuple[str, Sequence[int]]:
     """The normalised text and, for each of its characters, the offset in `text` it came from."""
-    folded: list[str] = []
-    origin: list[int] = []
-    for offset, character in enumerate(WIDE_COMMA.sub(",", text)):
-        piece = FOLD[ord(character)]
-        folded.append(piece)
-        origin += [offset] * len(piece)
-    plain = "".join(folded)
-    commas = {i for m in THOUSANDS.finditer(plain) for i in range(*m.span()) if plain[i] == ","}
-    kept = [i for i in range(len(plain)) if i not in commas]
-    joined = "".join(plain[i] for i in kept)
-    gone = {i for m in DROP.finditer(joined) for i in range(*m.span())}
-    return (
-        "".join(c for i, c in enumerate(joined) if i not in gone),
-        [origin[at] for i, at in enumerate(kept) if i not in gone],
-    )
+    joined = WIDE_COMMA.sub(",", text) if "，" in text else text
+    plain = joined.translate(FOLD)
+    origin: Sequence[int] = range(len(plain))
+    if len(plain) != len(joined):  # no character folds to nothing, so as many mean one for one
+        origin = [offset for offset, character in enumerate(joined) for _ in FOLD[ord(character)]]
+    if "," in plain:
+        commas = (i for m in THOUSANDS.finditer(plain) for i in range(*m.span()) if plain[i] == ",")
+        plain, origin = _without(plain, origin, ((i, i + 1) for i in commas))
+    return _without(plain, origin, (m.span() for m in DROP.finditer(plain)))
+
+
+def _without(text: str, origin: Sequence[int], spans: Iterable[tuple[int, int]]) -> tuple[str, Sequence[int]]:
+    """A text and its offsets without the characters of the spans, which rise."""
+    kept, offsets, at = list[str](), list[int](), 0
+    for start, end in spans:
+        kept.append(text[at:start])
+        offsets += origin[at:start]
+        at = end
+    if at == 0:
+        return text, origin
+    kept.append(text[at:])
+    offsets += origin[at:]
+    return "".join(kept), offsets
