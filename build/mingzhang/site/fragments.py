@@ -9,6 +9,7 @@ from ..catalogue import TABLES
 from ..portal import Portal
 from .indexes import all_disclosures
 from .listings import cities_of
+from .reading_account import reading_fragments
 from .records import Row, Rows, fetch
 from .templating import render
 from .topics import TOPICS
@@ -57,3 +58,4 @@ def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, s
     yield "dictionary", render("fragments/dictionary.html", "dictionary/", tables=TABLES, metrics=fetch(
         conn, "select * from metrics order by rowid"))  # fmt: skip
     yield "contact", render("fragments/contact.html", "about/", portal=portal)
+    yield from reading_fragments(conn)
