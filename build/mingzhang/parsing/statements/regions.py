@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ...model import Document, Grid, Row, TextLine
 from ..amounts import parse_amount
 from .cells import compact, has_han, is_header_row, is_numbering, is_rule, part_amounts
-from .single_blanks import canonical_head, is_head, opens_row, single_row
+from .single_blanks import canonical_head, is_head, may_go_on, single_row
 from .spaced import align
 from .titles import (
     is_caption,
@@ -218,7 +218,7 @@ def _take_line(walk: _Walk, line: TextLine) -> None:
         _note(walk, line)
         walk.close()
         return
-    if len(text) < 20 and _PAGE_NUMBER.fullmatch(text):
+    if _is_page_number(text):
         return
     if walk.current is not None and not text.endswith(_SENTENCE_END) and len(compact(text)) <= MAX_FRAGMENT:
         walk.current.fragments.append(line)
@@ -234,14 +234,14 @@ def _take_single(walk: _Walk, line: TextLine) -> bool:
         if line.line - (walk.last.line_end or 0) > NEAR:
             return False
         table = walk.last
-    if table is None or table.kind is None or (table.rows and not table.single) or " " not in line.text:
+    if table is None or table.kind is None or (table.rows and not table.single) or _is_page_number(line.text):
         return False
     waiting, walk.waiting = walk.waiting, None
-    text = f"{waiting.text}{line.text}" if waiting else line.text
-    found = single_row(table.kind, line.line, text)
+    text = f"{waiting.text} {line.text}" if waiting else line.text
+    found = single_row(table.kind, line.line, text) or single_row(table.kind, line.line, line.text)
     if found is None:
-        if table.kind in (2, 3, 5, 7, 8) and opens_row(line.text):
-            walk.waiting = line
+        if table.kind in (2, 3, 5, 7, 8) and may_go_on(text):
+            walk.waiting = TextLine(line.line, text)
             return True
         return table.single and is_head(line.text)
     if walk.current is None and walk.pending is None:
@@ -251,6 +251,10 @@ def _take_single(walk: _Walk, line: TextLine) -> bool:
     table.heads = table.heads or canonical_head(table.kind, table.line_start)
     table.loose = table.loose or found.partial
     return True
+
+
+def _is_page_number(text: str) -> bool:
+    return len(text) < 20 and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def _whole_title(before: TextLine | None, line: TextLine) -> TextLine:

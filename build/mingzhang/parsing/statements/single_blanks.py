@@ -18,6 +18,8 @@ from .cells import has_han, is_header_row, is_numbering, is_total
 LONGEST = 400
 """Characters of the longest line that is taken for such a row."""
 MOST_CELLS = 40
+LONGEST_NAME = 80
+"""Characters of a code and its name over several lines."""
 TWO_SIDED, ECONOMIC, THREE_PUBLIC = (1, 4), 6, 9
 CODED = (2, 3, 5, 7, 8)
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,4})?")
@@ -67,10 +69,15 @@ def is_head(text: str) -> bool:
     return cells is not None and (is_header_row(cells) or is_numbering(cells))
 
 
-def opens_row(text: str) -> bool:
-    """Whether a line is a code and the beginning of a name, its figures on the next."""
+def may_go_on(text: str) -> bool:
+    """Whether lines put together are a code, or a code and the beginning of a name, whose figures are still to come."""
     cells = tokens_of(text)
-    return cells is not None and len(cells) == 2 and bool(_CODE.fullmatch(cells[0])) and has_han(cells[1])
+    if cells is None or not _CODE.fullmatch(cells[0]):
+        return False
+    rest = cells[1:]
+    while rest and _TWO_DIGITS.fullmatch(rest[0]):
+        rest = rest[1:]
+    return len(rest) <= 1 and all(has_han(cell) for cell in rest) and len(text) <= LONGEST_NAME
 
 
 def single_row(kind: int, line: int, text: str) -> SingleRow | None:
