@@ -1,4 +1,4 @@
-"""Reading and parsing: documents and MB per second on one core, peak memory, and the share of each stage.
+"""Reading and parsing: documents and MB per second on one core, peak memory, and the share of each room.
 
     python benchmarks/parsing.py [FOLDER] [--seconds 10] [--copies 40]
 
@@ -14,6 +14,7 @@ import platform
 import pstats
 import resource
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,18 +23,6 @@ from mingzhang.model import Document
 from mingzhang.parsing import parse
 from mingzhang.reading import input_files, read
 from mingzhang.reading.blocks import to_blocks
-
-STAGES = (
-    "reading",
-    "outline",
-    "prose",
-    "identity",
-    "statements",
-    "narrative",
-    "evaluation",
-    "tasks",
-    "glossary",
-)
 
 
 def seconds_per_round(work: Callable[[], object], budget: float) -> float:
@@ -96,20 +85,40 @@ def main() -> None:
         f"peak memory {before:.0f} MB, then {peak_mb():.0f} MB"
     )
     profile = cProfile.Profile()
-    profile.runcall(lambda: [parse(document) for document in documents])
-    totals = stage_seconds(pstats.Stats(profile))
+    profile.runcall(lambda: [parse(read(path, name, data)) for path, name, data in files])
+    print("share of time by room: " + shares(seconds_by_room(pstats.Stats(profile))))
+
+
+def seconds_by_room(stats: pstats.Stats) -> dict[str, float]:
+    """Own time by module or folder of `parsing/`, and by room outside it, the longest first. What the standard library
+    does (patterns, strings, decimals, records) counts for the room that called it."""
+    totals: Counter[str] = Counter()
+    for (file, _, _), (_, _, own, _, callers) in stats.stats.items():  # type: ignore[attr-defined]
+        room = room_of(file)
+        if room is not None:
+            totals[room] += own
+            continue
+        for (caller, _, _), (_, _, seconds, _) in callers.items():
+            totals[room_of(caller) or "the standard library by itself"] += seconds
+    return dict(totals.most_common())
+
+
+def room_of(file: str) -> str | None:
+    """statements for parsing/statements/cells.py, outline for parsing/outline.py, reading for reading/text.py."""
+    parts = Path(file).with_suffix("").parts
+    if "mingzhang" not in parts:
+        return None
+    inner = parts[len(parts) - parts[::-1].index("mingzhang") :]
+    return inner[1] if inner[0] == "parsing" and len(inner) > 1 else inner[0]
+
+
+def shares(totals: dict[str, float]) -> str:
+    """Every room with at least a hundredth of the time, and which the others are."""
     whole = sum(totals.values())
-    print("share of own time: " + ", ".join(f"{k} {100 * v / whole:.0f}%" for k, v in totals.items() if v))
-
-
-def stage_seconds(stats: pstats.Stats) -> dict[str, float]:
-    """Own time by room of `parsing/`; what the standard library does counts under `other`."""
-    totals = dict.fromkeys((*STAGES, "other"), 0.0)
-    for (file, _, _), (_, _, own, _, _) in stats.stats.items():  # type: ignore[attr-defined]
-        parts = Path(file).with_suffix("").parts
-        room = next((stage for stage in STAGES if stage in parts and "mingzhang" in parts), "other")
-        totals[room] += own
-    return totals
+    named = [f"{room} {100 * own / whole:.0f}%" for room, own in totals.items() if own * 100 >= whole]
+    small = [room for room, own in totals.items() if own * 100 < whole]
+    rest = sum(totals[room] for room in small)
+    return ", ".join(named) + f"; together {100 * rest / whole:.0f}%: {', '.join(small)}"
 
 
 if __name__ == "__main__":
