@@ -12,12 +12,15 @@ import pytest
 from rich.console import Console
 from starlette.testclient import TestClient
 
+from mingzhang.search import ranking
 from mingzhang.search.answers import Answer, Answers
 from mingzhang.search.command import print_hits
 from mingzhang.search.documents import with_parents, write_search_documents
 from mingzhang.search.kinds import KINDS
 from mingzhang.search.prose import LONGEST, pieces
 from mingzhang.search.queries import understand
+from mingzhang.search.ranges import Ranges
+from mingzhang.search.ranking import match_and_weigh, ranked
 from mingzhang.search.results import Filters, Results
 from mingzhang.search.sqlite import Searcher, search
 from mingzhang.search.web import search_app
@@ -222,6 +225,22 @@ def test_turning_a_page_asks_nothing_again(conn: sqlite3.Connection) -> None:
     whole = Searcher.of(conn).search(conn, "三公经费", per_page=4)
     assert second.hits == whole.hits[2:]
     assert [statement for statement in statements if "MATCH" in statement] == []
+
+
+@pytest.mark.parametrize("weighed", [1, 3, 5000])
+@pytest.mark.parametrize(
+    "query", ["三公经费 支出", "行政运行年初预算为80万元", "“三公”经费 费", "经（费", "没有的词 三公"]
+)
+def test_words_followed_once_are_ranked_alike(
+    conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, query: str, weighed: int
+) -> None:
+    monkeypatch.setattr(ranking, "WEIGHED", weighed)
+    asked, ranges = understand(query), Ranges.of(conn)
+    assert asked.is_costly
+    ids, weights = match_and_weigh(conn, asked)
+    sql = "SELECT rowid FROM search_documents_fts WHERE search_documents_fts MATCH ? ORDER BY rowid"
+    assert ids == [i for (i,) in conn.execute(sql, (asked.expression(),))]
+    assert ranked(conn, asked, ids, ranges, weights=weights) == ranked(conn, asked, ids, ranges)
 
 
 def test_of_many_answers_the_latest_are_kept() -> None:

@@ -16,6 +16,8 @@ from .results import NO_FILTERS, Filters
 from .synonyms import NO_SYNONYMS, Synonyms
 
 _YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?:年度|年|(?![0-9.]))")
+COSTLY = 10
+"""Tokens of a query."""
 _SUFFIXES = ("自治县", "开发区", "高新区", "新区", "区", "县", "市", "旗")
 
 
@@ -56,6 +58,16 @@ class Query:
     def phrases(self) -> list[Phrase]:
         """Everything worth highlighting."""
         return [alternative for term in self.terms for alternative in term.alternatives]
+
+    @property
+    def is_costly(self) -> bool:
+        """Whether it asks for several words, or long ones, or any that so begin: found slowly, and seldom often."""
+        phrases = self.phrases
+        return (
+            (len(self.terms) > 1 and not self.any_term)
+            or sum(len(one.tokens) for one in phrases) >= COSTLY
+            or any(one.prefix and len(one.tokens) > 1 for one in phrases)
+        )
 
     def expression(self) -> str:
         """The query in FTS5's language; safe for whatever was typed."""

@@ -54,7 +54,7 @@ class Range:
         return range(self.first, self.last + 1)
 
     def value(self, facet: str) -> int | str | None:
-        """What these documents are, by one of `FACETS`."""
+        """What these documents are, by one of `FACETS` or the id of their department."""
         value: int | str | None = getattr(self, facet)
         return value
 
@@ -69,7 +69,8 @@ class Ranges:
         for number, one in enumerate(ranges):
             self.number_of.extend(array("I", [number]) * (one.last + 1 - len(self.number_of)))
         self.kinds = [one.kind for one in ranges]
-        self._values = {facet: [one.value(facet) for one in ranges] for facet in FACETS}
+        self._values = {facet: [one.value(facet) for one in ranges] for facet in (*FACETS, "department_id")}
+        self._numbers = {facet: _places_of(values) for facet, values in self._values.items()}
         self.years = sorted({one.year for one in ranges}, reverse=True)
         self.cities = sorted({one.city for one in ranges if one.city})
         self.districts = sorted({one.district for one in ranges if one.district})
@@ -97,35 +98,41 @@ class Ranges:
 
         Each facet is narrowed by the others only, so that one can choose again.
         """
-        tallies: dict[str, defaultdict[int | str | None, int]] = {facet: defaultdict(int) for facet in wanted}
-        kept = self._passing(counts, filters, tallies)
-        for facet, tally in tallies.items():
-            values = self._values[facet]
-            for number, count in kept.items():
+        narrowed = {facet: self._with(facet, filters.of(facet)) for facet in FACETS if filters.of(facet)}
+        facets: Facets = {}
+        for facet in wanted:
+            values, tally = self._values[facet], defaultdict[int | str | None, int](int)
+            others = [numbers for other, numbers in narrowed.items() if other != facet]
+            for number, count in _within(counts, others).items():
                 tally[values[number]] += count
             tally.pop(None, None)
             for chosen in filters.of(facet):
                 tally.setdefault(chosen, 0)
-        return kept, {facet: _values(facet, tallies[facet]) for facet in wanted}
+            facets[facet] = _values(facet, tally)
+        return _within(counts, list(narrowed.values())), facets
 
-    def _passing(
-        self, counts: Counts, filters: Filters, tallies: Mapping[str, defaultdict[int | str | None, int]]
-    ) -> Counts:
-        """The counts of what passes. What only one facet holds back counts for that facet's tally."""
-        narrowed = {facet: set(filters.of(facet)) for facet in FACETS if filters.of(facet)}
-        if not narrowed:
-            return counts
-        kept: dict[int, int] = {}
-        for number, count in counts.items():
-            failed = [facet for facet in narrowed if self._values[facet][number] not in narrowed[facet]]
-            # A department can be named by its id as well, where two share a short name.
-            if "department" in failed and self.ranges[number].department_id in narrowed["department"]:
-                failed.remove("department")
-            if not failed:
-                kept[number] = count
-            elif len(failed) == 1 and failed[0] in tallies:
-                tallies[failed[0]][self._values[failed[0]][number]] += count
-        return kept
+    def _with(self, facet: str, wanted: Sequence[int | str]) -> set[int]:
+        """The numbers of the ranges that have one of these values."""
+        numbers = {number for value in wanted for number in self._numbers[facet].get(value, ())}
+        if facet == "department":  # named by its id as well, where two share a short name
+            numbers.update(number for id_ in wanted for number in self._numbers["department_id"].get(id_, ()))
+        return numbers
+
+
+def _places_of(values: Sequence[int | str | None]) -> dict[int | str | None, list[int]]:
+    """Where each value stands."""
+    out = defaultdict[int | str | None, list[int]](list)
+    for place, value in enumerate(values):
+        out[value].append(place)
+    return dict(out)
+
+
+def _within(counts: Counts, kept: Sequence[set[int]]) -> Counts:
+    """The counts of those ranges that are in all of the sets."""
+    if not kept:
+        return counts
+    numbers = set.intersection(*kept)
+    return {number: count for number, count in counts.items() if number in numbers}
 
 
 def _values(facet: str, counts: Mapping[int | str | None, int]) -> tuple[FacetValue, ...]:

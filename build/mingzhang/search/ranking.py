@@ -35,8 +35,12 @@ WEIGHED = 5_000
 LOOKED_AT = 120
 IN_TEXT, FIGURE = 1.5, 1.2
 HAS_FIGURE = re.compile(r"[0-9]万元|万元$")
-_RANKS = f"""SELECT rowid, bm25({TABLE}, {", ".join(map(str, COLUMNS.values()))}) FROM {TABLE}
-    WHERE {TABLE} MATCH ? AND rowid BETWEEN ? AND ?"""  # noqa: S608
+_BM25 = f"bm25({TABLE}, {', '.join(map(str, COLUMNS.values()))})"
+_WEIGHTS = f"SELECT rowid, {_BM25} FROM {TABLE} WHERE {TABLE} MATCH ? AND rowid BETWEEN ? AND ?"  # noqa: S608
+_NEWEST = f"SELECT rowid, {_BM25} FROM {TABLE} WHERE {TABLE} MATCH ? ORDER BY rowid DESC"  # noqa: S608
+_OLDER = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? AND rowid < ? ORDER BY rowid"  # noqa: S608
+Weights = list[tuple[int, float]]
+"""Ids with their bm25 (the lower the better), rising."""
 
 
 def numbers() -> dict[str, Any]:
@@ -51,8 +55,32 @@ def numbers() -> dict[str, Any]:
     }
 
 
+def match_and_weigh(conn: sqlite3.Connection, asked: Query) -> tuple[list[int], Weights]:
+    """The rising ids that match, and the weights of the newest, the words followed through the index only once."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    weights: Weights = cursor.execute(_NEWEST, (asked.expression(),)).fetchmany(WEIGHED)
+    weights.reverse()
+    newest = [i for i, _ in weights]
+    if len(newest) < WEIGHED:
+        return newest, weights
+    older = [i for (i,) in cursor.execute(_OLDER, (asked.expression(), newest[0]))]
+    return older + newest, weights
+
+
+def _weigh(conn: sqlite3.Connection, asked: Query, first: int, last: int) -> Weights:
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    return cursor.execute(_WEIGHTS, (asked.expression(), first, last)).fetchall()
+
+
 def ranked(
-    conn: sqlite3.Connection, asked: Query, ids: Sequence[int], ranges: Ranges, kept: Counts | None = None
+    conn: sqlite3.Connection,
+    asked: Query,
+    ids: Sequence[int],
+    ranges: Ranges,
+    kept: Counts | None = None,
+    weights: Weights | None = None,
 ) -> list[int]:
     """Rising ids, best first; of equals the newest first. `kept` names their ranges where filters left some out.
 
@@ -60,10 +88,7 @@ def ranked(
     """
     if not ids:
         return []
-    weighed = ids[-WEIGHED:]
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    rows = cursor.execute(_RANKS, (asked.expression(), weighed[0], weighed[-1]))
+    rows = weights if weights is not None else _weigh(conn, asked, ids[-WEIGHED:][0], ids[-1])
     number_of, factors = ranges.number_of, [KIND_WEIGHTS[kind] for kind in ranges.kinds]
     scores = [
         (-score * factors[number_of[i]], i) for i, score in rows if kept is None or number_of[i] in kept

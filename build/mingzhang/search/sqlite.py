@@ -16,7 +16,7 @@ from .loosening import loosen, suggest
 from .names import vocabulary
 from .queries import Query, understand
 from .ranges import Counts, Facets, Ranges
-from .ranking import ranked
+from .ranking import Weights, match_and_weigh, ranked
 from .results import FACETS, NO_FILTERS, Filters, Hit, Results, Sort
 from .tuning import NO_TUNING, Tuning
 
@@ -89,10 +89,11 @@ class Searcher:
         if not asked.terms:
             return self._everything(conn, asked, narrowed, sort, facets)
         typed, loosened = asked, None
-        ids = _matching(conn, asked)
+        weigh = sort == "relevance" and narrowed == NO_FILTERS
+        ids, weights = _matching(conn, asked, weigh)
         if not ids and (loosened := loosen(conn, asked, self.tuning)):
             asked = loosened
-            ids = _matching(conn, asked)
+            ids, weights = _matching(conn, asked, weigh)
         known = bool(ids)
         kept: Counts | None = None
         counted: Facets = {}
@@ -102,7 +103,7 @@ class Searcher:
                 ids = [i for i in ids if self.ranges.number_of[i] in kept]
         order, used = _ordered(conn, ids, sort)
         if used == "relevance":
-            order = ranked(conn, asked, ids, self.ranges, kept)
+            order = ranked(conn, asked, ids, self.ranges, kept, weights)
         meant = suggest(conn, typed, self.tuning, self._vocabulary) if loosened or not known else None
         return Answer(
             asked, array("q", order[:DEEPEST]), len(ids), used, counted, loosened is not None, meant
@@ -155,11 +156,14 @@ def both(chosen: Filters, typed: Filters) -> Filters:
     return replace(chosen, year=chosen.year or typed.year, district=chosen.district or typed.district)
 
 
-def _matching(conn: sqlite3.Connection, asked: Query) -> list[int]:
+def _matching(conn: sqlite3.Connection, asked: Query, weigh: bool) -> tuple[list[int], Weights | None]:
+    """The rising ids that match, with their weights where to `weigh` them at once is cheaper."""
+    if weigh and asked.is_costly:
+        return match_and_weigh(conn, asked)
     cursor = conn.cursor()
     cursor.row_factory = None
     sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? ORDER BY rowid"  # noqa: S608
-    return [i for (i,) in cursor.execute(sql, (asked.expression(),))]
+    return [i for (i,) in cursor.execute(sql, (asked.expression(),))], None
 
 
 def _ordered(conn: sqlite3.Connection, ids: Sequence[int], sort: Sort) -> tuple[Sequence[int], Sort]:
