@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-_OTHER_CITY = re.compile(r"[^省市区县旗]{2,4}市(?![场政容民监])|[\u4e00-\u9fff]{2,10}?(?:自治州|地区|盟)")
+_NO_CITY = r"(?![场容域级直属]|政(?![府协法务])|民(?![政族革盟宗])|监(?![察委]))"
+"""After 市 these make another word of it: 市场, 市政 (but 市政府, 市民政局)."""
+_OTHER_CITY = re.compile(rf"[^省市区县旗]{{2,4}}市{_NO_CITY}|[\u4e00-\u9fff]{{2,10}}?(?:自治州|地区|盟)")
 _OTHER_DISTRICT = re.compile(
-    r"[^省市区县旗]{1,8}?(?:自治县|自治旗|县(?!级)|旗)|[^省市区县旗]{2,6}?(?:区|市)(?![场政容民监域级直属])"
+    rf"[^省市区县旗]{{1,8}}?(?:自治县|自治旗|县(?!级)|旗)|[^省市区县旗]{{2,6}}?(?:区(?![域级直属])|市{_NO_CITY})"
 )
 _NO_DISTRICT = re.compile(
     r"(?:社区|园区|地区|片区|景区|校区|小区|辖区|市区|城区|郊区|灾区|库区|城市|军区|专区)$"

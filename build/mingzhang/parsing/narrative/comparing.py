@@ -71,6 +71,15 @@ def inside(spans: Spans, offset: int) -> bool:
     return at >= 0 and spans[at][0] <= offset < spans[at][1]
 
 
+def bracket_end(text: str, start: int, end: int) -> int:
+    """Where the bracket closes that opens between two offsets and holds the second; -1 where none does."""
+    for opens in (text.find("(", start, end), text.rfind("(", start, end)):
+        closes = text.find(")", opens) if opens >= 0 else -1
+        if closes > end:
+            return closes
+    return -1
+
+
 def compared(prose: Prose, quantity: Quantity) -> str:
     """`budget_` where the figure is compared with the budget, `` where with the year before."""
     start = max(sentence_start(prose.text, quantity.start), quantity.start - _FALLBACK)

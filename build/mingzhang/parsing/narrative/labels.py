@@ -55,7 +55,13 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         *_SOURCES,
         *_USES,
     ),
-    "revenue": (_REVENUE_TOTAL, *_SOURCES),
+    "revenue": (
+        _REVENUE_TOTAL,
+        *_SOURCES,
+        ("general_budget_revenue_alone", r"一般公共预算"),
+        ("government_fund_revenue_alone", r"政府性基金预算"),
+        ("state_capital_revenue_alone", r"国有资本经营预算"),
+    ),
     "expenditure": (_EXPENDITURE_TOTAL, *_USES),
     "appropriation": (
         ("appropriation_total", rf"(?:财政拨款)?(?:{_GRAND_TOTAL})|财政拨款(?:收入|支出)(?:决算)?总计"),
@@ -174,7 +180,11 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
 }
 """Labels of each kind of section; where two start at the same character the first listed wins."""
 
-CONTEXTUAL = frozenset({"spent_of_budget", "general_budget_final"})
+ALONE = "_alone"
+"""The end of a label that names its metric less surely than the metric's own label."""
+CONTEXTUAL = frozenset(
+    {"spent_of_budget", "general_budget_final", *(f"{name}{ALONE}" for name, _ in _REVENUES)}
+)
 """Labels that stand for a metric told by what was said before, or for one with a label of its own."""
 
 SUBJECTS: tuple[tuple[str, str], ...] = (

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from ...catalogue import METRICS
 from ...model import KeyFigure, Passage
-from .comparing import UNCHANGED, Spans, causes, compared, inside, mentions
+from .comparing import UNCHANGED, Spans, bracket_end, causes, compared, inside, mentions
 from .kinds import Kind
-from .labels import AMOUNTS, COUNTS, ROLE, label_pattern, subject_pattern
+from .labels import ALONE, AMOUNTS, COUNTS, ROLE, label_pattern, subject_pattern
 from .prose import Prose, clause_start, compact_text, proses, sentence_start
 from .quantities import Quantity, direction, find_quantities, signed
 
@@ -113,7 +113,13 @@ def _read_passage(prose: Prose, state: _State) -> None:
     told = deque(sorted((*subjects, *UNCHANGED.finditer(text)), key=re.Match.start))
     reasons = causes(text, {match.start() for match in (*labels.values(), *subjects)})
     state.mentions = mentions(text)
+    closes, before, last = -1, None, 0
     for quantity in find_quantities(text):
+        if 0 <= closes < quantity.start:  # what follows (其中：…) speaks of what stood before it
+            state.metric, closes = before, -1
+        if closes < 0 and (closes := bracket_end(text, last, quantity.start)) >= 0:
+            before = state.metric
+        last = quantity.end
         if inside(reasons, quantity.start):
             continue
         while told and told[0].start() < quantity.start:
@@ -167,6 +173,7 @@ def _metric_of(label: re.Match[str] | None, state: _State, quantity: Quantity, p
     metric = label.lastgroup if label is not None else None
     if metric is None or label is None:
         return None
+    metric = metric.removesuffix(ALONE)
     if metric == "general_budget_final":
         metric = "general_budget_expenditure"
     elif metric == "spent_of_budget":
