@@ -1,12 +1,13 @@
 """How well each back end ranks: the judged queries of search/judgements/, scored by ir-measures.
 
-    python benchmarks/relevance.py DATABASE --set sample [--judge] [--meilisearch URL]
+    python benchmarks/relevance.py DATABASE --set sample [--judge] [--static] [--meilisearch URL]
     python benchmarks/relevance.py DATABASE --substrings 1000
 
 A judgement is made from the text alone, without any index: what a query asks for is written down beside it
 (`metadata` in queries.jsonl), and every document is graded by it: 2 where the text itself says it (with a figure, where
 a figure is asked for), 1 where it stands under a heading that does. `--judge` writes the grades anew to qrels/test.tsv,
-in BEIR's layout; a document's id is the address of its anchor.
+in BEIR's layout; a document's id is the address of its anchor. Ranking was set by the sets `sample` and `real`; the
+queries of `sample-held-out` and `real-held-out` were written and judged before any search was made with them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import re
 import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ from mingzhang.search.language import match_expression, normalise
 from mingzhang.search.meilisearch import MeilisearchSearcher
 from mingzhang.search.meilisearch_index import send
 from mingzhang.search.meilisearch_server import Server
+from mingzhang.search.names import vocabulary
 from mingzhang.search.results import Results
 from mingzhang.search.sqlite import Searcher
 from mingzhang.search.tuning import load_tuning
@@ -38,7 +41,9 @@ from mingzhang.search.tuning import load_tuning
 JUDGEMENTS = Path(__file__).resolve().parents[1] / "search" / "judgements"
 MEASURES = (nDCG @ 10, R @ 100, P @ 10)
 _FIGURE = re.compile(r"\d(万元|$|\D)")
-Search = Callable[[str], Results]
+SETS = ("sample", "sample-held-out", "real", "real-held-out")
+Search = Callable[[str], Sequence[str]]
+"""The addresses of a query's first hundred hits, best first."""
 Qrels = dict[str, dict[str, int]]
 
 
@@ -113,7 +118,7 @@ def run(search: Search, name: str, qrels: Qrels) -> dict[str, dict[str, float]]:
     out = {}
     for query in queries(name):
         if query["_id"] in qrels:
-            urls = dict.fromkeys(hit.page_url for hit in search(query["text"]).hits)
+            urls = dict.fromkeys(search(query["text"]))
             out[query["_id"]] = {url: 1000.0 - place for place, url in enumerate(urls)}
     return out
 
@@ -154,35 +159,55 @@ def substring_recall(conn: sqlite3.Connection, count: int, seed: int = 1) -> tup
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("database", type=Path)
-    parser.add_argument("--set", default="sample", choices=("sample", "real"))
+    parser.add_argument("--set", default="sample", choices=SETS)
     parser.add_argument("--judge", action="store_true", help="write the grades anew")
     parser.add_argument("--meilisearch", metavar="URL", help=f"score this server too (key in {KEY_VARIABLE})")
+    parser.add_argument("--static", action="store_true", help="score the static index too, in Chromium")
     parser.add_argument("--substrings", type=int, default=0, metavar="N", help="substring recall of N pieces")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="name the N queries ranked worst")
     given = parser.parse_args()
     conn = sqlite3.connect(given.database)
-    tuning = load_tuning(JUDGEMENTS.parent)
     if given.substrings:
         recall, precision = substring_recall(conn, given.substrings)
         sys.stdout.write(f"substrings: recall {recall:.4f}, precision {precision:.4f}\n")
     qrels = judge(conn, given.set)
     if given.judge:
         write_qrels(given.set, qrels)
+    with ExitStack() as stack:
+        for name, search in backends(conn, given, stack):
+            say(name, search, given.set, qrels, given.worst)
+
+
+def backends(
+    conn: sqlite3.Connection, given: argparse.Namespace, stack: ExitStack
+) -> Iterator[tuple[str, Search]]:
+    """The back ends asked for, made ready one after another."""
+    tuning = load_tuning(JUDGEMENTS.parent)
     searcher = Searcher.of(conn, tuning)
-    backends: dict[str, Search] = {"sqlite": lambda query: searcher.search(conn, query, per_page=100)}
+    yield "sqlite", lambda query: addresses(searcher.search(conn, query, per_page=100))
     if given.meilisearch:
         server = Server(given.meilisearch, os.environ.get(KEY_VARIABLE, ""))
         send(server, conn, tuning, JUDGEMENTS.parent)
-        remote = MeilisearchSearcher.of(server, tuning)
-        backends["meilisearch"] = lambda query: remote.search(query, per_page=100)
-    for name, search in backends.items():
-        scores = score(search, given.set, qrels)
-        sys.stdout.write(f"{name} ({given.set}, {len(qrels)} queries): ")
-        sys.stdout.write(
-            ", ".join(f"{measure} {value:.4f}" for measure, value in sorted(scores.items())) + "\n"
-        )
-        for value, text in worst(search, given.set, qrels, given.worst):
-            sys.stdout.write(f"  {value:.3f} {text}\n")
+        remote = MeilisearchSearcher.of(server, tuning, vocabulary(conn))
+        yield "meilisearch", lambda query: addresses(remote.search(query, per_page=100))
+    if given.static:
+        from static_host import static_search
+
+        yield "static", stack.enter_context(static_search(given.database))
+
+
+def addresses(results: Results) -> list[str]:
+    """Where the hits of an answer lead."""
+    return [hit.page_url for hit in results.hits]
+
+
+def say(name: str, search: Search, set_: str, qrels: Qrels, count: int) -> None:
+    """Print the measures of a back end and the queries it ranks worst."""
+    scores = score(search, set_, qrels)
+    told = ", ".join(f"{measure} {value:.4f}" for measure, value in sorted(scores.items()))
+    sys.stdout.write(f"{name} ({set_}, {len(qrels)} queries): {told}\n")
+    for value, text in worst(search, set_, qrels, count) if count else ():
+        sys.stdout.write(f"  {value:.3f} {text}\n")
 
 
 if __name__ == "__main__":
