@@ -18,8 +18,11 @@ from .ordinals import PART
 
 _YEAR = re.compile(r"((?:19|20)\d\d|[二两][〇○０零O0][〇○０零O0一二三四五六七八九]{2}) ?年(?:度)?")
 _TITLE_TAIL = re.compile(
-    r"(?:部门|单位|预决算|决算|汇总|信息|公开|概况|基本|情况|报表|报告|文本|说明|公示|表|的)*$"
+    r"(?:[（(](?:部门|单位|汇总|部门汇总)[）)]|部门|单位|预决算|决算|汇总|信息|公开|概况|基本|情况|报表|报告|文本|说明|公示|表|的)*$"
 )
+_INNER_TITLE = re.compile(r"(?:部门|单位)(?:预决算|决算)(?:公开)?")
+"""What parts two names on lines of a cover that run together: 青岚县2023年度部门决算 / 青岚县司法局."""
+_SUMMED = re.compile(r"[（(](?:部门)?汇总[）)]|决算汇总")
 _NAME = re.compile(r"[\u4e00-\u9fff（）()、“”·A-Za-z0-9]{3,40}")
 _CAPTION = re.compile(
     r"^(?:公开|编制|填报|预算|决算)?(?:部门|单位)(?:名称|全称|（单位）)?[（(]?(?:盖章|公章)?[）)]?[：:](.{3,45}?)"
@@ -55,7 +58,7 @@ def read_identity(document: Document, sections: Sequence[Section], text: str) ->
     if year is None:
         raise NotADisclosure("看不出决算年度：封面与各部分标题都没有“××××年度”")
     titles = [_strip_title(passage.text) for passage in cover]
-    scope = _scope(captions, titles, text)
+    scope = "汇总" if any(_SUMMED.search(p.text[:100]) for p in cover) else _scope(captions, titles, text)
     place = locate(name)
     return Identity(
         department_id=department_slug(name),
@@ -92,7 +95,8 @@ def _candidates(
     for passage in cover:
         if len(passage.text) <= 80:
             weight = 3 if _FINAL.search(passage.text) else 1
-            yield _strip_title(passage.text), weight, passage.line
+            for title in _INNER_TITLE.split(_strip_title(passage.text)):
+                yield _strip_title(title), weight, passage.line
     for section in sections:
         if section.part and "." not in section.path:
             yield _strip_title(PART.sub("", section.heading, count=1)), 3, section.source_line
