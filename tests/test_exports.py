@@ -351,9 +351,10 @@ def test_the_download_page_leads_to_every_file_and_no_other_host(data: Path) -> 
     inside = {link for link in links if not link.startswith(("../", "https://spdx.org/"))}
     assert all((data / link).is_file() for link in inside)
     files = {file.relative_to(data).as_posix() for file in data.rglob("*") if file.is_file()}
-    assert files - inside == {"index.html", *(f"fiscal/{kind.table}.csv" for kind in FUNCTIONAL)}
+    kept = {path for path in files if path.startswith("changes/")}
+    assert files - inside - kept == {*(f"fiscal/{kind.table}.csv" for kind in FUNCTIONAL)}
     assert "数据全部为虚构。" in html
-    assert "<td><code>2024-09-20-" in html
+    assert "数据版本：<code>2024-09-20-" in html
     assert "../d/qingxi-jiedao-2023/" in links
 
 
@@ -398,11 +399,61 @@ def test_a_build_says_what_changed_since_the_one_before(
     write_exports(corrected, tmp_path / "new", PORTAL, previous=old)
     first, second = read_json(tmp_path / "new" / "versions.json")
     assert (first["added"], first["removed"], first["figures"]) == ([], ["baisha-jiedao-2022"], 2)
+    assert (len(second["added"]), second["figures"]) == (6, 0)  # the first version of all
     assert second["version"] == read_json(old / "data" / "versions.json")[0]["version"]
     assert len(read_csv(tmp_path / "new" / "changes.csv")) == 2
     feed = (tmp_path / "new" / "feed.xml").read_text(encoding="utf-8")
     assert feed.count('term="corrected"') == 1
     assert "与上次发布相比，2 个数字有变化。" in feed
+
+
+def test_the_page_of_versions_tells_every_figure_in_words_and_keeps_the_past(
+    database: Path, corrected: Path, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        (folder / "data").mkdir(parents=True)
+    (old / "disclosures.db").write_bytes(database.read_bytes())
+    (new / "disclosures.db").write_bytes(corrected.read_bytes())
+    write_exports(database, old / "data", PORTAL)
+    write_exports(corrected, new / "data", PORTAL, previous=old)
+    html = (new / "data" / "versions.html").read_text(encoding="utf-8")
+    row = re.search(r"<tr><td><a href=\"\.\./d/qingxi-jiedao-2023/\">.*?</tr>", html)
+    assert row is not None
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", row[0]) == [
+        "公开03表",
+        "2010301 2010301",
+        "本年支出合计",
+        "101.0",
+        "999.0",
+    ]
+    assert "<td>主要指标</td><td>公务用车保有量</td><td>表格</td>" in html and "（无）" in html
+    first, second = (entry["version"] for entry in read_json(new / "data" / "versions.json"))
+    for version in (first, second):
+        assert f'href="changes/{version}.csv"' in html
+        assert (new / "data" / "changes" / f"{version}.csv").is_file()
+    write_exports(database, tmp_path / "third", PORTAL, previous=new)
+    assert {file.stem for file in (tmp_path / "third" / "changes").iterdir()} == {first, second}
+    assert len(read_csv(tmp_path / "third" / "changes" / f"{first}.csv")) == 2
+
+
+def test_a_newer_reader_of_the_same_documents_is_compared_figure_by_figure(
+    database: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "disclosures.db"
+    file.write_bytes(database.read_bytes())
+    conn = sqlite3.connect(file)
+    conn.execute(
+        "UPDATE expenditure_by_function SET total = 7 WHERE disclosure_id = 'baisha-jiedao-2022' AND position = 2"
+    )
+    conn.commit()
+    assert (
+        list(changes_between(open_database(database), conn)) == []
+    )  # same documents, same program: not looked at
+    conn.execute("INSERT INTO portal VALUES ('reading', 'newer')")
+    conn.commit()
+    assert [c.after for c in changes_between(open_database(database), conn)] == [7.0]
+    assert data_version(conn) != data_version(open_database(database))
 
 
 def test_building_the_same_version_again_tells_the_same_changes(

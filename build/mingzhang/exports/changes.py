@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from .descriptions import Release, write_json
 from .rows import open_database
 from .text_files import defused
 
+KEPT = 100
+"""How many versions are remembered."""
+_VERSION = re.compile(r"[0-9a-z-]{1,40}")
 HEADER = ("disclosure_id", "place", "item", "column", "before", "after", "change")
 _CELLS = """
 SELECT 'T' || statement, coalesce(code || ' ', '') || coalesce(item, side, ''), coalesce(side || '.', '') || "column", amount
@@ -71,32 +75,64 @@ def write_changes(
     """
     history = _history(previous)
     repeated = bool(history) and history[0]["version"] == release.version
+    kept = _keep_changes(previous, history[repeated:], folder)
     old_file = previous / "data" / "changes.csv" if previous else None
     file = folder / "changes.csv"
     if repeated and old_file and old_file.is_file():
         file.write_bytes(old_file.read_bytes())
         write_json(folder / "versions.json", history)
-        return [file, folder / "versions.json"], _counted(file)
-    counts: Counter[str] = Counter()
+        return [file, folder / "versions.json", *kept, _kept_copy(file, release)], _counted(file)
     entry: dict[str, Any] = {"version": release.version, "added": [], "removed": [], "figures": 0}
+    counts = _compare(conn, previous, entry, file)
+    entry["figures"] = counts.total()
+    write_json(folder / "versions.json", [entry, *history][:KEPT])
+    return [file, folder / "versions.json", *kept, _kept_copy(file, release)], dict(counts)
+
+
+def _compare(
+    conn: sqlite3.Connection, previous: Path | None, entry: dict[str, Any], file: Path
+) -> Counter[str]:
+    """Write `file`, every changed figure, and into `entry` the disclosures that came and went; how many by disclosure."""
+    counts: Counter[str] = Counter()
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(HEADER)
-        if previous and (previous / "disclosures.db").is_file():
-            old = open_database(previous / "disclosures.db")
-            try:
-                entry["added"], entry["removed"] = disclosures_between(old, conn)
-                for c in changes_between(old, conn):
-                    row = (c.disclosure_id, c.place, c.item, c.column, c.before, c.after, c.kind)
-                    writer.writerow([defused(value) for value in row])
-                    counts[c.disclosure_id] += 1
-            except sqlite3.DatabaseError:
-                pass  # a database of another schema: nothing can be compared figure by figure
-            finally:
-                old.close()
-    entry["figures"] = counts.total()
-    write_json(folder / "versions.json", [entry, *history][:100])
-    return [file, folder / "versions.json"], dict(counts)
+        if previous is None or not (previous / "disclosures.db").is_file():
+            entry["added"] = sorted(_sources(conn))  # the first of all versions
+            return counts
+        old = open_database(previous / "disclosures.db")
+        try:
+            entry["added"], entry["removed"] = disclosures_between(old, conn)
+            for c in changes_between(old, conn):
+                row = (c.disclosure_id, c.place, c.item, c.column, c.before, c.after, c.kind)
+                writer.writerow([defused(value) for value in row])
+                counts[c.disclosure_id] += 1
+        except sqlite3.DatabaseError:
+            pass  # a database of another schema: nothing can be compared figure by figure
+        finally:
+            old.close()
+    return counts
+
+
+def _kept_copy(file: Path, release: Release) -> Path:
+    """The changes of this version under an address of their own, which later builds keep."""
+    copy = file.with_name("changes") / f"{release.version}.csv"
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_bytes(file.read_bytes())
+    return copy
+
+
+def _keep_changes(previous: Path | None, history: list[dict[str, Any]], folder: Path) -> list[Path]:
+    """The changes of earlier versions, taken over from the portal before."""
+    kept = []
+    for entry in history[: KEPT - 1]:
+        old = previous / "data" / "changes" / f"{entry['version']}.csv" if previous else None
+        if old and old.is_file() and _VERSION.fullmatch(entry["version"]):
+            file = folder / "changes" / old.name
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(old.read_bytes())
+            kept.append(file)
+    return kept
 
 
 def _history(previous: Path | None) -> list[dict[str, Any]]:
@@ -119,8 +155,11 @@ def _sources(conn: sqlite3.Connection) -> dict[str, str]:
     return dict(conn.execute("SELECT id, source_id FROM disclosures"))
 
 
-def _program(conn: sqlite3.Connection) -> Any:
-    return conn.execute("SELECT value FROM portal WHERE key = 'mingzhang'").fetchone()
+def _program(conn: sqlite3.Connection) -> list[Any]:
+    """What read the documents: the release of the program and the digest of the stages that read."""
+    return conn.execute(
+        "SELECT value FROM portal WHERE key IN ('mingzhang', 'reading') ORDER BY key"
+    ).fetchall()
 
 
 def _figures(conn: sqlite3.Connection, id_: str) -> dict[_Key, float]:

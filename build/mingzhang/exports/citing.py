@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..portal import Portal
@@ -52,19 +53,26 @@ def citation(
     return Citation(gbt7714, f"@misc{{{key},\n{body}\n}}")
 
 
-def data_version(conn: sqlite3.Connection) -> str:
-    """The version of the data: the newest printed date and a digest of every source and of the program that read it.
+def version_of(sources: Iterable[str], program: str, newest: str | None) -> str:
+    """A version of data: the newest printed date and a digest of every source and of the program that read it.
 
     The same documents read by the same program are the same version; there is no clock in it.
     """
-    cursor = tuples(conn)
     digest = hashlib.sha256()
-    for (source,) in cursor.execute("SELECT id FROM sources ORDER BY id"):
-        digest.update(str(source).encode())
-    program = cursor.execute("SELECT value FROM portal WHERE key = 'mingzhang'").fetchone()
-    digest.update(str(program[0] if program else "").encode())
-    (newest,) = cursor.execute("SELECT max(published_on) FROM disclosures").fetchone()
+    for source in sources:
+        digest.update(source.encode())
+    digest.update(program.encode())
     return f"{newest or 'undated'}-{digest.hexdigest()[:8]}"
+
+
+def data_version(conn: sqlite3.Connection) -> str:
+    """The version of all data of a finished database."""
+    cursor = tuples(conn)
+    sources = [str(source) for (source,) in cursor.execute("SELECT id FROM sources ORDER BY id")]
+    told = "SELECT value FROM portal WHERE key IN ('mingzhang', 'reading') ORDER BY key"
+    program = " ".join(str(value) for (value,) in cursor.execute(told))
+    (newest,) = cursor.execute("SELECT max(published_on) FROM disclosures").fetchone()
+    return version_of(sources, program, newest)
 
 
 def _tex(text: str) -> str:

@@ -1,52 +1,115 @@
-"""`index.html`: the download page, which is the page of versions too. It needs nothing but itself."""
+"""`index.html`, the download page, and `versions.html`, what changed. They need nothing but themselves."""
 
 from __future__ import annotations
 
+import csv
 import json
 import sqlite3
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..catalogue import METRICS, STATEMENTS
 from .citing import citation
 from .descriptions import DataFile, Release
 from .linked import dataset_json, script_json
 from .rows import EXPORTED
 
+SHOWN = 500
+"""How many changed figures the page of versions shows; the file has all."""
+_MOST = 50
+
 
 def write_index(conn: sqlite3.Connection, release: Release, files: list[DataFile], folder: Path) -> Path:
-    """The page of everything in `files`, versions.json among them."""
-    environment = Environment(
+    """The page of everything in `files`."""
+    paths = [file.path for file in files]
+    html = (
+        _environment()
+        .get_template("index.html")
+        .render(
+            release=release,
+            dataset=Markup(script_json(dataset_json(release))),  # noqa: S704 - script_json leaves no < or &
+            sizes={file.path: file.bytes for file in files},
+            size=_size,
+            tables=[
+                {
+                    "name": table.name,
+                    "title": table.zh,
+                    "description": table.description,
+                    "parquet": _parquet(table.name, paths),
+                }
+                for table in EXPORTED
+            ],
+            disclosures=_disclosures(conn),
+            citation=citation(release.portal, release.portal.title, "", release.version),
+        )
+    )
+    file = folder / "index.html"
+    file.write_text(html, encoding="utf-8")
+    return file
+
+
+def write_versions(conn: sqlite3.Connection, release: Release, folder: Path) -> Path:
+    """The page of versions, from `versions.json` and `changes.csv`."""
+    versions = json.loads((folder / "versions.json").read_text(encoding="utf-8"))
+    names = {id_: f"{name} {year}" for id_, name, year, _ in _disclosures(conn)}
+    with (folder / "changes.csv").open(encoding="utf-8-sig", newline="") as opened:
+        changes = [_in_words(row) for row in islice(csv.DictReader(opened), SHOWN)]
+    address = "files/versions.html"
+    html = (
+        _environment()
+        .get_template("versions.html")
+        .render(
+            release=release,
+            latest=versions[0],
+            first=len(versions) == 1,
+            versions=versions,
+            changes=changes,
+            names=names,
+            most=_MOST,
+            kept=lambda version: (folder / "changes" / f"{version}.csv").is_file(),
+            citation=citation(
+                release.portal, f"{release.portal.title} · 版本与变化", address, release.version
+            ),
+        )
+    )
+    file = folder / "versions.html"
+    file.write_text(html, encoding="utf-8")
+    return file
+
+
+_TITLES = {f"T{kind.number}": f"公开{kind.number:02d}表" for kind in STATEMENTS} | {"key_figures": "主要指标"}
+_HEADERS = {
+    **{f"T{kind.number} {name}": header for kind in STATEMENTS for name, header in kind.figures},
+    "revenue": "收入",
+    "expenditure": "支出",
+    "budget": "预算数",
+    "final": "决算数",
+    "table": "表格",
+    "narrative": "文字",
+}
+_METRICS = {metric.id: metric.zh for metric in METRICS}
+
+
+def _in_words(change: dict[str, str]) -> dict[str, str]:
+    """A line of `changes.csv` in the words of the statements."""
+    place, parts = change["place"], change["column"].split(".")
+    column = " ".join(_HEADERS.get(f"{place} {part}") or _HEADERS.get(part, part) for part in parts)
+    item = _METRICS.get(change["item"], change["item"])
+    return change | {"place": _TITLES.get(place, place), "item": item, "column": column}
+
+
+def _environment() -> Environment:
+    return Environment(
         loader=PackageLoader("mingzhang.exports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    paths = [file.path for file in files]
-    html = environment.get_template("index.html").render(
-        release=release,
-        dataset=Markup(script_json(dataset_json(release))),  # noqa: S704 - script_json leaves no < or &
-        sizes={file.path: file.bytes for file in files},
-        size=_size,
-        tables=[
-            {
-                "name": table.name,
-                "title": table.zh,
-                "description": table.description,
-                "parquet": _parquet(table.name, paths),
-            }
-            for table in EXPORTED
-        ],
-        disclosures=_disclosures(conn),
-        versions=json.loads((folder / "versions.json").read_text(encoding="utf-8")),
-        citation=citation(release.portal, release.portal.title, "", release.version),
-    )
-    file = folder / "index.html"
-    file.write_text(html, encoding="utf-8")
-    return file
 
 
 def _disclosures(conn: sqlite3.Connection) -> list[Any]:

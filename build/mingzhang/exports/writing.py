@@ -22,7 +22,7 @@ from .croissant import write_croissant
 from .descriptions import DataFile, Release, data_file, release_of, write_json
 from .feed import write_feed
 from .fiscal import write_fiscal_package
-from .index_page import write_index
+from .index_page import write_index, write_versions
 from .linked import dataset_json, write_dcat
 from .packages import write_package
 from .parquet_files import write_parquet
@@ -58,6 +58,7 @@ def write_exports(
             written += _write_workbooks(run, database, output, ids, release, progress)
         written.append(data_file(output, _compress(database, output / "disclosures.db.gz")))
         written += _describe(conn, release, written, tables, output, previous)
+        written.append(data_file(output, write_versions(conn, release, output)))
         written.append(data_file(output, write_index(conn, release, written, output)))
     finally:
         conn.close()
