@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from ..database import full_text
 from .facts import fact_documents
 from .kinds import KINDS
-from .language import normalise, tokens
-from .prose import prose_documents
+from .language import tokens
+from .prose import plain, prose_documents
 from .records import Owner, SearchDocument
 
 _BATCH = 4000
@@ -64,7 +64,7 @@ def documents_of(conn: sqlite3.Connection, owner: Owner) -> list[SearchDocument]
 def _distinct(documents: Iterable[SearchDocument]) -> Iterator[SearchDocument]:
     seen: set[tuple[str, str, str]] = set()
     for document in documents:
-        text = normalise(document.text)
+        text = plain(document.text)
         prose = document.kind in ("paragraph", "row") and len(text) >= _SHORT
         key = (document.kind, "" if prose else document.title, text)
         if text and key not in seen:
@@ -101,13 +101,14 @@ def write_documents(conn: sqlite3.Connection, batch: list[tuple[int, Owner, Sear
             for number, owner, document in batch
         ],
     )
-    who = {owner.id: _who(owner) for _, owner, _ in batch}
+    who = {owner.id: _who(owner) for owner in {owner.id: owner for _, owner, _ in batch}.values()}
+    titles = {title: " ".join(tokens(title)) for title in {document.title for _, _, document in batch}}
     full_text.fill(
         conn,
         (
             (
                 number,
-                " ".join(tokens(document.title)),
+                titles[document.title],
                 " ".join(tokens(document.text)),
                 who[owner.id],
                 " ".join(with_parents(document.codes)),

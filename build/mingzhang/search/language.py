@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from .normal import DROP, POINT, RUN, THOUSANDS, fold, normalise, origins
@@ -55,8 +54,7 @@ def tokens(text: str) -> list[str]:
         if "0" <= first <= "9":
             out.append(_number(run))
         elif is_han(first):
-            out += map("".join, pairwise(run))
-            out.append(run[-1])
+            out += [run[i : i + 2] for i in range(len(run))]  # the last piece is the last character
         else:
             out.append(run)
     return out

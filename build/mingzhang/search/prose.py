@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from .facts import Row, rows_of
 from .language import normalise
@@ -16,6 +17,10 @@ _ORDINAL = 6  # characters a paragraph may have before the unit that stands for 
 _COVERED = 0.9  # of a paragraph's characters, read into units of their own
 _FIGURE = re.compile(r"[0-9]\.[0-9]|[1-9][0-9]{2}")
 _STANDS_FOR_PROSE = ("execution", "project", "term")
+
+
+# A text is compared with others more than once while its disclosure is at work.
+plain = lru_cache(maxsize=1024)(normalise)
 
 
 def prose_documents(
@@ -75,10 +80,10 @@ class Cover:
             if fact.source_line is None or fact.kind == "finding":
                 continue
             if fact.kind in _STANDS_FOR_PROSE:
-                self._prose.append((fact.source_line, normalise(fact.text)))
+                self._prose.append((fact.source_line, plain(fact.text)))
             else:
                 self._rows.add(fact.source_line)
-                words.append(normalise(fact.text))
+                words.append(plain(fact.text))
         self._words = "\n".join(words)
 
     def has_row(self, row: Row) -> bool:
@@ -88,12 +93,12 @@ class Cover:
         """
         if row["source_line"] in self._rows or (row["part"] == 2 and not _FIGURE.search(row["text"])):
             return True
-        cells = [cell for cell in (normalise(cell) for cell in row["text"].split("\t")) if len(cell) > 1]
+        cells = [cell for cell in (plain(cell) for cell in row["text"].split("\t")) if len(cell) > 1]
         return all(cell in self._words for cell in cells)
 
     def has_paragraph(self, row: Row) -> bool:
         """Whether units read from the paragraph's lines hold nearly all of its words."""
-        text = normalise(row["text"])
+        text = plain(row["text"])
         found = sum(
             len(words)
             for line, words in self._prose
