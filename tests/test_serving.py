@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from made_up_database import made_up_portal, make_output
-from mingzhang.portal import Meilisearch, Search, Sql
+from mingzhang.portal import Meilisearch, Search, SettingsError, Sql, load_portal
 from mingzhang.serving import ServeError
 from mingzhang.serving.app import create_app, robots
 from mingzhang.serving.instance import prefix_of
@@ -273,3 +273,33 @@ def test_each_page_of_data_says_how_to_cite_it_and_that_it_is_made_up(output: Pa
     assert "某市决算. 某市决算 · 数据[DS/OL]." in home.text
     for answer in (table, query, home):
         assert '<p class="message-warning">数据全部为虚构。</p>' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("sites", "origin", "allowed"),
+    [
+        ((), "https://a.example", None),
+        (("*",), "https://a.example", "*"),
+        (("https://a.example",), "https://a.example", "https://a.example"),
+        (("https://a.example",), "https://b.example", None),
+        (("https://a.example",), "https://a.example.evil", None),
+        (("https://a.example",), "null", None),
+    ],
+)
+def test_other_sites_read_the_data_only_as_set(
+    output: Path, sites: tuple[str, ...], origin: str, allowed: str | None
+) -> None:
+    app = create_app(output, made_up_portal(cors=sites))
+    for path in ("/data/disclosures/departments.json", "/files/departments.csv"):
+        (answer,) = get(app, path, Origin=origin)
+        assert answer.headers.get("access-control-allow-origin") == allowed
+        assert ("Origin" in answer.headers.get("vary", "")) == (sites not in ((), ("*",)))
+
+
+def test_a_site_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "portal.yml").write_text("cors: [example.org/path]\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        load_portal(tmp_path)
+    assert str(error.value) == (
+        f"{tmp_path}/portal.yml: cors: 'example.org/path' is no site; write https://example.org, or *"
+    )

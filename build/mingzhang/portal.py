@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,9 @@ import yaml
 FILE_NAME = "portal.yml"
 PARTS = ("content", "search", "datasette_metadata.yml", FILE_NAME)
 """What a portal is made of beside its disclosures; `mingzhang init` copies these."""
+
+
+_ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9.-]{1,253}(:\d{1,5})?")
 
 
 class SettingsError(ValueError):
@@ -40,7 +44,10 @@ class Sql:
 
 @dataclass(frozen=True)
 class Portal:
-    """One portal. `root` is the folder that holds content/, search/ and the rest; relative paths start there."""
+    """One portal. `root` is the folder that holds content/, search/ and the rest; relative paths start there.
+
+    `cors` lists the sites (`https://example.org`, or `*`) whose pages may read this portal's data in the browser.
+    """
 
     title: str = "明账 · 部门决算公开"
     description: str = "汇集各部门决算公开文件，逐表逐句可查、可比、可核对"
@@ -53,6 +60,7 @@ class Portal:
     notice: str = ""
     search: Search = field(default_factory=Search)
     sql: Sql = field(default_factory=Sql)
+    cors: tuple[str, ...] = ()
     root: Path = field(default_factory=Path)
 
 
@@ -79,6 +87,9 @@ def load_portal(root: Path | None = None) -> Portal:
                 f"{file}: unknown setting {unknown!r}; see the comments of the shipped portal.yml"
             )
         portal: Portal = msgspec.convert({**settings, "root": str(folder)}, Portal, dec_hook=_decode)
+        wrong = next((origin for origin in portal.cors if not _ORIGIN.fullmatch(origin)), None)
+        if wrong is not None:
+            raise SettingsError(f"{file}: cors: {wrong!r} is no site; write https://example.org, or *")
     except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: {str(error).splitlines()[0]}") from None
     return portal

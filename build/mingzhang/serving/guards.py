@@ -62,6 +62,7 @@ def with_headers(app: ASGIApp, portal: Portal) -> ASGIApp:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=list(message["headers"]))
                 headers.update(extra)
+                _share(headers, scope, portal.cors)
                 if "location" in headers:
                     headers["location"] = _without_host(headers["location"])
                 message = {**message, "headers": headers.raw}
@@ -71,6 +72,17 @@ def with_headers(app: ASGIApp, portal: Portal) -> ASGIApp:
         await (refusal or app)(scope, receive, send_guarded)
 
     return guarded
+
+
+def _share(headers: MutableHeaders, scope: Scope, sites: tuple[str, ...]) -> None:
+    """Let the pages of the sites that `portal.yml` names read the answer; of no other site."""
+    asking = dict(scope["headers"]).get(b"origin", b"").decode("latin-1")
+    if "*" in sites:
+        headers["Access-Control-Allow-Origin"] = "*"
+    elif sites:
+        headers.add_vary_header("Origin")
+        if asking in sites:
+            headers["Access-Control-Allow-Origin"] = asking
 
 
 def _without_host(location: str) -> str:
