@@ -27,6 +27,7 @@ from mingzhang.search.tuning import load_tuning
 from search_backends import Answer, Case, ask_browser, of_results
 from search_site import Site
 from test_relevance import database as sample_database
+from test_relevance import relevance
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ROOT = Path(__file__).resolve().parents[1]
@@ -136,16 +137,38 @@ def browser_answers(browser: Browser, site: Site) -> tuple[str, list[Answer]]:
     return name, answers
 
 
-def test_the_static_index_agrees(
-    browser: Browser, path: Path, expected: list[Answer], tmp_path: Path
-) -> None:
-    deliver(path, tmp_path, Portal(root=ROOT, search=Search(backend="pagefind")))
-    site = Site(path, tmp_path)
+def ndcg(answers: list[Answer], path: Path, name: str) -> float:
+    """How well a back end ranks the judged queries of a set."""
+    hits = {case.q: answer.hits for case, answer in zip(CASES, answers, strict=True) if case == Case(case.q)}
+    conn = sqlite3.connect(path)
+    qrels = relevance.judge(conn, name)
+    conn.close()
+    reached: float = relevance.score(lambda query: hits[query], name, qrels)["nDCG@10"]
+    return reached
+
+
+@pytest.fixture(scope="module")
+def static_answers(
+    browser: Browser, path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, list[Answer]]:
+    folder = tmp_path_factory.mktemp("static")
+    deliver(path, folder, Portal(root=ROOT, search=Search(backend="pagefind")))
+    site = Site(path, folder)
     site.broken = True  # there is no server of ours
-    name, answers = browser_answers(browser, site)
+    answers = browser_answers(browser, site)
     site.close()
+    return answers
+
+
+def test_the_static_index_agrees(static_answers: tuple[str, list[Answer]], expected: list[Answer]) -> None:
+    name, answers = static_answers
     assert name == "pagefind"
     assert disagreements(expected, answers) == {}
+
+
+def test_the_static_index_ranks_as_judged(static_answers: tuple[str, list[Answer]], path: Path) -> None:
+    assert ndcg(static_answers[1], path, "sample") >= 0.98
+    assert ndcg(static_answers[1], path, "sample-held-out") >= 0.87
 
 
 @pytest.fixture(scope="module")
@@ -161,20 +184,41 @@ def server(tmp_path_factory: pytest.TempPathFactory, path: Path) -> Iterator[tup
         site.close()
 
 
-def test_meilisearch_agrees(server: tuple[Server, Site], path: Path, expected: list[Answer]) -> None:
+@pytest.fixture(scope="module")
+def meilisearch_answers(server: tuple[Server, Site], path: Path) -> list[Answer]:
     conn = sqlite3.connect(path)
     searcher = MeilisearchSearcher.of(server[0], TUNING, vocabulary(conn))
     conn.close()
-    answers = [
+    return [
         of_results(searcher.search(case.q, filters(case), case.page, sort=case.sort, literal=case.literal))
         for case in CASES
     ]
-    assert disagreements(expected, answers, ranked_alike=False) == {}
+
+
+def test_meilisearch_agrees(meilisearch_answers: list[Answer], expected: list[Answer]) -> None:
+    assert disagreements(expected, meilisearch_answers, ranked_alike=False) == {}
+
+
+def test_meilisearch_ranks_as_judged(meilisearch_answers: list[Answer], path: Path) -> None:
+    assert ndcg(meilisearch_answers, path, "sample") >= 0.98
+    assert ndcg(meilisearch_answers, path, "sample-held-out") >= 0.87
+
+
+@pytest.fixture(scope="module")
+def meilisearch_in_the_browser(browser: Browser, server: tuple[Server, Site]) -> tuple[str, list[Answer]]:
+    return browser_answers(browser, server[1])
 
 
 def test_meilisearch_agrees_in_the_browser(
-    browser: Browser, server: tuple[Server, Site], expected: list[Answer]
+    meilisearch_in_the_browser: tuple[str, list[Answer]], expected: list[Answer]
 ) -> None:
-    name, answers = browser_answers(browser, server[1])
+    name, answers = meilisearch_in_the_browser
     assert name == "meilisearch"
     assert disagreements(expected, answers, ranked_alike=False) == {}
+
+
+def test_meilisearch_ranks_as_judged_in_the_browser(
+    meilisearch_in_the_browser: tuple[str, list[Answer]], path: Path
+) -> None:
+    assert ndcg(meilisearch_in_the_browser[1], path, "sample") >= 0.98
+    assert ndcg(meilisearch_in_the_browser[1], path, "sample-held-out") >= 0.87
