@@ -150,10 +150,12 @@ def test_values_are_escaped_as_markupsafe_does(value: object) -> None:
 
 
 def test_forms_escape_what_goes_in_and_take_it_literally() -> None:
-    assert source_lines([(1, "<b>%s"), (2, "100%")]) == (
-        '<div id="L1"><a href="#L1">1</a><span>&lt;b&gt;%s</span></div>\n'
-        '<div id="L2"><a href="#L2">2</a><span>100%</span></div>\n'
+    assert source_lines("<b>%s\n100%") == (
+        '<div><div id="L1"><a href="#L1">1</a><span>&lt;b&gt;%s</span></div>\n'
+        '<div id="L2"><a href="#L2">2</a><span>100%</span></div>\n</div>'
     )
+    assert source_lines(None) == ""
+    assert source_lines("\n" * 100).count("<div><div") == 3
     assert raw_rows([("<i>", "5%"), ("",)]) == "<tr><td>&lt;i&gt;</td><td>5%</td></tr><tr><td></td></tr>"
     said = paragraphs([Paragraph(7, 8, (Piece("甲<"), Piece("1.00万元", "#t1-r1", "figure")), ())])
     assert said == '<p id="p-7">甲&lt;<a class="mz-figure" href="#t1-r1">1.00万元</a></p>\n'

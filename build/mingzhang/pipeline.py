@@ -174,7 +174,7 @@ def _fill(
                     advance()
         loader.close()
         _index(db, reporter)
-    build_site(database, space.building / "site", portal, reporter)
+    build_site(database, space.building / "site", portal, reporter, old=space.output / "site")
     deliver(database, space.building / "site", portal)
     write_exports(database, space.building / "data", portal, reporter, previous=space.output)
     lay_beside_pages(space.building / "data", space.building / "site")
@@ -264,6 +264,7 @@ def _reference_rows(portal: Portal) -> Iterator[TableRow]:
         "licence": portal.licence,
         "contact": portal.contact,
         "mingzhang": __version__,
+        "reading": code_version(),
     }
     yield from (("portal", _portal_row(key, value)) for key, value in told.items())
 

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 MARK = "disclosures.db"
 """The file by which a folder is known to be a portal."""
-_PARTS = frozenset({MARK, "site", "data", "build.json"})
+_PARTS = frozenset({MARK, "site", "site.json", "data", "build.json"})
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 from markupsafe import Markup
 
+from .. import __version__
 from ..catalogue import STATEMENTS
-from ..exports import citation, dataset_json, release_of, script_json
+from ..exports import Release, citation, dataset_json, script_json, version_of
 from ..portal import Portal
 from .records import Facts
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def words_of(conn: sqlite3.Connection, portal: Portal, title: str, url: str, facts: Facts) -> dict[str, Any]:
+def words_of(portal: Portal, title: str, url: str, facts: Facts) -> dict[str, Any]:
     """What the template shows: `citation` (GB/T 7714 and BibTeX), `dataset` (schema.org, for a script element) and the
     tables of the nine statements under /data/.
+
+    The version is that of the page's own document: what is published elsewhere does not change what is cited here.
     """
-    release = release_of(conn, portal)
     author, published_on = facts.department["name"], facts.disclosure["published_on"]
+    version = version_of([facts.source["id"]], __version__, published_on)
+    release = Release(portal, version, (facts.year,), (), published_on)
     described = dataset_json(
         release, title, url, author, published_on, ((_XLSX, f"files/xlsx/{facts.id}.xlsx"),)
     )
     return {
-        "citation": citation(portal, title, url, release.version, author, published_on),
+        "citation": citation(portal, title, url, version, author, published_on),
         "data_tables": [(kind.number, kind.table) for kind in STATEMENTS],
         "dataset": Markup(script_json(described)),  # noqa: S704 - script_json leaves no <, > or &
     }

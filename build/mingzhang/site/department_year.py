@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 from ..portal import Portal
@@ -11,7 +10,7 @@ from .english import english_page
 from .layout import lay_out_statements
 from .overview import five_figures
 from .pages import Heading, Page
-from .records import Facts, Row, Rows, best_metrics, fetch
+from .records import Facts, Rows
 from .stated import stated_figures
 from .templating import named, render
 from .year_charts import charts_of_year
@@ -26,42 +25,30 @@ _PARTS = {
 }
 # Beyond this many characters the projects' own words stand once, in the document's text, not twice on the page.
 _MANY_WORDS = 3000
-_YEARS = "select id, fiscal_year from disclosures where department_id = ? order by fiscal_year, id"
-_PEERS = """
-select disclosures.id as id, departments.short_name as short_name, departments.district as district,
-  max(case when metric = 'expenditure_total' then value end) as expenditure,
-  max(case when metric = 'three_public_final' then value end) as three_public,
-  max(case when metric = 'operating_cost' then value end) as operating
-from departments join disclosures on disclosures.department_id = departments.id
-left join key_figures on key_figures.disclosure_id = disclosures.id
-  and metric in ('expenditure_total', 'three_public_final', 'operating_cost')
-where departments.kind = ? and fiscal_year = ? and (departments.district is ? or ? is null)
-group by disclosures.id order by short_name, disclosures.id limit 12"""
 
 
-def department_year_pages(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> tuple[Page, ...]:
-    """The page of a disclosure, its source text, its English summary."""
-    return _page(conn, facts, portal), _source_page(conn, facts), english_page(facts)
+def department_year_pages(facts: Facts, portal: Portal) -> tuple[Page, ...]:
+    """The page of a disclosure, its source text, its English summary: of nothing but what is given here."""
+    return _page(facts, portal), _source_page(facts), english_page(facts)
 
 
 def page_title(facts: Facts) -> str:
     return f"{named(facts.department)} {facts.year} 年度部门决算"
 
 
-def _page(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> Page:
+def _page(facts: Facts, portal: Portal) -> Page:
     url = f"d/{facts.id}/"
     places = anchors.find_places(facts)
     marks = anchors.finding_marks(facts, places)
     links = sentences.figure_links(facts)
-    before = _metrics_before(conn, facts)
     sections = prose.lay_out_sections(facts, links, marks)
     context: dict[str, Any] = {
         "facts": facts,
         "title": page_title(facts),
         "portal": portal,
         "rows": rows,
-        "figures": five_figures(facts, before, places),
-        "charts": charts_of_year(facts, before),
+        "figures": five_figures(facts, facts.before, places),
+        "charts": charts_of_year(facts, facts.before),
         "stated": stated_figures(facts),
         "statements": lay_out_statements(facts, marks, sentences.sentences_of_cells(links)),
         "parts": _parts(sections),
@@ -70,10 +57,8 @@ def _page(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> Page:
         "tally": _tally(facts.checks),
         "places": places,
         "defined_terms": prose.places_of_terms(facts),
-        "years": fetch(conn, _YEARS, facts.disclosure["department_id"]),
-        "peers": _peers(conn, facts),
         "portal_url": portal.base_url.rstrip("/") + "/",
-        **citing.words_of(conn, portal, page_title(facts), url, facts),
+        **citing.words_of(portal, page_title(facts), url, facts),
     }
     body = render("department_year.html", url, **context)
     description = (
@@ -81,24 +66,6 @@ def _page(conn: sqlite3.Connection, facts: Facts, portal: Portal) -> Page:
     )
     headings = tuple(_headings(facts, context["charts"]))
     return Page(url, context["title"], body, description, headings, alternate=f"en/d/{facts.id}/")
-
-
-def _metrics_before(conn: sqlite3.Connection, facts: Facts) -> dict[str, float]:
-    """The metrics of the same department's year before; empty where it is not in the portal."""
-    found = fetch(
-        conn,
-        "select key_figures.metric, value, origin from key_figures join disclosures on disclosures.id = disclosure_id "
-        "where department_id = ? and fiscal_year = ? order by position",
-        facts.disclosure["department_id"],
-        facts.year - 1,
-    )
-    return best_metrics(found)
-
-
-def _peers(conn: sqlite3.Connection, facts: Facts) -> Rows:
-    district = facts.department["district"]
-    found = fetch(conn, _PEERS, facts.department["kind"], facts.year, district, district)
-    return found if len(found) > 1 else []
 
 
 def _parts(
@@ -142,13 +109,8 @@ def _headings(facts: Facts, charts: tuple[object, ...]) -> list[Heading]:
     return [heading for there, heading in present if there]
 
 
-def _source_page(conn: sqlite3.Connection, facts: Facts) -> Page:
+def _source_page(facts: Facts) -> Page:
     url = f"d/{facts.id}/source/"
-    lines: list[Row] = fetch(
-        conn,
-        "select line, text from source_lines where source_id = ? order by line",
-        facts.disclosure["source_id"],
-    )
     title = f"{page_title(facts)}：原文"
-    body = render("source.html", url, facts=facts, title=title, lines=lines, rows=rows)
+    body = render("source.html", url, facts=facts, title=title, rows=rows)
     return Page(url, title, body, f"{page_title(facts)}的提取文本，逐行编号。", (), bare=True)

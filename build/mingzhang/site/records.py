@@ -25,7 +25,10 @@ def fetch(conn: sqlite3.Connection, sql: str, *values: object) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One disclosure with everything read from it; figures of the nine statements by number."""
+    """One disclosure with everything that its pages print: what was read from it (figures of the nine statements by
+    number), and what stands beside it. Its pages are made from this and nothing else of the database, which is why
+    `reuse` can tell whether they would come out the same.
+    """
 
     disclosure: Row
     department: Row
@@ -45,6 +48,14 @@ class Facts:
     findings: Rows
     checks: Rows
     notes: Rows
+    text: str | None
+    """The extracted text, its lines numbered from 1."""
+    years: Rows
+    """The department's disclosures, itself among them, oldest first."""
+    before: dict[str, float]
+    """The metrics of the same department's year before; empty where it is not in the portal."""
+    peers: Rows
+    """Departments of the same kind and place in the same year, itself among them; empty where there are no others."""
     metrics: dict[str, float] = field(default_factory=dict)
     """The best value per metric: the table's where both print it."""
 
@@ -88,18 +99,40 @@ where sections.disclosure_id = ? order by sections.position, paragraphs.position
 _INDICATORS = """
 select indicators.* from indicators join evaluation_forms on evaluation_forms.id = indicators.form_id
 where evaluation_forms.disclosure_id = ? order by evaluation_forms.position, indicators.position"""
+_TEXT = """
+select group_concat(text, char(10)) as text
+from (select text from source_lines where source_id = ? order by line)"""
+_YEARS = "select id, fiscal_year from disclosures where department_id = ? order by fiscal_year, id"
+_BEFORE = """
+select key_figures.metric, value, origin from key_figures join disclosures on disclosures.id = disclosure_id
+where department_id = ? and fiscal_year = ? order by position"""
+_PEERS = """
+select chosen.id as id, short_name, district,
+  max(case when metric = 'expenditure_total' then value end) as expenditure,
+  max(case when metric = 'three_public_final' then value end) as three_public,
+  max(case when metric = 'operating_cost' then value end) as operating
+from (
+  select disclosures.id as id, short_name, district
+  from departments join disclosures on disclosures.department_id = departments.id
+  where departments.kind = ? and fiscal_year = ? and (district is ? or ? is null)
+  order by short_name, disclosures.id limit 12
+) as chosen
+left join key_figures on key_figures.disclosure_id = chosen.id
+  and metric in ('expenditure_total', 'three_public_final', 'operating_cost')
+group by chosen.id order by short_name, chosen.id"""
 
 
 def load_facts(conn: sqlite3.Connection, id_: str) -> Facts:
     """Everything about disclosure `id_`."""
     disclosure = fetch(conn, "select * from disclosures where id = ?", id_)[0]
+    department = fetch(conn, "select * from departments where id = ?", disclosure["department_id"])[0]
     simple = {
         table: fetch(conn, f"select * from {table} where disclosure_id = ? order by {order}", id_)  # noqa: S608
         for table, order in _SIMPLE.items()
     }
     return Facts(
         disclosure=disclosure,
-        department=fetch(conn, "select * from departments where id = ?", disclosure["department_id"])[0],
+        department=department,
         source=fetch(conn, "select * from sources where id = ?", disclosure["source_id"])[0],
         statements=simple["statements"],
         rows={kind.number: _statement_rows(conn, kind.table, id_) for kind in STATEMENTS},
@@ -116,8 +149,18 @@ def load_facts(conn: sqlite3.Connection, id_: str) -> Facts:
         findings=fetch(conn, _FINDINGS, id_),
         checks=fetch(conn, _CHECKS, id_),
         notes=simple["reading_notes"],
+        text=fetch(conn, _TEXT, disclosure["source_id"])[0]["text"],
+        years=fetch(conn, _YEARS, department["id"]),
+        before=best_metrics(fetch(conn, _BEFORE, department["id"], disclosure["fiscal_year"] - 1)),
+        peers=_peers(conn, department, disclosure["fiscal_year"]),
         metrics=best_metrics(simple["key_figures"]),
     )
+
+
+def _peers(conn: sqlite3.Connection, department: Row, year: int) -> Rows:
+    district = department["district"]
+    found = fetch(conn, _PEERS, department["kind"], year, district, district)
+    return found if len(found) > 1 else []
 
 
 def best_metrics(key_figures: Rows) -> dict[str, float]:

@@ -24,6 +24,7 @@ from .templating import amount, count, forms
 if TYPE_CHECKING:
     from .english import EnglishTable
 
+_LINES_IN_A_GROUP = 50
 _MET = {1: "完成", 0: "未完成"}
 _OUTCOMES = {"held": "相符", "failed": "不符", "not_applicable": "不适用"}
 
@@ -106,10 +107,13 @@ def raw_rows(grid: Iterable[tuple[str, ...]]) -> Markup:
     return Markup("".join([row % "".join([cell % escaped(text) for text in texts]) for texts in grid]))  # noqa: S704
 
 
-def source_lines(lines: Iterable[tuple[int, str]]) -> Markup:
-    """The numbered lines of a source page."""
-    form = _forms().source_line
-    return Markup("".join([form % (line, line, line, escaped(text)) for line, text in lines]))  # noqa: S704
+def source_lines(text: str | None) -> Markup:
+    """The numbered lines of a source page, in groups: a browser lays out those that are looked at."""
+    form, group = _forms().source_line, _forms().source_group
+    lines = [] if text is None else escaped(text).split("\n")
+    printed = [form % (n, n, n, line) for n, line in enumerate(lines, start=1)]
+    starts = range(0, len(printed), _LINES_IN_A_GROUP)
+    return Markup("".join([group % "".join(printed[at : at + _LINES_IN_A_GROUP]) for at in starts]))  # noqa: S704
 
 
 def _line_link(line: int | None) -> str:

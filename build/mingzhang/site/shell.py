@@ -64,6 +64,8 @@ KINDS = (
     Kind("en/d/*/", bare=False, lang="en", alternate="d/*/"),
 )
 """Every kind of page that is made from the database. A new kind is a line here."""
+OF_DISCLOSURES = ("d/*/", "d/*/source/", "en/d/*/")
+"""The kinds there is one page of per disclosure."""
 
 
 @dataclass(frozen=True, slots=True)

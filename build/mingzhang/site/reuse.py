@@ -1,0 +1,132 @@
+"""Building again: the pages of a disclosure that would print the same are taken over from the old site.
+
+What a page prints comes from three places, and each is in a digest: its `Facts` (which hold its neighbours as well:
+the other years, the peers), the shells that frame it, and the program with the portal's settings. Pages are made from
+nothing else, so an equal digest means equal bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..portal import Portal
+from .records import Facts, Row
+from .shell import OF_DISCLOSURES, Shell
+
+PROGRAM = Path(__file__).resolve().parents[1]
+_LIBRARIES = ("jinja2", "markupsafe", "pypinyin")
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """The pages of a disclosure as they lie in a site: the digest of what they print, and of each file its size and
+    time (ns); a file that is not as it was written is not taken over.
+    """
+
+    digest: str
+    files: dict[str, tuple[int, int]]
+
+
+class _Manifest(msgspec.Struct):
+    common: str
+    disclosures: dict[str, Kept]
+
+
+def manifest_of(site: Path) -> Path:
+    """Where it is written down of what a site was made: beside it, not for the public."""
+    return site.with_name(f"{site.name}.json")
+
+
+def read_manifest(site: Path | None, common: str) -> dict[str, Kept]:
+    """disclosure → its pages in a site that was made by the same program with the same settings and shells."""
+    if site is None or not manifest_of(site).is_file():
+        return {}
+    try:
+        found = msgspec.json.decode(manifest_of(site).read_bytes(), type=_Manifest)
+    except (msgspec.DecodeError, OSError):
+        return {}
+    return found.disclosures if found.common == common else {}
+
+
+def write_manifest(site: Path, common: str, kept: dict[str, Kept]) -> None:
+    manifest_of(site).write_bytes(msgspec.json.encode(_Manifest(common, kept)))
+
+
+def common_digest(portal: Portal, shells: Mapping[str, Shell]) -> str:
+    """What every page of a disclosure depends on: the program and the libraries that print, the settings, the shells
+    of its kinds (those of other pages hold the version of all data, which changes with every document).
+    """
+    settings = {
+        name: value for name, value in asdict(portal).items() if name not in ("root", "input", "output")
+    }
+    framed = [shells[pattern] for pattern in OF_DISCLOSURES]
+    libraries = [version(name) for name in _LIBRARIES]
+    told = (sys.version, program_digest(PROGRAM), libraries, settings, framed)
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+@cache
+def program_digest(folder: Path) -> str:
+    """The digest of every file of the program: code, templates, code lists."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and file.suffix != ".pyc":
+            content = hashlib.sha256(file.read_bytes()).hexdigest()
+            digest.update(f"{file.relative_to(folder).as_posix()} {content}\n".encode())
+    return digest.hexdigest()
+
+
+def facts_digest(facts: Facts) -> str:
+    """The digest of everything about one disclosure and its neighbours, field by field, whatever fields there are."""
+    plain = [_plain(getattr(facts, field.name)) for field in fields(facts)]
+    # Version 2 writes values alone; later ones also write which of them are the same object.
+    return hashlib.sha256(marshal.dumps(plain, 2)).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Row):
+        return tuple(value)
+    if isinstance(value, list):
+        return [tuple(item) if isinstance(item, Row) else item for item in value]
+    if isinstance(value, dict):
+        return [(key, _plain(item)) for key, item in value.items()]
+    return value
+
+
+def take_over(kept: Kept, old: Path, output: Path) -> bool:
+    """Put the files into the new site under a second name; False, and nothing done, where one is not as it was.
+
+    Neither site ever writes into such a file: pages are replaced, not changed (`building.write`).
+    """
+    for path, known in kept.files.items():
+        if stamp(old / path) != known:
+            return False
+    for path in kept.files:
+        to = output / path
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.unlink(missing_ok=True)
+        try:
+            os.link(old / path, to)
+        except OSError:  # a file system without such names
+            shutil.copy2(old / path, to)
+    return True
+
+
+def stamp(file: Path) -> tuple[int, int] | None:
+    """Size and time of a file; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
