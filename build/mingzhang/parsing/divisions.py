@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _NO_CITY = r"(?![场容域级直属]|政(?![府协法务])|民(?![政族革盟宗])|监(?![察委]))"
@@ -55,6 +55,7 @@ def divisions() -> dict[str, tuple[Division, ...]]:
     return {name: tuple(found) for name, found in table.items()}
 
 
+@lru_cache(maxsize=1024)
 def locate(name: str) -> Place:
     """The province, city and district a name says (after 中共 and the like); parents the table knows are filled in."""
     before = _BEFORE.match(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -137,6 +138,7 @@ def short_name_of(name: str) -> str:
     return name[: place.start] + (_GOVERNMENT.sub("", rest) or name[place.start :])
 
 
+@lru_cache(maxsize=1024)
 def department_slug(name: str) -> str:
     """A stable ASCII slug from the name alone: wuhan-qiaokou-hanjiadun-jiedaobanshichu."""
     place = locate(name)

@@ -43,11 +43,12 @@ def _whole_run(lines: Sequence[Line], wrap: Wrap | None) -> Iterator[Passage]:
 
 def _is_next_item(before: Passage | None, line: Line) -> bool:
     """Whether a line opens the item after `before` in a list of sentences."""
-    ordinal = read_ordinal(line.text)
-    if before is None or ordinal is None or before.text[-1] not in "。；;" or len(before.text) < 25:
+    if before is None or before.text[-1] not in "。；;" or len(before.text) < 25:
         return False
-    elder = read_ordinal(before.text)
-    return elder is not None and elder.style == ordinal.style and elder.number + 1 == ordinal.number
+    elder, ordinal = read_ordinal(before.text), read_ordinal(line.text)
+    if elder is None or ordinal is None:
+        return False
+    return elder.style == ordinal.style and elder.number + 1 == ordinal.number
 
 
 def split(passage: Passage, at: int) -> tuple[Passage, Passage]:

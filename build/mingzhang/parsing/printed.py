@@ -132,7 +132,7 @@ def _running_titles(document: Document, page_numbers: set[int]) -> frozenset[int
         if not isinstance(block, TextLine) or block.line in page_numbers or len(block.text) > 60:
             continue
         neighbours = [b.line for b in blocks[max(0, i - 1) : i + 2] if isinstance(b, TextLine)]
-        if document.lines[block.line - 1].startswith("\f") or any(n in page_numbers for n in neighbours):
+        if document.lines[block.line - 1].startswith("\f") or not page_numbers.isdisjoint(neighbours):
             beside.append(block)
     often = Counter(line.text for line in beside)
     return frozenset(line.line for line in beside if often[line.text] >= MIN_REPEATS)

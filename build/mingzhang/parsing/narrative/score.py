@@ -20,6 +20,7 @@ _SCORE = re.compile(
 _AFTER_ITS_WORDS = re.compile(
     r"(?:得分|评分|分数|总分)[为是:：]?(?P<value>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[。.]?$"
 )
+_DIGIT = re.compile("[0-9０-９]")
 _LONGEST = 80
 """Characters of a heading or of a score; a longer paragraph states other things too."""
 _FULL_MARKS = Decimal(100)
@@ -44,15 +45,18 @@ def _tells_one_project(section: Section) -> bool:
 def _scores(section: Section) -> Iterator[KeyFigure]:
     """A label and then its figure, each a paragraph of its own (or the section's heading), or both in one heading."""
     heading = Passage(section.heading, (section.source_line,))
-    if len(section.heading) <= _LONGEST and (match := _AFTER_ITS_WORDS.search(compact(heading).text)):
+    if (
+        "分" in section.heading
+        and len(section.heading) <= _LONGEST
+        and (match := _AFTER_ITS_WORDS.search(compact(heading).text))
+    ):
         yield from _figure(match, heading, heading)
     label: Passage | None = heading
     for block in section.blocks:
         if not isinstance(block, Passage) or len(block.text) > _LONGEST:
             label = None
             continue
-        text = compact(block).text
-        match = _SCORE.match(text)
+        match = _SCORE.match(compact(block).text) if _DIGIT.search(block.text) else None
         if match and label is not None and _HEADING.match(compact(label).text):
             yield from _figure(match, label, block)
         label = block

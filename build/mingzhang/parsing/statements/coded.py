@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from ...model import Row
 from ..amounts import Amount
@@ -27,8 +28,7 @@ PARTS: dict[int, tuple[str, ...]] = {
 """The columns whose sum is `total`."""
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(msgspec.Struct):
     """A table line taken apart: code cells, item, and the cells after it (`start` is the index of the first)."""
 
     row: Row
@@ -93,7 +93,7 @@ Shape = tuple[int, int, bool]
 
 def _shape(line: _Line) -> Shape:
     """Cells, place of the item, and whether it is the 合计 row, which may stand right where the others are shifted."""
-    return len(line.row.cells), line.start, is_total(line.item) and not line.code
+    return len(line.row.cells), line.start, not line.code and is_total(line.item)
 
 
 def _starts(number: int, lines: Sequence[_Line], columns: Columns, decimals: int | None) -> dict[Shape, int]:
@@ -157,7 +157,7 @@ def _draft(line: _Line, start: int, columns: Columns, decimals: int | None) -> D
             figures[name] = amount.value
             if amount.repaired:
                 repairs.append(f"数字印作“{amount.raw}”")
-    level = 0 if is_total(line.item) and not line.code else None
+    level = 0 if not line.code and is_total(line.item) else None
     return Draft(line.row.line, line.item, figures, line.code, level=level, repairs=repairs)
 
 

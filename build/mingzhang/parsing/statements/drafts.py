@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+import msgspec
+
 from ...model import ReadingNote, Row
 from ..amounts import Amount
 
 Figures = dict[str, Decimal | None]
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """A row: its printed code and name, its figures in the table's own unit, and what was mended."""
 
     line: int
@@ -21,8 +22,8 @@ class Draft:
     printed_code: str = ""
     code: str | None = None
     level: int | None = None
-    keys: dict[str, str | None] = field(default_factory=dict)
-    repairs: list[str] = field(default_factory=list)
+    keys: dict[str, str | None] = msgspec.field(default_factory=dict)
+    repairs: list[str] = msgspec.field(default_factory=list)
 
     @property
     def filled(self) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from ...classification import economic_code, name_key
 from ...classification.resolution import candidates
@@ -18,8 +19,7 @@ _DIGITS = re.compile(r"[0-9]{2,5}")
 PERSONNEL, PUBLIC = "人员经费合计", "公用经费合计"
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(msgspec.Struct):
     """A name with the code before it and the cells after it, up to the next entry's code. `place` is its index."""
 
     row: Row
