@@ -209,5 +209,21 @@ def test_the_slash_goes_to_the_box_of_any_page(page: Page, site: Site) -> None:
     page.add_script_tag(path=CONTENT / "assets" / "search-box.js")
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("/三公/")
+    expect(page.get_by_role("searchbox")).to_have_value("三公/")
     page.locator("textarea").press("/")
     expect(page.locator("textarea")).to_have_value("/")
+
+
+def test_the_slash_is_not_typed_into_the_box_that_waits(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    expect(page.locator("#mz-query")).to_be_focused()
+    page.keyboard.type("/低保")
+    expect(page.locator("#mz-query")).to_have_value("低保")
+    page.keyboard.type("/a")
+    expect(page.locator("#mz-query")).to_have_value("低保/a")
+
+
+def test_a_query_that_is_too_long_says_so(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?q={'低保 ' * 200}")
+    expect(page.locator(".mz-told")).to_contain_text("检索词最多 300 字，其余未用。 共 3 条。")

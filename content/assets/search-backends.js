@@ -4,7 +4,7 @@
 /** A sentence for the reader: what was asked cannot be. Not a failure of the back end. */
 export class Refused extends Error {}
 
-const FACETS = ["year", "district", "department", "kind"];
+const FACETS = ["year", "city", "district", "department", "kind"];
 
 /** The address parameters of a state, in a fixed order, without what is default. */
 export function parametersOf(state) {

@@ -1,9 +1,13 @@
-// "/" goes to the search box of any page, unless the reader is writing. The search page has a box of its own.
+// "/" goes to the search box of any page, unless the reader is writing. No index holds a slash, so in a search box that
+// is empty (the search page's has the focus from the start) the key means the same; after a word it is a letter.
+const KEYS = new Set(["/", "／", "、"]); // as the key reads with a Chinese input method on
+
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-  const box =
-    document.getElementById("mz-query") ?? document.querySelector("form[role='search'] input[type='search']");
+  if (!KEYS.has(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const boxes = "form[role='search'] input[type='search']";
+  const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (writing && !(writing.matches(boxes) && writing.value === "")) return;
+  const box = writing ?? document.getElementById("mz-query") ?? document.querySelector(boxes);
   if (!box) return;
   event.preventDefault();
   box.focus();

@@ -4,6 +4,7 @@ import { isHan, normalise, tokens } from "./search-language.js";
 import { loosen, suggest } from "./search-loosening.js";
 import { NO_WORDS, excerpt, facetValues, marked, messageOf, understand } from "./search-queries.js";
 import { ranked } from "./search-ranking.js";
+import { sqlOf } from "./search-sql.js";
 
 const FIELDS = { year: "fiscal_year", city: "city", district: "district", department: "department", kind: "kind" };
 const NEWEST = ["fiscal_year:desc", "place:desc"];
@@ -141,6 +142,7 @@ export function meilisearch({ url, index, key }, config, root) {
       pages: Math.ceil(total / SIZE),
       message: messageOf(total, state.page, SIZE),
       facets: facetsOf(answers, narrowed, filters, config.kinds),
+      sql: sqlOf(query, filters, state),
       hits: hits.map((hit) => ({
         ...hit,
         kind_label: config.kinds[hit.kind],

@@ -4,6 +4,7 @@ import { amountsOf, describe, documentsWith, everything, library, openIndex, ori
 import { loosen, suggest } from "./search-loosening.js";
 import { DEEPEST, NO_WORDS, excerpt, facetValues, marked, messageOf, understand } from "./search-queries.js";
 import { ranked } from "./search-ranking.js";
+import { sqlOf } from "./search-sql.js";
 
 const SIZE = 20;
 const FACETS = ["year", "city", "district", "department", "kind"];
@@ -82,6 +83,7 @@ export function pagefind(told, config, root) {
       loosened,
       suggestion,
       facets,
+      sql: sqlOf(asked, filters, state),
       hits: await Promise.all(shown.map((id) => hitOf(books, id, wanted, config, told))),
     };
   }

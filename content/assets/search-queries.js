@@ -1,11 +1,14 @@
 // What a typed query means: terms that must all be found, and years and districts that narrow. The browser's copy of
 // build/mingzhang/search/queries.py, synonyms.py and excerpts.py, for the back ends asked without a server of ours.
 import { find, isHan, normalise, phrase, runs, segments, splitQuery } from "./search-language.js";
+import { Refused } from "./search-backends.js";
 import { compare, loadNames, mayBeLetters, namedByLetters } from "./search-names.js";
 
 const YEAR = /(?<![0-9.])(20[0-9]{2})(?:年度|年|(?![0-9.]))/gu;
 const SUFFIXES = ["自治县", "开发区", "高新区", "新区", "区", "县", "市", "旗"];
 const MOST_WAYS = 8;
+const LAST_PAGE = 500;
+const MOST_VALUES = 50;
 const SHOWN = 200;
 export const DEEPEST = 10_000;
 
@@ -62,8 +65,20 @@ function takeFilters(words, config) {
   return [left, { year: [...new Set(understood.year)], district: [...new Set(understood.district)] }];
 }
 
+/** Throws for what cannot be asked, in the words of /search.json (build/mingzhang/search/web.py). */
+function check({ year, page, ...state }, { kinds }) {
+  const wrong = year.find((value) => !/^[0-9]{4}$/.test(value) || Number(value) < 1949 || Number(value) > 2999);
+  if (wrong !== undefined) throw new Refused(`year 应是 1949 至 2999 的整数，收到 '${wrong.slice(0, 40)}'。`);
+  if (page > LAST_PAGE) throw new Refused(`page 应是 1 至 ${LAST_PAGE} 的整数，收到 '${page}'。`);
+  const unknown = state.kind.find((kind) => !Object.hasOwn(kinds, kind));
+  if (unknown !== undefined) throw new Refused(`没有种类 '${unknown.slice(0, 40)}'；可用的是 ${Object.keys(kinds).join("、")}。`);
+  const most = Math.max(year.length, ...[state.city ?? [], state.district, state.department, state.kind].map((one) => one.length));
+  if (most > MOST_VALUES) throw new Refused(`每种筛选条件最多 ${MOST_VALUES} 个。`);
+}
+
 /** The query of a state, given the site's configuration: terms and filters, those typed and those chosen. */
 export async function understand(state, config, root) {
+  check(state, config);
   const split = splitQuery(state.q);
   const [words, understood] = state.literal ? [split, { year: [], district: [] }] : takeFilters(split, config);
   const names = words.some(mayBeLetters) ? await loadNames(root) : null;
@@ -73,7 +88,7 @@ export async function understand(state, config, root) {
     district: state.district.length ? state.district : understood.district,
     department: state.department,
     kind: state.kind,
-    ...("city" in state ? { city: state.city } : {}),
+    city: state.city ?? [],
   };
   return { terms, understood, filters };
 }

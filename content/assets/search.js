@@ -11,10 +11,11 @@ const facetsPanel = document.getElementById("mz-facets");
 const pagesNav = document.getElementById("mz-pages");
 const elsewhere = document.getElementById("mz-elsewhere");
 
-const FACETS = { year: "年度", district: "区（县）", department: "部门", kind: "种类" };
+const FACETS = { year: "年度", city: "城市", district: "区（县）", department: "部门", kind: "种类" };
 const SORTS = { relevance: "按相关程度", newest: "新年度在前", oldest: "旧年度在前", amount: "金额大在前" };
 const SHOWN_VALUES = 12;
 const DELAY = 160;
+const LONGEST = 300;
 
 /** An element with properties and children; text children become text nodes. */
 function make(tag, properties = {}, ...children) {
@@ -33,8 +34,9 @@ function stateOfAddress() {
   const given = new URLSearchParams(location.search);
   const page = Number(given.get("page") ?? 1);
   return {
-    q: (given.get("q") ?? "").slice(0, 300),
+    q: (given.get("q") ?? "").slice(0, LONGEST),
     year: given.getAll("year"),
+    city: given.getAll("city"),
     district: given.getAll("district"),
     department: given.getAll("department"),
     kind: given.getAll("kind"),
@@ -129,7 +131,8 @@ function show(answer, backend, down) {
 function showStatus(answer, down) {
   const parts = [];
   if (down) parts.push("检索服务暂时连接不上，以下由备用索引给出。");
-  if (answer.total) parts.push(answer.counted ? `共 ${answer.total} 处（按部门、年度与种类计）。` : `共 ${answer.total} 条。`);
+  if ((new URLSearchParams(location.search).get("q") ?? "").length > LONGEST) parts.push(`检索词最多 ${LONGEST} 字，其余未用。`);
+  if (answer.total) parts.push(`共 ${answer.total} 条。`);
   if (answer.loosened) parts.push("没有同时含有全部词语的内容，以下为相近的结果。");
   if (answer.message) parts.push(answer.message);
   const understood = [...answer.understood.year.map((year) => `${year}年`), ...answer.understood.district];
@@ -175,7 +178,7 @@ function showFacets(facets) {
   const first = !facetsPanel.hasChildNodes();
   const focused = facetsPanel.contains(document.activeElement) ? document.activeElement.id : "";
   const panels = Object.entries(FACETS)
-    .filter(([facet]) => facets[facet]?.length)
+    .filter(([facet]) => facets[facet]?.length > (facet === "city" && !state.city.length ? 1 : 0))
     .map(([facet, label]) => {
       const chosen = state[facet].length > 0;
       const wide = matchMedia("(min-width: 60em)").matches && facet !== "department";
@@ -223,7 +226,7 @@ function choice(facet, { value, label, count }, chosen) {
     const kept = state[facet].filter((other) => other !== String(value));
     go({ [facet]: check.checked ? [...kept, String(value)] : kept });
   });
-  const number = make("span", { className: "mz-count", textContent: String(count) });
+  const number = make("span", { className: "mz-count", textContent: count === null ? "" : String(count) });
   return make("li", {}, check, make("label", { htmlFor: id }, label, " ", number));
 }
 
@@ -245,17 +248,27 @@ function showPages({ page, pages }) {
   pagesNav.hidden = !pagesNav.hasChildNodes();
 }
 
+/** Where the same search can be had as SQL and as JSON: at the server, else for the published database and as a file. */
 function showElsewhere(answer, backend) {
-  elsewhere.replaceChildren();
-  if (backend === sqlite && answer.table_url) {
-    elsewhere.append(
-      "同一检索：",
-      make("a", { href: new URL(answer.table_url, root).href, textContent: "数据表与 SQL" }),
-      " · ",
-      make("a", { href: sqlite.address(root, state), textContent: "JSON" }),
-    );
-  }
-  elsewhere.hidden = !elsewhere.hasChildNodes();
+  const parts = backend === sqlite ? atTheServer(answer) : here(answer);
+  elsewhere.replaceChildren(...parts);
+  elsewhere.hidden = parts.length === 0;
+}
+
+function atTheServer(answer) {
+  const table = make("a", { href: new URL(answer.table_url, root).href, textContent: "数据表与 SQL" });
+  return ["同一检索：", table, " · ", make("a", { href: sqlite.address(root, state), textContent: "JSON" })];
+}
+
+let file = "";
+
+function here({ sql, ...answer }) {
+  if (!sql) return [];
+  URL.revokeObjectURL(file);
+  file = URL.createObjectURL(new Blob([JSON.stringify({ query: state.q, ...answer }, null, 1)], { type: "application/json" }));
+  const json = make("a", { href: file, download: "search.json", textContent: "JSON" });
+  const where = make("p", {}, "可用于", make("a", { href: new URL("downloads/", root).href, textContent: "全库下载" }), "的 SQLite 文件：");
+  return ["同一检索：", json, make("details", {}, make("summary", { textContent: "SQL" }), where, make("pre", { textContent: sql }))];
 }
 
 // ---------------------------------------------------------------------------------------------- the box
