@@ -150,7 +150,7 @@ def stated_rows(stated: Iterable[Stated], places: Places, terms: Mapping[str, st
                 shown(figure.narrative),
                 known.differs if differ else "",
                 _line_link(figure.source_line),
-                back_link(figure.source_line, places),
+                back_link(figure.narrative_line, places),
             )
         )
     return Markup("".join(printed))  # noqa: S704

@@ -10,7 +10,7 @@ from .records import Facts
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A metric with the table's value, the prose's, and the line of the better one."""
+    """A metric with the table's value, the prose's, the line of the better one, and that of the prose."""
 
     metric: str
     name: str
@@ -19,6 +19,7 @@ class Stated:
     table: float | None
     narrative: float | None
     source_line: int | None
+    narrative_line: int | None
 
     @property
     def differ(self) -> bool:
@@ -41,5 +42,6 @@ def stated_figures(facts: Facts) -> tuple[Stated, ...]:
         best = table or narrative
         if best and metric.id != "fiscal_year":
             values = (table[0] if table else None, narrative[0] if narrative else None)
-            found.append(Stated(metric.id, metric.zh, metric.definition, metric.unit, *values, best[1]))
+            told = narrative[1] if narrative else None
+            found.append(Stated(metric.id, metric.zh, metric.definition, metric.unit, *values, best[1], told))
     return tuple(found)
