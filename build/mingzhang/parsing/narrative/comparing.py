@@ -29,6 +29,12 @@ UNCHANGED = re.compile(
 """与上年持平: a change of nothing."""
 _FALLBACK = 150
 """Characters before a figure that are searched for what it is compared with."""
+NOTHING = re.compile(
+    r"(?P<equipment_500k>(?:无|没有)单(?:价|位价值)50万元(?:\(含\))?以上(?:\(含\))?的?(?:通用|专用)?设备)|"
+    r"(?P<equipment_1m>(?:无|没有)单(?:价|位价值)100万元(?:\(含\))?以上(?:\(含\))?的?(?:通用|专用)?设备)|"
+    r"(?P<vehicles_purchased>(?:未|无|没有)(?:新增)?购置(?:\(更新\)|及更新|更新)?公务用车)"
+)
+"""Words that state a count of nothing, each in a group of its metric's name."""
 Spans = list[tuple[int, int]]
 
 

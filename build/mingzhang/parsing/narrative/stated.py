@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ...catalogue import METRICS
 from ...model import KeyFigure, Passage
-from .comparing import UNCHANGED, Spans, bracket_end, causes, compared, inside, mentions
+from .comparing import NOTHING, UNCHANGED, Spans, bracket_end, causes, compared, inside, mentions
 from .kinds import Kind
 from .labels import ALONE, AMOUNTS, COUNTS, ROLE, label_pattern, subject_pattern
 from .prose import Prose, clause_start, compact_text, proses, sentence_start
@@ -52,6 +52,8 @@ _SPENT = {
 """A budget's revenue, and its expenditure, which may be told after it as 本年支出 alone."""
 _BY_SUBJECT: frozenset[Kind] = frozenset({"three_public", "meetings"})
 """Kinds of sections whose figures are told by what the sentence speaks of and by 预算 or 决算."""
+_COUNTED: frozenset[Kind] = frozenset({"three_public", "assets"})
+"""Kinds of sections that say in words that there is none of what they count."""
 _WITH_ITEMS: frozenset[Kind] = frozenset({"general_budget", "appropriated"})
 """Kinds of sections in which an amount without a label is an item's: what follows it speaks of the item."""
 _BY_BUDGET = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算[^，。；:]{0,8}$")
@@ -110,7 +112,8 @@ def _read_passage(prose: Prose, state: _State) -> None:
         return
     roles = {m.end(): m for m in ROLE.finditer(text)} if state.kind in _BY_SUBJECT else {}
     subjects = list(subject_pattern().finditer(text)) if state.kind in _BY_SUBJECT else []
-    told = deque(sorted((*subjects, *UNCHANGED.finditer(text)), key=re.Match.start))
+    nothing = NOTHING.finditer(text) if state.kind in _COUNTED else ()
+    told = deque(sorted((*subjects, *nothing, *UNCHANGED.finditer(text)), key=re.Match.start))
     reasons = causes(text, {match.start() for match in (*labels.values(), *subjects)})
     state.mentions = mentions(text)
     closes, before, last = -1, None, 0
@@ -234,13 +237,16 @@ def _keep_change(prose: Prose, state: _State, quantity: Quantity, sign: int) -> 
 
 
 def _read_told(prose: Prose, state: _State, match: re.Match[str], reasons: Spans) -> None:
-    """What stands between two figures: a subject of the 三公 sections, or 与上年持平, a change of nothing."""
+    """What stands between two figures: a subject of the 三公 sections, 与上年持平, a change of nothing, or a count of
+    nothing (无单价100万元以上设备)."""
     if inside(reasons, match.start()):
         return
-    if match.lastgroup:
+    nothing = Quantity(Decimal(0), "", match.start(), match.end())
+    if match.lastgroup in _UNITS:
+        _keep(prose, state, match.lastgroup or "", nothing)
+    elif match.lastgroup:
         _turn_to(state, match.lastgroup)
     elif state.metric:
-        nothing = Quantity(Decimal(0), "万元", match.start(), match.end())
         _keep(prose, state, f"{state.metric}_change", nothing)
 
 
