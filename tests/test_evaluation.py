@@ -470,6 +470,167 @@ def test_an_executed_amount_that_the_summary_states(
     assert form.repaired == ("执行数未印出，取自第90行的项目自评综述，与所印执行率相符" if expected else None)
 
 
+def flat(printed: str) -> EvaluationForm:
+    """The one form that lines print."""
+    (form,) = forms(*(TextLine(n, text) for n, text in enumerate(printed.split("\n"), start=1)))
+    return form
+
+
+def test_a_form_flattened_cell_by_cell() -> None:
+    """Every cell's lines one after another, cells of one line side by side, page numbers among them."""
+    form = flat("""2023年度图书角项目绩效自评表
+填报日期：2024 年 4 月 9 日
+项目名称 图书角
+主管部门 青石街道办事处 项目实施单位 青石街道办事处
+预算执行
+情况
+（万元）
+预算数（A） 执行数（B） 执行率（B/A）
+年度财政
+资金总额
+12.50 10.00 80%
+年度
+绩效
+目标1
+一级
+指标
+二级指标 三级指标
+年初目标值
+（A）
+实际完成值
+（B）
+产出
+指标
+数量指标 新书 ≥ 200 册 230 余册
+少儿读物和残疾
+人读物更新
+2 次 2 次
+- 31 -
+质量指标
+读者服务人员的
+数量
+12 人 12 人
+效益
+指标
+社会效益
+指标
+丰富居民文化生
+活，建设书香街
+区
+达到优良
+水平
+达到优良
+水平
+生态效益 无纸借阅 可持续发展 可持续发展
+满意
+度指
+标
+服务对象
+满意度
+98% 97%
+偏差大或
+目标未完
+成原因分
+析
+书有破损，借阅
+较少
+改进措施及结果
+应用方案
+加强管理""")
+    assert (form.name, form.budget, form.executed, form.execution_pct) == (
+        "图书角",
+        Decimal("12.50"),
+        Decimal("10.00"),
+        Decimal(80),
+    )
+    assert (form.deviation_reason, form.improvements) == ("书有破损，借阅较少", "加强管理")
+    assert [(i.level1, i.level2, i.level3, i.target, i.actual, i.source_line) for i in form.indicators] == [
+        ("产出指标", "数量指标", "新书", "≥200册", "230余册", 24),
+        ("产出指标", "数量指标", "少儿读物和残疾人读物更新", "2次", "2次", 27),
+        ("产出指标", "质量指标", "读者服务人员的数量", "12人", "12人", 32),
+        ("效益指标", "社会效益指标", "丰富居民文化生活，建设书香街区", "达到优良水平", "达到优良水平", 40),
+        ("效益指标", "生态效益", "无纸借阅", "可持续发展", "可持续发展", 44),
+        ("满意度指标", None, "服务对象满意度", "98%", "97%", 50),
+    ]
+
+
+def test_goals_flattened_cell_by_cell() -> None:
+    form = flat("""2023年度部门整体绩效自评表
+单位名称 青石街道办事处
+基本支出总额 300.00 万元 项目支出总额 1,512.40 万元
+部门整体
+支出总额
+1,812.40 1,800.00 99.32%
+年度绩效
+目标 1
+绿化辖区，建设
+更美的街道
+年度
+绩效
+指标
+一级指标 二级指标 三级指标 年初目标值（A） 实际完成值（B）
+产出指标 数量指标 植树 100 棵 120 棵
+年度绩效目标2：服务企业
+年度绩效指标 产出指标 时效指标 办结 及时 及时
+满意度指标 窗口满意率 企业满意 98% 98%
+办件满意率 居民满意 97% 99%""")
+    assert (form.budget, form.executed) == (Decimal("1812.40"), Decimal("1800.00"))
+    assert [(i.goal, i.level2, i.level3, i.target, i.actual) for i in form.indicators] == [
+        ("绿化辖区，建设更美的街道", "数量指标", "植树", "100棵", "120棵"),
+        ("服务企业", "时效指标", "办结", "及时", "及时"),
+        ("服务企业", "窗口满意率", "企业满意", "98%", "98%"),
+        ("服务企业", "办件满意率", "居民满意", "97%", "99%"),
+    ]
+
+
+def test_a_flattened_form_without_outcomes() -> None:
+    form = flat("""2023年度图书角项目绩效自评表
+项目名称 图书角
+年度财政资金总额 5 5 100%
+一级指标 二级指标 三级指标 年初目标值
+产出指标 数量指标 新书 3册
+旧书 2册
+质量指标
+图书完好
+率
+100%""")
+    assert [(i.level2, i.level3, i.target, i.actual) for i in form.indicators] == [
+        ("数量指标", "新书", "3册", None),
+        ("数量指标", "旧书", "2册", None),
+        ("质量指标", "图书完好率", "100%", None),
+    ]
+
+
+def test_words_that_make_no_row_are_no_indicator() -> None:
+    form = flat("""2023年度图书角项目绩效自评表
+项目名称 图书角
+年度财政资金总额 5 5 100%
+一级指标 二级指标 三级指标 年初目标值 实际完成值
+产出指标 数量指标 新书 3册 3册
+街道办事处统一
+部署各项工作要
+求认真贯彻落实
+质量指标 完好率 100% 98%""")
+    assert [(i.level2, i.level3, i.actual) for i in form.indicators] == [
+        ("数量指标", "新书", "3册"),
+        ("质量指标", "完好率", "98%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "piece", ["产出指标 ", "年度", "3册 ", "新书 3册 ", "完成", "偏差大或\n", "一级\n指标\n", "项目\n"]
+)
+def test_hostile_flattened_forms_end_soon(piece: str) -> None:
+    text = (
+        "项目绩效自评表\n项目名称 图书角\n一级指标 二级指标 三级指标 年初目标值 实际完成值\n"
+        + (piece * 4 + "\n") * 12_000
+    )
+    lines = [TextLine(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    started = time.process_time()
+    forms(*lines, TextLine(100_000, "项目名称 路灯"), TextLine(100_001, piece.strip() * 200_000))
+    assert time.process_time() - started < 10
+
+
 def test_other_tables_are_no_forms() -> None:
     statement = table("项目|行次|金额", "一、教育支出|1|12.50", "总计|2|12.50")
     listing = table("项目名称|预算数|执行数", "图书角|5|5")

@@ -153,9 +153,9 @@ class _Walk:
 
     def _indicators(self) -> Iterator[Row]:
         start = self.at
-        while self.at < len(self.pieces) and self.pieces[self.at].kind in ("level", "text"):
+        while self.at < len(self.pieces) and self.pieces[self.at].kind in ("level", "text", "side"):
             self.at += 1
-        run = self.pieces[start : self.at]
+        run = [piece for piece in self.pieces[start : self.at] if piece.kind != "side"]
         shape = Shape(_full_width(run), self.figures, self.outcomes)
         levels: list[Fragment] = []
         texts: list[Fragment] = []

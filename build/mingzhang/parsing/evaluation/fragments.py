@@ -14,8 +14,9 @@ from typing import Literal
 from ...model import TextLine
 from .cells import label
 from .levels import is_goal_label, is_piece, is_side, level1_name, level2_name
+from .values import value_kind
 
-Kind = Literal["head", "skip", "note", "money", "sum", "total", "goal", "column", "level", "text"]
+Kind = Literal["head", "skip", "side", "note", "money", "sum", "total", "goal", "column", "level", "text"]
 
 _LABELS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ("note", ("偏差大或目标未完成原因分析", "偏差原因分析", "目标未完成原因分析", "未完成原因分析")),
@@ -23,6 +24,7 @@ _LABELS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ("money", ("预算执行情况(万元)", "预算执行情况(元)", "预算执行情况", "项目资金(万元)", "项目资金(元)")),
     ("money", ("项目资金",)),
     ("sum", ("年度财政资金总额", "年度资金总额", "部门整体支出总额", "单位整体支出总额", "整体支出总额")),
+    ("side", ("年度绩效指标", "项目年度绩效指标", "绩效指标")),
     ("total", ("总分", "自评得分", "综合得分", "合计得分", "自评总分")),
     ("head", ("项目名称", "单位名称", "部门名称", "部门(单位)名称", "项目类别", "项目属性", "项目类型")),
     ("head", ("预算来源及资金规模",)),
@@ -74,6 +76,8 @@ _LEVELS = tuple(
     )
 )
 _LEVEL_FIRST = frozenset("数质时成经社生环可服公群受资财人重部产效满投过管履绩年目")
+LONGEST_LINE, MOST_FRAGMENTS = 2000, 3000
+"""Characters of a line and fragments of one form that are read; a real form has at most about 800."""
 _MOST_PIECES = 10
 _UNIT_FIRST = "个次场人户家项件篇期本张处辆台套万亿元年月日天公里平方米名只条批份课时所座栋间亩吨卷组支队名"
 _NUMBER = re.compile(r"^[><≥≤》《]{0,2}[0-9][0-9.,]{0,15}$")
@@ -107,8 +111,8 @@ def fragments(lines: Sequence[TextLine]) -> list[Fragment]:
     bare = [
         Fragment(text, "text", line.line, at)
         for at, line in enumerate(lines)
-        for text in cells_of_line(line.text)
-    ]
+        for text in cells_of_line(line.text[:LONGEST_LINE])
+    ][:MOST_FRAGMENTS]
     out: list[Fragment] = []
     at = 0
     while at < len(bare):
@@ -118,7 +122,7 @@ def fragments(lines: Sequence[TextLine]) -> list[Fragment]:
             at += 1
             continue
         kind, count, rest = found
-        if kind == "level" and _follows_text(out, bare[at]):
+        if kind == "level" and (_follows_text(out, bare[at]) or _ends_name(out, bare, at, count)):
             out.append(bare[at])
             at += 1
             continue
@@ -138,6 +142,18 @@ def _follows_text(before: Sequence[Fragment], fragment: Fragment) -> bool:
     return not (is_side(before[-1].text) or is_piece(before[-1].text))
 
 
+def _ends_name(before: Sequence[Fragment], bare: Sequence[Fragment], at: int, count: int) -> bool:
+    """Whether words that read like a level are the end of a name (…人员 / 数量 / 26人) or a value printed twice."""
+    text = label(bare[at].text)
+    if count > 1 or text.endswith("指标"):
+        return False
+    after = bare[at + 1].text if at + 1 < len(bare) else ""
+    if label(after) == text or (before and label(before[-1].text) == text):
+        return True
+    told = before and before[-1].kind == "text" and not value_kind(before[-1].text)
+    return bool(told and not is_side(before[-1].text) and value_kind(after))
+
+
 def cells_of_line(text: str) -> list[str]:
     """The cells of a line: parted by two blanks or more where there are any, else by single ones. A blank between a
     number and its sign or unit (≥ 10 次) parts none."""
@@ -146,12 +162,17 @@ def cells_of_line(text: str) -> list[str]:
     out: list[str] = []
     for piece in text.split():
         before = out[-1] if out else ""
-        joins = _SIGN.match(before) or (_NUMBER.match(before) and piece[0] in _UNIT_FIRST)
+        joins = _SIGN.match(before) or (_NUMBER.match(before) and _is_unit(piece))
         if joins or (before and _BRACKET.match(piece)) or _ORDERED.match(before):
             out[-1] += piece
         else:
             out.append(piece)
     return out
+
+
+def _is_unit(piece: str) -> bool:
+    """Whether words after a number are its unit (200 册, 50 余场), or go on with it (12 个社区)."""
+    return piece[0] in _UNIT_FIRST or (len(piece) <= 2 and piece.isalpha() and not value_kind(piece))
 
 
 def _known(bare: Sequence[Fragment], at: int) -> tuple[Kind, int, str] | None:
@@ -163,6 +184,9 @@ def _known(bare: Sequence[Fragment], at: int) -> tuple[Kind, int, str] | None:
     found = _label(bare, at, first)
     if found:
         return found
+    head, colon, tail = first.partition(":")
+    if colon and tail and is_goal_label(head):
+        return "goal", 1, re.split("[:：]", bare[at].text, maxsplit=1)[1]
     if first[0] in _LEVEL_FIRST and len(first) <= 16:
         return _level(bare, at, first)
     return None
