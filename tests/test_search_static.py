@@ -16,6 +16,7 @@ from meilisearch_binary import running_server
 from mingzhang.portal import Meilisearch, Portal, Search
 from mingzhang.search import static
 from mingzhang.search.delivery import KEY_VARIABLE, DeliveryError, deliver
+from mingzhang.search.kinds import KINDS
 from mingzhang.search.sqlite import Searcher
 from mingzhang.search.static_words import word
 from mingzhang.search.tuning import load_tuning
@@ -39,6 +40,16 @@ ASK = """async ([query]) => {
         found.push(...answer.hits.map((hit) => hit.page_url));
     }
     return { name: backend.name, found: found.sort() };
+}"""
+
+
+ASK_SQL = """async (states) => {
+    const { backends } = await import("/assets/search-backends.js");
+    const root = new URL("/", location.href);
+    const [backend] = await backends(root);
+    const nothing = { q: "", year: [], city: [], district: [], department: [], kind: [], sort: "relevance", page: 1 };
+    const answers = await Promise.all(states.map((state) => backend.search(root, { ...nothing, ...state })));
+    return answers.map((answer) => [answer.sql, answer.hits.map((hit) => hit.page_url)]);
 }"""
 
 
@@ -87,6 +98,47 @@ def test_pagefind_finds_what_sqlite_finds(
     assert {answer["name"] for answer in answers.values()} == {"pagefind"}
     assert {query: answer["found"] for query, answer in answers.items()} == expected
     assert errors == []
+
+
+def test_the_same_search_in_sql(browser: Browser, static_site: Site) -> None:
+    page = open_page(browser, static_site, [])
+    states = [
+        {"q": "三公经费支出"},
+        {"q": "最低生活保障 江北"},
+        {"q": "2023年 费", "sort": "amount"},
+        {"q": "支出", "district": ["云岭区"], "kind": ["execution", "statement"], "sort": "newest"},
+        {"q": "' OR 1=1 --", "department": ["' OR '1'='1"]},
+        {"q": "", "year": ["2023"], "sort": "oldest"},
+        {"q": "白沙街道的低保有多少"},
+        {"q": "三公", "page": 2, "sort": "newest"},
+    ]
+    answers = page.evaluate(ASK_SQL, states)
+    page.close()
+    conn = sqlite3.connect(static_site.root / "disclosures.db")
+    for state, (sql, found) in zip(states, answers, strict=True):
+        rows = conn.execute(sql).fetchall()
+        assert sorted(row[-1] for row in rows) == sorted(found), state
+        if "sort" in state:
+            assert [row[-1] for row in rows] == found
+    conn.close()
+
+
+def test_words_and_filters_that_cannot_be_are_said(browser: Browser, static_site: Site) -> None:
+    page = open_page(browser, static_site, [])
+    for address, message in (
+        ("?q=三公&year=x", "year 应是 1949 至 2999 的整数，收到 'x'。"),
+        ("?q=三公&page=501", "page 应是 1 至 500 的整数，收到 '501'。"),
+        ("?q=三公&page=400", "共 27 条，没有第 400 页。"),
+        ("?q=三公&kind=x", f"没有种类 'x'；可用的是 {'、'.join(KINDS)}。"),
+        ("?q=三公" + "&district=x" * 51, "每种筛选条件最多 50 个。"),
+        ("?q=，。！", "请输入要查找的词，例如“三公经费”或“2080208”。"),
+        ("?q=<img src=zz onclick=alert(1)>", "没有找到。请减少词语，或取消筛选条件。"),
+        ("?q=三公&district=<b>x</b>", "没有找到。请减少词语，或取消筛选条件。"),
+    ):
+        page.goto(static_site.url + address)
+        expect(page.locator(".mz-told")).to_contain_text(message)
+        assert page.locator("#mz-finder b, #mz-finder img").count() == 0
+    page.close()
 
 
 def test_the_page_works_without_a_server(browser: Browser, static_site: Site) -> None:
