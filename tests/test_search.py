@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import socket
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from rich.console import Console
 from starlette.testclient import TestClient
 
@@ -24,6 +27,7 @@ from mingzhang.search.ranking import match_and_weigh, ranked
 from mingzhang.search.results import Filters, Results
 from mingzhang.search.sqlite import Searcher, search
 from mingzhang.search.web import search_app
+from mingzhang.serving.protocol import Protocol
 from search_database import HOSTILE, LONG, write_search_database
 
 
@@ -422,3 +426,23 @@ def test_a_new_build_is_noticed(database: Path, tmp_path: Path) -> None:
     conn.close()
     newer.replace(path)
     assert client.get("/search.json", params={"q": "低保"}).json()["total"] == 2
+
+
+# ------------------------------------------------------------------------------------------------ over the wire
+
+
+def test_an_address_with_letters_as_they_are_is_refused_in_words(database: Path) -> None:
+    config = uvicorn.Config(search_app(database), http=Protocol, log_level="error", lifespan="off")
+    server = uvicorn.Server(config)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        with socket.create_connection(listening.getsockname(), timeout=20) as client:
+            client.sendall("GET /search.json?q=三公经费 HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            answer = b"".join(iter(lambda: client.recv(4096), b""))
+        server.should_exit = True
+        thread.join()
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"must be percent-encoded" in body

@@ -23,6 +23,7 @@ def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000)
 
     from .app import create_app
     from .instance import prefix_of
+    from .protocol import Protocol
 
     app = create_app(output, portal)
     with listen(host, port) as sock:
@@ -33,7 +34,7 @@ def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000)
             app,
             log_level="warning",
             server_header=False,
-            http="h11",
+            http=Protocol,
             h11_max_incomplete_event_size=_URL_BYTES,
             limit_concurrency=200,
             timeout_keep_alive=10,
