@@ -207,6 +207,8 @@ def _label(bare: Sequence[Fragment], at: int, first: str) -> tuple[Kind, int, st
 
 def _printed_length(text: str, characters: int) -> int:
     """How much of `text` holds that many characters that are no blanks."""
+    if " " not in text:
+        return characters
     seen = 0
     for at, char in enumerate(text):
         if seen == characters:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .cells import label
 
@@ -20,6 +21,7 @@ _WORDS = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def value_kind(text: str) -> int:
     """2 for a figure, 1 for the words of an outcome, 0 for others."""
     told = label(text)
