@@ -6,6 +6,7 @@ import io
 import socket
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -438,6 +439,8 @@ def test_an_address_with_letters_as_they_are_is_refused_in_words(database: Path)
         listening.bind(("127.0.0.1", 0))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
+        while not server.started:
+            time.sleep(0.01)
         with socket.create_connection(listening.getsockname(), timeout=20) as client:
             client.sendall("GET /search.json?q=三公经费 HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             answer = b"".join(iter(lambda: client.recv(4096), b""))
