@@ -3,6 +3,7 @@
 import { isHan } from "./search-language.js";
 
 const LETTERS = "bcdfghjkmnpqrtvw";
+const [END, LAST] = ["x", "z"];
 const LONGEST = 120;
 const KEPT = 400; // words whose places are remembered
 
@@ -14,9 +15,9 @@ export function lettersOf(character) {
   return letters.length === 4 ? letters : `z${letters}`;
 }
 
-/** One token as a word of the index: the same as word() in static_words.py. */
-export function wordOf(token) {
-  if (isHan(token)) return `${[...token].map(lettersOf).join("")}x`;
+/** One token as a word of the index: the same as word() in static_words.py. The last pair of a run ends in LAST. */
+export function wordOf(token, end = END) {
+  if (isHan(token)) return `${[...token].map(lettersOf).join("")}${end}`;
   const bytes = [...new TextEncoder().encode(token)].map((byte) => byte.toString(16).padStart(2, "0"));
   return `l${spell(bytes.join("")).slice(0, LONGEST)}x`;
 }
@@ -47,11 +48,17 @@ export async function openIndex(books, address) {
     await made;
   } else await (await books.engine).mergeIndex(address);
   const index = { address, table: await table, texts: new Map() };
+  const sheets = index.table.disclosures.map(([id, department, district, city, departmentId, year, names, fingerprint]) => {
+    const sheet = { index, id, department, departmentId, district, city, year, names, count: 0, first: 0 };
+    books.pages.set(fingerprint, sheet);
+    return sheet;
+  });
   let first = index.table.first;
-  index.pages = index.table.pages.map(([fingerprint, disclosure, kind, names, count]) => {
-    const [id, department, district, city, departmentId, year] = index.table.disclosures[disclosure];
-    const page = { index, id, department, departmentId, district, city, year, kind, names, count, first };
-    books.pages.set(fingerprint, page);
+  index.pages = index.table.kinds.map(([disclosure, kind, count]) => {
+    const sheet = sheets[disclosure];
+    if (!sheet.count) sheet.first = first;
+    sheet.count += count;
+    const page = { ...sheet, kind, count, first };
     first += count;
     return page;
   });
@@ -61,14 +68,45 @@ export async function openIndex(books, address) {
   return index;
 }
 
-/** Where a word stands: a map from page to rising places. `prefix` takes every word that begins with the character. */
-function placesOf(books, token, prefix) {
-  const word = prefix ? lettersOf(token) : wordOf(token);
+/** Where a word stands: a map from page to rising places. `prefix` takes every word that so begins. */
+function placesOf(books, word, prefix) {
   if (!books.places.has(word)) {
     if (books.places.size >= KEPT) books.places.clear();
     books.places.set(word, prefix ? look(books, word) : lookExactly(books, word));
   }
   return books.places.get(word);
+}
+
+/**
+ * What has to be looked for so that a phrase stands at a place: [how far behind it, a promise of the places]. Of a run's
+ * pairs each second one and the last: those between are told by both, since the end of a word says whether its run goes on.
+ */
+function partsOf(books, { tokens, prefix }) {
+  const parts = [];
+  const last = tokens.length - 1;
+  const isSingle = (i) => isHan(tokens[i] ?? "") && [...tokens[i]].length === 1;
+  const isPair = (i) => isHan(tokens[i] ?? "") && !isSingle(i);
+  let run = 0; // how many pairs of the run stand before this one
+  tokens.forEach((token, i) => {
+    if (prefix && i === last) parts.push([i, placesOf(books, lettersOf(token), true)]);
+    else if (!isPair(i)) {
+      if (!(isSingle(i) && isPair(i - 1))) parts.push([i, placesOf(books, wordOf(token))]);
+    } else if (i === last) parts.push([i, either(placesOf(books, wordOf(token)), placesOf(books, wordOf(token, LAST)))]);
+    else if (isSingle(i + 1)) parts.push([i, placesOf(books, wordOf(token, LAST))]);
+    else if (run % 2 === 0) parts.push([i, placesOf(books, wordOf(token))]);
+    run = isPair(i) ? run + 1 : 0;
+  });
+  return parts;
+}
+
+/** The places of one word and of another. */
+async function either(one, other) {
+  const out = new Map(await one);
+  for (const [page, places] of await other) {
+    const known = out.get(page);
+    out.set(page, known ? Uint32Array.from([...known, ...places]).sort() : places);
+  }
+  return out;
 }
 
 async function look(books, word) {
@@ -118,9 +156,11 @@ function lastUpTo(values, wanted) {
 const holds = (values, wanted) => values[lastUpTo(values, wanted)] === wanted;
 
 /** The documents that hold a phrase: id → { weight of what was found, whether in the text itself }. */
-export async function documentsWith(books, { tokens, prefix }, columns) {
-  const last = tokens.length - 1;
-  const places = await Promise.all(tokens.map((token, i) => placesOf(books, token, prefix && i === last)));
+export async function documentsWith(books, phrase, columns) {
+  const last = phrase.tokens.length - 1;
+  const parts = partsOf(books, phrase);
+  const places = await Promise.all(parts.map(([, found]) => found));
+  const behind = parts.map(([far]) => far);
   const rarest = places.reduce((best, one, i) => (one.size < places[best].size ? i : best), 0);
   const found = new Map();
   for (const page of places[rarest].keys()) {
@@ -128,8 +168,8 @@ export async function documentsWith(books, { tokens, prefix }, columns) {
     if (!page || here.some((one) => !one)) continue;
     const fewest = here.reduce((best, one, i) => (one.length < here[best].length ? i : best), 0);
     for (const place of here[fewest]) {
-      const start = place - fewest;
-      if (here.every((one, i) => i === fewest || holds(one, start + i))) note(page, start, start + last, columns, found);
+      const start = place - behind[fewest];
+      if (here.every((one, i) => i === fewest || holds(one, start + behind[i]))) note(page, start, start + last, columns, found);
     }
   }
   return found;

@@ -1,6 +1,6 @@
 """Search for a host without any server: indexes of Pagefind, some for each fiscal year, merged in the browser.
 
-Pagefind is given the tokens of our own language module as words, in one page for each disclosure and kind of document.
+Pagefind is given the tokens of our own language module as words, in one page for each disclosure.
 From the places of the words in its pages and from our tables beside its index (`static_tables`) the browser tells
 exactly which documents hold a phrase, counts them, ranks them with SQLite's formula and shows their original texts.
 """
@@ -90,7 +90,7 @@ def _build_index(rows: Sequence[sqlite3.Row], output: Path, taken: set[str]) -> 
         tables = Tables()
         shutil.rmtree(output, ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix="mingzhang-pagefind-") as folder:
-            pages = groupby(rows, key=lambda row: (row["disclosure_id"], row["kind"]))
+            pages = groupby(rows, key=lambda row: row["disclosure_id"])
             for number, (_, documents) in enumerate(pages):
                 page = tables.add_page(list(documents), salt)
                 (Path(folder) / f"{number}.html").write_text("".join(page), encoding="utf-8")

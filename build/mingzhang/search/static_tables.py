@@ -3,8 +3,9 @@ pages, and their original texts.
 
 All files are gzipped JSON, read by `content/assets/search-documents.js`:
 
-* `documents.bin`: the pages (fingerprint, disclosure, kind, words of names, documents) and of each document how many
-  words its title, text and codes have, and whether it states a figure;
+* `documents.bin`: the disclosures, each a page of Pagefind's (with its fingerprint there and the words of its names), their
+  kinds of documents with how many there are, and of each document how many words its title, text and codes have, and
+  whether it states a figure;
 * `texts/N.bin`: title, text, anchor, codes of `TEXTS_PER_FILE` documents;
 * `amounts.bin`: the amounts, asked for only to sort by them.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 import gzip
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +28,7 @@ from .ranking import HAS_FIGURE
 from .static_words import page
 
 TEXTS_PER_FILE = 32
+_NAMES, _FINGERPRINT = 6, 7  # in the row of a disclosure
 
 
 @dataclass
@@ -33,8 +36,8 @@ class Tables:
     """The documents of one index, in order of their ids, gathered page after page."""
 
     first: int = 0
-    disclosures: dict[str, list[Any]] = field(default_factory=dict)
-    pages: list[list[Any]] = field(default_factory=list)
+    disclosures: list[list[Any]] = field(default_factory=list)
+    kinds: list[list[Any]] = field(default_factory=list)
     titles: list[int] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
@@ -44,16 +47,19 @@ class Tables:
     @property
     def words(self) -> int:
         """How many words all documents have, their names included."""
-        names: int = sum(page[3] * page[4] for page in self.pages)
+        names: int = sum(self.disclosures[number][_NAMES] * count for number, _, count in self.kinds)
         return names + sum(self.titles) + sum(self.texts) + sum(code // 2 for code in self.codes)
 
     def add_page(self, documents: Sequence[sqlite3.Row], salt: int = 0) -> Iterator[str]:
-        """Take in the documents of one disclosure and kind; the page Pagefind is given for them."""
+        """Take in the documents of one disclosure; the page Pagefind is given for them."""
         one = documents[0]
         self.first = self.first or one["id"]
         who = [one["name"], one["department"], one["district"], one["city"]]
-        self.disclosures.setdefault(one["disclosure_id"], [*who[1:], one["department_id"], one["year"]])
         names = [token for name in (*who, str(one["year"])) if name for token in tokens(name)]
+        own = [one["disclosure_id"], *who[1:], one["department_id"], one["year"], len(names), ""]
+        self.disclosures.append(own)
+        counts = Counter(row["kind"] for row in documents)
+        self.kinds += [[len(self.disclosures) - 1, kind, count] for kind, count in counts.items()]
         regions = [names]
         for row in documents:
             codes = with_parents((row["codes"] or "").split())
@@ -65,17 +71,16 @@ class Tables:
             anchor = row["page_url"].partition("#")[2]
             self.originals.append([row["title"], row["text"], anchor, row["codes"]])
             self.amounts.append(row["amount"])
-        self.pages.append(["", len(self.disclosures) - 1, one["kind"], len(names), len(documents)])
         return page(regions, salt)
 
     def write(self, fingerprints: Mapping[int, str], folder: Path) -> None:
         """Write the files, given how Pagefind calls each page."""
         for number, fingerprint in fingerprints.items():
-            self.pages[number][0] = fingerprint
+            self.disclosures[number][_FINGERPRINT] = fingerprint
         known = {
             "first": self.first,
-            "disclosures": [[id_, *rest] for id_, rest in self.disclosures.items()],
-            "pages": self.pages,
+            "disclosures": self.disclosures,
+            "kinds": self.kinds,
             "titles": self.titles,
             "texts": self.texts,
             "codes": self.codes,

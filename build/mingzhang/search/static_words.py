@@ -3,30 +3,32 @@
 Pagefind finds words by how they begin, cuts at punctuation, reduces English words to their stem, and in a Chinese page
 takes what is looked for apart by a dictionary. Words of consonants alone escape all of it. Every character of a Han
 token has four letters, and the end one of its own, so that looking for the letters of a single character finds it and
-all pairs that begin with it, while the character alone can be asked for too.
+all pairs that begin with it, while the character alone can be asked for too. The last pair of a run has another end
+than those that go on: so the browser need not look for every pair of a phrase, each second one tells the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from .language import is_han
 
-END = "x"
+END, LAST = "x", "z"
 _OTHER = "l"
 _FAR = "z"
 _LONGEST = 120
 _LETTERS = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrtvw")
 
 
-def word(token: str) -> str:
-    """One token as a word of the index.
+def word(token: str, end: str = END) -> str:
+    """One token as a word of the index; `end` is `LAST` for the last pair of a run.
 
     >>> word("经费"), word("费"), word("92")
     ('kvrwmtfnx', 'mtfnx', 'lfnfdx')
     """
     if is_han(token[0]):
-        return "".join(map(_character, token)) + END
+        return "".join(map(_character, token)) + end
     return _OTHER + token.encode("utf-8", "replace").hex().translate(_LETTERS)[:_LONGEST] + END
 
 
@@ -35,9 +37,20 @@ def _character(character: str) -> str:
     return letters if len(letters) == 4 else _FAR + letters
 
 
-def page(regions: Iterable[Iterable[str]], salt: int = 0) -> Iterator[str]:
+def words(tokens: Sequence[str]) -> Iterator[str]:
+    """The tokens of a text as words. Only the last pair of a run is followed by a single character.
+
+    >>> list(words(["费"])) == [word("费")], list(words(["经费", "费"])) == [word("经费", LAST), word("费")]
+    (True, True)
+    """
+    for token, following in pairwise((*tokens, "")):
+        is_last = len(token) == 2 and len(following) == 1 and is_han(following) and is_han(token[0])
+        yield word(token, LAST if is_last else END)
+
+
+def page(regions: Iterable[Sequence[str]], salt: int = 0) -> Iterator[str]:
     """A page for Pagefind: the words of one region after another; `salt` makes it another page of the same words."""
     yield '<!doctype html><html lang="en"><head><title>-</title></head><body data-pagefind-body><p>'
     for tokens in regions:
-        yield "".join(f"{word(token)} " for token in tokens)
+        yield "".join(f"{one} " for one in words(tokens))
     yield f"{END} " * salt + "</p></body></html>"
