@@ -73,6 +73,9 @@ _Best = tuple[int, Cut | None]
 def cut_rows(pieces: Sequence[Fragment], table: Shape, named: bool) -> list[Cut]:
     """The rows of the fragments of one group of levels; `named` says whether a level before may stand for the first
     name."""
+    plain = _line_by_line(pieces, table)
+    if plain is not None:
+        return plain
     count = len(pieces)
     values = [_values_at(pieces, start) for start in range(count)]
     best: list[_Best] = [(0, None)] * (count + 1)
@@ -90,6 +93,25 @@ def cut_rows(pieces: Sequence[Fragment], table: Shape, named: bool) -> list[Cut]
         if chosen is not None:
             rows.append(chosen)
         at = at + 1 if chosen is None else chosen.end
+    return rows
+
+
+def _line_by_line(pieces: Sequence[Fragment], table: Shape) -> list[Cut] | None:
+    """The rows where each stands on a line of its own, whole: name, target, outcome and figures; else None."""
+    step = 3 + table.figures
+    if not table.outcomes or len(pieces) % step:
+        return None
+    rows: list[Cut] = []
+    for at in range(0, len(pieces), step):
+        name, target, actual = pieces[at : at + 3]
+        line = [piece.at for piece in pieces[at : at + step]]
+        if line[0] != line[-1] or (at and pieces[at - 1].at == line[0]) or value_kind(name.text):
+            return None
+        if not (value_kind(target.text) and value_kind(actual.text)):
+            return None
+        if any(plain_number(piece.text) is None for piece in pieces[at + 3 : at + step]):
+            return None
+        rows.append(Cut(at, at + 1, at + 2, at + 3, at + step))
     return rows
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ...model import TextLine
@@ -101,6 +102,7 @@ class Fragment:
         return printed_width(self.text)
 
 
+@lru_cache(maxsize=4096)
 def printed_width(text: str) -> int:
     """The columns that a text takes: two for a Han character."""
     return len(text) + sum(1 for c in text if c > _WIDE)
