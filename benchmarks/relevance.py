@@ -187,7 +187,7 @@ def backends(
     yield "sqlite", lambda query: addresses(searcher.search(conn, query, per_page=100))
     if given.meilisearch:
         server = Server(given.meilisearch, os.environ.get(KEY_VARIABLE, ""))
-        send(server, conn, tuning, JUDGEMENTS.parent)
+        send(server, conn, JUDGEMENTS.parent)
         remote = MeilisearchSearcher.of(server, tuning, vocabulary(conn))
         yield "meilisearch", lambda query: addresses(remote.search(query, per_page=100))
     if given.static:

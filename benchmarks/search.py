@@ -142,7 +142,7 @@ def main() -> None:
         if given.meilisearch:
             server = Server(given.meilisearch, os.environ.get(relevance.KEY_VARIABLE, ""))
             start = time.perf_counter()
-            sent = send(server, conn, tuning, SEARCH)
+            sent = send(server, conn, SEARCH)
             say(
                 f"meilisearch: {sent.total / (time.perf_counter() - start):,.0f} documents a second sent and indexed"
             )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import search_database
 from meilisearch_binary import running_server
 from mingzhang.search.documents import write_search_documents
 from mingzhang.search.meilisearch import MeilisearchSearcher
@@ -52,7 +53,7 @@ def here(conn: sqlite3.Connection) -> Searcher:
 
 @pytest.fixture(scope="module")
 def searcher(server: Server, conn: sqlite3.Connection) -> MeilisearchSearcher:
-    send(server, conn, TUNING, SHIPPED)
+    send(server, conn, SHIPPED)
     return MeilisearchSearcher.of(server, TUNING)
 
 
@@ -151,7 +152,7 @@ def test_errors_say_what_is_wrong(address: tuple[str, str]) -> None:
 
 
 def test_documents_are_the_same_each_time(conn: sqlite3.Connection) -> None:
-    first, second = list(documents(conn, TUNING)), list(documents(conn, TUNING))
+    first, second = list(documents(conn)), list(documents(conn))
     assert first == second
     assert len({document["id"] for document in first}) == len(first)
 
@@ -169,31 +170,47 @@ def test_only_changes_are_sent(server: Server, conn: sqlite3.Connection) -> None
     if server.find(f"/indexes/{INDEX}"):
         server.wait(server.do("DELETE", f"/indexes/{INDEX}"))
     total = conn.execute("SELECT COUNT(*) FROM search_documents").fetchone()[0]
-    assert send(server, conn, TUNING) == Sent(True, total, 0, total)
-    assert send(server, conn, TUNING) == Sent(False, 0, 0, total)
+    assert send(server, conn) == Sent(True, total, 0, total)
+    assert send(server, conn) == Sent(False, 0, 0, total)
     conn.execute("UPDATE projects SET outputs = '道路干净' WHERE disclosure_id = 'baisha-2023'")
     write_search_documents(conn)
-    assert send(server, conn, TUNING) == Sent(False, 1, 1, total)
+    assert send(server, conn) == Sent(False, 1, 1, total)
     searcher = MeilisearchSearcher.of(server, TUNING)
     assert urls(searcher.search("道路干净")) == ["d/baisha-2023/#pj-1"]
     assert len(searcher.search("道路整洁").hits) == 2
 
 
+def test_an_earlier_year_added_sends_nothing_else(
+    server: Server, conn: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(server, conn)
+    before = {document["id"] for document in documents(conn)}
+    earlier = ("baisha", "白沙街道办事处", "江北县", 2022)
+    monkeypatch.setattr(search_database, "WHO", (earlier, *search_database.WHO))
+    more = sqlite3.connect(write_search_database(tmp_path / "disclosures.db"))
+    after = {document["id"] for document in documents(more)}
+    sent = send(server, more)
+    more.close()
+    assert sent == Sent(False, len(after - before), len(before - after), len(after))
+    assert sent.added <= 20
+    assert send(server, conn) == Sent(False, len(before - after), len(after - before), len(before))
+
+
 def test_changed_settings_make_a_fresh_index(
     server: Server, conn: sqlite3.Connection, tmp_path: Path
 ) -> None:
-    send(server, conn, TUNING)
+    send(server, conn)
     (tmp_path / "meilisearch.json").write_text('{"searchCutoffMs": 777}')
-    assert send(server, conn, TUNING, tmp_path).fresh
+    assert send(server, conn, tmp_path).fresh
     assert server.ask("GET", f"/indexes/{INDEX}/settings")["searchCutoffMs"] == 777
-    assert not send(server, conn, TUNING, tmp_path).fresh
+    assert not send(server, conn, tmp_path).fresh
     assert {index["uid"] for index in server.ask("GET", "/indexes")["results"]} == {INDEX}
 
 
 def test_searches_never_fail_while_the_index_is_swapped(
     address: tuple[str, str], server: Server, conn: sqlite3.Connection, tmp_path: Path
 ) -> None:
-    send(server, conn, TUNING)
+    send(server, conn)
     stop, failures, answered = threading.Event(), [], []
 
     def keep_searching() -> None:
@@ -211,7 +228,7 @@ def test_searches_never_fail_while_the_index_is_swapped(
     try:
         for cutoff in (1001, 1002, 1003):
             (tmp_path / "meilisearch.json").write_text(f'{{"searchCutoffMs": {cutoff}}}')
-            assert send(server, conn, TUNING, tmp_path).fresh
+            assert send(server, conn, tmp_path).fresh
     finally:
         stop.set()
         for reader in readers:

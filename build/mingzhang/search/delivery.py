@@ -67,7 +67,7 @@ def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
             configuration["pagefind"], configuration["corpus"] = static.build(conn, site)
         if portal.search.backend == "meilisearch":
             with _server(portal) as server:
-                send(server, conn, tuning, folder)
+                send(server, conn, folder)
                 key = browser_key(server)
                 corpus = MeilisearchSearcher.of(server).corpus
             configuration["corpus"] = {

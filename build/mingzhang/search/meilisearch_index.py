@@ -22,7 +22,6 @@ from .kinds import KINDS
 from .meilisearch_server import MeilisearchError, Server
 from .normal import normalise
 from .ranking import HAS_FIGURE
-from .tuning import Tuning
 from .weighing import prior
 
 INDEX = "mingzhang"
@@ -80,7 +79,7 @@ def settings(folder: Path | None = None) -> dict[str, Any]:
     return own
 
 
-def documents(conn: sqlite3.Connection, tuning: Tuning) -> Iterator[dict[str, Any]]:
+def documents(conn: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """Every search document as the server is given it: what is shown, and what is searched (`t`, `b`, `w`, `c`)."""
     cursor = conn.cursor()
     cursor.row_factory = sqlite3.Row
@@ -110,17 +109,17 @@ def _length(document: dict[str, Any]) -> int:
     return sum(len(document[column].replace(f" {APART} ", " ").split()) for column in ("t", "b", "w", "c"))
 
 
-def send(server: Server, conn: sqlite3.Connection, tuning: Tuning, folder: Path | None = None) -> Sent:
+def send(server: Server, conn: sqlite3.Connection, folder: Path | None = None) -> Sent:
     """Make the server's index hold the database's documents. Searches go on all the while."""
     wanted = settings(folder)
     if server.find(f"/indexes/{INDEX}") is None or not _same(
         server.ask("GET", f"/indexes/{INDEX}/settings"), wanted
     ):
-        return _build_fresh(server, conn, tuning, wanted)
+        return _build_fresh(server, conn, wanted)
     known = set(_keys(server))
     seen: set[str] = set()
     new = []
-    for document in documents(conn, tuning):
+    for document in documents(conn):
         seen.add(document["id"])
         if document["id"] not in known:
             new.append(document)
@@ -144,13 +143,13 @@ def _same(there: Any, wanted: Any) -> bool:
     return bool(there == wanted)
 
 
-def _build_fresh(server: Server, conn: sqlite3.Connection, tuning: Tuning, wanted: dict[str, Any]) -> Sent:
+def _build_fresh(server: Server, conn: sqlite3.Connection, wanted: dict[str, Any]) -> Sent:
     """A new index beside the old one, filled, then swapped with it in one step."""
     fresh = f"{INDEX}-new"
     _drop(server, fresh)
     server.wait(server.do("POST", "/indexes", {"uid": fresh, "primaryKey": "id"}))
     server.wait(server.do("PATCH", f"/indexes/{fresh}/settings", wanted))
-    added = _add(server, fresh, documents(conn, tuning))
+    added = _add(server, fresh, documents(conn))
     if server.find(f"/indexes/{INDEX}") is None:
         server.wait(server.do("POST", "/indexes", {"uid": INDEX, "primaryKey": "id"}))
     server.wait(server.do("POST", "/swap-indexes", [{"indexes": [fresh, INDEX]}]))
