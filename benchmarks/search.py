@@ -1,15 +1,20 @@
-"""How fast search is at size: indexing, then queries with their facets.
+"""How fast search is at size, and what it costs a reader's browser; every back end in one run.
 
-    python benchmarks/search.py DATABASE --documents 500000 [--keep FILE] [--meilisearch URL] [--pagefind]
+    python benchmarks/search.py [--size 500000] [--with meilisearch,pagefind,material] [--database FILE] [--keep FILE]
 
-The documents of DATABASE are copied, each copy under a department of its own with its figures changed, until there are
-as many as asked for. Every query of search/judgements/sample is then searched, first page and three facets included.
+The documents of the sample (or of --database) are copied until there are as many as asked for (search_corpora.py). Every
+judged query of search/judgements/sample is then asked of SQLite: alone, and with three facets counted; each answer is
+worked out anew (nothing kept from an earlier one), the second of two runs counts. Beside it, at sizes of their own:
+
+* meilisearch: a real server (--meilisearch-size documents), and SQLite at the same size;
+* pagefind: the static indexes of one fiscal year of a portal of --department-years, built with Pagefind, then asked in
+  Chromium from a plain host: bytes over the wire of the first and of a second query;
+* material: the built-in search of Material for MkDocs over --material-pages department-years, in Chromium.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import shutil
 import sqlite3
@@ -17,27 +22,37 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import relevance
-from mingzhang.database import full_text
-from mingzhang.database.loading import new_database
+import search_corpora as corpora
+from mingzhang.portal import Portal, Search, starter_root
 from mingzhang.search import static
-from mingzhang.search.documents import write_documents
+from mingzhang.search.answers import Answers
+from mingzhang.search.delivery import deliver
 from mingzhang.search.meilisearch import MeilisearchSearcher
 from mingzhang.search.meilisearch_index import send
 from mingzhang.search.meilisearch_server import Server
-from mingzhang.search.records import Owner, SearchDocument
 from mingzhang.search.results import Results
 from mingzhang.search.sqlite import RANKED, Searcher
 from mingzhang.search.tuning import load_tuning
 
-SEARCH = Path(__file__).resolve().parents[1] / "search"
-_OWNERS = """SELECT disclosures.id, title, fiscal_year, name, short_name, district, city, province, department_id
-    FROM disclosures JOIN departments ON departments.id = department_id ORDER BY fiscal_year, disclosures.id"""
-_DOCUMENTS = """SELECT kind, title, text, page_url, source_line, source_line, codes, amount FROM search_documents
-    WHERE disclosure_id = ? ORDER BY id"""
+ROOT = Path(__file__).resolve().parents[1]
+SEARCH = ROOT / "search"
+BESIDE = ("meilisearch", "pagefind", "material")
+FACETS = ("year", "district", "kind")
+RARE = 1_000
+PROBES = [
+    ("三公经费", "低保"),
+    ("2080208", "三公经费"),
+    ("低保", "环卫"),
+    ("机关运行经费", "政府采购"),
+    ("老旧小区改造", "党群服务中心"),
+]
+Ask = Callable[[str], Results]
 
 
 def say(text: str) -> None:
@@ -45,118 +60,155 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def copies(base: sqlite3.Connection, count: int) -> Iterator[tuple[str, Owner, list[SearchDocument]]]:
-    """(department, owner, documents) of copy after copy, years rising, about `count` documents in all."""
-    (size,) = base.execute("SELECT COUNT(*) FROM search_documents").fetchone()
-    kept = [(Owner(*row[:8]), row[8], _documents(base, row[0])) for row in base.execute(_OWNERS).fetchall()]
-    for owner, department, documents in kept:
-        for copy in range(-(-count // size)):
-            changed = str.maketrans("123456789", "".join(str(1 + (d + copy) % 9) for d in range(9)))
-            own = Owner(f"{owner.id}-{copy}", owner.title, owner.fiscal_year, f"{owner.name}{copy}",
-                        f"{owner.short_name}{copy}", owner.district, owner.city, owner.province)  # fmt: skip
-            yield f"{department}-{copy}", own, [_changed(document, changed) for document in documents]
-
-
-def _documents(base: sqlite3.Connection, disclosure: str) -> list[SearchDocument]:
-    rows = base.execute(_DOCUMENTS, (disclosure,)).fetchall()
-    return [SearchDocument(*row[:6], tuple((row[6] or "").split()), row[7]) for row in rows]
-
-
-def _changed(document: SearchDocument, figures: dict[int, int]) -> SearchDocument:
-    keep = document.kind == "statement" and document.codes
-    head = document.codes[0] if keep else ""
-    text = head + document.text.removeprefix(head).translate(figures)
-    return SearchDocument(document.kind, document.title, text, document.page_url, document.source_line,
-                          document.source_line_end, document.codes, document.amount)  # fmt: skip
-
-
-def write(base: sqlite3.Connection, count: int, path: Path) -> None:
-    """A database of the copies; says how fast they were indexed."""
-    with new_database(path) as db:
-        full_text.create(db.conn)
-        number, spent = 0, 0.0
-        for department, owner, documents in copies(base, count):
-            _add_owner(db.conn, department, owner)
-            start = time.process_time()
-            batch = [(number + i, owner, document) for i, document in enumerate(documents, start=1)]
-            write_documents(db.conn, batch)
-            spent += time.process_time() - start
-            number += len(documents)
-        start = time.process_time()
-        full_text.optimise(db.conn)
-        merged = time.process_time() - start
-    say(
-        f"{number:,} documents: {number / spent:,.0f} a second and core to write and index, {merged:.0f} s to merge"
-    )
-    say(f"database {path.stat().st_size / 1e6:,.0f} MB")
-
-
-def _add_owner(conn: sqlite3.Connection, department: str, owner: Owner) -> None:
-    conn.execute(
-        "INSERT OR IGNORE INTO departments (id, name, short_name, district, city) VALUES (?, ?, ?, ?, ?)",
-        (department, owner.name, owner.short_name, owner.district, owner.city),
-    )
-    conn.execute("INSERT OR IGNORE INTO sources (id, path, status) VALUES ('made', 'made', 'ok')")
-    conn.execute(
-        "INSERT INTO disclosures (id, department_id, fiscal_year, title, source_id, page_url, made_up) VALUES (?, ?, ?, ?, 'made', ?, 1)",
-        (owner.id, department, owner.fiscal_year, owner.title, owner.url()),
-    )
-
-
-def measure(name: str, search: Callable[[str], Results]) -> None:
-    """Times of every judged query, twice, the second time counted: apart for words that can be ranked and others."""
-    few: list[float] = []
-    many: list[float] = []
+def times(ask: Ask) -> list[tuple[float, int, str]]:
+    """Milliseconds, hits and words of every judged query; the second of two runs."""
+    out = []
     for query in relevance.queries("sample"):
-        search(query["text"])
+        ask(query["text"])
         start = time.perf_counter()
-        results = search(query["text"])
-        (few if results.total <= RANKED else many).append((time.perf_counter() - start) * 1000)
-    for label, times in ((f"up to {RANKED:,} hits", few), ("more hits", many)):
-        if len(times) > 1:
-            p95 = statistics.quantiles(times, n=20, method="inclusive")[-1]
+        total = ask(query["text"]).total
+        out.append(((time.perf_counter() - start) * 1000, total, query["text"]))
+    return out
+
+
+def tell(name: str, measured: list[tuple[float, int, str]]) -> None:
+    """The times by class of word."""
+    classes = (
+        (f"rare (under {RARE:,} hits)", 0, RARE - 1),
+        (f"common (up to {RANKED:,} hits)", RARE, RANKED),
+        (f"ALL UP TO {RANKED:,} HITS", 0, RANKED),
+        ("more hits (newest first)", RANKED + 1, sys.maxsize),
+    )
+    for label, least, most in classes:
+        found = [spent for spent, total, _ in measured if least <= total <= most]
+        if len(found) > 1:
+            p95 = statistics.quantiles(found, n=20, method="inclusive")[-1]
             say(
-                f"{name}, {label}: {len(times)} queries, median {statistics.median(times):.0f} ms, p95 {p95:.0f} ms"
+                f"{name}, {label}: {len(found)} queries, p50 {statistics.median(found):.0f} ms,"
+                f" p95 {p95:.0f} ms, max {max(found):.0f} ms"
             )
+    slowest = sorted(measured, reverse=True)[:3]
+    say(
+        f"{name}, slowest: "
+        + "; ".join(f"{text} {spent:.0f} ms ({total:,} hits)" for spent, total, text in slowest)
+    )
+
+
+def measure_sqlite(path: Path, name: str) -> None:
+    """Queries alone and with facets, nothing kept between them."""
+    with closing(sqlite3.connect(path)) as conn:
+        searcher = replace(Searcher.of(conn, load_tuning(SEARCH)), answers=Answers(0))
+        tell(f"{name}, plain", times(lambda query: searcher.search(conn, query, facets=())))
+        tell(f"{name}, three facets", times(lambda query: searcher.search(conn, query, facets=FACETS)))
+
+
+def write(base: sqlite3.Connection, size: int, path: Path) -> None:
+    written = corpora.write(corpora.copies(base, corpora.times_for(base, size)), path)
+    rate = written.documents / (written.indexing + written.merging)
+    say(
+        f"{written.documents:,} documents of {written.disclosures:,} department-years: {rate:,.0f} a second and core"
+        f" to write and index (merging included), {path.stat().st_size / 1e6:,.0f} MB"
+    )
+
+
+def measure_meilisearch(base: sqlite3.Connection, folder: Path, size: int) -> None:
+    sys.path.append(str(ROOT / "tests"))
+    from meilisearch_binary import running_server
+
+    path = folder / "meilisearch.db"
+    write(base, size, path)
+    measure_sqlite(path, f"sqlite at {size:,}")
+    (folder / "server").mkdir()
+    with running_server(folder / "server") as (url, key), closing(sqlite3.connect(path)) as conn:
+        server, tuning = Server(url, key), load_tuning(SEARCH)
+        start = time.perf_counter()
+        sent = send(server, conn, tuning, SEARCH)
+        spent = time.perf_counter() - start
+        stored = sum(file.stat().st_size for file in (folder / "server").rglob("*") if file.is_file())
+        say(
+            f"meilisearch: {sent.total:,} documents, {sent.total / spent:,.0f} a second sent and indexed,"
+            f" {stored / 1e6:,.0f} MB on disk"
+        )
+        searcher = MeilisearchSearcher.of(server, tuning)
+        tell(f"meilisearch at {size:,}, all facets", times(searcher.search))
+
+
+def measure_pagefind(base: sqlite3.Connection, folder: Path, department_years: int) -> None:
+    import search_browser
+
+    years = base.execute("SELECT fiscal_year, COUNT(*) FROM disclosures GROUP BY 1 ORDER BY 1").fetchall()
+    year, disclosures = years[-1]
+    path, site = folder / "year.db", folder / "site"
+    site.mkdir()
+    copied = -(-department_years // len(years) // disclosures)
+    written = corpora.write(corpora.copies(base, copied, year), path)
+    say(
+        f"pagefind: fiscal year {year} of a portal of {department_years:,} department-years: {written.disclosures:,} of"
+        f" them, {written.documents:,} documents; building …"
+    )
+    start = time.perf_counter()
+    told = deliver(path, site, Portal(root=starter_root(), search=Search(backend="pagefind")))
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+    files = [file for file in (site / static.FOLDER).rglob("*") if file.is_file()]
+    say(
+        f"pagefind: {told['pagefind']['indexes'][0]} indexes in {time.perf_counter() - start:.0f} s, at most"
+        f" {memory:.0f} MB of memory, {len(files):,} files of {sum(file.stat().st_size for file in files) / 1e6:.0f} MB"
+    )
+    search_browser.write_search_page(site)
+    for first, second in search_browser.static_costs(site, PROBES):
+        parts = ", ".join(
+            f"{part} {size / 1000:.0f}" for part, size in sorted(first.sizes.items(), key=lambda x: -x[1])
+        )
+        say(
+            f"pagefind, first query {first.query}: {first.total / 1000:.0f} KB in {first.requests} requests,"
+            f" {first.seconds:.1f} s ({parts}); {first.said[:24]}"
+        )
+        say(
+            f"pagefind, then {second.query}: {second.total / 1000:.0f} KB in {second.requests} requests, {second.seconds:.1f} s"
+        )
+
+
+def measure_material(path: Path, folder: Path, pages: int) -> None:
+    import search_browser
+
+    one = search_browser.material(path, folder / "material", pages, PROBES[0][0])
+    say(
+        f"material: {one.pages} pages built in {one.seconds:.0f} s ({1000 * one.seconds / one.pages:.0f} ms a page),"
+        f" index {one.index / 1e6:.1f} MB ({one.index / one.pages / 1000:.0f} KB a page: it grows in proportion)"
+    )
+    say(
+        f"material, first query {one.first.query}: {one.first.total / 1000:,.0f} KB in {one.first.requests} requests,"
+        f" {one.first.seconds:.1f} s to the first result"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("database", type=Path)
-    parser.add_argument("--documents", type=int, default=500_000)
-    parser.add_argument(
-        "--keep", type=Path, help="leave the large database here, or use the one that is there"
-    )
-    parser.add_argument("--meilisearch", metavar="URL")
-    parser.add_argument("--pagefind", action="store_true")
+    parser.add_argument("--database", type=Path, help="copy the documents of this one, not of the sample")
+    parser.add_argument("--size", type=int, default=500_000, help="search documents for SQLite")
+    parser.add_argument("--keep", type=Path, help="leave the large database here, or use the one there")
+    parser.add_argument("--with", dest="beside", default="", help=f"any of {','.join(BESIDE)}")
+    parser.add_argument("--meilisearch-size", type=int, default=100_000)
+    parser.add_argument("--department-years", type=int, default=2_000)
+    parser.add_argument("--material-pages", type=int, default=200)
     given = parser.parse_args()
-    tuning = load_tuning(SEARCH)
+    beside = [name for name in given.beside.split(",") if name]
+    if unknown := sorted(set(beside) - set(BESIDE)):
+        parser.error(f"--with knows {', '.join(BESIDE)}, not {unknown[0]}")
     folder = Path(tempfile.mkdtemp(prefix="mingzhang-search-"))
-    path = given.keep or folder / "disclosures.db"
     try:
+        base = sqlite3.connect(given.database or corpora.sample_database(folder))
+        path = given.keep or folder / "large.db"
         if not path.exists():
-            write(sqlite3.connect(given.database), given.documents, path)
-        conn = sqlite3.connect(path)
-        searcher = Searcher.of(conn, tuning)
-        measure("sqlite", lambda query: searcher.search(conn, query))
-        if given.meilisearch:
-            server = Server(given.meilisearch, os.environ.get(relevance.KEY_VARIABLE, ""))
-            start = time.perf_counter()
-            sent = send(server, conn, SEARCH)
-            say(
-                f"meilisearch: {sent.total / (time.perf_counter() - start):,.0f} documents a second sent and indexed"
-            )
-            remote = MeilisearchSearcher.of(server, tuning)
-            measure("meilisearch", remote.search)
-        if given.pagefind:
-            start = time.perf_counter()
-            told, _ = static.build(conn, folder)
-            indexes = sum(told["indexes"])
-            size = sum(file.stat().st_size for file in folder.rglob("pagefind/**/*") if file.is_file())
-            memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-            say(
-                f"pagefind: {indexes} indexes in {time.perf_counter() - start:.0f} s, {size / 1e6:.0f} MB, {memory:.0f} MB of memory"
-            )
+            write(base, given.size, path)
+        measure_sqlite(path, "sqlite")
+        if "meilisearch" in beside:
+            measure_meilisearch(base, folder, given.meilisearch_size)
+        if "pagefind" in beside:
+            measure_pagefind(base, folder, given.department_years)
+        if "material" in beside:
+            measure_material(path, folder, given.material_pages)
+        base.close()
     finally:
         shutil.rmtree(folder)
 

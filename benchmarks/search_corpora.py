@@ -1,0 +1,125 @@
+"""Large collections for the benchmark of search: the documents of a small portal, copied under departments of their own.
+
+Each copy has other figures and leaves out a tenth of the documents by chance, so that no two disclosures are alike.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from mingzhang.database import full_text
+from mingzhang.database.loading import new_database
+from mingzhang.pipeline import build_portal
+from mingzhang.portal import Portal, starter_root
+from mingzhang.progress import Reporter
+from mingzhang.search.documents import write_documents
+from mingzhang.search.records import Owner, SearchDocument
+
+ROOT = Path(__file__).resolve().parents[1]
+_LEFT_OUT = 0.1
+_OWNERS = """SELECT disclosures.id, title, fiscal_year, name, short_name, district, city, province, department_id
+    FROM disclosures JOIN departments ON departments.id = department_id ORDER BY fiscal_year, disclosures.id"""
+_DOCUMENTS = """SELECT kind, title, text, page_url, source_line, source_line, codes, amount FROM search_documents
+    WHERE disclosure_id = ? ORDER BY id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A department's disclosure of one year, made up from another."""
+
+    department_id: str
+    owner: Owner
+    documents: list[SearchDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a collection is and what it cost in CPU seconds."""
+
+    disclosures: int
+    documents: int
+    indexing: float
+    merging: float
+
+
+def sample_database(folder: Path) -> Path:
+    """A database of the sample's disclosures, built as a portal is."""
+    output = folder / "portal"
+    quiet = Reporter(Console(quiet=True))
+    build_portal([ROOT / "disclosures"], output, Portal(root=starter_root()), quiet)
+    return output / "disclosures.db"
+
+
+def times_for(base: sqlite3.Connection, documents: int) -> int:
+    """How many copies of everything make about so many documents."""
+    (size,) = base.execute("SELECT COUNT(*) FROM search_documents").fetchone()
+    return max(1, round(documents / (size * (1 - _LEFT_OUT))))
+
+
+def copies(base: sqlite3.Connection, times: int, year: int | None = None, seed: int = 1) -> Iterator[Copy]:
+    """Every disclosure (of one `year`) so many `times`, fiscal years rising."""
+    chance = random.Random(seed)
+    for *own, department_id in base.execute(_OWNERS).fetchall():
+        owner = Owner(*own)
+        if year not in (None, owner.fiscal_year):
+            continue
+        documents = [
+            SearchDocument(*row[:6], tuple((row[6] or "").split()), row[7])
+            for row in base.execute(_DOCUMENTS, (owner.id,))
+        ]
+        for number in range(times):
+            figures = str.maketrans("123456789", "".join(str(1 + (d + number) % 9) for d in range(9)))
+            kept = [document for document in documents if chance.random() >= _LEFT_OUT] or documents
+            names = (f"{owner.name}{number}", f"{owner.short_name}{number}")
+            own_owner = Owner(f"{owner.id}-{number}", owner.title, owner.fiscal_year, *names, owner.district,
+                              owner.city, owner.province)  # fmt: skip
+            yield Copy(f"{department_id}-{number}", own_owner, [_changed(one, figures) for one in kept])
+
+
+def _changed(document: SearchDocument, figures: dict[int, int]) -> SearchDocument:
+    """The document with other figures; a statement row keeps its code."""
+    head = document.codes[0] if document.kind == "statement" and document.codes else ""
+    text = head + document.text.removeprefix(head).translate(figures)
+    return SearchDocument(document.kind, document.title, text, document.page_url, document.source_line,
+                          document.source_line_end, document.codes, document.amount)  # fmt: skip
+
+
+def write(made: Iterator[Copy], path: Path) -> Written:
+    """A database of the copies with its index."""
+    disclosures = number = 0
+    spent = 0.0
+    with new_database(path) as db:
+        full_text.create(db.conn)
+        db.conn.execute("INSERT INTO sources (id, path, status) VALUES ('made', 'made', 'ok')")
+        for copy in made:
+            _add_owner(db.conn, copy)
+            batch = [(number + i, copy.owner, document) for i, document in enumerate(copy.documents, start=1)]
+            start = time.process_time()
+            write_documents(db.conn, batch)
+            spent += time.process_time() - start
+            number += len(batch)
+            disclosures += 1
+        start = time.process_time()
+        full_text.optimise(db.conn)
+        merging = time.process_time() - start
+    return Written(disclosures, number, spent, merging)
+
+
+def _add_owner(conn: sqlite3.Connection, copy: Copy) -> None:
+    owner = copy.owner
+    conn.execute(
+        "INSERT OR IGNORE INTO departments (id, name, short_name, district, city) VALUES (?, ?, ?, ?, ?)",
+        (copy.department_id, owner.name, owner.short_name, owner.district, owner.city),
+    )
+    conn.execute(
+        "INSERT INTO disclosures (id, department_id, fiscal_year, title, source_id, page_url, made_up)"
+        " VALUES (?, ?, ?, ?, 'made', ?, 1)",
+        (owner.id, copy.department_id, owner.fiscal_year, owner.title, owner.url()),
+    )
