@@ -17,6 +17,7 @@ from .coded import read_coded
 from .codes import resolve_codes
 from .drafts import Draft, Reading
 from .economic import read_economic
+from .proofs import place_splits
 from .regions import Regions, Table, find_tables
 from .repair import mend_lost_columns, mend_misread_codes
 from .status import Prose, find_sentence, is_discussed, is_titled, status_of
@@ -44,6 +45,7 @@ def read_statements(
     readings = {number: _read(number, table) for number, table in chosen.items()}
     notes = resolve_codes([readings[number] for number in CODED if number in readings])
     mend_misread_codes(readings)
+    place_splits(readings)
     mend_lost_columns(readings)
     prose = Prose(document.blocks)
     statements: list[Statement] = []

@@ -63,7 +63,7 @@ def _kind(table: Table, kinds: dict[int, int]) -> int | None:
         return None
     follows = kinds.get(id(table.follows)) if table.follows is not None else None
     if header is None:
-        return follows if table.follows is not None and _same_shape(table, table.follows) else None
+        return follows if table.follows is not None and _goes_below(table, table.follows) else None
     if follows is not None and (header == follows or compatible(follows, header)):
         return follows
     return _by_codes(table) if header == 5 else header
@@ -83,6 +83,13 @@ def _by_codes(table: Table) -> int:
         cell for row in table.rows for cell in row.cells[:2] if cell.isdigit() and len(cell) in (3, 5, 7)
     ]
     return 8 if codes and all(code.startswith("223") for code in codes) else 5
+
+
+def _goes_below(table: Table, before: Table) -> bool:
+    """Whether rows without a telling header are the rest of the table before them: the same shape, or right below the
+    header of one that has no figures yet."""
+    near = 0 <= table.line_start - (before.line_end or 0) <= 2
+    return _same_shape(table, before) or (near and not _has_figures(before))
 
 
 def _same_shape(table: Table, before: Table) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 
 from ...model import Row
 from ..amounts import Amount
-from .cells import amount_in, close, decimals_of, has_han, is_total, item_name
+from .cells import amount_in, close, compact, decimals_of, has_han, is_total, item_name
 from .codes import carry_levels, digits_of, split_code
 from .drafts import Draft, Figures, Reading, Stray, leftover
 from .headers import Columns, figure_columns
@@ -42,6 +42,8 @@ class _Line(msgspec.Struct):
 def read_coded(number: int, heads: Sequence[Row], rows: Sequence[Row]) -> Reading:
     """Read a functional table from its header rows and its other rows."""
     reading = Reading(number)
+    if any(row.cells and compact(row.cells[0]) == "序号" for row in heads):
+        heads, rows = ([Row(row.line, row.cells[1:]) for row in some] for some in (heads, rows))
     columns = figure_columns(number, heads)
     decimals = decimals_of(cell for row in rows for cell in row.cells)
     lines: list[_Line] = []

@@ -81,8 +81,11 @@ def _entries(row: Row) -> list[_Entry]:
         if not code and not _is_sum(item_name(name)):
             first, code = _code_before(row.cells, low, index)
         if entries:
-            entries[-1].cells = row.cells[named[number - 1] + 1 : first]
-        entries.append(_Entry(row, index, code, item_name(name), row.cells[index + 1 :]))
+            entries[-1].cells = entries[-1].cells[: max(0, first - named[number - 1] - 1)]
+        cells = row.cells[index + 1 :]
+        if not code and cells and economic_code(compact(cells[0])) is not None:
+            code, cells = compact(cells[0]), ("", *cells[1:])  # some print the code after its name
+        entries.append(_Entry(row, index, code, item_name(name), cells))
     return entries
 
 
@@ -115,7 +118,10 @@ def _has_split_total(heads: Sequence[Row]) -> bool:
     """Whether the table has columns 合计, 人员经费, 公用经费 instead of blocks."""
     for row in heads:
         words = [compact(cell) for cell in row.cells]
-        if "人员经费" in words and "公用经费" in words and ("合计" in words or "小计" in words):
+        if "人员经费" not in words or "公用经费" not in words:
+            continue
+        apart = words.index("公用经费") - words.index("人员经费") == 1  # blocks are three columns apart
+        if apart or "合计" in words or "小计" in words:
             return True
     return False
 
@@ -123,9 +129,9 @@ def _has_split_total(heads: Sequence[Row]) -> bool:
 def _split_total(entry: _Entry, decimals: int | None) -> list[Draft]:
     """The 合计 row of a table with columns 合计, 人员经费, 公用经费 as the two rows 人员经费合计 and 公用经费合计."""
     found = [amount for cell in entry.cells if (amount := amount_in(cell, decimals)) is not None]
-    if len(found) != 3:
+    if len(found) not in (2, 3):
         return []
-    pairs = zip((PERSONNEL, PUBLIC), found[1:], strict=True)
+    pairs = zip((PERSONNEL, PUBLIC), found[-2:], strict=True)
     return [Draft(entry.row.line, item, {"amount": amount.value}, level=0) for item, amount in pairs]
 
 

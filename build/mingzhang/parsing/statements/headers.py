@@ -43,7 +43,7 @@ COLUMN_WORDS[5] = COLUMN_WORDS[8] = {
     "project": re.compile("项目支出"),
 }
 
-_BEFORE_OURS = re.compile("^年初结转|^上年结转|^本年收入$")
+_BEFORE_OURS = re.compile("^年初结转|^上年结转|^本年收入$|预算数$|^(?:上年|20[0-9]{2}年)决算数$")
 
 EVIDENCE: tuple[tuple[int, tuple[str, ...]], ...] = (
     (9, ("因公出国", "公务用车")),
@@ -83,7 +83,7 @@ def header_kind(rows: Iterable[Row]) -> int | None:
     """The statement whose header words `rows` hold, or None."""
     text = f"|{'|'.join(compact(cell) for row in rows for cell in row.cells[:64])}|"
     for kind, words in EVIDENCE:
-        if all(word in text for word in words):
+        if all(word in text for word in words) and not (kind == 6 and "项目支出" in text):
             return kind
     return None
 
@@ -114,10 +114,12 @@ def figure_columns(number: int, header: Sequence[Row]) -> Columns:
     if "total" not in found or len(set(found.values())) != len(found):
         return Columns(default, found.get("total"), False)
     missing_optional = number in (2, 3) and {"total", default[1]} <= set(found)
-    if not complete and not missing_optional:
+    spent_only = number == 7 and set(found) == {"total", "basic", "project"}
+    if not complete and not missing_optional and not spent_only:
         return Columns(default, found["total"], False)
     first, last = min(found.values()), max(found.values())
-    first = min([index for index in _other_figures(header) if index < first], default=first)
+    if not spent_only:
+        first = min([index for index in _other_figures(header) if index < first], default=first)
     places = {index: name for name, index in found.items()}
     return Columns(tuple(places.get(index) for index in range(first, last + 1)), first, True)
 

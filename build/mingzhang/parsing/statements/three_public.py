@@ -183,6 +183,29 @@ def three_public_adds_up(figures: Figures) -> bool:
     return vehicles and close(get["total"], get["abroad"] + get["vehicle_total"] + get["reception"])
 
 
+def _places(heads: Sequence[Row], bases: tuple[str, ...]) -> tuple[int, ...]:
+    """Where the figures of each basis stand in a listed table that prints other years or budgets beside them; empty
+    where the header does not say it surely."""
+    for row in heads:
+        found: dict[str, list[tuple[str, int]]] = {"budget": [], "final": []}
+        for index, cell in enumerate(row.cells[:64]):
+            word = compact(cell)
+            if word.endswith("算数") and "上年" not in word:
+                found["budget" if "预算" in word else "final"].append((word, index))
+        if sum(map(len, found.values())) and all(found[basis] for basis in bases):
+            other_words = any(len({word for word, _ in found[basis]}) > 1 for basis in bases)
+            if not other_words and not any("上年" in cell for cell in row.cells):
+                return ()
+            # 2023年决算数 beside 2022年决算数: the later one; 全年预算数 beside 年初预算数: the last one
+            return tuple(max(found[basis], key=_year_and_place)[1] for basis in bases)
+    return ()
+
+
+def _year_and_place(head: tuple[str, int]) -> tuple[str, int]:
+    word, index = head
+    return (word[:4] if word[:4].isdecimal() else "", index)
+
+
 def _up_to_name(cells: Sequence[str]) -> Sequence[str]:
     """The cells before the next name: some tables print other information beside the three."""
     end = next((index for index, cell in enumerate(cells) if has_han(cell)), len(cells))
@@ -194,6 +217,10 @@ def _listed(heads: Sequence[Row], body: Sequence[Row], decimals: int | None) -> 
     bases = _bases(heads, 0 if not heads else len(heads[-1].cells))
     found: dict[str, dict[str, Decimal | None]] = {basis: dict.fromkeys(COLUMNS) for basis in bases}
     line = 0
+    places = _places(heads, bases)
+    if places:
+        bases = tuple(basis for _, basis in sorted(zip(places, bases, strict=True)))
+        places = tuple(sorted(places))
     numbered = any(compact(cell) == "行次" for row in heads for cell in row.cells)
     for row in body:
         named = next((index for index, cell in enumerate(row.cells) if column_of(cell)), None)
@@ -201,8 +228,10 @@ def _listed(heads: Sequence[Row], body: Sequence[Row], decimals: int | None) -> 
             continue
         column = column_of(row.cells[named]) or ""
         cells = _up_to_name(row.cells[named + 1 : 64])
+        if places and len(row.cells) > max(places):
+            cells = [row.cells[place] for place in places]
         values = [amount_in(cell, decimals) for cell in cells]
-        if numbered:
+        if numbered and not places:
             values = values[1:]
         while len(values) > len(bases) and values[-1] is None:
             values.pop()

@@ -120,12 +120,16 @@ def _columns(
 def _budgets(heads: Sequence[Row], room: int) -> tuple[str, ...]:
     """The three budgets in the order of the header; their usual order where it does not name them all."""
     places: dict[str, int] = {}
+    lines: set[int] = set()
     for row in heads:
         for index, cell in enumerate(row.cells[:64]):
             for name, word in _COLUMNS_4:
-                if word in compact(cell):
-                    places.setdefault(name, index)
+                if word in compact(cell) and name not in places:
+                    places[name] = index
+                    lines.add(row.line)
     usual = tuple(name for name, _ in _COLUMNS_4)
+    if len(lines) > 1:
+        return usual  # a header torn over lines: the places on each are its own
     if len(places) == 3 and len(set(places.values())) == 3:
         return tuple(sorted(places, key=lambda name: places[name]))
     if len(places) == 2 and room == 3:

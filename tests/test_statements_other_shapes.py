@@ -1,0 +1,136 @@
+"""Heads and columns that other cities and earlier years give the nine statements: made-up tables, exact cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from statement_texts import d, figures, read_text
+
+CODED = [
+    (None, "合计", {"total": "30.00", "basic": "20.00", "project": "10.00"}),
+    ("201", "一般公共服务支出", {"total": "30.00", "basic": "20.00", "project": "10.00"}),
+    ("20103", "政府办公厅（室）及相关机构事务", {"total": "30.00", "basic": "20.00", "project": "10.00"}),
+    ("2010301", "行政运行", {"total": "20.00", "basic": "20.00"}),
+    ("2010302", "一般行政管理事务", {"total": "10.00", "project": "10.00"}),
+]
+GENERAL = "一般公共预算财政拨款支出决算表"
+
+
+def rows(shape: str) -> str:
+    """The rows of `CODED` with their cells as `shape` says: `{code}¦{item}¦{total}¦{basic}¦{project}`."""
+    lines = []
+    for number, (code, item, values) in enumerate(CODED, start=1):
+        cells = {name: values.get(name, "") for name in ("total", "basic", "project")}
+        lines.append(shape.format(code=code or "", item=item, n=number, **cells))
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "heads", "shape"),
+    [
+        (
+            3,
+            "支出决算表",
+            "科目编码¦科目名称¦本年支出合计¦基本支出¦¦¦项目支出\n¦¦¦小计¦人员经费¦公用经费¦",
+            "{code}¦{item}¦{total}¦{basic}¦{basic}¦¦{project}",
+        ),
+        (
+            3,
+            "支出决算总表",
+            "序号¦科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出",
+            "{n}¦{code}¦{item}¦{total}¦{basic}¦{project}",
+        ),
+        (
+            5,
+            GENERAL,
+            "科目编码¦科目名称¦年初结转和结余¦¦¦本年收入¦¦¦本年支出¦¦¦年末结转和结余¦¦\n"
+            "¦¦合计¦基本支出结转¦项目支出结转和结余¦合计¦基本支出¦项目支出¦合计¦基本支出¦项目支出¦合计¦基本支出结转¦项目支出结转和结余",
+            "{code}¦{item}¦1.00¦¦1.00¦2.00¦2.00¦¦{total}¦{basic}¦{project}¦3.00¦¦3.00",
+        ),
+        (
+            5,
+            GENERAL,
+            "科目编码¦科目名称¦年初预算数¦决算数¦¦\n¦¦¦合计¦基本支出¦项目支出",
+            "{code}¦{item}¦9.99¦{total}¦{basic}¦{project}",
+        ),
+        (
+            5,
+            GENERAL,
+            "科目编码¦科目名称¦2022年决算数¦2023年决算数¦¦¦2023年决算数比2022年决算数¦\n¦¦¦小计¦基本支出¦项目支出¦增减额¦增减%",
+            "{code}¦{item}¦9.99¦{total}¦{basic}¦{project}¦1.11¦0.5",
+        ),
+        (
+            7,
+            "政府性基金预算财政拨款支出决算表",
+            "科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出",
+            "{code}¦{item}¦{total}¦{basic}¦{project}",
+        ),
+    ],
+    ids=["basic by money", "serial numbers", "full balances", "with budget", "with last year", "spent only"],
+)
+def test_functional_tables(number: int, title: str, heads: str, shape: str) -> None:
+    statements, _ = read_text(f"{title}\n单位：万元\n{heads}\n{rows(shape)}")
+    assert figures(statements[number - 1]) == [(code, item, d(**values)) for code, item, values in CODED]
+
+
+ECONOMIC = [
+    ("301", "工资福利支出", d(amount="16.00")),
+    ("30101", "基本工资", d(amount="16.00")),
+    ("302", "商品和服务支出", d(amount="4.00")),
+    ("30201", "办公费", d(amount="4.00")),
+    (None, "人员经费合计", d(amount="16.00")),
+    (None, "公用经费合计", d(amount="4.00")),
+]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "科目编码¦科目名称¦人员经费¦公用经费\n301¦工资福利支出¦16.00¦\n30101¦基本工资¦16.00¦\n302¦商品和服务支出¦¦4.00\n"
+        "30201¦办公费¦¦4.00\n¦合计¦16.00¦4.00",
+        "科目名称¦科目编码¦决算数\n工资福利支出¦301¦16.00\n基本工资¦30101¦16.00\n商品和服务支出¦302¦4.00\n办公费¦30201¦4.00\n"
+        "人员经费合计¦¦16.00\n公用经费合计¦¦4.00",
+    ],
+    ids=["two columns", "code after name"],
+)
+def test_basic_expenditure(table: str) -> None:
+    statements, _ = read_text(f"一般公共预算财政拨款基本支出决算表\n单位：万元\n{table}")
+    assert figures(statements[5]) == ECONOMIC
+
+
+def test_a_header_torn_in_a_cell_keeps_the_usual_order_of_budgets() -> None:
+    text = (
+        "财政拨款收入支出决算总表\n单位：万元\n收入¦¦¦支出¦¦¦¦¦\n项目¦行次¦金额¦项目¦行次¦合计¦一般公共预算\n"
+        "财政拨款¦政府性基金预算财政拨款¦国有资本经营预算财政拨款\n"
+        "一、一般公共预算财政拨款¦1¦30.00¦一、一般公共服务支出¦31¦30.00¦30.00¦¦\n"
+        "二、政府性基金预算财政拨款¦2¦5.00¦二、城乡社区支出¦32¦5.00¦¦5.00¦\n"
+        "三、国有资本经营预算财政拨款¦3¦¦三、住房保障支出¦33¦¦¦¦\n总计¦4¦35.00¦总计¦34¦35.00¦30.00¦5.00¦"
+    )
+    statements, _ = read_text(text)
+    assert [(side, values) for side, _, values in figures(statements[3])] == [
+        ("revenue", d(total="30.00")),
+        ("revenue", d(total="5.00")),
+        ("revenue", d(total="35.00")),
+        ("expenditure", d(total="30.00", general_budget="30.00")),
+        ("expenditure", d(total="5.00", government_fund="5.00")),
+        ("expenditure", d(total="35.00", general_budget="30.00", government_fund="5.00")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "项目¦2023年预算数¦2023年决算数\n“三公”经费合计¦8.00¦5.00\n三、公务接待费¦8.00¦5.00",
+        "年度¦“三公”经费合计¦因公出国（境）费¦公务用车购置及运行维护费¦¦¦公务接待费\n¦¦¦小计¦公务用车购置费¦公务用车运行维护费¦\n"
+        "2023年预算数¦8.00¦¦¦¦¦8.00\n2023年决算数¦5.00¦¦¦¦¦5.00",
+        "项目¦上年决算数¦预算数¦决算数\n合计¦6.00¦8.00¦5.00\n公务接待费¦6.00¦8.00¦5.00",
+        "项目¦2022年决算数¦2023年预算数¦2023年决算数\n合计¦6.00¦8.00¦5.00\n公务接待费¦6.00¦8.00¦5.00",
+    ],
+    ids=["years", "rows", "last year", "two years"],
+)
+def test_three_public_expenses(table: str) -> None:
+    statements, _ = read_text(f"“三公”经费支出决算表\n单位：万元\n{table}")
+    assert [(basis, values) for basis, _, values in figures(statements[8])] == [
+        ("budget", d(total="8.00", reception="8.00")),
+        ("final", d(total="5.00", reception="5.00")),
+    ]
