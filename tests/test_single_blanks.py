@@ -74,6 +74,78 @@ def test_of_a_row_with_blank_cells_only_the_total_is_sure() -> None:
     ]
 
 
+HIERARCHY = f"""一般公共预算财政拨款支出决算表
+公开05表
+{CAPTIONS}合计 300.10 210.00 90.10
+201 一般公共服务支出 230.10 210.00 20.10
+20103 政府办公厅（室）及相关机构事务 230.10 210.00 20.10
+2010301 行政运行 200.00 200.00
+2010302 一般行政管理事务 20.10 20.10
+2010350 事业运行 10.00 10.00
+212 城乡社区支出 70.00 70.00
+21205 城乡社区环境卫生 70.00 70.00
+2120501 城乡社区环境卫生 70.00 70.00
+"""
+
+
+def test_single_figures_find_their_column_where_one_choice_adds_up() -> None:
+    statements, notes = read_text(HIERARCHY)
+    assert figures(statements[4])[3:] == [
+        ("2010301", "行政运行", d(total="200.00", basic="200.00")),
+        ("2010302", "一般行政管理事务", d(total="20.10", project="20.10")),
+        ("2010350", "事业运行", d(total="10.00", basic="10.00")),
+        ("212", "城乡社区支出", d(total="70.00", project="70.00")),
+        ("21205", "城乡社区环境卫生", d(total="70.00", project="70.00")),
+        ("2120501", "城乡社区环境卫生", d(total="70.00", project="70.00")),
+    ]
+    assert statements[4].rows[3].repaired == "提取中丢失空格，按上级科目的合计归入基本支出或项目支出"
+    assert notes == ()
+
+
+def test_single_figures_stay_open_where_two_choices_add_up() -> None:
+    text = HIERARCHY.replace("2010350 事业运行 10.00 10.00", "2010350 事业运行 20.10 20.10").replace(
+        "230.10 210.00 20.10", "240.20 220.10 20.10"
+    )
+    statements, notes = read_text(text.replace("合计 300.10 210.00 90.10", "合计 310.20 220.10 90.10"))
+    found = {row[0]: row[2] for row in figures(statements[4])}
+    assert (found["2010302"], found["2010350"]) == (d(total="20.10"), d(total="20.10"))
+    assert [note.kind for note in notes] == ["doubtful_columns"]
+
+
+def test_the_totals_of_one_statement_place_the_figures_of_another() -> None:
+    others = f"""支出决算表
+公开03表
+{CAPTIONS}合计 300.10 210.00 90.10
+2010301 行政运行 200.00 200.00
+2120501 城乡社区环境卫生 70.00 70.00
+收入决算表
+公开02表
+{CAPTIONS}合计 300.10 300.10
+2010301 行政运行 200.00 200.00
+财政拨款收入支出决算总表
+公开04表
+{CAPTIONS}一、一般公共预算财政拨款 1 300.10 一、一般公共服务支出 33 230.10 230.10
+二、政府性基金预算财政拨款 2 二、城乡社区支出 34 70.00 70.00
+本年收入合计 9 300.10 本年支出合计 59 300.10 300.10
+"""
+    statements, notes = read_text(HIERARCHY + others)
+    assert figures(statements[2]) == [
+        (None, "合计", d(total="300.10", basic="210.00", project="90.10")),
+        ("2010301", "行政运行", d(total="200.00", basic="200.00")),
+        ("2120501", "城乡社区环境卫生", d(total="70.00", project="70.00")),
+    ]
+    assert figures(statements[1]) == [
+        (None, "合计", d(total="300.10", fiscal_appropriation="300.10")),
+        ("2010301", "行政运行", d(total="200.00", fiscal_appropriation="200.00")),
+    ]
+    assert [row[1:] for row in figures(statements[3]) if row[0] == "expenditure"] == [
+        ("一般公共服务支出", d(total="230.10", general_budget="230.10")),
+        ("城乡社区支出", d(total="70.00", general_budget="70.00")),
+        ("本年支出合计", d(total="300.10", general_budget="300.10")),
+    ]
+    assert notes == ()
+
+
 def test_two_sides_are_told_by_their_running_numbers() -> None:
     statements, notes = read_text(
         f"""收入支出决算总表

@@ -17,7 +17,7 @@ from .coded import read_coded
 from .codes import resolve_codes
 from .drafts import Draft, Reading
 from .economic import read_economic
-from .proofs import place_splits
+from .proofs import BLANKS_LOST, place_splits
 from .regions import Regions, Table, find_tables
 from .repair import mend_lost_columns, mend_misread_codes
 from .status import Prose, find_sentence, is_discussed, is_titled, status_of
@@ -94,7 +94,7 @@ def _read(number: int, table: Table) -> Reading:
     if table.loose:
         text = f"公开{number:02d}表的空格在提取中丢失，各栏的位置不能确定"
         reading.notes.append(ReadingNote("doubtful_columns", text, table.line_start))
-        reading.doubtful = reading.doubtful or "空格丢失"
+        reading.doubtful = BLANKS_LOST if table.single else reading.doubtful or BLANKS_LOST
     reading.notes += join_fragments(number, reading.drafts, table.fragments)
     return reading
 
