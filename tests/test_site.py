@@ -92,7 +92,8 @@ def test_a_disclosure_with_nothing_says_so(pages: dict[str, ReadPage]) -> None:
     words = pages[f"d/{EMPTY}/"].words
     assert words.count("未见此表") == 9
     assert words.count("原文未写明") == 7  # five figures, date and telephone
-    assert "没有发现不符" in words
+    assert "没有可供核对的数字" in words
+    assert "没有发现不符" not in words
 
 
 def test_lost_empty_and_absent_are_told_apart(pages: dict[str, ReadPage]) -> None:
