@@ -94,7 +94,7 @@ def _read(number: int, table: Table) -> Reading:
     if table.loose:
         text = f"公开{number:02d}表的空格在提取中丢失，各栏的位置不能确定"
         reading.notes.append(ReadingNote("doubtful_columns", text, table.line_start))
-        reading.doubtful = BLANKS_LOST if table.single else reading.doubtful or BLANKS_LOST
+        reading.doubtful = BLANKS_LOST if table.single else reading.doubtful or "空格丢失"
     reading.notes += join_fragments(number, reading.drafts, table.fragments)
     return reading
 

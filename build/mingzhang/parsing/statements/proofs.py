@@ -16,8 +16,8 @@ from .drafts import Draft, Reading
 SPLIT_STATEMENTS = (5, 8)
 MOST_UNKNOWN = 12
 """Rows under one row that are tried; twelve have 4,096 choices."""
-BLANKS_LOST = "空格丢失"
-"""What `Reading.doubtful` says of a table whose blank cells left no trace."""
+BLANKS_LOST = "空白单元格未留位置"
+"""What `Reading.doubtful` says of a table whose cells are parted by single blanks."""
 NOTE = "提取中丢失空格，按上级科目的合计归入基本支出或项目支出"
 _WITHIN = Decimal("0.02")
 _LEVELS = {None: 3, 3: 5, 5: 7}
