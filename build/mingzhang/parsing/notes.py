@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from ..model import Document, Grid, ReadingNote, Section, Term
 from .glossary import item_names
@@ -69,8 +70,7 @@ def _leftovers(document: Document, outline: Outline) -> Iterator[ReadingNote]:
     for section in outline.sections:
         covered.add(section.source_line)
         covered.update(*_lines(section))
-    lost = [number for number in _printed(document) if number not in covered]
-    for number in lost[:MAX_LEFTOVERS]:
+    for number in islice(_printed_outside(document, covered), MAX_LEFTOVERS):
         yield ReadingNote("leftover_line", "这一行没有收入任何章节", number)
 
 
@@ -81,11 +81,11 @@ def _lines(section: Section) -> Iterator[Iterable[int]]:
         yield [row.line for row in block.rows] if isinstance(block, Grid) else block.lines
 
 
-def _printed(document: Document) -> Iterable[int]:
+def _printed_outside(document: Document, covered: set[int]) -> Iterator[int]:
     for block in document.blocks:
         if isinstance(block, Grid):
-            yield from (row.line for row in block.rows)
-        elif block.text.strip("#*- "):
+            yield from (row.line for row in block.rows if row.line not in covered)
+        elif block.line not in covered and block.text.strip("#*- "):
             yield block.line
 
 

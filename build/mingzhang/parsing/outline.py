@@ -124,7 +124,7 @@ class _Reading:
 
     def _add_passage(self, block: Passage, following: Passage) -> None:
         """A short line before a heading numbered one is that heading's own title: 自评结论, 佐证材料."""
-        below = read_ordinal(following.text)
+        below = read_ordinal(following.text) if following.text[0] in "一（(" else None
         opens = below is not None and below.number == 1 and below.style in ("一", "(一)")
         if opens and below and _is_plain_title(block, self.open[0].part) and _is_heading(following, below):
             self._place_unnumbered(block)
@@ -155,15 +155,16 @@ class _Reading:
         if isinstance(block, Grid):
             self._add_grid(block)
             return
-        part = here.part
-        ordinal = read_ordinal(block.text)
-        if part == 2 and TABLE_TITLE.match(block.text):
+        ordinal, marked = read_ordinal(block.text), block.line in self.marked
+        if here.part == 2 and TABLE_TITLE.match(block.text):
             self._place_statement(block, ordinal)
-        elif part not in _FLAT and ordinal and (block.line in self.marked or _is_heading(block, ordinal)):
+        elif here.part in _FLAT or not (ordinal or marked):
+            here.blocks.append(block)
+        elif ordinal and (marked or _is_heading(block, ordinal)):
             self._place(block, ordinal)
-        elif part not in _FLAT and block.line in self.marked and len(block.text) <= 60:
+        elif marked and len(block.text) <= 60:
             self._place_unnumbered(block)
-        elif part not in _FLAT and ordinal and (run_in := _RUN_IN.match(block.text)):
+        elif ordinal and (run_in := _RUN_IN.match(block.text)):
             head, rest = split(block, run_in.end())
             self._place(head, ordinal)
             self.open[-1].blocks.append(rest)

@@ -8,6 +8,7 @@ asked of each two neighbouring lines whether the second goes on with the first.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -164,7 +165,7 @@ def wrap_of(lines: Sequence[Line]) -> Wrap | None:
     full = widths[int(len(widths) * 0.9)]
     if full > 100 or full < 24:
         return None
-    near = sum(1 for width in widths if full - 8 <= width <= full + 4)
+    near = bisect_right(widths, full + 4) - bisect_left(widths, full - 8)
     if near * 10 < len(widths) * 3:
         return None
     firsts = sorted(line.width for line in lines if line.text[0] in OPENERS and read_ordinal(line.text))
