@@ -43,6 +43,7 @@ def test_a_section_explains_its_statement(heading: str, statement: int | None) -
         ("支出1,234.56万元", ["1,234.56"]),
         ("支出 12 万元，收入3.5 万元", ["12", "3.5"]),
         ("支出12元", []),
+        ("共有车辆9辆，其中接待12批次、3 人次", ["9", "12", "3"]),
         ("2023年支出0.5万元", ["0.5"]),
     ],
 )
@@ -194,13 +195,19 @@ def _anchors(facts: _FactsWith) -> list[tuple[str, str]]:
 
 
 def test_a_sentence_leads_to_the_project_it_speaks_of() -> None:
-    project = {"position": 2, "budget": 12.0, "executed": 9.5, "source_line": 41}
+    project: dict[str, object] = {"position": 2, "budget": 12.0, "executed": 9.5, "source_line": 41}
     facts = _FactsWith("全年预算数为12万元，执行数为9.50万元，另有3万元。", projects=[project])
     assert _anchors(facts) == [("12万元", "pj-2"), ("9.50万元", "pj-2")]
 
 
 def test_a_sentence_leads_to_the_item_of_budget_against_outturn() -> None:
-    item = {"position": 5, "code": "2010301", "initial_budget": 80.0, "final": 76.0, "source_line": 40}
+    item: dict[str, object] = {
+        "position": 5,
+        "code": "2010301",
+        "initial_budget": 80.0,
+        "final": 76.0,
+        "source_line": 40,
+    }
     facts = _FactsWith("年初预算为80万元，支出决算为76万元。", execution_items=[item])
     assert _anchors(facts) == [("80万元", "e-5"), ("76万元", "e-5")]
     facts.rows[5] = [{"position": 3, "code": "2010301", "item": "行政运行", "total": 76.0}]
@@ -225,6 +232,20 @@ def test_of_two_key_figures_of_one_value_the_words_decide() -> None:
     ]
 
 
+def test_things_are_linked_by_their_unit_and_not_where_there_are_none() -> None:
+    told = (
+        ("vehicles_count", 9.0, "辆"),
+        ("performance_projects", 9.0, "个"),
+        ("vehicles_leaders", 0.0, "辆"),
+    )
+    figures: list[dict[str, object]] = [
+        {"origin": "narrative", "unit": u, "metric": m, "value": v, "quote": "", "source_line": 40}
+        for m, v, u in told
+    ]
+    linked = _anchors(_FactsWith("车辆9辆，主要领导0辆，项目9个，9人次。", key_figures=figures))
+    assert linked == [("9辆", "m-vehicles_count"), ("9个", "m-performance_projects")]
+
+
 def test_a_class_stated_in_prose_leads_to_its_row_or_to_the_chart() -> None:
     part: dict[str, object] = {"item": "教育支出", "amount": 7.0, "source_line": 40}
     facts = _FactsWith("教育支出7万元。", structure_items=[part])
@@ -234,7 +255,7 @@ def test_a_class_stated_in_prose_leads_to_its_row_or_to_the_chart() -> None:
 
 
 def test_a_figure_of_another_paragraph_is_not_linked() -> None:
-    project = {"position": 1, "budget": 12.0, "executed": None, "source_line": 43}
+    project: dict[str, object] = {"position": 1, "budget": 12.0, "executed": None, "source_line": 43}
     assert _anchors(_FactsWith("预算12万元。", projects=[project])) == []
 
 

@@ -10,8 +10,8 @@ from ..catalogue import METRICS, STATEMENTS
 from .anchors import row_anchor
 from .records import Facts, Row
 
-# 1,234.56 万元: digits and commas, at most one decimal point; lengths bounded, so no line can make it slow.
-_FIGURE = re.compile(r"(?<![\d.])(\d[\d,]{0,17}(?:\.\d{1,6})?)[ \u3000]{0,3}万元")
+# 1,234.56 万元, 3 辆: digits and commas, at most one decimal point; lengths bounded, so no line can make it slow.
+_FIGURE = re.compile(r"(?<![\d.])(\d[\d,]{0,17}(?:\.\d{1,6})?)[ \u3000]{0,3}(万元|辆|批次|人次|个)")
 _CLAUSE_ENDS = "。；;！？"
 
 # What a section's heading says → the statement it explains; the first that fits counts.
@@ -46,6 +46,7 @@ class Said(NamedTuple):
     anchor: str
     column: str
     quote: str
+    unit: str = "万元"
 
 
 Cells = dict[float, list[tuple[Row, str]]]
@@ -112,26 +113,27 @@ def _read_by_line(facts: Facts) -> dict[int, list[Said]]:
     items = {row["code"]: row for row in facts.rows[5] if row["code"]}
     read: dict[int, list[Said]] = {}
 
-    def add(line: int | None, value: float | None, anchor: str, column: str = "", quote: str = "") -> None:
+    def add(line: int | None, value: float | None, anchor: str, *rest: str) -> None:
         if line and value is not None:
             # The prose says by its verb which way a change goes: figures are compared without their sign.
-            read.setdefault(line, []).append(Said(round(abs(value), 6), anchor, column, quote))
+            read.setdefault(line, []).append(Said(round(abs(value), 6), anchor, *(rest or ("", ""))))
 
     for item in facts.execution_items:
         anchor, row = f"e-{item['position']}", items.get(item["code"])
         if row is not None and item["final"] is not None and row["total"] == item["final"]:
-            add(item["source_line"], item["final"], row_anchor(5, row["position"]), "total")
+            add(item["source_line"], item["final"], row_anchor(5, row["position"]), "total", "")
         add(item["source_line"], item["final"], anchor)
         add(item["source_line"], item["initial_budget"], anchor)
     for part in facts.structure_items:
-        add(part["source_line"], part["amount"], *_place_of_class(facts, part["item"], part["amount"]))
+        add(part["source_line"], part["amount"], *_place_of_class(facts, part["item"], part["amount"]), "")
     for project in facts.projects:
         add(project["source_line"], project["executed"], f"pj-{project['position']}")
         add(project["source_line"], project["budget"], f"pj-{project['position']}")
     for figure in facts.key_figures:
-        if figure["origin"] == "narrative" and figure["unit"] == "万元":
+        if figure["origin"] == "narrative":
             anchor, column = _place_of_metric(facts, figure["metric"], figure["value"])
-            add(figure["source_line"], figure["value"], anchor, column, figure["quote"] or "")
+            quote = figure["quote"] or ""
+            add(figure["source_line"], figure["value"], anchor, column, quote, figure["unit"])
     return read
 
 
@@ -165,13 +167,15 @@ def _links_of(
             lines = range(paragraph["source_line"], paragraph["source_line_end"] + 1)
             said = [one for line in lines for one in read.get(line, ())]
         value = round(float(found[1].replace(",", "")), 6)
-        cell = _cell_meant(cells.get(value, []), text, found.start(), number)
+        money = found[2] == "万元"
+        cell = _cell_meant(cells.get(value, []), text, found.start(), number) if money else None
         if cell is not None and number is not None:
             row, column = cell
             yield Link(found.start(), found.end(), row_anchor(number, row["position"]), column)
             continue
-        one = _said_here(said, value, text, found.start())
-        if one is not None:
+        one = _said_here([one for one in said if one.unit == found[2]], value, text, found.start())
+        # Sentences list many things of which there are none: only money is worth leading to where it is zero.
+        if one is not None and (value or money):
             yield Link(found.start(), found.end(), one.anchor, one.column)
 
 
