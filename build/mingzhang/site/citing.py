@@ -6,7 +6,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .. import __version__
 from ..catalogue import STATEMENTS
 from ..exports import Release, citation, dataset_json, script_json, version_of
 from ..portal import Portal
@@ -22,7 +21,7 @@ def words_of(portal: Portal, title: str, url: str, facts: Facts) -> dict[str, An
     The version is that of the page's own document: what is published elsewhere does not change what is cited here.
     """
     author, published_on = facts.department["name"], facts.disclosure["published_on"]
-    version = version_of([facts.source["id"]], __version__, published_on)
+    version = version_of([facts.source["id"]], facts.program, published_on)
     release = Release(portal, version, (facts.year,), (), published_on)
     described = dataset_json(
         release, title, url, author, published_on, ((_XLSX, f"files/xlsx/{facts.id}.xlsx"),)

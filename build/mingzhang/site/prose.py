@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from .records import Facts, Row
@@ -44,14 +46,18 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows in other places: terms to link to, the lines of forms, the lines of terms."""
+    """What the page shows in other places: terms to link to, the lines of terms, the lines of forms (where forms
+    begin, in order, and the last line of any that began so far).
+    """
 
     terms: list[tuple[str, str]]
-    forms: list[tuple[int, int]]
     term_lines: frozenset[int]
+    form_starts: list[int]
+    form_ends: list[int]
 
     def in_a_form(self, line: int) -> bool:
-        return any(start <= line <= end for start, end in self.forms)
+        begun = bisect_right(self.form_starts, line)
+        return begun > 0 and line <= self.form_ends[begun - 1]
 
 
 def without_quotes(name: str) -> str:
@@ -83,10 +89,19 @@ def lay_out_sections(
         ((row["term"], f"#term-{row['position']}") for row in facts.terms if 2 <= len(row["term"]) <= 30),
         key=lambda term: -len(term[0]),
     )
-    terms = terms[:_MANY_TERMS]
-    forms = [(form["source_line"] or 0, form["source_line_end"] or 0) for form in facts.forms]
-    shown = Shown(terms, forms, term_lines(facts))
+    whole = _text_outside_the_glossary(facts)
+    terms = [term for term in terms[:_MANY_TERMS] if term[0] in whole]
+    forms = sorted((form["source_line"] or 0, form["source_line_end"] or 0) for form in facts.forms)
+    ends = list(accumulate((end for _, end in forms), max))
+    shown = Shown(terms, term_lines(facts), [start for start, _ in forms], ends)
     return tuple(_section(section, facts, links, marks, shown) for section in facts.sections)
+
+
+def _text_outside_the_glossary(facts: Facts) -> str:
+    """All paragraphs in which terms are linked, to leave out at once the terms that occur in none."""
+    ids = [section["id"] for section in facts.sections if section["part"] != 5]
+    found = (p for id_ in ids for p in facts.paragraphs.get(id_, ()))
+    return "\n".join([p["text"] for p in found if p["kind"] == "paragraph"])
 
 
 def _section(

@@ -50,6 +50,8 @@ class Facts:
     notes: Rows
     text: str | None
     """The extracted text, its lines numbered from 1."""
+    program: str
+    """The version of the program that read it."""
     years: Rows
     """The department's disclosures, itself among them, oldest first."""
     before: dict[str, float]
@@ -102,6 +104,9 @@ where evaluation_forms.disclosure_id = ? order by evaluation_forms.position, ind
 _TEXT = """
 select group_concat(text, char(10)) as text
 from (select text from source_lines where source_id = ? order by line)"""
+_PROGRAM = """
+select group_concat(value, ' ') as program
+from (select value from portal where key in ('mingzhang', 'reading') order by key)"""
 _YEARS = "select id, fiscal_year from disclosures where department_id = ? order by fiscal_year, id"
 _BEFORE = """
 select key_figures.metric, value, origin from key_figures join disclosures on disclosures.id = disclosure_id
@@ -150,6 +155,7 @@ def load_facts(conn: sqlite3.Connection, id_: str) -> Facts:
         checks=fetch(conn, _CHECKS, id_),
         notes=simple["reading_notes"],
         text=fetch(conn, _TEXT, disclosure["source_id"])[0]["text"],
+        program=fetch(conn, _PROGRAM)[0]["program"] or "",
         years=fetch(conn, _YEARS, department["id"]),
         before=best_metrics(fetch(conn, _BEFORE, department["id"], disclosure["fiscal_year"] - 1)),
         peers=_peers(conn, department, disclosure["fiscal_year"]),
