@@ -1,9 +1,11 @@
 """Building the site at size: `python benchmarks/site.py --disclosures 2000`.
 
-The sample's disclosures are copied under new names until there are as many as asked for; the site is built of them.
-In the same run, the same tables as Markdown pipe tables for a few pages, as the ratio. Prints pages per second (all
-pages, and department-years alone), the most memory used, the size of the site, and what 10,000 would take if it grows
-in proportion.
+The sample's disclosures are copied under new names until there are as many as asked for, and the site is built of them:
+at a quarter of the size and at the whole, to see what grows how. Then one disclosure is added and the site built again
+beside the one that stands. In the same run, the nine tables of a few pages as Markdown pipe tables, as the ratio.
+
+Prints pages per second and CPU per page (all pages, all processes), the memory of the largest process, the rebuild, the
+ratio, and what 10,000 would take if it grows in proportion (`--disclosures 10000` runs it).
 """
 
 # ruff: noqa: A005 (its name is what it measures; it is run, never imported)
@@ -11,12 +13,15 @@ from __future__ import annotations
 
 import argparse
 import resource
+import shutil
 import sqlite3
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -33,16 +38,42 @@ ROOT = Path(__file__).resolve().parents[1]
 _PARENTS = {"paragraphs": ("section_id", "sections"), "indicators": ("form_id", "evaluation_forms")}
 
 
+@dataclass(frozen=True)
+class Cost:
+    """What one build took, in seconds, megabytes and pages."""
+
+    seconds: float
+    cpu: float
+    memory: float
+    pages: int
+    files: int
+    taken_over: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.pages} pages in {self.seconds:.1f} s: {self.pages / self.seconds:.0f} pages/s, "
+            f"{self.cpu / self.pages * 1000:.1f} ms of CPU a page, largest process {self.memory:.0f} MB"
+        )
+
+
 def multiply(database: Path, wanted: int) -> int:
     """Copy disclosures under new ids until there are `wanted`; returns how many there are."""
     with closing(sqlite3.connect(database)) as conn, conn:
         ids = [id_ for (id_,) in conn.execute("SELECT id FROM disclosures ORDER BY id")]
         for copy in range(wanted // len(ids)):
-            _copy_all(conn, f"x{copy}", ids[: wanted - len(ids) * (copy + 1)])
+            copy_under_new_names(conn, f"x{copy}", ids[: wanted - len(ids) * (copy + 1)])
         return int(conn.execute("SELECT count(*) FROM disclosures").fetchone()[0])
 
 
-def _copy_all(conn: sqlite3.Connection, mark: str, ids: list[str]) -> None:
+def add_one(database: Path) -> None:
+    """One disclosure more, of a new department."""
+    with closing(sqlite3.connect(database)) as conn, conn:
+        (first,) = conn.execute("SELECT id FROM disclosures ORDER BY id LIMIT 1").fetchone()
+        copy_under_new_names(conn, "new", [first])
+
+
+def copy_under_new_names(conn: sqlite3.Connection, mark: str, ids: list[str]) -> None:
+    """Copy disclosures with all their rows and their departments; every identifier gets `mark` before it."""
     chosen = ",".join("?" * len(ids))
     if not ids:
         return
@@ -68,11 +99,26 @@ def _copy_all(conn: sqlite3.Connection, mark: str, ids: list[str]) -> None:
         )
 
 
-def build_at_size(database: Path, folder: Path, portal: Portal) -> tuple[float, int]:
-    """(seconds, pages) of the site of `database`."""
+def measured(database: Path, output: Path, portal: Portal, old: Path | None = None) -> Cost:
+    """Build the site in a process of its own, so that memory is that of this build alone."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_measure, database, output, portal, old).result()
+
+
+def _measure(database: Path, output: Path, portal: Portal, old: Path | None) -> Cost:
     started = time.perf_counter()
-    build_site(database, folder / "site", portal, Reporter())
-    return time.perf_counter() - started, sum(1 for _ in (folder / "site").rglob("index.html"))
+    build_site(database, output, portal, Reporter(), old)
+    seconds = time.perf_counter() - started
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    files = [file for file in output.rglob("*") if file.is_file()]
+    return Cost(
+        seconds,
+        sum(one.ru_utime + one.ru_stime for one in used),
+        max(one.ru_maxrss for one in used) / 1024,
+        sum(file.name == "index.html" for file in files),
+        len(files),
+        sum(file.stat().st_nlink > 1 for file in files),
+    )
 
 
 def pipe_tables(database: Path, folder: Path, pages: int) -> float:
@@ -107,28 +153,34 @@ def _markdown(conn: sqlite3.Connection, id_: str) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--disclosures", type=int, default=2000)
-    parser.add_argument("--naive", type=int, default=60, help="how many pages to make of pipe tables")
+    parser.add_argument("--naive", type=int, default=12, help="how many pages to make of pipe tables")
     chosen = parser.parse_args()
     portal = replace(Portal(root=starter_root()), base_url="http://127.0.0.1:8000/")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         build_portal(sorted((ROOT / "disclosures").glob("*.txt")), folder / "portal", portal, Reporter())
-        database = folder / "portal" / "disclosures.db"
-        naive = pipe_tables(database, folder, min(chosen.naive, 12))
+        sample = folder / "portal" / "disclosures.db"
+        naive = pipe_tables(sample, folder, chosen.naive)
+        fewer = Path(shutil.copy(sample, folder / "fewer.db"))
+        database = Path(shutil.copy(sample, folder / "all.db"))
+        quarter = multiply(fewer, chosen.disclosures // 4)
+        small = measured(fewer, folder / "small", portal)
         number = multiply(database, chosen.disclosures)
-        seconds, pages = build_at_size(database, folder, portal)
-        size = sum(file.stat().st_size for file in (folder / "site").rglob("*") if file.is_file())
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        whole = measured(database, folder / "site", portal)
+        add_one(database)
+        again = measured(database, folder / "again", portal, folder / "site")
+    per_page = whole.seconds / whole.pages
+    print(f"{quarter} department-years: {small}")
+    print(f"{number} department-years: {whole}")
     print(
-        f"{number} department-years, {pages} pages in {seconds:.1f} s: {pages / seconds:.0f} pages/s, {number / seconds:.0f} department-years/s"
+        f"one more among {number}: {again.seconds:.1f} s, {again.cpu:.1f} s of CPU; "
+        f"{again.taken_over} of {again.files} files taken over"
     )
     print(
-        f"memory: {memory:.0f} MB, each worker {workers:.0f} MB; site {size / 1e6:.0f} MB; 10,000 would take {seconds / number * 10_000:.0f} s"
+        f"pipe tables: {naive * 1000:.0f} ms a page (tables only); ours: {per_page * 1000:.1f} ms: {naive / per_page:.1f} times"
     )
-    print(
-        f"pipe tables: {naive * 1000:.0f} ms a page (tables only); ours: {seconds / pages * 1000:.0f} ms: {naive / (seconds / pages):.1f} times"
-    )
+    if number < 10_000:
+        print(f"10,000 would take {whole.seconds / number * 10_000:.0f} s if it grows in proportion")
     return 0
 
 
