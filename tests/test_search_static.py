@@ -133,7 +133,7 @@ def test_words_and_filters_that_cannot_be_are_said(browser: Browser, static_site
         ("?q=三公&kind=x", f"没有种类 'x'；可用的是 {'、'.join(KINDS)}。"),
         ("?q=三公" + "&district=x" * 51, "每种筛选条件最多 50 个。"),
         ("?q=，。！", "请输入要查找的词，例如“三公经费”或“2080208”。"),
-        ("?q=<img src=zz onclick=alert(1)>", "没有找到。请减少词语，或取消筛选条件。"),
+        ("?q=<img src=zz onclick=alert(1)>", "共 3 条。 没有同时含有全部词语的内容，以下为相近的结果。"),
         ("?q=三公&district=<b>x</b>", "没有找到。请减少词语，或取消筛选条件。"),
     ):
         page.goto(static_site.url + address)

@@ -47,21 +47,28 @@ export async function openIndex(books, address) {
     books.engine = made;
     await made;
   } else await (await books.engine).mergeIndex(address);
-  const index = { address, table: await table, texts: new Map() };
+  const index = { address, table: await table, texts: new Map(), lengths: new Map() };
   const sheets = index.table.disclosures.map(([id, department, district, city, departmentId, year, names, fingerprint]) => {
-    const sheet = { index, id, department, departmentId, district, city, year, names, count: 0, first: 0 };
+    const about = { index, id, department, departmentId, district, city, year, names };
+    const sheet = { about, ...about, count: 0, first: 0, pages: [], starts: [], end: names };
     books.pages.set(fingerprint, sheet);
     return sheet;
   });
   let first = index.table.first;
-  index.pages = index.table.kinds.map(([disclosure, kind, count]) => {
+  const ofKind = {};
+  index.pages = index.table.kinds.map(([disclosure, kind, count, words]) => {
     const sheet = sheets[disclosure];
     if (!sheet.count) sheet.first = first;
+    const page = { ...sheet.about, kind, count, first, start: sheet.end, at: (ofKind[kind] ??= 0) };
+    sheet.pages.push(page);
+    sheet.starts.push(sheet.end);
+    sheet.end += words;
     sheet.count += count;
-    const page = { ...sheet, kind, count, first };
+    ofKind[kind] += count;
     first += count;
     return page;
   });
+  index.count = first - index.table.first;
   index.firsts = Uint32Array.from(index.pages, (page) => page.first);
   books.indexes = [...books.indexes, index].sort((a, b) => a.table.first - b.table.first);
   books.places.clear();
@@ -122,23 +129,37 @@ async function lookExactly(books, word) {
   return new Map(results.map(({ id }) => [books.pages.get(id), places.get(books.pages.get(id)) ?? new Uint32Array()]));
 }
 
-/** Where the regions of a page begin: its names, then title, text and codes of each document. */
+/** Where the regions of a page's kind begin: title, text and codes of each document. Its lengths must be there. */
 function regionsOf(page) {
   if (!page.regions) {
-    const { titles, texts, codes, first } = page.index.table;
-    const regions = new Uint32Array(2 + 3 * page.count);
-    let at = page.names;
+    const { titles, texts, codes } = page.index.lengths.get(page.kind).values;
+    const regions = new Uint32Array(1 + 3 * page.count);
+    let at = page.start;
     for (let i = 0; i < page.count; i += 1) {
-      const document = page.first - first + i;
-      regions[3 * i + 1] = at;
-      regions[3 * i + 2] = at += titles[document];
-      regions[3 * i + 3] = at += texts[document];
-      at += codes[document] >> 1;
+      regions[3 * i] = at;
+      regions[3 * i + 1] = at += titles[page.at + i];
+      regions[3 * i + 2] = at += texts[page.at + i];
+      at += codes[page.at + i] >> 1;
     }
-    regions[3 * page.count + 1] = at;
+    regions[3 * page.count] = at;
     page.regions = regions;
   }
   return page.regions;
+}
+
+/** Load how many words the documents of these pages have: one file for each index and kind. */
+function loadLengths(pages) {
+  return Promise.all(
+    [...pages].map(({ index, kind }) => {
+      if (!index.lengths.has(kind)) {
+        const entry = {};
+        entry.loaded = unpacked(new URL(`lengths/${kind}.bin`, index.address)).then((values) => (entry.values = values));
+        entry.loaded.catch(() => index.lengths.delete(kind));
+        index.lengths.set(kind, entry);
+      }
+      return index.lengths.get(kind).loaded;
+    }),
+  );
 }
 
 /** The place in a rising array of the last value that is not above. */
@@ -162,14 +183,23 @@ export async function documentsWith(books, phrase, columns) {
   const places = await Promise.all(parts.map(([, found]) => found));
   const behind = parts.map(([far]) => far);
   const rarest = places.reduce((best, one, i) => (one.size < places[best].size ? i : best), 0);
-  const found = new Map();
-  for (const page of places[rarest].keys()) {
-    const here = places.map((one) => one.get(page));
-    if (!page || here.some((one) => !one)) continue;
+  const hits = [];
+  for (const sheet of places[rarest].keys()) {
+    const here = places.map((one) => one.get(sheet));
+    if (!sheet || here.some((one) => !one)) continue;
     const fewest = here.reduce((best, one, i) => (one.length < here[best].length ? i : best), 0);
     for (const place of here[fewest]) {
       const start = place - behind[fewest];
-      if (here.every((one, i) => i === fewest || holds(one, start + behind[i]))) note(page, start, start + last, columns, found);
+      if (here.every((one, i) => i === fewest || holds(one, start + behind[i]))) hits.push([sheet, start]);
+    }
+  }
+  const kindAt = (sheet, start) => sheet.pages[lastUpTo(sheet.starts, start)];
+  await loadLengths(new Set(hits.flatMap(([sheet, start]) => (start < sheet.names ? sheet.pages : [kindAt(sheet, start)]))));
+  const found = new Map();
+  for (const [sheet, start] of hits) {
+    if (start >= sheet.names) note(kindAt(sheet, start), start, start + last, columns, found);
+    else if (start + last < sheet.names) {
+      for (let i = 0; i < sheet.count; i += 1) add(found, sheet.first + i, columns.who, false);
     }
   }
   return found;
@@ -178,14 +208,10 @@ export async function documentsWith(books, phrase, columns) {
 function note(page, start, end, columns, found) {
   const regions = regionsOf(page);
   const region = lastUpTo(regions, start);
-  if (region > 3 * page.count || end >= regions[region + 1]) return; // it goes on into what follows
-  if (region === 0) {
-    for (let i = 0; i < page.count; i += 1) add(found, page.first + i, columns.who, false);
-    return;
-  }
-  const column = (region - 1) % 3;
+  if (region >= 3 * page.count || end >= regions[region + 1]) return; // it goes on into what follows
+  const column = region % 3;
   const weight = [columns.title, columns.body, columns.codes][column];
-  add(found, page.first + Math.floor((region - 1) / 3), weight, column === 1);
+  add(found, page.first + Math.floor(region / 3), weight, column === 1);
 }
 
 function add(found, id, weight, inText) {
@@ -199,18 +225,24 @@ function add(found, id, weight, inText) {
 /** The index a document is in. */
 const within = (books, id) => books.indexes.findLast(({ table }) => table.first <= id);
 
-/** What is known of a document without its text: its page, how many words it has, whether it states a figure. */
-export function describe(books, id) {
+/** What a document is: its disclosure and kind. */
+export function pageOf(books, id) {
   const index = within(books, id);
-  const { titles, texts, codes, first } = index.table;
-  const page = index.pages[lastUpTo(index.firsts, id)];
-  const at = id - first;
-  return { page, length: titles[at] + texts[at] + (codes[at] >> 1) + page.names, figure: (codes[at] & 1) === 1 };
+  return index.pages[lastUpTo(index.firsts, id)];
+}
+
+/** What is known of a document that was found without its text: kind, how many words it has, whether it states a figure. */
+export function describe(books, id) {
+  const page = pageOf(books, id);
+  const { titles, texts, codes } = page.index.lengths.get(page.kind).values;
+  const at = page.at + id - page.first;
+  const length = titles[at] + texts[at] + (codes[at] >> 1) + page.names;
+  return { kind: page.kind, length, figure: (codes[at] & 1) === 1 };
 }
 
 /** The ids of all documents. */
 export const everything = (books) =>
-  books.indexes.flatMap(({ table }) => Array.from({ length: table.texts.length }, (_, i) => table.first + i));
+  books.indexes.flatMap(({ table, count }) => Array.from({ length: count }, (_, i) => table.first + i));
 
 /** Title, text, anchor and codes of a document, as published. */
 export async function original(books, id, perFile) {

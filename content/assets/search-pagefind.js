@@ -1,6 +1,6 @@
 // Search without any server: Pagefind's indexes, some for each fiscal year, merged here. From the places of words in
 // its pages and the tables beside them come exactly the documents, counts and order that SQLite gives.
-import { amountsOf, describe, documentsWith, everything, library, openIndex, original } from "./search-documents.js";
+import { amountsOf, describe, documentsWith, everything, library, openIndex, original, pageOf } from "./search-documents.js";
 import { loosen, suggest } from "./search-loosening.js";
 import { DEEPEST, NO_WORDS, excerpt, facetValues, marked, messageOf, understand } from "./search-queries.js";
 import { ranked } from "./search-ranking.js";
@@ -110,7 +110,7 @@ function narrow(books, ids, filters, narrowed, config, told) {
     if (value) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
   };
   for (const id of ids) {
-    const { page } = describe(books, id);
+    const page = pageOf(books, id);
     if (!fails.has(page)) fails.set(page, narrowed.filter((facet) => !passes(page, facet)));
     const failed = fails.get(page);
     if (!failed.length) {
@@ -135,18 +135,15 @@ async function ordered(books, kept, found, { sort }, config) {
   if (sort === "oldest") return kept.sort((a, b) => a - b);
   if (sort === "relevance" && !found.length) return byPlace(books, kept, config);
   if (sort !== "relevance" || kept.length > config.ranking.ranked) return kept.sort((a, b) => b - a);
-  const about = (id) => {
-    const { page, length, figure } = describe(books, id);
-    return { kind: page.kind, length, figure };
-  };
-  const documents = books.indexes.reduce((sum, { table }) => sum + table.texts.length, 0);
+  const about = (id) => describe(books, id);
+  const documents = books.indexes.reduce((sum, { count }) => sum + count, 0);
   return ranked(kept, found, about, { documents, meanLength: config.corpus.words / config.corpus.documents, numbers: config.ranking });
 }
 
 /** Of nothing but filters: what a reader opens first comes first. */
 function byPlace(books, ids, config) {
   const places = new Map(Object.keys(config.kinds).map((kind, i) => [kind, i]));
-  const pages = new Map(ids.map((id) => [id, describe(books, id).page]));
+  const pages = new Map(ids.map((id) => [id, pageOf(books, id)]));
   const byName = (left, right) => (left.id < right.id ? -1 : Number(left.id > right.id));
   return ids.sort((a, b) => {
     const [left, right] = [pages.get(a), pages.get(b)];
@@ -155,7 +152,7 @@ function byPlace(books, ids, config) {
 }
 
 async function hitOf(books, id, wanted, config, told) {
-  const { page } = describe(books, id);
+  const page = pageOf(books, id);
   const { title, text, anchor, codes } = await original(books, id, told.textsPerFile);
   return {
     id,

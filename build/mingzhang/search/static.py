@@ -56,7 +56,7 @@ def build(conn: sqlite3.Connection, site: Path) -> tuple[dict[str, Any], dict[st
     for (year, number), of_index in groupby(rows, key=lambda row: numbers[row["disclosure_id"]]):
         tables = _build_index(list(of_index), site / FOLDER / f"{year}-{number}", taken)
         counts[year] = number
-        documents += len(tables.texts)
+        documents += len(tables.originals)
         words += tables.words
     years = sorted(counts, reverse=True)
     told = {

@@ -4,8 +4,9 @@ pages, and their original texts.
 All files are gzipped JSON, read by `content/assets/search-documents.js`:
 
 * `documents.bin`: the disclosures, each a page of Pagefind's (with its fingerprint there and the words of its names), their
-  kinds of documents with how many there are, and of each document how many words its title, text and codes have, and
-  whether it states a figure;
+  kinds of documents with how many there are and how many words;
+* `lengths/KIND.bin`: of each document of a kind how many words its title, text and codes have, and whether it states a
+  figure; asked for only where a document of that kind is found;
 * `texts/N.bin`: title, text, anchor, codes of `TEXTS_PER_FILE` documents;
 * `amounts.bin`: the amounts, asked for only to sort by them.
 """
@@ -17,7 +18,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,23 +33,29 @@ _NAMES, _FINGERPRINT = 6, 7  # in the row of a disclosure
 
 
 @dataclass
+class Lengths:
+    """How many words the documents of one kind have; `codes` twice as many, one more where a figure is stated."""
+
+    titles: list[int] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
+
+
+@dataclass
 class Tables:
     """The documents of one index, in order of their ids, gathered page after page."""
 
     first: int = 0
     disclosures: list[list[Any]] = field(default_factory=list)
     kinds: list[list[Any]] = field(default_factory=list)
-    titles: list[int] = field(default_factory=list)
-    texts: list[int] = field(default_factory=list)
-    codes: list[int] = field(default_factory=list)
+    lengths: dict[str, Lengths] = field(default_factory=dict)
     originals: list[list[Any]] = field(default_factory=list)
     amounts: list[float | None] = field(default_factory=list)
 
     @property
     def words(self) -> int:
         """How many words all documents have, their names included."""
-        names: int = sum(self.disclosures[number][_NAMES] * count for number, _, count in self.kinds)
-        return names + sum(self.titles) + sum(self.texts) + sum(code // 2 for code in self.codes)
+        return sum(self.disclosures[number][_NAMES] * count + words for number, _, count, words in self.kinds)
 
     def add_page(self, documents: Sequence[sqlite3.Row], salt: int = 0) -> Iterator[str]:
         """Take in the documents of one disclosure; the page Pagefind is given for them."""
@@ -58,19 +65,22 @@ class Tables:
         names = [token for name in (*who, str(one["year"])) if name for token in tokens(name)]
         own = [one["disclosure_id"], *who[1:], one["department_id"], one["year"], len(names), ""]
         self.disclosures.append(own)
-        counts = Counter(row["kind"] for row in documents)
-        self.kinds += [[len(self.disclosures) - 1, kind, count] for kind, count in counts.items()]
-        regions = [names]
+        regions, words = [names], Counter[str]()
         for row in documents:
             codes = with_parents((row["codes"] or "").split())
             parts = [tokens(row["title"]), tokens(row["text"]), codes]
             regions += parts
-            self.titles.append(len(parts[0]))
-            self.texts.append(len(parts[1]))
-            self.codes.append(len(codes) * 2 + bool(HAS_FIGURE.search(normalise(row["text"]))))
+            words[row["kind"]] += sum(map(len, parts))
+            lengths = self.lengths.setdefault(row["kind"], Lengths())
+            lengths.titles.append(len(parts[0]))
+            lengths.texts.append(len(parts[1]))
+            lengths.codes.append(len(codes) * 2 + bool(HAS_FIGURE.search(normalise(row["text"]))))
             anchor = row["page_url"].partition("#")[2]
             self.originals.append([row["title"], row["text"], anchor, row["codes"]])
             self.amounts.append(row["amount"])
+        counts = Counter(row["kind"] for row in documents)
+        number = len(self.disclosures) - 1
+        self.kinds += [[number, kind, count, words[kind]] for kind, count in counts.items()]
         return page(regions, salt)
 
     def write(self, fingerprints: Mapping[int, str], folder: Path) -> None:
@@ -81,12 +91,12 @@ class Tables:
             "first": self.first,
             "disclosures": self.disclosures,
             "kinds": self.kinds,
-            "titles": self.titles,
-            "texts": self.texts,
-            "codes": self.codes,
         }
         write_packed(folder / "documents.bin", known)
         write_packed(folder / "amounts.bin", self.amounts)
+        (folder / "lengths").mkdir()
+        for kind, lengths in self.lengths.items():
+            write_packed(folder / "lengths" / f"{kind}.bin", asdict(lengths))
         (folder / "texts").mkdir()
         for number, start in enumerate(range(0, len(self.originals), TEXTS_PER_FILE)):
             write_packed(folder / "texts" / f"{number}.bin", self.originals[start : start + TEXTS_PER_FILE])
