@@ -279,6 +279,45 @@ def stated(heading: str, *paragraphs: str) -> dict[str, str]:
         ("十二、国有资产占用情况说明", "本单位无单价100万元（含）以上设备。", {"equipment_1m": "0"}),
         ("“三公”经费支出决算情况说明", "本年度未购置（更新）公务用车。", {"vehicles_purchased": "0"}),
         (
+            "一、收入支出决算总体情况说明",
+            "2023年度收、支总计均为1234.5万元。与上年度相比，收、支总计各增加-12.3万元，增长-1.2%。",
+            {"grand_total": "1234.5", "grand_total_change": "-12.3", "grand_total_change_pct": "-1.2"},
+        ),
+        (
+            "十一、政府采购支出说明",
+            "政府采购支出合计210.5万元，其中：货物采购60.5万元、工程采购100万元、服务采购50万元。",
+            {
+                "procurement_total": "210.5",
+                "procurement_goods": "60.5",
+                "procurement_works": "100",
+                "procurement_services": "50",
+            },
+        ),
+        (
+            "十二、国有资产占用情况说明",
+            "本部门共有房屋建筑面积2300平方米，车辆5辆，其中：一般公务用车1辆、执法执勤用车4辆。",
+            {"vehicles_count": "5", "vehicles_general": "1", "vehicles_enforcement": "4"},
+        ),
+        (
+            "九、财政拨款“三公”经费支出决算情况说明",
+            "与2022年度相比，“三公”经费支出决算增加0.68万元，增长6.42%。其中：公务接待费支出减少0.34万元，下降15.45%。",
+            {
+                "three_public_final_change": "0.68",
+                "three_public_final_change_pct": "6.42",
+                "reception_final_change": "-0.34",
+                "reception_final_change_pct": "-15.45",
+            },
+        ),
+        (
+            "八、国有资本经营预算财政拨款支出决算情况说明",
+            "国有资本经营预算财政拨款支出年初预算为20万元，支出决算为15.6万元，完成年初预算的78%。",
+            {
+                "state_capital_initial": "20",
+                "state_capital_expenditure": "15.6",
+                "state_capital_expenditure_completion_pct": "78",
+            },
+        ),
+        (
             "十一、一般性支出情况",
             "2023年本部门开支会议费2.15万元，用于召开工作会议，人数120人；开支培训费3.4万元，用于开展业务培训，人数86人。",
             {
@@ -310,6 +349,24 @@ def test_items_under_the_heading_of_their_class() -> None:
     assert [(e.code, str(e.initial_budget), str(e.final), e.completion_pct, e.reason) for e in items] == [
         ("2010301", "80.00", "84.00", 105, "年中调资"),
         ("2012906", "0.00", "2.00", None, "年中追加"),
+    ]
+
+
+def test_items_told_by_their_code() -> None:
+    items = read_execution_items(
+        (
+            section(
+                "（三）支出决算具体情况",
+                "（1）行政运行（2010301）年初预算为80万元，支出决算为84万元，完成年初预算的105%，决算数大于年初预算数的主要原因是年中调资。",
+                "（2）2012906工会事务：支出决算2万元，完成年初预算4万元的50%。",
+            ),
+        )
+    )
+    assert [
+        (e.code, e.class_, e.item, e.initial_budget, e.final, e.completion_pct, e.reason) for e in items
+    ] == [
+        ("2010301", "一般公共服务支出", "行政运行", 80, 84, 105, "年中调资"),
+        ("2012906", "一般公共服务支出", "工会事务", 4, 2, 50, None),
     ]
 
 

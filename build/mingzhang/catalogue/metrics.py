@@ -115,6 +115,7 @@ _BASE: tuple[tuple[str, str, str, str, str, _Cell, tuple[str, ...]], ...] = (
     ("vehicles_enforcement", "执法执勤用车", "law-enforcement vehicles", "辆", "", None, ()),
     ("vehicles_special", "特种专业技术用车", "special vehicles", "辆", "", None, ()),
     ("vehicles_retired", "离退休干部用车", "vehicles for retired officials", "辆", "", None, ()),
+    ("vehicles_general", "一般公务用车", "ordinary official vehicles", "辆", "", None, ()),
     ("vehicles_other", "其他用车", "other vehicles", "辆", "", None, ()),
     ("equipment_500k", "单价50万元以上设备", "equipment of 500,000 yuan or more", "台（套）", "", None, ()),
     ("equipment_1m", "单价100万元以上设备", "equipment of a million yuan or more", "台（套）", "", None, ()),

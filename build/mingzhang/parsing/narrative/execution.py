@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from ...classification import find_function, resolve_function
+from ...classification import find_function, function_code, resolve_function
 from ...model import ExecutionItem, Passage, Section
 from .kinds import Kind, join, passages, sections_by_kind
 from .prose import Prose, compact_text, proses
@@ -22,6 +23,11 @@ _LOWER = re.compile(
 )
 _UNMARKED = re.compile(
     rf"(?:^|(?<=[。；;])){_ORDINAL}(?P<name>[^0-9,，。；;:：()“”]{{2,30}}支出)(?:类)?(?=[。，,:：]?(?:的?年初预算|支出决算))"
+)
+_ITEM = rf"{_PLAIN}{{2,30}}(?:\([^()0-9]{{1,6}}\){_PLAIN}{{1,20}})?"
+_BY_CODE = re.compile(
+    rf"(?:^|(?<=[。；]))(?:{_ORDINAL})?(?:(?P<name>{_ITEM})\((?P<code>2[0-9]{{6}})\)|"
+    rf"(?P<first>2[0-9]{{6}})[-、]?(?P<named>{_ITEM}))[。，:]?(?=(?:20[0-9]{{2}}年度?)?(?:年初预算|支出决算))"
 )
 _NAMES_END = re.compile(r"年初预算|全年预算|支出决算|决算数|决算为|预算数|[0-9]")
 _MARK = re.compile(r"\(([^()]{1,2})\)")
@@ -86,6 +92,11 @@ class _Above:
 
 def _read_passage(prose: Prose, above: _Above) -> Iterator[ExecutionItem]:
     text = prose.text
+    if "算" in text and "(类)" not in text and "(项)" not in text:
+        by_code = {match.start(): match for match in _BY_CODE.finditer(text)}
+        if by_code:
+            yield from _read_by_code(prose, by_code)
+            return
     starts = {match.start(): "" for match in _CLASS.finditer(text)}
     if not starts:
         starts = {match.start("name"): "" for match in _UNMARKED.finditer(text)}
@@ -104,6 +115,33 @@ def _read_passage(prose: Prose, above: _Above) -> Iterator[ExecutionItem]:
             yield item
         elif not starts[start]:
             _name_above(text[start:end], above)
+
+
+def _read_by_code(prose: Prose, found: dict[int, re.Match[str]]) -> Iterator[ExecutionItem]:
+    """Items that print their code instead of 类 and 款: 行政运行(2010301)。年初预算为…, 2010301行政运行:年初预算为…"""
+    for start, end in pairwise((*sorted(found), len(prose.text))):
+        match = found[start]
+        code = match["code"] or match["first"]
+        known = [function_code(code[:length]) for length in (3, 5)]
+        text = prose.text[start:end]
+        budget, final, rate = _figures(text[match.end() - start :])
+        if known[0] is None or known[1] is None or (budget is None and final is None):
+            continue
+        after = match.end() - start + max(q.end for q in (budget, final, rate) if q)
+        reason = _reason(text, after)
+        yield ExecutionItem(
+            position=0,
+            code=code,
+            class_=known[0].name,
+            section=known[1].name,
+            item=prose.words(match["name"] or match["named"], start),
+            initial_budget=budget.wan if budget else None,
+            final=final.wan if final else None,
+            completion_pct=rate.value if rate else None,
+            reason=prose.words(reason, start) if reason else None,
+            quote=prose.slice(start, end),
+            source_line=prose.line(start),
+        )
 
 
 def _name_above(text: str, above: _Above) -> None:
@@ -185,10 +223,12 @@ def _figures(text: str) -> tuple[Quantity | None, Quantity | None, Quantity | No
     budget: Quantity | None = None
     final: Quantity | None = None
     rate: Quantity | None = None
-    before = 0
+    before, lead_before = 0, ""
     for quantity in find_quantities(text):
         lead = text[max(before, quantity.start - 24) : quantity.start]
-        before = quantity.end
+        if lead == "的" and quantity.is_percent:  # 完成年初预算1180万元的102.59%
+            lead = lead_before
+        before, lead_before = quantity.end, lead
         if "原因" in lead:
             break
         at = lead.rfind("预算")

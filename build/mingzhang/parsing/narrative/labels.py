@@ -44,7 +44,7 @@ _EXPENDITURE_TOTAL = (
     r"本年支出(?:决算)?合计|支出(?:决算)?(?:合计|总计)|本年支出|总支出",
 )
 _GRAND_TOTAL = (
-    r"收、?支(?:决算)?总(?:计|额)|收入、?支出(?:决算)?总(?:计|额)|收入总计|支出总计|收入总额|支出总额"
+    r"收、?支(?:决算)?总(?:计|额|决算)|收入、?支出(?:决算)?总(?:计|额)|收入总计|支出总计|收入总额|支出总额"
 )
 
 LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
@@ -108,7 +108,10 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     ),
     "state_capital": (
         ("state_capital_initial", r"国有资本经营预算(?:财政拨款)?(?:本年)?支出年初预算"),
-        ("state_capital_expenditure", r"国有资本经营预算(?:财政拨款)?(?:本年)?支出|本年支出"),
+        (
+            "state_capital_expenditure",
+            r"国有资本经营预算(?:财政拨款)?(?:本年)?支出|本年支出|(?<=[，,])支出决算",
+        ),
         ("state_capital_revenue", r"国有资本经营预算(?:财政拨款)?(?:本年)?收入|本年收入"),
     ),
     "three_public": (
@@ -137,13 +140,16 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("procurement_sme_services_share_pct", r"服务采购授予中小企业(?:的)?合同金额占[^，。；]{0,16}?"),
         ("procurement_sme", r"授予中小(?:微)?企业(?:的)?(?:政府采购)?合同"),
         ("procurement_micro", r"授予小(?:微|型、?微型)企业?(?:的)?(?:政府采购)?合同"),
-        ("procurement_goods", r"货物(?:类)?(?:采购)?支"),
-        ("procurement_works", r"工程(?:类)?(?:采购)?支"),
-        ("procurement_services", r"服务(?:类)?(?:采购)?支"),
+        ("procurement_goods", r"货物(?:类)?(?:采购)?支|货物(?:类)?采购(?=[0-9])"),
+        ("procurement_works", r"工程(?:类)?(?:采购)?支|工程(?:类)?采购(?=[0-9])"),
+        ("procurement_services", r"服务(?:类)?(?:采购)?支|服务(?:类)?采购(?=[0-9])"),
         ("procurement_total", r"政府采购(?:支出|总额|金额|合同)"),
     ),
     "assets": (
-        ("vehicles_count", r"(?:共有|共计|总计|占有使用|(?<=年度)|(?<=年末)|(?<=年底))(?:公务)?(?:用)?车辆?"),
+        (
+            "vehicles_count",
+            r"(?:共有|共计|总计|占有使用|(?<=[，,])|(?<=年度)|(?<=年末)|(?<=年底))(?:公务)?(?:用)?车辆?",
+        ),
         ("vehicles_ministerial", r"副[部省](?:\([省部]\))?级(?:及)?以上领导(?:干部)?用车"),
         ("vehicles_leaders", r"主要(?:领导干部|负责人|领导)用车"),
         ("vehicles_confidential", r"机要通信(?:应急)?用车"),
@@ -151,6 +157,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("vehicles_enforcement", r"执法执勤用车"),
         ("vehicles_special", r"特种专业技术用车"),
         ("vehicles_retired", r"离退休干部(?:服务)?用车"),
+        ("vehicles_general", r"一般公务用车"),
         ("vehicles_other", r"其他(?:公务)?用车"),
         ("equipment_500k", r"50万元(?:\(含\))?(?:及)?以上(?:\(含\))?的?(?:通用|专用|大型)?(?:仪器)?设备"),
         ("equipment_1m", r"100万元(?:\(含\))?(?:及)?以上(?:\(含\))?的?(?:通用|专用|大型)?(?:仪器)?设备"),

@@ -93,4 +93,6 @@ def signed(value: Decimal, sign: int) -> Decimal:
     """`value` with the sign of its direction word; without one, as printed. A zero has no sign."""
     if not value:
         return abs(value)
-    return abs(value) * sign if sign else value
+    if value < 0:  # 增加-12.3万元, 减少-12.3万元: a form filled in by a machine; a fall in both
+        return value
+    return value * sign if sign else value

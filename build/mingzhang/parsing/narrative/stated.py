@@ -81,7 +81,7 @@ class _State:
 
 def read_stated(kind: Kind, passages: Iterable[Passage]) -> list[KeyFigure]:
     """The figures that the paragraphs of one section state, in order."""
-    state = _State(kind)
+    state = _State(kind, metric="three_public_final" if kind == "three_public" else None)
     telling = _TELLING.get(kind)
     for passage in passages:
         if telling is not None and not telling.search(passage.text):
