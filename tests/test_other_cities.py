@@ -6,7 +6,12 @@ import pytest
 
 from mingzhang.model import Identity
 from mingzhang.parsing.identity import read_identity, squeezed
-from mingzhang.parsing.narrative import read_execution_items, read_key_figures, read_structure_items
+from mingzhang.parsing.narrative import (
+    read_execution_items,
+    read_key_figures,
+    read_structure_items,
+    with_own_codes,
+)
 from mingzhang.parsing.outline import read_sections
 from passages import IDENTITY, section
 from statement_texts import d, document, figures, read_text
@@ -65,6 +70,7 @@ def test_a_caption_with_year_and_unit_on_one_line() -> None:
     assert identity(cover).name == "青岚区水务局"
 
 
+GENERAL_TITLE = "一般公共预算财政拨款支出决算表"
 HEAD_3 = "科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出"
 ROWS_5 = "¦合计¦90.00¦80.00¦10.00\n2010301¦行政运行¦80.00¦80.00¦\n2010302¦一般行政管理事务¦10.00¦¦10.00"
 ITEMS_5 = [
@@ -384,3 +390,23 @@ def test_classes_told_without_a_section_of_their_own() -> None:
         ("201", "55.50", "55.5"),
         ("212", "44.50", "44.5"),
     ]
+
+
+def test_codes_that_the_list_has_not_come_from_the_statements() -> None:
+    statements, _ = read_text(
+        f"{GENERAL_TITLE}\n{HEAD_3}\n¦合计¦9.00¦¦9.00\n204¦公共安全支出¦9.00¦¦9.00\n20477¦渡口事务¦9.00¦¦9.00\n"
+        "2047701¦渡船检验¦4.00¦¦4.00\n2047702¦船员考试¦5.00¦¦5.00"
+    )
+    items = with_own_codes(
+        read_execution_items(
+            (
+                section(
+                    "（三）支出决算具体情况",
+                    "1.公共安全支出（类）渡口事务（款）渡船检验（项）。年初预算为4万元，支出决算为4万元，完成年初预算的100%。",
+                    "2.公共安全支出（类）码头事务（款）船员考试（项）。年初预算为5万元，支出决算为5万元，完成年初预算的100%。",
+                ),
+            )
+        ),
+        statements,
+    )
+    assert [item.code for item in items] == ["2047701", None]

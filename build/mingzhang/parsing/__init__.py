@@ -8,7 +8,13 @@ from .duties import read_duties, read_organisation
 from .evaluation import read_forms, with_amounts_of
 from .glossary import read_terms
 from .identity import read_identity, squeezed
-from .narrative import read_execution_items, read_key_figures, read_projects, read_structure_items
+from .narrative import (
+    read_execution_items,
+    read_key_figures,
+    read_projects,
+    read_structure_items,
+    with_own_codes,
+)
 from .notes import reading_notes
 from .outline import read_outline
 from .statements import read_statements
@@ -38,7 +44,7 @@ def parse(document: Document) -> Disclosure:
         sections=sections,
         key_figures=read_key_figures(sections, statements, identity),
         structure_items=read_structure_items(sections),
-        execution_items=read_execution_items(sections),
+        execution_items=with_own_codes(read_execution_items(sections), statements),
         projects=projects,
         forms=with_amounts_of(read_forms(sections, document), projects),
         key_tasks=read_key_tasks(sections),
