@@ -95,6 +95,10 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("</dl>", "</dl></details>"),
         (">Search:<", ">检索：<"),
         ("- remove filter -", "- 去掉此条件 -"),
+        ('<select name="_filter_column', '<select aria-label="字段" name="_filter_column'),
+        ('<select name="_filter_op', '<select aria-label="比较" name="_filter_op'),
+        ('class="filter-value"', 'class="filter-value" aria-label="值"'),
+        ('<select name="_sort" id="sort_by">', '<select name="_sort" id="sort_by" aria-label="排序">'),
         ("- column -", "- 字段 -"),
         (
             "<option{% if c == column %} selected{% endif %}>{{ c }}</option>",
