@@ -5,14 +5,22 @@ import { normalise } from "./search-language.js";
 import { loadNames, suggestions } from "./search-names.js";
 import { runsOf, termOf } from "./search-queries.js";
 
-const LONGEST = 40;
+const LONGEST = 40; // characters of a query that are taken apart
 const SHORTEST_NUMBER = 3;
 const TRIED = 12;
 
 /** The terms with words no document holds cut into the longest pieces some document does; null where none is known. */
 export async function loosen(terms, holds, config) {
   const known = await holds(terms.map((term) => ({ terms: [term] })));
-  const pieces = await Promise.all(terms.map((term, i) => (known[i] ? [term] : piecesOf(term, holds, config))));
+  let left = LONGEST;
+  const pieces = await Promise.all(
+    terms.map((term, i) => {
+      if (known[i]) return [term];
+      const most = left;
+      left = Math.max(0, left - [...term.text].length);
+      return piecesOf(term, most, holds, config);
+    }),
+  );
   const all = new Map(pieces.flat().map((term) => [term.text, term]));
   if (!all.size) return null;
   const every = { terms: [...all.values()], anyTerm: false };
@@ -20,11 +28,11 @@ export async function loosen(terms, holds, config) {
   return together ? every : { ...every, anyTerm: true };
 }
 
-async function piecesOf({ text }, holds, config) {
+async function piecesOf({ text }, most, holds, config) {
   let word = text;
   for (const stop of config.stopWords ?? []) word = word.replaceAll(stop, " ");
   const out = [];
-  for (const run of runsOf([...word].slice(0, LONGEST).join(""))) {
+  for (const run of runsOf([...word].slice(0, most).join(""))) {
     if (run.han) out.push(...(await longestPieces([...run.text], holds, config)));
     else if (run.text.length >= SHORTEST_NUMBER && (await holds([{ terms: [termOf(run.text)] }]))[0]) out.push(run.text);
   }

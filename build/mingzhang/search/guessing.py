@@ -2,13 +2,14 @@
 name that was meant.
 
 A back end gives `holds`: for each of a list of queries whether any document matches it. It is asked in lists, since
-for a server each question costs a way there and back. The browser's copy is `content/assets/search-loosening.js`.
+for a server each question costs a way there and back; where a question costs little it may answer one after another,
+and is asked no further than needed. The browser's copy is `content/assets/search-loosening.js`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from .language import is_han
 from .names import suggestions
@@ -17,8 +18,8 @@ from .queries import Query, Term, term
 from .synonyms import Synonyms
 from .tuning import Tuning
 
-Holds = Callable[[Sequence[Query]], list[bool]]
-_LONGEST = 40  # characters of a word that are taken apart
+Holds = Callable[[Sequence[Query]], Iterable[bool]]
+_LONGEST = 40  # characters of a query that are taken apart
 _SHORTEST_NUMBER = 3
 _TRIED = 12
 
@@ -30,13 +31,18 @@ def loosened(holds: Holds, asked: Query, tuning: Tuning) -> Query | None:
     """
     known = holds([Query("", (one,)) for one in asked.terms])
     terms: list[Term] = []
+    left = _LONGEST
     for one, is_known in zip(asked.terms, known, strict=True):
-        terms += [one] if is_known else _terms(_pieces(holds, one.text, tuning.stop_words), tuning.synonyms)
+        if is_known:
+            terms.append(one)
+            continue
+        terms += _terms(_pieces(holds, one.text, tuning.stop_words, left), tuning.synonyms)
+        left = max(0, left - len(one.text))
     terms = list({one.text: one for one in terms}.values())
     if not terms:
         return None
     every = Query(asked.text, tuple(terms), asked.filters)
-    if holds([every])[0]:
+    if any(holds([every])):
         return every
     return Query(asked.text, tuple(terms), asked.filters, any_term=True)
 
@@ -45,15 +51,15 @@ def _terms(words: Iterable[str], synonyms: Synonyms) -> list[Term]:
     return [term(word, synonyms) for word in words]
 
 
-def _pieces(holds: Holds, word: str, stop_words: Sequence[str]) -> list[str]:
+def _pieces(holds: Holds, word: str, stop_words: Sequence[str], most: int) -> list[str]:
     """The known pieces of a word, outside the words of questions: numbers and Latin words whole, Han runs cut."""
     for stop in stop_words:
         word = word.replace(stop, " ")
     out: list[str] = []
-    for run in RUN.findall(word[:_LONGEST]):
+    for run in RUN.findall(word[:most]):
         if is_han(run[0]):
             out += _longest_pieces(holds, run)
-        elif len(run) >= _SHORTEST_NUMBER and holds([Query("", (term(run),))])[0]:
+        elif len(run) >= _SHORTEST_NUMBER and any(holds([Query("", (term(run),))])):
             out.append(run)
     return out
 
@@ -66,7 +72,7 @@ def _longest_pieces(holds: Holds, run: str) -> list[str]:
     while at < len(run) - 1:
         pieces = [run[at:end] for end in range(at + 2, len(run) + 1)]
         known = holds([Query("", (term(piece),)) for piece in pieces])
-        longest = known.index(False) if False in known else len(known)
+        longest = sum(1 for _ in takewhile(bool, known))
         if longest:
             out.append(pieces[longest - 1])
         at += longest + 1
@@ -85,5 +91,5 @@ def suggested(holds: Holds, asked: Query, tuning: Tuning, names: Callable[[], It
     words = [one.text for one in asked.terms]
     tried = list(islice(suggestions(words, unknown, names()), _TRIED))
     meant = [Query("", tuple(_terms(words, tuning.synonyms))) for words in tried]
-    found = holds(meant) if meant else []
-    return " ".join(tried[found.index(True)]) if True in found else None
+    known = holds(meant) if meant else []
+    return next((" ".join(words) for words, is_known in zip(tried, known, strict=False) if is_known), None)
