@@ -47,7 +47,9 @@ def flattened_table(lines: Sequence[Line]) -> tuple[list[Passage], int]:
 
 def is_header(text: str) -> bool:
     """Whether a line reads as the header of a table of key tasks."""
-    return len(text) <= 40 and (" " in text or text[0] == "序") and bool(_HEADER.match(text))
+    if text[0] not in _HEADER_OPENINGS or len(text) > 40:
+        return False
+    return (" " in text or text[0] == "序") and bool(_HEADER.match(text))
 
 
 def _titled(lines: Sequence[Line]) -> Passage:

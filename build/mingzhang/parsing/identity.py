@@ -79,7 +79,9 @@ def read_identity(document: Document, sections: Sequence[Section], text: str) ->
 
 def squeezed(document: Document) -> str:
     """The text without any white space, so that names cut over lines are whole."""
-    return "".join("".join(document.lines[:20000])[:2_000_000].split())
+    text = "".join(document.lines[:20000])[:2_000_000]
+    # nearly all of it is blanks and tabs, which `replace` takes out in a quarter of the time
+    return "".join(text.replace(" ", "").replace("\t", "").split())
 
 
 def _cover(document: Document, sections: Sequence[Section]) -> tuple[Passage, ...]:
@@ -180,11 +182,12 @@ def _captions(document: Document) -> Iterator[Caption]:
     """What captions of tables (部门：…) name, with their lines; a currency's unit is no name."""
     for block in document.blocks:
         if isinstance(block, TextLine):
-            texts = [(block.text, block.line)]
+            texts = [(block.text, block.line)] if block.text[0] in _CAPTION_OPENINGS else []
         else:
-            texts = [(cell, row.line) for row in (*block.rows[:3], block.rows[-1]) for cell in row.cells]
+            rows = (*block.rows[:3], block.rows[-1])
+            texts = [(c, row.line) for row in rows for c in row.cells if c[:1] in _CAPTION_OPENINGS]
         for text, line in texts:
-            match = _CAPTION.match(text) if len(text) <= 60 and text[:1] in _CAPTION_OPENINGS else None
+            match = _CAPTION.match(text) if len(text) <= 60 else None
             if match and "元" not in match.group(1):
                 yield match.group(1), line
 

@@ -83,9 +83,8 @@ def _left_out(document: Document) -> LeftOut:
             block.text in _LONE_PUNCTUATION and _page_ends(document.lines, block.line - 1)
         ):
             debris.add(block.line)
-        elif len(block.text) <= 30 and (
-            is_page_number(block, page_ends=False)
-            or (is_page_number(block, page_ends=True) and _page_ends(document.lines, block.line - 1))
+        elif is_page_number(block, page_ends=True) and (
+            is_page_number(block, page_ends=False) or _page_ends(document.lines, block.line - 1)
         ):
             page_numbers.add(block.line)
     running = (_running_titles(document, page_numbers) | _repeated_headings(document, contents)) - contents

@@ -66,9 +66,10 @@ def to_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
         if cells is not None:
             rows.append(Row(number, cells))
             continue
-        _end_grid(blocks, rows)
-        if text.strip():
-            blocks.append(TextLine(number, text.strip()))
+        if rows:
+            _end_grid(blocks, rows)
+        if bare := text.strip():
+            blocks.append(TextLine(number, bare))
     _end_grid(blocks, rows)
     return tuple(blocks)
 

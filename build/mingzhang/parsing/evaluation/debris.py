@@ -11,6 +11,7 @@ from .levels import is_piece
 
 _PAGE = re.compile(r"(?:^|(?<=\s))[0-9]{0,3}[-—–] ?[0-9]{1,4} ?[-—–](?=\s|$)")
 _FIGURE = re.compile(r"^[><≥≤》《]?[0-9]{1,6}(?:\.[0-9]{1,4})?[%‰]?$")
+_BRACKETS = ("(", "（", ")", "）")
 _EMPTY = re.compile(r"\s*[(（]\s*[)）]?\s*$")
 
 
@@ -55,4 +56,4 @@ def _is_foreign(piece: str, others: set[str]) -> bool:
 
 def without_empty_bracket(name: str) -> str:
     """A name without the bracket at its end whose words are lost: 知晓率（）, 知晓率（."""
-    return _EMPTY.sub("", name) or name
+    return _EMPTY.sub("", name) or name if name.rstrip().endswith(_BRACKETS) else name

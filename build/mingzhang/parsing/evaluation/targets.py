@@ -70,7 +70,7 @@ def is_met(target: str | None, actual: str | None, name: str = "") -> bool | Non
 
 def _plain(text: str) -> str:
     text = "".join(text[:LONGEST].split()).translate(_WIDTH).strip("。;；,，")
-    return _FRACTION.sub(_as_number, text)
+    return _FRACTION.sub(_as_number, text) if "分之" in text else text
 
 
 def _as_number(match: re.Match[str]) -> str:
