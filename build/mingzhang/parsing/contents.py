@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .ordinals import PART, read_ordinal
 
 _LEADERS = re.compile(r"[.·…．。\-—_]{2,200}[.·…．。\-—_\s\d]{0,20}$|[\t ]{1,20}\d{1,3}$|…{1,50}$")
-_TITLE = re.compile(r"^目 {0,8}录$|^目 {0,8}次$|^contents$", re.IGNORECASE)
+_TITLE = re.compile(r"^[（(【]?目 {0,8}[录次][）)】]?[：:]?$|^contents$", re.IGNORECASE)
 SEARCHED = 400
 """A contents list opens within this many printed lines."""
 LONGEST = 260

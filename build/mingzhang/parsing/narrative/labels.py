@@ -38,10 +38,10 @@ _USES = (
     ("closing_balance", r"年末结转和?结余"),
     ("balance_distribution", r"结余分配"),
 )
-_REVENUE_TOTAL = ("revenue_total", r"本年收入(?:决算)?合计|收入(?:决算)?(?:合计|总计)|本年收入|总收入")
+_REVENUE_TOTAL = ("revenue_total", r"本年收入(?:决算)?合计|收入(?:决算)?合计|本年收入|总收入")
 _EXPENDITURE_TOTAL = (
     "expenditure_total",
-    r"本年支出(?:决算)?合计|支出(?:决算)?(?:合计|总计)|本年支出|总支出",
+    r"本年支出(?:决算)?合计|支出(?:决算)?合计|本年支出|总支出",
 )
 _GRAND_TOTAL = (
     r"收、?支(?:决算)?总(?:计|额|决算)|收入、?支出(?:决算)?总(?:计|额)|收入总计|支出总计|收入总额|支出总额"
@@ -56,13 +56,14 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         *_USES,
     ),
     "revenue": (
+        ("grand_total", r"收入(?:决算)?总计"),
         _REVENUE_TOTAL,
         *_SOURCES,
         ("general_budget_revenue_alone", r"一般公共预算"),
         ("government_fund_revenue_alone", r"政府性基金预算"),
         ("state_capital_revenue_alone", r"国有资本经营预算"),
     ),
-    "expenditure": (_EXPENDITURE_TOTAL, *_USES),
+    "expenditure": (("grand_total", r"支出(?:决算)?总计"), _EXPENDITURE_TOTAL, *_USES),
     "appropriation": (
         ("appropriation_total", rf"(?:财政拨款)?(?:{_GRAND_TOTAL})|财政拨款(?:收入|支出)(?:决算)?总计"),
         ("spent_of_budget", r"(?:(?<=[；;，,。])|(?<=财政拨款))本年支出"),
