@@ -156,6 +156,14 @@ def test_the_page_works_without_a_server(browser: Browser, static_site: Site) ->
     assert errors == []
 
 
+@pytest.mark.parametrize(("fallback", "built"), [(True, True), (False, False)])
+def test_a_fallback_is_built_where_it_is_wanted(tmp_path: Path, fallback: bool, built: bool) -> None:
+    database = write_search_database(tmp_path / "disclosures.db")
+    told = deliver(database, tmp_path, Portal(root=ROOT, search=Search(fallback=fallback)))
+    assert (told["backend"], "pagefind" in told) == ("sqlite", built)
+    assert (tmp_path / static.FOLDER / "2024-1" / "documents.bin").is_file() == built
+
+
 def test_the_static_index_steps_in_when_the_server_is_down(browser: Browser, static_site: Site) -> None:
     configuration = json.loads((static_site.root / "search-config.json").read_text(encoding="utf-8"))
     (static_site.root / "search-config.json").write_text(json.dumps({**configuration, "backend": "sqlite"}))

@@ -31,7 +31,10 @@ class Meilisearch:
 
 @dataclass(frozen=True)
 class Search:
+    """`fallback`: build the static index as well, so that the page answers when the back end is down."""
+
     backend: Literal["sqlite", "pagefind", "meilisearch"] = "sqlite"
+    fallback: bool = False
     meilisearch: Meilisearch = field(default_factory=Meilisearch)
 
 

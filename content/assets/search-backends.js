@@ -53,6 +53,6 @@ async function choose(config, root) {
   const out = [];
   if (config.meilisearch) out.push((await import("./search-meilisearch.js")).meilisearch(config.meilisearch, config, root));
   const pages = config.pagefind ? [(await import("./search-pagefind.js")).pagefind(config.pagefind, config, root)] : [];
-  if (config.backend === "pagefind") return [...pages, ...out];
+  if (config.backend === "pagefind") return [...pages, ...out, sqlite];
   return [...out, sqlite, ...pages];
 }

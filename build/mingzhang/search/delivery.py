@@ -63,8 +63,6 @@ def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
             "ranking": {**numbers(), "ranked": RANKED},
         }
         _write(site / NAMES, names_index(conn))
-        if portal.search.backend == "pagefind":
-            configuration["pagefind"], configuration["corpus"] = static.build(conn, site)
         if portal.search.backend == "meilisearch":
             with _server(portal) as server:
                 send(server, conn, folder)
@@ -75,6 +73,8 @@ def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
                 "words": round(corpus.documents * corpus.mean_length),
             }
             configuration["meilisearch"] = {"url": portal.search.meilisearch.url, "index": INDEX, "key": key}
+        if portal.search.backend == "pagefind" or portal.search.fallback:
+            configuration["pagefind"], configuration["corpus"] = static.build(conn, site)
     return configuration
 
 
