@@ -20,6 +20,7 @@ from mingzhang.search.results import Filters, Results
 from mingzhang.search.sqlite import Searcher
 from mingzhang.search.tuning import load_tuning
 from search_database import write_search_database
+from test_language import HOSTILE as BAD
 
 pytestmark = pytest.mark.xdist_group("meilisearch")
 SHIPPED = Path(__file__).resolve().parents[1] / "search"
@@ -74,10 +75,22 @@ def test_the_same_answers_as_sqlite(
 ) -> None:
     there = searcher.search(query, per_page=200)
     here = Searcher.of(conn, TUNING).search(conn, query, per_page=200)
-    if not here.loosened:
-        assert urls(there) == urls(here)
-        assert (there.total, there.understood, there.message) == (here.total, here.understood, here.message)
-        assert there.facets == here.facets
+    assert urls(there) == urls(here)
+    assert (there.total, there.understood, there.message) == (here.total, here.understood, here.message)
+    assert (there.loosened, there.suggestion) == (here.loosened, here.suggestion)
+    assert there.facets == here.facets
+
+
+@pytest.mark.parametrize("query", BAD, ids=range(len(BAD)))
+def test_bad_input_gets_the_answer_it_gets_from_sqlite(
+    searcher: MeilisearchSearcher, here: Searcher, conn: sqlite3.Connection, query: str
+) -> None:
+    expected, answer = here.search(conn, query), searcher.search(query)
+    assert (answer.total, answer.loosened, answer.message) == (
+        expected.total,
+        expected.loosened,
+        expected.message,
+    )
 
 
 def test_filters_and_facets(searcher: MeilisearchSearcher, here: Searcher, conn: sqlite3.Connection) -> None:
