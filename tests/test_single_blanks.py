@@ -126,7 +126,7 @@ def test_the_totals_of_one_statement_place_the_figures_of_another() -> None:
 公开04表
 {CAPTIONS}一、一般公共预算财政拨款 1 300.10 一、一般公共服务支出 33 230.10 230.10
 二、政府性基金预算财政拨款 2 二、城乡社区支出 34 70.00 70.00
-本年收入合计 9 300.10 本年支出合计 59 300.10 300.10
+本年收入合计 9 300.10 本年支出合计 41 300.10 300.10
 """
     statements, notes = read_text(HIERARCHY + others)
     assert figures(statements[2]) == [
@@ -164,6 +164,73 @@ def test_two_sides_are_told_by_their_running_numbers() -> None:
         ("expenditure", "一般公共服务支出", d(amount="210.00")),
         ("expenditure", "城乡社区支出", d(amount="90.10")),
         ("expenditure", "本年支出合计", d(amount="300.10")),
+    ]
+    assert notes == ()
+
+
+def test_names_of_two_sides_over_several_lines() -> None:
+    statements, notes = read_text(
+        f"""收入支出决算总表
+公开01表
+{CAPTIONS}一、一般公共预算
+
+财政拨款收入
+
+1 300.10
+
+一、一般公共服
+
+务支出
+
+31 210.00
+
+2 二、外交支出 32
+
+二十一、国有资本经
+
+营预算支出
+
+51
+
+51 5.00 二十二、其他支出 52 1.00
+
+本年收入合计 4 300.10 本年支出合计 34 300.10
+"""
+    )
+    assert [row for row in figures(statements[0]) if row[2]] == [
+        ("revenue", "一般公共预算财政拨款收入", d(amount="300.10")),
+        ("revenue", "本年收入合计", d(amount="300.10")),
+        ("expenditure", "一般公共服务支出", d(amount="210.00")),
+        ("expenditure", "本年支出合计", d(amount="300.10")),
+    ]
+    assert notes == ()
+
+
+def test_economic_names_over_several_lines() -> None:
+    statements, notes = read_text(
+        f"""一般公共预算财政拨款基本支出决算明细表
+公开06表
+{CAPTIONS}301 工资福利支出 120.00 302 商品和服务支出 15.30 310 资本性支出
+301 08
+
+机关事业单位基本
+
+养老保险缴费
+
+80.00 302 03 咨询费 31007
+
+信息网络及软件购
+
+置更新
+30109 职业年金缴费 40.00 30201 办公费 15.30
+"""
+    )
+    assert [row for row in figures(statements[5]) if row[2]] == [
+        ("301", "工资福利支出", d(amount="120.00")),
+        ("30108", "机关事业单位基本养老保险缴费", d(amount="80.00")),
+        ("30109", "职业年金缴费", d(amount="40.00")),
+        ("302", "商品和服务支出", d(amount="15.30")),
+        ("30201", "办公费", d(amount="15.30")),
     ]
     assert notes == ()
 

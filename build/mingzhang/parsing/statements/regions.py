@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ...model import Document, Grid, Row, TextLine
 from ..amounts import parse_amount
 from .cells import compact, has_han, is_header_row, is_numbering, is_rule, part_amounts
-from .single_blanks import canonical_head, is_head, may_go_on, single_row
+from .single_blanks import SingleRow, canonical_head, goes_on, is_head, may_go_on, single_row
 from .spaced import align
+from .tables import Regions, Table
 from .titles import (
     is_caption,
     is_note,
@@ -22,6 +23,8 @@ from .titles import (
     unit_in,
 )
 
+__all__ = ["Regions", "Table", "find_tables"]
+
 MAX_FRAGMENT = 14
 """Characters of the longest line taken for the rest of a cell, torn off by a page break."""
 NEAR = 30
@@ -32,46 +35,6 @@ MAX_SPACED = 2000
 _GAP = re.compile(r" {2,}")
 _PAGE_NUMBER = re.compile(r"[-—－– ]*(?:第 ?)?[0-9]{1,4}(?: ?页)?[-—－– ]*")
 _SENTENCE_END = ("。", "；", "：", ":", ";", "，")
-
-
-@dataclass(slots=True)
-class Table:
-    """Rows that stand under one title: `heads` the header's, `rows` all others. `kind` is what the title says."""
-
-    kind: int | None = None
-    title: str | None = None
-    line: int | None = None
-    unit: str | None = None
-    assumed_unit: str = "万元"
-    part: int = 0
-    heads: list[Row] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    fragments: list[TextLine] = field(default_factory=list)
-    notes: list[TextLine] = field(default_factory=list)
-    follows: Table | None = None
-    spaced: list[TextLine] = field(default_factory=list)
-    loose: bool = False
-    single: bool = False
-    parted: set[int] = field(default_factory=set)
-
-    @property
-    def line_end(self) -> int | None:
-        last = max(self.heads[-1:] + self.rows[-1:], key=lambda row: row.line, default=None)
-        return last.line if last else self.line
-
-    @property
-    def line_start(self) -> int:
-        """The line of the title, else of the first row."""
-        return self.line or min((rows[0].line for rows in (self.heads, self.rows) if rows), default=1)
-
-
-@dataclass(slots=True)
-class Regions:
-    """Every table with rows, every title that was named (with the part it stands in), unknown titles."""
-
-    tables: list[Table] = field(default_factory=list)
-    named: list[Table] = field(default_factory=list)
-    unknown: list[TextLine] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -107,6 +70,9 @@ class _Walk:
             self.unit = unit
 
     def close(self) -> None:
+        waiting, self.waiting = self.waiting, None
+        if waiting is not None and self.current is not None:
+            _flush(self, self.current, waiting)
         self.current = None
         self.header = True
 
@@ -149,6 +115,7 @@ def find_tables(document: Document) -> Regions:
                 _take_row(walk, row)
         else:
             _take_line(walk, block)
+    walk.close()
     for table in walk.found.tables:
         if table.spaced:
             _align(table, document.lines)
@@ -237,18 +204,40 @@ def _take_single(walk: _Walk, line: TextLine) -> bool:
     if table is None or table.kind is None or (table.rows and not table.single) or _is_page_number(line.text):
         return False
     waiting, walk.waiting = walk.waiting, None
-    text = f"{waiting.text} {line.text}" if waiting else line.text
-    found = single_row(table.kind, line.line, text) or single_row(table.kind, line.line, line.text)
-    if found is None:
-        if table.kind in (2, 3, 5, 7, 8) and may_go_on(text):
-            walk.waiting = TextLine(line.line, text)
-            return True
-        return table.single and is_head(line.text)
+    joins = waiting is not None and goes_on(table.kind, waiting.text, line.text)
+    text = f"{waiting.text} {line.text}" if waiting and joins else line.text
+    found = single_row(table.kind, line.line, text)
+    if (found is not None and found.may_go_on) or (found is None and may_go_on(table.kind, text)):
+        if waiting is not None and not joins:
+            _flush(walk, table, waiting)
+        walk.waiting = TextLine(line.line, text)
+        return True
+    if waiting is not None and (found is None or not joins):
+        _flush(walk, table, waiting)
+        found = single_row(table.kind, line.line, line.text)
+    if found is not None:
+        return _add_single(walk, table, found)
+    if may_go_on(table.kind, line.text):
+        walk.waiting = line
+        return True
+    return table.single and is_head(line.text)
+
+
+def _flush(walk: _Walk, table: Table, waiting: TextLine) -> None:
+    """Take in lines that were waiting for more, where they are a row by themselves."""
+    found = single_row(table.kind or 0, waiting.line, waiting.text)
+    if found is not None:
+        _add_single(walk, table, found)
+
+
+def _add_single(walk: _Walk, table: Table, found: SingleRow) -> bool:
+    if None is not table.gap != found.gap:
+        return False
     if walk.current is None and walk.pending is None:
         walk.current = table
     walk.add(found.row)
-    table.single = True
-    table.heads = table.heads or canonical_head(table.kind, table.line_start)
+    table.single, table.gap = True, found.gap
+    table.heads = table.heads or canonical_head(table.kind or 0, table.line_start)
     table.loose = table.loose or found.partial
     return True
 

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...catalogue.statements import statement_kind
+from ...classification import economic_code, same_name
 from ...model import Row
-from .cells import has_han, is_header_row, is_numbering, is_total
+from .cells import has_han, has_ordinal, is_header_row, is_numbering, is_total
 
 LONGEST = 400
 """Characters of the longest line that is taken for such a row."""
@@ -27,6 +28,7 @@ _LINE_NO = re.compile(r"[0-9]{1,3}")
 _CODE = re.compile(r"2[0-9]{2}(?:[0-9]{2}){0,2}")
 _ECONOMIC_CODE = re.compile(r"3[0-9]{2}(?:[0-9]{2})?")
 _TWO_DIGITS = re.compile(r"[0-9]{2}")
+_TOTALS = ("本年收入合计", "本年支出合计", "总计", "收入总计", "支出总计")
 _SUMS = ("人员经费合计", "公用经费合计")
 
 
@@ -36,6 +38,10 @@ class SingleRow:
 
     row: Row
     partial: bool = False
+    gap: int | None = None
+    """How far the running numbers of the two sides are apart, the same in every row of a table."""
+    may_go_on: bool = False
+    """Whether the figure of its last name may stand on the next line."""
 
 
 def canonical_head(kind: int, line: int) -> list[Row]:
@@ -69,15 +75,61 @@ def is_head(text: str) -> bool:
     return cells is not None and (is_header_row(cells) or is_numbering(cells))
 
 
-def may_go_on(text: str) -> bool:
-    """Whether lines put together are a code, or a code and the beginning of a name, whose figures are still to come."""
+def may_go_on(kind: int, text: str) -> bool:
+    """Whether lines put together are the beginning of a row of statement `kind`: a name that ran over several lines
+    leaves its figures to a later one."""
     cells = tokens_of(text)
-    if cells is None or not _CODE.fullmatch(cells[0]):
+    if cells is None or len(text) > LONGEST_NAME:
+        return False
+    if kind in TWO_SIDED:
+        return _begins_two_sided(cells)
+    if kind == ECONOMIC:
+        return _begins_economic(cells)
+    if kind not in CODED or not _CODE.fullmatch(cells[0]):
         return False
     rest = cells[1:]
     while rest and _TWO_DIGITS.fullmatch(rest[0]):
         rest = rest[1:]
-    return len(rest) <= 1 and all(has_han(cell) for cell in rest) and len(text) <= LONGEST_NAME
+    return len(rest) <= 1 and all(has_han(cell) for cell in rest)
+
+
+def goes_on(kind: int, before: str, text: str) -> bool:
+    """Whether a line may go on with one before it: two names of 公开01 or 公开04 are never one, and a whole row of
+    公开06 waits for nothing but its last amount."""
+    first = text.split()[0]
+    if kind == ECONOMIC and single_row(kind, 0, before) is not None:
+        return bool(_NUMBER.fullmatch(first)) and not _ECONOMIC_CODE.fullmatch(first)
+    if kind not in TWO_SIDED or not has_han(before.split()[-1]):
+        return True
+    return not (has_ordinal(first) or first in _TOTALS)
+
+
+def _begins_two_sided(cells: Sequence[str]) -> bool:
+    """A name, then its running number and figure, then the name of the other side: as far as the cells go."""
+    at = 0
+    if has_han(cells[0]):
+        if not (has_ordinal(cells[0]) or cells[0] in _TOTALS):
+            return False
+        at = 1
+    if at < len(cells) and not _LINE_NO.fullmatch(cells[at]):
+        return False
+    at += 1
+    while at < len(cells) and _NUMBER.fullmatch(cells[at]):
+        at += 1
+    return at >= len(cells) or (at == len(cells) - 1 and has_han(cells[at]))
+
+
+def _begins_economic(cells: Sequence[str]) -> bool:
+    """Whole blocks, then a code, or a code and the beginning of its name."""
+    for at in range(len(cells) - 1, max(len(cells) - 4, -1), -1):
+        if not _ECONOMIC_CODE.fullmatch(cells[at]):
+            continue
+        before, last = cells[:at], cells[at + 1 :]
+        if last and _TWO_DIGITS.fullmatch(last[0]):
+            last = last[1:]
+        begun = len(last) <= 1 and all(has_han(cell) for cell in last)
+        return begun and (not before or _economic(0, before) is not None)
+    return False
 
 
 def single_row(kind: int, line: int, text: str) -> SingleRow | None:
@@ -136,6 +188,8 @@ def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
         while at < len(cells) and _NUMBER.fullmatch(cells[at]):
             figures.append(cells[at])
             at += 1
+        if figures and not name:
+            return None
         sides.append((name, number, figures))
     if len(sides) != 2 or len(sides[0][2]) > 1:
         return None
@@ -146,7 +200,8 @@ def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
     partial = 1 < len(spent) < room
     told = spent if len(spent) == room else spent[:1]
     told = [*told, *("" for _ in range(room - len(told)))]
-    return SingleRow(Row(line, (left, left_no, (*income, "")[0], right, right_no, *told)), partial)
+    row = Row(line, (left, left_no, (*income, "")[0], right, right_no, *told))
+    return SingleRow(row, partial, int(right_no) - int(left_no))
 
 
 def _economic(line: int, cells: Sequence[str]) -> SingleRow | None:
@@ -166,11 +221,21 @@ def _economic(line: int, cells: Sequence[str]) -> SingleRow | None:
         name = cells[at]
         at += 1
         amount = ""
-        if at < len(cells) and _NUMBER.fullmatch(cells[at]) and not _is_next_code(cells, at):
+        if at < len(cells) and _NUMBER.fullmatch(cells[at]) and not _ECONOMIC_CODE.fullmatch(cells[at]):
             amount = cells[at]
             at += 1
+        if not amount and at < len(cells) and not _is_next_code(cells, at):
+            return None
+        if not amount and at >= len(cells) and not _is_whole(code, name):
+            return None
         out += [code, name, amount]
-    return SingleRow(Row(line, tuple(out)))
+    return SingleRow(Row(line, tuple(out)), may_go_on=not out[-1])
+
+
+def _is_whole(code: str, name: str) -> bool:
+    """Whether a name is all that the code list gives for its code, so that no further line goes on with it."""
+    known = economic_code(code) if code else None
+    return known is None or same_name(known.name, name)
 
 
 def _is_next_code(cells: Sequence[str], at: int) -> bool:

@@ -1,0 +1,48 @@
+"""A table as gathered from the lines: its title, header and rows; and all tables of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...model import Row, TextLine
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows that stand under one title: `heads` the header's, `rows` all others. `kind` is what the title says."""
+
+    kind: int | None = None
+    title: str | None = None
+    line: int | None = None
+    unit: str | None = None
+    assumed_unit: str = "万元"
+    part: int = 0
+    heads: list[Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    fragments: list[TextLine] = field(default_factory=list)
+    notes: list[TextLine] = field(default_factory=list)
+    follows: Table | None = None
+    spaced: list[TextLine] = field(default_factory=list)
+    loose: bool = False
+    single: bool = False
+    gap: int | None = None
+    parted: set[int] = field(default_factory=set)
+
+    @property
+    def line_end(self) -> int | None:
+        last = max(self.heads[-1:] + self.rows[-1:], key=lambda row: row.line, default=None)
+        return last.line if last else self.line
+
+    @property
+    def line_start(self) -> int:
+        """The line of the title, else of the first row."""
+        return self.line or min((rows[0].line for rows in (self.heads, self.rows) if rows), default=1)
+
+
+@dataclass(slots=True)
+class Regions:
+    """Every table with rows, every title that was named (with the part it stands in), unknown titles."""
+
+    tables: list[Table] = field(default_factory=list)
+    named: list[Table] = field(default_factory=list)
+    unknown: list[TextLine] = field(default_factory=list)
