@@ -104,6 +104,16 @@ def write_qrels(name: str, qrels: Qrels) -> None:
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def write_corpus(conn: sqlite3.Connection, file: Path) -> None:
+    """The documents in BEIR's layout: those of one address are one."""
+    found: dict[str, dict[str, str]] = {}
+    for url, title, text in conn.execute("SELECT page_url, title, text FROM search_documents ORDER BY id"):
+        one = found.setdefault(url, {"_id": url, "title": title, "text": ""})
+        one["text"] = f"{one['text']}\n{text}".strip()
+    lines = (json.dumps(one, ensure_ascii=False) for one in found.values())
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
 def read_qrels(name: str) -> Qrels:
     """The grades as published."""
     qrels: Qrels = defaultdict(dict)
@@ -162,11 +172,14 @@ def main() -> None:
     parser.add_argument("--set", default="sample", choices=SETS)
     parser.add_argument("--judge", action="store_true", help="write the grades anew")
     parser.add_argument("--meilisearch", metavar="URL", help=f"score this server too (key in {KEY_VARIABLE})")
+    parser.add_argument("--corpus", type=Path, metavar="FILE", help="write the documents as corpus.jsonl")
     parser.add_argument("--static", action="store_true", help="score the static index too, in Chromium")
     parser.add_argument("--substrings", type=int, default=0, metavar="N", help="substring recall of N pieces")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="name the N queries ranked worst")
     given = parser.parse_args()
     conn = sqlite3.connect(given.database)
+    if given.corpus:
+        write_corpus(conn, given.corpus)
     if given.substrings:
         recall, precision = substring_recall(conn, given.substrings)
         sys.stdout.write(f"substrings: recall {recall:.4f}, precision {precision:.4f}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -94,6 +95,16 @@ def test_the_real_documents_are_ranked_as_judged(tmp_path: Path) -> None:
     assert reached >= 0.97
     assert held_out >= 40
     assert reached_there >= 0.85
+
+
+def test_the_corpus_holds_every_judged_document(sample: sqlite3.Connection, tmp_path: Path) -> None:
+    relevance.write_corpus(sample, tmp_path / "corpus.jsonl")
+    lines = (tmp_path / "corpus.jsonl").read_text(encoding="utf-8").splitlines()
+    documents = {one["_id"]: one for one in map(json.loads, lines)}
+    assert len(documents) == len(lines)
+    assert documents["d/yunzhou-qinglan-caizheng-ju-2023/"]["title"] == "财政局 2023年度部门决算"
+    judged = {url for grades in relevance.judge(sample, "sample").values() for url in grades}
+    assert judged <= set(documents)
 
 
 def test_every_piece_of_the_sample_is_found(sample: sqlite3.Connection) -> None:

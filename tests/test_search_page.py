@@ -130,6 +130,12 @@ def test_years_and_districts_are_understood_and_can_be_taken_literally(page: Pag
     assert page.url.endswith("&literal=1")
 
 
+def test_what_is_chosen_goes_before_what_is_typed(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?q=2024年 云岭 三公经费支出&year=2023")
+    expect(page.locator(".mz-told")).to_contain_text("共 1 条。 已将“云岭区”作为筛选条件。")
+    expect(page.locator(".mz-group h2")).to_have_text("云岭区清溪街道办事处 2023年度")
+
+
 def test_words_of_documents_never_become_html(page: Page, site: Site) -> None:
     alerts: list[str] = []
     page.on("dialog", lambda dialog: alerts.append(dialog.message) or dialog.dismiss())

@@ -135,7 +135,9 @@ function showStatus(answer, down) {
   if (answer.total) parts.push(`共 ${answer.total} 条。`);
   if (answer.loosened) parts.push("没有同时含有全部词语的内容，以下为相近的结果。");
   if (answer.message) parts.push(answer.message);
-  const understood = [...answer.understood.year.map((year) => `${year}年`), ...answer.understood.district];
+  // What was chosen beside the box goes before what stands in it.
+  const years = state.year.length ? [] : answer.understood.year.map((year) => `${year}年`);
+  const understood = [...years, ...(state.district.length ? [] : answer.understood.district)];
   if (understood.length) {
     const literal = make("button", { type: "button", textContent: "按字面查找" });
     literal.addEventListener("click", () => go({ literal: true }));
