@@ -406,3 +406,15 @@ def test_pages_of_the_site_link_only_to_questions_that_exist() -> None:
     for name, parameter in found:
         assert name in names
         assert not parameter or parameter in names[name].parameters  # type: ignore[union-attr]
+
+
+def test_every_question_is_linked_from_a_page_it_belongs_to() -> None:
+    import mingzhang.site
+    from mingzhang.portal import starter_root
+    from mingzhang.site.topics import TOPICS
+
+    folder = Path(mingzhang.site.__file__).parent / "templates"
+    sources = [*folder.rglob("*.html"), *(starter_root() / "content").glob("*.md")]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in sources)
+    linked = set(re.findall(r"data/disclosures/([\w-]+)", text)) | {topic.query for topic in TOPICS}
+    assert {query.name for query in canned_queries()} - linked == set()

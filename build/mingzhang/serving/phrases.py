@@ -75,6 +75,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("This data as", "下载："),
         ('<a href="{{ url }}">{{ name }}</a>', '<a href="{{ url }}">{{ name|upper }}</a>'),
         ("Links from other tables", "引用此行的其他表"),
+        ("{% for other in foreign_key_tables %}", "{% for other in foreign_key_tables if other.count %}"),
         ("row{% if other.count == 1 %}{% else %}s{% endif %}</a>", "行</a>"),
         (
             "from {{ other.other_column }} in {{ other.other_table }}",
