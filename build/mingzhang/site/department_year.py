@@ -100,6 +100,7 @@ def _headings(facts: Facts, charts: tuple[object, ...]) -> list[Heading]:
         (bool(facts.execution_items), Heading("execution", "预算与决算")),
         (bool(facts.projects), Heading("projects", "项目自评")),
         (bool(facts.forms), Heading("forms", "绩效自评表")),
+        (bool(facts.duties or facts.units), Heading("duties", "职责与机构")),
         (bool(facts.sections), Heading("text", "原文正文")),
         (bool(facts.key_tasks), Heading("tasks", "重点工作")),
         (bool(facts.terms), Heading("terms", "名词解释")),

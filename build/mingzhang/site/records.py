@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from ..catalogue import STATEMENTS
@@ -24,17 +24,43 @@ def fetch(conn: sqlite3.Connection, sql: str, *values: object) -> Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """One disclosure with everything that its pages print: what was read from it (figures of the nine statements by
-    number), and what stands beside it. Its pages are made from this and nothing else of the database, which is why
-    `reuse` can tell whether they would come out the same.
+class Standing:
+    """A disclosure in its place: who published it, of which file and by which program it was read, and what stands
+    beside it. `reuse` tells by this whether its pages would come out the same: what was read follows from the program
+    and from the files of the department's years, and the pages are made of `Facts` and of nothing else of the database.
     """
 
     disclosure: Row
     department: Row
     source: Row
+    program: str
+    """The version of the program that read it."""
+    years: Rows
+    """The department's disclosures with their sources, itself among them, oldest first."""
+    before: dict[str, float]
+    """The metrics of the same department's year before; empty where it is not in the portal."""
+    peers: Rows
+    """Departments of the same kind and place in the same year, itself among them; empty where there are no others."""
+
+    @property
+    def id(self) -> str:
+        return str(self.disclosure["id"])
+
+    @property
+    def year(self) -> int:
+        return int(self.disclosure["fiscal_year"])
+
+
+@dataclass(frozen=True, slots=True)
+class Facts(Standing):
+    """A disclosure in its place with everything that was read from it; figures of the nine statements by number. What
+    is said of it by others than its own department's files belongs into `Standing`.
+    """
+
     statements: Rows
     rows: dict[int, Rows]
+    duties: Rows
+    units: Rows
     sections: Rows
     paragraphs: dict[str, Rows]
     key_figures: Rows
@@ -50,24 +76,8 @@ class Facts:
     notes: Rows
     text: str | None
     """The extracted text, its lines numbered from 1."""
-    program: str
-    """The version of the program that read it."""
-    years: Rows
-    """The department's disclosures, itself among them, oldest first."""
-    before: dict[str, float]
-    """The metrics of the same department's year before; empty where it is not in the portal."""
-    peers: Rows
-    """Departments of the same kind and place in the same year, itself among them; empty where there are no others."""
     metrics: dict[str, float] = field(default_factory=dict)
     """The best value per metric: the table's where both print it."""
-
-    @property
-    def id(self) -> str:
-        return str(self.disclosure["id"])
-
-    @property
-    def year(self) -> int:
-        return int(self.disclosure["fiscal_year"])
 
     def status(self, number: int) -> str:
         """`published`, `empty`, `lost` or `absent`."""
@@ -79,6 +89,8 @@ class Facts:
 
 _SIMPLE = {
     "statements": "number",
+    "duties": "position",
+    "organisation_units": "position",
     "sections": "position",
     "key_figures": "position",
     "structure_items": "position",
@@ -107,7 +119,7 @@ from (select text from source_lines where source_id = ? order by line)"""
 _PROGRAM = """
 select group_concat(value, ' ') as program
 from (select value from portal where key in ('mingzhang', 'reading') order by key)"""
-_YEARS = "select id, fiscal_year from disclosures where department_id = ? order by fiscal_year, id"
+_YEARS = "select id, fiscal_year, source_id from disclosures where department_id = ? order by fiscal_year, id"
 _BEFORE = """
 select key_figures.metric, value, origin from key_figures join disclosures on disclosures.id = disclosure_id
 where department_id = ? and fiscal_year = ? order by position"""
@@ -127,20 +139,34 @@ left join key_figures on key_figures.disclosure_id = chosen.id
 group by chosen.id order by short_name, chosen.id"""
 
 
-def load_facts(conn: sqlite3.Connection, id_: str) -> Facts:
-    """Everything about disclosure `id_`."""
+def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
+    """Disclosure `id_` in its place; a tenth of the work of `load_facts`."""
     disclosure = fetch(conn, "select * from disclosures where id = ?", id_)[0]
     department = fetch(conn, "select * from departments where id = ?", disclosure["department_id"])[0]
+    return Standing(
+        disclosure=disclosure,
+        department=department,
+        source=fetch(conn, "select * from sources where id = ?", disclosure["source_id"])[0],
+        program=fetch(conn, _PROGRAM)[0]["program"] or "",
+        years=fetch(conn, _YEARS, department["id"]),
+        before=best_metrics(fetch(conn, _BEFORE, department["id"], disclosure["fiscal_year"] - 1)),
+        peers=_peers(conn, department, disclosure["fiscal_year"]),
+    )
+
+
+def load_facts(conn: sqlite3.Connection, standing: Standing) -> Facts:
+    """Everything that was read from a disclosure."""
+    id_ = standing.id
     simple = {
         table: fetch(conn, f"select * from {table} where disclosure_id = ? order by {order}", id_)  # noqa: S608
         for table, order in _SIMPLE.items()
     }
     return Facts(
-        disclosure=disclosure,
-        department=department,
-        source=fetch(conn, "select * from sources where id = ?", disclosure["source_id"])[0],
+        **{known.name: getattr(standing, known.name) for known in fields(Standing)},
         statements=simple["statements"],
         rows={kind.number: _statement_rows(conn, kind.table, id_) for kind in STATEMENTS},
+        duties=simple["duties"],
+        units=simple["organisation_units"],
         sections=simple["sections"],
         paragraphs=_grouped(fetch(conn, _PARAGRAPHS, id_), "section_id"),
         key_figures=simple["key_figures"],
@@ -154,11 +180,7 @@ def load_facts(conn: sqlite3.Connection, id_: str) -> Facts:
         findings=fetch(conn, _FINDINGS, id_),
         checks=fetch(conn, _CHECKS, id_),
         notes=simple["reading_notes"],
-        text=fetch(conn, _TEXT, disclosure["source_id"])[0]["text"],
-        program=fetch(conn, _PROGRAM)[0]["program"] or "",
-        years=fetch(conn, _YEARS, department["id"]),
-        before=best_metrics(fetch(conn, _BEFORE, department["id"], disclosure["fiscal_year"] - 1)),
-        peers=_peers(conn, department, disclosure["fiscal_year"]),
+        text=fetch(conn, _TEXT, standing.source["id"])[0]["text"],
         metrics=best_metrics(simple["key_figures"]),
     )
 
