@@ -12,7 +12,9 @@ import pytest
 
 from made_up_database import make_database
 from mingzhang.site.changes import changes_between, names_over_years
+from mingzhang.site.departments import department_pages
 from mingzhang.site.english_words import item_in_english, name_in_english
+from mingzhang.site.fragments import of_interest
 from mingzhang.site.group_charts import Entry, counts, largest, medians, medians_of_groups
 from mingzhang.site.indexes import PARTS, all_disclosures, index_pages
 from mingzhang.site.listings import cities_of, places_of
@@ -154,3 +156,44 @@ def test_names_are_read_in_english(
 def test_classes_have_english_and_items_of_their_own_do_not() -> None:
     assert item_in_english("住房保障支出") == "Housing support"
     assert item_in_english("某街道专项") == ""
+
+
+def _finding(
+    disclosure: str, rule: str, message: str = "甲为1万元，乙为2万元；另有一处核对同此"
+) -> dict[str, str]:
+    return {"disclosure_id": disclosure, "rule_id": rule, "message": message}
+
+
+def test_findings_of_interest_are_of_different_documents_and_rules() -> None:
+    found = [
+        _finding("a", "I01"),
+        _finding("a", "I02"),
+        _finding("b", "I01"),
+        _finding("c", "I03"),
+        _finding("d", "I04"),
+    ]
+    chosen = of_interest(found)  # type: ignore[arg-type]
+    assert [(f["disclosure_id"], f["rule_id"]) for f, _ in chosen] == [
+        ("a", "I01"),
+        ("c", "I03"),
+        ("d", "I04"),
+    ]
+    assert [said for _, said in chosen] == ["甲为1万元，乙为2万元"] * 3
+
+
+def test_too_few_kinds_of_findings_are_filled_up() -> None:
+    found = [
+        _finding("a", "I01", "一"),
+        _finding("a", "I01", "二"),
+        _finding("a", "I02", "三"),
+        _finding("a", "I02", "四"),
+    ]
+    assert [said for _, said in of_interest(found)] == ["一", "二", "三"]  # type: ignore[arg-type]
+    assert of_interest([]) == []
+
+
+def test_a_department_of_one_year_says_so(conn: sqlite3.Connection) -> None:
+    rows = [row for row in all_disclosures(conn) if row["id"] == "baisha-jiedao-2023"]
+    [_, page] = department_pages(conn, rows, 0, 1)
+    assert "只收录了 2023 一个年度，没有可比的其他年度。" in page.body
+    assert [heading.id for heading in page.headings] == ["years", "metrics"]
