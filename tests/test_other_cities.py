@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mingzhang.model import Identity
+from mingzhang.parsing.glossary import read_terms
 from mingzhang.parsing.identity import read_identity, squeezed
 from mingzhang.parsing.narrative import (
     read_execution_items,
@@ -410,3 +411,19 @@ def test_codes_that_the_list_has_not_come_from_the_statements() -> None:
         statements,
     )
     assert [item.code for item in items] == ["2047701", None]
+
+
+def test_a_glossary_at_the_end_of_the_narrative_and_statements_below_it() -> None:
+    text = (
+        "第二部分 2022年度部门决算说明\n一、收入支出决算总体情况说明\n2022年度收、支总计100.00万元。\n二、专业名词解释\n"
+        "1.基本支出：指为保障机构正常运转而发生的支出。\n收入支出决算总表\n项目¦金额\n总计¦100.00\n支出决算表\n项目¦金额\n合计¦90.00"
+    )
+    sections = read_sections(document(text))
+    assert [(s.part, s.path, s.heading) for s in sections] == [
+        (3, "3", "第二部分 2022年度部门决算说明"),
+        (3, "3.一", "一、收入支出决算总体情况说明"),
+        (5, "5", "二、专业名词解释"),
+        (2, "2", "收入支出决算总表"),
+        (2, "2.1", "支出决算表"),
+    ]
+    assert [t.term for t in read_terms(sections)] == ["基本支出"]

@@ -21,6 +21,7 @@ MIN_LINES = 40
 DEEPEST = 8
 """Headings nest at most this deep."""
 _PLAIN_PUNCTUATION = re.compile(r"[，。；、：:,;\d％%]")
+_GLOSSARY = re.compile(r"名词(?:解释|说明)$")
 _FLAT = (0, 5)
 """The cover and 名词解释 have no headings of their own below the part's: their ordinals number lines and terms."""
 _RUN_IN = re.compile(
@@ -158,6 +159,8 @@ class _Reading:
         ordinal, marked = read_ordinal(block.text), block.line in self.marked
         if here.part == 2 and TABLE_TITLE.match(block.text):
             self._place_statement(block, ordinal)
+        elif (own := self._own_part(here.part, block, ordinal)) and not self.copies[str(own)]:
+            self._start(_Open(own, str(own), block))
         elif here.part in _FLAT or not (ordinal or marked):
             here.blocks.append(block)
         elif ordinal and (marked or _is_heading(block, ordinal)):
@@ -170,6 +173,14 @@ class _Reading:
             self.open[-1].blocks.append(rest)
         else:
             here.blocks.append(block)
+
+    @staticmethod
+    def _own_part(part: int, block: Passage, ordinal: Ordinal | None) -> int | None:
+        """The part that a heading opens though it is none of the document's own: 六、专业名词解释 at the end of 情况说明,
+        statements printed below 名词解释."""
+        if part in (3, 4) and ordinal and ordinal.level == 1 and _GLOSSARY.search(block.text[:24]):
+            return 5
+        return 2 if part == 5 and TABLE_TITLE.match(block.text) else None
 
     def _add_grid(self, grid: Grid) -> None:
         """A grid of 决算表 whose first row is a statement's title opens that statement's section and stays whole."""

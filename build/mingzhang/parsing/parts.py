@@ -30,7 +30,7 @@ _PLAIN = re.compile(
     r"(?:概况|(?:部门|单位)(?:基本|主要)?情况|决算(?:公开)?(?:报)?表|名词解释|决算(?:情况)?(?:的)?说明|附件|附表)$"
 )
 """A part's title without 第X部分: 一、部门概况; the words 收入, 支出 … tell a heading within a part."""
-_WITHIN = re.compile(r"收入|支出|拨款|经费|采购|资产|绩效|总体|具体|结构")
+_WITHIN = re.compile(r"收入|支出|拨款|经费|采购|资产|绩效|总体|具体|结构|信息")
 
 
 def part_number(title: str) -> int | None:
