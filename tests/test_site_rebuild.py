@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from made_up_database import DEPARTMENTS, YEARS, made_up_portal
+from made_up_database import made_up_portal
 from mingzhang.pipeline import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
@@ -75,23 +75,43 @@ UPDATE source_lines SET text = '另一行' WHERE source_id = 'hash-{EMPTY}' AND 
 UPDATE paragraphs SET text = '另一段' WHERE section_id = '{HOSTILE}-s2';
 """
 NEIGHBOURS = "UPDATE key_figures SET value = value + 1 WHERE disclosure_id = 'qingxi-jiedao-2022';"
-# The rule was applied everywhere but to the document with nothing in it.
-RULE = "UPDATE rules SET name_zh = '另一个名字' WHERE id = 'I01';"
+ALL_YEARS = "UPDATE findings SET message = '另一句' WHERE disclosure_id = 'qingxi-jiedao-2023';"
+PROGRAM = "INSERT INTO portal VALUES ('reading', 'another'); UPDATE rules SET name_zh = '另一个名字' WHERE id = 'I01';"
 CHANGES = [
-    (OWN, {TOLD, EMPTY, HOSTILE}),
+    (OWN, (TOLD, EMPTY, HOSTILE), {TOLD, EMPTY, HOSTILE}),
     # itself, the year after it, its peer
-    (NEIGHBOURS, {"qingxi-jiedao-2022", "qingxi-jiedao-2023", "baisha-jiedao-2022"}),
-    (RULE, {f"{d}-{y}" for d, *_ in DEPARTMENTS for y in YEARS} | {TOLD, HOSTILE}),
+    (
+        NEIGHBOURS,
+        ("qingxi-jiedao-2022",),
+        {"qingxi-jiedao-2022", "qingxi-jiedao-2023", "baisha-jiedao-2022"},
+    ),
+    # rules across years: what another year's file says may be found on this year's page
+    (ALL_YEARS, ("qingxi-jiedao-2022",), {"qingxi-jiedao-2022", "qingxi-jiedao-2023"}),
 ]
 
 
-@pytest.mark.parametrize(("sql", "anew"), CHANGES)
-def test_what_a_change_reaches_is_made_anew_and_no_more(
-    sql: str, anew: set[str], changed: Path, old: Path, tmp_path: Path
+def _other_file(conn: sqlite3.Connection, id_: str) -> None:
+    """The disclosure comes from another file than before."""
+    (source,) = conn.execute("SELECT source_id FROM disclosures WHERE id = ?", (id_,)).fetchone()
+    for table, column in (("sources", "id"), ("disclosures", "source_id"), ("source_lines", "source_id")):
+        conn.execute(f"UPDATE {table} SET {column} = 'other-' || {column} WHERE {column} = ?", (source,))
+
+
+@pytest.mark.parametrize(("sql", "files", "anew"), CHANGES)
+def test_what_a_changed_file_reaches_is_made_anew_and_no_more(
+    sql: str, files: tuple[str, ...], anew: set[str], changed: Path, old: Path, tmp_path: Path
 ) -> None:
     with closing(sqlite3.connect(changed)) as conn, conn:
         conn.executescript(sql)
+        for id_ in files:
+            _other_file(conn, id_)
     assert everything(changed) - rebuilt(changed, old, tmp_path) == anew
+
+
+def test_what_another_program_read_is_made_anew(changed: Path, old: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(changed)) as conn, conn:
+        conn.executescript(PROGRAM)
+    assert rebuilt(changed, old, tmp_path) == set()
 
 
 def test_a_removed_disclosure_is_gone_from_the_site_and_its_neighbours(

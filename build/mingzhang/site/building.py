@@ -20,8 +20,8 @@ from .comparison import comparison_index, figures_file
 from .department_year import department_year_pages
 from .fragments import fragments
 from .indexes import PARTS, all_disclosures, index_pages
-from .records import Facts, connect, fetch, load_facts
-from .reuse import Kept, common_digest, facts_digest, read_manifest, take_over, write_manifest
+from .records import Facts, connect, fetch, load_facts, load_standing
+from .reuse import Kept, common_digest, read_manifest, standing_digest, take_over, write_manifest
 from .shell import Shell, filled
 from .templating import render
 from .topics import topic_files
@@ -122,11 +122,11 @@ def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept]) -> Mad
     made = Made()
     with closing(connect(work.database)) as conn:
         for id_ in ids:
-            facts = load_facts(conn, id_)
-            digest = facts_digest(facts)
+            standing = load_standing(conn, id_)
+            digest = standing_digest(standing)
             kept = known.get(id_)
             if not (kept and work.old and kept.digest == digest and take_over(kept, work.old, work.output)):
-                kept = Kept(digest, _write_pages_of(work, facts))
+                kept = Kept(digest, _write_pages_of(work, load_facts(conn, standing)))
             made.kept[id_] = kept
             made.urls.extend(
                 path.removesuffix("index.html") for path in kept.files if path.endswith("/index.html")

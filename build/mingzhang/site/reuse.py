@@ -1,8 +1,9 @@
 """Building again: the pages of a disclosure that would print the same are taken over from the old site.
 
-What a page prints comes from three places, and each is in a digest: its `Facts` (which hold its neighbours as well:
-the other years, the peers), the shells that frame it, and the program with the portal's settings. Pages are made from
-nothing else, so an equal digest means equal bytes.
+What a page prints follows from these, and each is in a digest: the files of the department's years with the program
+that read them (as with a shard, the same file read by the same program gives the same figures), what stands beside the
+disclosure (`Standing`: the other years, the peers), the shells that frame it, and the program that prints with the
+portal's settings.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import Any
 import msgspec
 
 from ..portal import Portal
-from .records import Facts, Row
+from .records import Row, Standing
 from .shell import OF_DISCLOSURES, Shell
 
 PROGRAM = Path(__file__).resolve().parents[1]
@@ -87,9 +88,9 @@ def program_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def facts_digest(facts: Facts) -> str:
-    """The digest of everything about one disclosure and its neighbours, field by field, whatever fields there are."""
-    plain = [_plain(getattr(facts, field.name)) for field in fields(facts)]
+def standing_digest(standing: Standing) -> str:
+    """The digest of a disclosure's file, program and surroundings, field by field, whatever fields there are."""
+    plain = [_plain(getattr(standing, field.name)) for field in fields(Standing)]
     # Version 2 writes values alone; later ones also write which of them are the same object.
     return hashlib.sha256(marshal.dumps(plain, 2)).hexdigest()
 
