@@ -179,3 +179,9 @@ def test_content_is_left_as_it_was(database: Path, tmp_path: Path) -> None:
 def _digest(folder: Path) -> dict[str, str]:
     files = (file for file in sorted(folder.rglob("*")) if file.is_file())
     return {str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
+
+
+def test_hand_written_pages_have_the_figures_of_the_build(pages: dict[str, ReadPage]) -> None:
+    assert "现有 2 条规则，在 9 份决算中相符 25 处，有说明 8 处。" in pages["method/"].words
+    assert "现有 6 个部门的 9 份决算" in pages["downloads/"].words
+    assert not any("mz:" in "".join(page.text) for page in pages.values())

@@ -47,7 +47,8 @@ def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, s
         conn,
         "select (select count(*) from disclosures) as disclosures, (select count(*) from departments) as departments, "
         "(select count(*) from statement_cells) as cells, (select coalesce(sum(times), 0) from check_results "
-        "where outcome = 'held') as held, (select count(*) from findings) as findings",
+        "where outcome = 'held') as held, (select count(*) from findings) as findings, "
+        "(select count(*) from rules) as rules, (select count(*) from paragraphs) as paragraphs",
     )[0]
     cities = cities_of(rows)
     years = sorted({row["fiscal_year"] for row in rows}, reverse=True)
@@ -57,5 +58,7 @@ def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, s
     )  # fmt: skip
     yield "dictionary", render("fragments/dictionary.html", "dictionary/", tables=TABLES, metrics=fetch(
         conn, "select * from metrics order by rowid"))  # fmt: skip
+    yield "checked", render("fragments/checked.html", "method/", totals=totals)
+    yield "holdings", render("fragments/holdings.html", "downloads/", totals=totals)
     yield "contact", render("fragments/contact.html", "about/", portal=portal)
     yield from reading_fragments(conn)
