@@ -122,7 +122,7 @@ def measure_meilisearch(base: sqlite3.Connection, folder: Path, size: int) -> No
     with running_server(folder / "server") as (url, key), closing(sqlite3.connect(path)) as conn:
         server, tuning = Server(url, key), load_tuning(SEARCH)
         start = time.perf_counter()
-        sent = send(server, conn, tuning, SEARCH)
+        sent = send(server, conn, SEARCH)
         spent = time.perf_counter() - start
         stored = sum(file.stat().st_size for file in (folder / "server").rglob("*") if file.is_file())
         say(

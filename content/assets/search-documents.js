@@ -22,11 +22,24 @@ export function wordOf(token, end = END) {
   return `l${spell(bytes.join("")).slice(0, LONGEST)}x`;
 }
 
-/** The JSON of a gzipped file. */
-export async function unpacked(address) {
+async function opened(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).json();
+  return new Response(response.body.pipeThrough(new DecompressionStream("gzip")));
+}
+
+/** The JSON of a gzipped file. */
+export const unpacked = async (address) => (await opened(address)).json();
+
+/** Three lists of so many numbers from a gzipped file: a byte each, from 255 on a 255 and three bytes more. */
+async function threeLists(address, count) {
+  const bytes = new Uint8Array(await (await opened(address)).arrayBuffer());
+  let at = 0;
+  const next = () => {
+    const value = bytes[at++];
+    return value < 255 ? value : bytes[at++] | (bytes[at++] << 8) | (bytes[at++] << 16);
+  };
+  return Array.from({ length: 3 }, () => Uint32Array.from({ length: count }, next));
 }
 
 /** All indexes of a site that are open, with one engine of Pagefind's over them. */
@@ -69,6 +82,7 @@ export async function openIndex(books, address) {
     return page;
   });
   index.count = first - index.table.first;
+  index.ofKind = ofKind;
   index.firsts = Uint32Array.from(index.pages, (page) => page.first);
   books.indexes = [...books.indexes, index].sort((a, b) => a.table.first - b.table.first);
   books.places.clear();
@@ -153,7 +167,9 @@ function loadLengths(pages) {
     [...pages].map(({ index, kind }) => {
       if (!index.lengths.has(kind)) {
         const entry = {};
-        entry.loaded = unpacked(new URL(`lengths/${kind}.bin`, index.address)).then((values) => (entry.values = values));
+        entry.loaded = threeLists(new URL(`lengths/${kind}.bin`, index.address), index.ofKind[kind]).then(([titles, texts, codes]) => {
+          entry.values = { titles, texts, codes };
+        });
         entry.loaded.catch(() => index.lengths.delete(kind));
         index.lengths.set(kind, entry);
       }

@@ -22,8 +22,8 @@ from typing import Any
 from .static_tables import TEXTS_PER_FILE, Tables
 
 FOLDER = "search/pagefind"
-CHARACTERS_PER_INDEX = 5_000_000
-"""Pagefind holds an index in memory, some 160 bytes a character; each further index costs a query some small files."""
+CHARACTERS_PER_INDEX = 5_500_000
+"""Pagefind holds an index in memory, some 140 bytes a character; each further index costs a query some small files."""
 _UNUSED = ("pagefind-*.js", "pagefind-*.css", "wasm.unknown.pagefind", "fragment", "filter")
 """What Pagefind writes for pages of its own making; ours shows the texts of the tables."""
 _TRIES = 20

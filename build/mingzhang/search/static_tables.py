@@ -1,7 +1,7 @@
 """What the browser needs beside an index of Pagefind to answer as SQLite does: where documents begin and end in its
 pages, and their original texts.
 
-All files are gzipped JSON, read by `content/assets/search-documents.js`:
+All files are gzipped JSON (`lengths` are numbers of their own), read by `content/assets/search-documents.js`:
 
 * `documents.bin`: the disclosures, each a page of Pagefind's (with its fingerprint there and the words of its names), their
   kinds of documents with how many there are and how many words;
@@ -17,8 +17,8 @@ import gzip
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from .normal import normalise
 from .ranking import HAS_FIGURE
 from .static_words import page
 
-TEXTS_PER_FILE = 32
+TEXTS_PER_FILE = 16
 _NAMES, _FINGERPRINT = 6, 7  # in the row of a disclosure
 
 
@@ -96,10 +96,22 @@ class Tables:
         write_packed(folder / "amounts.bin", self.amounts)
         (folder / "lengths").mkdir()
         for kind, lengths in self.lengths.items():
-            write_packed(folder / "lengths" / f"{kind}.bin", asdict(lengths))
+            numbers = b"".join(map(short_numbers, (lengths.titles, lengths.texts, lengths.codes)))
+            (folder / "lengths" / f"{kind}.bin").write_bytes(gzip.compress(numbers, 9, mtime=0))
         (folder / "texts").mkdir()
         for number, start in enumerate(range(0, len(self.originals), TEXTS_PER_FILE)):
             write_packed(folder / "texts" / f"{number}.bin", self.originals[start : start + TEXTS_PER_FILE])
+
+
+def short_numbers(values: Iterable[int]) -> bytes:
+    """Numbers that are seldom large: a byte each, from 255 on a 255 and three bytes more.
+
+    >>> list(short_numbers([7, 254, 255, 1000]))
+    [7, 254, 255, 255, 0, 0, 255, 232, 3, 0]
+    """
+    return b"".join(
+        bytes([value]) if value < 255 else b"\xff" + value.to_bytes(3, "little") for value in values
+    )
 
 
 def write_packed(file: Path, value: object) -> None:
