@@ -427,3 +427,12 @@ def test_a_glossary_at_the_end_of_the_narrative_and_statements_below_it() -> Non
         (2, "2.1", "支出决算表"),
     ]
     assert [t.term for t in read_terms(sections)] == ["基本支出"]
+
+
+@pytest.mark.parametrize(
+    "text", ["我单位2022年度未使用政府性基金预算财政拨款安排支出。", "本年度无此项支出。"]
+)
+def test_words_for_nothing(text: str) -> None:
+    statements, _ = read_text(f"第三部分 情况说明\n五、政府性基金预算支出决算情况说明\n{text}")
+    assert (statements[6].status, statements[6].note) == ("empty", text)
+    assert statements[7].status == "absent"

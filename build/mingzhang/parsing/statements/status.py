@@ -12,8 +12,9 @@ from .regions import Table
 from .titles import looks_like_title, part_number, says_no_data
 
 MAX_SENTENCE = 120
+MAX_HEADING = 60
 _SENTENCE = re.compile(r"[^。；;]{1,200}")
-_NONE = re.compile(r"无|没有|未安排|未发生|不涉及|没发生")
+_NONE = re.compile(r"无|没有|未安排|未发生|未使用|未涉及|不涉及|没发生")
 _SUBJECT: dict[int, tuple[str, ...]] = {
     7: ("政府性基金",),
     8: ("国有资本经营", "国有资本"),
@@ -113,12 +114,21 @@ def find_sentence(number: int, table: Table | None, prose: Prose) -> tuple[str, 
         if sentence or says_no_data(note.text):
             return sentence or note.text, note.line
     for wanted in (2, 3, 0):
+        heading = ""
         for part, line, text in prose.paragraphs:
             if part == wanted:
-                sentence = sentence_of_nothing(number, text)
+                sentence = sentence_of_nothing(number, text) or _none_of_these(number, heading, text)
                 if sentence:
                     return sentence, line
+            heading = text
     return None
+
+
+def _none_of_these(number: int, heading: str, text: str) -> str | None:
+    """本年度无此项支出 right below a heading that names the statement's subject."""
+    if "无此项" not in text[:40] or len(text) > MAX_HEADING or len(heading) > MAX_HEADING:
+        return None
+    return text if any(word in heading for word in _SUBJECT.get(number, ())) else None
 
 
 _TOPIC: dict[int, re.Pattern[str]] = {
