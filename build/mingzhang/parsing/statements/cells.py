@@ -135,6 +135,8 @@ def part_amounts(cells: tuple[str, ...]) -> tuple[str, ...]:
     Each must be an amount with decimals of its own, so a number split by a blank (`4,916.7 1`) is never parted. The
     blank cells after it make room; where there are none, the cells after it move on.
     """
+    if not any(" " in cell and cell[0] in "-0123456789" for cell in cells):
+        return cells
     parted: list[str] = []
     room = 0
     for cell in cells:

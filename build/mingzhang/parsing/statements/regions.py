@@ -29,6 +29,8 @@ MAX_FRAGMENT = 14
 """Characters of the longest line taken for the rest of a cell, torn off by a page break."""
 NEAR = 30
 """Lines after a row within which its table may go on."""
+MOST_NOTES = 8
+"""Lines kept of those under a table."""
 MAX_SPACED_CELLS = 40
 MAX_SPACED = 2000
 """Lines of one table that are put into columns by where their cells stand."""
@@ -75,6 +77,13 @@ class _Walk:
             _flush(self, self.current, waiting)
         self.current = None
         self.header = True
+
+    @property
+    def idle(self) -> bool:
+        """Whether prose is read: no table is titled or open, and the last one has all its notes."""
+        if self.pending or self.current or self.waiting:
+            return False
+        return self.last is None or (len(self.last.notes) >= MOST_NOTES and not self.last.single)
 
     def start(self, follows: Table | None = None) -> Table:
         table = self.pending or Table(unit=self.unit, part=self.part, follows=follows)
@@ -173,6 +182,8 @@ def _take_line(walk: _Walk, line: TextLine) -> None:
     if is_caption(text):
         walk.caption(text)
         return
+    if walk.idle:
+        return
     row = _spaced_row(walk, line)
     if row is not None:
         walk.add(row)
@@ -258,7 +269,7 @@ def _whole_title(before: TextLine | None, line: TextLine) -> TextLine:
 
 def _note(walk: _Walk, line: TextLine) -> None:
     table = walk.pending or walk.last
-    if table is not None and len(table.notes) < 8:
+    if table is not None and len(table.notes) < MOST_NOTES:
         table.notes.append(line)
 
 
