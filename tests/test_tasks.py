@@ -145,6 +145,18 @@ def test_prose_about_work_makes_no_rows() -> None:
         (["集市", "整治", "完成"], ["集市", "整治", "完成"]),
         # fewer lines than cells
         (["集市", "整治"], ["集市", "整治"]),
+        # A short first cell that ran over: its rest is no cell of its own.
+        (
+            ["渡口综合整", "治", "整修渡口三处，加固堤岸九公", "里，更新护栏", "完成"],
+            ["渡口综合整治", "整修渡口三处，加固堤岸九公里，更新护栏", "完成"],
+        ),
+        # A word after a whole sentence stands for itself, wherever sentences end before it.
+        (
+            ["集市整治", "清理摊位三百个。", "更新排水设施九处，加固沿江", "堤岸并通过验收。", "完成"],
+            ["集市整治", "清理摊位三百个。更新排水设施九处，加固沿江堤岸并通过验收。", "完成"],
+        ),
+        # Every cell on one line.
+        (["防汛值守 巡查三百次 已完成"], ["防汛值守", "巡查三百次", "已完成"]),
     ],
 )
 def test_cut_cells(lines: list[str], cells: list[str]) -> None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ..model import Passage
 from .ordinals import read_ordinal
-from .prose import Line, whole
+from .prose import Line, display_width, whole
 
 _HEADER = re.compile(
     r"^(?:序 ?号|号)? ?(?:重要事项|重点工作|重点事项|工作事项|工作任务|项目名称|事项).*(?:完成情况|落实情况|实际完成)"
@@ -122,6 +122,8 @@ def cut_cells(lines: Sequence[Line], columns: int) -> list[Sequence[Line]]:
     A line that ends a sentence may be short anywhere; a cell does not begin without a blank line where the row has
     any, nor in the middle of a numbered list.
     """
+    if len(lines) < columns:
+        lines = _apart(lines, columns)
     count = len(lines)
     if count <= columns:
         return [lines[i : i + 1] for i in range(count)]
@@ -146,6 +148,17 @@ def cut_cells(lines: Sequence[Line], columns: int) -> list[Sequence[Line]]:
     return cells[::-1]
 
 
+def _apart(lines: Sequence[Line], columns: int) -> Sequence[Line]:
+    """Cells that stood on one printed line apart, where as many come of it as there are columns."""
+    pieces = [
+        Line(line.number, text, display_width(text), line.gap if at == 0 else 0)
+        for line in lines
+        for at, text in enumerate(line.text.split(" "))
+        if text
+    ]
+    return pieces if len(pieces) == columns else lines
+
+
 def _cell_costs(lines: Sequence[Line], gaps: bool) -> list[list[int]]:
     """For every begin and end: how far the inner lines of `lines[begin:end]` are from full, and how unlikely it is
     that a cell ends there."""
@@ -160,13 +173,18 @@ def _cell_costs(lines: Sequence[Line], gaps: bool) -> list[list[int]]:
             if line.width > width:
                 width = line.width
                 lack = sum(max(0, width - w - _SLACK) for w in inner)
-            costs[begin][end] = lack
+            costs[begin][end] = lack + 3 * (end - begin > 1 and _stands_alone(lines[end - 2], line))
             if end < count:
                 costs[begin][end] += boundaries[end - 1] + 5 * _runs_on(line, lines[end], width)
             if line.text[-1] not in "。；;":
                 inner.append(line.width)
                 lack += max(0, width - line.width - _SLACK)
     return costs
+
+
+def _stands_alone(before: Line, last: Line) -> bool:
+    """Whether a cell's last line is a word or two after a whole sentence (… 及时到位。/ 完成): a cell of its own."""
+    return before.text[-1] == "。" and len(last.text) <= 4 and last.text[-1] not in "。；;，,、"
 
 
 def _boundary_cost(before: Line, after: Line, gaps: bool) -> int:
@@ -182,5 +200,5 @@ def _boundary_cost(before: Line, after: Line, gaps: bool) -> int:
 
 def _runs_on(before: Line, after: Line, width: int) -> bool:
     """Whether a line that is full in a cell `width` columns wide goes on with a line no wider."""
-    full = before.width >= width - _SLACK + 1 and width >= 12
+    full = before.width >= width - _SLACK + 1 and width >= 6
     return full and after.width <= width + _SLACK - 1 and before.text[-1] not in "。；;"
