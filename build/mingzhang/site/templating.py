@@ -109,6 +109,7 @@ def short(text: str | None, length: int = 40) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
+@lru_cache(maxsize=10_000)
 def slug(name: str | None) -> str:
     """`jiedaobanshichu`, an address anyone can type, of a Chinese name; `other` where nothing is left of it."""
     joined = "".join(lazy_pinyin(name or "")).lower()
