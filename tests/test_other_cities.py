@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from mingzhang.model import Identity
@@ -436,3 +438,14 @@ def test_words_for_nothing(text: str) -> None:
     statements, _ = read_text(f"第三部分 情况说明\n五、政府性基金预算支出决算情况说明\n{text}")
     assert (statements[6].status, statements[6].note) == ("empty", text)
     assert statements[7].status == "absent"
+
+
+@pytest.mark.parametrize(("stated", "read"), [("1234.50万元", "1234.50"), ("12345000.00万元", "12345000.00")])
+def test_the_unit_of_tables_that_print_none(stated: str, read: str) -> None:
+    statements, notes = read_text(
+        "收入支出决算总表\n收入¦¦支出¦\n项目¦决算数¦项目¦决算数\n一、一般公共预算财政拨款收入¦12,345,000.00¦一、教育支出¦12,345,000.00\n"
+        f"总计¦12,345,000.00¦总计¦12,345,000.00\n第三部分 情况说明\n2022年度收、支总计均为{stated}。"
+    )
+    amounts = {value for row in statements[0].rows for value in row.figures.values()}
+    assert amounts == {Decimal(read)}
+    assert [n.kind for n in notes] == (["proved_unit"] if read == "1234.50" else [])

@@ -24,6 +24,7 @@ from .status import Prose, find_sentence, is_discussed, is_titled, status_of
 from .three_public import read_three_public
 from .titles import title_core
 from .two_sided import read_two_sided
+from .units import prove_unit
 from .wraps import join_fragments
 
 __all__ = ["read_statements"]
@@ -44,6 +45,8 @@ def read_statements(
     chosen = choice.tables
     readings = {number: _read(number, table) for number, table in chosen.items()}
     notes = resolve_codes([readings[number] for number in CODED if number in readings])
+    unit = prove_unit(chosen, readings.get(1), document.blocks)
+    notes += [unit] if unit else []
     mend_misread_codes(readings)
     place_splits(readings)
     mend_lost_columns(readings)
