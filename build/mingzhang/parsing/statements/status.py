@@ -84,16 +84,17 @@ def paragraphs(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
         if not isinstance(block, TextLine):
             last = -9
             continue
-        number = part_number(compact(block.text[:24])) if "第" in block.text[:24] else None
+        text = block.text
+        number = part_number(compact(text[:24])) if text[0] == "第" else None
         if number is not None:
             part, last = number, -9
             continue
-        open_end = found and not found[-1][2].endswith(("。", "；", "：")) and len(found[-1][2]) < 400
-        apart = _APART.match(block.text) or looks_like_title(block.text)
-        if open_end and not apart and block.line - last <= 2 and not _is_heading(found[-1][2]):
-            found[-1] = (found[-1][0], found[-1][1], found[-1][2] + block.text)
+        above = found[-1][2] if found and block.line - last <= 2 else ""
+        open_end = above and len(above) < 400 and not above.endswith(("。", "；", "："))
+        if open_end and not (_APART.match(text) or looks_like_title(text) or _is_heading(above)):
+            found[-1] = (found[-1][0], found[-1][1], above + text)
         else:
-            found.append((part, block.line, block.text))
+            found.append((part, block.line, text))
         last = block.line
     return found
 
@@ -113,6 +114,8 @@ def find_sentence(number: int, table: Table | None, prose: Prose) -> tuple[str, 
         sentence = sentence_of_nothing(number, note.text)
         if sentence or says_no_data(note.text):
             return sentence or note.text, note.line
+    if number not in _SUBJECT:
+        return None
     for wanted in (2, 3, 0):
         heading = ""
         for part, line, text in prose.paragraphs:
