@@ -19,6 +19,7 @@ KINDS = {
     "leftover_line": "不知归到哪里的行",
     "doubtful_columns": "各栏对不准的表",
     "repeated_table": "重复印出、未采用的表",
+    "proved_unit": "没有印出单位、按情况说明定为元的表",
     "empty_section": "标题之下没有文字",
     "missing_part": "没有读到的部分",
     "long_paragraph": "过长、没有读完的段落",
