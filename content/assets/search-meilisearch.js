@@ -140,7 +140,7 @@ export function meilisearch({ url, index, key }, config, root) {
       ...base,
       total,
       pages: Math.ceil(total / SIZE),
-      message: messageOf(total, state.page, SIZE),
+      message: messageOf(total, state, SIZE),
       facets: facetsOf(answers, narrowed, filters, config.kinds),
       sql: sqlOf(query, filters, state),
       hits: hits.map((hit) => ({

@@ -78,7 +78,7 @@ export function pagefind(told, config, root) {
       page: state.page,
       pages: Math.ceil(order.length / SIZE),
       total: order.length,
-      message: messageOf(order.length, state.page, SIZE),
+      message: messageOf(order.length, state, SIZE, config.ranking.ranked),
       understood,
       loosened,
       suggestion,

@@ -126,10 +126,13 @@ export function facetValues(facet, counts, chosen, kinds) {
   return [...all].map(([value, count]) => ({ value, label: kinds[value] ?? value, count })).sort(order);
 }
 
-/** What the reader should know about a page of results. */
-export function messageOf(total, page, perPage) {
+/** What the reader should know about a page of results; `most` is how many can be put in order. */
+export function messageOf(total, { page, sort }, perPage, most = Infinity) {
   if (!total) return "没有找到。请减少词语，或取消筛选条件。";
   if ((page - 1) * perPage >= Math.min(total, DEEPEST)) return `共 ${total} 条，没有第 ${page} 页。`;
+  if (total > most && (sort === "relevance" || sort === "amount")) {
+    return `共 ${total} 条，太多而无法排序，先列最新年度。请增加词语或筛选条件。`;
+  }
   return null;
 }
 
