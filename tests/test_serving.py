@@ -132,12 +132,13 @@ def test_the_policy_lets_the_chosen_search_through() -> None:
     from mingzhang.serving.guards import security_headers
 
     meilisearch = made_up_portal(
-        search=Search("meilisearch", Meilisearch("https://search.example.org:7700/x"))
+        search=Search("meilisearch", meilisearch=Meilisearch("https://search.example.org:7700/x"))
     )
     policy = security_headers(meilisearch)["Content-Security-Policy"]
     assert "connect-src 'self' https://search.example.org:7700;" in policy
-    pagefind = security_headers(made_up_portal(search=Search("pagefind")))["Content-Security-Policy"]
-    assert "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval';" in pagefind
+    for search in (Search("pagefind"), Search("meilisearch", fallback=True)):
+        policy = security_headers(made_up_portal(search=search))["Content-Security-Policy"]
+        assert "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval';" in policy
 
 
 def test_robots_stay_out_of_the_expensive_pages(output: Path) -> None:
@@ -303,3 +304,25 @@ def test_a_site_that_is_none_is_refused(tmp_path: Path) -> None:
     assert str(error.value) == (
         f"{tmp_path}/portal.yml: cors: 'example.org/path' is no site; write https://example.org, or *"
     )
+
+
+def test_a_long_answer_goes_out_in_few_pieces(output: Path) -> None:
+    """Datasette sends a CSV row by row; to a reader who has gone away each row would be a line in the log."""
+    app = create_app(output, made_up_portal())
+    path = "/data/disclosures/key_figures.csv"
+    scope = {
+        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "", "scheme": "http",
+        "query_string": b"_size=max", "headers": [(b"host", b"portal.test")], "server": ("portal.test", 80),
+    }  # fmt: skip
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    wait_for(app(scope, receive, send))
+    bodies = [message["body"] for message in sent if message["type"] == "http.response.body"]
+    assert b"".join(bodies).count(b"\r\n") == 121
+    assert len(bodies) <= 3

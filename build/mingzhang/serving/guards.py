@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -15,6 +16,10 @@ from ..portal import Portal
 ADDRESS_BYTES = 8_192
 """The longest address, query included."""
 _FACETS = 4
+_PIECE = 65_536
+"""An answer goes out in pieces of so many bytes. Datasette sends CSV row by row without a pause: a reader who has gone
+away would be told of in the log for every row.
+"""
 _HOST = re.compile(r"[A-Za-z0-9.\-_]{1,255}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 _OPEN_INTERNALS = ("-/static/", "-/static-plugins/")
 _KEPT_HEADERS = {
@@ -29,9 +34,8 @@ _KEPT_HEADERS = {
 
 def security_headers(portal: Portal) -> dict[str, str]:
     """The headers of every answer. Nothing may come from, or be framed by, another host."""
-    scripts = "'self' 'unsafe-inline'" + (
-        " 'wasm-unsafe-eval'" if portal.search.backend == "pagefind" else ""
-    )
+    in_browser = portal.search.backend == "pagefind" or portal.search.fallback
+    scripts = "'self' 'unsafe-inline'" + (" 'wasm-unsafe-eval'" if in_browser else "")
     meilisearch = urlsplit(portal.search.meilisearch.url)
     connect = f" {meilisearch.scheme}://{meilisearch.netloc}" if meilisearch.netloc else ""
     policy = (
@@ -119,12 +123,21 @@ def data_door(app: ASGIApp, base: str) -> ASGIApp:
             await refusal(scope, receive, send)
             return
 
+        gathered = bytearray()
+
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start" and _expensive(scope):
                 headers = MutableHeaders(raw=list(message["headers"]))
                 headers["X-Robots-Tag"] = "noindex, nofollow"
                 message = {**message, "headers": headers.raw}
+            if message["type"] == "http.response.body":
+                gathered.extend(message.get("body", b""))
+                if message.get("more_body") and len(gathered) < _PIECE:
+                    return
+                message = {**message, "body": bytes(gathered)}
+                gathered.clear()
             await send(message)
+            await asyncio.sleep(0)
 
         await app(_inside(scope, base), receive, send_marked)
 
