@@ -16,6 +16,7 @@ _OPENING = re.compile(
     r"(?:^|(?<=[。；;:：，,]))(?:其中[:：]?)?(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．,]{1,2})?"
 )
 _NAME = re.compile(r"[^0-9,，。；;:：、“”]{2,40}")
+_CODE = re.compile(r"\(2[0-9]{2}(?:类)?\)(?=为?$)")
 _MARK = re.compile(r"\(?类\)?")
 _NO_ITEM = re.compile(r"主要|用于|财政拨款|合计|总计|其中|比上?年|相比|预算|决算数|增加|减少|全年|完成")
 
@@ -85,6 +86,7 @@ def _name(text: str, openings: dict[int, int], quantity: Quantity) -> tuple[int,
 def class_name(words: str) -> str | None:
     """The class that `words` before an amount name: 一般公共服务(类)支出 and 一般公共服务支出类支出 are both
     一般公共服务支出. None where they name none."""
+    words = _CODE.sub("", words)
     match = _NAME.match(words)
     if match is None or match.end() != len(words) or _NO_ITEM.search(words):
         return None
