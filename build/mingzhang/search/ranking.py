@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from ..database.full_text import TABLE
+from .language import phrase, tokens
 from .normal import normalise
 from .queries import Query
 from .ranges import Counts, Ranges
@@ -111,7 +112,18 @@ def _look(conn: sqlite3.Connection, asked: Query, weighted: Mapping[int, float])
     out = {}
     for i, text in cursor.execute(sql):
         plain = normalise(text)
-        held = sum(any(way in plain for way in term.ways) for term in asked.terms) / len(asked.terms)
+        held = sum(any(_stands(way, plain) for way in term.ways) for term in asked.terms) / len(asked.terms)
         figure = FIGURE if held and HAS_FIGURE.search(plain) else 1.0
         out[i] = weighted[i] * (1 + (IN_TEXT - 1) * held) * figure
     return out
+
+
+def _stands(way: str, plain: str) -> bool:
+    """Whether a normalised way to write a term stands in a normalised text: 302 does not in 1302.5, 92.00 does in 92."""
+    if way in plain and not (way[0].isdigit() or way[-1].isdigit()):
+        return True
+    if not any(character.isdigit() for character in way):
+        return False
+    found = phrase(way)
+    words = " ".join(tokens(plain))
+    return f" {' '.join(found.tokens)}{'' if found.prefix else ' '}" in f" {words} "
