@@ -50,7 +50,7 @@ WHO_AND_WHAT: tuple[Table, ...] = (
             Column("page_url", "TEXT", "页面", "page", "本站页面的相对地址", required=True),
         ),
         ("id",),
-        (("department_id", "fiscal_year"), ("fiscal_year",)),
+        (("department_id", "fiscal_year"), ("fiscal_year", "id")),
     ),
     Table(
         "sources",

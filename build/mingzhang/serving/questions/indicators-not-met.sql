@@ -10,5 +10,5 @@ FROM picked d
     CROSS JOIN evaluation_forms f ON f.disclosure_id = d.id
     CROSS JOIN indicators i ON i.form_id = f.id
 WHERE i.met = 0
-ORDER BY d.fiscal_year DESC, d.id, f.position, i.position
+ORDER BY d.fiscal_year DESC, d.id DESC, f.position, i.position
 LIMIT 1000

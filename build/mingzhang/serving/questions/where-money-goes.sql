@@ -10,13 +10,13 @@ rows AS (
     FROM picked d CROSS JOIN expenditure_by_function e ON e.disclosure_id = d.id CROSS JOIN grain g
     WHERE e.code IS NOT NULL
       AND (length(e.code) = g.digits
-           OR (NOT EXISTS (SELECT 1 FROM expenditure_by_function finer
-                           WHERE finer.disclosure_id = e.disclosure_id
-                             AND finer.code > e.code AND finer.code < e.code || ':')
-               AND NOT EXISTS (SELECT 1 FROM expenditure_by_function coarser
-                               WHERE length(e.code) > g.digits
-                                 AND coarser.disclosure_id = e.disclosure_id
-                                 AND coarser.code = substr(e.code, 1, g.digits))))
+           OR (NOT EXISTS (SELECT 1 FROM expenditure_by_function coarser
+                           WHERE length(e.code) > g.digits
+                             AND coarser.disclosure_id = e.disclosure_id
+                             AND coarser.code = substr(e.code, 1, g.digits))
+               AND NOT EXISTS (SELECT 1 FROM expenditure_by_function finer
+                               WHERE finer.disclosure_id = e.disclosure_id
+                                 AND finer.code > e.code AND finer.code < e.code || ':')))
 )
 SELECT
     rows.scope,
