@@ -134,3 +134,21 @@ def test_three_public_expenses(table: str) -> None:
         ("budget", d(total="8.00", reception="8.00")),
         ("final", d(total="5.00", reception="5.00")),
     ]
+
+
+def test_a_page_that_repeats_title_and_header_goes_on_though_its_codes_are_cut_alike() -> None:
+    head = f"{GENERAL}\n单位：万元\n科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出\n"
+    text = (
+        f"{head}¦合计¦30.00¦20.00¦10.00\n201¦一般公共服务支出¦30.00¦20.00¦10.00\n2010¦人大事务¦20.00¦20.00¦\n"
+        f"2010101¦行政运行¦20.00¦20.00¦\n\n3\n\n{head}2010¦政协事务¦10.00¦¦10.00\n2010202¦一般行政管理事务¦10.00¦¦10.00"
+    )
+    statements, notes = read_text(text)
+    assert [(code, item) for code, item, _ in figures(statements[4])] == [
+        (None, "合计"),
+        ("201", "一般公共服务支出"),
+        ("20101", "人大事务"),
+        ("2010101", "行政运行"),
+        ("20102", "政协事务"),
+        ("2010202", "一般行政管理事务"),
+    ]
+    assert notes == ()

@@ -137,9 +137,14 @@ def _goes_on(first: Table, table: Table) -> bool:
 
 
 def _keys(table: Table) -> set[str]:
-    """What names the rows of a table: their codes, or their names where there are none."""
-    codes = {code for row in table.rows for code in _codes(row)}
+    """What names the rows of a table: their codes with their names, or their names where there are none."""
+    codes = {f"{code}{_name(row)}" for row in table.rows for code in _codes(row)}
     return codes or {compact(cell) for row in table.rows for cell in row.cells[:9] if has_han(cell)}
+
+
+def _name(row: Row) -> str:
+    """The name of a row, which tells codes cut short apart (2010 人大事务, 2010 政协事务)."""
+    return next((compact(cell) for cell in row.cells[:6] if has_han(cell)), "")
 
 
 def _codes(row: Row) -> list[str]:
