@@ -160,7 +160,9 @@ function whereabouts() {
 
 scheme();
 whereabouts();
-document.querySelectorAll("table.mz-tree").forEach(foldable);
+// Trees are all open to begin with: their buttons come one table at a time, when the page has nothing else to do.
+const later = window.requestIdleCallback || ((run) => setTimeout(run, 1));
+document.querySelectorAll("table.mz-tree").forEach((table) => later(() => foldable(table)));
 document.querySelectorAll("table[data-sortable]").forEach(sortable);
 document.querySelectorAll("input[data-filter]").forEach(filtering);
 definitions();
