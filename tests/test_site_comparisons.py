@@ -48,7 +48,7 @@ def test_the_largest_leave_out_what_is_not_stated() -> None:
 
 def test_one_figure_alone_is_no_comparison() -> None:
     assert largest("c", "题", [Entry("甲", 1.0), Entry("乙", None)], "万元") is None
-    assert medians("c", "题", {2022: [1.0], 2023: [None]}) is None
+    assert medians("c", "题", {2022: {"甲": 1.0, "乙": 2.0}, 2023: {"甲": 3.0, "乙": None}}) is None
     assert medians_of_groups("c", "题", {"局": [1.0], "学校": [None]}) is None
 
 
@@ -60,11 +60,23 @@ def test_at_most_ten_are_drawn_and_the_note_says_of_how_many() -> None:
     assert chart.note == "写明这一数字的 12 个部门中最大的 10 个。"
 
 
-def test_a_median_says_of_how_many_and_a_year_without_figures_is_a_gap() -> None:
-    chart = medians("c", "题", {2022: [1.0, 2.0], 2023: [None], 2024: [4.0, None, 8.0, 100.0]})
+def test_a_median_is_of_the_same_departments_in_every_year() -> None:
+    by_year = {
+        2022: {"甲": 1.0, "乙": 2.0, "丙": 900.0},
+        2023: {"甲": 3.0, "乙": 5.0, "丙": None},
+        2024: {"甲": 0.0, "乙": 8.0, "丁": 700.0},
+    }
+    chart = medians("c", "题", by_year)
     assert chart is not None
-    assert chart.rows == (("2022", "1.50"), ("2023", "—"), ("2024", "8.00"))
-    assert chart.note == "中位数各取自：2022年2份、2023年0份、2024年3份。"
+    assert chart.rows == (("2022", "1.50"), ("2023", "4.00"), ("2024", "4.00"))
+    assert chart.note == "各年都写明这一数字的 2 个部门。"
+
+
+def test_years_that_share_no_departments_are_left_out() -> None:
+    by_year = {2021: {"甲": 1.0}, 2022: {"甲": 1.0, "乙": 2.0}, 2023: {"甲": 3.0, "乙": 5.0}}
+    chart = medians("c", "题", by_year)
+    assert chart is not None
+    assert [row[0] for row in chart.rows] == ["2022", "2023"]
 
 
 def test_counts_are_whole_and_the_most_comes_first() -> None:

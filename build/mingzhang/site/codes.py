@@ -12,20 +12,20 @@ from .records import Row, Rows, fetch
 from .templating import named, render
 
 _FUNCTIONAL = """
-select expenditure_by_function.code as code, disclosure_id, fiscal_year, short_name, district, position,
+select expenditure_by_function.code as code, disclosure_id, department_id, fiscal_year, short_name, district, position,
   total, basic, project, 3 as statement
 from expenditure_by_function join disclosures on disclosures.id = disclosure_id
 join departments on departments.id = department_id where code is not null
 order by code, fiscal_year desc, total desc, disclosure_id"""
 _ECONOMIC = """
-select basic_expenditure_by_economic_item.code as code, disclosure_id, fiscal_year, short_name, district, position,
+select basic_expenditure_by_economic_item.code as code, disclosure_id, department_id, fiscal_year, short_name, district, position,
   amount as total, null as basic, null as project, 6 as statement
 from basic_expenditure_by_economic_item join disclosures on disclosures.id = disclosure_id
 join departments on departments.id = department_id where code is not null
 order by code, fiscal_year desc, total desc, disclosure_id"""
 # What only the prose says of a code (its table lost, or not split so far): the general budget alone.
 _IN_PROSE = """
-select execution_items.code as code, execution_items.disclosure_id as disclosure_id, fiscal_year, short_name, district,
+select execution_items.code as code, execution_items.disclosure_id as disclosure_id, department_id, fiscal_year, short_name, district,
   execution_items.position as position, final as total, null as basic, null as project, 0 as statement
 from execution_items join disclosures on disclosures.id = execution_items.disclosure_id
 join departments on departments.id = department_id
@@ -76,9 +76,9 @@ def _charts(rows: Rows) -> list[Chart]:
     if not printed:
         return []
     newest = max(row["fiscal_year"] for row in printed)
-    years: dict[int, list[float | None]] = {}
+    years: dict[int, dict[str, float | None]] = {}
     for row in printed:
-        years.setdefault(row["fiscal_year"], []).append(row["total"])
+        years.setdefault(row["fiscal_year"], {})[row["department_id"]] = row["total"]
     entries = [Entry(named(row), row["total"]) for row in printed if row["fiscal_year"] == newest]
     found = (
         largest("chart-largest", f"{newest}年度支出最多的部门", entries, "万元"),

@@ -42,16 +42,22 @@ def counts(id_: str, title: str, entries: Sequence[Entry], unit: str) -> Chart:
 
 
 def medians(
-    id_: str, title: str, by_year: Mapping[int, Sequence[float | None]], unit: str = "万元"
+    id_: str, title: str, by_year: Mapping[int, Mapping[str, float | None]], unit: str = "万元"
 ) -> Chart | None:
-    """The middle of every year, with how many it is of; None for a single year."""
-    stated = {year: [v for v in values if v is not None] for year, values in sorted(by_year.items())}
-    if sum(bool(values) for values in stated.values()) < 2:
-        return None
-    middles = tuple(_middle(values) if values else None for values in stated.values())
-    note = "、".join(f"{year}年{len(values)}份" for year, values in stated.items())
-    axis = [str(year) for year in stated]
-    return lines(id_, title, axis, [Series("中位数", middles)], f"中位数各取自：{note}。", unit)
+    """The middle of every year, of the same departments in each: `by_year` is year → department → figure.
+
+    The newest years that two departments or more state in each; None where that is a single year.
+    """
+    years = sorted(by_year)
+    stated = {year: {name for name, value in by_year[year].items() if value is not None} for year in years}
+    while len(years) > 1:
+        same = set.intersection(*(stated[year] for year in years))
+        if len(same) > 1:
+            middles = tuple(_middle([by_year[year][name] or 0.0 for name in same]) for year in years)
+            note = f"各年都写明这一数字的 {len(same)} 个部门。"
+            return lines(id_, title, [str(year) for year in years], [Series("中位数", middles)], note, unit)
+        years = years[1:]
+    return None
 
 
 def _middle(values: Sequence[float]) -> float:

@@ -105,9 +105,9 @@ def _comparisons(rows: Rows) -> list[Chart]:
     of_newest = [row for row in rows if row["fiscal_year"] == newest]
     spending = [Entry(named(row), row["expenditure"]) for row in of_newest]
     public = [Entry(named(row), _share(row)) for row in of_newest]
-    years: dict[int, list[float | None]] = {}
+    years: dict[int, dict[str, float | None]] = {}
     for row in rows:
-        years.setdefault(row["fiscal_year"], []).append(row["expenditure"])
+        years.setdefault(row["fiscal_year"], {})[row["department_id"]] = row["expenditure"]
     found = (
         largest("chart-spending", f"{newest}年度本年支出", spending, "万元"),
         largest("chart-public", f"{newest}年度“三公”经费占本年支出", public, "%"),

@@ -123,7 +123,7 @@ TOPICS = (
 )
 
 _WHO = """
-select disclosures.id as id, fiscal_year, short_name, name, kind, district from disclosures
+select disclosures.id as id, department_id, fiscal_year, short_name, name, kind, district from disclosures
 join departments on departments.id = department_id order by fiscal_year desc, district, short_name, disclosures.id"""
 _VALUES = """
 select disclosure_id, metric, value from key_figures order by disclosure_id, origin desc, position"""
@@ -222,14 +222,21 @@ def _charts(topic: Topic, table: Table) -> list[Chart]:
         entries = [
             Entry(named(row), figures[place]) for row, figures in table.rows if row["fiscal_year"] == newest
         ]
-        charts.append(largest(f"chart-{place + 1}", f"{newest}年度 {head.text}", entries, head.unit))
+        charts.append(
+            largest(f"chart-{place + 1}", f"{newest}年度{_drawn_as(topic, head)}", entries, head.unit)
+        )
     first = next(place for place, head in enumerate(table.heads) if head.text in topic.drawn)
-    years: dict[int, list[float | None]] = {}
+    years: dict[int, dict[str, float | None]] = {}
     for row, figures in table.rows:
-        years.setdefault(row["fiscal_year"], []).append(figures[first])
+        years.setdefault(row["fiscal_year"], {})[row["department_id"]] = figures[first]
     head = table.heads[first]
-    charts.append(medians("chart-years", f"历年{head.text}的中位数", years, head.unit))
+    charts.append(medians("chart-years", f"历年的中位数，{_drawn_as(topic, head)}", years, head.unit))
     return [chart for chart in charts if chart]
+
+
+def _drawn_as(topic: Topic, head: Head) -> str:
+    """The title of a chart: a short header with its topic, for it stands alone."""
+    return head.text if head.text == topic.title else f"{topic.title}：{head.text}"
 
 
 def _csv(table: Table) -> bytes:
