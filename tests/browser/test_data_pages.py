@@ -76,7 +76,9 @@ def english(text: str) -> list[str]:
 def test_a_page_speaks_chinese_and_fits_the_screen(page: Page, served: str, name: str) -> None:
     page.goto(served + PAGES[name])
     assert page.locator("html").get_attribute("lang") == "zh-CN"
-    page.evaluate("document.querySelectorAll('pre, code, td, textarea, .CodeMirror').forEach((code) => code.remove())")
+    page.evaluate(
+        "document.querySelectorAll('pre, code, td, textarea, .CodeMirror').forEach((code) => code.remove())"
+    )
     assert english(page.locator("body").inner_text()) == []
     assert not re.search(r"[a-z]{3,}", page.title().replace("disclosures", "")), page.title()
     width = page.viewport_size["width"] if page.viewport_size else 0
