@@ -146,7 +146,7 @@ def test_a_failed_build_leaves_the_old_portal(tmp_path: Path, monkeypatch: pytes
     build(inputs, output)
     before = (output / "disclosures.db").read_bytes()
 
-    def full(*args: object) -> None:
+    def full(*args: object, **named: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("mingzhang.pipeline.build_site", full)
