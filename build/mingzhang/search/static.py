@@ -19,6 +19,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from .static_chunks import ChunkError, split_chunks
 from .static_tables import TEXTS_PER_FILE, Tables
 
 FOLDER = "search/pagefind"
@@ -100,6 +101,10 @@ def _build_index(rows: Sequence[sqlite3.Row], output: Path, taken: set[str]) -> 
             break
     taken.update(fingerprints.values())
     tables.write(fingerprints, output)
+    try:
+        split_chunks(output)
+    except ChunkError as error:
+        raise PagefindError(f"Pagefind's index is not of the version known here: {error}") from None
     for unused in (file for pattern in _UNUSED for file in output.glob(pattern)):
         shutil.rmtree(unused) if unused.is_dir() else unused.unlink()
     return tables
