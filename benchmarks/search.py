@@ -124,7 +124,7 @@ def measure_meilisearch(base: sqlite3.Connection, folder: Path, size: int) -> No
         start = time.perf_counter()
         sent = send(server, conn, SEARCH)
         spent = time.perf_counter() - start
-        stored = sum(file.stat().st_size for file in (folder / "server").rglob("*") if file.is_file())
+        stored = sum(512 * file.stat().st_blocks for file in (folder / "server").rglob("*") if file.is_file())
         say(
             f"meilisearch: {sent.total:,} documents, {sent.total / spent:,.0f} a second sent and indexed,"
             f" {stored / 1e6:,.0f} MB on disk"
@@ -171,7 +171,7 @@ def measure_pagefind(base: sqlite3.Connection, folder: Path, department_years: i
 def measure_material(path: Path, folder: Path, pages: int) -> None:
     import search_browser
 
-    one = search_browser.material(path, folder / "material", pages, PROBES[0][0])
+    one = search_browser.material(path, folder / "material", pages, "2080501")
     say(
         f"material: {one.pages} pages built in {one.seconds:.0f} s ({1000 * one.seconds / one.pages:.0f} ms a page),"
         f" index {one.index / 1e6:.1f} MB ({one.index / one.pages / 1000:.0f} KB a page: it grows in proportion)"
@@ -188,7 +188,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=500_000, help="search documents for SQLite")
     parser.add_argument("--keep", type=Path, help="leave the large database here, or use the one there")
     parser.add_argument("--with", dest="beside", default="", help=f"any of {','.join(BESIDE)}")
-    parser.add_argument("--meilisearch-size", type=int, default=100_000)
+    parser.add_argument("--meilisearch-size", type=int, default=50_000)
     parser.add_argument("--department-years", type=int, default=2_000)
     parser.add_argument("--material-pages", type=int, default=200)
     given = parser.parse_args()
