@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -103,8 +104,15 @@ def _pool(wanted: bool) -> Iterator[Executor | None]:
     if not wanted:
         yield None
         return
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    workers = os.cpu_count() or 1
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        for _ in range(workers):  # they import what they need while MkDocs frames
+            pool.submit(_wake)
         yield pool
+
+
+def _wake() -> None:
+    """Nothing to do but to be there."""
 
 
 def _in_parallel(pool: Executor | None, tasks: Iterable[Task]) -> Iterator[Made]:
