@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -71,6 +72,12 @@ def test_no_page_uses_an_id_twice(pages: dict[str, ReadPage]) -> None:
         if not a.startswith("search")
     }
     assert {address: ids for address, ids in twice.items() if ids} == {}
+
+
+def test_every_page_says_once_how_to_cite_its_own_address(pages: dict[str, ReadPage]) -> None:
+    cited = {a: re.findall(r"howpublished = \{\\url\{([^}]*)\}\}", page.words) for a, page in pages.items()}
+    root = made_up_portal().base_url.rstrip("/")
+    assert {a: urls for a, urls in cited.items() if urls != [f"{root}/{a}"]} == {}
 
 
 def test_text_from_documents_is_never_markup(site: Path, pages: dict[str, ReadPage]) -> None:

@@ -1,4 +1,4 @@
-"""How a department-year page is cited, by people and by machines."""
+"""How the pages of one disclosure are cited, by people and by machines."""
 
 from __future__ import annotations
 
@@ -7,27 +7,37 @@ from typing import Any
 from markupsafe import Markup
 
 from ..catalogue import STATEMENTS
-from ..exports import Release, citation, dataset_json, script_json, version_of
+from ..exports import Citation, Release, citation, dataset_json, script_json, version_of
 from ..portal import Portal
 from .records import Facts
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def words_of(portal: Portal, title: str, url: str, facts: Facts) -> dict[str, Any]:
-    """What the template shows: `citation` (GB/T 7714 and BibTeX), `dataset` (schema.org, for a script element) and the
-    tables of the nine statements under /data/.
+def cited(portal: Portal, title: str, url: str, facts: Facts) -> Citation:
+    """How the page `url` of a disclosure is cited (GB/T 7714 and BibTeX).
 
     The version is that of the page's own document: what is published elsewhere does not change what is cited here.
     """
+    return citation(
+        portal, title, url, _version(facts), facts.department["name"], facts.disclosure["published_on"]
+    )
+
+
+def _version(facts: Facts) -> str:
+    return version_of([facts.source["id"]], facts.program, facts.disclosure["published_on"])
+
+
+def words_of(portal: Portal, title: str, url: str, facts: Facts) -> dict[str, Any]:
+    """What the template shows: `citation` (GB/T 7714 and BibTeX), `dataset` (schema.org, for a script element) and the
+    tables of the nine statements under /data/."""
     author, published_on = facts.department["name"], facts.disclosure["published_on"]
-    version = version_of([facts.source["id"]], facts.program, published_on)
-    release = Release(portal, version, (facts.year,), (), published_on)
+    release = Release(portal, _version(facts), (facts.year,), (), published_on)
     described = dataset_json(
         release, title, url, author, published_on, ((_XLSX, f"files/xlsx/{facts.id}.xlsx"),)
     )
     return {
-        "citation": citation(portal, title, url, version, author, published_on),
+        "citation": cited(portal, title, url, facts),
         "data_tables": [(kind.number, kind.table) for kind in STATEMENTS],
         "dataset": Markup(script_json(described)),  # noqa: S704 - script_json leaves no <, > or &
     }

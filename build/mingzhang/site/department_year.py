@@ -29,7 +29,7 @@ _MANY_WORDS = 3000
 
 def department_year_pages(facts: Facts, portal: Portal) -> tuple[Page, ...]:
     """The page of a disclosure, its source text, its English summary: of nothing but what is given here."""
-    return _page(facts, portal), _source_page(facts), english_page(facts)
+    return _page(facts, portal), _source_page(facts, portal), english_page(facts, portal)
 
 
 def page_title(facts: Facts) -> str:
@@ -110,8 +110,9 @@ def _headings(facts: Facts, charts: tuple[object, ...]) -> list[Heading]:
     return [heading for there, heading in present if there]
 
 
-def _source_page(facts: Facts) -> Page:
+def _source_page(facts: Facts, portal: Portal) -> Page:
     url = f"d/{facts.id}/source/"
     title = f"{page_title(facts)}：原文"
-    body = render("source.html", url, facts=facts, title=title, rows=rows)
+    citation = citing.cited(portal, title, url, facts)
+    body = render("source.html", url, facts=facts, title=title, rows=rows, citation=citation)
     return Page(url, title, body, f"{page_title(facts)}的提取文本，逐行编号。", (), bare=True)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..catalogue import METRICS, STATEMENTS, StatementKind
+from ..portal import Portal
 from . import rows
 from .anchors import row_anchor
+from .citing import cited
 from .english_words import HEADERS, SIDES, item_in_english, name_in_english
 from .pages import Heading, Page
 from .records import Facts, Row, Rows
@@ -67,7 +69,7 @@ class EnglishStatement:
     tables: tuple[EnglishTable, ...]
 
 
-def english_page(facts: Facts) -> Page:
+def english_page(facts: Facts, portal: Portal) -> Page:
     """A department-year in English."""
     url = f"en/d/{facts.id}/"
     who = facts.department
@@ -75,7 +77,7 @@ def english_page(facts: Facts) -> Page:
     title = f"{name}: final accounts {facts.year}"
     body = render(
         "english.html", url, facts=facts, name=name, figures=_figures(facts), rows=rows,
-        statements=[_statement(kind, facts) for kind in STATEMENTS],
+        statements=[_statement(kind, facts) for kind in STATEMENTS], citation=cited(portal, title, url, facts),
     )  # fmt: skip
     headings = (Heading("figures", "Key figures"), Heading("statements", "The nine statements"))
     about = f"{title}. Key figures and the nine statements, with English headers."
