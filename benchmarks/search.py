@@ -60,19 +60,20 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def times(ask: Ask) -> list[tuple[float, int, str]]:
-    """Milliseconds, hits and words of every judged query; the second of two runs."""
+def times(ask: Ask) -> list[tuple[float, int, str, float]]:
+    """Milliseconds, hits, words and CPU milliseconds of every judged query; the second of two runs."""
     out = []
     for query in relevance.queries("sample"):
         ask(query["text"])
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         total = ask(query["text"]).total
-        out.append(((time.perf_counter() - start) * 1000, total, query["text"]))
+        cpu = (time.process_time() - used) * 1000
+        out.append(((time.perf_counter() - start) * 1000, total, query["text"], cpu))
     return out
 
 
-def tell(name: str, measured: list[tuple[float, int, str]]) -> None:
-    """The times by class of word."""
+def tell(name: str, measured: list[tuple[float, int, str, float]]) -> None:
+    """The times by class of word; of CPU that of this process, which a busy machine does not change so much."""
     classes = (
         (f"rare (under {RARE:,} hits)", 0, RARE - 1),
         (f"common (up to {RANKED:,} hits)", RARE, RANKED),
@@ -80,17 +81,21 @@ def tell(name: str, measured: list[tuple[float, int, str]]) -> None:
         ("more hits (newest first)", RANKED + 1, sys.maxsize),
     )
     for label, least, most in classes:
-        found = [spent for spent, total, _ in measured if least <= total <= most]
+        within = [one for one in measured if least <= one[1] <= most]
+        found = [one[0] for one in within]
         if len(found) > 1:
-            p95 = statistics.quantiles(found, n=20, method="inclusive")[-1]
+            p95, cpu = (
+                statistics.quantiles(column, n=20, method="inclusive")[-1]
+                for column in (found, [one[3] for one in within])
+            )
             say(
                 f"{name}, {label}: {len(found)} queries, p50 {statistics.median(found):.0f} ms,"
-                f" p95 {p95:.0f} ms, max {max(found):.0f} ms"
+                f" p95 {p95:.0f} ms (CPU {cpu:.0f} ms), max {max(found):.0f} ms"
             )
     slowest = sorted(measured, reverse=True)[:3]
     say(
         f"{name}, slowest: "
-        + "; ".join(f"{text} {spent:.0f} ms ({total:,} hits)" for spent, total, text in slowest)
+        + "; ".join(f"{text} {spent:.0f} ms ({total:,} hits)" for spent, total, text, _ in slowest)
     )
 
 
