@@ -78,7 +78,10 @@ def test_every_table_and_column_has_its_names_and_every_reference_a_goal() -> No
 
 def test_a_row_without_its_parent_is_never_published(tmp_path: Path) -> None:
     with (
-        pytest.raises(DatabaseError, match="foreign key broken: a row of source_lines refers to a missing row of sources"),
+        pytest.raises(
+            DatabaseError,
+            match="foreign key broken: a row of source_lines refers to a missing row of sources",
+        ),
         new_database(tmp_path / "a.db") as db,
     ):
         loader = Loader(db)
