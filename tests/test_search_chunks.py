@@ -42,7 +42,8 @@ def write_index(folder: Path) -> dict[str, bytes]:
 def test_chunks_are_cut_between_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = write_index(tmp_path)
     monkeypatch.setattr(static_chunks, "LONGEST", 2 * len(words["bbx"]))
-    split_chunks(tmp_path)
+    expected = [("bbx", "bcx"), ("bdx", "cbx"), ("ccx", "ccx")]
+    assert split_chunks(tmp_path) == expected
     meta = gzip.decompress((tmp_path / "pagefind.en_1.pf_meta").read_bytes()).removeprefix(MARK)
     assert meta.startswith(b"\x84" + text("1.5.2") + b"\x80\x83")
     assert meta.endswith(b"\x81\xf6")
@@ -50,13 +51,28 @@ def test_chunks_are_cut_between_words(tmp_path: Path, monkeypatch: pytest.Monkey
         file.stem: gzip.decompress(file.read_bytes()).removeprefix(MARK)
         for file in (tmp_path / "index").iterdir()
     }
-    expected = [("bbx", "bcx"), ("bdx", "cbx"), ("ccx", "ccx")]
+    names = []
     for first, last in expected:
         entry = b"\x83" + text(first) + text(last)
-        name = meta[meta.index(entry) + len(entry) + 1 :][:11].decode()
+        name = meta[meta.index(entry) + len(entry) + 1 :][:15].decode()
+        names.append(name)
         held = [words[spelled] for spelled in words if first <= spelled <= last]
         assert files.pop(name) == b"\x81" + bytes([0x80 | len(held)]) + b"".join(held)
     assert files == {}
+    assert [name[-4:] for name in names] == ["0000", "0001", "0002"]
+    assert len({name[:-4] for name in names}) == 1
+
+
+def test_other_content_has_other_names(tmp_path: Path) -> None:
+    names = []
+    for folder, places in ((tmp_path / "one", 60), (tmp_path / "other", 61)):
+        folder.mkdir()
+        write_index(folder)
+        chunk = folder / "index" / "en_abc.pf_index"
+        chunk.write_bytes(packed(b"\x81\x81" + word("bbx", places)))
+        split_chunks(folder)
+        names += [file.name for file in (folder / "index").iterdir()]
+    assert len(set(names)) == 2
 
 
 @pytest.mark.parametrize(

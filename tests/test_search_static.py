@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from meilisearch_binary import running_server
 from mingzhang.portal import Meilisearch, Portal, Search
-from mingzhang.search import static
+from mingzhang.search import static, static_chunks
 from mingzhang.search.delivery import KEY_VARIABLE, DeliveryError, deliver
 from mingzhang.search.kinds import KINDS
 from mingzhang.search.sqlite import Searcher
-from mingzhang.search.static_words import word
+from mingzhang.search.static_words import END, word
 from mingzhang.search.tuning import load_tuning
 from search_database import write_search_database
 from search_site import Site
@@ -99,6 +99,30 @@ def test_pagefind_finds_what_sqlite_finds(
     assert {answer["name"] for answer in answers.values()} == {"pagefind"}
     assert {query: answer["found"] for query, answer in answers.items()} == expected
     assert errors == []
+
+
+def test_a_character_whose_words_stand_in_many_chunks_is_found_in_all(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(static_chunks, "LONGEST", 100)  # a few words in each chunk
+    site = Site(write_search_database(tmp_path / "disclosures.db"), tmp_path)
+    deliver(tmp_path / "disclosures.db", tmp_path, Portal(root=ROOT, search=Search(backend="pagefind")))
+    spans = json.loads(gzip.decompress((tmp_path / static.FOLDER / "2023-1" / "spans.bin").read_bytes()))
+    spanning = [
+        character for character in "项工费行政三支出标清保" if word(character).removesuffix(END) in spans
+    ]
+    assert len(spanning) > 5
+    conn = sqlite3.connect(tmp_path / "disclosures.db")
+    searcher = Searcher.of(conn, load_tuning(ROOT / "search"))
+    queries = [*spanning, "2023年 费", "支 费", "低 保", "92 费", "鲸"]
+    wanted = {query: searcher.search(conn, query, per_page=200) for query in queries}
+    conn.close()
+    page = open_page(browser, site, [])
+    found = {query: page.evaluate(ASK, [query])["found"] for query in queries}
+    page.close()
+    site.close()
+    assert {query: len(one) for query, one in found.items()} == {q: one.total for q, one in wanted.items()}
+    assert found == {query: sorted(hit.page_url for hit in one.hits) for query, one in wanted.items()}
 
 
 def test_the_same_search_in_sql(browser: Browser, static_site: Site) -> None:

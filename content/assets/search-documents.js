@@ -93,7 +93,7 @@ export async function openIndex(books, address) {
 function placesOf(books, word, prefix) {
   if (!books.places.has(word)) {
     if (books.places.size >= KEPT) books.places.clear();
-    books.places.set(word, prefix ? look(books, word) : lookExactly(books, word));
+    books.places.set(word, prefix ? lookForBeginning(books, word) : lookExactly(books, word));
   }
   return books.places.get(word);
 }
@@ -133,6 +133,15 @@ async function either(one, other) {
 async function look(books, word) {
   const { results } = await (await books.engine).search(word);
   return new Map(results.map(({ id, words }) => [books.pages.get(id), Uint32Array.from(words).sort()]));
+}
+
+// Asked for the beginning of words Pagefind loads one chunk of them; the others are loaded first, each by one of its words.
+async function lookForBeginning(books, letters) {
+  const spans = await Promise.all(books.indexes.map((index) => (index.spans ??= unpacked(new URL("spans.bin", index.address)))));
+  const engine = await books.engine;
+  const chunks = new Set(spans.flatMap((words) => words[letters] ?? []));
+  await Promise.all([...chunks].map((word) => engine.preload(word)));
+  return look(books, letters);
 }
 
 // In quotes Pagefind tells the pages of a word, but only its first place in each; without, all places, but of a word it

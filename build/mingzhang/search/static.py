@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from .static_chunks import ChunkError, split_chunks
-from .static_tables import TEXTS_PER_FILE, Tables
+from .static_tables import TEXTS_PER_FILE, Tables, write_packed
+from .static_words import spanning
 
 FOLDER = "search/pagefind"
 CHARACTERS_PER_INDEX = 5_500_000
@@ -102,7 +103,7 @@ def _build_index(rows: Sequence[sqlite3.Row], output: Path, taken: set[str]) -> 
     taken.update(fingerprints.values())
     tables.write(fingerprints, output)
     try:
-        split_chunks(output)
+        write_packed(output / "spans.bin", spanning(split_chunks(output)))
     except ChunkError as error:
         raise PagefindError(f"Pagefind's index is not of the version known here: {error}") from None
     for unused in (file for pattern in _UNUSED for file in output.glob(pattern)):

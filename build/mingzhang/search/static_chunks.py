@@ -24,30 +24,32 @@ class ChunkError(ValueError):
     """A file of Pagefind's is not as it is known to be."""
 
 
-def split_chunks(folder: Path, language: str = "en") -> None:
-    """Cut the chunks of the index in a folder and tell of them in its meta file.
+def split_chunks(folder: Path, language: str = "en") -> list[tuple[str, str]]:
+    """Cut the chunks of the index in a folder and tell of them in its meta file; the first and last word of each.
 
     Raises `ChunkError` before anything is changed.
     """
     (meta_file,) = folder.glob("*.pf_meta")
     meta = _content(meta_file)
     parts = list(_items(meta, 0))
-    told: list[bytes] = []
     old: list[Path] = []
-    new: dict[str, bytes] = {}
+    new: list[tuple[bytes, bytes, bytes]] = []
     for at, _ in _items(meta, parts[_CHUNKS][0]):
         *_, (start, _) = _items(meta, at)
         old.append(folder / "index" / f"{_text(meta, start)}.pf_index")
-        for first, last, content in _cut(_content(old[-1])):
-            name = f"{language}_{blake2b(content, digest_size=4).hexdigest()}"
-            new[name] = content
-            told.append(_head(_LIST, 3) + first + last + _head(_TEXT, len(name)) + name.encode())
+        new += _cut(_content(old[-1]))
     for file in old:
         file.unlink()
-    for name, content in new.items():
+    # All names begin alike and go on rising: in the list, which every reader loads, they take hardly any room.
+    digest = blake2b(b"".join(content for *_, content in new), digest_size=4).hexdigest()
+    told: list[bytes] = []
+    for number, (first, last, content) in enumerate(new):
+        name = f"{language}_{digest}{number:04x}"
         _write(folder / "index" / f"{name}.pf_index", content)
+        told.append(_head(_LIST, 3) + first + last + _head(_TEXT, len(name)) + name.encode())
     start, end = parts[_CHUNKS]
     _write(meta_file, meta[:start] + _head(_LIST, len(told)) + b"".join(told) + meta[end:])
+    return [(_text(first, 0), _text(last, 0)) for first, last, _ in new]
 
 
 def _cut(chunk: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:

@@ -9,6 +9,7 @@ than those that go on: so the browser need not look for every pair of a phrase, 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -35,6 +36,29 @@ def word(token: str, end: str = END) -> str:
 def _character(character: str) -> str:
     letters = f"{ord(character):04x}".translate(_LETTERS)
     return letters if len(letters) == 4 else _FAR + letters
+
+
+def spanning(chunks: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Of the characters whose words stand in several chunks of an index, one word for each of these chunks.
+
+    Pagefind, asked for the beginning of words, loads one chunk only; asked for a word it loads the one that holds it.
+
+    >>> spanning([("bbbbccccx", "bbbbffffx"), ("bbbbggggx", "ccccddddx"), ("ddddx", "ddddffffx")])
+    {'bbbb': ['bbbbccccx', 'bbbbggggx']}
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for chunk in chunks:
+        for letters in dict.fromkeys(map(_first_character, chunk)):
+            found[letters].append(next(word for word in chunk if _first_character(word) == letters))
+    found.pop("", None)
+    return {letters: words for letters, words in found.items() if len(words) > 1}
+
+
+def _first_character(word: str) -> str:
+    """The letters of the character of Han that a word begins with."""
+    if word[0] in (_OTHER, END):
+        return ""
+    return word[:5] if word[0] == _FAR else word[:4]
 
 
 def words(tokens: Sequence[str]) -> Iterator[str]:
