@@ -31,7 +31,7 @@ async function opened(address) {
 /** The JSON of a gzipped file. */
 export const unpacked = async (address) => (await opened(address)).json();
 
-/** Three lists of so many numbers from a gzipped file: a byte each, from 255 on a 255 and three bytes more. */
+/** So many times three numbers from a gzipped file, as three lists: a byte each, from 255 on a 255 and three bytes more. */
 async function threeLists(address, count) {
   const bytes = new Uint8Array(await (await opened(address)).arrayBuffer());
   let at = 0;
@@ -39,7 +39,9 @@ async function threeLists(address, count) {
     const value = bytes[at++];
     return value < 255 ? value : bytes[at++] | (bytes[at++] << 8) | (bytes[at++] << 16);
   };
-  return Array.from({ length: 3 }, () => Uint32Array.from({ length: count }, next));
+  const lists = Array.from({ length: 3 }, () => new Uint32Array(count));
+  for (let i = 0; i < count; i += 1) for (const list of lists) list[i] = next();
+  return lists;
 }
 
 /** All indexes of a site that are open, with one engine of Pagefind's over them. */
@@ -69,17 +71,20 @@ export async function openIndex(books, address) {
   });
   let first = index.table.first;
   const ofKind = {};
-  index.pages = index.table.kinds.map(([disclosure, kind, count, words]) => {
-    const sheet = sheets[disclosure];
-    if (!sheet.count) sheet.first = first;
-    const page = { ...sheet.about, kind, count, first, start: sheet.end, at: (ofKind[kind] ??= 0) };
-    sheet.pages.push(page);
-    sheet.starts.push(sheet.end);
-    sheet.end += words;
-    sheet.count += count;
-    ofKind[kind] += count;
-    first += count;
-    return page;
+  const kinds = Object.entries(index.table.kinds);
+  index.pages = sheets.flatMap((sheet, number) => {
+    sheet.first = first;
+    for (const [kind, [counts, words]] of kinds) {
+      const count = counts[number];
+      if (!count) continue;
+      sheet.pages.push({ ...sheet.about, kind, count, first, start: sheet.end, at: (ofKind[kind] ??= 0) });
+      sheet.starts.push(sheet.end);
+      sheet.end += words[number];
+      sheet.count += count;
+      ofKind[kind] += count;
+      first += count;
+    }
+    return sheet.pages;
   });
   index.count = first - index.table.first;
   index.ofKind = ofKind;

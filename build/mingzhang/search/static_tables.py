@@ -3,8 +3,8 @@ pages, and their original texts.
 
 All files are gzipped JSON (`lengths` are numbers of their own), read by `content/assets/search-documents.js`:
 
-* `documents.bin`: the disclosures, each a page of Pagefind's (with its fingerprint there and the words of its names), their
-  kinds of documents with how many there are and how many words;
+* `documents.bin`: the disclosures, each a page of Pagefind's (with its fingerprint there and the words of its names), and by
+  kind how many documents each disclosure has and how many words these have, in the order of `KINDS`;
 * `lengths/KIND.bin`: of each document of a kind how many words its title, text and codes have, and whether it states a
   figure; asked for only where a document of that kind is found;
 * `texts/N.bin`: title, text, anchor, codes of `TEXTS_PER_FILE` documents;
@@ -18,13 +18,13 @@ from __future__ import annotations
 import gzip
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .documents import with_parents
+from .kinds import KINDS
 from .language import tokens
 from .normal import normalise
 from .ranking import HAS_FIGURE
@@ -35,12 +35,13 @@ _NAMES, _FINGERPRINT = 6, 7  # in the row of a disclosure
 
 
 @dataclass
-class Lengths:
-    """How many words the documents of one kind have; `codes` twice as many, one more where a figure is stated."""
+class OfKind:
+    """The documents of one kind: of each disclosure how many there are and how many words they have; and of each document
+    the words of title and text and twice the number of codes, one more where a figure is stated."""
 
-    titles: list[int] = field(default_factory=list)
-    texts: list[int] = field(default_factory=list)
-    codes: list[int] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -49,15 +50,18 @@ class Tables:
 
     first: int = 0
     disclosures: list[list[Any]] = field(default_factory=list)
-    kinds: list[list[Any]] = field(default_factory=list)
-    lengths: dict[str, Lengths] = field(default_factory=dict)
+    kinds: dict[str, OfKind] = field(default_factory=lambda: {kind: OfKind() for kind in KINDS})
     originals: list[list[Any]] = field(default_factory=list)
     amounts: list[float | None] = field(default_factory=list)
 
     @property
     def words(self) -> int:
         """How many words all documents have, their names included."""
-        return sum(self.disclosures[number][_NAMES] * count + words for number, _, count, words in self.kinds)
+        return sum(
+            disclosure[_NAMES] * count + words
+            for of_kind in self.kinds.values()
+            for disclosure, count, words in zip(self.disclosures, of_kind.counts, of_kind.words, strict=True)
+        )
 
     def add_page(self, documents: Sequence[sqlite3.Row], salt: int = 0) -> Iterator[str]:
         """Take in the documents of one disclosure; the page Pagefind is given for them."""
@@ -67,22 +71,22 @@ class Tables:
         names = [token for name in (*who, str(one["year"])) if name for token in tokens(name)]
         own = [one["disclosure_id"], *who[1:], one["department_id"], one["year"], len(names), ""]
         self.disclosures.append(own)
-        regions, words = [names], Counter[str]()
+        regions = [names]
+        for of_kind in self.kinds.values():
+            of_kind.counts.append(0)
+            of_kind.words.append(0)
         for row in documents:
             codes = with_parents((row["codes"] or "").split())
             parts = [tokens(row["title"]), tokens(row["text"]), codes]
             regions += parts
-            words[row["kind"]] += sum(map(len, parts))
-            lengths = self.lengths.setdefault(row["kind"], Lengths())
-            lengths.titles.append(len(parts[0]))
-            lengths.texts.append(len(parts[1]))
-            lengths.codes.append(len(codes) * 2 + bool(HAS_FIGURE.search(normalise(row["text"]))))
+            of_kind = self.kinds[row["kind"]]
+            of_kind.counts[-1] += 1
+            of_kind.words[-1] += sum(map(len, parts))
+            states_figure = bool(HAS_FIGURE.search(normalise(row["text"])))
+            of_kind.lengths += (len(parts[0]), len(parts[1]), len(codes) * 2 + states_figure)
             anchor = row["page_url"].partition("#")[2]
             self.originals.append([row["title"], row["text"], anchor, row["codes"]])
             self.amounts.append(row["amount"])
-        counts = Counter(row["kind"] for row in documents)
-        number = len(self.disclosures) - 1
-        self.kinds += [[number, kind, count, words[kind]] for kind, count in counts.items()]
         return page(regions, salt)
 
     def write(self, fingerprints: Mapping[int, str], folder: Path) -> None:
@@ -92,14 +96,14 @@ class Tables:
         known = {
             "first": self.first,
             "disclosures": self.disclosures,
-            "kinds": self.kinds,
+            "kinds": {kind: [of_kind.counts, of_kind.words] for kind, of_kind in self.kinds.items()},
         }
         write_packed(folder / "documents.bin", known)
         write_packed(folder / "amounts.bin", self.amounts)
         (folder / "lengths").mkdir()
-        for kind, lengths in self.lengths.items():
-            numbers = b"".join(map(short_numbers, (lengths.titles, lengths.texts, lengths.codes)))
-            (folder / "lengths" / f"{kind}.bin").write_bytes(gzip.compress(numbers, 9, mtime=0))
+        for kind, of_kind in self.kinds.items():
+            numbers = gzip.compress(short_numbers(of_kind.lengths), 9, mtime=0)
+            (folder / "lengths" / f"{kind}.bin").write_bytes(numbers)
         (folder / "texts").mkdir()
         for number, start in enumerate(range(0, len(self.originals), TEXTS_PER_FILE)):
             write_packed(folder / "texts" / f"{number}.bin", self.originals[start : start + TEXTS_PER_FILE])
