@@ -67,7 +67,7 @@ def conn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
         full_text.create(db.conn)
         db.conn.execute("INSERT INTO sources (id, path, status) VALUES ('made', 'made', 'ok')")
         db.conn.execute(
-            "INSERT INTO departments (id, name, short_name) VALUES ('x', '清溪街道办事处', '清溪街道')"
+            "INSERT INTO departments (id, name, short_name, district) VALUES ('x', '清溪', '清溪街道', '云岭区')"
         )
         db.conn.execute(
             "INSERT INTO disclosures (id, department_id, fiscal_year, title, source_id, page_url, made_up)"
