@@ -23,6 +23,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Page, sync_playwright
 
+from mingzhang.site.scripts import shorten_scripts
+
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 _LONGEST = 90_000  # milliseconds: the longest wait for a result
 _OURS = """() => document.getElementById("mz-finder").getAttribute("aria-busy") === null
@@ -114,8 +116,9 @@ def new_page() -> Iterator[tuple[Page, Wire]]:
 
 
 def write_search_page(site: Path) -> None:
-    """The search page in a bare frame, with its assets."""
+    """The search page in a bare frame, with its assets as they are published."""
     shutil.copytree(CONTENT / "assets", site / "assets", dirs_exist_ok=True)
+    shorten_scripts(site / "assets")
     body = (CONTENT / "search.md").read_text(encoding="utf-8").split("---", 2)[2]
     (site / "search").mkdir(exist_ok=True)
     (site / "search" / "index.html").write_text(

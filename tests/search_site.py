@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 import time
@@ -17,22 +18,24 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mingzhang.search.web import search_app
+from mingzhang.site.scripts import shorten_scripts
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 
 
 class Site:
-    """The search page in a bare frame, its assets, /search.json and the files of `root`; `broken` takes the back end down."""
+    """The search page in a bare frame, its assets as published, /search.json and the files of `root`; `broken` takes the back end down."""
 
     def __init__(self, database: Path, root: Path) -> None:
         self.broken = False
         self.root = root
         self.asked: list[str] = []
         self._search = search_app(database)
+        shutil.copytree(CONTENT / "assets", root / "assets", dirs_exist_ok=True)
+        shorten_scripts(root / "assets")
         routes = [
             Route("/search/", self._page),
             Route("/search.json", self._answer),
-            Mount("/assets", StaticFiles(directory=CONTENT / "assets")),
             Mount("/", StaticFiles(directory=root)),
         ]
         with socket.socket() as probe:
