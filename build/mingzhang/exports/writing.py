@@ -25,10 +25,8 @@ from .fiscal import write_fiscal_package
 from .index_page import write_index, write_versions
 from .linked import dataset_json, write_dcat
 from .packages import write_package
-from .parquet_files import write_parquet
 from .rows import EXPORTED, open_database
 from .text_files import write_csv, write_json_lines
-from .workbooks import write_workbook
 
 MANY = 64
 """From so many disclosures on, files are written by all cores."""
@@ -102,6 +100,8 @@ def _write_tables(
 
 def _write_table(database: Path, output: Path, number: int) -> list[DataFile]:
     """The files of one table, its CSV first."""
+    from .parquet_files import write_parquet  # Arrow takes long to import
+
     table = EXPORTED[number]
     with closing(open_database(database)) as conn:
         files = [output / "csv" / f"{table.name}.csv", output / "jsonl" / f"{table.name}.jsonl"]
@@ -131,6 +131,8 @@ def _write_workbooks(
 
 
 def _write_some(database: Path, output: Path, portal: Portal, version: str, ids: list[str]) -> list[DataFile]:
+    from .workbooks import write_workbook
+
     files = [output / "xlsx" / f"{id_}.xlsx" for id_ in ids]
     with closing(open_database(database)) as conn:
         for id_, file in zip(ids, files, strict=True):

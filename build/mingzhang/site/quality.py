@@ -22,15 +22,17 @@ _STATEMENTS = """
 select number, title, sum(status = 'published') as published, sum(status = 'empty') as empty,
   sum(status = 'lost') as lost, sum(status = 'absent') as absent from statements group by number order by number"""
 _DOCUMENTS = """
+with cells as materialized (select disclosure_id, count(*) as cells from statement_cells group by 1)
 select disclosures.id, short_name, district, fiscal_year,
   (select sum(times) from check_results where disclosure_id = disclosures.id and outcome = 'held') as held,
   (select count(*) from findings where disclosure_id = disclosures.id and severity = 'error') as errors,
   (select count(*) from findings where disclosure_id = disclosures.id and severity = 'warning') as warnings,
   (select count(*) from findings where disclosure_id = disclosures.id and severity = 'note') as notes,
-  (select count(*) from statement_cells where disclosure_id = disclosures.id) as figures,
+  coalesce(cells.cells, 0) as figures,
   (select count(*) from statements where disclosure_id = disclosures.id and status = 'lost') as lost,
   (select count(*) from reading_notes where disclosure_id = disclosures.id and kind <> 'left_out') as unread
 from disclosures join departments on departments.id = department_id
+left join cells on cells.disclosure_id = disclosures.id
 order by errors desc, warnings desc, disclosures.id limit 500"""
 _SOURCES = """
 select sources.*, disclosures.id as disclosure, disclosures.title as title from sources
