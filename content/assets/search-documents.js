@@ -140,12 +140,12 @@ async function look(books, word) {
   return new Map(results.map(({ id, words }) => [books.pages.get(id), Uint32Array.from(words).sort()]));
 }
 
-// Asked for the beginning of words Pagefind loads one chunk of them; the others are loaded first, each by one of its words.
+// Asked for the beginning of words Pagefind loads one chunk of them; the others are loaded first, each by letters in it.
 async function lookForBeginning(books, letters) {
   const spans = await Promise.all(books.indexes.map((index) => (index.spans ??= unpacked(new URL("spans.bin", index.address)))));
   const engine = await books.engine;
-  const chunks = new Set(spans.flatMap((words) => words[letters] ?? []));
-  await Promise.all([...chunks].map((word) => engine.preload(word)));
+  const chunks = new Set(spans.flatMap((endings) => endings[letters] ?? []));
+  await Promise.all([...chunks].map((ending) => engine.preload(letters + ending)));
   return look(books, letters);
 }
 

@@ -9,7 +9,7 @@ All files are gzipped JSON (`lengths` are numbers of their own), read by `conten
   figure; asked for only where a document of that kind is found;
 * `texts/N.bin`: title, text, anchor, codes of `TEXTS_PER_FILE` documents;
 * `amounts.bin`: the amounts, asked for only to sort by them;
-* `spans.bin`: of characters whose words stand in several chunks of Pagefind's a word for each of these (`spanning` in
+* `spans.bin`: of characters whose words stand in several chunks of Pagefind's what leads to each of these (`spanning` in
   `static_words`), asked for only where a single character is looked for.
 """
 

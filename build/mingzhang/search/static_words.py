@@ -39,17 +39,23 @@ def _character(character: str) -> str:
 
 
 def spanning(chunks: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Of the characters whose words stand in several chunks of an index, one word for each of these chunks.
+    """Of the characters whose words stand in several chunks of an index, for each of these chunks how a word in it goes on.
 
-    Pagefind, asked for the beginning of words, loads one chunk only; asked for a word it loads the one that holds it.
+    Pagefind, asked for the beginning of words, loads one chunk only; asked for letters between the first and the last word
+    of a chunk it loads that one.
 
-    >>> spanning([("bbbbccccx", "bbbbffffx"), ("bbbbggggx", "ccccddddx"), ("ddddx", "ddddffffx")])
-    {'bbbb': ['bbbbccccx', 'bbbbggggx']}
+    >>> spanning([("bbbbccccx", "bbbbffffx"), ("bbbbffggx", "ccccddddx"), ("ddddffffx", "ddddx")])
+    {'bbbb': ['f', 'ffggx']}
     """
     found: dict[str, list[str]] = defaultdict(list)
-    for chunk in chunks:
-        for letters in dict.fromkeys(map(_first_character, chunk)):
-            found[letters].append(next(word for word in chunk if _first_character(word) == letters))
+    for first, last in chunks:
+        of_first, of_last = _first_character(first), _first_character(last)
+        if of_first != of_last:
+            found[of_first].append(first.removeprefix(of_first))
+        shortest = next(
+            last[:length] for length in range(len(of_last), len(last) + 1) if last[:length] >= first
+        )
+        found[of_last].append(shortest.removeprefix(of_last))
     found.pop("", None)
     return {letters: words for letters, words in found.items() if len(words) > 1}
 
