@@ -160,6 +160,8 @@ def measure_pagefind(base: sqlite3.Connection, folder: Path, department_years: i
         f" {memory:.0f} MB of memory, {len(files):,} files of {sum(file.stat().st_size for file in files) / 1e6:.0f} MB"
     )
     search_browser.write_search_page(site)
+    for first, _ in search_browser.static_costs(site, PROBES, compressed=True):
+        say(f"pagefind, host that compresses, first query {first.query}: {first.total / 1000:.0f} KB")
     for first, second in search_browser.static_costs(site, PROBES):
         parts = ", ".join(
             f"{part} {size / 1000:.0f}" for part, size in sorted(first.sizes.items(), key=lambda x: -x[1])

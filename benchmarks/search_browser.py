@@ -1,10 +1,13 @@
 """What a search in the browser costs a reader: bytes over the wire, requests and time to the first result.
 
-Files are served as a plain host does, without compression; Chromium tells what arrived (headers included).
+Files are served as a plain host does, without compression, or as most hosts do, with scripts and pages compressed;
+Chromium tells what arrived (headers included).
 """
 
 from __future__ import annotations
 
+import gzip
+import io
 import shutil
 import sqlite3
 import threading
@@ -30,6 +33,7 @@ _LONGEST = 90_000  # milliseconds: the longest wait for a result
 _OURS = """() => document.getElementById("mz-finder").getAttribute("aria-busy") === null
     && document.getElementById("mz-told").textContent.trim() !== ""
     && new URLSearchParams(location.search).get("q") === document.getElementById("mz-query").value"""
+_TEXTS = {".html", ".js", ".css", ".json", ".svg"}
 _PARTS = (("/assets/", "the page's scripts"), ("pagefind.js", "Pagefind"), ("wasm.", "Pagefind"), (".pf_index", "index"),
           (".pf_meta", "list of pages"), ("pagefind-entry", "list of pages"), (".pf_filter", "filters"),
           (".pf_fragment", "texts"), ("/texts/", "texts"), ("documents.bin", "documents"), ("/lengths/", "documents"),
@@ -41,6 +45,22 @@ class _Plain(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """Nothing is written for a request."""
+
+
+class _Compressing(_Plain):
+    def send_head(self) -> Any:
+        """Texts are compressed."""
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if file.suffix not in _TEXTS or not file.is_file():
+            return super().send_head()
+        content = gzip.compress(file.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
 
 
 @dataclass
@@ -88,9 +108,10 @@ class Cost:
 
 
 @contextmanager
-def served(root: Path) -> Iterator[str]:
-    """The address of a plain host of these files."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Plain, directory=str(root)))
+def served(root: Path, compressed: bool = False) -> Iterator[str]:
+    """The address of a host of these files."""
+    handler = _Compressing if compressed else _Plain
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(root)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -129,9 +150,11 @@ def write_search_page(site: Path) -> None:
     )
 
 
-def static_costs(site: Path, queries: list[tuple[str, str]]) -> Iterator[tuple[Cost, Cost]]:
+def static_costs(
+    site: Path, queries: list[tuple[str, str]], compressed: bool = False
+) -> Iterator[tuple[Cost, Cost]]:
     """For each pair of queries: the first of a reader who knows nothing yet, page included, and the second after it."""
-    with served(site) as address:
+    with served(site, compressed) as address:
         for first, second in queries:
             with new_page() as (page, wire):
                 page.goto(f"{address}search/")
