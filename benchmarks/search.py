@@ -39,6 +39,7 @@ from mingzhang.search.meilisearch_server import Server
 from mingzhang.search.results import Results
 from mingzhang.search.sqlite import RANKED, Searcher
 from mingzhang.search.tuning import load_tuning
+from mingzhang.serving.instance import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SEARCH = ROOT / "search"
@@ -100,8 +101,9 @@ def tell(name: str, measured: list[tuple[float, int, str, float]]) -> None:
 
 
 def measure_sqlite(path: Path, name: str) -> None:
-    """Queries alone and with facets, nothing kept between them."""
+    """Queries alone and with facets, no answer kept between them; the connection has the memory a served one has."""
     with closing(sqlite3.connect(path)) as conn:
+        conn.execute(f"PRAGMA cache_size = -{settings(Portal(root=starter_root()))['cache_size_kb']}")
         searcher = replace(Searcher.of(conn, load_tuning(SEARCH)), answers=Answers(0))
         tell(f"{name}, plain", times(lambda query: searcher.search(conn, query, facets=())))
         tell(f"{name}, three facets", times(lambda query: searcher.search(conn, query, facets=FACETS)))
