@@ -90,6 +90,7 @@ def test_the_menu_of_a_column_is_chinese(browser: Browser, served: str) -> None:
     page.goto(f"{served}data/disclosures/expenditure_by_function?_nocol=repaired")
     page.locator('th[data-column="total"] svg').click()
     menu = page.locator(".dropdown-menu")
+    menu.wait_for(state="visible")
     shown = [line for line in menu.inner_text().splitlines() if line]
     assert shown == [
         "从小到大",
@@ -100,6 +101,7 @@ def test_the_menu_of_a_column_is_chinese(browser: Browser, served: str) -> None:
         "本年支出合计（万元）",
     ]
     menu.get_by_text("从大到小").click()
+    page.wait_for_url("**_sort_desc=total**")
     totals = [float(cell.get_attribute("value") or 0) for cell in page.locator("td.col-total data").all()]
     assert totals == sorted(totals, reverse=True) and len(totals) > 10
     page.close()
