@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,24 @@ def test_nobody_is_shut_out(browser: Browser, served: str, axe_script: str, name
     told = [(rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found["violations"]]
     context.close()
     assert told == []
+
+
+def test_two_departments_stand_side_by_side_without_a_script(
+    browser: Browser, served: str, portal_folder: Path
+) -> None:
+    with closing(sqlite3.connect(portal_folder / "disclosures.db")) as conn:
+        first, second = conn.execute(
+            "SELECT a.short_name, b.short_name FROM disclosures x JOIN disclosures y ON x.fiscal_year = y.fiscal_year"
+            " JOIN departments a ON a.id = x.department_id JOIN departments b ON b.id = y.department_id"
+            " WHERE a.short_name < b.short_name ORDER BY 1, 2 LIMIT 1"
+        ).fetchone()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}compare/")
+    page.locator("[name=a]:visible").fill(first)
+    page.locator("[name=b]:visible").fill(second)
+    page.get_by_role("button", name="并排").click()
+    page.wait_for_url("**/two-departments?*")
+    table = page.locator("table.rows-and-columns").inner_text()
+    assert first in table and second in table
+    context.close()
