@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from . import rows
 from .charts import Chart
 from .group_charts import Entry, largest, medians
 from .pages import Page
@@ -67,12 +68,12 @@ def _names(conn: sqlite3.Connection) -> dict[str, Row]:
     return {row["code"]: row for table in tables for row in fetch(conn, f"select * from {table}")}  # noqa: S608
 
 
-def _charts(rows: Rows) -> list[Chart]:
+def _charts(uses: Rows) -> list[Chart]:
     """The newest year's largest and the middle of every year, as the statements print them.
 
     What only the prose says covers the general budget alone and is not mixed in.
     """
-    printed = [row for row in rows if row["statement"]]
+    printed = [row for row in uses if row["statement"]]
     if not printed:
         return []
     newest = max(row["fiscal_year"] for row in printed)
@@ -95,7 +96,8 @@ def _code_page(code: str, names: dict[str, Row], uses: dict[str, Rows]) -> Page:
     below = [c for c in sorted(uses) if len(c) == len(code) + 2 and c.startswith(code)]
     kind = "支出经济分类" if _is_economic(code) else "支出功能分类"
     body = render(
-        "code.html", url, code=code, name=name, above=above, kind=kind, rows=uses[code], economic=_is_economic(code), charts=_charts(uses[code]),
+        "code.html", url, code=code, name=name, above=above, kind=kind, rows=uses[code], printed=rows,
+        economic=_is_economic(code), charts=_charts(uses[code]),
         below=[(c, names[c]["name"] if c in names else c) for c in below],
     )  # fmt: skip
     return Page(url, f"{code} {name}", body, f"{kind}科目{code} {name}：各部门各年度的支出。", bare=True)

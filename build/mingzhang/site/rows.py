@@ -19,7 +19,7 @@ from .layout import Block, Cell, Line
 from .prose import Paragraph, SectionView, without_quotes
 from .records import Row, Rows
 from .stated import Stated
-from .templating import amount, count, forms
+from .templating import amount, count, forms, named
 
 if TYPE_CHECKING:
     from .english import EnglishTable
@@ -201,6 +201,23 @@ def check_rows(checks: Rows) -> Markup:
         form % (escaped(c["rule_id"]), escaped(c["rule"]), _OUTCOMES[c["outcome"]], c["times"] or "")
         for c in checks
     ]
+    return Markup("".join(printed))  # noqa: S704
+
+
+def uses_of_code(uses: Rows, root: str, economic: bool) -> Markup:
+    """Who spent how much under a code, each with the way to the row or the item that says so."""
+    known = _forms()
+    printed = []
+    for use in uses:
+        statement, position = use["statement"], use["position"]
+        anchor = f"t{statement}-r{position}" if statement else f"e-{position}"
+        parts = () if economic else (use["basic"], use["project"])
+        cells = "".join([known.figure % amount(part) for part in parts])
+        form = (
+            root, use["disclosure_id"], anchor, escaped(named(use)), escaped(use["district"] or ""),
+            "" if statement else known.prose_only, use["fiscal_year"], amount(use["total"]), cells,
+        )  # fmt: skip
+        printed.append(known.use_of_code % form)
     return Markup("".join(printed))  # noqa: S704
 
 
