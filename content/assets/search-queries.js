@@ -40,12 +40,12 @@ function waysOf(word, groups) {
   return [];
 }
 
-/** A normalised word as a term: { text, phrases (of the ways it is written), byLetters }. */
+/** A normalised word as a term: { text, phrases (of the ways it is written) }. */
 export function termOf(word, config, names) {
   const named = names ? namedByLetters(word, names) : [];
   const groups = config ? (config.normalGroups ??= config.synonyms.map((group) => group.map(normalise))) : [];
   const ways = [...new Set([word, ...waysOf(word, groups), ...named])];
-  return { text: word, phrases: ways.map(phrase), byLetters: named.length > 0 };
+  return { text: word, phrases: ways.map(phrase) };
 }
 
 /** Years and districts in the words, and the words that are left. */

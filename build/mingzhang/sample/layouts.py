@@ -152,7 +152,6 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("wrapped-tables", wrap=34, tasks="prose", forms="grid", contents=False, captions="after"),
 )
 """The looks the committed sample and the benchmark go through by turns."""
-BY_NAME = {layout.name: layout for layout in LAYOUTS}
 ELSEWHERE: tuple[Layout, ...] = (
     Layout(
         "centre", city="centre", codes="triple", caption_style=3, three_public="side", title_style="plain"
@@ -202,7 +201,6 @@ ELSEWHERE: tuple[Layout, ...] = (
     Layout("centre-wrapped", city="centre", wrap=30, codes="levels", tasks="prose", contents=False),
 )
 """The looks of other cities: other tables beside the nine, other heads and captions, other words."""
-ELSEWHERE_BY_NAME = {layout.name: layout for layout in ELSEWHERE}
 
 DAMAGES = (
     "split_numbers",

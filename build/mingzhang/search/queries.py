@@ -23,13 +23,9 @@ _SUFFIXES = ("自治县", "开发区", "高新区", "新区", "区", "县", "市
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that must be found, in any of the `ways` to write it: as typed, then synonyms.
-
-    `by_letters` where the last ways are names the letters typed spell.
-    """
+    """One thing that must be found, in any of the `ways` to write it: as typed, then synonyms, then names it spells."""
 
     ways: tuple[str, ...]
-    by_letters: bool = False
 
     @property
     def text(self) -> str:
@@ -97,7 +93,7 @@ def understand(
 def term(word: str, synonyms: Synonyms = NO_SYNONYMS, names: Iterable[str] = ()) -> Term:
     """A normalised word with the ways it is also written; letters may be the pinyin of one of `names`."""
     named = named_by_letters(word, names)
-    return Term(tuple(dict.fromkeys((word, *synonyms.ways(word), *named))), bool(named))
+    return Term(tuple(dict.fromkeys((word, *synonyms.ways(word), *named))))
 
 
 def _take_filters(

@@ -23,10 +23,6 @@ class Synonyms:
         plain = tuple(tuple(dict.fromkeys(normalise(word) for word in group)) for group in groups)
         return cls(plain, {word: group for group in plain for word in group})
 
-    def words_in(self, text: str) -> list[str]:
-        """The known words a normalised text holds."""
-        return [word for word in self._group_of if word in text]
-
     def ways(self, word: str) -> list[str]:
         """The other ways to write a normalised word: it, or the longest known word in it, put otherwise.
 

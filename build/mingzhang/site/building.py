@@ -144,12 +144,8 @@ def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept]) -> Mad
 
 def _write_pages_of(work: Work, facts: Facts) -> dict[str, tuple[int, int]]:
     """Write everything there is one of per disclosure; the files with their stamps."""
-    files = [
-        *(
-            (f"{p.url}index.html", filled(p, work.shells).encode())
-            for p in department_year_pages(facts, work.portal)
-        )
-    ]
+    pages = department_year_pages(facts, work.portal)
+    files = [(f"{page.url}index.html", filled(page, work.shells).encode()) for page in pages]
     files.append(figures_file(facts))
     return {path: write(work.output / path, content) for path, content in files}
 

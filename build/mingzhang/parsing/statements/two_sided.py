@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from ...model import Row
-from .cells import amount_in, close, compact, decimals_of, has_han, item_name
+from .cells import amount_in, compact, decimals_of, has_han, item_name
 from .drafts import Draft, Figures, Reading, leftover
 from .summary_names import whole_names
 
@@ -187,9 +186,3 @@ def _blank(number: int) -> Figures:
     if number == 1:
         return {"amount": None}
     return {"total": None, **{name: None for name, _ in _COLUMNS_4}}
-
-
-def budgets_add_up(figures: Figures) -> bool:
-    """Whether 小计 of a 公开04 row is the sum of its three budgets."""
-    parts = [value for name, _ in _COLUMNS_4 if (value := figures.get(name)) is not None]
-    return close(figures.get("total"), sum(parts, Decimal(0)), f"0.0{len(parts) + 1}")
