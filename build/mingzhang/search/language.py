@@ -80,6 +80,14 @@ class Phrase:
     tokens: tuple[str, ...]
     prefix: bool = False
 
+    @property
+    def run(self) -> str | None:
+        """What it is where it is one run of Han characters: it stands wherever these do. Otherwise None."""
+        pairs = all(len(token) == 2 and is_han(token[0]) for token in self.tokens)
+        if pairs and not self.prefix:
+            return self.tokens[0] + "".join(token[1] for token in self.tokens[1:])
+        return self.tokens[0] if self.prefix and len(self.tokens) == 1 else None
+
     def expression(self) -> str:
         """The phrase in FTS5's language. Tokens hold no quotation marks, so this cannot be broken out of."""
         return f'"{" ".join(self.tokens)}"' + ("*" if self.prefix else "")
@@ -170,16 +178,34 @@ def find(text: str, wanted: list[Phrase]) -> list[tuple[int, int]]:
     wanted = [one for one in wanted if one.tokens[0] in normalised]  # most titles hold none: nothing to split
     if not wanted:
         return []
+    marks: list[tuple[int, int]] = []
+    split = []
+    for one in wanted:
+        if one.run:
+            marks += _stands(one.run, normalised)
+        else:
+            split.append(one)
+    if split:
+        marks += _among_tokens(split, normalised)
+    return _merge([(origin[start], origin[end - 1] + 1) for start, end in marks])
+
+
+def _stands(run: str, normalised: str) -> Iterator[tuple[int, int]]:
+    at = normalised.find(run)
+    while at >= 0:
+        yield at, at + len(run)
+        at = normalised.find(run, at + 1)
+
+
+def _among_tokens(wanted: list[Phrase], normalised: str) -> Iterator[tuple[int, int]]:
     spans = list(_spans(normalised))
     places: dict[str, list[int]] = {}
     for index, (token, _, _) in enumerate(spans):
         places.setdefault(token, []).append(index)
         if len(token) == 2 and is_han(token[0]):
             places.setdefault(f"{token[0]}*", []).append(index)
-    marks: list[tuple[int, int]] = []
     for one in wanted:
-        marks += _occurrences(one, spans, places)
-    return _merge([(origin[start], origin[end - 1] + 1) for start, end in marks])
+        yield from _occurrences(one, spans, places)
 
 
 def _occurrences(

@@ -6,8 +6,10 @@ itself count more than words in its heading, and a sentence with a figure more t
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+import sys
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
@@ -16,7 +18,7 @@ from ..database.full_text import TABLE
 from .language import phrase, tokens
 from .normal import normalise
 from .queries import Query
-from .ranges import Counts, Ranges
+from .ranges import Ranges
 
 COLUMNS: Mapping[str, float] = {"title": 0.8, "body": 3.0, "who": 0.3, "codes": 3.0}
 KIND_WEIGHTS: Mapping[str, float] = {
@@ -32,14 +34,18 @@ KIND_WEIGHTS: Mapping[str, float] = {
     "row": 0.7,
     "finding": 0.5,
 }
-WEIGHED = 5_000
+WEIGHED = 3_000
 LOOKED_AT = 120
 IN_TEXT, FIGURE = 1.5, 1.2
 HAS_FIGURE = re.compile(r"[0-9]万元|万元$")
 _BM25 = f"bm25({TABLE}, {', '.join(map(str, COLUMNS.values()))})"
 _WEIGHTS = f"SELECT rowid, {_BM25} FROM {TABLE} WHERE {TABLE} MATCH ? AND rowid BETWEEN ? AND ?"  # noqa: S608
+_AMONG = f"{_WEIGHTS} AND +rowid IN (SELECT value FROM json_each(?))"  # noqa: S608
 _NEWEST = f"SELECT rowid, {_BM25} FROM {TABLE} WHERE {TABLE} MATCH ? ORDER BY rowid DESC"  # noqa: S608
-_OLDER = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? AND rowid < ? ORDER BY rowid"  # noqa: S608
+_IDS = (
+    f"SELECT json_group_array(rowid) FROM"  # noqa: S608
+    f" (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? AND rowid < ? ORDER BY rowid)"
+)
 Weights = list[tuple[int, float]]
 """Ids with their bm25 (the lower the better), rising."""
 
@@ -56,6 +62,15 @@ def numbers() -> dict[str, Any]:
     }
 
 
+def matching_ids(conn: sqlite3.Connection, asked: Query, below: int = sys.maxsize) -> list[int]:
+    """The rising ids that match; as one list of JSON, which is read faster than as many rows."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    (ids,) = cursor.execute(_IDS, (asked.expression(), below)).fetchone()
+    found: list[int] = json.loads(ids)
+    return found
+
+
 def match_and_weigh(conn: sqlite3.Connection, asked: Query) -> tuple[list[int], Weights]:
     """The rising ids that match, and the weights of the newest, the words followed through the index only once."""
     cursor = conn.cursor()
@@ -65,14 +80,17 @@ def match_and_weigh(conn: sqlite3.Connection, asked: Query) -> tuple[list[int], 
     newest = [i for i, _ in weights]
     if len(newest) < WEIGHED:
         return newest, weights
-    older = [i for (i,) in cursor.execute(_OLDER, (asked.expression(), newest[0]))]
-    return older + newest, weights
+    return matching_ids(conn, asked, newest[0]) + newest, weights
 
 
-def _weigh(conn: sqlite3.Connection, asked: Query, first: int, last: int) -> Weights:
+def _weigh(conn: sqlite3.Connection, asked: Query, ids: Sequence[int], narrowed: bool) -> Weights:
+    """The weights of some rising ids; where they are `narrowed`, other hits may lie between them."""
     cursor = conn.cursor()
     cursor.row_factory = None
-    return cursor.execute(_WEIGHTS, (asked.expression(), first, last)).fetchall()
+    given = (asked.expression(), ids[0], ids[-1])
+    if narrowed:
+        return cursor.execute(_AMONG, (*given, json.dumps(ids))).fetchall()
+    return cursor.execute(_WEIGHTS, given).fetchall()
 
 
 def ranked(
@@ -80,20 +98,18 @@ def ranked(
     asked: Query,
     ids: Sequence[int],
     ranges: Ranges,
-    kept: Counts | None = None,
+    narrowed: bool = False,
     weights: Weights | None = None,
 ) -> list[int]:
-    """Rising ids, best first; of equals the newest first. `kept` names their ranges where filters left some out.
+    """Rising ids, best first; of equals the newest first. `narrowed` tells that filters left out some that match.
 
     Of many only the newest are weighed against one another; the others follow, from the newest.
     """
     if not ids:
         return []
-    rows = weights if weights is not None else _weigh(conn, asked, ids[-WEIGHED:][0], ids[-1])
+    rows = weights if weights is not None else _weigh(conn, asked, ids[-WEIGHED:], narrowed)
     number_of, factors = ranges.number_of, [KIND_WEIGHTS[kind] for kind in ranges.kinds]
-    scores = [
-        (-score * factors[number_of[i]], i) for i, score in rows if kept is None or number_of[i] in kept
-    ]
+    scores = [(-score * factors[number_of[i]], i) for i, score in rows]
     scores.reverse()  # newest first; the sort keeps equals so
     scores.sort(key=itemgetter(0), reverse=True)
     best = {i: score for score, i in scores[:LOOKED_AT]}

@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from ..database.full_text import TABLE
 from .answers import Answer, Answers
 from .excerpts import excerpt
 from .language import Phrase, find, segments
 from .loosening import loosen, suggest
 from .names import vocabulary
 from .queries import Query, understand
-from .ranges import Counts, Facets, Ranges
-from .ranking import Weights, match_and_weigh, ranked
+from .ranges import Facets, Ranges
+from .ranking import Weights, match_and_weigh, matching_ids, ranked
 from .results import FACETS, NO_FILTERS, Filters, Hit, Results, Sort
 from .tuning import NO_TUNING, Tuning
 
@@ -94,16 +93,15 @@ class Searcher:
         if not ids and (loosened := loosen(conn, asked, self.tuning)):
             asked = loosened
             ids, weights = _matching(conn, asked, weigh)
-        known = bool(ids)
-        kept: Counts | None = None
+        known, narrows = bool(ids), False
         counted: Facets = {}
         if narrowed != NO_FILTERS or facets:
             kept, counted = self.ranges.narrow(self.ranges.counts(ids), narrowed, facets)
-            if sum(kept.values()) < len(ids):
+            if narrows := sum(kept.values()) < len(ids):
                 ids = [i for i in ids if self.ranges.number_of[i] in kept]
         order, used = _ordered(conn, ids, sort)
         if used == "relevance":
-            order = ranked(conn, asked, ids, self.ranges, kept, weights)
+            order = ranked(conn, asked, ids, self.ranges, narrows, weights)
         meant = suggest(conn, typed, self.tuning, self._vocabulary) if loosened or not known else None
         return Answer(
             asked, array("q", order[:DEEPEST]), len(ids), used, counted, loosened is not None, meant
@@ -160,10 +158,7 @@ def _matching(conn: sqlite3.Connection, asked: Query, weigh: bool) -> tuple[list
     """The rising ids that match, with their weights where to `weigh` them at once is cheaper."""
     if weigh and asked.is_costly:
         return match_and_weigh(conn, asked)
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? ORDER BY rowid"  # noqa: S608
-    return [i for (i,) in cursor.execute(sql, (asked.expression(),))], None
+    return matching_ids(conn, asked), None
 
 
 def _ordered(conn: sqlite3.Connection, ids: Sequence[int], sort: Sort) -> tuple[Sequence[int], Sort]:
