@@ -161,7 +161,10 @@ def measure_pagefind(base: sqlite3.Connection, folder: Path, department_years: i
         f"pagefind: {told['pagefind']['indexes'][0]} indexes in {time.perf_counter() - start:.0f} s, at most"
         f" {memory:.0f} MB of memory, {len(files):,} files of {sum(file.stat().st_size for file in files) / 1e6:.0f} MB"
     )
-    search_browser.write_search_page(site)
+    portal = folder / "portal"
+    if not portal.exists():
+        corpora.sample_database(folder)
+    search_browser.write_search_page(site, portal / "site")
     for first, _ in search_browser.static_costs(site, PROBES, compressed=True):
         say(f"pagefind, host that compresses, first query {first.query}: {first.total / 1000:.0f} KB")
     for first, second in search_browser.static_costs(site, PROBES):

@@ -21,23 +21,31 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Page, sync_playwright
 
-from mingzhang.site.scripts import shorten_scripts
-
-CONTENT = Path(__file__).resolve().parents[1] / "content"
 _LONGEST = 90_000  # milliseconds: the longest wait for a result
 _OURS = """() => document.getElementById("mz-finder").getAttribute("aria-busy") === null
     && document.getElementById("mz-told").textContent.trim() !== ""
     && new URLSearchParams(location.search).get("q") === document.getElementById("mz-query").value"""
 _TEXTS = {".html", ".js", ".css", ".json", ".svg"}
-_PARTS = (("/assets/", "the page's scripts"), ("pagefind.js", "Pagefind"), ("wasm.", "Pagefind"), (".pf_index", "index"),
-          (".pf_meta", "list of pages"), ("pagefind-entry", "list of pages"), (".pf_filter", "filters"),
-          (".pf_fragment", "texts"), ("/texts/", "texts"), ("documents.bin", "documents"), ("/lengths/", "documents"),
-          ("search-config", "settings"), ("search-names", "settings"))  # fmt: skip
+_PARTS = {
+    "/assets/": "the page",
+    "pagefind.js": "Pagefind",
+    "pagefind.bin": "Pagefind",
+    "wasm.": "Pagefind",
+    ".pf_index": "index",
+    ".pf_meta": "list of pages",
+    "pagefind-entry": "list of pages",
+    "spans.bin": "list of pages",
+    "/texts/": "texts",
+    "documents.bin": "documents",
+    "/lengths/": "documents",
+    "search-config": "settings",
+    "search-names": "settings",
+    "/search/": "the page",
+}
 
 
 class _Plain(SimpleHTTPRequestHandler):
@@ -90,7 +98,7 @@ class Wire:
 
     def _finished(self, event: dict[str, Any]) -> None:
         address = self._addresses.get(event["requestId"], "")
-        part = next((name for sign, name in _PARTS if sign in address), "other")
+        part = next((name for sign, name in _PARTS.items() if sign in address), "other")
         self.sizes[part] += int(event["encodedDataLength"])
         self.requests += 1
 
@@ -136,18 +144,11 @@ def new_page() -> Iterator[tuple[Page, Wire]]:
         browser.close()
 
 
-def write_search_page(site: Path) -> None:
-    """The search page in a bare frame, with its assets as they are published."""
-    shutil.copytree(CONTENT / "assets", site / "assets", dirs_exist_ok=True)
-    shorten_scripts(site / "assets")
-    body = (CONTENT / "search.md").read_text(encoding="utf-8").split("---", 2)[2]
+def write_search_page(site: Path, published: Path) -> None:
+    """The search page and all it loads as it stands in a `published` site."""
+    shutil.copytree(published / "assets", site / "assets", dirs_exist_ok=True)
     (site / "search").mkdir(exist_ok=True)
-    (site / "search" / "index.html").write_text(
-        '<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><body>'
-        + markdown.markdown(body, extensions=["attr_list"])
-        + '<script defer src="../assets/search-box.js"></script></body></html>',
-        encoding="utf-8",
-    )
+    shutil.copy(published / "search" / "index.html", site / "search")
 
 
 def static_costs(

@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mingzhang.search.web import search_app
-from mingzhang.site.scripts import shorten_scripts
+from mingzhang.site.shortening import shorten_assets
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 
@@ -32,7 +32,7 @@ class Site:
         self.asked: list[str] = []
         self._search = search_app(database)
         shutil.copytree(CONTENT / "assets", root / "assets", dirs_exist_ok=True)
-        shorten_scripts(root / "assets")
+        shorten_assets(root / "assets")
         routes = [
             Route("/search/", self._page),
             Route("/search.json", self._answer),

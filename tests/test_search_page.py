@@ -44,6 +44,7 @@ def test_the_browser_speaks_the_same_language(page: Page, site: Site) -> None:
     answers = page.evaluate(
         """async (cases) => {
             const language = await import("/assets/search-language.js");
+            await language.prepare(...Object.values(cases).flat(2).filter((text) => typeof text === "string"));
             const pairs = (found) => found.map((phrase) => [phrase.tokens, phrase.prefix]);
             return {
                 normalise: cases.normalise.map(([text]) => language.normalise(text)),
@@ -62,6 +63,33 @@ def test_the_browser_has_the_same_characters() -> None:
     source = (CONTENT / "assets" / "search-traditional.js").read_text(encoding="utf-8")
     traditional, plain = re.findall(r'= "(.*)";', source)
     assert dict(zip(traditional, plain, strict=True)) == simplified()
+
+
+def test_the_characters_are_loaded_where_there_are_any(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    script = """async (text) => {
+        const language = await import("/assets/search-language.js");
+        await language.prepare("“三公”经费支出2024年度 é ①，々〇");
+        const loaded = () => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("search-traditional.js"));
+        const before = loaded();
+        await language.prepare(text);
+        return [before, language.normalise(text)];
+    }"""
+    for character, plain in simplified().items():
+        if encodes(character, "gb2312"):  # told by name in the script; others by not being of this set
+            page.reload()
+            assert page.evaluate(script, f"经{character}费") == [False, f"经{plain}费"]
+    for text, plain in (("萬元", "万元"), ("⾞費", "车费"), ("㊧\uf902", "左车")):
+        page.reload()
+        assert page.evaluate(script, text) == [False, plain]
+
+
+def encodes(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def test_results_appear_while_typing(page: Page, site: Site) -> None:

@@ -138,7 +138,7 @@ def test_the_policy_lets_the_chosen_search_through() -> None:
     assert "connect-src 'self' https://search.example.org:7700;" in policy
     for search in (Search("pagefind"), Search("meilisearch", fallback=True)):
         policy = security_headers(made_up_portal(search=search))["Content-Security-Policy"]
-        assert "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval';" in policy
+        assert "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:;" in policy
 
 
 def test_robots_stay_out_of_the_expensive_pages(output: Path) -> None:

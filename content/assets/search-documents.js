@@ -1,10 +1,12 @@
 // An index of the static search: Pagefind tells where words stand in its pages, our tables (static_tables.py) where the
 // documents of a page begin and end. From both: which documents hold a phrase, and how often.
 import { isHan } from "./search-language.js";
+import { threeLists, unpacked, unpackedModule } from "./search-packed.js";
 
 const LETTERS = "bcdfghjkmnpqrtvw";
 const [END, LAST] = ["x", "z"];
 const LONGEST = 120;
+const LONG = 3; // parts of a phrase
 const KEPT = 400; // words whose places are remembered
 
 const spell = (hex) => [...hex].map((digit) => LETTERS[parseInt(digit, 16)]).join("");
@@ -22,28 +24,6 @@ export function wordOf(token, end = END) {
   return `l${spell(bytes.join("")).slice(0, LONGEST)}x`;
 }
 
-async function opened(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return new Response(response.body.pipeThrough(new DecompressionStream("gzip")));
-}
-
-/** The JSON of a gzipped file. */
-export const unpacked = async (address) => (await opened(address)).json();
-
-/** So many times three numbers from a gzipped file, as three lists: a byte each, from 255 on a 255 and three bytes more. */
-async function threeLists(address, count) {
-  const bytes = new Uint8Array(await (await opened(address)).arrayBuffer());
-  let at = 0;
-  const next = () => {
-    const value = bytes[at++];
-    return value < 255 ? value : bytes[at++] | (bytes[at++] << 8) | (bytes[at++] << 16);
-  };
-  const lists = Array.from({ length: 3 }, () => new Uint32Array(count));
-  for (let i = 0; i < count; i += 1) for (const list of lists) list[i] = next();
-  return lists;
-}
-
 /** All indexes of a site that are open, with one engine of Pagefind's over them. */
 export function library() {
   return { engine: null, indexes: [], pages: new Map(), places: new Map() };
@@ -53,7 +33,8 @@ export function library() {
 export async function openIndex(books, address) {
   const table = unpacked(new URL("documents.bin", address));
   if (!books.engine) {
-    const made = import(new URL("pagefind.js", address).href).then(async ({ createInstance }) => {
+    const [packed, plain] = ["pagefind.bin", "pagefind.js"].map((name) => new URL(name, address).href);
+    const made = unpackedModule(packed, plain).then(async ({ createInstance }) => {
       const engine = createInstance({ basePath: address, noWorker: true });
       await engine.init();
       return engine;
@@ -104,7 +85,7 @@ function placesOf(books, word, prefix) {
 }
 
 /**
- * What has to be looked for so that a phrase stands at a place: [how far behind it, a promise of the places]. Of a run's
+ * What has to be looked for so that a phrase stands at a place: [how far behind it, what gives the places]. Of a run's
  * pairs each second one and the last: those between are told by both, since the end of a word says whether its run goes on.
  */
 function partsOf(books, { tokens, prefix }) {
@@ -112,17 +93,27 @@ function partsOf(books, { tokens, prefix }) {
   const last = tokens.length - 1;
   const isSingle = (i) => isHan(tokens[i] ?? "") && [...tokens[i]].length === 1;
   const isPair = (i) => isHan(tokens[i] ?? "") && !isSingle(i);
+  const part = (i, end) => parts.push([i, () => placesOf(books, wordOf(tokens[i], end))]);
   let run = 0; // how many pairs of the run stand before this one
   tokens.forEach((token, i) => {
-    if (prefix && i === last) parts.push([i, placesOf(books, lettersOf(token), true)]);
+    if (prefix && i === last) parts.push([i, () => placesOf(books, lettersOf(token), true)]);
     else if (!isPair(i)) {
-      if (!(isSingle(i) && isPair(i - 1))) parts.push([i, placesOf(books, wordOf(token))]);
-    } else if (i === last) parts.push([i, either(placesOf(books, wordOf(token)), placesOf(books, wordOf(token, LAST)))]);
-    else if (isSingle(i + 1)) parts.push([i, placesOf(books, wordOf(token, LAST))]);
-    else if (run % 2 === 0) parts.push([i, placesOf(books, wordOf(token))]);
+      if (!(isSingle(i) && isPair(i - 1))) part(i);
+    } else if (i === last) parts.push([i, () => either(placesOf(books, wordOf(token)), placesOf(books, wordOf(token, LAST)))]);
+    else if (isSingle(i + 1)) part(i, LAST);
+    else if (run % 2 === 0) part(i);
     run = isPair(i) ? run + 1 : 0;
   });
   return parts;
+}
+
+/** The places of all parts; of a long phrase those of the first before the others, which are not loaded if it has none. */
+async function placesOfAll(parts) {
+  if (parts.length >= LONG) {
+    const first = await parts[0][1]();
+    if (!first.size) return [first];
+  }
+  return Promise.all(parts.map(([, places]) => places()));
 }
 
 /** The places of one word and of another. */
@@ -210,7 +201,7 @@ const holds = (values, wanted) => values[lastUpTo(values, wanted)] === wanted;
 export async function documentsWith(books, phrase, columns) {
   const last = phrase.tokens.length - 1;
   const parts = partsOf(books, phrase);
-  const places = await Promise.all(parts.map(([, found]) => found));
+  const places = await placesOfAll(parts);
   const behind = parts.map(([far]) => far);
   const rarest = places.reduce((best, one, i) => (one.size < places[best].size ? i : best), 0);
   const hits = [];

@@ -1,6 +1,5 @@
 // The browser's copy of build/mingzhang/search/language.py and normal.py: the same cases are run on both by a test.
 // Text is folded code point by code point, so that every offset can be traced back to the original.
-import { simplified, traditional } from "./search-traditional.js";
 
 const HAN = "々〇\\u{3400}-\\u{4dbf}\\u{4e00}-\\u{9fff}\\u{f900}-\\u{faff}\\u{20000}-\\u{3ffff}";
 const LETTERS = "a-z\\u{b5}\\u{c0}-\\u{d6}\\u{d8}-\\u{f6}\\u{f8}-\\u{1fff}\\u{3040}-\\u{30ff}\\u{ac00}-\\u{d7af}";
@@ -24,12 +23,26 @@ export const isHan = (text) => IS_HAN.test(text);
 export const runs = (normalised) => normalised.match(RUN) ?? [];
 
 const simple = new Map();
-{
+const folds = new Map();
+let table;
+
+/** The characters of GB 2312, all simplified but a few: beside them a text may hold traditional ones. */
+const common = new Set();
+for (let row = 0xb0; row < 0xf8; row += 1) {
+  const cells = Array.from({ length: 0xfe - 0xa0 }, (_, i) => [row, 0xa1 + i]);
+  for (const character of new TextDecoder("gb2312").decode(Uint8Array.from(cells.flat()))) common.add(character);
+}
+for (const character of "乾吒夥後徵捱摺於榘甯菸薹醣麴麽") common.delete(character);
+
+/** Load what is needed to compare these texts: most hold no traditional character, and the table of these is large. */
+export async function prepare(...texts) {
+  const isRare = (character) => character >= "\u3400" && IS_HAN.test(character) && !common.has(character);
+  if (simple.size || !texts.some((text) => [...text.normalize("NFKC")].some(isRare))) return;
+  const { simplified, traditional } = await (table ??= import("./search-traditional.js"));
   const to = [...simplified];
   [...traditional].forEach((character, i) => simple.set(character, to[i]));
+  folds.clear();
 }
-
-const folds = new Map();
 
 function foldCharacter(character) {
   let folded = folds.get(character);

@@ -2,7 +2,7 @@
 // `holds` tells for each of a list of { terms, anyTerm } whether any document matches; it is asked in lists, since for
 // a server each question costs a way there and back.
 import { normalise } from "./search-language.js";
-import { loadNames, suggestions } from "./search-names.js";
+import { loadNames, mayBeMeant, suggestions } from "./search-names.js";
 import { runsOf, termOf } from "./search-queries.js";
 
 const LONGEST = 40; // characters of a query that are taken apart
@@ -33,8 +33,10 @@ async function piecesOf({ text }, most, holds, config) {
   for (const stop of config.stopWords ?? []) word = word.replaceAll(stop, " ");
   const out = [];
   for (const run of runsOf([...word].slice(0, most).join(""))) {
-    if (run.han) out.push(...(await longestPieces([...run.text], holds, config)));
-    else if (run.text.length >= SHORTEST_NUMBER && (await holds([{ terms: [termOf(run.text)] }]))[0]) out.push(run.text);
+    if (run.han) {
+      const pieces = await longestPieces([...run.text], holds, config);
+      out.push(...(pieces.length ? pieces : await characters([...run.text], holds)));
+    } else if (run.text.length >= SHORTEST_NUMBER && (await holds([{ terms: [termOf(run.text)] }]))[0]) out.push(run.text);
   }
   return Promise.all(out.map((piece) => termOf(piece, config)));
 }
@@ -52,16 +54,21 @@ async function longestPieces(run, holds, config) {
     if (length > 1) out.push(piece(at, at + length));
     at += length;
   }
-  if (out.length || run.length < 2) return out;
+  return out;
+}
+
+/** The characters of a run, where each is known: short for longer words (购车), or left of a question (有多少辆车). */
+async function characters(run, holds) {
+  if (run.length < 2) return [];
   const known = await holds(run.map((character) => ({ terms: [termOf(character)] })));
-  return run.filter((_, i) => known[i]);
+  return known.every(Boolean) ? run : [];
 }
 
 /** A query with one name put right that some document holds, or null. */
 export async function suggest(terms, holds, config, root) {
   const known = await holds(terms.map((term) => ({ terms: [term] })));
   const unknown = terms.filter((_, i) => !known[i]).map((term) => term.text);
-  if (!unknown.length) return null;
+  if (!unknown.some(mayBeMeant)) return null;
   const { vocabulary } = await loadNames(root);
   const tried = [];
   for (const words of suggestions(terms.map((term) => term.text), unknown, vocabulary)) {

@@ -1,6 +1,6 @@
 // Search by a Meilisearch server, with a key that may only search. The same words go in as from Python
 // (build/mingzhang/search/encoding.py and meilisearch.py); hits are weighed and marked here, from the original text.
-import { isHan, normalise, tokens } from "./search-language.js";
+import { isHan, normalise, prepare, tokens } from "./search-language.js";
 import { loosen, suggest } from "./search-loosening.js";
 import { NO_WORDS, excerpt, facetValues, marked, messageOf, understand } from "./search-queries.js";
 import { ranked } from "./search-ranking.js";
@@ -135,6 +135,7 @@ export function meilisearch({ url, index, key }, config, root) {
     }
     const total = totalOf(answers[0]);
     const wanted = query.terms.flatMap((term) => term.phrases);
+    await prepare(...answers[0].hits.flatMap((hit) => [hit.title, hit.text, hit.department, hit.district ?? "", hit.city ?? ""]));
     const hits = isWeighed(query, state) ? await weighed(answers[0].hits, query, total, state, signal) : answers[0].hits;
     return {
       ...base,

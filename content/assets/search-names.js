@@ -1,5 +1,6 @@
 // Names found by the letters of their pinyin, and names meant where one character is wrong: the browser's copy of
-// build/mingzhang/search/names.py, over search-names.json (written by the build, loaded when first needed).
+// build/mingzhang/search/names.py, over search-names.bin (gzipped JSON written by the build, loaded when first needed).
+import { unpacked } from "./search-packed.js";
 
 const LETTERS = /^[a-z]{2,40}$/;
 const SHORTEST_NAME = 3;
@@ -8,10 +9,12 @@ const files = new Map();
 
 /** { departments and districts, readings of their characters, vocabulary } of the site. */
 export function loadNames(root) {
-  const address = new URL("search-names.json", root).href;
+  const address = new URL("search-names.bin", root).href;
   if (!files.has(address)) {
-    const loaded = fetch(address).then((response) => (response.ok ? response.json() : { names: [], readings: {}, vocabulary: [] }));
-    loaded.catch(() => files.delete(address));
+    const loaded = unpacked(address).catch(() => {
+      files.delete(address);
+      return { names: [], readings: {}, vocabulary: [] };
+    });
     files.set(address, loaded);
   }
   return files.get(address);
@@ -54,10 +57,13 @@ export function compare(a, b) {
   return at >= right.length ? 1 : left[at].codePointAt(0) - right[at].codePointAt(0);
 }
 
+/** Whether a word is long enough for a name with one character wrong. */
+export const mayBeMeant = (word) => [...word].length >= SHORTEST_NAME;
+
 /** Pieces of names, or names, that differ from a word by one character. */
 export function nearly(word, names) {
   const sought = [...word];
-  if (sought.length < SHORTEST_NAME) return [];
+  if (!mayBeMeant(word)) return [];
   const found = new Set();
   for (const name of names) {
     const characters = [...name];

@@ -1,6 +1,7 @@
 // Search without any server: Pagefind's indexes, some for each fiscal year, merged here. From the places of words in
 // its pages and the tables beside them come exactly the documents, counts and order that SQLite gives.
 import { amountsOf, describe, documentsWith, everything, library, openIndex, original, pageOf } from "./search-documents.js";
+import { prepare } from "./search-language.js";
 import { loosen, suggest } from "./search-loosening.js";
 import { DEEPEST, NO_WORDS, excerpt, facetValues, marked, messageOf, understand } from "./search-queries.js";
 import { ranked } from "./search-ranking.js";
@@ -154,6 +155,7 @@ function byPlace(books, ids, config) {
 async function hitOf(books, id, wanted, config, told) {
   const page = pageOf(books, id);
   const { title, text, anchor, codes } = await original(books, id, told.textsPerFile);
+  await prepare(title, text);
   return {
     id,
     disclosure_id: page.id,

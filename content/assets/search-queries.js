@@ -1,6 +1,6 @@
 // What a typed query means: terms that must all be found, and years and districts that narrow. The browser's copy of
 // build/mingzhang/search/queries.py, synonyms.py and excerpts.py, for the back ends asked without a server of ours.
-import { find, isHan, normalise, phrase, runs, segments, splitQuery } from "./search-language.js";
+import { find, isHan, normalise, phrase, prepare, runs, segments, splitQuery } from "./search-language.js";
 import { Refused } from "./search-backends.js";
 import { compare, loadNames, mayBeLetters, namedByLetters } from "./search-names.js";
 
@@ -79,6 +79,7 @@ function check({ year, page, ...state }, { kinds }) {
 /** The query of a state, given the site's configuration: terms and filters, those typed and those chosen. */
 export async function understand(state, config, root) {
   check(state, config);
+  await prepare(state.q, ...config.synonyms.flat());
   const split = splitQuery(state.q);
   const [words, understood] = state.literal ? [split, { year: [], district: [] }] : takeFilters(split, config);
   const names = words.some(mayBeLetters) ? await loadNames(root) : null;

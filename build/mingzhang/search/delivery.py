@@ -16,13 +16,14 @@ from .meilisearch import MeilisearchSearcher
 from .meilisearch_index import INDEX, browser_key, send
 from .meilisearch_server import MeilisearchError, Server
 from .names import names_index
+from .packing import write_packed
 from .ranges import Ranges
 from .ranking import numbers
 from .sqlite import RANKED
 from .tuning import TuningError, load_tuning
 
 CONFIGURATION = "search-config.json"
-NAMES = "search-names.json"
+NAMES = "search-names.bin"
 KEY_VARIABLE = "MINGZHANG_MEILISEARCH_KEY"
 
 
@@ -39,13 +40,9 @@ def deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
         configuration = _deliver(database, site, portal)
     except (MeilisearchError, static.PagefindError, TuningError) as error:
         raise DeliveryError(str(error)) from None
-    _write(site / CONFIGURATION, configuration)
+    text = json.dumps(configuration, ensure_ascii=False, separators=(",", ":"))
+    (site / CONFIGURATION).write_text(text, encoding="utf-8")
     return configuration
-
-
-def _write(file: Path, value: object) -> None:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    file.write_text(text, encoding="utf-8")
 
 
 def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
@@ -62,7 +59,7 @@ def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
             "stopWords": tuning.stop_words,
             "ranking": {**numbers(), "ranked": RANKED},
         }
-        _write(site / NAMES, names_index(conn))
+        write_packed(site / NAMES, names_index(conn))
         if portal.search.backend == "meilisearch":
             with _server(portal) as server:
                 send(server, conn, folder)

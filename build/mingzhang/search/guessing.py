@@ -58,15 +58,14 @@ def _pieces(holds: Holds, word: str, stop_words: Sequence[str], most: int) -> li
     out: list[str] = []
     for run in RUN.findall(word[:most]):
         if is_han(run[0]):
-            out += _longest_pieces(holds, run)
+            out += _longest_pieces(holds, run) or _characters(holds, run)
         elif len(run) >= _SHORTEST_NUMBER and any(holds([Query("", (term(run),))])):
             out.append(run)
     return out
 
 
 def _longest_pieces(holds: Holds, run: str) -> list[str]:
-    """From the left, each time the longest piece of two characters or more that some document holds; of a run
-    without any, its characters."""
+    """From the left, each time the longest piece of two characters or more that some document holds."""
     out: list[str] = []
     at = 0
     while at < len(run) - 1:
@@ -76,10 +75,13 @@ def _longest_pieces(holds: Holds, run: str) -> list[str]:
         if longest:
             out.append(pieces[longest - 1])
         at += longest + 1
-    if out or len(run) < 2:
-        return out
-    known = holds([Query("", (term(one),)) for one in run])
-    return [one for one, is_known in zip(run, known, strict=True) if is_known]
+    return out
+
+
+def _characters(holds: Holds, run: str) -> list[str]:
+    """The characters of a run, where each is known: short for longer words (购车), or left of a question (有多少辆车)."""
+    known = holds([Query("", (term(one),)) for one in run]) if len(run) > 1 else ()
+    return list(run) if known and all(known) else []
 
 
 def suggested(holds: Holds, asked: Query, tuning: Tuning, names: Callable[[], Iterable[str]]) -> str | None:

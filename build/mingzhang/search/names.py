@@ -61,7 +61,7 @@ def vocabulary(conn: sqlite3.Connection) -> list[str]:
 
 
 def names_index(conn: sqlite3.Connection) -> dict[str, Any]:
-    """What the browser needs to find names as we do (`search-names.json`): the names letters may spell, the readings
+    """What the browser needs to find names as we do (`search-names.bin`): the names letters may spell, the readings
     of their characters, and the names a query may have meant."""
     cursor = conn.cursor()
     cursor.row_factory = None

@@ -15,19 +15,22 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from .packing import write_packed, write_smallest
 from .static_chunks import ChunkError, split_chunks
-from .static_tables import TEXTS_PER_FILE, Tables, write_packed
+from .static_tables import TEXTS_PER_FILE, Tables
 from .static_words import spanning
 
 FOLDER = "search/pagefind"
 CHARACTERS_PER_INDEX = 5_500_000
 """Pagefind holds an index in memory, some 140 bytes a character; each further index costs a query some small files."""
-_UNUSED = ("pagefind-*.js", "pagefind-*.css", "wasm.unknown.pagefind", "fragment", "filter")
+_UNUSED = ("pagefind-*.js", "pagefind-*.css", "fragment", "filter")
 """What Pagefind writes for pages of its own making; ours shows the texts of the tables."""
+MISSING = "the static search needs Pagefind and zopfli: pip install 'mingzhang[static-search]'"
 _TRIES = 20
 _ROWS = """SELECT search_documents.id, search_documents.fiscal_year AS year, disclosure_id, search_documents.kind,
         search_documents.title, text, search_documents.page_url, department, department_id,
@@ -48,6 +51,8 @@ def build(conn: sqlite3.Connection, site: Path) -> tuple[dict[str, Any], dict[st
     The one: `years`, the newest first; how many `indexes` each has, in folders `YEAR-NUMBER`; `textsPerFile`. The other:
     how many `documents` and `words` there are. Memory is bounded by one index.
     """
+    if not find_spec("zopfli"):
+        raise PagefindError(MISSING)
     numbers = _numbers(conn)
     cursor = conn.cursor()
     cursor.row_factory = sqlite3.Row
@@ -102,8 +107,11 @@ def _build_index(rows: Sequence[sqlite3.Row], output: Path, taken: set[str]) -> 
             break
     taken.update(fingerprints.values())
     tables.write(fingerprints, output)
+    write_smallest(output / "pagefind.bin", (output / "pagefind.js").read_bytes())
+    engine = output / "wasm.unknown.pagefind"
+    write_smallest(engine, gzip.decompress(engine.read_bytes()))
     try:
-        write_packed(output / "spans.bin", spanning(split_chunks(output)))
+        write_packed(output / "spans.bin", spanning(split_chunks(output)), write_smallest)
     except ChunkError as error:
         raise PagefindError(f"Pagefind's index is not of the version known here: {error}") from None
     for unused in (file for pattern in _UNUSED for file in output.glob(pattern)):
@@ -135,6 +143,6 @@ def _run(pages: Path, output: Path) -> None:
     if done.returncode == 0:
         return
     if "No module named" in done.stderr:
-        raise PagefindError("the static search needs Pagefind: pip install 'mingzhang[static-search]'")
+        raise PagefindError(MISSING)
     lines = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
     raise PagefindError(f"Pagefind failed: {lines[-1]}")

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
+from .packing import write_gzipped, write_smallest
+
 MARK = b"pagefind_dcd"
 LONGEST = 9_000
 """Bytes of a chunk before it is compressed; a word alone may be longer."""
@@ -24,12 +26,13 @@ class ChunkError(ValueError):
     """A file of Pagefind's is not as it is known to be."""
 
 
-def split_chunks(folder: Path, language: str = "en") -> list[tuple[str, str]]:
+def split_chunks(folder: Path) -> list[tuple[str, str]]:
     """Cut the chunks of the index in a folder and tell of them in its meta file; the first and last word of each.
 
     Raises `ChunkError` before anything is changed.
     """
     (meta_file,) = folder.glob("*.pf_meta")
+    language = meta_file.name.split(".")[1].partition("_")[0]
     meta = _content(meta_file)
     parts = list(_items(meta, 0))
     old: list[Path] = []
@@ -45,10 +48,11 @@ def split_chunks(folder: Path, language: str = "en") -> list[tuple[str, str]]:
     told: list[bytes] = []
     for number, (first, last, content) in enumerate(new):
         name = f"{language}_{digest}{number:04x}"
-        _write(folder / "index" / f"{name}.pf_index", content)
+        write_gzipped(folder / "index" / f"{name}.pf_index", MARK + content)
         told.append(_head(_LIST, 3) + first + last + _head(_TEXT, len(name)) + name.encode())
     start, end = parts[_CHUNKS]
-    _write(meta_file, meta[:start] + _head(_LIST, len(told)) + b"".join(told) + meta[end:])
+    content = meta[:start] + _head(_LIST, len(told)) + b"".join(told) + meta[end:]
+    write_smallest(meta_file, MARK + content)
     return [(_text(first, 0), _text(last, 0)) for first, last, _ in new]
 
 
@@ -77,10 +81,6 @@ def _content(file: Path) -> bytes:
     if not content.startswith(MARK):
         raise ChunkError(f"{file.name} does not begin as Pagefind's files do")
     return content.removeprefix(MARK)
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.write_bytes(gzip.compress(MARK + content, 9, mtime=0))
 
 
 # ------------------------------------------------------------------------------------------------- CBOR

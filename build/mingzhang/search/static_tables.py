@@ -15,10 +15,8 @@ All files are gzipped JSON (`lengths` are numbers of their own), read by `conten
 
 from __future__ import annotations
 
-import gzip
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from .documents import with_parents
 from .kinds import KINDS
 from .language import tokens
 from .normal import normalise
+from .packing import write_numbers, write_packed, write_smallest
 from .ranking import HAS_FIGURE
 from .static_words import page
 
@@ -98,29 +97,11 @@ class Tables:
             "disclosures": self.disclosures,
             "kinds": {kind: [of_kind.counts, of_kind.words] for kind, of_kind in self.kinds.items()},
         }
-        write_packed(folder / "documents.bin", known)
+        write_packed(folder / "documents.bin", known, write_smallest)
         write_packed(folder / "amounts.bin", self.amounts)
         (folder / "lengths").mkdir()
         for kind, of_kind in self.kinds.items():
-            numbers = gzip.compress(short_numbers(of_kind.lengths), 9, mtime=0)
-            (folder / "lengths" / f"{kind}.bin").write_bytes(numbers)
+            write_numbers(folder / "lengths" / f"{kind}.bin", of_kind.lengths)
         (folder / "texts").mkdir()
         for number, start in enumerate(range(0, len(self.originals), TEXTS_PER_FILE)):
             write_packed(folder / "texts" / f"{number}.bin", self.originals[start : start + TEXTS_PER_FILE])
-
-
-def short_numbers(values: Iterable[int]) -> bytes:
-    """Numbers that are seldom large: a byte each, from 255 on a 255 and three bytes more.
-
-    >>> list(short_numbers([7, 254, 255, 1000]))
-    [7, 254, 255, 255, 0, 0, 255, 232, 3, 0]
-    """
-    return b"".join(
-        bytes([value]) if value < 255 else b"\xff" + value.to_bytes(3, "little") for value in values
-    )
-
-
-def write_packed(file: Path, value: object) -> None:
-    """Write JSON, gzipped, the same bytes each time. The name does not end in .gz, which servers would unpack or not."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    file.write_bytes(gzip.compress(text.encode("utf-8", "surrogatepass"), 6, mtime=0))

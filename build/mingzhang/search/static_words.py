@@ -16,6 +16,8 @@ from itertools import pairwise
 from .language import is_han
 
 END, LAST = "x", "z"
+LANGUAGE = "zxx"
+"""No language: of one it knows, Pagefind would reduce words to their stem."""
 _OTHER = "l"
 _FAR = "z"
 _LONGEST = 120
@@ -80,7 +82,7 @@ def words(tokens: Sequence[str]) -> Iterator[str]:
 
 def page(regions: Iterable[Sequence[str]], salt: int = 0) -> Iterator[str]:
     """A page for Pagefind: the words of one region after another; `salt` makes it another page of the same words."""
-    yield '<!doctype html><html lang="en"><head><title>-</title></head><body data-pagefind-body><p>'
+    yield f'<!doctype html><html lang="{LANGUAGE}"><head><title>-</title></head><body data-pagefind-body><p>'
     for tokens in regions:
         yield "".join(f"{one} " for one in words(tokens))
     yield f"{END} " * salt + "</p></body></html>"

@@ -35,7 +35,7 @@ _KEPT_HEADERS = {
 def security_headers(portal: Portal) -> dict[str, str]:
     """The headers of every answer. Nothing may come from, or be framed by, another host."""
     in_browser = portal.search.backend == "pagefind" or portal.search.fallback
-    scripts = "'self' 'unsafe-inline'" + (" 'wasm-unsafe-eval'" if in_browser else "")
+    scripts = "'self' 'unsafe-inline'" + (" 'wasm-unsafe-eval' blob:" if in_browser else "")
     meilisearch = urlsplit(portal.search.meilisearch.url)
     connect = f" {meilisearch.scheme}://{meilisearch.netloc}" if meilisearch.netloc else ""
     policy = (

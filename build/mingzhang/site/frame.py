@@ -16,8 +16,8 @@ from mkdocs.config import load_config
 
 from ..portal import Portal
 from . import hook
-from .scripts import shorten_scripts
 from .shell import KINDS, STAND_IN, Kind, Shell, take_shells
+from .shortening import shorten_assets
 
 _NOT_PAGES = ("mkdocs.yml", "overrides", ".keep")
 
@@ -35,7 +35,7 @@ def frame(content: Path, output: Path, portal: Portal, epoch: int, version: str 
     # Material's own scripts, styles and pictures, which overrides/main.html does without: a megabyte nobody would load.
     for unused in ("javascripts", "stylesheets", "images"):
         shutil.rmtree(output / "assets" / unused, ignore_errors=True)
-    shorten_scripts(output / "assets")
+    shorten_assets(output / "assets")
     # MkDocs' list of pages knows the framed ones only; building.py writes the whole.
     (output / "sitemap.xml.gz").unlink(missing_ok=True)
     return take_shells(output)
