@@ -7,7 +7,7 @@ A judgement is made from the text alone, without any index: what a query asks fo
 (`metadata` in queries.jsonl), and every document is graded by it: 2 where the text itself says it (with a figure, where
 a figure is asked for), 1 where it stands under a heading that does. `--judge` writes the grades anew to qrels/test.tsv,
 in BEIR's layout; a document's id is the address of its anchor. Ranking was set by the sets `sample` and `real`; the
-queries of `sample-held-out` and `real-held-out` were written and judged before any search was made with them.
+queries of `real-held-out` were written and judged before any search was made with them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from mingzhang.search.tuning import load_tuning
 JUDGEMENTS = Path(__file__).resolve().parents[1] / "search" / "judgements"
 MEASURES = (nDCG @ 10, R @ 100, P @ 10)
 _FIGURE = re.compile(r"\d(万元|$|\D)")
-SETS = ("sample", "sample-held-out", "real", "real-held-out")
+SETS = ("sample", "real", "real-held-out")
 Search = Callable[[str], Sequence[str]]
 """The addresses of a query's first hundred hits, best first."""
 Qrels = dict[str, dict[str, int]]

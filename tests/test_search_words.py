@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from mingzhang.search.guessing import loosened
 from mingzhang.search.names import named_by_letters, nearly
-from mingzhang.search.queries import term
+from mingzhang.search.queries import Query, term, understand
 from mingzhang.search.sqlite import Searcher
-from mingzhang.search.synonyms import Synonyms
+from mingzhang.search.synonyms import NO_SYNONYMS, Synonyms
 from mingzhang.search.tuning import Tuning, TuningError, load_tuning
 from search_database import write_search_database
 
@@ -110,7 +111,79 @@ def test_searches(conn: sqlite3.Connection, query: str, expected: tuple[int, boo
 def test_the_shipped_files_are_sound() -> None:
     tuning = load_tuning(SHIPPED)
     assert ("低保", "最低生活保障") in tuning.synonyms.groups
-    assert tuning.stop_words[:2] == ("为什么", "多少钱")
+    assert tuning.stop_words[:2] == ("是什么意思", "为什么会")
+    assert tuning.asked_for["为什么"] == "原因"
+
+
+TEXTS = (
+    "支出决算数小于年初预算数的主要原因：项目推迟。",
+    "公务用车购置费3万元。",
+    "名词解释：上级补助收入，指主管部门拨来的资金。",
+    "单位收到上级补助收入5万元。",
+    "清溪街道办事处三公经费的支出",
+    "车辆保有量2辆，车况良好。",
+    "本部门无国有资本经营预算财政拨款支出。",
+)
+
+
+def holds(queries: Sequence[Query]) -> list[bool]:
+    return [
+        any(
+            (any if query.any_term else all)(any(way in text for way in term.ways) for term in query.terms)
+            for text in TEXTS
+        )
+        for query in queries
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "any_term"),
+    [
+        ("为什么没有完成预算", ["没有完成预算", "原因"], False),
+        ("上级补助收入是什么意思", ["上级补助收入", "名词解释"], False),
+        ("三公经费是什么", ["三公经费"], False),  # no document explains it
+        ("清溪街道的三公经费", ["清溪街道", "三公经费"], False),
+        ("三公经费的购车", ["三公经费", "购车"], True),
+        ("购车花了多少", ["购车"], False),
+        ("有多少辆车", ["辆", "车"], False),
+        ("消防", [], False),  # 防 alone would be something else
+        ("国有资本经营预算有没有", ["国有资本经营预算"], False),
+        ("为什么", [], False),
+    ],
+)
+def test_questions_taken_apart(query: str, expected: list[str], any_term: bool) -> None:
+    tuning = load_tuning(SHIPPED)
+    found = loosened(holds, understand(query, synonyms=tuning.synonyms), tuning)
+    assert (
+        ([term.text for term in found.terms], found.any_term) == (expected, any_term)
+        if found
+        else not expected
+    )
+
+
+def test_words_of_the_field_are_cut_out() -> None:
+    synonyms = Synonyms.of([["环卫", "环境卫生"], ["环卫工人", "清洁工"]])
+    assert synonyms.cut("老环卫工人和环卫") == [
+        ("老", False),
+        ("环卫工人", True),
+        ("和", False),
+        ("环卫", True),
+    ]
+    assert NO_SYNONYMS.cut("环卫") == [("环卫", False)]
+    assert synonyms.cut("") == []
+
+
+def test_a_question_asks_for_one_word_at_most(tmp_path: Path) -> None:
+    file = tmp_path / "stop_words.txt"
+    file.write_text("# 注\n\n为什么  原因\n多少\n", encoding="utf-8")
+    assert load_tuning(tmp_path) == Tuning(stop_words=("为什么", "多少"), asked_for={"为什么": "原因"})
+    file.write_text("为什么 原因 理由\n", encoding="utf-8")
+    with pytest.raises(TuningError) as refused:
+        load_tuning(tmp_path)
+    assert (
+        str(refused.value)
+        == f"{file}: 为什么 原因 理由: expected a word of a question and at most one it asks for"
+    )
 
 
 @pytest.mark.parametrize(

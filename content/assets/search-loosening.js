@@ -3,13 +3,17 @@
 // a server each question costs a way there and back.
 import { normalise } from "./search-language.js";
 import { loadNames, mayBeMeant, suggestions } from "./search-names.js";
-import { runsOf, termOf } from "./search-queries.js";
+import { cut, runsOf, termOf } from "./search-queries.js";
 
 const LONGEST = 40; // characters of a query that are taken apart
+const SHORTEST = 2;
 const SHORTEST_NUMBER = 3;
 const TRIED = 12;
 
-/** The terms with words no document holds cut into the longest pieces some document does; null where none is known. */
+/**
+ * The terms with words no document holds cut into the longest pieces some document does, with what a word of the question
+ * asks for (为什么: 原因) if any document has that too; null where no piece is known.
+ */
 export async function loosen(terms, holds, config) {
   const known = await holds(terms.map((term) => ({ terms: [term] })));
   let left = LONGEST;
@@ -21,28 +25,56 @@ export async function loosen(terms, holds, config) {
       return piecesOf(term, most, holds, config);
     }),
   );
-  const all = new Map(pieces.flat().map((term) => [term.text, term]));
-  if (!all.size) return null;
-  const every = { terms: [...all.values()], anyTerm: false };
-  const [together] = await holds([every]);
-  return together ? every : { ...every, anyTerm: true };
+  const found = pieces.flat();
+  if (!found.length) return null;
+  const further = Object.entries(config.askedFor)
+    .filter(([question]) => terms.some(({ text }, i) => !known[i] && text.includes(question)))
+    .map(([, what]) => termOf(what, config));
+  const tries = (further.length ? [[...found, ...further], found] : [found]).map((all) => ({ terms: unlike(all), anyTerm: false }));
+  const held = (await holds(tries)).indexOf(true);
+  return held < 0 ? { terms: unlike(found), anyTerm: true } : tries[held];
 }
+
+const unlike = (terms) => [...new Map(terms.map((term) => [term.text, term])).values()];
 
 async function piecesOf({ text }, most, holds, config) {
   let word = text;
-  for (const stop of config.stopWords ?? []) word = word.replaceAll(stop, " ");
+  for (const stop of config.stopWords) if ([...stop].length > 1) word = word.replaceAll(stop, " ");
   const out = [];
   for (const run of runsOf([...word].slice(0, most).join(""))) {
     if (run.han) {
-      const pieces = await longestPieces([...run.text], holds, config);
+      const pieces = await ofRun(run.text, holds, config);
       out.push(...(pieces.length ? pieces : await characters([...run.text], holds)));
     } else if (run.text.length >= SHORTEST_NUMBER && (await holds([{ terms: [termOf(run.text)] }]))[0]) out.push(run.text);
   }
-  return Promise.all(out.map((piece) => termOf(piece, config)));
+  return out.map((piece) => termOf(piece, config));
+}
+
+/** The pieces of a run: words of the field as they are, the rest cut; 的 and its like stay off the ends of pieces. */
+async function ofRun(run, holds, config) {
+  const ends = config.stopWords.filter((stop) => [...stop].length === 1);
+  const out = [];
+  for (const [piece, isWord] of cut(run, config)) {
+    if (isWord && (await holds([{ terms: [termOf(piece, config)] }]))[0]) {
+      out.push(piece);
+      continue;
+    }
+    const pieces = await longestPieces([...trimmed(piece, ends)], holds);
+    out.push(...pieces.map((found) => trimmed(found, ends)));
+  }
+  return out;
+}
+
+/** A piece without characters of `ends` around it, but of two characters at least (国有). */
+function trimmed(piece, ends) {
+  const characters = [...piece];
+  while (characters.length > SHORTEST && ends.includes(characters.at(-1))) characters.pop();
+  while (characters.length > SHORTEST && ends.includes(characters[0])) characters.shift();
+  return characters.join("");
 }
 
 /** From the left, each time the longest piece of two characters or more that some document holds. */
-async function longestPieces(run, holds, config) {
+async function longestPieces(run, holds) {
   const out = [];
   const piece = (start, end) => run.slice(start, end).join("");
   let at = 0;

@@ -40,10 +40,27 @@ function waysOf(word, groups) {
   return [];
 }
 
+const groupsOf = (config) => (config.normalGroups ??= config.synonyms.map((group) => group.map(normalise)));
+
+/** The pieces of a normalised text as [piece, is a word of the field]: from the left, the longest first. */
+export function cut(run, config) {
+  const words = groupsOf(config).flat().sort((a, b) => [...b].length - [...a].length || compare(a, b));
+  const out = [];
+  let rest = "";
+  for (let at = 0; at < run.length; ) {
+    const word = words.find((one) => run.startsWith(one, at));
+    if (word && rest) out.push([rest, false]);
+    if (word) out.push([word, true]);
+    rest = word ? "" : rest + run[at];
+    at += word?.length ?? 1;
+  }
+  return rest ? [...out, [rest, false]] : out;
+}
+
 /** A normalised word as a term: { text, phrases (of the ways it is written) }. */
 export function termOf(word, config, names) {
   const named = names ? namedByLetters(word, names) : [];
-  const groups = config ? (config.normalGroups ??= config.synonyms.map((group) => group.map(normalise))) : [];
+  const groups = config ? groupsOf(config) : [];
   const ways = [...new Set([word, ...waysOf(word, groups), ...named])];
   return { text: word, phrases: ways.map(phrase) };
 }

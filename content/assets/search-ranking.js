@@ -4,6 +4,12 @@
 const K1 = 1.2;
 const B = 0.75;
 
+/** How much of a term stands in a text: as typed, or only written otherwise. */
+function heldOf([typed, ...others], id, { otherwise }) {
+  if (typed.get(id)?.inText) return 1;
+  return others.some((one) => one.get(id)?.inText) ? otherwise : 0;
+}
+
 const byScore = (scores) => (a, b) => scores.get(b) - scores.get(a) || b - a;
 
 /**
@@ -30,7 +36,7 @@ export function ranked(ids, terms, describe, { documents, meanLength, numbers })
   const best = order.slice(0, numbers.lookedAt);
   const looked = new Map(
     best.map((id) => {
-      const held = terms.filter((found) => found.some((one) => one.get(id)?.inText)).length / terms.length;
+      const held = terms.reduce((sum, found) => sum + heldOf(found, id, numbers), 0) / terms.length;
       const figure = held && known.get(id).figure ? numbers.figure : 1;
       return [id, scores.get(id) * (1 + (numbers.inText - 1) * held) * figure];
     }),

@@ -57,6 +57,7 @@ def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
             "kinds": KINDS,
             "synonyms": tuning.synonyms.groups,
             "stopWords": tuning.stop_words,
+            "askedFor": tuning.asked_for,
             "ranking": {**numbers(), "ranked": RANKED},
         }
         write_packed(site / NAMES, names_index(conn))

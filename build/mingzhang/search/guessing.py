@@ -20,48 +20,77 @@ from .tuning import Tuning
 
 Holds = Callable[[Sequence[Query]], Iterable[bool]]
 _LONGEST = 40  # characters of a query that are taken apart
-_SHORTEST_NUMBER = 3
+_SHORTEST, _SHORTEST_NUMBER = 2, 3
 _TRIED = 12
 
 
 def loosened(holds: Holds, asked: Query, tuning: Tuning) -> Query | None:
     """The query with words no document holds cut into the longest pieces some document does.
 
-    All pieces must be found; where no document has them all, any. None where no piece is known either.
+    All pieces must be found, with what a word of the question asks for (为什么: 原因) if any document has that too; where
+    no document has them all, any. None where no piece is known either.
     """
     known = holds([Query("", (one,)) for one in asked.terms])
     terms: list[Term] = []
+    further: list[str] = []
     left = _LONGEST
     for one, is_known in zip(asked.terms, known, strict=True):
         if is_known:
             terms.append(one)
             continue
-        terms += _terms(_pieces(holds, one.text, tuning.stop_words, left), tuning.synonyms)
+        terms += _terms(_pieces(holds, one.text, tuning, left), tuning.synonyms)
+        further += [what for question, what in tuning.asked_for.items() if question in one.text]
         left = max(0, left - len(one.text))
-    terms = list({one.text: one for one in terms}.values())
     if not terms:
         return None
-    every = Query(asked.text, tuple(terms), asked.filters)
-    if any(holds([every])):
-        return every
-    return Query(asked.text, tuple(terms), asked.filters, any_term=True)
+    for wanted in (_terms(further, tuning.synonyms), []) if further else ([],):
+        every = Query(asked.text, _unlike([*terms, *wanted]), asked.filters)
+        if any(holds([every])):
+            return every
+    return Query(asked.text, _unlike(terms), asked.filters, any_term=True)
+
+
+def _unlike(terms: Iterable[Term]) -> tuple[Term, ...]:
+    return tuple({one.text: one for one in terms}.values())
 
 
 def _terms(words: Iterable[str], synonyms: Synonyms) -> list[Term]:
     return [term(word, synonyms) for word in words]
 
 
-def _pieces(holds: Holds, word: str, stop_words: Sequence[str], most: int) -> list[str]:
+def _pieces(holds: Holds, word: str, tuning: Tuning, most: int) -> list[str]:
     """The known pieces of a word, outside the words of questions: numbers and Latin words whole, Han runs cut."""
-    for stop in stop_words:
-        word = word.replace(stop, " ")
+    for stop in tuning.stop_words:
+        if len(stop) > 1:
+            word = word.replace(stop, " ")
     out: list[str] = []
     for run in RUN.findall(word[:most]):
         if is_han(run[0]):
-            out += _longest_pieces(holds, run) or _characters(holds, run)
+            out += _of_run(holds, run, tuning) or _characters(holds, run)
         elif len(run) >= _SHORTEST_NUMBER and any(holds([Query("", (term(run),))])):
             out.append(run)
     return out
+
+
+def _of_run(holds: Holds, run: str, tuning: Tuning) -> list[str]:
+    """The pieces of a run: words of the field as they are, the rest cut; 的 and its like stay off the ends of pieces."""
+    ends = "".join(stop for stop in tuning.stop_words if len(stop) == 1)
+    out: list[str] = []
+    for piece, is_word in tuning.synonyms.cut(run):
+        if is_word and any(holds([Query("", (term(piece, tuning.synonyms),))])):
+            out.append(piece)
+            continue
+        out += [_trimmed(found, ends) for found in _longest_pieces(holds, _trimmed(piece, ends))]
+    return out
+
+
+def _trimmed(piece: str, ends: str) -> str:
+    """A piece without characters of `ends` around it, but of two characters at least (国有)."""
+    while len(piece) > _SHORTEST and piece[-1] in ends:
+        piece = piece[:-1]
+    while len(piece) > _SHORTEST and piece[0] in ends:
+        piece = piece[1:]
+    return piece
 
 
 def _longest_pieces(holds: Holds, run: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Which hit a reader wants first. Every number here was set by the judged queries (`benchmarks/relevance.py`).
 
 bm25 weighs columns; kinds of document count more or less; and the best of these are looked at: words in the sentence
-itself count more than words in its heading, and a sentence with a figure more than one without.
+itself count more than words in its heading, as typed more than written otherwise, and a sentence with a figure more than
+one without.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 from ..database.full_text import TABLE
 from .language import phrase, tokens
 from .normal import normalise
-from .queries import Query
+from .queries import Query, Term
 from .ranges import Ranges
 
 COLUMNS: Mapping[str, float] = {"title": 0.8, "body": 3.0, "who": 0.3, "codes": 3.0}
@@ -36,7 +37,7 @@ KIND_WEIGHTS: Mapping[str, float] = {
 }
 WEIGHED = 3_000
 LOOKED_AT = 120
-IN_TEXT, FIGURE = 1.5, 1.2
+IN_TEXT, FIGURE, OTHERWISE = 1.5, 1.2, 0.5
 HAS_FIGURE = re.compile(r"[0-9]万元|万元$")
 _BM25 = f"bm25({TABLE}, {', '.join(map(str, COLUMNS.values()))})"
 _WEIGHTS = f"SELECT rowid, {_BM25} FROM {TABLE} WHERE {TABLE} MATCH ? AND rowid BETWEEN ? AND ?"  # noqa: S608
@@ -59,6 +60,7 @@ def numbers() -> dict[str, Any]:
         "lookedAt": LOOKED_AT,
         "inText": IN_TEXT,
         "figure": FIGURE,
+        "otherwise": OTHERWISE,
     }
 
 
@@ -128,10 +130,17 @@ def _look(conn: sqlite3.Connection, asked: Query, weighted: Mapping[int, float])
     out = {}
     for i, text in cursor.execute(sql):
         plain = normalise(text)
-        held = sum(any(_stands(way, plain) for way in term.ways) for term in asked.terms) / len(asked.terms)
+        held = sum(_held(term, plain) for term in asked.terms) / len(asked.terms)
         figure = FIGURE if held and HAS_FIGURE.search(plain) else 1.0
         out[i] = weighted[i] * (1 + (IN_TEXT - 1) * held) * figure
     return out
+
+
+def _held(term: Term, plain: str) -> float:
+    """How much of a term a normalised text holds."""
+    if _stands(term.text, plain):
+        return 1.0
+    return OTHERWISE if any(_stands(way, plain) for way in term.ways[1:]) else 0.0
 
 
 def _stands(way: str, plain: str) -> bool:

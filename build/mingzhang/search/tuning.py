@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -19,10 +20,14 @@ class TuningError(ValueError):
 
 @dataclass(frozen=True)
 class Tuning:
-    """`stop_words` are words of questions (是多少), longest first; they count only where nothing else was found."""
+    """`stop_words` are words of questions (是多少), longest first; they count only where nothing else was found.
+
+    `asked_for` says of some of these what a document must hold that answers: 为什么 asks for 原因.
+    """
 
     synonyms: Synonyms = NO_SYNONYMS
     stop_words: tuple[str, ...] = ()
+    asked_for: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_TUNING = Tuning()
@@ -30,7 +35,10 @@ NO_TUNING = Tuning()
 
 def load_tuning(folder: Path) -> Tuning:
     """The tuning of a search/ folder; a file that is not there tunes nothing."""
-    return Tuning(_synonyms(folder / SYNONYMS), _stop_words(folder / STOP_WORDS))
+    questions = _questions(folder / STOP_WORDS)
+    words = sorted(questions, key=lambda word: (-len(word), word))
+    asked_for = {word: questions[word] for word in words if questions[word]}
+    return Tuning(_synonyms(folder / SYNONYMS), tuple(words), asked_for)
 
 
 def _read(file: Path) -> str:
@@ -60,7 +68,16 @@ def _is_group(group: object) -> bool:
     return isinstance(group, list) and len(group) > 1 and all(isinstance(word, str) for word in group)
 
 
-def _stop_words(file: Path) -> tuple[str, ...]:
-    lines = (line.strip() for line in _read(file).splitlines())
-    words = {normalise(line) for line in lines if line and not line.startswith("#")}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+def _questions(file: Path) -> dict[str, str]:
+    """The words of questions and what each asks for, if anything."""
+    out = {}
+    for line in _read(file).splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        word, *asked_for = map(normalise, line.split())
+        if len(asked_for) > 1:
+            raise TuningError(
+                f"{file}: {line.strip()}: expected a word of a question and at most one it asks for"
+            )
+        out[word] = "".join(asked_for)
+    return out

@@ -15,7 +15,7 @@ from .documents import with_parents
 from .language import Phrase, is_han, tokens
 from .normal import normalise
 from .queries import Term
-from .ranking import COLUMNS, FIGURE, HAS_FIGURE, IN_TEXT, KIND_WEIGHTS
+from .ranking import COLUMNS, FIGURE, HAS_FIGURE, IN_TEXT, KIND_WEIGHTS, OTHERWISE
 
 _K1, _B = 1.2, 0.75
 _LEAST = 1e-6
@@ -61,12 +61,13 @@ def _score(
     score = held = 0.0
     for term, count in zip(terms, counts, strict=True):
         rarity = max(math.log((corpus.documents - count + 0.5) / (count + 0.5)), _LEAST)
-        in_text = False
-        for phrase in term.alternatives:
+        in_text = 0.0
+        for number, phrase in enumerate(term.alternatives):
             found = {name: occurrences(words, phrase) for name, words in columns.items()}
             weight = sum(COLUMNS[name] * times for name, times in found.items())
             score += rarity * weight * (_K1 + 1) / (weight + long)
-            in_text = in_text or found["body"] > 0
+            if found["body"]:
+                in_text = max(in_text, OTHERWISE if number else 1.0)
         held += in_text
     held /= len(terms)
     figure = FIGURE if held and HAS_FIGURE.search(normalise(document["text"])) else 1.0
