@@ -1,6 +1,7 @@
 """Large collections for the benchmark of search: the documents of a small portal, copied under departments of their own.
 
-Each copy has other figures and leaves out a tenth of the documents by chance, so that no two disclosures are alike.
+Each copy has other figures, a street another name, and leaves out a tenth of the documents by chance, so that no two
+disclosures are alike.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from mingzhang.search.records import Owner, SearchDocument
 
 ROOT = Path(__file__).resolve().parents[1]
 _LEFT_OUT = 0.1
+_SYLLABLES = "松柏桐槐榆柳枫梅兰竹菊荷桂杏桃李泉溪湖岭"
 _OWNERS = """SELECT disclosures.id, title, fiscal_year, name, short_name, district, city, province, department_id
     FROM disclosures JOIN departments ON departments.id = department_id ORDER BY fiscal_year, disclosures.id"""
 _DOCUMENTS = """SELECT kind, title, text, page_url, source_line, source_line, codes, amount FROM search_documents
@@ -77,17 +79,30 @@ def copies(base: sqlite3.Connection, times: int, year: int | None = None, seed: 
         for number in range(times):
             figures = str.maketrans("123456789", "".join(str(1 + (d + number) % 9) for d in range(9)))
             kept = [document for document in documents if chance.random() >= _LEFT_OUT] or documents
-            names = (f"{owner.name}{number}", f"{owner.short_name}{number}")
+            own, other = _proper_names(owner.short_name, number)
+            names = (owner.name.replace(own, other), owner.short_name.replace(own, other))
             own_owner = Owner(f"{owner.id}-{number}", owner.title, owner.fiscal_year, *names, owner.district,
                               owner.city, owner.province)  # fmt: skip
-            yield Copy(f"{department_id}-{number}", own_owner, [_changed(one, figures) for one in kept])
+            yield Copy(
+                f"{department_id}-{number}", own_owner, [_changed(one, figures, own, other) for one in kept]
+            )
 
 
-def _changed(document: SearchDocument, figures: dict[int, int]) -> SearchDocument:
-    """The document with other figures; a statement row keeps its code."""
+def _proper_names(short_name: str, number: int) -> tuple[str, str]:
+    """What a street is called (橘坞 of 橘坞街道办事处), and what its copy of a number is; a bureau is so called everywhere."""
+    own = short_name.partition("街道")[0] if "街道" in short_name else short_name
+    if own == short_name or not number:
+        return own, own
+    return own, "".join(
+        _SYLLABLES[place % len(_SYLLABLES)] for place in (number, number // len(_SYLLABLES) + 7 * len(own))
+    )
+
+
+def _changed(document: SearchDocument, figures: dict[int, int], own: str, other: str) -> SearchDocument:
+    """The document with other figures and another name of the street; a statement row keeps its code."""
     head = document.codes[0] if document.kind == "statement" and document.codes else ""
-    text = head + document.text.removeprefix(head).translate(figures)
-    return SearchDocument(document.kind, document.title, text, document.page_url, document.source_line,
+    text = head + document.text.removeprefix(head).translate(figures).replace(own, other)
+    return SearchDocument(document.kind, document.title.replace(own, other), text, document.page_url, document.source_line,
                           document.source_line_end, document.codes, document.amount)  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from mingzhang.search.results import FACETS, Results, Sort
+from mingzhang.search.results import FACETS, TYPED, Results, Sort
 
 ASK = """async (asked) => {
     const { backends } = await import("/assets/search-backends.js");
@@ -32,7 +32,7 @@ class Answer:
     loosened: bool
     suggestion: str | None
     message: str | None
-    understood: tuple[tuple[int, ...], tuple[str, ...]]
+    understood: tuple[tuple[int | str, ...], ...]
 
 
 def of_results(results: Results) -> Answer:
@@ -48,7 +48,7 @@ def of_results(results: Results) -> Answer:
         results.loosened,
         results.suggestion,
         results.message,
-        (results.understood.year, results.understood.district),
+        tuple(results.understood.of(name) for name in TYPED),
     )
 
 
@@ -66,7 +66,7 @@ def of_json(answer: dict[str, Any]) -> Answer:
         answer["loosened"],
         answer["suggestion"],
         answer["message"],
-        (tuple(answer["understood"]["year"]), tuple(answer["understood"]["district"])),
+        tuple(tuple(answer["understood"][name]) for name in TYPED),
     )
 
 

@@ -183,6 +183,31 @@ def test_words_understood_as_filters(conn: sqlite3.Connection) -> None:
     assert urls(chosen) == {"d/qingxi-2024/#p-55"}  # what was chosen beats what was typed
 
 
+@pytest.mark.parametrize(
+    ("query", "departments", "words"),
+    [
+        ("清溪街道 低保", ("清溪街道办事处",), "低保"),
+        ("清溪街道办事处的低保", ("清溪街道办事处",), "低保"),
+        ("2023年云岭区清溪街道低保", ("清溪街道办事处",), "低保"),
+        ("清溪街道 白沙街道 低保", ("清溪街道办事处", "白沙街道办事处"), "低保"),
+        ("清溪街道", (), "清溪街道"),  # alone it is looked for
+        ("清溪街道低", (), "清溪街道"),  # too little is left: loosened
+        ("清溪 低保", (), "清溪 低保"),  # 民族 or 新华 may be a street, and is a word
+        ("清溪街道 航空母舰", (), "清溪街道"),  # nothing of it there: taken as words
+    ],
+)
+def test_departments_narrow_where_words_are_left(
+    conn: sqlite3.Connection, query: str, departments: tuple[str, ...], words: str
+) -> None:
+    results = search(conn, query)
+    assert results.understood.department == departments
+    assert results.words == words
+    assert {hit.department for hit in results.hits} <= set(
+        departments or {hit.department for hit in results.hits}
+    )
+    assert search(conn, "清溪街道 低保", Filters(department=("白沙街道办事处",))).total == 1
+
+
 def test_only_filters_list_everything_whole_disclosures_first(conn: sqlite3.Connection) -> None:
     results = search(conn, "云岭区")
     assert [hit.page_url for hit in results.hits[:2]] == ["d/qingxi-2024/", "d/qingxi-2023/"]
@@ -321,6 +346,7 @@ def test_the_command_prints_hits_with_their_page(database: Path) -> None:
         "1. 云岭区清溪街道办事处 2024 · 段落 · 九、“三公”经费情况",
         "   2024年“三公”经费支出决算为24.50万元。",
         "   d/qingxi-2024/#p-55",
+        "已将“2024年”作为筛选条件。",
         "共 1 条，列出 1 条。",
     ]
 
@@ -389,7 +415,7 @@ def test_hostile_queries_are_answered(client: TestClient, query: str) -> None:
 
 def test_literal_takes_years_as_words(client: TestClient) -> None:
     answer = client.get("/search.json", params={"q": "2024年 三公经费支出", "literal": "1"}).json()
-    assert answer["understood"] == {"year": [], "district": []}
+    assert answer["understood"] == {"year": [], "district": [], "department": []}
     assert [hit["page_url"] for hit in answer["hits"]] == ["d/qingxi-2024/#p-55"]
 
 

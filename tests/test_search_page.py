@@ -158,6 +158,18 @@ def test_years_and_districts_are_understood_and_can_be_taken_literally(page: Pag
     assert page.url.endswith("&literal=1")
 
 
+def test_what_is_typed_is_ticked(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?q=2023年 低保")
+    expect(page.get_by_label("2023 2")).to_be_checked()
+    page.get_by_label("2024 1").check()
+    expect(page.locator(".mz-told")).to_have_text(re.compile("^共 3 条。 *$"))
+    assert page.url.endswith("&year=2023&year=2024")
+    page.go_back()
+    page.get_by_label("2023 2").click()
+    expect(page.locator(".mz-told")).not_to_contain_text("作为筛选条件")
+    assert page.url.endswith("&literal=1")
+
+
 def test_what_is_chosen_goes_before_what_is_typed(page: Page, site: Site) -> None:
     page.goto(f"{site.url}?q=2024年 云岭 三公经费支出&year=2023")
     expect(page.locator(".mz-told")).to_contain_text("共 1 条。 已将“云岭区”作为筛选条件。")

@@ -44,7 +44,7 @@ async function piecesOf({ text }, most, holds, config) {
   for (const run of runsOf([...word].slice(0, most).join(""))) {
     if (run.han) {
       const pieces = await ofRun(run.text, holds, config);
-      out.push(...(pieces.length ? pieces : await characters([...run.text], holds)));
+      out.push(...(pieces.length ? pieces : await characters(trimmed(run.text, endsOf(config), 0), holds)));
     } else if (run.text.length >= SHORTEST_NUMBER && (await holds([{ terms: [termOf(run.text)] }]))[0]) out.push(run.text);
   }
   return out.map((piece) => termOf(piece, config));
@@ -52,25 +52,27 @@ async function piecesOf({ text }, most, holds, config) {
 
 /** The pieces of a run: words of the field as they are, the rest cut; 的 and its like stay off the ends of pieces. */
 async function ofRun(run, holds, config) {
-  const ends = config.stopWords.filter((stop) => [...stop].length === 1);
+  const ends = endsOf(config);
   const out = [];
   for (const [piece, isWord] of cut(run, config)) {
     if (isWord && (await holds([{ terms: [termOf(piece, config)] }]))[0]) {
       out.push(piece);
       continue;
     }
-    const pieces = await longestPieces([...trimmed(piece, ends)], holds);
-    out.push(...pieces.map((found) => trimmed(found, ends)));
+    const pieces = await longestPieces(trimmed(piece, ends), holds);
+    out.push(...pieces.map((found) => trimmed(found, ends).join("")));
   }
   return out;
 }
 
-/** A piece without characters of `ends` around it, but of two characters at least (国有). */
-function trimmed(piece, ends) {
+const endsOf = ({ stopWords }) => stopWords.filter((stop) => [...stop].length === 1);
+
+/** The characters of a piece without those of `ends` around it, but two at least (国有). */
+function trimmed(piece, ends, least = SHORTEST) {
   const characters = [...piece];
-  while (characters.length > SHORTEST && ends.includes(characters.at(-1))) characters.pop();
-  while (characters.length > SHORTEST && ends.includes(characters[0])) characters.shift();
-  return characters.join("");
+  while (characters.length > least && ends.includes(characters.at(-1))) characters.pop();
+  while (characters.length > least && ends.includes(characters[0])) characters.shift();
+  return characters;
 }
 
 /** From the left, each time the longest piece of two characters or more that some document holds. */

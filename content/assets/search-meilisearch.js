@@ -117,7 +117,12 @@ export function meilisearch({ url, index, key }, config, root) {
   const isWeighed = ({ terms }, state) => terms.length > 0 && state.sort === "relevance" && state.page * SIZE <= WEIGHED;
 
   async function search(_, state, signal) {
-    const { terms, understood, filters } = await understand(state, config, root);
+    const answer = await answerTo(await understand(state, config, root), state, signal);
+    const asWords = !answer.total && answer.understood.department.length > 0; // the words may be meant as words
+    return asWords ? answerTo(await understand(state, config, root, false), state, signal) : answer;
+  }
+
+  async function answerTo({ terms, understood, filters }, state, signal) {
     const narrowed = Object.keys(FIELDS).filter((facet) => filters[facet]?.length);
     const base = { page: state.page, understood, loosened: false, suggestion: null };
     if (!terms.length && !narrowed.length) return { ...base, total: 0, hits: [], pages: 0, facets: {}, message: NO_WORDS };

@@ -1,33 +1,72 @@
 // Names found by the letters of their pinyin, and names meant where one character is wrong: the browser's copy of
 // build/mingzhang/search/names.py, over search-names.bin (gzipped JSON written by the build, loaded when first needed).
+import { normalise } from "./search-language.js";
 import { unpacked } from "./search-packed.js";
 
 const LETTERS = /^[a-z]{2,40}$/;
 const SHORTEST_NAME = 3;
+const SHORTEST_REST = 2;
+const OFFICE_ENDS = ["办事处", "人民政府"];
+const OF = "的";
 
 const files = new Map();
 
-/** { departments and districts, readings of their characters, vocabulary } of the site. */
+/** { departments, districts, readings of their characters, vocabulary, forms (of departments) } of the site. */
 export function loadNames(root) {
   const address = new URL("search-names.bin", root).href;
   if (!files.has(address)) {
     const loaded = unpacked(address).catch(() => {
       files.delete(address);
-      return { names: [], readings: {}, vocabulary: [] };
+      return { departments: [], districts: [], readings: {}, vocabulary: [] };
     });
-    files.set(address, loaded);
+    files.set(address, loaded.then((names) => ({ ...names, forms: formsOf(names.departments) })));
   }
   return files.get(address);
 }
+
+/** The ways to write the names of departments, each with the names it may mean: whole, and without the word for their office. */
+function formsOf(departments) {
+  const forms = new Map();
+  for (const name of departments) {
+    const plain = normalise(name);
+    const without = OFFICE_ENDS.filter((end) => plain.endsWith(end)).map((end) => plain.slice(0, -end.length));
+    for (const form of new Set([plain, ...without])) {
+      if ([...form].length >= SHORTEST_NAME) forms.set(form, [...(forms.get(form) ?? []), name]);
+    }
+  }
+  return forms;
+}
+
+/** The departments that words are, or begin with, and what is left of the words. */
+export function departmentsOf(words, { forms }) {
+  const found = [];
+  const left = [];
+  for (const word of words) {
+    const characters = [...word];
+    let end = characters.length;
+    const rest = () => characters.slice(end + (characters[end] === OF ? 1 : 0)).join("");
+    const fits = () => forms.has(characters.slice(0, end).join("")) && (!rest() || [...rest()].length >= SHORTEST_REST);
+    while (end >= SHORTEST_NAME && !fits()) end -= 1;
+    if (end < SHORTEST_NAME) left.push(word);
+    else {
+      found.push(...forms.get(characters.slice(0, end).join("")));
+      if (rest()) left.push(rest());
+    }
+  }
+  return [found, left];
+}
+
+/** Whether words may name a department beside something else. */
+export const mayNameDepartments = (words) => words.length > 1 || words.some((word) => [...word].length >= SHORTEST_NAME + SHORTEST_REST);
 
 /** Whether a word may be the pinyin of a name. */
 export const mayBeLetters = (word) => LETTERS.test(word);
 
 /** The beginnings of names that letters are the pinyin of, in initials or in full. */
-export function namedByLetters(word, { names, readings }) {
+export function namedByLetters(word, { departments, districts, readings }) {
   if (!mayBeLetters(word)) return [];
   const found = new Set();
-  for (const name of names) for (const length of spelled(word, [...name], readings)) found.add([...name].slice(0, length).join(""));
+  for (const name of [...departments, ...districts]) for (const length of spelled(word, [...name], readings)) found.add([...name].slice(0, length).join(""));
   return [...found].sort((a, b) => [...a].length - [...b].length || compare(a, b));
 }
 

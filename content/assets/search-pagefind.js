@@ -62,7 +62,12 @@ export function pagefind(told, config, root) {
   }
 
   async function search(_, state) {
-    const { terms, understood, filters } = await understand(state, config, root);
+    const answer = await answerTo(await understand(state, config, root), state);
+    const asWords = !answer.total && answer.understood.department.length > 0; // the words may be meant as words
+    return asWords ? answerTo(await understand(state, config, root, false), state) : answer;
+  }
+
+  async function answerTo({ terms, understood, filters }, state) {
     const narrowed = FACETS.filter((facet) => filters[facet]?.length);
     if (!terms.length && !narrowed.length) {
       return { page: state.page, understood, loosened: false, suggestion: null, total: 0, hits: [], pages: 0, facets: {}, message: NO_WORDS };

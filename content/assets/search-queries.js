@@ -2,7 +2,7 @@
 // build/mingzhang/search/queries.py, synonyms.py and excerpts.py, for the back ends asked without a server of ours.
 import { find, isHan, normalise, phrase, prepare, runs, segments, splitQuery } from "./search-language.js";
 import { Refused } from "./search-backends.js";
-import { compare, loadNames, mayBeLetters, namedByLetters } from "./search-names.js";
+import { compare, departmentsOf, loadNames, mayBeLetters, mayNameDepartments, namedByLetters } from "./search-names.js";
 
 const YEAR = /(?<![0-9.])(20[0-9]{2})(?:年度|年|(?![0-9.]))/gu;
 const SUFFIXES = ["自治县", "开发区", "高新区", "新区", "区", "县", "市", "旗"];
@@ -21,7 +21,7 @@ function districtOf(word, districts) {
   const whole = districts.find((district) => word === district || word === bare(district));
   if (whole) return [whole, ""];
   const start = districts.find((district) => word.startsWith(district));
-  return start ? [start, word.slice(start.length)] : [null, word];
+  return start ? [start, word.slice(start.length).replace(/^的/u, "")] : [null, word];
 }
 
 /** The runs of a normalised text: { text, han }. */
@@ -65,9 +65,9 @@ export function termOf(word, config, names) {
   return { text: word, phrases: ways.map(phrase) };
 }
 
-/** Years and districts in the words, and the words that are left. */
+/** The years and districts that words name, and the words that are left. */
 function takeFilters(words, config) {
-  const understood = { year: [], district: [] };
+  const understood = { year: [], district: [], department: [] };
   const left = words.flatMap((typed) => {
     let word = typed;
     const years = [...word.matchAll(YEAR)].map((match) => Number(match[1]));
@@ -79,7 +79,7 @@ function takeFilters(words, config) {
     if (district) understood.district.push(district);
     return rest ? [rest] : [];
   });
-  return [left, { year: [...new Set(understood.year)], district: [...new Set(understood.district)] }];
+  return [left, { ...understood, year: [...new Set(understood.year)], district: [...new Set(understood.district)] }];
 }
 
 /** Throws for what cannot be asked, in the words of /search.json (build/mingzhang/search/web.py). */
@@ -93,18 +93,27 @@ function check({ year, page, ...state }, { kinds }) {
   if (most > MOST_VALUES) throw new Refused(`每种筛选条件最多 ${MOST_VALUES} 个。`);
 }
 
-/** The query of a state, given the site's configuration: terms and filters, those typed and those chosen. */
-export async function understand(state, config, root) {
+/**
+ * The query of a state, given the site's configuration: terms and filters, those typed and those chosen. Departments narrow
+ * only where words are left.
+ */
+export async function understand(state, config, root, departments = true) {
   check(state, config);
   await prepare(state.q, ...config.synonyms.flat());
   const split = splitQuery(state.q);
-  const [words, understood] = state.literal ? [split, { year: [], district: [] }] : takeFilters(split, config);
-  const names = words.some(mayBeLetters) ? await loadNames(root) : null;
+  const nothing = { year: [], district: [], department: [] };
+  let [words, understood] = state.literal ? [split, nothing] : takeFilters(split, config);
+  const narrows = departments && !state.literal && mayNameDepartments(words);
+  const names = narrows || words.some(mayBeLetters) ? await loadNames(root) : null;
+  if (narrows) {
+    const [department, left] = departmentsOf(words, names);
+    if (department.length && left.length) [words, understood] = [left, { ...understood, department: [...new Set(department)] }];
+  }
   const terms = [...new Set(words)].map((word) => termOf(word, config, names));
   const filters = {
     year: state.year.length ? state.year : understood.year.map(String),
     district: state.district.length ? state.district : understood.district,
-    department: state.department,
+    department: state.department.length ? state.department : understood.department,
     kind: state.kind,
     city: state.city ?? [],
   };

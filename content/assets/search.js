@@ -123,7 +123,7 @@ function fail(error) {
 function show(answer, backend, down) {
   showStatus(answer, down);
   results.replaceChildren(...groups(answer.hits));
-  showFacets(answer.facets);
+  showFacets(answer);
   showPages(answer);
   showElsewhere(answer, backend);
 }
@@ -137,7 +137,8 @@ function showStatus(answer, down) {
   if (answer.message) parts.push(answer.message);
   // What was chosen beside the box goes before what stands in it.
   const years = state.year.length ? [] : answer.understood.year.map((year) => `${year}年`);
-  const understood = [...years, ...(state.district.length ? [] : answer.understood.district)];
+  const names = ["district", "department"].flatMap((facet) => (state[facet].length ? [] : answer.understood[facet]));
+  const understood = [...years, ...names];
   if (understood.length) {
     const literal = make("button", { type: "button", textContent: "按字面查找" });
     literal.addEventListener("click", () => go({ literal: true }));
@@ -175,17 +176,17 @@ function item(hit) {
   return make("li", {}, kind, " ", link, make("p", {}, ...marked(hit.text)));
 }
 
-function showFacets(facets) {
+function showFacets({ facets, understood }) {
   const open = new Set([...facetsPanel.querySelectorAll("details[open]")].map((one) => one.dataset.facet));
   const first = !facetsPanel.hasChildNodes();
   const focused = facetsPanel.contains(document.activeElement) ? document.activeElement.id : "";
   const panels = Object.entries(FACETS)
     .filter(([facet]) => facets[facet]?.length > (facet === "city" && !state.city.length ? 1 : 0))
     .map(([facet, label]) => {
-      const chosen = state[facet].length > 0;
+      const chosen = state[facet].length ? state[facet] : (understood[facet] ?? []).map(String);
       const wide = matchMedia("(min-width: 60em)").matches && facet !== "department";
-      const panel = facetPanel(facet, label, facets[facet]);
-      panel.open = chosen || (first ? wide : open.has(facet));
+      const panel = facetPanel(facet, label, facets[facet], chosen);
+      panel.open = chosen.length > 0 || (first ? wide : open.has(facet));
       return panel;
     });
   facetsPanel.replaceChildren(sortBox(), ...panels);
@@ -202,9 +203,9 @@ function sortBox() {
   return make("p", { className: "mz-order" }, make("label", { htmlFor: "mz-sort", textContent: "排序 " }), select);
 }
 
-function facetPanel(facet, label, values) {
-  const chosen = new Set(state[facet]);
-  const ordered = [...values].sort((a, b) => chosen.has(String(b.value)) - chosen.has(String(a.value)));
+/** A facet with the values of which some are `chosen`, beside the box or in its words. */
+function facetPanel(facet, label, values, chosen) {
+  const ordered = [...values].sort((a, b) => chosen.includes(String(b.value)) - chosen.includes(String(a.value)));
   const choices = ordered.map((value) => choice(facet, value, chosen));
   const list = make("ul", {}, ...choices.slice(0, SHOWN_VALUES));
   const panel = make("details", {}, make("summary", { textContent: label }), list);
@@ -223,10 +224,11 @@ function facetPanel(facet, label, values) {
 
 function choice(facet, { value, label, count }, chosen) {
   const id = `mz-${facet}-${value}`;
-  const check = make("input", { type: "checkbox", id, checked: chosen.has(String(value)) });
+  const check = make("input", { type: "checkbox", id, checked: chosen.includes(String(value)) });
   check.addEventListener("change", () => {
-    const kept = state[facet].filter((other) => other !== String(value));
-    go({ [facet]: check.checked ? [...kept, String(value)] : kept });
+    const kept = chosen.filter((other) => other !== String(value));
+    const typed = !kept.length && !check.checked && !state[facet].length; // no longer what its words say
+    go({ [facet]: check.checked ? [...kept, String(value)] : kept, literal: state.literal || typed });
   });
   const number = make("span", { className: "mz-count", textContent: count === null ? "" : String(count) });
   return make("li", {}, check, make("label", { htmlFor: id }, label, " ", number));

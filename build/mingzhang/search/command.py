@@ -11,7 +11,7 @@ from rich.text import Text
 
 from .kinds import KINDS
 from .language import Segment
-from .results import Results
+from .results import TYPED, Results
 from .sqlite import search
 from .tuning import NO_TUNING, Tuning
 
@@ -34,6 +34,11 @@ def print_hits(
         )
         out.print(Text.assemble("   ", _marked(hit.text)))
         out.print(Text(f"   {hit.page_url}", style="cyan"))
+    typed = [
+        f"{value}年" if name == "year" else value for name in TYPED for value in results.understood.of(name)
+    ]
+    if typed:
+        out.print(f"已将“{'、'.join(map(str, typed))}”作为筛选条件。", markup=False)
     if results.loosened:
         out.print("没有同时含有全部词语的内容，以上为相近的结果。", markup=False)
     if results.suggestion:

@@ -66,7 +66,7 @@ def _pieces(holds: Holds, word: str, tuning: Tuning, most: int) -> list[str]:
     out: list[str] = []
     for run in RUN.findall(word[:most]):
         if is_han(run[0]):
-            out += _of_run(holds, run, tuning) or _characters(holds, run)
+            out += _of_run(holds, run, tuning) or _characters(holds, run.strip(_ends(tuning)))
         elif len(run) >= _SHORTEST_NUMBER and any(holds([Query("", (term(run),))])):
             out.append(run)
     return out
@@ -74,7 +74,7 @@ def _pieces(holds: Holds, word: str, tuning: Tuning, most: int) -> list[str]:
 
 def _of_run(holds: Holds, run: str, tuning: Tuning) -> list[str]:
     """The pieces of a run: words of the field as they are, the rest cut; 的 and its like stay off the ends of pieces."""
-    ends = "".join(stop for stop in tuning.stop_words if len(stop) == 1)
+    ends = _ends(tuning)
     out: list[str] = []
     for piece, is_word in tuning.synonyms.cut(run):
         if is_word and any(holds([Query("", (term(piece, tuning.synonyms),))])):
@@ -82,6 +82,10 @@ def _of_run(holds: Holds, run: str, tuning: Tuning) -> list[str]:
             continue
         out += [_trimmed(found, ends) for found in _longest_pieces(holds, _trimmed(piece, ends))]
     return out
+
+
+def _ends(tuning: Tuning) -> str:
+    return "".join(stop for stop in tuning.stop_words if len(stop) == 1)
 
 
 def _trimmed(piece: str, ends: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -19,6 +20,7 @@ from .queries import Query, understand
 from .results import FACETS, NO_FILTERS, FacetValue, Filters, Hit, Results, Sort
 from .sqlite import DEEPEST, NO_WORDS, both, message
 from .tuning import NO_TUNING, Tuning
+from .typed_filters import Forms, forms_of
 from .weighing import Corpus, weigh
 
 _FIELDS = {
@@ -79,9 +81,21 @@ class MeilisearchSearcher:
         sort: Sort = "relevance",
         literal: bool = False,
     ) -> Results:
-        """A page of hits. `literal` takes years and districts in the query as words."""
+        """A page of hits. `literal` takes every word of the query as a word, not as a filter."""
         names = (*self.departments, *self.districts)
-        asked = understand(query, self.years, self.districts, self.tuning.synonyms, literal, names)
+        known = (self.years, self.districts, self.tuning.synonyms, literal, names)
+        results = self._results(understand(query, *known, self.forms), filters, page, per_page, sort)
+        if not results.total and results.understood.department:  # the words may be meant as words
+            return self._results(understand(query, *known), filters, page, per_page, sort)
+        return results
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The ways to write the names of departments."""
+        return forms_of(self.departments)
+
+    def _results(self, asked: Query, filters: Filters, page: int, per_page: int, sort: Sort) -> Results:
+        query = asked.text
         narrowed = both(filters, asked.filters)
         if not asked.terms and narrowed == NO_FILTERS:
             return Results(query, 0, (), page, per_page, sort, message=NO_WORDS)

@@ -12,7 +12,8 @@ from .language import normalise
 SHORTEST_LETTERS, LONGEST_LETTERS = 2, 40
 SHORTEST_NAME = 3  # of two characters, one wrong is half the word
 
-_SPELLED = "SELECT short_name FROM departments UNION SELECT district FROM departments"
+_DEPARTMENTS = "SELECT DISTINCT short_name FROM departments ORDER BY 1"
+_DISTRICTS = "SELECT DISTINCT district FROM departments WHERE district IS NOT NULL ORDER BY 1"
 _VOCABULARY = """SELECT short_name FROM departments UNION SELECT district FROM departments
     UNION SELECT name FROM function_codes UNION SELECT name FROM economic_codes UNION SELECT name_zh FROM metrics
     UNION SELECT DISTINCT term FROM terms"""
@@ -61,14 +62,18 @@ def vocabulary(conn: sqlite3.Connection) -> list[str]:
 
 
 def names_index(conn: sqlite3.Connection) -> dict[str, Any]:
-    """What the browser needs to find names as we do (`search-names.bin`): the names letters may spell, the readings
-    of their characters, and the names a query may have meant."""
+    """What the browser needs to find names as we do (`search-names.bin`): the names of departments and districts, which
+    letters may spell, the readings of their characters, and the names a query may have meant."""
     cursor = conn.cursor()
     cursor.row_factory = None
-    names = sorted(name for (name,) in cursor.execute(_SPELLED) if name)
-    characters = sorted(set("".join(names)))
-    readings = {one: list(_readings(one)[0]) for one in characters}
-    return {"names": names, "readings": readings, "vocabulary": vocabulary(conn)}
+    departments, districts = ([name for (name,) in cursor.execute(sql)] for sql in (_DEPARTMENTS, _DISTRICTS))
+    characters = sorted(set("".join((*departments, *districts))))
+    return {
+        "departments": departments,
+        "districts": districts,
+        "readings": {one: list(_readings(one)[0]) for one in characters},
+        "vocabulary": vocabulary(conn),
+    }
 
 
 def nearly(word: str, names: Iterable[str]) -> list[str]:

@@ -1,24 +1,21 @@
-"""What a typed query means: terms that must all be found, and years and districts that narrow.
+"""What a typed query means: terms that must all be found, and years, districts and departments that narrow.
 
-`2023年 硚口 三公` asks for 三公 within 2023 and 硚口区. What is taken for a filter is said in the results, and can be
-taken as words instead (`literal`).
+What is taken for a filter (`typed_filters`) is said in the results, and can be taken as words instead (`literal`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .language import NOTHING, Phrase, phrase, split_query
 from .names import named_by_letters
 from .results import NO_FILTERS, Filters
 from .synonyms import NO_SYNONYMS, Synonyms
+from .typed_filters import NO_FORMS, Forms, take_filters
 
-_YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?:年度|年|(?![0-9.]))")
 COSTLY = 10
 """Tokens of a query."""
-_SUFFIXES = ("自治县", "开发区", "高新区", "新区", "区", "县", "市", "旗")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +75,14 @@ def understand(
     synonyms: Synonyms = NO_SYNONYMS,
     literal: bool = False,
     names: Iterable[str] = (),
+    departments: Forms = NO_FORMS,
 ) -> Query:
-    """The meaning of a query, given the years, the districts (full names) and the names of departments there are.
-
-    `literal` takes every word as a word. A query of nothing but filters keeps its district as a word too.
-    """
+    """The meaning of a query, given the years, the districts (full names), the names that letters may spell and the
+    names of departments that narrow. `literal` takes every word as a word."""
     words = split_query(text)
     filters = NO_FILTERS
     if not literal:
-        words, filters = _take_filters(words, set(years), list(districts))
+        words, filters = take_filters(words, set(years), list(districts), departments)
     return Query(text, tuple(term(word, synonyms, names) for word in dict.fromkeys(words)), filters)
 
 
@@ -94,42 +90,3 @@ def term(word: str, synonyms: Synonyms = NO_SYNONYMS, names: Iterable[str] = ())
     """A normalised word with the ways it is also written; letters may be the pinyin of one of `names`."""
     named = named_by_letters(word, names)
     return Term(tuple(dict.fromkeys((word, *synonyms.ways(word), *named))))
-
-
-def _take_filters(
-    words: Sequence[str], years: set[int], districts: Sequence[str]
-) -> tuple[list[str], Filters]:
-    found_years: list[int] = []
-    found_districts: list[str] = []
-    left: list[str] = []
-    for word in words:
-        named = [int(year) for year in _YEAR.findall(word)]
-        if named and all(year in years for year in named):
-            found_years += named
-            word = _YEAR.sub("", word)
-        district, word = _district_of(word, districts)
-        if district:
-            found_districts.append(district)
-        if word:
-            left.append(word)
-    return left, Filters(
-        year=tuple(dict.fromkeys(found_years)), district=tuple(dict.fromkeys(found_districts))
-    )
-
-
-def _district_of(word: str, districts: Sequence[str]) -> tuple[str | None, str]:
-    """The district a word names (硚口, 硚口区), or begins with in full (硚口区三公经费), and the rest of the word."""
-    for district in districts:
-        if word in (district, _bare(district)):
-            return district, ""
-    for district in districts:
-        if word.startswith(district):
-            return district, word.removeprefix(district)
-    return None, word
-
-
-def _bare(district: str) -> str:
-    for suffix in _SUFFIXES:
-        if district.endswith(suffix) and len(district) - len(suffix) >= 2:
-            return district.removesuffix(suffix)
-    return district

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from .kinds import KINDS
 from .results import FACETS, FacetValue, Filters
+from .typed_filters import forms_of
 
 _SQL = """SELECT first, last, runs.kind, disclosures.id, disclosures.fiscal_year, departments.id, short_name,
         departments.district, departments.city
@@ -75,6 +76,7 @@ class Ranges:
         self.cities = sorted({one.city for one in ranges if one.city})
         self.districts = sorted({one.district for one in ranges if one.district})
         self.departments = sorted({(one.department, one.department_id) for one in ranges})
+        self.department_forms = forms_of(name for name, _ in self.departments)
 
     @classmethod
     def of(cls, conn: sqlite3.Connection) -> Ranges:

@@ -10,6 +10,8 @@ from .language import Segment
 Sort = Literal["relevance", "newest", "oldest", "amount"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "amount")
 FACETS = ("year", "city", "district", "department", "kind")
+TYPED = ("year", "district", "department")
+"""The facets a query may name in its own words."""
 
 
 @dataclass(frozen=True, slots=True)

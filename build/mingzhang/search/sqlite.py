@@ -18,6 +18,7 @@ from .ranges import Facets, Ranges
 from .ranking import Weights, match_and_weigh, matching_ids, ranked
 from .results import FACETS, NO_FILTERS, Filters, Hit, Results, Sort
 from .tuning import NO_TUNING, Tuning
+from .typed_filters import NO_FORMS, Forms
 
 RANKED = 20_000
 """With more hits than this (a word such as 支出) ranking says little and costs much: newest first."""
@@ -56,11 +57,14 @@ class Searcher:
         literal: bool = False,
         facets: Sequence[str] = FACETS,
     ) -> Results:
-        """A page of hits. `literal` takes years and districts in the query as words; `facets` are those to count."""
+        """A page of hits. `literal` takes every word of the query as a word, not as a filter; `facets` are those to count."""
         key = (query, filters, sort, literal, tuple(facets))
         answer = self.answers.get(key)
         if answer is None:
             answer = self._answer(conn, self._understand(query, literal), filters, sort, facets)
+            if not answer.total and answer.asked.filters.department:  # the words may be meant as words
+                asked = self._understand(query, literal, NO_FORMS)
+                answer = self._answer(conn, asked, filters, sort, facets)
             self.answers.put(key, answer)
         asked = answer.asked
         if not asked.terms and both(filters, asked.filters) == NO_FILTERS:
@@ -123,10 +127,13 @@ class Searcher:
         placed = islice((i for one in ranges for i in one.ids), DEEPEST)
         return Answer(asked, array("q", placed), len(ids), "newest", counted)
 
-    def _understand(self, query: str, literal: bool) -> Query:
+    def _understand(self, query: str, literal: bool, departments: Forms | None = None) -> Query:
         known = self.ranges
+        departments = known.department_forms if departments is None else departments
         names = (*(name for name, _ in known.departments), *known.districts)
-        return understand(query, known.years, known.districts, self.tuning.synonyms, literal, names)
+        return understand(
+            query, known.years, known.districts, self.tuning.synonyms, literal, names, departments
+        )
 
     def _vocabulary(self, conn: sqlite3.Connection) -> Sequence[str]:
         """The names a query may have meant, read once."""
@@ -151,7 +158,12 @@ def search(
 
 def both(chosen: Filters, typed: Filters) -> Filters:
     """The filters chosen, and those typed where nothing was chosen for that facet."""
-    return replace(chosen, year=chosen.year or typed.year, district=chosen.district or typed.district)
+    return replace(
+        chosen,
+        year=chosen.year or typed.year,
+        district=chosen.district or typed.district,
+        department=chosen.department or typed.department,
+    )
 
 
 def _matching(conn: sqlite3.Connection, asked: Query, weigh: bool) -> tuple[list[int], Weights | None]:

@@ -22,7 +22,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .kinds import KINDS
-from .results import SORTS, Filters, Hit, Results, Sort
+from .results import SORTS, TYPED, Filters, Hit, Results, Sort
 from .sqlite import Searcher
 from .tuning import NO_TUNING, Tuning, load_tuning
 
@@ -167,7 +167,7 @@ def as_json(results: Results, asked: Asked) -> dict[str, Any]:
         "message": results.message,
         "suggestion": results.suggestion,
         "loosened": results.loosened,
-        "understood": {"year": results.understood.year, "district": results.understood.district},
+        "understood": {name: results.understood.of(name) for name in TYPED},
         "facets": {name: [asdict(value) for value in values] for name, values in results.facets.items()},
         "hits": [_hit_json(hit) for hit in results.hits],
         "table_url": table_url(results, asked),
@@ -205,8 +205,7 @@ def table_url(results: Results, asked: Asked) -> str:
     """The same search in Datasette, where it can be read as SQL; relative to the site's root."""
     parameters = [("_search", results.words)] if results.words else []
     for facet, column in _COLUMNS:
-        typed = () if facet in ("city", "department", "kind") else results.understood.of(facet)
-        values = [str(value) for value in asked.filters.of(facet) or typed]
+        values = [str(value) for value in asked.filters.of(facet) or results.understood.of(facet)]
         if values:
             parameters.append(
                 (column, values[0]) if len(values) == 1 else (f"{column}__in", ",".join(values))
