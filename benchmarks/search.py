@@ -24,7 +24,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import relevance
@@ -61,46 +61,56 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def times(ask: Ask) -> list[tuple[float, int, str, float]]:
-    """Milliseconds, hits, words and CPU milliseconds of every judged query; the second of two runs.
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A query: milliseconds, CPU milliseconds, how many words it asked for, and the hits of the commonest of these."""
 
-    The hits are those of the commonest word it asks for.
-    """
+    text: str
+    spent: float
+    cpu: float
+    words: int
+    hits: int
+
+
+def times(ask: Ask) -> list[Timed]:
+    """Every judged query; the second of two runs."""
     out = []
     for query in relevance.queries("sample"):
         words = ask(query["text"]).words.split()
         start, used = time.perf_counter(), time.process_time()
         total = ask(query["text"]).total
-        spent, cpu = (time.perf_counter() - start) * 1000, (time.process_time() - used) * 1000
-        most = max((ask(word).total for word in words), default=0) if len(words) > 1 else total
-        out.append((spent, max(total, most), query["text"], cpu))
+        spent, cpu = time.perf_counter() - start, time.process_time() - used
+        hits = max((ask(word).total for word in words), default=0) if len(words) > 1 else total
+        out.append(Timed(query["text"], 1000 * spent, 1000 * cpu, len(words), max(total, hits)))
     return out
 
 
-def tell(name: str, measured: list[tuple[float, int, str, float]]) -> None:
+def tell(name: str, measured: list[Timed]) -> None:
     """The times by class of word; of CPU that of this process, which a busy machine does not change so much."""
+    several = sys.maxsize
     classes = (
-        (f"rare (under {RARE:,} hits)", 0, RARE - 1),
-        (f"common (up to {RANKED:,} hits)", RARE, RANKED),
-        (f"ALL UP TO {RANKED:,} HITS", 0, RANKED),
-        ("more hits (newest first)", RANKED + 1, sys.maxsize),
+        (f"one word, under {RARE:,} hits", 0, 1, 0, RARE - 1),
+        (f"one word, up to {RANKED:,} hits", 0, 1, RARE, RANKED),
+        (f"ONE WORD UP TO {RANKED:,} HITS", 0, 1, 0, RANKED),
+        (f"several words, each up to {RANKED:,} hits", 2, several, 0, RANKED),
+        ("a word with more hits (newest first)", 0, several, RANKED + 1, sys.maxsize),
     )
-    for label, least, most in classes:
-        within = [one for one in measured if least <= one[1] <= most]
-        found = [one[0] for one in within]
-        if len(found) > 1:
+    for label, fewest, words, least, most in classes:
+        within = [one for one in measured if fewest <= one.words <= words and least <= one.hits <= most]
+        if len(within) > 1:
             p95, cpu = (
                 statistics.quantiles(column, n=20, method="inclusive")[-1]
-                for column in (found, [one[3] for one in within])
+                for column in ([one.spent for one in within], [one.cpu for one in within])
             )
+            median, longest = statistics.median(one.spent for one in within), max(one.spent for one in within)
             say(
-                f"{name}, {label}: {len(found)} queries, p50 {statistics.median(found):.0f} ms,"
-                f" p95 {p95:.0f} ms (CPU {cpu:.0f} ms), max {max(found):.0f} ms"
+                f"{name}, {label}: {len(within)} queries, p50 {median:.0f} ms,"
+                f" p95 {p95:.0f} ms (CPU {cpu:.0f} ms), max {longest:.0f} ms"
             )
-    slowest = sorted(measured, reverse=True)[:3]
+    slowest = sorted(measured, key=lambda one: -one.spent)[:3]
     say(
         f"{name}, slowest: "
-        + "; ".join(f"{text} {spent:.0f} ms ({total:,} hits)" for spent, total, text, _ in slowest)
+        + "; ".join(f"{one.text} {one.spent:.0f} ms ({one.hits:,} hits)" for one in slowest)
     )
 
 

@@ -17,6 +17,7 @@ from mingzhang.search.tuning import Tuning, TuningError, load_tuning
 from search_database import write_search_database
 
 SHIPPED = Path(__file__).resolve().parents[1] / "search"
+EXPECTED = "expected a list of groups, each a list of two or more words, or a word with the list of those it asks for"
 NAMES = ("清溪街道办事处", "白沙街道办事处", "重庆路街道办事处", "云岭区")
 
 
@@ -110,7 +111,7 @@ def test_searches(conn: sqlite3.Connection, query: str, expected: tuple[int, boo
 
 def test_the_shipped_files_are_sound() -> None:
     tuning = load_tuning(SHIPPED)
-    assert ("低保", "最低生活保障") in tuning.synonyms.groups
+    assert tuning.synonyms.ways_of["最低生活保障"] == ("低保",)
     assert tuning.stop_words[:2] == ("是什么意思", "为什么会")
     assert tuning.asked_for["为什么"] == "原因"
 
@@ -161,6 +162,16 @@ def test_questions_taken_apart(query: str, expected: list[str], any_term: bool) 
     )
 
 
+def test_what_is_asked_for_is_not_asked_the_other_way_round() -> None:
+    synonyms = Synonyms.of(
+        [["公车", "公务用车"]], [("买车", ["公务用车购置", "购置公务用车"]), ("公车", ["车辆"])]
+    )
+    assert synonyms.ways("买车多少") == ["公务用车购置多少", "购置公务用车多少"]
+    assert synonyms.ways("公务用车购置") == ["公车购置"]
+    assert synonyms.ways("公车") == ["公务用车", "车辆"]
+    assert list(synonyms.ways_of) == ["公务用车", "买车", "公车"]
+
+
 def test_words_of_the_field_are_cut_out() -> None:
     synonyms = Synonyms.of([["环卫", "环境卫生"], ["环卫工人", "清洁工"]])
     assert synonyms.cut("老环卫工人和环卫") == [
@@ -189,10 +200,14 @@ def test_a_question_asks_for_one_word_at_most(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("低保: 最低生活保障", "expected a list of groups, each a list of two or more words"),
-        ("- [低保]", "expected a list of groups, each a list of two or more words"),
-        ("- [低保, 1]", "expected a list of groups, each a list of two or more words"),
+        ("低保: 最低生活保障", EXPECTED),
+        ("- [低保]", EXPECTED),
+        ("- [低保, 1]", EXPECTED),
         ("- [甲, 乙]\n- [丙, “甲”]", "甲 stands in two groups; join them"),
+        ("- 甲: 乙", EXPECTED),
+        ("- 甲: []", EXPECTED),
+        ("- 甲: [1]", EXPECTED),
+        ("- {甲: [乙], 丙: [丁]}\n- “丙”: [戊]", "丙 stands in two groups; join them"),
         ("- [甲, 乙", "while parsing a flow sequence"),
     ],
 )

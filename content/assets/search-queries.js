@@ -6,7 +6,6 @@ import { compare, departmentsOf, loadNames, mayBeLetters, mayNameDepartments, na
 
 const YEAR = /(?<![0-9.])(20[0-9]{2})(?:年度|年|(?![0-9.]))/gu;
 const SUFFIXES = ["自治县", "开发区", "高新区", "新区", "区", "县", "市", "旗"];
-const MOST_WAYS = 8;
 const LAST_PAGE = 500;
 const MOST_VALUES = 50;
 const SHOWN = 200;
@@ -27,24 +26,15 @@ function districtOf(word, districts) {
 /** The runs of a normalised text: { text, han }. */
 export const runsOf = (text) => runs(text).map((run) => ({ text: run, han: isHan(run) }));
 
-/** The other ways to write a normalised word: it, or the longest known word in it, put otherwise. */
-function waysOf(word, groups) {
-  const known = groups
-    .flatMap((group) => group.map((part) => [part, group]))
-    .filter(([part]) => word.includes(part))
-    .sort(([a], [b]) => [...b].length - [...a].length || compare(a, b));
-  for (const [part, group] of known) {
-    const others = group.filter((way) => !way.includes(part) && !part.includes(way));
-    if (others.length) return others.map((way) => word.replaceAll(part, way)).slice(0, MOST_WAYS);
-  }
-  return [];
+/** The other ways to write a normalised word: it, or the longest known word in it (they come longest first), put otherwise. */
+function waysOf(word, { synonyms }) {
+  const [part, ways] = synonyms.find(([known]) => word.includes(known)) ?? ["", []];
+  return ways.map((way) => word.replaceAll(part, way));
 }
 
-const groupsOf = (config) => (config.normalGroups ??= config.synonyms.map((group) => group.map(normalise)));
-
 /** The pieces of a normalised text as [piece, is a word of the field]: from the left, the longest first. */
-export function cut(run, config) {
-  const words = groupsOf(config).flat().sort((a, b) => [...b].length - [...a].length || compare(a, b));
+export function cut(run, { synonyms }) {
+  const words = synonyms.map(([word]) => word);
   const out = [];
   let rest = "";
   for (let at = 0; at < run.length; ) {
@@ -60,8 +50,7 @@ export function cut(run, config) {
 /** A normalised word as a term: { text, phrases (of the ways it is written) }. */
 export function termOf(word, config, names) {
   const named = names ? namedByLetters(word, names) : [];
-  const groups = config ? groupsOf(config) : [];
-  const ways = [...new Set([word, ...waysOf(word, groups), ...named])];
+  const ways = [...new Set([word, ...(config ? waysOf(word, config) : []), ...named])];
   return { text: word, phrases: ways.map(phrase) };
 }
 
@@ -99,7 +88,7 @@ function check({ year, page, ...state }, { kinds }) {
  */
 export async function understand(state, config, root, departments = true) {
   check(state, config);
-  await prepare(state.q, ...config.synonyms.flat());
+  await prepare(state.q);
   const split = splitQuery(state.q);
   const nothing = { year: [], district: [], department: [] };
   let [words, understood] = state.literal ? [split, nothing] : takeFilters(split, config);

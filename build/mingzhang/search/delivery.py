@@ -55,7 +55,7 @@ def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
             "years": known.years,
             "districts": known.districts,
             "kinds": KINDS,
-            "synonyms": tuning.synonyms.groups,
+            "synonyms": list(tuning.synonyms.ways_of.items()),
             "stopWords": tuning.stop_words,
             "askedFor": tuning.asked_for,
             "ranking": {**numbers(), "ranked": RANKED},

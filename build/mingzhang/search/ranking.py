@@ -36,7 +36,7 @@ KIND_WEIGHTS: Mapping[str, float] = {
     "finding": 0.5,
 }
 WEIGHED = 3_000
-LOOKED_AT = 120
+LOOKED_AT = 60
 IN_TEXT, FIGURE, OTHERWISE = 1.5, 1.2, 0.5
 HAS_FIGURE = re.compile(r"[0-9]万元|万元$")
 _BM25 = f"bm25({TABLE}, {', '.join(map(str, COLUMNS.values()))})"
@@ -150,5 +150,7 @@ def _stands(way: str, plain: str) -> bool:
     if not any(character.isdigit() for character in way):
         return False
     found = phrase(way)
+    if any(token not in plain for token in found.tokens):
+        return False
     words = " ".join(tokens(plain))
     return f" {' '.join(found.tokens)}{'' if found.prefix else ' '}" in f" {words} "

@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .language import normalise
 
 MOST_WAYS = 8
+_NOTHING = re.compile("(?!)")
 
 
 @dataclass(frozen=True)
 class Synonyms:
-    """Groups of words that mean the same, normalised."""
+    """Words, the longest first, and the other ways to write each; all normalised.
 
-    groups: tuple[tuple[str, ...], ...] = ()
-    _any: re.Pattern[str] = field(default=re.compile("(?!)"), repr=False, compare=False)
-    _group_of: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    A way that contains the word is found anyway, one that is contained in it would find more than was meant: both are left
+    out, and at most `MOST_WAYS` are kept.
+    """
+
+    ways_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _any: re.Pattern[str] = field(default=_NOTHING, repr=False, compare=False)
 
     @classmethod
-    def of(cls, groups: Iterable[Iterable[str]]) -> Synonyms:
-        """From groups as written."""
-        plain = tuple(tuple(dict.fromkeys(normalise(word) for word in group)) for group in groups)
-        words = sorted((word for group in plain for word in group), key=lambda word: (-len(word), word))
-        return cls(
-            plain,
-            re.compile("|".join(map(re.escape, words)) or "(?!)"),
-            {word: group for group in plain for word in group},
-        )
+    def of(
+        cls, groups: Iterable[Iterable[str]], written: Iterable[tuple[str, Iterable[str]]] = ()
+    ) -> Synonyms:
+        """From groups of words that stand for one another, and from words that are asked and how these are `written`."""
+        found: dict[str, list[str]] = {}
+        for group in groups:
+            words = [normalise(word) for word in group]
+            for word in words:
+                found.setdefault(word, []).extend(words)
+        for word, ways in written:
+            found.setdefault(normalise(word), []).extend(map(normalise, ways))
+        ways_of = {}
+        for word in sorted(found, key=lambda word: (-len(word), word)):
+            ways = [way for way in dict.fromkeys(found[word]) if word not in way and way not in word]
+            if ways:
+                ways_of[word] = tuple(ways[:MOST_WAYS])
+        return cls(ways_of, re.compile("|".join(map(re.escape, ways_of))) if ways_of else _NOTHING)
+
+    def ways(self, word: str) -> list[str]:
+        """The other ways to write a normalised word: it, or the longest known word in it, put otherwise."""
+        for part, ways in self.ways_of.items():
+            if part in word:
+                return [word.replace(part, way) for way in ways]
+        return []
 
     def cut(self, run: str) -> list[tuple[str, bool]]:
         """The pieces of a normalised text, and whether each is one of these words: from the left, the longest first."""
@@ -37,19 +56,6 @@ class Synonyms:
             out += [(run[at : word.start()], False), (word[0], True)]
             at = word.end()
         return [(piece, known) for piece, known in (*out, (run[at:], False)) if piece]
-
-    def ways(self, word: str) -> list[str]:
-        """The other ways to write a normalised word: it, or the longest known word in it, put otherwise.
-
-        At most `MOST_WAYS`. A way that contains the known word is found anyway, one that is contained in it would
-        find more than was meant: both are left out.
-        """
-        known = sorted((part for part in self._group_of if part in word), key=lambda part: (-len(part), part))
-        for part in known:
-            ways = [way for way in self._group_of[part] if part not in way and way not in part]
-            if ways:
-                return [word.replace(part, way) for way in ways][:MOST_WAYS]
-        return []
 
 
 NO_SYNONYMS = Synonyms()

@@ -55,17 +55,34 @@ def _synonyms(file: Path) -> Synonyms:
         groups = yaml.safe_load(_read(file)) or []
     except yaml.YAMLError as error:
         raise TuningError(f"{file}: {str(error).splitlines()[0]}") from None
-    if not isinstance(groups, list) or not all(_is_group(group) for group in groups):
-        raise TuningError(f"{file}: expected a list of groups, each a list of two or more words")
-    words = [normalise(word) for group in groups for word in group]
-    for word in words:
-        if words.count(word) > 1:
-            raise TuningError(f"{file}: {word} stands in two groups; join them")
-    return Synonyms.of(groups)
+    if not isinstance(groups, list) or not all(_is_group(group) or _is_written(group) for group in groups):
+        raise TuningError(
+            f"{file}: expected a list of groups, each a list of two or more words, or a word with the list of those it asks for"
+        )
+    written = [one for group in groups if isinstance(group, dict) for one in group.items()]
+    alike = [group for group in groups if isinstance(group, list)]
+    for asked in (
+        [normalise(word) for group in alike for word in group],
+        [normalise(word) for word, _ in written],
+    ):
+        for word in asked:
+            if asked.count(word) > 1:
+                raise TuningError(f"{file}: {word} stands in two groups; join them")
+    return Synonyms.of(alike, written)
 
 
 def _is_group(group: object) -> bool:
     return isinstance(group, list) and len(group) > 1 and all(isinstance(word, str) for word in group)
+
+
+def _is_written(group: object) -> bool:
+    return isinstance(group, dict) and all(
+        isinstance(word, str)
+        and isinstance(ways, list)
+        and ways
+        and all(isinstance(way, str) for way in ways)
+        for word, ways in group.items()
+    )
 
 
 def _questions(file: Path) -> dict[str, str]:
