@@ -186,6 +186,14 @@ def test_a_changed_hand_written_page_is_on_the_site(database: Path, old: Path, t
     assert "又一段话。" in (tmp_path / "site/about/index.html").read_text(encoding="utf-8")
 
 
+def test_scripts_of_search_are_those_of_the_program(database: Path, old: Path, tmp_path: Path) -> None:
+    portal = _in_content("assets/search-documents.js", lambda text: f"{text}\nthrow 1;\n", tmp_path)
+    rebuilt(database, old, tmp_path, portal)
+    script = (tmp_path / "site/assets/search-documents.js").read_text(encoding="utf-8")
+    assert script == (old / "assets/search-documents.js").read_text(encoding="utf-8")
+    assert "throw 1" not in script
+
+
 def test_a_changed_template_or_module_makes_every_page_anew(
     database: Path, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -184,9 +184,9 @@ function showFacets({ facets, understood }) {
     .filter(([facet]) => facets[facet]?.length > (facet === "city" && !state.city.length ? 1 : 0))
     .map(([facet, label]) => {
       const chosen = state[facet].length ? state[facet] : (understood[facet] ?? []).map(String);
-      const wide = matchMedia("(min-width: 60em)").matches && facet !== "department";
+      const wide = matchMedia("(min-width: 60em)").matches && (facet !== "department" || chosen.length > 0);
       const panel = facetPanel(facet, label, facets[facet], chosen);
-      panel.open = chosen.length > 0 || (first ? wide : open.has(facet));
+      panel.open = state[facet].length > 0 || (first ? wide : open.has(facet));
       return panel;
     });
   facetsPanel.replaceChildren(sortBox(), ...panels);

@@ -14,7 +14,7 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from ..portal import Portal
+from ..portal import Portal, starter_root
 from . import hook
 from .shell import KINDS, STAND_IN, Kind, Shell, take_shells
 from .shortening import shorten_assets
@@ -35,6 +35,9 @@ def frame(content: Path, output: Path, portal: Portal, epoch: int, version: str 
     # Material's own scripts, styles and pictures, which overrides/main.html does without: a megabyte nobody would load.
     for unused in ("javascripts", "stylesheets", "images"):
         shutil.rmtree(output / "assets" / unused, ignore_errors=True)
+    # What reads the index of search must be of the program that wrote it, also where `content` was copied from an older one.
+    for script in (starter_root() / "content" / "assets").glob("search*.js"):
+        shutil.copy(script, output / "assets")
     shorten_assets(output / "assets")
     # MkDocs' list of pages knows the framed ones only; building.py writes the whole.
     (output / "sitemap.xml.gz").unlink(missing_ok=True)
