@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from mingzhang.search.queries import Query, term, understand
 from mingzhang.search.sqlite import Searcher
 from mingzhang.search.synonyms import NO_SYNONYMS, Synonyms
 from mingzhang.search.tuning import Tuning, TuningError, load_tuning
+from places import SHARED
 from search_database import write_search_database
 
 SHIPPED = Path(__file__).resolve().parents[1] / "search"
@@ -160,6 +162,17 @@ def test_questions_taken_apart(query: str, expected: list[str], any_term: bool) 
         if found
         else not expected
     )
+
+
+@pytest.mark.real
+def test_codes_are_found_by_the_names_they_had() -> None:
+    with (SHARED / "reference" / "function_codes.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["note"].startswith("now ")]
+    assert len(rows) >= 6
+    synonyms = load_tuning(SHIPPED).synonyms
+    for row in rows:
+        present = row["note"].removeprefix("now ").partition(" (")[0]
+        assert present in synonyms.ways(row["name"])
 
 
 def test_what_is_asked_for_is_not_asked_the_other_way_round() -> None:

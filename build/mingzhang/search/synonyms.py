@@ -16,8 +16,8 @@ _NOTHING = re.compile("(?!)")
 class Synonyms:
     """Words, the longest first, and the other ways to write each; all normalised.
 
-    A way that contains the word is found anyway, one that is contained in it would find more than was meant: both are left
-    out, and at most `MOST_WAYS` are kept.
+    A way that contains the word is found anyway; one of its group that is contained in it would find more than was meant:
+    both are left out, and at most `MOST_WAYS` are kept.
     """
 
     ways_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -32,12 +32,12 @@ class Synonyms:
         for group in groups:
             words = [normalise(word) for word in group]
             for word in words:
-                found.setdefault(word, []).extend(words)
+                found.setdefault(word, []).extend(way for way in words if way not in word)
         for word, ways in written:
             found.setdefault(normalise(word), []).extend(map(normalise, ways))
         ways_of = {}
         for word in sorted(found, key=lambda word: (-len(word), word)):
-            ways = [way for way in dict.fromkeys(found[word]) if word not in way and way not in word]
+            ways = [way for way in dict.fromkeys(found[word]) if word not in way]
             if ways:
                 ways_of[word] = tuple(ways[:MOST_WAYS])
         return cls(ways_of, re.compile("|".join(map(re.escape, ways_of))) if ways_of else _NOTHING)
