@@ -44,6 +44,7 @@ _PARTS = {
     "/lengths/": "documents",
     "search-config": "settings",
     "search-names": "settings",
+    "search-words": "settings",
     "/search/": "the page",
 }
 

@@ -49,7 +49,18 @@ export async function backends(root) {
   return chosen;
 }
 
-async function choose(config, root) {
+/** Words of the field and of questions, for the back ends that are asked from here. */
+async function words(root) {
+  try {
+    const { unpacked } = await import("./search-packed.js");
+    return await unpacked(new URL("search-words.bin", root));
+  } catch {
+    return { synonyms: [], stopWords: [], askedFor: {} };
+  }
+}
+
+async function choose(told, root) {
+  const config = told.meilisearch || told.pagefind ? { ...told, ...(await words(root)) } : told;
   const out = [];
   if (config.meilisearch) out.push((await import("./search-meilisearch.js")).meilisearch(config.meilisearch, config, root));
   const pages = config.pagefind ? [(await import("./search-pagefind.js")).pagefind(config.pagefind, config, root)] : [];

@@ -20,10 +20,10 @@ from .packing import write_packed
 from .ranges import Ranges
 from .ranking import numbers
 from .sqlite import RANKED
-from .tuning import TuningError, load_tuning
+from .tuning import Tuning, TuningError, load_tuning
 
 CONFIGURATION = "search-config.json"
-NAMES = "search-names.bin"
+NAMES, WORDS = "search-names.bin", "search-words.bin"
 KEY_VARIABLE = "MINGZHANG_MEILISEARCH_KEY"
 
 
@@ -55,12 +55,10 @@ def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
             "years": known.years,
             "districts": known.districts,
             "kinds": KINDS,
-            "synonyms": list(tuning.synonyms.ways_of.items()),
-            "stopWords": tuning.stop_words,
-            "askedFor": tuning.asked_for,
             "ranking": {**numbers(), "ranked": RANKED},
         }
         write_packed(site / NAMES, names_index(conn))
+        write_packed(site / WORDS, _words(tuning))
         if portal.search.backend == "meilisearch":
             with _server(portal) as server:
                 send(server, conn, folder)
@@ -74,6 +72,16 @@ def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
         if portal.search.backend == "pagefind" or portal.search.fallback:
             configuration["pagefind"], configuration["corpus"] = static.build(conn, site)
     return configuration
+
+
+def _words(tuning: Tuning) -> dict[str, Any]:
+    """What the browser needs to understand words as we do (`search-words.bin`): those written otherwise, the longest first,
+    words of questions and what these ask for."""
+    return {
+        "synonyms": list(tuning.synonyms.ways_of.items()),
+        "stopWords": tuning.stop_words,
+        "askedFor": tuning.asked_for,
+    }
 
 
 def _server(portal: Portal) -> Server:
