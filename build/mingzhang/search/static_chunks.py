@@ -8,7 +8,7 @@ decoded but how long each value is.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -20,7 +20,6 @@ LONGEST = 9_000
 _CHUNKS = 2  # the place of the list of chunks in the meta file: version, pages, chunks, …
 _LIST, _TEXT = 4, 3
 _BREAK = 0xFF
-_HIGHEST = "z"  # no letter of a word comes after it
 
 
 class ChunkError(ValueError):
@@ -47,43 +46,14 @@ def split_chunks(folder: Path) -> list[tuple[str, str]]:
     # All names begin alike and go on rising: in the list, which every reader loads, they take hardly any room.
     digest = blake2b(b"".join(content for *_, content in new), digest_size=4).hexdigest()
     told: list[bytes] = []
-    bounds = _bounds([(_text(first, 0), _text(last, 0)) for first, last, _ in new])
-    for number, (*_, content) in enumerate(new):
+    for number, (first, last, content) in enumerate(new):
         name = f"{language}_{digest}{number:04x}"
         write_gzipped(folder / "index" / f"{name}.pf_index", MARK + content)
-        told.append(_head(_LIST, 3) + b"".join(_encoded(text) for text in (*bounds[number], name)))
+        told.append(_head(_LIST, 3) + first + last + _head(_TEXT, len(name)) + name.encode())
     start, end = parts[_CHUNKS]
     content = meta[:start] + _head(_LIST, len(told)) + b"".join(told) + meta[end:]
     write_smallest(meta_file, MARK + content)
     return [(_text(first, 0), _text(last, 0)) for first, last, _ in new]
-
-
-def _bounds(chunks: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Short texts between which the words of each chunk stand and those of no other, for the first and last words of each.
-
-    >>> _bounds([("bbbbx", "bbcfx"), ("bbdgx", "ccccx"), ("cccdx", "cccdx")])
-    [('b', 'bbcz'), ('bbd', 'ccccx'), ('cccd', 'cccdx')]
-    >>> _bounds([("bbbbccccx", "ccccddddx"), ("ddddx", "ddddx")])
-    [('b', 'cz'), ('d', 'ddddx')]
-    """
-    out, before = list[tuple[str, str]](), ""
-    for number, (first, last) in enumerate(chunks):
-        start = next(first[:length] for length in range(1, len(first) + 1) if first[:length] > before)
-        following = chunks[number + 1][0] if number + 1 < len(chunks) else ""
-        shorter = (f"{last[:length]}{_HIGHEST}" for length in range(1, len(last) - 1))
-        end = next((one for one in shorter if last < one and _is_before(one, following)), last)
-        out.append((start, end))
-        before = end
-    return out
-
-
-def _is_before(text: str, word: str) -> bool:
-    """Whether a text comes before a word and is no beginning of it."""
-    return text < word and not word.startswith(text)
-
-
-def _encoded(text: str) -> bytes:
-    return _head(_TEXT, len(text)) + text.encode()
 
 
 def _cut(chunk: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:

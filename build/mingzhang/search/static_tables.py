@@ -29,7 +29,7 @@ from .packing import write_numbers, write_packed, write_smallest
 from .ranking import HAS_FIGURE
 from .static_words import page
 
-TEXTS_PER_FILE = 16
+TEXTS_PER_FILE = 12
 _NAMES, _FINGERPRINT = 6, 7  # in the row of a disclosure
 
 
