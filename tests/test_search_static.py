@@ -82,7 +82,7 @@ def static_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(static, "CHARACTERS_PER_INDEX", 1)  # two of 2023: a year of several indexes
         told = deliver(database, root, portal)["pagefind"]
-    assert told == {"folder": static.FOLDER, "years": [2024, 2023], "indexes": [1, 2], "textsPerFile": 16}
+    assert told == {"folder": static.FOLDER, "years": [2024, 2023], "indexes": [1, 2], "textsPerFile": 12}
     site = Site(database, root)
     site.broken = True  # there is no server of ours
     yield site
