@@ -32,6 +32,7 @@ _UNUSED = ("pagefind-*.js", "pagefind-*.css", "fragment", "filter")
 """What Pagefind writes for pages of its own making; ours shows the texts of the tables."""
 MISSING = "the static search needs Pagefind and zopfli: pip install 'mingzhang[static-search]'"
 _TRIES = 20
+_SHORT = 60  # characters
 _ROWS = """SELECT search_documents.id, search_documents.fiscal_year AS year, disclosure_id, search_documents.kind,
         search_documents.title, text, search_documents.page_url, department, department_id,
         search_documents.district, codes, amount, departments.name, departments.city
@@ -55,7 +56,7 @@ def build(conn: sqlite3.Connection, site: Path) -> tuple[dict[str, Any], dict[st
         raise PagefindError(MISSING)
     numbers = _numbers(conn)
     cursor = conn.cursor()
-    cursor.row_factory = sqlite3.Row
+    cursor.row_factory = _row
     counts: dict[int, int] = {}
     documents = words = 0
     taken: set[str] = set()
@@ -73,6 +74,14 @@ def build(conn: sqlite3.Connection, site: Path) -> tuple[dict[str, Any], dict[st
         "textsPerFile": TEXTS_PER_FILE,
     }
     return told, {"documents": documents, "words": words}
+
+
+def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> sqlite3.Row:
+    """A row; what is short most rows repeat, names and headings, and is kept once."""
+    kept = (
+        sys.intern(value) if isinstance(value, str) and len(value) < _SHORT else value for value in values
+    )
+    return sqlite3.Row(cursor, tuple(kept))
 
 
 def _numbers(conn: sqlite3.Connection) -> dict[str, tuple[int, int]]:
