@@ -113,8 +113,8 @@ def _longest_pieces(holds: Holds, run: str) -> list[str]:
 
 def _characters(holds: Holds, run: str) -> list[str]:
     """The characters of a run, where each is known: short for longer words (购车), or left of a question (有多少辆车)."""
-    known = holds([Query("", (term(one),)) for one in run]) if len(run) > 1 else ()
-    return list(run) if known and all(known) else []
+    is_known = len(run) > 1 and all(holds([Query("", (term(one),)) for one in run]))
+    return list(run) if is_known else []
 
 
 def suggested(holds: Holds, asked: Query, tuning: Tuning, names: Callable[[], Iterable[str]]) -> str | None:

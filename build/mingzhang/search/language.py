@@ -181,8 +181,8 @@ def find(text: str, wanted: list[Phrase]) -> list[tuple[int, int]]:
     marks: list[tuple[int, int]] = []
     split = []
     for one in wanted:
-        if one.run:
-            marks += _stands(one.run, normalised)
+        if run := one.run:
+            marks += _stands(run, normalised)
         else:
             split.append(one)
     if split:

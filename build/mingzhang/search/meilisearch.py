@@ -95,10 +95,9 @@ class MeilisearchSearcher:
         return forms_of(self.departments)
 
     def _results(self, asked: Query, filters: Filters, page: int, per_page: int, sort: Sort) -> Results:
-        query = asked.text
         narrowed = both(filters, asked.filters)
         if not asked.terms and narrowed == NO_FILTERS:
-            return Results(query, 0, (), page, per_page, sort, message=NO_WORDS)
+            return Results(asked.text, 0, (), page, per_page, sort, message=NO_WORDS)
         answers = self._ask(asked, narrowed, page, per_page, sort)
         guess, suggestion = None, None
         if asked.terms and not _total(answers[0]) and not self._holds([asked])[0]:
@@ -110,7 +109,7 @@ class MeilisearchSearcher:
         total = _total(answers[0])
         used: Sort = "newest" if sort == "relevance" and not asked.terms else sort
         return Results(
-            query,
+            asked.text,
             total,
             tuple(_hit(document, asked) for document in self._page(answers, asked, page, per_page, sort)),
             page,
