@@ -27,7 +27,7 @@ from .reading.registry import identify
 TIME_LIMIT = 120
 """Seconds one file may take; a real one takes a tenth of a second."""
 
-_STAGES = ("model.py", "reading", "parsing", "classification", "checking", "catalogue", "shards.py")
+_STAGES = ("model", "reading", "parsing", "classification", "checking", "catalogue", "shards.py")
 
 
 @dataclass(frozen=True, slots=True)

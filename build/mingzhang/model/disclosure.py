@@ -1,136 +1,14 @@
-"""What a disclosure is: every record the stages hand to one another.
-
-Plain frozen records; this module imports nothing of ours. (What a document has thousands of are msgspec structs, made
-in a tenth of the time; the blocks of a section are tagged, so that a shard can tell them apart.) Money is `Decimal` in 万元 (ten thousand yuan)
-with the decimals it was printed with; `None` is a blank cell, `Decimal("0")` a printed zero. Every `source_line`
-is the 1-based line of the extracted text.
-"""
+"""A disclosure: whose accounts they are, the nine statements, and the facts that its words state."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-import msgspec
-
-# ---------------------------------------------------------------------------------------------- reading: blocks
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One input file. `id` is the SHA-256 of its bytes, `path` as given relative to the input folder."""
-
-    id: str
-    path: str
-    format: str
-    bytes: int
-    lines: int
-    reader: str
-
-
-class TextLine(msgspec.Struct, frozen=True):
-    """One printed line of prose, as it stands in the file (stripped of outer white space)."""
-
-    line: int
-    text: str
-
-
-class Row(msgspec.Struct, frozen=True):
-    """One line of a table: its cells, stripped, `""` where blank."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
-class Grid(msgspec.Struct, frozen=True, tag=True):
-    """A run of table lines with no blank line between them. A page break may cut a table into several grids."""
-
-    rows: tuple[Row, ...]
-
-    @property
-    def line(self) -> int:
-        return self.rows[0].line
-
-    @property
-    def line_end(self) -> int:
-        return self.rows[-1].line
-
-
-Block = TextLine | Grid
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file that was read: its lines (without line ends) and its blocks in order. Blank lines make no block."""
-
-    source: Source
-    lines: tuple[str, ...]
-    blocks: tuple[Block, ...]
-
-
-# ---------------------------------------------------------------------------------------------- parsing: the words
-
-
-class Passage(msgspec.Struct, frozen=True, tag=True):
-    """A whole paragraph: printed lines joined. `starts[i]` is where in `text` the printed line `lines[i]` begins."""
-
-    text: str
-    lines: tuple[int, ...]
-    starts: tuple[int, ...] = (0,)
-
-    @property
-    def line(self) -> int:
-        return self.lines[0]
-
-    @property
-    def line_end(self) -> int:
-        return self.lines[-1]
-
-    def line_at(self, offset: int) -> int:
-        """The 1-based source line that holds the character at `offset` of `text`."""
-        return self.lines[max(0, bisect_right(self.starts, offset) - 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and what stands under it, up to the next heading.
-
-    `part` is 1–6 (0 before 第一部分); `path` such as `3.五.(三).1`, unique within a disclosure; `heading` as printed,
-    joined over lines and without the contents list's dots; `level` the depth of `path` (1 for a part).
-    """
-
-    part: int
-    path: str
-    heading: str
-    blocks: tuple[Passage | Grid, ...]
-    source_line: int
-    source_line_end: int
-
-    @property
-    def level(self) -> int:
-        return self.path.count(".") + 1
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        return tuple(b for b in self.blocks if isinstance(b, Passage))
-
-    @property
-    def grids(self) -> tuple[Grid, ...]:
-        return tuple(b for b in self.blocks if isinstance(b, Grid))
-
-    @property
-    def text(self) -> str:
-        """What reads like the document: paragraphs by line, table rows with tabs between cells."""
-        out: list[str] = []
-        for block in self.blocks:
-            if isinstance(block, Passage):
-                out.append(block.text)
-            else:
-                out.extend("\t".join(row.cells) for row in block.rows)
-        return "\n".join(out)
+from .document import Source
+from .sections import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +35,6 @@ class Identity:
     phone: str | None = None
     source_line: int = 1
 
-
-# ---------------------------------------------------------------------------------------------- parsing: the tables
 
 StatementStatus = Literal["published", "empty", "lost", "absent"]
 
@@ -195,9 +71,6 @@ class Statement:
     unit: str | None = None
     source_line: int | None = None
     source_line_end: int | None = None
-
-
-# ---------------------------------------------------------------------------------------------- parsing: the facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,51 +248,3 @@ class Disclosure:
     def statement(self, number: int) -> Statement:
         """The statement 公开0`number`表 (1–9); always present, its status says whether it has rows."""
         return self.statements[number - 1]
-
-
-# ---------------------------------------------------------------------------------------------- checking
-
-Severity = Literal["error", "warning", "note"]
-Outcome = Literal["held", "failed", "not_applicable"]
-Cause = Literal["source", "extraction", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A breach of a rule. `message` is Chinese and says both figures and where each stands.
-
-    `expected` and `found` are figures (plain digits, no commas) or words, as text.
-    """
-
-    rule_id: str
-    severity: Severity
-    message: str
-    expected: str | None
-    found: str | None
-    difference: Decimal | None
-    cause: Cause
-    source_line: int | None
-    other_line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """How often a rule held (or failed) on a disclosure; `times` is 0 where it did not apply."""
-
-    rule_id: str
-    outcome: Outcome
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class CheckReport:
-    findings: tuple[Finding, ...] = ()
-    results: tuple[CheckResult, ...] = ()
-
-
-class NotReadable(ValueError):
-    """A file no reader can turn into text; the message is Chinese, one line, and says what to do."""
-
-
-class NotADisclosure(ValueError):
-    """A text that is not a department's final accounts; the message is Chinese, one line, and says why."""

@@ -1,0 +1,66 @@
+"""What a disclosure is: every record the stages hand to one another.
+
+Plain frozen records; this module imports nothing of ours. (What a document has thousands of are msgspec structs, made
+in a tenth of the time; the blocks of a section are tagged, so that a shard can tell them apart.) Money is `Decimal` in 万元 (ten thousand yuan)
+with the decimals it was printed with; `None` is a blank cell, `Decimal("0")` a printed zero. Every `source_line`
+is the 1-based line of the extracted text.
+"""
+
+from __future__ import annotations
+
+from .disclosure import (
+    Disclosure,
+    Duty,
+    EvaluationForm,
+    ExecutionItem,
+    Identity,
+    Indicator,
+    KeyFigure,
+    KeyTask,
+    OrganisationUnit,
+    Project,
+    ReadingNote,
+    Statement,
+    StatementRow,
+    StatementStatus,
+    StructureItem,
+    Term,
+)
+from .document import Block, Document, Grid, NotADisclosure, NotReadable, Row, Source, TextLine
+from .finding import Cause, CheckReport, CheckResult, Finding, Outcome, Severity
+from .sections import Passage, Section
+
+__all__ = [
+    "Block",
+    "Cause",
+    "CheckReport",
+    "CheckResult",
+    "Disclosure",
+    "Document",
+    "Duty",
+    "EvaluationForm",
+    "ExecutionItem",
+    "Finding",
+    "Grid",
+    "Identity",
+    "Indicator",
+    "KeyFigure",
+    "KeyTask",
+    "NotADisclosure",
+    "NotReadable",
+    "OrganisationUnit",
+    "Outcome",
+    "Passage",
+    "Project",
+    "ReadingNote",
+    "Row",
+    "Section",
+    "Severity",
+    "Source",
+    "Statement",
+    "StatementRow",
+    "StatementStatus",
+    "StructureItem",
+    "Term",
+    "TextLine",
+]

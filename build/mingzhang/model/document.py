@@ -1,0 +1,67 @@
+"""What reading hands on: a file, its lines, its blocks in order; and why a file is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file. `id` is the SHA-256 of its bytes, `path` as given relative to the input folder."""
+
+    id: str
+    path: str
+    format: str
+    bytes: int
+    lines: int
+    reader: str
+
+
+class TextLine(msgspec.Struct, frozen=True):
+    """One printed line of prose, as it stands in the file (stripped of outer white space)."""
+
+    line: int
+    text: str
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of a table: its cells, stripped, `""` where blank."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+class Grid(msgspec.Struct, frozen=True, tag=True):
+    """A run of table lines with no blank line between them. A page break may cut a table into several grids."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def line(self) -> int:
+        return self.rows[0].line
+
+    @property
+    def line_end(self) -> int:
+        return self.rows[-1].line
+
+
+Block = TextLine | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read: its lines (without line ends) and its blocks in order. Blank lines make no block."""
+
+    source: Source
+    lines: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+class NotReadable(ValueError):
+    """A file no reader can turn into text; the message is Chinese, one line, and says what to do."""
+
+
+class NotADisclosure(ValueError):
+    """A text that is not a department's final accounts; the message is Chinese, one line, and says why."""

@@ -1,0 +1,69 @@
+"""The words of a disclosure: paragraphs joined over lines, under the headings where they stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import msgspec
+
+from .document import Grid
+
+
+class Passage(msgspec.Struct, frozen=True, tag=True):
+    """A whole paragraph: printed lines joined. `starts[i]` is where in `text` the printed line `lines[i]` begins."""
+
+    text: str
+    lines: tuple[int, ...]
+    starts: tuple[int, ...] = (0,)
+
+    @property
+    def line(self) -> int:
+        return self.lines[0]
+
+    @property
+    def line_end(self) -> int:
+        return self.lines[-1]
+
+    def line_at(self, offset: int) -> int:
+        """The 1-based source line that holds the character at `offset` of `text`."""
+        return self.lines[max(0, bisect_right(self.starts, offset) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading.
+
+    `part` is 1–6 (0 before 第一部分); `path` such as `3.五.(三).1`, unique within a disclosure; `heading` as printed,
+    joined over lines and without the contents list's dots; `level` the depth of `path` (1 for a part).
+    """
+
+    part: int
+    path: str
+    heading: str
+    blocks: tuple[Passage | Grid, ...]
+    source_line: int
+    source_line_end: int
+
+    @property
+    def level(self) -> int:
+        return self.path.count(".") + 1
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(b for b in self.blocks if isinstance(b, Passage))
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        return tuple(b for b in self.blocks if isinstance(b, Grid))
+
+    @property
+    def text(self) -> str:
+        """What reads like the document: paragraphs by line, table rows with tabs between cells."""
+        out: list[str] = []
+        for block in self.blocks:
+            if isinstance(block, Passage):
+                out.append(block.text)
+            else:
+                out.extend("\t".join(row.cells) for row in block.rows)
+        return "\n".join(out)
