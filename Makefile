@@ -23,7 +23,7 @@ lint: setup
 	$(BIN)/mypy
 
 sample: setup          ## write the made-up disclosures again
-	$(BIN)/mingzhang sample disclosures --seed 1
+	$(BIN)/python -m generator disclosures --seed 1
 
 setup: $(VENV)/.installed
 

@@ -12,11 +12,11 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+from generator.cases import Case, cases
+from generator.comparison import Part, compare
+from generator.expectation import expected
 from mingzhang.parsing import parse
 from mingzhang.reading import read
-from mingzhang.sample.cases import Case, cases
-from mingzhang.sample.comparison import Part, compare
-from mingzhang.sample.expectation import expected
 
 PARTS = (
     "identity",

@@ -18,15 +18,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
+from generator import FAULTS, Planted, plant, render
+from generator.history import history
+from generator.names import departments
+from generator.planting import PLAIN
+from generator.records import Facts
 from mingzhang.checking import check, check_years
 from mingzhang.model import CheckReport, Disclosure, Document, Finding, Source
 from mingzhang.parsing import parse
 from mingzhang.reading.blocks import to_blocks
-from mingzhang.sample import FAULTS, Planted, plant, render
-from mingzhang.sample.history import history
-from mingzhang.sample.names import departments
-from mingzhang.sample.planting import PLAIN
-from mingzhang.sample.records import Facts
 
 NEAR = 12
 """Lines around the planted one that are still its place: a paragraph, a table row and its neighbours."""

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from checking_builder import books, outcome, with_cell, with_statement, without_tables
 from checking_prose import told
+from generator import FAULTS, plant, random_facts
+from generator.planting import PLAIN
 from mingzhang.checking import RULES, Rule, check, check_years
 from mingzhang.checking.causes import MOST_EXAMINED, misread, shifted
 from mingzhang.checking.printed import find_whole, printed_forms
@@ -22,8 +24,6 @@ from mingzhang.checking.report_text import columns
 from mingzhang.model import Disclosure, Document, Finding, Source
 from mingzhang.parsing import parse
 from mingzhang.reading.blocks import to_blocks
-from mingzhang.sample import FAULTS, plant, random_facts
-from mingzhang.sample.planting import PLAIN
 from test_rules_prose import BROKEN as PROSE
 from test_rules_tables import BROKEN as TABLES
 from test_rules_years import LAST_YEAR, both

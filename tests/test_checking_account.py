@@ -10,13 +10,13 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 
+from generator import random_facts, render
+from generator.planting import PLAIN
 from mingzhang.checking.account import counts, unread
 from mingzhang.checking.proofed import proofread
 from mingzhang.checking.report_text import MOST_NOTES
 from mingzhang.cli import main
 from mingzhang.model import Disclosure
-from mingzhang.sample import random_facts, render
-from mingzhang.sample.planting import PLAIN
 
 TEXT = render(random_facts(Random(5)), PLAIN)
 TERM = "行政运行（项）：反映"

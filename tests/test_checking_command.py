@@ -11,10 +11,10 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from generator import plant, random_facts, render
+from generator.planting import PLAIN, Planted
 from mingzhang.checking import RULES
 from mingzhang.cli import main
-from mingzhang.sample import plant, random_facts, render
-from mingzhang.sample.planting import PLAIN, Planted
 
 FACTS = random_facts(Random(5))
 LEVELS = {"error", "warning", "note", "none"}

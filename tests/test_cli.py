@@ -112,12 +112,17 @@ def test_serve_says_why_it_cannot(tmp_path: Path) -> None:
         assert str(port) in refused("serve", "--output", "out", "--port", str(port), cwd=tmp_path)
 
 
-def test_the_sample_is_the_same_for_a_seed(tmp_path: Path) -> None:
-    for name, seed in (("a", "7"), ("b", "7"), ("c", "8")):
-        assert mingzhang("sample", name, "--seed", seed, cwd=tmp_path).returncode == 0
+def test_sample_copies_the_made_up_disclosures(tmp_path: Path) -> None:
+    shipped = {p.name: p.read_bytes() for p in (Path(__file__).parents[1] / "disclosures").glob("*.txt")}
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "mine.txt").write_text("kept", encoding="utf-8")
+    done = mingzhang("sample", "own", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, f"{len(shipped)} made-up disclosures in own\n")
+    found = {p.name: p.read_bytes() for p in (tmp_path / "own").iterdir()}
+    assert found == {**shipped, "mine.txt": b"kept"}
 
-    def contents(name: str) -> dict[str, bytes]:
-        return {p.name: p.read_bytes() for p in (tmp_path / name).iterdir()}
 
-    assert contents("a") == contents("b")
-    assert contents("a") != contents("c")
+def test_sample_says_that_a_seed_does_nothing(tmp_path: Path) -> None:
+    done = mingzhang("sample", "own", "--seed", "7", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "--seed does nothing any more" in done.stderr

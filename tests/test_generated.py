@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from generator import DAMAGES, ELSEWHERE, LAYOUTS, Case, Layout, case, expected, plant
+from generator.comparison import Part, compare
+from generator.planting import PLAIN
 from mingzhang.model import Disclosure
 from mingzhang.parsing import parse
 from mingzhang.reading import read
-from mingzhang.sample import DAMAGES, ELSEWHERE, LAYOUTS, Case, Layout, case, expected, plant
-from mingzhang.sample.comparison import Part, compare
-from mingzhang.sample.planting import PLAIN
 
 PROVEN = settings(
     max_examples=6,

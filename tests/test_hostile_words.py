@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from generator.cases import case
 from mingzhang.model import Document, NotADisclosure, Source
 from mingzhang.parsing import parse
 from mingzhang.parsing.acceptance import refuse_others
@@ -20,7 +21,6 @@ from mingzhang.parsing.notes import reading_notes
 from mingzhang.parsing.outline import read_outline
 from mingzhang.parsing.tasks import read_key_tasks
 from mingzhang.reading.blocks import to_blocks
-from mingzhang.sample.cases import case
 
 SECONDS = 30.0
 HEAD = (

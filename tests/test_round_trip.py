@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.cases import case
 from mingzhang.model import Document, Grid, Section, Source
 from mingzhang.parsing.notes import reading_notes
 from mingzhang.parsing.outline import COVER, Outline, read_outline
 from mingzhang.reading import read
 from mingzhang.reading.blocks import clean, to_blocks
-from mingzhang.sample.cases import case
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "disclosures"
 

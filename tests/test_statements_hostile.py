@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mingzhang.sample.cases import case
+from generator.cases import case
 from statement_texts import EXPENDITURE, SUMMARY, read_text
 
 ALL = SUMMARY + "\n" + EXPENDITURE

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from . import __version__
-from .portal import PARTS, Portal, SettingsError, load_portal, starter_root
+from .portal import PARTS, Portal, SettingsError, copy_sample, load_portal, starter_root
 from .progress import Reporter
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -147,21 +147,21 @@ def search(portal: Portal, query: str, db: Path | None, limit: int) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--seed", default=1, show_default=True, help="The same seed writes the same files.")
-def sample(folder: Path, seed: int) -> None:
-    """Write made-up disclosures of made-up departments into DIR, to try things with.
+@click.option("--seed", type=int, hidden=True, help="Of former versions; the sample is the same for all.")
+def sample(folder: Path, seed: int | None) -> None:
+    """Copy made-up disclosures of made-up departments into DIR, to try things with.
 
     写出虚构部门的样例文件。
     """
-    from .sample import write_sample
-
     if folder.exists() and not folder.is_dir():
         raise Failure(f"{folder} is a file: name a folder")
+    if seed is not None:
+        click.echo("--seed does nothing any more: there is one sample", err=True)
     try:
-        written = write_sample(folder, seed)
+        copied = copy_sample(folder)
     except OSError as error:
         raise Failure(f"cannot write to {error.filename or folder} ({error.strerror})") from None
-    click.echo(f"{len(written)} made-up disclosures in {folder}")
+    click.echo(f"{len(copied)} made-up disclosures in {folder}")
 
 
 @main.command()

@@ -76,6 +76,20 @@ def starter_root() -> Path:
     return package.parent / "mingzhang_starter"
 
 
+def copy_sample(folder: Path) -> list[Path]:
+    """Copy the starter's made-up disclosures into `folder` and return their paths; files of other names stay.
+
+    Raises `OSError` where `folder` cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    copied = []
+    for path in sorted((starter_root() / "disclosures").glob("sample-*.txt")):
+        target = folder / path.name
+        target.write_bytes(path.read_bytes())
+        copied.append(target)
+    return copied
+
+
 def load_portal(root: Path | None = None) -> Portal:
     """The portal of folder `root` (default: here). Without a portal.yml there: the defaults, on the starter's files."""
     folder = (root or Path.cwd()).resolve()

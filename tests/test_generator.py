@@ -9,18 +9,18 @@ from random import Random
 
 import pytest
 
+from generator import ELSEWHERE, FAULTS, LAYOUTS, case, plant, render, write_sample
+from generator.codes import CLASSES, ECONOMIC_NAMES, ITEMS, SECTIONS
+from generator.document import draft
+from generator.figures import percent, wan, yuan
+from generator.history import history
+from generator.lines import wrap
+from generator.names import CITY, departments
+from generator.planting import PLAIN
+from generator.records import APPROPRIATIONS, GENERAL, Facts, totals
+from generator.statements import statements
+from generator.writing import LAST_YEAR
 from mingzhang import catalogue, classification
-from mingzhang.sample import ELSEWHERE, FAULTS, LAYOUTS, case, plant, render, write_sample
-from mingzhang.sample.codes import CLASSES, ECONOMIC_NAMES, ITEMS, SECTIONS
-from mingzhang.sample.document import draft
-from mingzhang.sample.figures import percent, wan, yuan
-from mingzhang.sample.history import history
-from mingzhang.sample.lines import wrap
-from mingzhang.sample.names import CITY, departments
-from mingzhang.sample.planting import PLAIN
-from mingzhang.sample.records import APPROPRIATIONS, GENERAL, Facts, totals
-from mingzhang.sample.statements import statements
-from mingzhang.sample.writing import LAST_YEAR
 
 COMMITTED = Path(__file__).parents[1] / "disclosures"
 

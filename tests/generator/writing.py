@@ -49,7 +49,7 @@ def render(
 
     `faults` (names of `planting.FAULTS`) are put in where the document has a place for them.
     """
-    rng = Random(f"{seed}/{facts.department.name}/{facts.year}")  # noqa: S311 - a sample, not a secret
+    rng = Random(f"{seed}/{facts.department.name}/{facts.year}")
     elements = draft(facts, layout, damages).elements
     for fault in faults:
         elements = with_fault(elements, facts, fault, seed) or elements
@@ -64,7 +64,7 @@ def write_sample(folder: Path, seed: int, departments: int = 4, years: int = 3) 
     `folder` are left alone.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    rng = Random(f"{seed}/departments")  # noqa: S311 - a sample, not a secret
+    rng = Random(f"{seed}/departments")
     written = []
     first = LAST_YEAR - years + 1
     for i, department in enumerate(made_up(departments, rng)):

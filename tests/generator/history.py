@@ -35,7 +35,7 @@ def _kind_key(department: Department) -> str:
 
 def history(department: Department, first_year: int, years: int, seed: str) -> Iterator[Facts]:
     """`years` years of facts from `first_year` on. The same arguments give the same facts."""
-    rng = Random(f"{seed}/{department.name}")  # noqa: S311 - a sample, not a secret
+    rng = Random(f"{seed}/{department.name}")
     codes = PROJECTS_OF.get(_kind_key(department), USUAL_PROJECTS)
     chosen = [code for code in codes if rng.random() < 0.75] or list(codes[:2])
     sizes = {code: BY_CODE[code].size * rng.uniform(0.5, 1.7) for code in chosen}

@@ -8,7 +8,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..model import Disclosure, EvaluationForm
+from mingzhang.model import Disclosure, EvaluationForm
+
 from .expectation import Expected, FormExpected, in_wan
 
 _DROPPED = str.maketrans("", "", '*() \t\n　“”"。')

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..catalogue import statement_kind
+from mingzhang.catalogue import statement_kind
+
 from .document import Draft, draft, part_titles
 from .elements import Text
 from .execution import by_class

@@ -39,10 +39,10 @@ def random_facts(rng: Random) -> Facts:
 
 def case(seed: int, layout: Layout | None = None, damages: Damages | None = None) -> Case:
     """The case of this seed; a layout or damage given is used instead of the drawn one."""
-    rng = Random(f"case/{seed}")  # noqa: S311 - a sample, not a secret
+    rng = Random(f"case/{seed}")
     facts = random_facts(rng)
     drawn = rng.choice(LAYOUTS) if rng.random() < 0.5 else random_layout(rng)
-    elsewhere = Random(f"elsewhere/{seed}")  # noqa: S311 - as above; of its own, so that the other draws stay
+    elsewhere = Random(f"elsewhere/{seed}")
     if elsewhere.random() < 0.4:
         drawn = random_elsewhere(elsewhere)
     harmed = frozenset(rng.sample(DAMAGES, rng.randint(1, 3))) if rng.random() < 0.5 else frozenset()

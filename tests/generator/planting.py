@@ -68,7 +68,7 @@ def with_fault(
     elements: tuple[Element, ...], facts: Facts, fault: str, seed: int
 ) -> tuple[Element, ...] | None:
     """A draft's elements with `fault` in one of them; None where there is no place for it."""
-    rng = Random(f"{seed}/{fault}/{facts.department.name}/{facts.year}")  # noqa: S311 - a sample, not a secret
+    rng = Random(f"{seed}/{fault}/{facts.department.name}/{facts.year}")
     change = FAULTS[fault][0](list(elements), facts, rng)
     if change is None:
         return None
@@ -77,4 +77,4 @@ def with_fault(
 
 
 def _lines(elements: tuple[Element, ...], layout: Layout) -> list[str]:
-    return to_lines(elements, layout, NONE, Random(0))  # noqa: S311
+    return to_lines(elements, layout, NONE, Random(0))
