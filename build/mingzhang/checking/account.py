@@ -48,7 +48,7 @@ def counts(disclosure: Disclosure) -> dict[str, int]:
     indicators = [indicator for form in disclosure.forms for indicator in form.indicators]
     return {
         "cells": sum(value is not None for row in rows for value in row.figures.values()),
-        "repaired": sum(row.repaired is not None for row in rows)
+        "repaired": sum(bool(row.repairs) for row in rows)
         + sum(form.repaired is not None for form in disclosure.forms)
         + sum(indicator.repaired is not None for indicator in indicators),
         "sections": len(disclosure.sections),

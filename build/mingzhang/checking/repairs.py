@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from .ledger import Ledger
 from .trials import Remark
 
-_PRINTED_CODE = re.compile(r"科目编码印作(\d{3,7})")
-_RESTORED = re.compile(r"补正|复原")
+_RESTORED = ("columns", "total_row")
 
 
 def repaired_codes(ledger: Ledger) -> Iterator[Remark]:
@@ -17,23 +15,23 @@ def repaired_codes(ledger: Ledger) -> Iterator[Remark]:
     for number in (2, 3, 5, 7, 8):
         for code in ledger.codes(number):
             row = ledger.row(number, code)
-            printed = _PRINTED_CODE.match(row.repaired) if row and row.repaired else None
-            if row and printed and len(printed[1]) == len(code) and printed[1] != code:
+            printed = next((r.printed for r in row.repairs if r.kind == "code"), "") if row else ""
+            if row and len(printed) == len(code) and printed != code and printed.isdigit():
                 yield Remark(
-                    f"公开{number:02d}表“{row.item}”的科目编码印作{printed[1]}，按名称应为{code}",
+                    f"公开{number:02d}表“{row.item}”的科目编码印作{printed}，按名称应为{code}",
                     row.source_line,
                     next(
                         (r.source_line for n in (3, 5, 2) if n != number and (r := ledger.row(n, code))), None
                     ),
                     expected=code,
-                    found=printed[1],
+                    found=printed,
                 )
 
 
 def repaired_rows(ledger: Ledger) -> Iterator[Remark]:
     """Statements whose columns or total row reading had to restore from another: one note each."""
     for number in (2, 3, 5, 7, 8):
-        rows = [row for _, row in ledger.rows(number) if row.repaired and _RESTORED.search(row.repaired)]
+        rows = [row for _, row in ledger.rows(number) if any(r.kind in _RESTORED for r in row.repairs)]
         if rows:
             yield Remark(
                 f"公开{number:02d}表有{len(rows)}行的数字与表头错位或缺列，已按其他表补正；首处{rows[0].repaired}",

@@ -57,7 +57,6 @@ _MISPRINTS = (
     (_ZERO_YUAN, "单位与他处不同"),
     (_TWO_NUMBERS, "数字断成两截"),
 )
-_BROKEN_CELL = re.compile(r"数字印作")
 _MONEY: tuple[Kind, ...] = (
     "totals",
     "revenue",
@@ -251,7 +250,7 @@ def units(case: Case) -> Iterator[Trial]:
             for prose in case.prose(section):
                 yield from _misprints(prose, heading_of(section))
     for statement in case.disclosure.statements:
-        rows = [row for row in statement.rows if row.repaired and _BROKEN_CELL.search(row.repaired)]
+        rows = [row for row in statement.rows if any(r.kind == "digits" for r in row.repairs)]
         if rows:
             yield Remark(
                 f"公开{statement.number:02d}表有{len(rows)}个数字断成两截，已合并；首处{rows[0].repaired}",

@@ -28,6 +28,7 @@ from .disclosure import (
 )
 from .document import Block, Document, Grid, NotADisclosure, NotReadable, Row, Source, TextLine
 from .finding import Cause, CheckReport, CheckResult, Finding, Outcome, Severity
+from .repair import Repair, RepairKind, repairs_text
 from .sections import Passage, Section
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "Passage",
     "Project",
     "ReadingNote",
+    "Repair",
+    "RepairKind",
     "Row",
     "Section",
     "Severity",
@@ -63,4 +66,5 @@ __all__ = [
     "StructureItem",
     "Term",
     "TextLine",
+    "repairs_text",
 ]

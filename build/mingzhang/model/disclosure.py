@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from .document import Source
+from .repair import Repair, repairs_text
 from .sections import Section
 
 
@@ -46,7 +47,7 @@ class StatementRow:
     `figures` maps the amount columns of the statement (names of the catalogue) to 万元; every column of the
     statement has a key. `keys` holds the statement's other own columns: `side`, `line_no`, `basis` (str or None).
     `level` is 1, 2, 3 for 类, 款, 项 (for economic codes 1, 2), 0 for 合计; `code` full (3, 5 or 7 digits) or None.
-    `repaired` says what was mended, with the printed form; None where nothing was.
+    `repairs` are the figures, codes and names that reading mended.
     """
 
     position: int
@@ -56,7 +57,12 @@ class StatementRow:
     code: str | None = None
     level: int | None = None
     keys: Mapping[str, str | None] = field(default_factory=dict)
-    repaired: str | None = None
+    repairs: tuple[Repair, ...] = ()
+
+    @property
+    def repaired(self) -> str | None:
+        """What was mended, in Chinese, with the printed form; None where nothing was."""
+        return repairs_text(self.repairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ Tables are told by title and header words; figures are kept as printed, in 万�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+import msgspec
+
 from ...catalogue.statements import STATEMENTS, statement_kind
-from ...model import Document, ReadingNote, Section, Statement, StatementRow
+from ...model import Document, ReadingNote, Repair, Section, Statement, StatementRow
 from ..amounts import in_wan
 from .choice import choose
 from .coded import read_coded
@@ -93,7 +95,7 @@ def _read(number: int, table: Table) -> Reading:
         reading = read_three_public(heads, rows)
     for draft in reading.drafts:
         if draft.line in table.parted:
-            draft.mend("有两个数字印在一格，已分开")
+            draft.mend(Repair("parted"))
     if table.loose:
         text = f"公开{number:02d}表的空格在提取中丢失，各栏的位置不能确定"
         reading.notes.append(ReadingNote("doubtful_columns", text, table.line_start))
@@ -149,5 +151,11 @@ def _row(number: int, position: int, draft: Draft, table: Table | None) -> State
         code=draft.code if kind.coded else None,
         level=draft.level if kind.coded else None,
         keys=dict(draft.keys),
-        repaired="；".join(draft.repairs) or None,
+        repairs=tuple(_with_value(repair, figures) for repair in draft.repairs),
     )
+
+
+def _with_value(repair: Repair, figures: Mapping[str, Decimal | None]) -> Repair:
+    """The repair of a figure with what stands in its column now."""
+    value = figures.get(repair.column) if repair.column else None
+    return repair if value is None else msgspec.structs.replace(repair, value=str(value))

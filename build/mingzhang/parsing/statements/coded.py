@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from ...model import Row
+from ...model import Repair, Row
 from ..amounts import Amount
 from .cells import amount_in, close, compact, decimals_of, has_han, is_total, item_name
 from .codes import carry_levels, digits_of, split_code
@@ -151,14 +151,14 @@ def _sound(number: int, draft: Draft) -> bool:
 
 def _draft(line: _Line, start: int, columns: Columns, decimals: int | None) -> Draft:
     figures: Figures = {name: None for name in columns.names if name}
-    repairs: list[str] = []
+    repairs: list[Repair] = []
     cells = line.cells[start - line.start :]
     for name, cell in zip(columns.names, cells, strict=False):
         amount = amount_in(cell, decimals) if name else None
         if name and amount is not None:
             figures[name] = amount.value
             if amount.repaired:
-                repairs.append(f"数字印作“{amount.raw}”")
+                repairs.append(Repair("digits", amount.raw, name))
     level = 0 if not line.code and is_total(line.item) else None
     return Draft(line.row.line, line.item, figures, line.code, level=level, repairs=repairs)
 

@@ -13,7 +13,7 @@ from itertools import takewhile
 from ...classification import function_code, level_of, name_key
 from ...classification.names import loose_key
 from ...classification.resolution import candidates
-from ...model import ReadingNote
+from ...model import ReadingNote, Repair
 from .cells import compact, has_han
 from .drafts import Draft, Reading
 
@@ -151,8 +151,7 @@ def _resolve(draft: Draft, above: list[str], names: Names) -> None:
             draft.code = draft.printed_code
         return
     if found != draft.printed_code:
-        shown = f"印作{draft.printed_code}" if draft.printed_code else "未印出"
-        draft.mend(f"科目编码{shown}，按名称及上级科目补全为{found}")
+        draft.mend(Repair("code", draft.printed_code, value=found, proof="name_and_parent"))
     draft.code, draft.level = found, level_of(found)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from ...model import ReadingNote, Row
+from ...model import ReadingNote, Repair, Row
 from ..amounts import Amount
 
 Figures = dict[str, Decimal | None]
@@ -23,17 +23,17 @@ class Draft(msgspec.Struct):
     code: str | None = None
     level: int | None = None
     keys: dict[str, str | None] = msgspec.field(default_factory=dict)
-    repairs: list[str] = msgspec.field(default_factory=list)
+    repairs: list[Repair] = msgspec.field(default_factory=list)
 
     @property
     def filled(self) -> bool:
         """Whether any figure is printed."""
         return any(value is not None for value in self.figures.values())
 
-    def mend(self, note: str) -> None:
-        """Say what was mended, once."""
-        if note not in self.repairs:
-            self.repairs.append(note)
+    def mend(self, repair: Repair) -> None:
+        """Note what was mended, once."""
+        if repair not in self.repairs:
+            self.repairs.append(repair)
 
 
 @dataclass(slots=True)

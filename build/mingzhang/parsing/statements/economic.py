@@ -9,7 +9,7 @@ import msgspec
 
 from ...classification import economic_code, name_key
 from ...classification.resolution import candidates
-from ...model import ReadingNote, Row
+from ...model import ReadingNote, Repair, Row
 from .cells import amount_in, compact, decimals_of, has_han, is_total, item_name
 from .codes import split_code
 from .drafts import Draft, Reading, Stray, leftover
@@ -106,7 +106,7 @@ def _draft(entry: _Entry, decimals: int | None) -> Draft:
     amount = found[0] if found else None
     draft = Draft(entry.row.line, entry.item, {"amount": amount.value if amount else None}, entry.code)
     if amount is not None and amount.repaired:
-        draft.mend(f"数字印作“{amount.raw}”")
+        draft.mend(Repair("digits", amount.raw, "amount"))
     return draft
 
 
@@ -152,8 +152,7 @@ def resolve_economic(drafts: Sequence[Draft]) -> list[ReadingNote]:
                 notes.append(ReadingNote("unresolved_code", text, draft.line))
             continue
         if found != digits:
-            shown = f"印作{digits}" if digits else "未印出"
-            draft.mend(f"科目编码{shown}，按名称及所在类补全为{found}")
+            draft.mend(Repair("code", digits, value=found, proof="name_and_group"))
         draft.code, draft.level = found, 1 if len(found) == 3 else 2
         group = found[:3]
     return notes

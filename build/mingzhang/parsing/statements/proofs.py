@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import product
 
 from ...classification import resolve_function
+from ...model import Repair
 from .drafts import Draft, Reading
 
 SPLIT_STATEMENTS = (5, 8)
@@ -18,7 +19,6 @@ MOST_UNKNOWN = 12
 """Rows under one row that are tried; twelve have 4,096 choices."""
 BLANKS_LOST = "空白单元格未留位置"
 """What `Reading.doubtful` says of a table whose cells are parted by single blanks."""
-NOTE = "提取中丢失空格，按上级科目的合计归入基本支出或项目支出"
 _WITHIN = Decimal("0.02")
 _LEVELS = {None: 3, 3: 5, 5: 7}
 
@@ -82,8 +82,9 @@ def _choose(parent: Draft, children: Sequence[Draft]) -> None:
     if len(fitting) != 1:
         return
     for draft, is_basic in zip(waiting, fitting[0], strict=True):
-        draft.figures["basic" if is_basic else "project"] = draft.figures["total"]
-        draft.mend(NOTE)
+        spent = "basic" if is_basic else "project"
+        draft.figures[spent] = draft.figures["total"]
+        draft.mend(Repair("blanks", column=spent, proof="parent_totals"))
 
 
 def _of(draft: Draft, name: str) -> Decimal:
@@ -112,7 +113,7 @@ def _from_parts(whole: Reading, parts: Sequence[Reading]) -> None:
             continue
         for name in ("basic", "project"):
             draft.figures[name] = spent[0].figures.get(name)
-        draft.mend("提取中丢失空格，基本支出与项目支出按公开05表等同科目的金额归位")
+            draft.mend(Repair("blanks", column=name, proof="same_codes"))
     _settle(whole)
 
 
@@ -132,7 +133,7 @@ def _place_revenue(revenue: Reading, summary: Reading) -> None:
         others = [value for name, value in draft.figures.items() if name != "total"]
         if draft.figures.get("total") is not None and not any(value is not None for value in others):
             draft.figures["fiscal_appropriation"] = draft.figures["total"]
-            draft.mend("提取中丢失空格，本年收入全部为财政拨款（与公开04表合计相等），按此归位")
+            draft.mend(Repair("blanks", column="fiscal_appropriation", proof="appropriations_only"))
     revenue.doubtful = ""
     revenue.notes = [note for note in revenue.notes if note.kind != "doubtful_columns"]
 
@@ -157,7 +158,7 @@ def _place_budgets(summary: Reading, readings: Mapping[int, Reading]) -> None:
             open_rows += 1
             continue
         figures[spent_by[0]] = figures["total"]
-        draft.mend("提取中丢失空格，按公开05、07、08表同类科目的合计归位")
+        draft.mend(Repair("blanks", column=spent_by[0], proof="same_classes"))
     if not open_rows:
         summary.doubtful = ""
         summary.notes = [note for note in summary.notes if note.kind != "doubtful_columns"]

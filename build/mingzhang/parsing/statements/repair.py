@@ -12,6 +12,7 @@ from decimal import Decimal
 from ...classification import function_code, name_key
 from ...classification.names import loose_key
 from ...classification.resolution import candidates
+from ...model import Repair
 from .cells import close
 from .coded import adds_up
 from .drafts import Draft, Figures, Reading
@@ -33,7 +34,7 @@ def mend_misread_codes(readings: Mapping[int, Reading]) -> None:
             if any(draft.code in codes for codes in others) or not witnesses:
                 continue
             if all(loose_key(witness.item) == loose_key(draft.item) for witness in witnesses):
-                draft.mend(f"科目编码印作{draft.code}，按科目名称及其他表更正为{right}")
+                draft.mend(Repair("code", draft.code, value=right, proof="other_statements"))
                 draft.code = right
 
 
@@ -107,7 +108,7 @@ def _split_like(draft: Draft, proved: Figures, reading: Reading) -> bool:
     printed = _printed(draft)
     for name in SPLIT[1:]:
         draft.figures[name] = proved[name]
-    draft.mend(f"{reading.doubtful}，本行印出的数字为{printed}；基本支出与项目支出按公开03表补正")
+        draft.mend(Repair("columns", printed, name, proof="statement_3", damage=reading.doubtful))
     return True
 
 
@@ -123,9 +124,7 @@ def _shift_back(draft: Draft, most: Figures, reading: Reading) -> None:
     printed = _printed(draft)
     for name in SPLIT[1:]:
         draft.figures[name] = moved[name] if moved[name] else _nothing(reading)
-    draft.mend(
-        f"{reading.doubtful}，本行印出的数字为{printed}；按本表其他各行的错列归位，基本支出＝小计－项目支出"
-    )
+        draft.mend(Repair("columns", printed, name, proof="other_rows", damage=reading.doubtful))
 
 
 def _printed(draft: Draft) -> str:
@@ -162,7 +161,8 @@ def _mend_total(reading: Reading, readings: Mapping[int, Reading], number: int) 
     shown = "、".join(
         str(amount.value) for line, amount in scattered if line in lines and amount.value in wanted
     )
-    total.mend(f"合计行被打散（分别印作{shown}），按公开03表及合计＝基本支出＋项目支出复原")
+    for name in SPLIT:
+        total.mend(Repair("total_row", shown, name, proof="statement_3"))
     reading.strays = [stray for stray in reading.strays if stray.line not in lines]
 
 
@@ -183,8 +183,9 @@ def _split_by_rows(reading: Reading, total: Draft) -> None:
         before, after = total.figures.get(name), sums[name]
         if not close(before, after):
             shown = "、".join(str(value) for value in total.figures.values() if value is not None)
-            total.mend(f"{reading.doubtful}，本行印出的数字为{shown}；按各行之和补正")
-            total.figures.update({other: sums[other] for other in SPLIT[1:]})
+            for other in SPLIT[1:]:
+                total.figures[other] = sums[other]
+                total.mend(Repair("columns", shown, other, proof="row_sums", damage=reading.doubtful))
             return
 
 

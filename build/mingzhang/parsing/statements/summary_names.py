@@ -10,6 +10,7 @@ from functools import cache
 
 from ...classification import name_key
 from ...classification.codes import function_codes
+from ...model import Repair
 from .drafts import Draft
 
 SHORTEST = 4
@@ -57,7 +58,7 @@ def whole_names(number: int, side: str, drafts: Iterable[Draft]) -> Iterator[Dra
         if before is not None and _is_rest(draft) and _joined(before, draft.item) in known:
             printed = before.item
             before.item = known[_joined(before, draft.item)]
-            before.mend(f"名称分印两行（“{printed}”“{draft.item}”）")
+            before.mend(Repair("wrapped_name", f"{printed}\n{draft.item}"))
             continue
         if before is not None:
             yield _completed(before, known)
@@ -81,6 +82,6 @@ def _completed(draft: Draft, known: dict[str, str]) -> Draft:
         return draft
     fitting = [name for whole, name in known.items() if whole.startswith(key)]
     if len(fitting) == 1:
-        draft.mend(f"名称印作“{draft.item}”")
+        draft.mend(Repair("cut_name", draft.item))
         draft.item = fitting[0]
     return draft

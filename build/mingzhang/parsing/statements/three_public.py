@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from ...model import Row
+from ...model import Repair, Row
 from .cells import amount_in, close, compact, decimals_of, has_han, item_name
 from .drafts import Draft, Figures, Reading, leftover
 
@@ -51,7 +51,7 @@ def read_three_public(heads: Sequence[Row], body: Sequence[Row]) -> Reading:
             reading.drafts.append(Draft(row.line, ITEMS[basis], figures, keys={"basis": basis}))
         for amount in cells:
             if amount is not None and amount.repaired:
-                reading.drafts[-1].mend(f"数字印作“{amount.raw}”")
+                reading.drafts[-1].mend(Repair("digits", amount.raw))
     return reading
 
 

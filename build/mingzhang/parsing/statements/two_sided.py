@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...model import Row
+from ...model import Repair, Row
 from .cells import amount_in, compact, decimals_of, has_han, item_name
 from .drafts import Draft, Figures, Reading, leftover
 from .summary_names import whole_names
@@ -170,13 +170,13 @@ def _draft(
             rest = rest[1:]
     columns = layout.columns[min(index, len(layout.columns) - 1)]
     figures: Figures = _blank(number)
-    repairs: list[str] = []
+    repairs: list[Repair] = []
     for name, cell in zip(columns, rest, strict=False):
         amount = amount_in(cell, decimals) if name else None
         if name and amount is not None:
             figures[name] = amount.value
             if amount.repaired:
-                repairs.append(f"数字印作“{amount.raw}”")
+                repairs.append(Repair("digits", amount.raw, name))
     if not item and all(value is None for value in figures.values()):
         return None
     return Draft(row.line, item, figures, keys={"side": None, "line_no": line_no}, repairs=repairs)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ...classification import name_key
 from ...classification.resolution import candidates
-from ...model import ReadingNote, TextLine
+from ...model import ReadingNote, Repair, TextLine
 from .cells import compact, has_han
 from .drafts import Draft
 
@@ -47,7 +47,7 @@ def _is_rest(draft: Draft) -> bool:
 
 
 def _join(draft: Draft, first: str, second: str) -> None:
-    draft.mend(f"名称分印两行（“{first}”“{second}”）")
+    draft.mend(Repair("wrapped_name", f"{first}\n{second}"))
     draft.item = first + second
 
 

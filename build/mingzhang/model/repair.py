@@ -1,0 +1,79 @@
+"""What reading mended in a statement, as a record; the Chinese sentence is made from it at the last moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+RepairKind = Literal[
+    "digits",  # a number cut by a blank: 4,916.7 1
+    "parted",  # two numbers printed in one cell
+    "code",  # a code cut short, left out or misprinted
+    "wrapped_name",  # a name printed on two lines; `printed` has them parted by a line feed
+    "cut_name",  # a name of which only the beginning is printed
+    "columns",  # figures that stand under the wrong heads, or whose column was lost
+    "blanks",  # figures whose column the loss of blank cells left open
+    "total_row",  # a total row scattered over other lines
+]
+
+_CODE_PROOFS = {
+    "other_statements": "按科目名称及其他表更正为",
+    "name_and_parent": "按名称及上级科目补全为",
+    "name_and_group": "按名称及所在类补全为",
+}
+_COLUMN_PROOFS = {
+    "statement_3": "基本支出与项目支出按公开03表补正",
+    "other_rows": "按本表其他各行的错列归位，基本支出＝小计－项目支出",
+    "row_sums": "按各行之和补正",
+}
+_BLANK_PROOFS = {
+    "parent_totals": "按上级科目的合计归入基本支出或项目支出",
+    "same_codes": "基本支出与项目支出按公开05表等同科目的金额归位",
+    "appropriations_only": "本年收入全部为财政拨款（与公开04表合计相等），按此归位",
+    "same_classes": "按公开05、07、08表同类科目的合计归位",
+}
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """One mended figure, code or name.
+
+    `printed` is the printed form, `column` the amount column it concerns (None for a code, a name or a whole row),
+    `value` what stands there now (amounts in 万元), `proof` the key of what proves it, `damage` which harm to the
+    columns was seen, in Chinese.
+    """
+
+    kind: RepairKind
+    printed: str = ""
+    column: str | None = None
+    value: str | None = None
+    proof: str = ""
+    damage: str = ""
+
+    @property
+    def text(self) -> str:
+        """The repair in Chinese, with the printed form."""
+        match self.kind:
+            case "digits":
+                return f"数字印作“{self.printed}”"
+            case "parted":
+                return "有两个数字印在一格，已分开"
+            case "code":
+                shown = f"印作{self.printed}" if self.printed else "未印出"
+                return f"科目编码{shown}，{_CODE_PROOFS[self.proof]}{self.value}"
+            case "wrapped_name":
+                return "名称分印两行（" + "".join(f"“{part}”" for part in self.printed.split("\n")) + "）"
+            case "cut_name":
+                return f"名称印作“{self.printed}”"
+            case "columns":
+                return f"{self.damage}，本行印出的数字为{self.printed}；{_COLUMN_PROOFS[self.proof]}"
+            case "blanks":
+                return f"提取中丢失空格，{_BLANK_PROOFS[self.proof]}"
+            case _:
+                return f"合计行被打散（分别印作{self.printed}），按公开03表及合计＝基本支出＋项目支出复原"
+
+
+def repairs_text(repairs: Iterable[Repair]) -> str | None:
+    """All repairs of a row in Chinese, each sentence once; None where there are none."""
+    return "；".join(dict.fromkeys(repair.text for repair in repairs)) or None
