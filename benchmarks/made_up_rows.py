@@ -10,7 +10,7 @@ from typing import Any
 from mingzhang.catalogue import METRICS, STATEMENTS
 from mingzhang.database.full_text import create, fill, optimise
 from mingzhang.database.loading import metric_rows
-from mingzhang.search.language import tokens
+from mingzhang.search.language.tokens import tokens
 
 YEARS = (2021, 2022, 2023, 2024)
 LINES = 250

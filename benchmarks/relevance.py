@@ -28,15 +28,16 @@ from typing import Any
 import ir_measures
 from ir_measures import P, R, nDCG
 
+from mingzhang.search.backends.meilisearch.index import send
+from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
+from mingzhang.search.backends.meilisearch.server import Server
+from mingzhang.search.backends.sqlite.searching import Searcher
 from mingzhang.search.delivery import KEY_VARIABLE
-from mingzhang.search.language import match_expression, normalise
-from mingzhang.search.meilisearch import MeilisearchSearcher
-from mingzhang.search.meilisearch_index import send
-from mingzhang.search.meilisearch_server import Server
-from mingzhang.search.names import vocabulary
+from mingzhang.search.language.normal import normalise
+from mingzhang.search.language.spelled_names import vocabulary
+from mingzhang.search.language.tokens import match_expression
+from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import Results
-from mingzhang.search.sqlite import Searcher
-from mingzhang.search.tuning import load_tuning
 
 JUDGEMENTS = Path(__file__).resolve().parents[1] / "search" / "judgements"
 MEASURES = (nDCG @ 10, R @ 100, P @ 10)

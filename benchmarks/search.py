@@ -30,15 +30,15 @@ from pathlib import Path
 import relevance
 import search_corpora as corpora
 from mingzhang.portal import Portal, Search, starter_root
-from mingzhang.search import static
-from mingzhang.search.answers import Answers
+from mingzhang.search.backends.meilisearch.index import send
+from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
+from mingzhang.search.backends.meilisearch.server import Server
+from mingzhang.search.backends.sqlite.recent import Answers
+from mingzhang.search.backends.sqlite.searching import RANKED, Searcher
+from mingzhang.search.backends.static import indexes as static
 from mingzhang.search.delivery import deliver
-from mingzhang.search.meilisearch import MeilisearchSearcher
-from mingzhang.search.meilisearch_index import send
-from mingzhang.search.meilisearch_server import Server
+from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import Results
-from mingzhang.search.sqlite import RANKED, Searcher
-from mingzhang.search.tuning import load_tuning
 from mingzhang.serving.instance import settings
 
 ROOT = Path(__file__).resolve().parents[1]

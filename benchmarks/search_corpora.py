@@ -20,8 +20,8 @@ from mingzhang.database.loading import new_database
 from mingzhang.pipeline import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
-from mingzhang.search.documents import write_documents
-from mingzhang.search.records import Owner, SearchDocument
+from mingzhang.search.documents.document import Owner, SearchDocument
+from mingzhang.search.documents.search_documents import write_documents
 
 ROOT = Path(__file__).resolve().parents[1]
 _LEFT_OUT = 0.1

@@ -231,7 +231,7 @@ def _required(table: str) -> Row:
 def make_database(file: Path) -> Path:
     """The database, in `file`."""
     try:
-        from mingzhang.search.documents import write_search_documents
+        from mingzhang.search.documents.search_documents import write_search_documents
     except ImportError:
         write_search_documents = lambda conn: None  # noqa: E731
     with new_database(file) as db:

@@ -8,7 +8,7 @@ from typing import Any
 
 from mingzhang.catalogue import METRICS
 from mingzhang.database.loading import Loader, new_database
-from mingzhang.search.documents import write_search_documents
+from mingzhang.search.documents.search_documents import write_search_documents
 
 Row = dict[str, Any]
 WHO = (

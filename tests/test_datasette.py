@@ -13,7 +13,7 @@ import pytest
 
 from made_up_database import SHOUTED, made_up_portal, make_output
 from mingzhang.catalogue import TABLES
-from mingzhang.search.kinds import KINDS
+from mingzhang.search.documents.document_kinds import KINDS
 from mingzhang.serving import cells, functions, wording
 from mingzhang.serving.app import create_app
 from mingzhang.serving.canned import CannedQuery, canned_queries

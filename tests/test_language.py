@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.database import full_text
-from mingzhang.search.language import highlight, match_expression, normalise, phrases, tokens
-from mingzhang.search.normal import origins
+from mingzhang.search.language.marks import highlight
+from mingzhang.search.language.normal import normalise, origins
+from mingzhang.search.language.tokens import match_expression, phrases, tokens
 
 CASES = json.loads((Path(__file__).parent / "language_cases.json").read_text(encoding="utf-8"))
 # Characters of every class the module tells apart, so that chance puts them side by side.
@@ -172,7 +173,13 @@ def test_ten_thousand_characters_are_searched_in_no_time(index: sqlite3.Connecti
     assert time.process_time() - start < 10
 
 
-@pytest.mark.parametrize("name", ["language", "normal", "encoding", "names", "facts", "static_words"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "language.tokens", "language.marks", "language.normal", "language.spelled_names", "language.typed_filters",
+        "documents.facts", "backends.meilisearch.encoding", "backends.static.indexed_words", "backends.static.packing",
+    ],
+)  # fmt: skip
 def test_examples_in_the_documentation(name: str) -> None:
     module = importlib.import_module(f"mingzhang.search.{name}")
     failed, tried = doctest.testmod(module)

@@ -12,13 +12,13 @@ import pytest
 
 import search_database
 from meilisearch_binary import running_server
-from mingzhang.search.documents import write_search_documents
-from mingzhang.search.meilisearch import MeilisearchSearcher
-from mingzhang.search.meilisearch_index import INDEX, Sent, browser_key, documents, send, settings
-from mingzhang.search.meilisearch_server import MeilisearchError, Server
+from mingzhang.search.backends.meilisearch.index import INDEX, Sent, browser_key, documents, send, settings
+from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
+from mingzhang.search.backends.meilisearch.server import MeilisearchError, Server
+from mingzhang.search.backends.sqlite.searching import Searcher
+from mingzhang.search.documents.search_documents import write_search_documents
+from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import Filters, Results
-from mingzhang.search.sqlite import Searcher
-from mingzhang.search.tuning import load_tuning
 from search_database import write_search_database
 from test_language import HOSTILE as BAD
 

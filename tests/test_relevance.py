@@ -17,9 +17,9 @@ from mingzhang.database.rows import department_row, disclosure_rows
 from mingzhang.model import CheckReport
 from mingzhang.parsing import parse
 from mingzhang.reading import read
-from mingzhang.search.documents import write_search_documents
-from mingzhang.search.sqlite import Searcher
-from mingzhang.search.tuning import load_tuning
+from mingzhang.search.backends.sqlite.searching import Searcher
+from mingzhang.search.documents.search_documents import write_search_documents
+from mingzhang.search.language.tuning import load_tuning
 from places import SHARED
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -16,17 +16,17 @@ import uvicorn
 from rich.console import Console
 from starlette.testclient import TestClient
 
-from mingzhang.search import ranking
-from mingzhang.search.answers import Answer, Answers
+from mingzhang.search.backends.sqlite import ranking
+from mingzhang.search.backends.sqlite.ranges import Ranges
+from mingzhang.search.backends.sqlite.ranking import match_and_weigh, ranked
+from mingzhang.search.backends.sqlite.recent import Answer, Answers
+from mingzhang.search.backends.sqlite.searching import Searcher, search
 from mingzhang.search.command import print_hits
-from mingzhang.search.documents import with_parents, write_search_documents
-from mingzhang.search.kinds import KINDS
-from mingzhang.search.prose import LONGEST, pieces
-from mingzhang.search.queries import understand
-from mingzhang.search.ranges import Ranges
-from mingzhang.search.ranking import match_and_weigh, ranked
+from mingzhang.search.documents.document_kinds import KINDS
+from mingzhang.search.documents.running_text import LONGEST, pieces
+from mingzhang.search.documents.search_documents import with_parents, write_search_documents
+from mingzhang.search.language.queries import understand
 from mingzhang.search.results import Filters, Results
-from mingzhang.search.sqlite import Searcher, search
 from mingzhang.search.web import search_app
 from mingzhang.serving.protocol import Protocol
 from search_database import HOSTILE, LONG, write_search_database

@@ -17,13 +17,13 @@ from playwright.sync_api import Browser
 
 from meilisearch_binary import running_server
 from mingzhang.portal import Meilisearch, Portal, Search
+from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
+from mingzhang.search.backends.meilisearch.server import Server
+from mingzhang.search.backends.sqlite.searching import Searcher
 from mingzhang.search.delivery import KEY_VARIABLE, deliver
-from mingzhang.search.meilisearch import MeilisearchSearcher
-from mingzhang.search.meilisearch_server import Server
-from mingzhang.search.names import vocabulary
+from mingzhang.search.language.spelled_names import vocabulary
+from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import Filters
-from mingzhang.search.sqlite import Searcher
-from mingzhang.search.tuning import load_tuning
 from search_backends import Answer, Case, ask_browser, of_results
 from search_site import Site
 from test_relevance import database as sample_database

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.search import static_chunks
-from mingzhang.search.static_chunks import MARK, ChunkError, split_chunks
+from mingzhang.search.backends.static import chunks as static_chunks
+from mingzhang.search.backends.static.chunks import MARK, ChunkError, split_chunks
 
 
 def text(word: str) -> bytes:

@@ -13,11 +13,11 @@ import pytest
 
 from mingzhang.database import full_text
 from mingzhang.database.loading import new_database
-from mingzhang.search.documents import write_documents
-from mingzhang.search.records import Owner, SearchDocument
+from mingzhang.search.backends.sqlite.searching import NO_WORDS, Searcher
+from mingzhang.search.documents.document import Owner, SearchDocument
+from mingzhang.search.documents.search_documents import write_documents
+from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import SORTS, Filters
-from mingzhang.search.sqlite import NO_WORDS, Searcher
-from mingzhang.search.tuning import load_tuning
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = 20_000

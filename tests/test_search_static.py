@@ -14,12 +14,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from meilisearch_binary import running_server
 from mingzhang.portal import Meilisearch, Portal, Search
-from mingzhang.search import static, static_chunks
+from mingzhang.search.backends.sqlite.searching import Searcher
+from mingzhang.search.backends.static import chunks as static_chunks
+from mingzhang.search.backends.static import indexes as static
+from mingzhang.search.backends.static.indexed_words import END, word
 from mingzhang.search.delivery import KEY_VARIABLE, DeliveryError, deliver
-from mingzhang.search.kinds import KINDS
-from mingzhang.search.sqlite import Searcher
-from mingzhang.search.static_words import END, word
-from mingzhang.search.tuning import load_tuning
+from mingzhang.search.documents.document_kinds import KINDS
+from mingzhang.search.language.tuning import load_tuning
 from search_database import write_search_database
 from search_site import Site
 

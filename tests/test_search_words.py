@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.search.guessing import loosened
-from mingzhang.search.names import named_by_letters, nearly
-from mingzhang.search.queries import Query, term, understand
-from mingzhang.search.sqlite import Searcher
-from mingzhang.search.synonyms import NO_SYNONYMS, Synonyms
-from mingzhang.search.tuning import Tuning, TuningError, load_tuning
+from mingzhang.search.backends.sqlite.searching import Searcher
+from mingzhang.search.language.guessing import loosened
+from mingzhang.search.language.queries import Query, term, understand
+from mingzhang.search.language.spelled_names import named_by_letters, nearly
+from mingzhang.search.language.synonyms import NO_SYNONYMS, Synonyms
+from mingzhang.search.language.tuning import Tuning, TuningError, load_tuning
 from places import SHARED
 from search_database import write_search_database
 

@@ -130,7 +130,7 @@ def search(portal: Portal, query: str, db: Path | None, limit: int) -> None:
     在全部句子与表格中检索，例如：mingzhang search 三公经费
     """
     from .search.command import print_hits
-    from .search.tuning import TuningError, load_tuning
+    from .search.language.tuning import TuningError, load_tuning
 
     database = db or Path(portal.output) / "disclosures.db"
     if not database.is_file():

@@ -22,7 +22,7 @@ from .progress import Reporter
 from .publishing import MARK, Workspace, workspace
 from .reading import input_files
 from .search.delivery import deliver
-from .search.documents import write_search_documents
+from .search.documents.search_documents import write_search_documents
 from .serving.static_pages import write_static_pages
 from .shards import Receipt, Shard, Task, code_version, crashed, load_shard, make_shard
 from .site import build_site

@@ -1,4 +1,4 @@
-// An index of the static search: Pagefind tells where words stand in its pages, our tables (static_tables.py) where the
+// An index of the static search: Pagefind tells where words stand in its pages, our tables (document_tables.py) where the
 // documents of a page begin and end. From both: which documents hold a phrase, and how often.
 import { isHan } from "./search-language.js";
 import { threeLists, unpacked, unpackedModule } from "./search-packed.js";
@@ -17,7 +17,7 @@ export function lettersOf(character) {
   return letters.length === 4 ? letters : `z${letters}`;
 }
 
-/** One token as a word of the index: the same as word() in static_words.py. The last pair of a run ends in LAST. */
+/** One token as a word of the index: the same as word() in indexed_words.py. The last pair of a run ends in LAST. */
 export function wordOf(token, end = END) {
   if (isHan(token)) return `${[...token].map(lettersOf).join("")}${end}`;
   const bytes = [...new TextEncoder().encode(token)].map((byte) => byte.toString(16).padStart(2, "0"));

@@ -1,4 +1,4 @@
-// The browser's copy of build/mingzhang/search/language.py and normal.py: the same cases are run on both by a test.
+// The browser's copy of build/mingzhang/search/language/tokens.py, marks.py and normal.py: the same cases are run on both by a test.
 // Text is folded code point by code point, so that every offset can be traced back to the original.
 
 const HAN = "々〇\\u{3400}-\\u{4dbf}\\u{4e00}-\\u{9fff}\\u{f900}-\\u{faff}\\u{20000}-\\u{3ffff}";

@@ -1,4 +1,4 @@
-// What to do where nothing holds a query as typed: the browser's copy of build/mingzhang/search/loosening.py.
+// What to do where nothing holds a query as typed: the browser's copy of build/mingzhang/search/language/guessing.py.
 // `holds` tells for each of a list of { terms, anyTerm } whether any document matches; it is asked in lists, since for
 // a server each question costs a way there and back.
 import { normalise } from "./search-language.js";

@@ -1,5 +1,5 @@
 // Search by a Meilisearch server, with a key that may only search. The same words go in as from Python
-// (build/mingzhang/search/encoding.py and meilisearch.py); hits are weighed and marked here, from the original text.
+// (build/mingzhang/search/backends/meilisearch/encoding.py and searching.py); hits are weighed and marked here, from the original text.
 import { isHan, normalise, prepare, tokens } from "./search-language.js";
 import { loosen, suggest } from "./search-loosening.js";
 import { NO_WORDS, excerpt, facetValues, marked, messageOf, understand } from "./search-queries.js";

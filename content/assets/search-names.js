@@ -1,5 +1,5 @@
 // Names found by the letters of their pinyin, and names meant where one character is wrong: the browser's copy of
-// build/mingzhang/search/names.py, over search-names.bin (gzipped JSON written by the build, loaded when first needed).
+// build/mingzhang/search/language/spelled_names.py, over search-names.bin (gzipped JSON written by the build, loaded when first needed).
 import { normalise } from "./search-language.js";
 import { unpacked } from "./search-packed.js";
 

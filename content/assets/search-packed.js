@@ -1,5 +1,5 @@
 // Files the build writes gzipped, whatever a host does to compress: see write_packed() and write_numbers() in
-// build/mingzhang/search/packing.py.
+// build/mingzhang/search/backends/static/packing.py.
 
 async function opened(address) {
   const response = await fetch(address);

@@ -1,5 +1,5 @@
 // What a typed query means: terms that must all be found, and years and districts that narrow. The browser's copy of
-// build/mingzhang/search/queries.py, synonyms.py and excerpts.py, for the back ends asked without a server of ours.
+// build/mingzhang/search/language/ (queries.py, synonyms.py, excerpts.py), for the back ends asked without a server of ours.
 import { find, isHan, normalise, phrase, prepare, runs, segments, splitQuery } from "./search-language.js";
 import { Refused } from "./search-backends.js";
 import { compare, departmentsOf, loadNames, mayBeLetters, mayNameDepartments, namedByLetters } from "./search-names.js";

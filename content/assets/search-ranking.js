@@ -1,5 +1,5 @@
 // Which document a reader wants first, for indexes that are read in the browser: the browser's copy of bm25 as SQLite
-// computes it and of build/mingzhang/search/ranking.py, whose numbers come with the site's configuration.
+// computes it and of build/mingzhang/search/backends/sqlite/ranking.py, whose numbers come with the site's configuration.
 
 const K1 = 1.2;
 const B = 0.75;

@@ -1,5 +1,5 @@
 // The same search in SQL, for the published database and any SQLite with FTS5; the words are those of
-// match_expression() in build/mingzhang/search/language.py.
+// match_expression() in build/mingzhang/search/language/tokens.py.
 
 const COLUMNS = { year: "fiscal_year", city: "city", district: "district", department: "department", kind: "kind" };
 const ORDERS = { newest: "d.id DESC", oldest: "d.id", amount: "d.amount DESC NULLS LAST, d.id DESC" };

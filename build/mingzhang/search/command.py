@@ -9,11 +9,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from .kinds import KINDS
-from .language import Segment
+from .backends.sqlite.searching import search
+from .documents.document_kinds import KINDS
+from .language.marks import Segment
+from .language.tuning import NO_TUNING, Tuning
 from .results import TYPED, Results
-from .sqlite import search
-from .tuning import NO_TUNING, Tuning
 
 
 def print_hits(

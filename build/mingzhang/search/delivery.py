@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from ..portal import Portal
-from . import static
-from .kinds import KINDS
-from .meilisearch import MeilisearchSearcher
-from .meilisearch_index import INDEX, browser_key, send
-from .meilisearch_server import MeilisearchError, Server
-from .names import names_index
-from .packing import write_packed
-from .ranges import Ranges
-from .ranking import numbers
-from .sqlite import RANKED
-from .tuning import Tuning, TuningError, load_tuning
+from .backends.meilisearch.index import INDEX, browser_key, send
+from .backends.meilisearch.searching import MeilisearchSearcher
+from .backends.meilisearch.server import MeilisearchError, Server
+from .backends.sqlite.ranges import Ranges
+from .backends.sqlite.ranking import numbers
+from .backends.sqlite.searching import RANKED
+from .backends.static import indexes
+from .backends.static.packing import write_packed
+from .documents.document_kinds import KINDS
+from .language.spelled_names import names_index
+from .language.tuning import Tuning, TuningError, load_tuning
 
 CONFIGURATION = "search-config.json"
 NAMES, WORDS = "search-names.bin", "search-words.bin"
@@ -38,7 +38,7 @@ def deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
     """
     try:
         configuration = _deliver(database, site, portal)
-    except (MeilisearchError, static.PagefindError, TuningError) as error:
+    except (MeilisearchError, indexes.PagefindError, TuningError) as error:
         raise DeliveryError(str(error)) from None
     text = json.dumps(configuration, ensure_ascii=False, separators=(",", ":"))
     (site / CONFIGURATION).write_text(text, encoding="utf-8")
@@ -70,7 +70,7 @@ def _deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
             }
             configuration["meilisearch"] = {"url": portal.search.meilisearch.url, "index": INDEX, "key": key}
         if portal.search.backend == "pagefind" or portal.search.fallback:
-            configuration["pagefind"], configuration["corpus"] = static.build(conn, site)
+            configuration["pagefind"], configuration["corpus"] = indexes.build(conn, site)
     return configuration
 
 

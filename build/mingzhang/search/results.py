@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .language import Segment
+from .language.marks import Segment
 
 Sort = Literal["relevance", "newest", "oldest", "amount"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "amount")

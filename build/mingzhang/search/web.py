@@ -21,10 +21,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from .kinds import KINDS
+from .backends.sqlite.searching import Searcher
+from .documents.document_kinds import KINDS
+from .language.tuning import NO_TUNING, Tuning, load_tuning
 from .results import SORTS, TYPED, Filters, Hit, Results, Sort
-from .sqlite import Searcher
-from .tuning import NO_TUNING, Tuning, load_tuning
 
 LONGEST_QUERY = 300
 MOST_PER_PAGE = 50

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..classification import economic_code, function_code
-from ..search.language import Segment, highlight, match_expression
+from ..search.language.marks import Segment, highlight
+from ..search.language.tokens import match_expression
 
 MARK, UNMARK = "\ue000", "\ue001"
 """Around each hit of a snippet: characters no document holds, so that no HTML passes through SQL."""

@@ -10,12 +10,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from ..database import full_text
+from ...database import full_text
+from ..language.tokens import tokens
+from .document import Owner, SearchDocument
+from .document_kinds import KINDS
 from .facts import fact_documents
-from .kinds import KINDS
-from .language import tokens
-from .prose import plain, prose_documents
-from .records import Owner, SearchDocument
+from .running_text import plain, prose_documents
 
 _BATCH = 4000
 _INSERT = """INSERT INTO search_documents (id, disclosure_id, kind, title, text, page_url, department, district,

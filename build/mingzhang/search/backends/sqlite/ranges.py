@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .kinds import KINDS
-from .results import FACETS, FacetValue, Filters
-from .typed_filters import forms_of
+from ...documents.document_kinds import KINDS
+from ...language.typed_filters import forms_of
+from ...results import FACETS, FacetValue, Filters
 
 _SQL = """SELECT first, last, runs.kind, disclosures.id, disclosures.fiscal_year, departments.id, short_name,
         departments.district, departments.city

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from .language import Phrase, is_han, tokens
-from .normal import RUN
+from ...language.normal import RUN
+from ...language.tokens import Phrase, is_han, tokens
 
 APART = "zz"
 """Between pieces that do not follow one another."""

@@ -9,18 +9,18 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
+from ...documents.document_kinds import KINDS
+from ...language.excerpts import excerpt
+from ...language.guessing import loosened, suggested
+from ...language.marks import find, segments
+from ...language.queries import Query, understand
+from ...language.tuning import NO_TUNING, Tuning
+from ...language.typed_filters import Forms, forms_of
+from ...results import FACETS, NO_FILTERS, FacetValue, Filters, Hit, Results, Sort
+from ..sqlite.searching import DEEPEST, NO_WORDS, both, message
 from .encoding import encode_phrase
-from .excerpts import excerpt
-from .guessing import loosened, suggested
-from .kinds import KINDS
-from .language import find, segments
-from .meilisearch_index import INDEX
-from .meilisearch_server import Server
-from .queries import Query, understand
-from .results import FACETS, NO_FILTERS, FacetValue, Filters, Hit, Results, Sort
-from .sqlite import DEEPEST, NO_WORDS, both, message
-from .tuning import NO_TUNING, Tuning
-from .typed_filters import Forms, forms_of
+from .index import INDEX
+from .server import Server
 from .weighing import Corpus, weigh
 
 _FIELDS = {

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .language import NOTHING, Phrase, phrase, split_query
-from .names import named_by_letters
-from .results import NO_FILTERS, Filters
+from ..results import NO_FILTERS, Filters
+from .spelled_names import named_by_letters
 from .synonyms import NO_SYNONYMS, Synonyms
+from .tokens import NOTHING, Phrase, phrase, split_query
 from .typed_filters import NO_FORMS, Forms, take_filters
 
 COSTLY = 10

@@ -3,7 +3,7 @@
 Chinese has no blanks between words, so a run of Han characters is indexed as its overlapping pairs and its last
 character: 三公经费 gives 三公 公经 经费 费. Any piece of the run is then a phrase of pairs, found exactly, and a single
 character is the beginning of a pair. Numbers and Latin runs are whole tokens. The browser has a copy of this module
-(`content/assets/search-language.js`), held to the same cases by a test.
+(`content/assets/search-language.js`), held to the same cases (`tests/language_cases.json`).
 
 Only the standard library is imported here: Datasette's plugin loads this module.
 """
@@ -11,22 +11,9 @@ Only the standard library is imported here: Datasette's plugin loads this module
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from .normal import DROP, POINT, RUN, THOUSANDS, fold, normalise, origins
-
-__all__ = [
-    "Phrase",
-    "Segment",
-    "highlight",
-    "match_expression",
-    "normalise",
-    "phrases",
-    "split_query",
-    "tokens",
-]
+from .normal import DROP, POINT, RUN, THOUSANDS, fold, normalise
 
 _SEPARATORS = re.compile(r"[\s\u200b、，,;；。！？!?|…]+")
 MAX_TERMS = 24
@@ -35,8 +22,8 @@ NOTHING = '""'
 """An expression FTS5 accepts and no document matches."""
 
 
-def _number(run: str) -> str:
-    """92.00 and 92 are the same number; a version or date such as 2.10.3 is none."""
+def number_of(run: str) -> str:
+    """A number as a token: 92.00 and 92 are the same number; a version or date such as 2.10.3 is none."""
     if run.count(".") == 1:
         return run.rstrip("0").rstrip(".")
     return run
@@ -52,7 +39,7 @@ def tokens(text: str) -> list[str]:
     for run in RUN.findall(normalise(text)):
         first = run[0]
         if "0" <= first <= "9":
-            out.append(_number(run))
+            out.append(number_of(run))
         elif is_han(first):
             out += [run[i : i + 2] for i in range(len(run))]  # the last piece is the last character
         else:
@@ -118,7 +105,7 @@ def phrase(term: str) -> Phrase:
     prefix = False
     for number, run in enumerate(runs, start=1):
         if not is_han(run[0]):
-            out.append(_number(run) if "0" <= run[0] <= "9" else run)
+            out.append(number_of(run) if "0" <= run[0] <= "9" else run)
             continue
         out += (run[i : i + 2] for i in range(len(run) - 1))
         if number < len(runs) or len(run) == 1:
@@ -147,116 +134,3 @@ def match_expression(query: str) -> str:
     '"三公 公经 经费" "or" "费"*'
     """
     return " ".join(found.expression() for found in phrases(query)) or NOTHING
-
-
-# ------------------------------------------------------------------------------------------------- highlighting
-
-
-class Segment(NamedTuple):
-    """A piece of the original text; `hit` where the query matched. Words, never HTML."""
-
-    text: str
-    hit: bool
-
-
-def _spans(normalised: str) -> Iterator[tuple[str, int, int]]:
-    """The tokens with where they begin and end in the normalised text."""
-    for run in RUN.finditer(normalised):
-        start, end = run.span()
-        if not is_han(normalised[start]):
-            whole = run[0]
-            yield (_number(whole) if "0" <= whole[0] <= "9" else whole), start, end
-            continue
-        for i in range(start, end - 1):
-            yield normalised[i : i + 2], i, i + 2
-        yield normalised[end - 1], end - 1, end
-
-
-def find(text: str, wanted: list[Phrase]) -> list[tuple[int, int]]:
-    """Where the phrases stand in the original `text`, as (start, end) offsets, sorted and merged."""
-    normalised, origin = origins(text)
-    wanted = [one for one in wanted if one.tokens[0] in normalised]  # most titles hold none: nothing to split
-    if not wanted:
-        return []
-    marks: list[tuple[int, int]] = []
-    split = []
-    for one in wanted:
-        if run := one.run:
-            marks += _stands(run, normalised)
-        else:
-            split.append(one)
-    if split:
-        marks += _among_tokens(split, normalised)
-    return _merge([(origin[start], origin[end - 1] + 1) for start, end in marks])
-
-
-def _stands(run: str, normalised: str) -> Iterator[tuple[int, int]]:
-    at = normalised.find(run)
-    while at >= 0:
-        yield at, at + len(run)
-        at = normalised.find(run, at + 1)
-
-
-def _among_tokens(wanted: list[Phrase], normalised: str) -> Iterator[tuple[int, int]]:
-    spans = list(_spans(normalised))
-    places: dict[str, list[int]] = {}
-    for index, (token, _, _) in enumerate(spans):
-        places.setdefault(token, []).append(index)
-        if len(token) == 2 and is_han(token[0]):
-            places.setdefault(f"{token[0]}*", []).append(index)
-    for one in wanted:
-        yield from _occurrences(one, spans, places)
-
-
-def _occurrences(
-    one: Phrase, spans: list[tuple[str, int, int]], places: dict[str, list[int]]
-) -> Iterator[tuple[int, int]]:
-    last = len(one.tokens) - 1
-    starts = places.get(one.tokens[0], [])
-    if one.prefix and last == 0:
-        starts = starts + places.get(f"{one.tokens[0]}*", [])
-    for index in starts:
-        if index + last >= len(spans):
-            continue
-        fits = all(
-            spans[index + i][0].startswith(token)
-            if one.prefix and i == last
-            else spans[index + i][0] == token
-            for i, token in enumerate(one.tokens)
-        )
-        if fits:
-            _, begin, end = spans[index + last]
-            yield spans[index][1], begin + len(one.tokens[-1]) if one.prefix else end
-
-
-def _merge(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(marks):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def segments(text: str, marks: list[tuple[int, int]]) -> list[Segment]:
-    """`text` cut at sorted, separate marks; the pieces joined are `text` again."""
-    out: list[Segment] = []
-    at = 0
-    for start, end in marks:
-        if at < start:
-            out.append(Segment(text[at:start], False))
-        out.append(Segment(text[start:end], True))
-        at = end
-    if at < len(text):
-        out.append(Segment(text[at:], False))
-    return out
-
-
-def highlight(text: str, query: str) -> list[Segment]:
-    """The original `text` in pieces, those that match a term of `query` marked.
-
-    >>> highlight("支付“三公”经费。", "三公经费")
-    [Segment(text='支付“', hit=False), Segment(text='三公”经费', hit=True), Segment(text='。', hit=False)]
-    """
-    return segments(text, find(text, phrases(query)))

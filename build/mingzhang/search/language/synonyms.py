@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .language import normalise
+from .normal import normalise
 
 MOST_WAYS = 8
 _NOTHING = re.compile("(?!)")

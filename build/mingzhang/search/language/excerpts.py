@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .language import Phrase, Segment, find, segments
+from .marks import Segment, find, segments
+from .tokens import Phrase
 
 SHOWN = 200
 _ENDS = "。；！？\n"

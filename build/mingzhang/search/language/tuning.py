@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from .language import normalise
+from .normal import normalise
 from .synonyms import NO_SYNONYMS, Synonyms
 
 SYNONYMS, STOP_WORDS = "synonyms.yml", "stop_words.txt"

@@ -10,7 +10,7 @@ All files are gzipped JSON (`lengths` are numbers of their own), read by `conten
 * `texts/N.bin`: title, text, anchor, codes of `TEXTS_PER_FILE` documents;
 * `amounts.bin`: the amounts, asked for only to sort by them;
 * `spans.bin`: of characters whose words stand in several chunks of Pagefind's what leads to each of these (`spanning` in
-  `static_words`), asked for only where a single character is looked for.
+  `indexed_words`), asked for only where a single character is looked for.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .documents import with_parents
-from .kinds import KINDS
-from .language import tokens
-from .normal import normalise
+from ...documents.document_kinds import KINDS
+from ...documents.search_documents import with_parents
+from ...language.normal import normalise
+from ...language.tokens import tokens
+from ..sqlite.ranking import HAS_FIGURE
+from .indexed_words import page
 from .packing import write_numbers, write_packed, write_smallest
-from .ranking import HAS_FIGURE
-from .static_words import page
 
 TEXTS_PER_FILE = 12
 _NAMES, _FINGERPRINT = 6, 7  # in the row of a disclosure

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from ..results import Filters
 from .normal import normalise
-from .results import Filters
 
 Forms = Mapping[str, tuple[str, ...]]
 """By a way to write a name, normalised: the short names of the departments that are so called."""

@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from .answers import Answer, Answers
-from .excerpts import excerpt
-from .language import Phrase, find, segments
+from ...language.excerpts import excerpt
+from ...language.marks import find, segments
+from ...language.queries import Query, understand
+from ...language.spelled_names import vocabulary
+from ...language.tokens import Phrase
+from ...language.tuning import NO_TUNING, Tuning
+from ...language.typed_filters import NO_FORMS, Forms
+from ...results import FACETS, NO_FILTERS, Filters, Hit, Results, Sort
 from .loosening import loosen, suggest
-from .names import vocabulary
-from .queries import Query, understand
 from .ranges import Facets, Ranges
 from .ranking import Weights, match_and_weigh, matching_ids, ranked
-from .results import FACETS, NO_FILTERS, Filters, Hit, Results, Sort
-from .tuning import NO_TUNING, Tuning
-from .typed_filters import NO_FORMS, Forms
+from .recent import Answer, Answers
 
 RANKED = 20_000
 """With more hits than this (a word such as 支出) ranking says little and costs much: newest first."""

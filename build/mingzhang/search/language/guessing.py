@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, takewhile
 
-from .language import is_han
-from .names import suggestions
 from .normal import RUN
 from .queries import Query, Term, term
+from .spelled_names import suggestions
 from .synonyms import Synonyms
+from .tokens import is_han
 from .tuning import Tuning
 
 Holds = Callable[[Sequence[Query]], Iterable[bool]]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
-from ..database.full_text import TABLE
-from .guessing import Holds, loosened, suggested
-from .names import vocabulary
-from .queries import Query
-from .tuning import Tuning
+from ....database.full_text import TABLE
+from ...language.guessing import Holds, loosened, suggested
+from ...language.queries import Query
+from ...language.spelled_names import vocabulary
+from ...language.tuning import Tuning
 
 _PROBE = f"SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH ? LIMIT 1"  # noqa: S608
 

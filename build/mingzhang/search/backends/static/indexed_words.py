@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from .language import is_han
+from ...language.tokens import is_han
 
 END, LAST = "x", "z"
 LANGUAGE = "zxx"

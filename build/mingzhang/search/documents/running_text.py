@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from ..language.normal import normalise
+from .document import Owner, SearchDocument
 from .facts import Row, rows_of
-from .language import normalise
-from .records import Owner, SearchDocument
 
 LONGEST = 800
 _ENDS = "。；！？;!?"

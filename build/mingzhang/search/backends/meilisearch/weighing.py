@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .documents import with_parents
-from .language import Phrase, is_han, tokens
-from .normal import normalise
-from .queries import Term
-from .ranking import COLUMNS, FIGURE, HAS_FIGURE, IN_TEXT, KIND_WEIGHTS, OTHERWISE
+from ...documents.search_documents import with_parents
+from ...language.normal import normalise
+from ...language.queries import Term
+from ...language.tokens import Phrase, is_han, tokens
+from ..sqlite.ranking import COLUMNS, FIGURE, HAS_FIGURE, IN_TEXT, KIND_WEIGHTS, OTHERWISE
 
 _K1, _B = 1.2, 0.75
 _LEAST = 1e-6

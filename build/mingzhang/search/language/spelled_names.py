@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from .language import normalise
+from .normal import normalise
 
 SHORTEST_LETTERS, LONGEST_LETTERS = 2, 40
 SHORTEST_NAME = 3  # of two characters, one wrong is half the word

@@ -1,7 +1,7 @@
 """Search for a host without any server: indexes of Pagefind, some for each fiscal year, merged in the browser.
 
 Pagefind is given the tokens of our own language module as words, in one page for each disclosure.
-From the places of the words in its pages and from our tables beside its index (`static_tables`) the browser tells
+From the places of the words in its pages and from our tables beside its index (`document_tables`) the browser tells
 exactly which documents hold a phrase, counts them, ranks them with SQLite's formula and shows their original texts.
 """
 
@@ -20,10 +20,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from .chunks import ChunkError, split_chunks
+from .document_tables import TEXTS_PER_FILE, Tables
+from .indexed_words import spanning
 from .packing import write_packed, write_smallest
-from .static_chunks import ChunkError, split_chunks
-from .static_tables import TEXTS_PER_FILE, Tables
-from .static_words import spanning
 
 FOLDER = "search/pagefind"
 CHARACTERS_PER_INDEX = 5_500_000

@@ -15,10 +15,10 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from ..database.full_text import TABLE
-from .language import phrase, tokens
-from .normal import normalise
-from .queries import Query, Term
+from ....database.full_text import TABLE
+from ...language.normal import normalise
+from ...language.queries import Query, Term
+from ...language.tokens import phrase, tokens
 from .ranges import Ranges
 
 COLUMNS: Mapping[str, float] = {"title": 0.8, "body": 3.0, "who": 0.3, "codes": 3.0}

@@ -7,9 +7,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
-from .queries import Query
+from ...language.queries import Query
+from ...results import Sort
 from .ranges import Facets
-from .results import Sort
 
 KEPT = 64
 

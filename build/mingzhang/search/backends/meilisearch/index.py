@@ -16,12 +16,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from .documents import with_parents
+from ...documents.document_kinds import KINDS
+from ...documents.search_documents import with_parents
+from ...language.normal import normalise
+from ..sqlite.ranking import HAS_FIGURE
 from .encoding import APART, encode, encode_characters, encode_text
-from .kinds import KINDS
-from .meilisearch_server import MeilisearchError, Server
-from .normal import normalise
-from .ranking import HAS_FIGURE
+from .server import MeilisearchError, Server
 from .weighing import prior
 
 INDEX = "mingzhang"

@@ -1,0 +1,1 @@
+"""What answers searches: SQLite, a static index, Meilisearch."""

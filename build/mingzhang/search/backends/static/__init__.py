@@ -1,0 +1,1 @@
+"""Search on a host without any server, by Pagefind in the browser."""

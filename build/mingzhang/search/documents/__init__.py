@@ -1,0 +1,1 @@
+"""The searchable units of a database, and how they are written."""

@@ -1,0 +1,1 @@
+"""How text and queries become comparable, and what a query means."""
