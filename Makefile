@@ -4,8 +4,12 @@ DISCLOSURES ?= disclosures
 OUTPUT ?= portal
 VENV := .venv
 BIN := $(VENV)/bin
+NEXT := $(VENV)/datasette-next
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --quiet \
+	--custom-compile-command "make lock"
 
-.PHONY: portal serve test lint setup sample clean
+.PHONY: portal serve test lint lock setup sample clean
 
 portal: setup          ## build the portal from $(DISCLOSURES) into $(OUTPUT)
 	$(BIN)/mingzhang build $(DISCLOSURES) --output $(OUTPUT)
@@ -13,7 +17,7 @@ portal: setup          ## build the portal from $(DISCLOSURES) into $(OUTPUT)
 serve: setup           ## serve the built portal on one port
 	$(BIN)/mingzhang serve --output $(OUTPUT)
 
-test: setup            ## lint, types and all tests, with coverage of branches
+test: setup $(NEXT)/.installed  ## lint, types and all tests, with coverage of branches
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest --cov --cov-report=term
 
@@ -27,12 +31,23 @@ sample: setup          ## write the made-up disclosures again
 
 setup: $(VENV)/.installed
 
-$(VENV)/.installed: pyproject.toml
+$(VENV)/.installed: pyproject.toml locks/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Mingzhang needs Python 3.11 or newer: set PYTHON=/path/to/python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(PIP) --require-hashes --requirement locks/dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# Datasette 1.0 cannot stand beside the Datasette that serves: it gets an environment of its own.
+$(NEXT)/.installed: locks/datasette-next.txt
+	$(PYTHON) -m venv $(NEXT)
+	$(NEXT)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement locks/datasette-next.txt
+	@touch $@
+
+lock: setup            ## write locks/ anew, each package at the newest release that pyproject.toml allows
+	$(PIP) --group lock
+	$(LOCK) pyproject.toml --all-extras --group dev --output-file locks/dev.txt
+	$(LOCK) locks/datasette-next.in --output-file locks/datasette-next.txt
 
 clean:                 ## forget what was built (not the environment)
 	rm -rf $(OUTPUT) .mingzhang
