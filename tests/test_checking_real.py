@@ -1,66 +1,13 @@
-"""Proofreading the real documents: what a careful auditor finds, against golden files.
-
-The golden files were read through against their documents. They hold rule ids, lines, figures and codes only, no
-sentence. A missing one is written and fails once; `UPDATE_GOLDEN=1` writes them anew, to be reviewed as a diff.
-"""
+"""What a careful auditor finds in the real documents must be among the findings (all of them: test_golden.py)."""
 
 from __future__ import annotations
-
-import json
-import os
-import re
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from checking_builder import outcome
-from mingzhang.checking import check
-from mingzhang.model import CheckReport, Finding
-from mingzhang.parsing import parse
-from mingzhang.reading import read
+from corpus import report
 
-SHARED = Path(__file__).resolve().parents[1].parent / "shared"
-GOLDEN = Path(__file__).parent / "golden" / "findings"
-DOCUMENTS = ("000", "001", "002", "003", "004")
-FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 pytestmark = pytest.mark.real
-
-
-@cache
-def report(prefix: str) -> CheckReport:
-    return check(parse(read(next((SHARED / "disclosures").glob(f"{prefix}_*")))))
-
-
-def figure(text: str | None) -> str | None:
-    """The text if it is a figure or a code, else nothing: no words of the documents stay here."""
-    return text if text and FIGURE.fullmatch(text) else None
-
-
-def as_golden(finding: Finding) -> list[object]:
-    difference = None if finding.difference is None else str(finding.difference)
-    return [
-        finding.rule_id,
-        finding.severity,
-        finding.cause,
-        finding.source_line,
-        finding.other_line,
-        figure(finding.expected),
-        figure(finding.found),
-        difference,
-    ]
-
-
-@pytest.mark.parametrize("prefix", DOCUMENTS)
-def test_findings_are_those_of_the_golden_file(prefix: str) -> None:
-    found = [as_golden(finding) for finding in report(prefix).findings]
-    path = GOLDEN / f"{prefix}.json"
-    if not path.exists() or os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        rows = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in found)
-        path.write_text(f"[\n{rows}\n]\n", encoding="utf-8")
-        pytest.fail(f"{path.name} was written: read it through, then run again")
-    assert found == json.loads(path.read_text(encoding="utf-8"))
 
 
 # What must be among the findings: document, rule, line, expected, found.

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-
 import pytest
 
 from mingzhang.model import Document, OrganisationUnit, Section, Source
 from mingzhang.parsing.duties import read_duties, read_organisation
 from mingzhang.parsing.outline import read_sections
-from mingzhang.reading import read
 from mingzhang.reading.blocks import to_blocks
-
-SHARED = Path(__file__).parents[1].parent / "shared" / "disclosures"
 
 
 def sections(text: str) -> tuple[Section, ...]:
@@ -70,24 +64,3 @@ def test_organisation(text: str, units: list[tuple[str, str]]) -> None:
 def test_a_unit_knows_its_line() -> None:
     found = read_organisation(sections("二、机构设置情况\n\n内设1个科室，即渡口科。\n"))
     assert found == (OrganisationUnit(1, "渡口科", "内设机构", 4),)
-
-
-@pytest.mark.real
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not here")
-@pytest.mark.parametrize(
-    ("name", "duties", "units", "digest"),
-    [
-        ("000", 11, {"预算单位": 1}, "bdb9100db59a"),
-        ("001", 7, {"内设机构": 7, "预算单位": 1}, "c5ae55e21730"),
-        ("002", 12, {}, "b4164685f8bc"),
-        ("003", 11, {"内设机构": 6, "下属单位": 3}, "fa9ba6acc15c"),
-        ("004", 10, {"预算单位": 1}, "151b541c3718"),
-    ],
-)
-def test_real_documents(name: str, duties: int, units: dict[str, int], digest: str) -> None:
-    found = read_sections(read(next(SHARED.glob(f"{name}_*.txt"))))
-    listed = read_duties(found)
-    text = "\n".join(f"{d.source_line} {d.duty}" for d in listed)
-    assert (len(listed), hashlib.sha256(text.encode()).hexdigest()[:12]) == (duties, digest)
-    kinds = [unit.kind for unit in read_organisation(found)]
-    assert {kind: kinds.count(kind) for kind in kinds} == units

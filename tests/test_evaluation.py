@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from mingzhang.model import Block, Document, EvaluationForm, Grid, Indicator, Project, Row, Source, TextLine
-from mingzhang.parsing import parse
 from mingzhang.parsing.evaluation import is_met, read_forms, with_amounts_of
 from mingzhang.parsing.evaluation.cells import iso_date, number, percentage, ticked
-from mingzhang.reading import read
 from passages import table
-from places import SHARED
 
-GOLDEN = Path(__file__).parent / "golden" / "facts"
 ON = '<input checked="" type="checkbox"/>'
 OFF = '<input type="checkbox"/>'
 
@@ -746,52 +739,3 @@ def test_hostile_tables_end_soon(cell: str) -> None:
     started = time.process_time()
     forms(wide, deep, TextLine(30_000, cell * 100_000))
     assert time.process_time() - started < 10
-
-
-def _hash(text: str | None) -> str | None:
-    return None if text is None else hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _indicator(i: Indicator) -> list[object]:
-    words = [_hash(i.goal), i.level1, _hash(i.level2), _hash(i.level3), _hash(i.target), _hash(i.actual)]
-    return [*words, _text(i.score), i.met, i.source_line, _hash(i.repaired)]
-
-
-@pytest.mark.real
-@pytest.mark.parametrize("path", sorted((SHARED / "disclosures").glob("*.txt")), ids=lambda p: p.name[:3])
-def test_real_documents(path: Path) -> None:
-    """Every form and indicator of a real document, read by eye; words as hashes."""
-    got = [
-        [
-            f.kind,
-            _hash(f.name),
-            f.filled_on,
-            f.category,
-            f.attribute,
-            f.recurrence,
-            _text(f.budget),
-            _text(f.executed),
-            _text(f.execution_pct),
-            _text(f.score),
-            _hash(f.deviation_reason),
-            _hash(f.improvements),
-            f.source_line,
-            f.source_line_end,
-            list(f.copies),
-            _hash(f.repaired),
-            [_indicator(i) for i in f.indicators],
-        ]
-        for f in parse(read(path)).forms
-    ]
-    assert got == json.loads((GOLDEN / f"{path.name[:3]}-forms.json").read_text(encoding="utf-8"))
-
-
-@pytest.mark.real
-def test_the_five_documents_have_36_project_forms() -> None:
-    paths = sorted((SHARED / "disclosures").glob("*.txt"))
-    counts = [sum(f.kind == "project" for f in parse(read(path)).forms) for path in paths]
-    assert counts == [3, 26, 7, 0, 0]

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from mingzhang.model import ExecutionItem, StructureItem
-from mingzhang.parsing import parse
 from mingzhang.parsing.narrative import read_execution_items, read_structure_items
-from mingzhang.reading import read
 from passages import section
-from places import SHARED
 
-GOLDEN = Path(__file__).parent / "golden" / "facts"
 STRUCTURE = "(二)一般公共预算财政拨款支出决算结构情况"
 EXECUTION = "(三)一般公共预算财政拨款支出决算具体情况"
 
@@ -285,40 +278,3 @@ def test_hostile_paragraphs_end_soon(piece: str) -> None:
     read_execution_items((section(EXECUTION, text),))
     read_structure_items((section(STRUCTURE, text),))
     assert time.process_time() - started < 10
-
-
-def _hash(text: str | None) -> str | None:
-    return None if text is None else hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-@pytest.mark.real
-@pytest.mark.parametrize("path", sorted((SHARED / "disclosures").glob("*.txt")), ids=lambda p: p.name[:3])
-def test_real_documents(path: Path) -> None:
-    """Every item of a real document, read by eye; reasons as hashes."""
-    disclosure = parse(read(path))
-    items = [
-        [
-            x.code,
-            x.class_,
-            x.section,
-            x.item,
-            _text(x.initial_budget),
-            _text(x.final),
-            _text(x.completion_pct),
-            _hash(x.reason),
-            x.source_line,
-        ]
-        for x in disclosure.execution_items
-    ]
-    classes = [
-        [x.code, x.item, _text(x.amount), _text(x.share_pct), x.source_line]
-        for x in disclosure.structure_items
-    ]
-    assert items == json.loads((GOLDEN / f"{path.name[:3]}-execution.json").read_text(encoding="utf-8"))
-    assert classes == json.loads((GOLDEN / f"{path.name[:3]}-structure.json").read_text(encoding="utf-8"))
-
-
-@pytest.mark.real
-def test_the_five_documents_have_89_items() -> None:
-    paths = sorted((SHARED / "disclosures").glob("*.txt"))
-    assert [len(parse(read(path)).execution_items) for path in paths] == [8, 26, 13, 7, 35]

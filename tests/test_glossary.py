@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
-
 import pytest
 
-from mingzhang.model import Document, Source, Term
+from mingzhang.model import Document, Source
 from mingzhang.parsing.glossary import item_names, read_terms
 from mingzhang.parsing.outline import read_sections
-from mingzhang.reading import read
 from mingzhang.reading.blocks import to_blocks
-
-SHARED = Path(__file__).parents[1].parent / "shared" / "disclosures"
-GOLDEN = Path(__file__).parent / "golden" / "words"
 
 
 def terms(text: str) -> list[tuple[str, str, str | None]]:
@@ -99,24 +91,3 @@ def test_terms(text: str, found: list[tuple[str, str, str | None]]) -> None:
 )
 def test_item_names(term: str, names: tuple[str, str | None, str] | None) -> None:
     assert item_names(term) == names
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def as_golden(found: tuple[Term, ...]) -> list[list[object]]:
-    """Line, code, and hashes of term and definition: no words of the document."""
-    return [[t.source_line, t.code, digest(t.term), digest(t.definition)] for t in found]
-
-
-@pytest.mark.real
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not here")
-@pytest.mark.parametrize(
-    ("name", "count", "coded"),
-    [("000", 38, 20), ("001", 51, 35), ("002", 29, 13), ("003", 36, 17), ("004", 51, 35)],
-)
-def test_real_documents(name: str, count: int, coded: int) -> None:
-    found = read_terms(read_sections(read(next(SHARED.glob(f"{name}_*.txt")))))
-    assert (len(found), sum(1 for t in found if t.code)) == (count, coded)
-    assert as_golden(found) == json.loads((GOLDEN / f"{name}-terms.json").read_text(encoding="utf-8"))

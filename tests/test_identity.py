@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from mingzhang.model import Document, Identity, NotADisclosure, Source
@@ -12,10 +10,7 @@ from mingzhang.parsing.divisions import divisions, locate
 from mingzhang.parsing.identity import read_identity, squeezed
 from mingzhang.parsing.naming import department_slug, kind_of, short_name_of
 from mingzhang.parsing.outline import read_sections
-from mingzhang.reading import read
 from mingzhang.reading.blocks import to_blocks
-
-SHARED = Path(__file__).parents[1].parent / "shared" / "disclosures"
 
 
 def document(text: str) -> Document:
@@ -253,23 +248,3 @@ def test_refusals(text: str, reason: str) -> None:
     with pytest.raises(NotADisclosure) as refused:
         parse(document(text))
     assert str(refused.value) == reason
-
-
-@pytest.mark.real
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not here")
-@pytest.mark.parametrize(
-    ("name", "slug", "year", "published_on", "scope"),
-    [
-        ("000", "wuhan-qiaokou-hanjiadun-jiedaobanshichu", 2024, "2025-10-31", "本级"),
-        ("001", "wuhan-wuchang-shidong-jiedaobanshichu", 2023, "2024-10-29", "汇总"),
-        ("002", "wuhan-jianghan-renminzhengfubangongshi", 2024, "2025-10-31", "本级"),
-        ("003", "wuhan-qiaokou-hanzhong-jiedaobanshichu", 2023, None, "汇总"),
-        ("004", "wuhan-jianghan-hualou-jiedaobanshichu", 2023, None, "本级"),
-    ],
-)
-def test_real_documents(name: str, slug: str, year: int, published_on: str | None, scope: str) -> None:
-    source = read(next(SHARED.glob(f"{name}_*.txt")))
-    found = read_identity(source, read_sections(source), squeezed(source))
-    assert (found.department_id, found.fiscal_year) == (slug, year)
-    assert (found.published_on, found.scope) == (published_on, scope)
-    assert (found.province, found.city) == ("湖北省", "武汉市")

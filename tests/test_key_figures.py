@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import time
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
+from corpus import DOCUMENTS, disclosure, document
 from mingzhang.catalogue import METRICS
 from mingzhang.model import KeyFigure, Passage, ReadingNote, Section, Statement, StatementRow
-from mingzhang.parsing import parse
 from mingzhang.parsing.narrative import read_key_figures
 from mingzhang.parsing.narrative.kinds import kind_of
 from mingzhang.parsing.narrative.labels import AMOUNTS, CONTEXTUAL, COUNTS, LABELS
 from mingzhang.parsing.notes import long_paragraphs
-from mingzhang.reading import read
 from passages import IDENTITY, section
-from places import SHARED
-
-GOLDEN = Path(__file__).parent / "golden" / "facts"
 
 
 def figures(heading: str, *paragraphs: str) -> dict[str, str]:
@@ -604,22 +598,10 @@ def test_what_of_a_paragraph_without_end_is_not_read_is_noted() -> None:
     )
 
 
-@pytest.mark.real
-@pytest.mark.parametrize("path", sorted((SHARED / "disclosures").glob("*.txt")), ids=lambda p: p.name[:3])
-def test_real_documents(path: Path) -> None:
-    """Every figure that the prose of a real document states, read by eye: metric, value, line."""
-    found = [f for f in parse(read(path)).key_figures if f.origin == "narrative"]
-    golden = json.loads((GOLDEN / f"{path.name[:3]}-key-figures.json").read_text(encoding="utf-8"))
-    assert [[f.metric, str(f.value), f.source_line] for f in found] == golden
-
-
-@pytest.mark.real
-@pytest.mark.parametrize("path", sorted((SHARED / "disclosures").glob("*.txt")), ids=lambda p: p.name[:3])
-def test_real_quotes_stand_on_their_lines(path: Path) -> None:
-    document = read(path)
-    for figure in parse(document).key_figures:
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_quotes_of_a_document_stand_on_their_lines(name: str) -> None:
+    lines = document(name).lines
+    for figure in disclosure(name).key_figures:
         if figure.origin == "narrative":
-            printed = "".join(
-                "".join(document.lines[figure.source_line - 1 : figure.source_line + 8]).split()
-            )
+            printed = "".join("".join(lines[figure.source_line - 1 : figure.source_line + 8]).split())
             assert "".join(figure.quote.split())[-2:] in printed, figure

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
-
 import pytest
 
-from mingzhang.model import Document, Section, Source
+from mingzhang.model import Document, Source
 from mingzhang.parsing.notes import reading_notes
 from mingzhang.parsing.ordinals import Ordinal, chinese_number, read_ordinal
 from mingzhang.parsing.outline import read_outline, read_sections
 from mingzhang.parsing.parts import part_number
-from mingzhang.reading import read
 from mingzhang.reading.blocks import to_blocks
-
-SHARED = Path(__file__).parents[1].parent / "shared" / "disclosures"
-GOLDEN = Path(__file__).parent / "golden" / "words"
 
 
 def document(text: str) -> Document:
@@ -318,29 +310,4 @@ def test_notes_tell_unknown_parts_and_headings_without_text() -> None:
         ("missing_part", None),
         ("missing_part", None),
         ("empty_section", 2),
-    ]
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def as_golden(sections: tuple[Section, ...]) -> list[list[object]]:
-    """Path, lines, number of blocks, and hashes of heading and text: no words of the document."""
-    return [
-        [s.path, s.source_line, s.source_line_end, len(s.blocks), digest(s.heading), digest(s.text)]
-        for s in sections
-    ]
-
-
-@pytest.mark.real
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not here")
-@pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
-def test_real_documents(name: str) -> None:
-    sections = read_sections(read(next(SHARED.glob(f"{name}_*.txt"))))
-    wanted = json.loads((GOLDEN / f"{name}-sections.json").read_text(encoding="utf-8"))
-    assert as_golden(sections) == wanted
-    headings = [s.path for s in sections if s.path.startswith("3.") and s.level == 2]
-    assert headings == [
-        f"3.{n}" for n in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"]
     ]

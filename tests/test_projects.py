@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from mingzhang.model import Passage, Project, Section
-from mingzhang.parsing import parse
 from mingzhang.parsing.narrative import read_projects
-from mingzhang.reading import read
 from passages import section, table
-from places import SHARED
 
-GOLDEN = Path(__file__).parent / "golden" / "facts"
 HEADING = "(三)项目支出自评结果"
 
 Row = tuple[str, str | None, str | None, str | None, str | None, str | None, str | None]
@@ -167,34 +160,3 @@ def test_hostile_paragraphs_end_soon(piece: str) -> None:
     started = time.process_time()
     read_projects((section(HEADING, text),))
     assert time.process_time() - started < 10
-
-
-def _hash(text: str | None) -> str | None:
-    return None if text is None else hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-@pytest.mark.real
-@pytest.mark.parametrize("path", sorted((SHARED / "disclosures").glob("*.txt")), ids=lambda p: p.name[:3])
-def test_real_documents(path: Path) -> None:
-    """Every project of a real document, read by eye; words as hashes."""
-    got = [
-        [
-            _hash(x.name),
-            _text(x.budget),
-            _text(x.executed),
-            _text(x.completion_pct),
-            _hash(x.outputs),
-            _hash(x.problems),
-            _hash(x.improvements),
-            x.source_line,
-        ]
-        for x in parse(read(path)).projects
-    ]
-    assert got == json.loads((GOLDEN / f"{path.name[:3]}-projects.json").read_text(encoding="utf-8"))
-
-
-@pytest.mark.real
-def test_the_five_documents_have_78_projects_with_figures() -> None:
-    paths = sorted((SHARED / "disclosures").glob("*.txt"))
-    counts = [sum(x.executed is not None for x in parse(read(path)).projects) for path in paths]
-    assert counts == [3, 23, 7, 22, 23]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus import DOCUMENTS
+from corpus import document as whole
 from generator.cases import case
 from mingzhang.model import Document, Grid, Section, Source
 from mingzhang.parsing.notes import reading_notes
 from mingzhang.parsing.outline import COVER, Outline, read_outline
-from mingzhang.reading import read
 from mingzhang.reading.blocks import clean, to_blocks
-
-SHARED = Path(__file__).parents[1].parent / "shared" / "disclosures"
 
 
 def document(text: str) -> Document:
@@ -190,22 +188,26 @@ def test_any_text_comes_back(pieces: list[str]) -> None:
     assert len({section.path for section in outline.sections}) == len(outline.sections)
 
 
-@pytest.mark.real
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not here")
-@pytest.mark.parametrize(
-    ("name", "contents", "page_numbers", "debris"),
-    [("000", 32, 0, 0), ("001", 31, 0, 0), ("002", 31, 0, 0), ("003", 0, 2, 0), ("004", 0, 0, 1)],
-)
-def test_real_documents_come_back(name: str, contents: int, page_numbers: int, debris: int) -> None:
-    source = read(next(SHARED.glob(f"{name}_*.txt")))
+LEFT_OUT = {
+    "000": (32, 0, 0),
+    "001": (31, 0, 0),
+    "002": (31, 0, 0),
+    "003": (0, 2, 0),
+    "004": (0, 0, 1),
+    "sample-001-2023": (31, 0, 0),
+    "sample-001-2024": (31, 0, 0),
+    "sample-003-2023": (0, 0, 0),
+}
+"""Lines of the contents list, page numbers and debris that each document holds."""
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_whole_documents_come_back(name: str) -> None:
+    source = whole(name)
     outline = read_outline(source)
     assert difference(content(source, outline), given_back(outline.sections)) == ""
     assert misplaced(source, outline.sections) == []
     assert [n.text for n in reading_notes(source, outline, ()) if n.kind == "leftover_line"] == []
     left_out = outline.left_out
-    assert (len(left_out.contents), len(left_out.page_numbers), len(left_out.debris)) == (
-        contents,
-        page_numbers,
-        debris,
-    )
+    assert (len(left_out.contents), len(left_out.page_numbers), len(left_out.debris)) == LEFT_OUT[name]
     assert left_out.running_titles == frozenset()

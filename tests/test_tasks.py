@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
-
 import pytest
 
 from mingzhang.model import Document, KeyTask, Row, Source
@@ -13,11 +9,7 @@ from mingzhang.parsing.flattened import cut_cells
 from mingzhang.parsing.outline import read_sections
 from mingzhang.parsing.prose import Line, display_width
 from mingzhang.parsing.tasks import read_key_tasks, task_columns
-from mingzhang.reading import read
 from mingzhang.reading.blocks import to_blocks
-
-SHARED = Path(__file__).parents[1].parent / "shared" / "disclosures"
-GOLDEN = Path(__file__).parent / "golden" / "words"
 
 
 def tasks(text: str) -> tuple[KeyTask, ...]:
@@ -162,21 +154,3 @@ def test_prose_about_work_makes_no_rows() -> None:
 def test_cut_cells(lines: list[str], cells: list[str]) -> None:
     printed = [Line(i, text, display_width(text), 1) for i, text in enumerate(lines, start=1)]
     assert ["".join(line.text for line in cell) for cell in cut_cells(printed, 3)] == cells
-
-
-def digest(text: str | None) -> str | None:
-    return None if text is None else hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def as_golden(found: tuple[KeyTask, ...]) -> list[list[object]]:
-    """Line and hashes of the three cells: no words of the document."""
-    return [[t.source_line, digest(t.matter), digest(t.goal), digest(t.outcome)] for t in found]
-
-
-@pytest.mark.real
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not here")
-@pytest.mark.parametrize(("name", "rows"), [("000", 0), ("001", 0), ("002", 7), ("003", 7), ("004", 5)])
-def test_real_documents(name: str, rows: int) -> None:
-    found = read_key_tasks(read_sections(read(next(SHARED.glob(f"{name}_*.txt")))))
-    assert len(found) == rows
-    assert as_golden(found) == json.loads((GOLDEN / f"{name}-tasks.json").read_text(encoding="utf-8"))
