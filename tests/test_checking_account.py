@@ -15,7 +15,7 @@ from generator.planting import PLAIN
 from mingzhang.checking.account import counts, unread
 from mingzhang.checking.proofed import proofread
 from mingzhang.checking.report_text import MOST_NOTES
-from mingzhang.cli import main
+from mingzhang.commands import main
 from mingzhang.model import Disclosure
 
 TEXT = render(random_facts(Random(5)), PLAIN)

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from generator import plant, random_facts, render
 from generator.planting import PLAIN, Planted
 from mingzhang.checking import RULES
-from mingzhang.cli import main
+from mingzhang.commands import main
 
 FACTS = random_facts(Random(5))
 LEVELS = {"error", "warning", "note", "none"}

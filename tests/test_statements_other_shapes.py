@@ -152,3 +152,31 @@ def test_a_page_that_repeats_title_and_header_goes_on_though_its_codes_are_cut_a
         ("2010202", "一般行政管理事务"),
     ]
     assert notes == ()
+
+
+def test_head_words_of_the_code_columns_in_the_row_of_figures_are_no_item() -> None:
+    """Some tables merge 类, 款 and 项 downwards, so that extraction prints them on the line of the total."""
+    text = (
+        f"{GENERAL}\n¦¦¦科目名称¦小计¦基本支出¦项目支出\n类¦款¦项¦合计¦30.00¦20.00¦10.00\n"
+        "201¦¦¦一般公共服务支出¦30.00¦20.00¦10.00"
+    )
+    statements, _ = read_text(text)
+    assert figures(statements[4])[0] == (None, "合计", d(total="30.00", basic="20.00", project="10.00"))
+
+
+@pytest.mark.parametrize("word", ["栏次", "列次", "编号", "栏次：", "栏次（万元）"])
+def test_numbers_of_columns_are_no_figures_whatever_they_are_called(word: str) -> None:
+    text = f"{GENERAL}\n科目编码¦科目名称¦小计¦基本支出¦项目支出\n¦{word}¦1¦2¦3\n" + rows(
+        "{code}¦{item}¦{total}¦{basic}¦{project}"
+    )
+    statements, notes = read_text(text)
+    assert [item for _, item, _ in figures(statements[4])] == [item for _, item, _ in CODED]
+    assert notes == ()
+
+
+def test_a_table_aligned_by_blanks_with_its_head_only_is_empty() -> None:
+    text = (
+        f"{GENERAL}\n公开05表\n单位：万元\n科目编码    科目名称    小计    基本支出    项目支出\n\n第三部分"
+    )
+    statements, _ = read_text(text)
+    assert (statements[4].status, statements[4].rows) == ("empty", ())

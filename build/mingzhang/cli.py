@@ -1,243 +1,54 @@
-"""The command `mingzhang`. Exit codes: 0 fine; 1 findings, or quarantined input where asked for; 2 usage or failure."""
+"""The door of the command: interruptions and last words first, then the commands with all they import.
+
+Exit codes: 0 fine; 1 findings, or quarantined input where asked for; 2 usage or failure; 130 and 143 when interrupted.
+"""
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from collections.abc import Callable
-from functools import wraps
-from pathlib import Path
-from typing import Any, TypeVar
+import os
+import sys
+from typing import TextIO
 
-import click
+from . import interruptions
 
-from . import __version__
-from .portal import PARTS, Portal, SettingsError, copy_sample, load_portal, starter_root
-from .progress import Reporter
-
-F = TypeVar("F", bound=Callable[..., Any])
+DEBUG = "MINGZHANG_DEBUG"
+"""Set it to see where an error of the program itself came from."""
 
 
-class Failure(click.ClickException):
-    """A failed command: one line on standard error, exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"mingzhang: {self.message}", err=True)
-
-
-def in_portal(command: F) -> F:
-    """Give a command the portal of the present folder as its first argument."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        try:
-            portal = load_portal()
-        except SettingsError as error:
-            raise Failure(str(error)) from None
-        return command(portal, *args, **kwargs)
-
-    return wrapped  # type: ignore[return-value]
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="mingzhang")
 def main() -> None:
-    """Mingzhang 明账: read, proofread and publish the final accounts of government departments.
-
-    读取、核对并发布部门决算公开文件。
-
-    \b
-    A first evening:
-      mingzhang init my-portal && cd my-portal
-      (put disclosures, as text files, into disclosures/)
-      mingzhang build          build the portal
-      mingzhang serve          look at it: http://127.0.0.1:8000/
-      mingzhang check FILE     proofread one document before it is published
-    """
+    """Run the command line and end the process with its exit code; whatever goes wrong, one line says so."""
+    interruptions.install()
+    for stream in (sys.stdout, sys.stderr):
+        _accept_any_text(stream)
+    raise SystemExit(_run())
 
 
-@main.command()
-@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path), metavar="[INPUT]...")
-@click.option("--output", type=click.Path(path_type=Path), help="Folder of the portal.  [portal.yml: output]")
-@click.option("--strict", is_flag=True, help="Exit with 1 where any file was quarantined.")
-@in_portal
-def build(portal: Portal, inputs: tuple[Path, ...], output: Path | None, strict: bool) -> None:
-    """Build the portal: DIR/disclosures.db, DIR/site/ and DIR/data/.
-
-    INPUT are folders or files of disclosures (default: `input` of portal.yml). A file that cannot be read is
-    quarantined with its reason and the rest are published. The old portal stands until the new one is whole.
-
-    从文件夹或文件生成门户网站与数据库。
-    """
-    from .database.loading import DatabaseError
-    from .pipeline import InputError, build_portal
-    from .publishing import OutputError
-    from .search.delivery import DeliveryError
-
-    folder = output or Path(portal.output)
-    reporter = Reporter()
+def _run() -> int:
     try:
-        result = build_portal(inputs or (Path(portal.input),), folder, portal, reporter)
-    except (InputError, OutputError, DatabaseError, DeliveryError) as error:
-        raise Failure(str(error)) from None
-    except KeyboardInterrupt:
-        raise Failure("stopped; the portal is as it was before") from None
-    for receipt in result.quarantined:
-        reporter.say(f"quarantined: {receipt.name}: {receipt.error}")
-    for warning in result.warnings:
-        reporter.say(f"warning: {warning}")
-    click.echo(
-        f"{result.disclosures} disclosures of {result.departments} departments, {result.findings} findings, "
-        f"{len(result.quarantined)} files quarantined; portal in {result.output}"
-    )
-    click.echo(f"Look at it: mingzhang serve --output {folder}   then open http://127.0.0.1:8000/")
-    if strict and result.quarantined:
-        raise SystemExit(1)
+        from .commands import run
 
-
-@main.command()
-@click.option("--output", type=click.Path(path_type=Path), help="Folder of the portal.  [portal.yml: output]")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on."
-)
-@in_portal
-def serve(portal: Portal, output: Path | None, host: str, port: int) -> None:
-    """Serve a built portal: the site at /, Datasette at /data/, in one process on one port.
-
-    在一个端口上提供网站与数据查询。
-    """
-    from .serving import ServeError, run
-
-    try:
-        run(output or Path(portal.output), portal, host, port)
-    except ServeError as error:
-        raise Failure(str(error)) from None
-
-
-@main.command()
-@click.argument("query")
-@click.option(
-    "--db", type=click.Path(path_type=Path), help="The database.  [portal.yml: output, disclosures.db]"
-)
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200), help="Hits to print.")
-@in_portal
-def search(portal: Portal, query: str, db: Path | None, limit: int) -> None:
-    """Search every sentence and table of a portal; prints ranked hits with their page.
-
-    在全部句子与表格中检索，例如：mingzhang search 三公经费
-    """
-    from .search.command import print_hits
-    from .search.language.tuning import TuningError, load_tuning
-
-    database = db or Path(portal.output) / "disclosures.db"
-    if not database.is_file():
-        raise Failure(
-            f"{database}: no such database; build a portal first (mingzhang build) or name one with --db"
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read our output has enough (`| head`). What is left in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        told = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        print(
+            f"mingzhang: internal error ({told}); please report it ({DEBUG}=1 shows where it is)",
+            file=sys.stderr,
         )
-    try:
-        print_hits(database, query, limit, load_tuning(portal.root / "search"))
-    except TuningError as error:
-        raise Failure(str(error)) from None
-    except sqlite3.DatabaseError as error:
-        raise Failure(f"{database}: not a database of Mingzhang ({error})") from None
+        return 2
 
 
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--seed", type=int, hidden=True, help="Of former versions; the sample is the same for all.")
-def sample(folder: Path, seed: int | None) -> None:
-    """Copy made-up disclosures of made-up departments into DIR, to try things with.
-
-    写出虚构部门的样例文件。
-    """
-    if folder.exists() and not folder.is_dir():
-        raise Failure(f"{folder} is a file: name a folder")
-    if seed is not None:
-        click.echo("--seed does nothing any more: there is one sample", err=True)
-    try:
-        copied = copy_sample(folder)
-    except OSError as error:
-        raise Failure(f"cannot write to {error.filename or folder} ({error.strerror})") from None
-    click.echo(f"{len(copied)} made-up disclosures in {folder}")
-
-
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-def init(folder: Path) -> None:
-    """Start a portal of your own in DIR: settings, pages, search data and an empty disclosures/.
-
-    新建一个门户文件夹。
-    """
-    existing = [part for part in PARTS if (folder / part).exists()]
-    if existing:
-        raise Failure(
-            f"{folder} already holds a portal ({existing[0]}): choose another folder; nothing was changed"
-        )
-    root = starter_root()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for part in PARTS:
-            if (root / part).is_dir():
-                shutil.copytree(root / part, folder / part)
-            else:
-                shutil.copy2(root / part, folder / part)
-        (folder / "disclosures").mkdir(exist_ok=True)
-    except OSError as error:
-        raise Failure(f"cannot write to {error.filename or folder} ({error.strerror})") from None
-    click.echo(
-        f"A portal in {folder}. Next: put disclosures into {folder / 'disclosures'}, then: mingzhang build"
-    )
-
-
-@main.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "sarif", "html"]),
-    default="text",
-    show_default=True,
-    help="How to report; html is one file that can be mailed.",
-)
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the report to this file.")
-@click.option("--rules", multiple=True, metavar="IDS", help="Run only these (I05,N02; a letter is a group).")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave a rule out; may be given again.")
-@click.option("--explain", multiple=True, metavar="RULE", help="Say what a rule checks, and stop.")
-@click.option("--baseline", type=click.Path(path_type=Path), help="Known findings, accepted with a reason.")
-@click.option("--update-baseline", is_flag=True, help="Write the present findings to the baseline file.")
-def check(
-    files: tuple[Path, ...],
-    format_: str,
-    output: Path | None,
-    rules: tuple[str, ...],
-    ignore: tuple[str, ...],
-    explain: tuple[str, ...],
-    baseline: Path | None,
-    update_baseline: bool,
-) -> None:
-    """Proofread disclosures before they are published; nothing leaves this machine.
-
-    公开前核对决算文件；不联网，不上传。 Exit code 1 where figures do not agree.
-    """
-    from .checking import command
-
-    try:
-        if explain:
-            click.echo(command.explain(explain), nl=False)
-            return
-        if not files:
-            raise Failure("name at least one file to check (or --explain RULE)")
-        if update_baseline and baseline is None:
-            raise Failure("--update-baseline needs --baseline FILE")
-        code = command.run(files, format_, rules, ignore, baseline, update_baseline, output)
-    except (command.UsageError, command.BaselineError) as error:
-        raise Failure(str(error)) from None
-    except OSError as error:
-        raise Failure(f"cannot write to {error.filename or output} ({error.strerror})") from None
-    raise SystemExit(code)
+def _accept_any_text(stream: TextIO) -> None:
+    """Let a stream print what its encoding lacks as `\\u4e00`: a terminal of another language is no reason to fail."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ _UNIT_MARK = re.compile(r"[（(](?:单位[:：])?[万亿]?元[)）]$")
 _SMALL = re.compile(r"[0-9]{1,3}")
 
 _HEADER_WORDS = (
-    "项目 收入 支出 行次 行 金额 决算数 预算数 栏次 类 款 项 编码 名称 科目 小计 合计 本年支出 本年收入 "
+    "项目 收入 支出 行次 行 金额 决算数 预算数 栏次 列次 编号 类 款 项 编码 名称 科目 小计 合计 本年支出 本年收入 "
     "人员经费 公用经费 基本支出 项目支出 序号 备注 科目编码 科目代码 科目名称 项目名称 功能分类 经济分类 "
     "财政拨款 维护费 接待费 公务 费 接待 类款项 类款 款项 其中 数额 金额合计 决算金额 人员 公用 人员支出 公用支出 "
     "年度 增减 增减额 增减率 增减% 占比 一般公共预算 国有资本经营预算 “三公”经费 三公经费 “三公”经费合计 三公经费合计 会议费 培训费 资金来源 按功能分类 按支出性质 支出性质 预算 决算"
@@ -33,6 +33,8 @@ HEADER_PARTS = (
     "全年预算数", "预算数", "决算数", "（境）费", "(境)费", "功能分类", "经济分类", "教育收费", "科目（", "支出性质",
     "支出结转",
 )  # fmt: skip
+COLUMN_NUMBERS = frozenset(("栏次", "列次", "编号"))
+"""What stands before the numbers of the columns."""
 TOTAL_ITEMS = frozenset(("合计", "总计", "本年支出合计", "本年收入合计", "合计数", "支出合计", "收入合计"))
 
 
@@ -82,7 +84,7 @@ def is_numbering(cells: Iterable[str]) -> bool:
 def _is_header_word(cell: str) -> bool:
     if _ORDINAL.match(cell):
         return False
-    cell = _UNIT_MARK.sub("", cell)
+    cell = _UNIT_MARK.sub("", cell.rstrip("：:"))
     return len(cell) <= 40 and (cell in HEADER_EXACT or any(part in cell for part in HEADER_PARTS))
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from ...model import Repair, Row
 from ..amounts import Amount
-from .cells import amount_in, close, compact, decimals_of, has_han, is_total, item_name
+from .cells import COLUMN_NUMBERS, amount_in, close, compact, decimals_of, has_han, is_total, item_name
 from .codes import carry_levels, digits_of, split_code
 from .drafts import Draft, Figures, Reading, Stray, leftover
 from .headers import Columns, figure_columns
@@ -26,6 +26,10 @@ PARTS: dict[int, tuple[str, ...]] = {
     8: ("basic", "project"),
 }  # fmt: skip
 """The columns whose sum is `total`."""
+
+
+_ABOVE_CODES = frozenset(("类", "款", "项"))
+"""Words printed above the code columns, which some tables print on the line of the total."""
 
 
 class _Line(msgspec.Struct):
@@ -68,14 +72,15 @@ def read_coded(number: int, heads: Sequence[Row], rows: Sequence[Row]) -> Readin
 def _take_apart(row: Row) -> _Line | None:
     """Code, item and figure cells of a line; None where it has no item."""
     cells = row.cells
-    for index, cell in enumerate(cells):
-        if not has_han(cell):
-            continue
-        code, name = split_code(cell)
+    named = [index for index, cell in enumerate(cells) if has_han(cell)]
+    for index in named:
+        code, name = split_code(cells[index])
         before = cells[:index]
         name = item_name(name)
-        if name == "栏次" and index + 1 < len(cells):
+        if name in COLUMN_NUMBERS and index + 1 < len(cells):
             continue
+        if name in _ABOVE_CODES and index != named[-1]:
+            continue  # head words in the row of figures: 类, 款, 项, 合计, 977.59
         return _Line(row, before, code or digits_of(before), name, index + 1, cells[index + 1 :])
     if cells and (code := digits_of(cells[:1])) and len(code) in (5, 7):
         return _Line(row, cells[:1], code, "", 1, cells[1:])

@@ -36,7 +36,7 @@ def align(lines: Sequence[tuple[int, str]], body: Sequence[tuple[int, str]]) -> 
             columns[-1][1] = max(columns[-1][1], end)
         else:
             columns.append([start, end])
-    if len(columns) > MAX_COLUMNS:
+    if not columns or len(columns) > MAX_COLUMNS:
         return None
     below = {line for line, _ in body}
     rows: dict[int, Row] = {}
