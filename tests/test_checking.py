@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 from decimal import Decimal
 from random import Random
@@ -16,6 +15,7 @@ from checking_builder import books, outcome, with_cell, with_statement, without_
 from checking_prose import told
 from generator import FAULTS, plant, random_facts
 from generator.planting import PLAIN
+from limits import processor_seconds
 from mingzhang.checking import RULES, Rule, check, check_years
 from mingzhang.checking.causes import MOST_EXAMINED, misread, shifted
 from mingzhang.checking.printed import find_whole, printed_forms
@@ -166,16 +166,14 @@ def test_a_megabyte_on_one_line_does_not_hang() -> None:
         ("主要原因是新增环卫项目。", "增加1" * 10_000 + "增加" * 400_000),
         ("厉行节约。", "决算数大于预算数、" * 3_000),
     )
-    start = time.process_time()
-    check(d)
-    assert time.process_time() - start < 20
+    with processor_seconds(20):
+        check(d)
 
 
 def test_a_figure_said_thousands_of_times_does_not_hang() -> None:
     d = told(("主要原因是新增环卫项目。", "主要原因是新增环卫项目。" + "本年收入3.2万元，" * 20_000))
-    start = time.process_time()
-    report = check(d)
-    assert time.process_time() - start < 20
+    with processor_seconds(20):
+        report = check(d)
     assert sum(f.found == "3.2" for f in report.findings) > MOST_EXAMINED
 
 

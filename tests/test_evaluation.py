@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
 
+from limits import processor_seconds
 from mingzhang.model import Block, Document, EvaluationForm, Grid, Indicator, Project, Row, Source, TextLine
 from mingzhang.parsing.evaluation import is_met, read_forms, with_amounts_of
 from mingzhang.parsing.evaluation.cells import iso_date, number, percentage, ticked
@@ -619,9 +619,8 @@ def test_hostile_flattened_forms_end_soon(piece: str) -> None:
         + (piece * 4 + "\n") * 12_000
     )
     lines = [TextLine(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    started = time.process_time()
-    forms(*lines, TextLine(100_000, "项目名称 路灯"), TextLine(100_001, piece.strip() * 200_000))
-    assert time.process_time() - started < 10
+    with processor_seconds(10):
+        forms(*lines, TextLine(100_000, "项目名称 路灯"), TextLine(100_001, piece.strip() * 200_000))
 
 
 def test_other_tables_are_no_forms() -> None:
@@ -736,6 +735,5 @@ def test_rates_of_a_form() -> None:
 def test_hostile_tables_end_soon(cell: str) -> None:
     wide = Grid((Row(1, (cell,) * 10_000), Row(2, (cell * 100_000, cell))))
     deep = Grid(tuple(Row(n, (cell, cell, "三级指标")) for n in range(3, 20_003)))
-    started = time.process_time()
-    forms(wide, deep, TextLine(30_000, cell * 100_000))
-    assert time.process_time() - started < 10
+    with processor_seconds(10):
+        forms(wide, deep, TextLine(30_000, cell * 100_000))

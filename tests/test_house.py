@@ -77,6 +77,19 @@ def test_a_room_imports_only_from_those_before_it(room: str) -> None:
         assert late == set(), path
 
 
+CLOCKS = re.compile(r"\btime\.(time|monotonic|perf_counter)(_ns)?\(")
+
+
+def test_no_test_looks_at_the_clock_on_the_wall() -> None:
+    """A busy machine fails no test: bounds are of processor time (`limits.processor_seconds`)."""
+    looking = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("*.py")
+        if path != Path(__file__).resolve() and CLOCKS.search(path.read_text(encoding="utf-8"))
+    ]
+    assert looking == []
+
+
 def tracked() -> list[Path]:
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True

@@ -7,7 +7,6 @@ import importlib
 import json
 import random
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from limits import processor_seconds
 from mingzhang.database import full_text
 from mingzhang.search.language.marks import highlight
 from mingzhang.search.language.normal import normalise, origins
@@ -160,17 +160,15 @@ def test_every_piece_of_a_text_finds_it(index: sqlite3.Connection) -> None:
     "text", ["1,234," * 100_000, " " * 500_000, "a" + " " * 500_000 + "b", "“" * 500_000, "三" * 500_000, "1." * 200_000]
 )  # fmt: skip
 def test_a_hostile_line_takes_no_time(text: str) -> None:
-    start = time.process_time()
-    tokens(text)
-    assert time.process_time() - start < 10
+    with processor_seconds(10):
+        tokens(text)
 
 
 def test_ten_thousand_characters_are_searched_in_no_time(index: sqlite3.Connection) -> None:
     fill(index, *["三公经费" * 100] * 50)
-    start = time.process_time()
-    assert found(index, "三公经费" * 2_500) == list(range(1, 51))  # the beginning is enough
-    assert found(index, "三公经费 " * 2_500) == list(range(1, 51))
-    assert time.process_time() - start < 10
+    with processor_seconds(10):
+        assert found(index, "三公经费" * 2_500) == list(range(1, 51))  # the beginning is enough
+        assert found(index, "三公经费 " * 2_500) == list(range(1, 51))
 
 
 @pytest.mark.parametrize(

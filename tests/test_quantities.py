@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
 
+from limits import processor_seconds
 from mingzhang.model import Passage
 from mingzhang.parsing.narrative.prose import compact
 from mingzhang.parsing.narrative.quantities import direction, find_quantities, signed
@@ -103,8 +103,7 @@ def test_offsets_lead_back_to_the_printed_text_and_line() -> None:
 
 
 def test_hostile_text_ends_at_once() -> None:
-    started = time.process_time()
-    for piece in ("1", "1,", "1 ", ".1", "1,111", "9%-", "万元", "-"):
-        text = piece * (1_000_000 // len(piece))
-        sum(1 for _ in find_quantities(text))
-    assert time.process_time() - started < 10
+    with processor_seconds(10):
+        for piece in ("1", "1,", "1 ", ".1", "1,111", "9%-", "万元", "-"):
+            text = piece * (1_000_000 // len(piece))
+            sum(1 for _ in find_quantities(text))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from markupsafe import Markup, escape
 
+from limits import processor_seconds
 from mingzhang.site.escaping import escaped
 from mingzhang.site.layout import Block, Cell, Line
 from mingzhang.site.overview import _change
@@ -52,10 +51,9 @@ def test_figures_are_found_in_prose(text: str, figures: list[str]) -> None:
 
 
 def test_a_line_of_a_megabyte_is_read_in_no_time() -> None:
-    started = time.perf_counter()
-    assert list(_FIGURE.finditer("9" * 1_000_000)) == []
-    assert list(_FIGURE.finditer("9," * 500_000)) == []
-    assert time.perf_counter() - started < 5
+    with processor_seconds(5):
+        assert list(_FIGURE.finditer("9" * 1_000_000)) == []
+        assert list(_FIGURE.finditer("9," * 500_000)) == []
 
 
 @pytest.mark.parametrize(

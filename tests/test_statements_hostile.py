@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.cases import case
+from limits import processor_seconds
 from statement_texts import EXPENDITURE, SUMMARY, read_text
 
 ALL = SUMMARY + "\n" + EXPENDITURE
@@ -16,9 +15,8 @@ ALL = SUMMARY + "\n" + EXPENDITURE
 
 def within(seconds: float, text: str) -> list[int]:
     """How many rows each statement gets of `text`, which must be read in time."""
-    begin = time.perf_counter()
-    statements, _ = read_text(text)
-    assert time.perf_counter() - begin < seconds
+    with processor_seconds(seconds):
+        statements, _ = read_text(text)
     assert [s.number for s in statements] == list(range(1, 10))
     return [len(s.rows) for s in statements]
 
