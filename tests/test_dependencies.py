@@ -95,3 +95,25 @@ def test_locks_name_versions_and_hashes_and_no_host(path: Path) -> None:
     assert "://" not in text
     for entry in re.split(r"\n(?=[A-Za-z0-9])", text)[1:]:
         assert PINNED.match(entry) and "--hash=sha256:" in entry, entry
+
+
+DOCUMENTED = frozenset({"_exit", "_replace", "_asdict", "_fields"})
+"""Names that begin with an underscore and are documented all the same: of os, and of named tuples."""
+
+
+def private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("__") and name not in DOCUMENTED
+
+
+def test_the_package_uses_no_private_name_of_another() -> None:
+    """Imports of `_names` and `object._names`; `self`, `cls` and our own modules may."""
+    used = []
+    for path in sorted((ROOT / "build").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                parts = [*(node.module or "").split("."), *(name.name for name in node.names)]
+                used += [f"{path.name}: {part}" for part in parts if private(part)]
+            elif isinstance(node, ast.Attribute) and private(node.attr):
+                own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+                used += [] if own else [f"{path.name}:{node.lineno}: {node.attr}"]
+    assert used == []

@@ -45,7 +45,6 @@ def create_datasette(database: Path, portal: Portal) -> Any:
     sizes.fit_large_tables(known, counts)
     serving = Datasette(
         files=[],
-        immutables=[str(database)],
         inspect_data=sizes.inspect_data(database, counts, told["version"]),
         metadata=known,
         template_dir=str(_FOLDER / "templates"),
@@ -53,10 +52,7 @@ def create_datasette(database: Path, portal: Portal) -> Any:
         settings=settings(portal),
         cors=False,
     )
-    # The list of tables takes every name it finds counted for a table; the views are listed on their own.
-    serving.databases[DATABASE]._cached_table_counts = {
-        name: count for name, count in counts.items() if name in sizes.BASE_TABLES
-    }
+    serving.add_database(sizes.counted_database()(serving, path=str(database), is_mutable=False), DATABASE)
     return serving
 
 

@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 from pypinyin import lazy_pinyin
 
-from .escaping import EscapingEnvironment
+from .escaping import RowEnvironment
 from .pages import root_of
 
 MINUS = "−"
@@ -19,7 +19,7 @@ MINUS = "−"
 
 @cache
 def _environment() -> jinja2.Environment:
-    environment = EscapingEnvironment(
+    environment = RowEnvironment(
         loader=jinja2.PackageLoader("mingzhang.site", "templates"),
         autoescape=True,
         trim_blocks=True,
