@@ -15,6 +15,7 @@ from mingzhang.model import (
     Finding,
     Identity,
     Passage,
+    Place,
     Section,
     Source,
     Statement,
@@ -101,7 +102,7 @@ class Printer:
     def row(self, item: str, figures: Mapping[str, Any], **more: Any) -> StatementRow:
         self.line += 1
         printed = {k: None if v is None or not Decimal(v) else Decimal(v) for k, v in figures.items()}
-        return StatementRow(self.line - 100, item, printed, self.line, **more)
+        return StatementRow(self.line - 100, item, printed, Place(self.line), **more)
 
 
 def books(
@@ -286,7 +287,7 @@ def with_statement(d: Disclosure, statement: Statement) -> Disclosure:
 def section(path: str, heading: str, *paragraphs: str, line: int = 500) -> Section:
     """A section of prose, one printed line per paragraph, from `line` on."""
     blocks = tuple(Passage(text, (line + n,)) for n, text in enumerate(paragraphs, start=1))
-    return Section(int(path[0]), path, heading, blocks, line, line + len(paragraphs))
+    return Section(int(path[0]), path, heading, blocks, Place(line), line + len(paragraphs))
 
 
 def findings(d: Disclosure, rule_id: str | None = None) -> list[Finding]:

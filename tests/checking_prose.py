@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checking_builder import books, section
-from mingzhang.model import Disclosure, EvaluationForm, Section
+from mingzhang.model import Disclosure, EvaluationForm, Place, Section
 from mingzhang.parsing.narrative import read_execution_items, read_projects, read_structure_items
 
 TEXT: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -158,7 +158,7 @@ def form(position: int, name: str, budget: str, executed: str, rate: str, line: 
         deviation_reason=None,
         improvements=None,
         indicators=(),
-        source_line=line,
+        place=Place(line),
         source_line_end=line + 10,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingzhang.model import Grid, Identity, Passage, Row, Section
+from mingzhang.model import Grid, Identity, Passage, Place, Row, Section
 
 IDENTITY = Identity(
     department_id="lin-jiang-qu-qing-shi-jie-dao",
@@ -11,14 +11,14 @@ IDENTITY = Identity(
     kind="街道办事处",
     fiscal_year=2023,
     title="2023年度云州市临江区青石街道办事处部门决算",
-    source_line=1,
+    place=Place(1),
 )
 
 
 def section(heading: str, *paragraphs: str, path: str = "3.一", line: int = 100) -> Section:
     """A section of 第三部分; paragraph n stands on line `line` + n."""
     blocks = tuple(Passage(text, (line + n,)) for n, text in enumerate(paragraphs, start=1))
-    return Section(3, path, heading, blocks, line, line + len(blocks))
+    return Section(3, path, heading, blocks, Place(line), line + len(blocks))
 
 
 def table(*rows: str, line: int = 1) -> Grid:

@@ -9,11 +9,14 @@ import pytest
 
 from mingzhang.catalogue import STATEMENTS, TABLES
 from mingzhang.database.loading import DatabaseError, Loader, new_database
+from mingzhang.database.rows import place_columns
+from mingzhang.model import Place
 
 CONTRACT = {
     "departments": "id name short_name kind district city province",
     "disclosures": "id department_id fiscal_year title published_on phone source_id page_url",
-    "sources": "id path format bytes lines reader status error",
+    "sources": "id path format bytes lines reader status error carrier pages",
+    "source_pages": "source_id page width height rotation recognised confidence",
     "source_lines": "source_id line text",
     "statements": "disclosure_id number title status note source_line",
     "revenue_expenditure_summary": "disclosure_id position side line_no item amount source_line repaired",
@@ -74,6 +77,22 @@ def test_every_table_and_column_has_its_names_and_every_reference_a_goal() -> No
                 parent, parent_column = column.references.split(".")
                 assert names[parent].column(parent_column), column.references
     assert [kind.number for kind in STATEMENTS] == list(range(1, 10))
+
+
+def test_every_table_with_a_line_has_a_page_and_a_box() -> None:
+    for table in TABLES:
+        names = {column.name for column in table.columns}
+        assert "source_line" not in names or {"source_page", "source_box"} <= names, table.name
+
+
+def test_a_place_keeps_what_its_carrier_has() -> None:
+    assert place_columns(Place(7)) == {
+        "source_line": 7, "source_page": None, "source_box": None, "source_cell": None,
+    }  # fmt: skip
+    assert place_columns(Place(7, 2, (56.5, 100, 90, 112.25), "B7")) == {
+        "source_line": 7, "source_page": 2, "source_box": "56.5,100,90,112.25", "source_cell": "B7",
+    }  # fmt: skip
+    assert place_columns(None) == {}
 
 
 def test_a_row_without_its_parent_is_never_published(tmp_path: Path) -> None:

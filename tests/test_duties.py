@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.model import Document, OrganisationUnit, Section, Source
+from mingzhang.model import Document, OrganisationUnit, Place, Section, Source
 from mingzhang.parsing.duties import read_duties, read_organisation
 from mingzhang.parsing.outline import read_sections
 from mingzhang.reading.blocks import to_blocks
@@ -63,4 +63,4 @@ def test_organisation(text: str, units: list[tuple[str, str]]) -> None:
 
 def test_a_unit_knows_its_line() -> None:
     found = read_organisation(sections("二、机构设置情况\n\n内设1个科室，即渡口科。\n"))
-    assert found == (OrganisationUnit(1, "渡口科", "内设机构", 4),)
+    assert found == (OrganisationUnit(1, "渡口科", "内设机构", Place(4)),)

@@ -7,7 +7,18 @@ from decimal import Decimal
 import pytest
 
 from limits import processor_seconds
-from mingzhang.model import Block, Document, EvaluationForm, Grid, Indicator, Project, Row, Source, TextLine
+from mingzhang.model import (
+    Block,
+    Document,
+    EvaluationForm,
+    Grid,
+    Indicator,
+    Place,
+    Project,
+    Row,
+    Source,
+    TextLine,
+)
 from mingzhang.parsing.evaluation import is_met, read_forms, with_amounts_of
 from mingzhang.parsing.evaluation.cells import iso_date, number, percentage, ticked
 from passages import table
@@ -80,10 +91,10 @@ def test_a_project_form() -> None:
                     "230余册",
                     Decimal(20),
                     True,
-                    13,
+                    Place(13),
                 ),
                 Indicator(
-                    2, None, "产出指标", "质量指标", "完好率", "100%", "98%", Decimal("9.5"), False, 14
+                    2, None, "产出指标", "质量指标", "完好率", "100%", "98%", Decimal("9.5"), False, Place(14)
                 ),
                 Indicator(
                     3,
@@ -95,10 +106,10 @@ def test_a_project_form() -> None:
                     "97%",
                     Decimal(10),
                     True,
-                    15,
+                    Place(15),
                 ),
             ),
-            source_line=1,
+            place=Place(1),
             source_line_end=17,
         ),
     )
@@ -457,7 +468,7 @@ def test_an_executed_amount_that_the_summary_states(
     found = forms(
         table("项目名称|图书角||", "预算执行情况(万元)||预算数|执行数|执行率", "|年度财政资金总额|5||80%")
     )
-    summary = Project(1, name, Decimal(budget), Decimal(executed), None, None, None, None, "", 90)
+    summary = Project(1, name, Decimal(budget), Decimal(executed), None, None, None, None, "", Place(90))
     (form,) = with_amounts_of(found, (summary,))
     assert form.executed == expected
     assert form.repaired == ("执行数未印出，取自第90行的项目自评综述，与所印执行率相符" if expected else None)

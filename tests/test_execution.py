@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from limits import processor_seconds
-from mingzhang.model import ExecutionItem, StructureItem
+from mingzhang.model import ExecutionItem, Place, StructureItem
 from mingzhang.parsing.narrative import read_execution_items, read_structure_items
 from passages import section
 
@@ -92,7 +92,7 @@ def test_a_structure_item_quotes_its_words() -> None:
         (section(STRUCTURE, "1. 教育支出（类）支出 2.5 万元，占 3%。主要用于培训。"),)
     )
     assert item == StructureItem(
-        1, "205", "教育支出", Decimal("2.5"), Decimal(3), "1. 教育支出（类）支出 2.5 万元，占 3%", 101
+        1, "205", "教育支出", Decimal("2.5"), Decimal(3), "1. 教育支出（类）支出 2.5 万元，占 3%", Place(101)
     )
 
 
@@ -246,7 +246,7 @@ def test_an_item_quotes_its_sentence() -> None:
     text = "1.教育支出（类）。年初预算为 3 万元，支出决算为 2 万元，完成年初预算的 66.67%。"
     (item,) = read_execution_items((section(EXECUTION, text),))
     assert item == ExecutionItem(
-        1, "205", "教育支出", None, None, Decimal(3), Decimal(2), Decimal("66.67"), None, text[2:], 101
+        1, "205", "教育支出", None, None, Decimal(3), Decimal(2), Decimal("66.67"), None, text[2:], Place(101)
     )
 
 

@@ -98,6 +98,9 @@ def test_json_lines_keep_texts_and_nulls_as_they_are(data: Path) -> None:
         "item": FORMULA,
         "amount": 200.0,
         "source_line": 1,
+        "source_page": None,
+        "source_box": None,
+        "source_cell": None,
         "repaired": None,
     }
 

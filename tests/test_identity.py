@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.model import Document, Identity, NotADisclosure, Source
+from mingzhang.model import Document, Identity, NotADisclosure, Place, Source
 from mingzhang.parsing import parse
 from mingzhang.parsing.divisions import divisions, locate
 from mingzhang.parsing.identity import read_identity, squeezed
@@ -173,7 +173,7 @@ def test_cover_misspelling_and_stale_year() -> None:
         scope="本级",
         published_on="2032-10-31",
         phone="88101021转6023",
-        source_line=3,
+        place=Place(3),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from corpus import DOCUMENTS, disclosure, document
 from limits import processor_seconds
 from mingzhang.catalogue import METRICS
-from mingzhang.model import KeyFigure, Passage, ReadingNote, Section, Statement, StatementRow
+from mingzhang.model import KeyFigure, Passage, Place, ReadingNote, Section, Statement, StatementRow
 from mingzhang.parsing.narrative import read_key_figures
 from mingzhang.parsing.narrative.kinds import kind_of
 from mingzhang.parsing.narrative.labels import AMOUNTS, CONTEXTUAL, COUNTS, LABELS
@@ -448,15 +448,17 @@ def test_a_figure_quotes_its_clause_and_knows_its_line() -> None:
     text = "2023年度收、支总计 812.4万元。与2022年相比，收、支总计各增加12.4万元，增长1.55%。"
     found = read_key_figures((section(TOTALS, text, line=40),), (), IDENTITY)
     assert found == (
-        KeyFigure("fiscal_year", Decimal(2023), "年", "narrative", IDENTITY.title, 1),
-        KeyFigure("grand_total", Decimal("812.4"), "万元", "narrative", "2023年度收、支总计 812.4万元", 41),
+        KeyFigure("fiscal_year", Decimal(2023), "年", "narrative", IDENTITY.title, Place(1)),
+        KeyFigure(
+            "grand_total", Decimal("812.4"), "万元", "narrative", "2023年度收、支总计 812.4万元", Place(41)
+        ),
         KeyFigure(
             "grand_total_change",
             Decimal("12.4"),
             "万元",
             "narrative",
             "与2022年相比，收、支总计各增加12.4万元",
-            41,
+            Place(41),
         ),
         KeyFigure(
             "grand_total_change_pct",
@@ -464,7 +466,7 @@ def test_a_figure_quotes_its_clause_and_knows_its_line() -> None:
             "%",
             "narrative",
             "与2022年相比，收、支总计各增加12.4万元，增长1.55%",
-            41,
+            Place(41),
         ),
     )
 
@@ -485,7 +487,7 @@ def test_a_figure_cut_by_a_page_break() -> None:
 
 
 def test_the_overall_evaluation_told_in_an_appendix() -> None:
-    appendix = Section(6, "6", "第六部分 附件", (), 300, 300)
+    appendix = Section(6, "6", "第六部分 附件", (), Place(300), 300)
     told = Section(
         6,
         "6.一",
@@ -496,7 +498,7 @@ def test_the_overall_evaluation_told_in_an_appendix() -> None:
                 (302,),
             ),
         ),
-        301,
+        Place(301),
         302,
     )
     listed = Section(
@@ -504,7 +506,7 @@ def test_the_overall_evaluation_told_in_an_appendix() -> None:
         "6.二",
         "（三）绩效目标完成情况分析",
         (Passage("图书角全年预算数为5万元，执行数为4万元。", (304,)),),
-        303,
+        Place(303),
         304,
     )
     found = read_key_figures((appendix, told, listed), (), IDENTITY)
@@ -516,8 +518,8 @@ def test_the_overall_evaluation_told_in_an_appendix() -> None:
 
 
 def _statement(item: str, column: str, value: str) -> Statement:
-    row = StatementRow(1, item, {column: Decimal(value)}, 55, keys={"side": "revenue"})
-    return Statement(1, "收入支出决算总表", "published", (row,), unit="万元", source_line=50)
+    row = StatementRow(1, item, {column: Decimal(value)}, Place(55), keys={"side": "revenue"})
+    return Statement(1, "收入支出决算总表", "published", (row,), unit="万元", place=Place(50))
 
 
 def test_both_origins_stand_and_the_confirmed_value_first() -> None:
@@ -582,18 +584,20 @@ def test_a_paragraph_of_megabytes_is_read_to_its_end_and_noted() -> None:
     filling = sentence * (450_000 // len(sentence))
     text = f"2023年度收入总计12.5万元。{filling}2023年度收、支总计均为34.75万元。"
     passage = Passage(text, (101, 102), (0, len(text) - 20))
-    whole = Section(3, "3.一", TOTALS, (passage,), 100, 102)
+    whole = Section(3, "3.一", TOTALS, (passage,), Place(100), 102)
     got = {f.metric: (str(f.value), f.source_line) for f in read_key_figures((whole,), (), IDENTITY)}
     assert got["grand_total"] == ("34.75", 102)
     assert long_paragraphs((whole,)) == (
-        ReadingNote("long_paragraph", f"这一段有{len(text)}字，已分段读取，跨过切口的数字可能漏读", 101),
+        ReadingNote(
+            "long_paragraph", f"这一段有{len(text)}字，已分段读取，跨过切口的数字可能漏读", Place(101)
+        ),
     )
 
 
 def test_what_of_a_paragraph_without_end_is_not_read_is_noted() -> None:
-    endless = Section(3, "3.一", TOTALS, (Passage("决" * 6_000_000, (101,)),), 100, 101)
+    endless = Section(3, "3.一", TOTALS, (Passage("决" * 6_000_000, (101,)),), Place(100), 101)
     assert long_paragraphs((endless,)) == (
-        ReadingNote("long_paragraph", "这一段有6000000字，只读取了其中前2000000字", 101),
+        ReadingNote("long_paragraph", "这一段有6000000字，只读取了其中前2000000字", Place(101)),
     )
 
 

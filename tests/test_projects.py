@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from limits import processor_seconds
-from mingzhang.model import Passage, Project, Section
+from mingzhang.model import Passage, Place, Project, Section
 from mingzhang.parsing.narrative import read_projects
 from passages import section, table
 
@@ -104,7 +104,7 @@ def test_a_summary_in_several_paragraphs() -> None:
             None,
             "多买书",
             "1. 图书角项目绩效自评综述：项目全年预算数为 5 万元，执行数为 5 万元，完成预算的 100%",
-            102,
+            Place(102),
         ),
         Project(
             2,
@@ -116,7 +116,7 @@ def test_a_summary_in_several_paragraphs() -> None:
             None,
             None,
             "2. 路灯项目绩效自评综述：项目全年预算数为1万元，执行数为1万元",
-            105,
+            Place(105),
         ),
     )
 
@@ -137,14 +137,14 @@ def test_a_summary_printed_twice_is_one_and_a_form_between_is_none_of_it() -> No
         table("项目名称|图书角", "三级指标|年初目标值", line=13),
         Passage(words, (20,)),
     )
-    found = read_projects((Section(3, "3.一", HEADING, blocks, 10, 20),))
+    found = read_projects((Section(3, "3.一", HEADING, blocks, Place(10), 20),))
     assert [(x.name, x.improvements, x.source_line) for x in found] == [("图书角", "多买书", 11)]
 
 
 def test_a_year_in_brackets_above_a_form_is_none_of_the_summary() -> None:
     words = "1.图书角项目绩效自评综述：项目全年预算数为5万元，执行数为5万元。下一步改进措施：多买书。"
     blocks = (Passage(words, (11,)), Passage("（2023年度）", (15,)), table("项目名称|图书角", line=16))
-    (found,) = read_projects((Section(3, "3.一", HEADING, blocks, 10, 20),))
+    (found,) = read_projects((Section(3, "3.一", HEADING, blocks, Place(10), 20),))
     assert found.improvements == "多买书"
 
 

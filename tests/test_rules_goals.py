@@ -9,7 +9,7 @@ import pytest
 
 from checking_builder import findings, section
 from checking_prose import FORMS, form, told
-from mingzhang.model import Disclosure, EvaluationForm, Indicator, Section
+from mingzhang.model import Disclosure, EvaluationForm, Indicator, Place, Section
 
 
 def account(*more: Section, forms: tuple[EvaluationForm, ...] = FORMS) -> Disclosure:
@@ -23,7 +23,9 @@ def goal_section(*paragraphs: str) -> Section:
 
 
 def indicator(position: int, name: str, target: str, actual: str, met: bool | None) -> Indicator:
-    return Indicator(position, None, "产出指标", "数量指标", name, target, actual, None, met, 900 + position)
+    return Indicator(
+        position, None, "产出指标", "数量指标", name, target, actual, None, met, Place(900 + position)
+    )
 
 
 def with_indicators(number: int, *indicators: Indicator, reason: str | None = None) -> EvaluationForm:
@@ -111,7 +113,9 @@ def test_indicator_of_the_overall_form_and_of_the_projects_form() -> None:
     whole = replace(
         form(3, "松柏街道", "1175.75", "1175.75", "100", 880),
         kind="overall",
-        indicators=(replace(indicator(1, "指标1:道路机械清扫保洁率", "≥95%", "97%", True), source_line=885),),
+        indicators=(
+            replace(indicator(1, "指标1:道路机械清扫保洁率", "≥95%", "97%", True), place=Place(885)),
+        ),
     )
     forms = (with_indicators(0, indicator(1, "道路机械清扫保洁率", "95%", "97%", True)), FORMS[1], whole)
     assert findings(account(forms=forms), "N16") == []

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from mingzhang.model import ReadingNote
+from mingzhang.model import Place, ReadingNote
 from mingzhang.parsing.statements.titles import is_caption, looks_like_title, title_kind, unit_in
 from statement_texts import EXPENDITURE, SUMMARY, d, figures, read_text
 
@@ -390,7 +390,9 @@ def test_codes_cut_to_two_digits_are_told_by_name_and_group() -> None:
     assert [row.code for row in rows] == ["301", "30108", "30", "302", "30231", "310", "31002"]
     assert rows[1].repaired == "科目编码印作30，按名称及所在类补全为30108"
     assert rows[2].repaired is None
-    assert notes == (ReadingNote("unresolved_code", "公开06表“没有这样的科目”的科目编码印作30，未能补全", 7),)
+    assert notes == (
+        ReadingNote("unresolved_code", "公开06表“没有这样的科目”的科目编码印作30，未能补全", Place(7)),
+    )
 
 
 # ---------------------------------------------------------------------------------------------- 公开09
@@ -482,7 +484,7 @@ def test_tables_in_another_order_with_others_among_them() -> None:
     statements, notes = read_text(EXPENDITURE + "\n" + other + SUMMARY)
     assert [s.status for s in statements] == ["published", "absent", "published"] + ["absent"] * 6
     assert (len(statements[0].rows), len(statements[2].rows)) == (8, 8)
-    assert notes == (ReadingNote("unknown_title", "未识别的表：政府采购情况决算表", 15),)
+    assert notes == (ReadingNote("unknown_title", "未识别的表：政府采购情况决算表", Place(15)),)
 
 
 def test_a_table_without_a_title_is_told_by_its_header() -> None:
@@ -589,7 +591,9 @@ def test_blanks_that_keep_no_columns_are_said() -> None:
 2010302  一般行政管理事务  30.00  0.00  30.00
 """
     )
-    assert notes == (ReadingNote("doubtful_columns", "公开03表的空格在提取中丢失，各栏的位置不能确定", 1),)
+    assert notes == (
+        ReadingNote("doubtful_columns", "公开03表的空格在提取中丢失，各栏的位置不能确定", Place(1)),
+    )
 
 
 def test_a_summary_with_blanks_instead_of_tabs() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from mingzhang.model import ReadingNote
+from mingzhang.model import Place, ReadingNote
 from statement_texts import EXPENDITURE, SUMMARY, d, figures, read_text
 
 NOTHING_ELSE = """
@@ -58,7 +58,7 @@ def test_codes_and_names_cut_short_at_once() -> None:
         ("208", 1), ("20899", 2), ("2089999", 3), ("2010", None),
     ]  # fmt: skip
     assert notes == (
-        ReadingNote("unresolved_code", "公开03表“没有这样的科目名称”的科目编码印作2010，未能补全", 7),
+        ReadingNote("unresolved_code", "公开03表“没有这样的科目名称”的科目编码印作2010，未能补全", Place(7)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.model import Document, KeyTask, Row, Source
+from mingzhang.model import Document, KeyTask, Place, Row, Source
 from mingzhang.parsing.flattened import cut_cells
 from mingzhang.parsing.outline import read_sections
 from mingzhang.parsing.prose import Line, display_width
@@ -40,9 +40,9 @@ def test_a_table_with_a_cell_carried_over_a_page_break() -> None:
         "\n\t\t更新护栏与照明\t完成\n3\t集市\t\t\n"
     )
     assert tasks(text) == (
-        KeyTask(1, "渡口整修", "整修渡口3处", "完成", 3),
-        KeyTask(2, "堤岸加固", "加固堤岸9公里，更新护栏与照明", "全部完成", 4),
-        KeyTask(3, "集市", None, None, 7),
+        KeyTask(1, "渡口整修", "整修渡口3处", "完成", Place(3)),
+        KeyTask(2, "堤岸加固", "加固堤岸9公里，更新护栏与照明", "全部完成", Place(4)),
+        KeyTask(3, "集市", None, None, Place(7)),
     )
 
 
@@ -106,15 +106,15 @@ def test_a_flattened_table() -> None:
             "渡口和堤岸整修",
             "整修渡口三处，加固沿江堤岸九公里；更新护栏和照明",
             "渡口整修三处，堤岸加固九公里已全部完成并通过验收，护栏和照明更新完成。",
-            7,
+            Place(7),
         ),
-        KeyTask(2, "集市", "1.整治占道经营。2.更新集市的摊位和排水设施。", "100%", 21),
+        KeyTask(2, "集市", "1.整治占道经营。2.更新集市的摊位和排水设施。", "100%", Place(21)),
         KeyTask(
             3,
             "堤岸巡查、防汛值守",
             "组织巡查和值守不少于三百次",
             "巡查三百二十次，全年没有发生较大险情；应急物资更新完成",
-            32,
+            Place(32),
         ),
     )
 

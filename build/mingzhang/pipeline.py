@@ -14,7 +14,7 @@ from . import __version__, engines
 from .checking import RULES, check_years
 from .classification import Code, economic_codes, function_codes
 from .database.loading import Loader, metric_rows, new_database
-from .database.rows import TableRow, Value, department_row, disclosure_rows
+from .database.rows import TableRow, Value, department_row, disclosure_rows, page_rows
 from .exports import lay_beside_pages, write_exports
 from .model import CheckReport
 from .portal import Portal
@@ -219,6 +219,7 @@ def _shard_rows(
     source_id = shard.disclosure.source.id
     for number, text in enumerate(shard.lines, start=1):
         yield "source_lines", {"source_id": source_id, "line": number, "text": text}
+    yield from page_rows(shard.disclosure.source, shard.pages)
     yield from disclosure_rows(shard.disclosure, report, disclosure_id)
 
 
@@ -237,6 +238,8 @@ def _source_rows(receipts: Iterable[Receipt]) -> Iterator[TableRow]:
                 "bytes": r.bytes,
                 "lines": r.lines,
                 "reader": r.reader,
+                "carrier": r.carrier,
+                "pages": r.pages,
                 "status": r.status,
                 "error": r.error,
             },

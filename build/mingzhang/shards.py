@@ -19,7 +19,7 @@ from typing import Literal
 import msgspec
 
 from .checking import check
-from .model import CheckReport, Disclosure, NotADisclosure, NotReadable
+from .model import CheckReport, Disclosure, NotADisclosure, NotReadable, Page
 from .parsing import parse
 from .reading import read
 from .reading.registry import identify
@@ -32,11 +32,12 @@ _STAGES = ("model", "reading", "parsing", "classification", "checking", "catalog
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """What a file came to: the disclosure, its proofreading, and the lines of its text."""
+    """What a file came to: the disclosure, its proofreading, the lines of its text and its pages."""
 
     disclosure: Disclosure
     report: CheckReport
     lines: tuple[str, ...]
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Receipt:
     error: str | None = None
     lines: int | None = None
     reader: str | None = None
+    carrier: str | None = None
+    pages: int | None = None
     department_id: str = ""
     department: str = ""
     fiscal_year: int = 0
@@ -127,7 +130,7 @@ def make_shard(task: Task) -> Receipt:
         return quarantined(
             f"读取时出现内部错误（{type(error).__name__}: {error}）：请将此文件报告给开发者"[:300]
         )
-    shard = Shard(disclosure, report, document.lines)
+    shard = Shard(disclosure, report, document.lines, document.pages)
     _write(shard_path(task.cache, source.id), msgspec.msgpack.encode(shard))
     return _receipt(task, shard, cached=False)
 
@@ -156,6 +159,8 @@ def _receipt(task: Task, shard: Shard, cached: bool) -> Receipt:
         None,
         source.lines,
         source.reader,
+        source.carrier,
+        source.pages,
         who.department_id,
         who.name,
         who.fiscal_year,

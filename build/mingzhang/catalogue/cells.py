@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .common import WAN, disclosure_column, line_column, position_column
+from .common import WAN, disclosure_column, place_columns, position_column
 from .records import Column, Table
 from .statements import STATEMENTS
 
@@ -39,7 +39,7 @@ def _statement_table(number: int) -> Table:
         Column(name, "REAL", header, name.replace("_", " "), "", WAN) for name, header in kind.figures
     ]
     columns += [
-        line_column(required=True),
+        *place_columns(required=True),
         Column("repaired", "TEXT", "修补说明", "repaired", "修补了什么及原印形式；未修补为空"),
     ]
     return Table(
@@ -53,6 +53,9 @@ def _statement_table(number: int) -> Table:
     )
 
 
+_PLACE = ", ".join(column.name for column in place_columns())
+
+
 def _cells_view() -> str:
     parts = []
     for kind in STATEMENTS:
@@ -61,7 +64,7 @@ def _cells_view() -> str:
         item = "item" if kind.number != 9 else "NULL"
         head = f"SELECT disclosure_id, {kind.number} AS statement, {side} AS side, {code} AS code, {item} AS item, "
         parts += [
-            f"{head}'{column}' AS \"column\", {column} AS amount, source_line FROM {kind.table} WHERE {column} IS NOT NULL"
+            f"{head}'{column}' AS \"column\", {column} AS amount, {_PLACE} FROM {kind.table} WHERE {column} IS NOT NULL"
             for column in kind.columns
         ]
     return "\nUNION ALL ".join(parts)
@@ -82,7 +85,7 @@ CELLS = Table(
         Column("item", "TEXT", "项目", "item", ""),
         Column("column", "TEXT", "栏目", "column", "该数字所在的栏，英文列名"),
         Column("amount", "REAL", "金额", "amount", "", WAN),
-        line_column(),
+        *place_columns(),
     ),
     view=_cells_view(),
 )

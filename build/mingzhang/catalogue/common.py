@@ -17,5 +17,22 @@ def line_column(name: str = "source_line", zh: str = "原文行号", required: b
     return Column(name, "INTEGER", zh, "source line", "该内容在提取文本中的行号，从 1 起", required=required)
 
 
+def place_columns(required: bool = False, cell: bool = True) -> tuple[Column, ...]:
+    """Where a record stands in its source; page, box and cell are NULL for text, which has lines only."""
+    columns = (
+        line_column(required=required),
+        Column(
+            "source_page",
+            "INTEGER",
+            "原文页码",
+            "source page",
+            "在来源文件的第几页（工作簿为第几张表），从 1 起",
+        ),
+        Column("source_box", "TEXT", "页上位置", "box on the page", "左、上、右、下四边，以点计，用逗号分开"),
+        Column("source_cell", "TEXT", "单元格", "cell", "在工作簿中的单元格，如 B7"),
+    )
+    return columns if cell else columns[:3]
+
+
 def position_column() -> Column:
     return Column("position", "INTEGER", "序号", "position", "在原文中的先后次序", required=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .common import WAN, disclosure_column, line_column, position_column
+from .common import WAN, disclosure_column, line_column, place_columns, position_column
 from .records import Column, Table
 
 _CODE_COLUMNS = (
@@ -69,7 +69,7 @@ REFERENCE: tuple[Table, ...] = (
                 "source 原文；extraction 文本提取；unknown 未定",
                 required=True,
             ),
-            line_column(),
+            *place_columns(cell=False),
             line_column("other_line", "另一处行号"),
         ),
         ("disclosure_id", "position"),
@@ -138,7 +138,7 @@ REFERENCE: tuple[Table, ...] = (
             Column("fiscal_year", "INTEGER", "决算年度", "fiscal year", "", required=True),
             Column("codes", "TEXT", "科目编码", "codes", "以空格分隔"),
             Column("amount", "REAL", "金额", "amount", "报表行的主要金额", WAN),
-            line_column(),
+            *place_columns(cell=False),
         ),
         ("id",),
         (("disclosure_id", "kind"),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .common import disclosure_column, line_column, position_column
+from .common import disclosure_column, place_columns, position_column
 from .records import Column, Table
 
 WHO_AND_WHAT: tuple[Table, ...] = (
@@ -65,6 +65,14 @@ WHO_AND_WHAT: tuple[Table, ...] = (
             Column("lines", "INTEGER", "行数", "lines", "提取文本的行数", "行"),
             Column("reader", "TEXT", "读取器", "reader", "读取该文件的程序模块"),
             Column(
+                "carrier",
+                "TEXT",
+                "载体",
+                "carrier",
+                "由内容判定的文件种类：text、pdf、scan、docx、xlsx、html 等",
+            ),
+            Column("pages", "INTEGER", "页数", "pages", "有页的载体的页数（工作簿为表数），其他为空", "页"),
+            Column(
                 "status",
                 "TEXT",
                 "状态",
@@ -89,6 +97,26 @@ WHO_AND_WHAT: tuple[Table, ...] = (
         ("source_id", "line"),
     ),
     Table(
+        "source_pages",
+        "原文的页",
+        "Source pages",
+        "有页的来源文件的每一页；纯文本没有页，不在此列。",
+        (
+            Column("source_id", "TEXT", "来源文件", "source", "", None, "sources.id", True),
+            Column("page", "INTEGER", "页码", "page", "从 1 起", required=True),
+            Column("width", "REAL", "页宽", "width", "", "点"),
+            Column("height", "REAL", "页高", "height", "", "点"),
+            Column("rotation", "INTEGER", "旋转", "rotation", "显示时顺时针旋转的角度", "度"),
+            Column(
+                "recognised", "INTEGER", "由图像识别", "recognised", "1 为扫描页，文字由识别得来；0 为其他"
+            ),
+            Column(
+                "confidence", "REAL", "识别把握", "confidence", "识别结果的平均把握，0 至 1；非识别页为空"
+            ),
+        ),
+        ("source_id", "page"),
+    ),
+    Table(
         "reading_notes",
         "读取说明",
         "Reading notes",
@@ -98,7 +126,7 @@ WHO_AND_WHAT: tuple[Table, ...] = (
             position_column(),
             Column("kind", "TEXT", "类别", "kind", "如未识别的表名、遗留行、未能确定的编码", required=True),
             Column("text", "TEXT", "说明", "text", "", required=True),
-            line_column(),
+            *place_columns(),
         ),
         ("disclosure_id", "position"),
     ),
@@ -121,7 +149,7 @@ WHO_AND_WHAT: tuple[Table, ...] = (
             ),
             Column("note", "TEXT", "原文说明", "note", "原文对该表的说明，如“本部门无政府性基金收支”"),
             Column("unit", "TEXT", "原文单位", "printed unit", "原表所印的金额单位；入库时一律为万元"),
-            line_column(),
+            *place_columns(),
         ),
         ("disclosure_id", "number"),
     ),

@@ -91,7 +91,7 @@ def unread(disclosure: Disclosure) -> list[ReadingNote]:
     for statement in disclosure.statements:
         if statement.status in ("lost", "absent"):
             text = f"公开{statement.number:02d}表 {statement.title}：{STATUSES[statement.status]}"
-            notes.append(ReadingNote(f"{statement.status}_statement", text, statement.source_line))
+            notes.append(ReadingNote(f"{statement.status}_statement", text, statement.place))
     return sorted(notes, key=lambda note: note.source_line or 0)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..catalogue import statement_kind
-from ..model import CheckReport, Disclosure, Finding, Passage, Section, Statement
+from ..model import CheckReport, Disclosure, Finding, Page, Passage, Place, Section, Source, Statement
 
 Value = str | int | float | None
 TableRow = tuple[str, dict[str, Value]]
@@ -15,6 +15,19 @@ TableRow = tuple[str, dict[str, Value]]
 def amount(value: Decimal | None) -> float | None:
     """A Decimal as the REAL it is published as."""
     return None if value is None else float(value)
+
+
+def place_columns(place: Place | None) -> dict[str, Value]:
+    """The four columns that say where a record stands; what its carrier does not have stays NULL."""
+    if place is None:
+        return {}
+    box = ",".join(f"{edge:g}" for edge in place.box) if place.box else None
+    return {
+        "source_line": place.line,
+        "source_page": place.page,
+        "source_box": box,
+        "source_cell": place.cell,
+    }
 
 
 def page_url(disclosure_id: str) -> str:
@@ -33,6 +46,23 @@ def department_row(disclosure: Disclosure) -> TableRow:
         "city": who.city,
         "province": who.province,
     }
+
+
+def page_rows(source: Source, pages: Iterable[Page]) -> Iterator[TableRow]:
+    """The pages of a source, where its carrier has pages."""
+    for page in pages:
+        yield (
+            "source_pages",
+            {
+                "source_id": source.id,
+                "page": page.number,
+                "width": page.width,
+                "height": page.height,
+                "rotation": page.rotation,
+                "recognised": int(page.recognised),
+                "confidence": page.confidence,
+            },
+        )
 
 
 def disclosure_rows(disclosure: Disclosure, report: CheckReport, disclosure_id: str) -> Iterator[TableRow]:
@@ -73,7 +103,7 @@ def _statement_rows(statement: Statement, disclosure_id: str) -> Iterator[TableR
             "status": statement.status,
             "note": statement.note,
             "unit": statement.unit,
-            "source_line": statement.source_line,
+            **place_columns(statement.place),
         },
     )
     for row in statement.rows:
@@ -88,7 +118,7 @@ def _statement_rows(statement: Statement, disclosure_id: str) -> Iterator[TableR
         if kind.number != 9:
             values["item"] = row.item
         values.update({column: amount(row.figures.get(column)) for column in kind.columns})
-        values["source_line"], values["repaired"] = row.source_line, row.repaired
+        values.update(place_columns(row.place), repaired=row.repaired)
         yield kind.table, values
 
 
@@ -104,18 +134,18 @@ def _section_rows(section: Section, disclosure_id: str, position: int) -> Iterat
             "path": section.path,
             "heading": section.heading,
             "text": section.text,
-            "source_line": section.source_line,
+            **place_columns(section.place),
             "source_line_end": section.source_line_end,
             "page_url": f"{page_url(disclosure_id)}#s-{position}",
         },
     )
-    paragraphs: list[tuple[str, str, int, int]] = []
+    paragraphs: list[tuple[str, str, Place, int]] = []
     for block in section.blocks:
         if isinstance(block, Passage):
-            paragraphs.append(("paragraph", block.text, block.line, block.line_end))
+            paragraphs.append(("paragraph", block.text, block.place_at(0), block.line_end))
         else:
-            paragraphs += [("row", "\t".join(row.cells), row.line, row.line) for row in block.rows]
-    for number, (kind, text, line, line_end) in enumerate(paragraphs, start=1):
+            paragraphs += [("row", "\t".join(row.cells), Place(row.line), row.line) for row in block.rows]
+    for number, (kind, text, place, line_end) in enumerate(paragraphs, start=1):
         yield (
             "paragraphs",
             {
@@ -123,7 +153,7 @@ def _section_rows(section: Section, disclosure_id: str, position: int) -> Iterat
                 "position": number,
                 "kind": kind,
                 "text": text,
-                "source_line": line,
+                **place_columns(place),
                 "source_line_end": line_end,
             },
         )
@@ -159,6 +189,9 @@ def _fields(record: object, without: Iterable[str]) -> dict[str, Value]:
         if name in without:
             continue
         value = getattr(record, name)
+        if name == "place":
+            out.update(place_columns(value))
+            continue
         out[_RENAMED.get(name, name)] = float(value) if isinstance(value, Decimal) else value
     return out
 

@@ -1,9 +1,9 @@
 """What a disclosure is: every record the stages hand to one another.
 
 Plain frozen records; this module imports nothing of ours. (What a document has thousands of are msgspec structs, made
-in a tenth of the time; the blocks of a section are tagged, so that a shard can tell them apart.) Money is `Decimal` in 万元 (ten thousand yuan)
-with the decimals it was printed with; `None` is a blank cell, `Decimal("0")` a printed zero. Every `source_line`
-is the 1-based line of the extracted text.
+in a tenth of the time; the blocks of a section are tagged, so that a shard can tell them apart.) Money is `Decimal` in
+万元 (ten thousand yuan) with the decimals it was printed with; `None` is a blank cell, `Decimal("0")` a printed zero.
+Every record that came from a document says with its `place` where it stands there.
 """
 
 from __future__ import annotations
@@ -28,11 +28,13 @@ from .disclosure import (
 )
 from .document import Block, Document, Grid, NotADisclosure, NotReadable, Row, Source, TextLine
 from .finding import Cause, CheckReport, CheckResult, Finding, Outcome, Severity
+from .place import Box, Page, Place, Placed
 from .repair import Repair, RepairKind, repairs_text
 from .sections import Passage, Section
 
 __all__ = [
     "Block",
+    "Box",
     "Cause",
     "CheckReport",
     "CheckResult",
@@ -51,7 +53,10 @@ __all__ = [
     "NotReadable",
     "OrganisationUnit",
     "Outcome",
+    "Page",
     "Passage",
+    "Place",
+    "Placed",
     "Project",
     "ReadingNote",
     "Repair",

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Literal
 
 from .document import Source
+from .place import FIRST_LINE, Place, Placed
 from .repair import Repair, repairs_text
 from .sections import Section
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Placed):
     """Whose accounts, of which year, as the text says it (never the file name).
 
     `name` is the full name as printed (武汉市硚口区人民政府韩家墩街道办事处), `short_name` without division and
@@ -34,14 +35,14 @@ class Identity:
     scope: str | None = None
     published_on: str | None = None
     phone: str | None = None
-    source_line: int = 1
+    place: Place = FIRST_LINE
 
 
 StatementStatus = Literal["published", "empty", "lost", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(Placed):
     """One row of one of the nine statements.
 
     `figures` maps the amount columns of the statement (names of the catalogue) to 万元; every column of the
@@ -53,7 +54,7 @@ class StatementRow:
     position: int
     item: str
     figures: Mapping[str, Decimal | None]
-    source_line: int
+    place: Place
     code: str | None = None
     level: int | None = None
     keys: Mapping[str, str | None] = field(default_factory=dict)
@@ -75,12 +76,16 @@ class Statement:
     rows: tuple[StatementRow, ...] = ()
     note: str | None = None
     unit: str | None = None
-    source_line: int | None = None
+    place: Place | None = None
     source_line_end: int | None = None
+
+    @property
+    def source_line(self) -> int | None:
+        return self.place.line if self.place else None
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFigure:
+class KeyFigure(Placed):
     """A metric of the catalogue as stated. `unit` is the metric's (万元, %, 辆, 个, …); changes are signed."""
 
     metric: str
@@ -88,11 +93,11 @@ class KeyFigure:
     unit: str
     origin: Literal["table", "narrative"]
     quote: str
-    source_line: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class StructureItem:
+class StructureItem(Placed):
     """A line of 支出决算结构情况: a functional class with its amount and its share of general-budget spending."""
 
     position: int
@@ -101,11 +106,11 @@ class StructureItem:
     amount: Decimal | None
     share_pct: Decimal | None
     quote: str
-    source_line: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class ExecutionItem:
+class ExecutionItem(Placed):
     """An item of 支出决算具体情况. `class_` is the 类, `section` the 款, `item` the 项, each as printed without brackets."""
 
     position: int
@@ -118,11 +123,11 @@ class ExecutionItem:
     completion_pct: Decimal | None
     reason: str | None
     quote: str
-    source_line: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class Project(Placed):
     """A project summary (项目绩效自评综述)."""
 
     position: int
@@ -134,11 +139,11 @@ class Project:
     problems: str | None
     improvements: str | None
     quote: str
-    source_line: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Placed):
     """An indicator line of a form; the levels are carried down, `met` is None where it cannot be told."""
 
     position: int
@@ -150,12 +155,12 @@ class Indicator:
     actual: str | None
     score: Decimal | None
     met: bool | None
-    source_line: int
+    place: Place
     repaired: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class EvaluationForm:
+class EvaluationForm(Placed):
     """A self-evaluation form (整体 or 项目自评表). `copies` are the lines where the same form is printed again."""
 
     position: int
@@ -172,51 +177,51 @@ class EvaluationForm:
     deviation_reason: str | None
     improvements: str | None
     indicators: tuple[Indicator, ...]
-    source_line: int
+    place: Place
     source_line_end: int
     copies: tuple[int, ...] = ()
     repaired: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class KeyTask:
+class KeyTask(Placed):
     """A row of 重点工作完成情况."""
 
     position: int
     matter: str
     goal: str | None
     outcome: str | None
-    source_line: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Placed):
     """A term of 名词解释; `code` where it defines a functional classification."""
 
     position: int
     term: str
     definition: str
-    source_line: int
+    place: Place
     code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Placed):
     """A duty of the body (主要职责), without its ordinal."""
 
     position: int
     duty: str
-    source_line: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class OrganisationUnit:
+class OrganisationUnit(Placed):
     """A unit that 机构设置 names; `kind` is 内设机构, 下属单位 or 预算单位 (a unit in the accounts)."""
 
     position: int
     name: str
     kind: str
-    source_line: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +231,11 @@ class ReadingNote:
 
     kind: str
     text: str
-    source_line: int | None = None
+    place: Place | None = None
+
+    @property
+    def source_line(self) -> int | None:
+        return self.place.line if self.place else None
 
 
 @dataclass(frozen=True, slots=True)

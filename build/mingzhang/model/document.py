@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import msgspec
 
+from .place import Page
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file. `id` is the SHA-256 of its bytes, `path` as given relative to the input folder."""
+    """One input file. `id` is the SHA-256 of its bytes, `path` as given relative to the input folder, `carrier` what
+    its content is (`text`, `pdf`, `docx`, …), `pages` how many it has where it has any."""
 
     id: str
     path: str
@@ -17,6 +20,8 @@ class Source:
     bytes: int
     lines: int
     reader: str
+    carrier: str = "text"
+    pages: int | None = None
 
 
 class TextLine(msgspec.Struct, frozen=True):
@@ -57,6 +62,7 @@ class Document:
     source: Source
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
+    pages: tuple[Page, ...] = ()
 
 
 class NotReadable(ValueError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from .document import Grid
+from .place import Place, Placed
 
 
 class Passage(msgspec.Struct, frozen=True, tag=True):
@@ -25,13 +26,17 @@ class Passage(msgspec.Struct, frozen=True, tag=True):
     def line_end(self) -> int:
         return self.lines[-1]
 
+    def place_at(self, offset: int) -> Place:
+        """Where the character at `offset` of `text` stands."""
+        return Place(self.line_at(offset))
+
     def line_at(self, offset: int) -> int:
         """The 1-based source line that holds the character at `offset` of `text`."""
         return self.lines[max(0, bisect_right(self.starts, offset) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Placed):
     """A heading and what stands under it, up to the next heading.
 
     `part` is 1–6 (0 before 第一部分); `path` such as `3.五.(三).1`, unique within a disclosure; `heading` as printed,
@@ -42,7 +47,7 @@ class Section:
     path: str
     heading: str
     blocks: tuple[Passage | Grid, ...]
-    source_line: int
+    place: Place
     source_line_end: int
 
     @property

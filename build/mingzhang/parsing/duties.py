@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..model import Duty, OrganisationUnit, Passage, Section
+from ..model import Duty, OrganisationUnit, Passage, Place, Section
 from .ordinals import read_ordinal
 
 _DUTIES = re.compile(r"职责|职能")
@@ -37,7 +37,9 @@ def read_duties(sections: Sequence[Section]) -> tuple[Duty, ...]:
             if not _NOT_DUTIES.search(passage.text):
                 found.append((end > 0, passage.text[end:], passage.line))
     listed = [item for item in found if item[0]] or found
-    return tuple(Duty(position, text, line) for position, (_, text, line) in enumerate(listed, start=1))
+    return tuple(
+        Duty(position, text, Place(line)) for position, (_, text, line) in enumerate(listed, start=1)
+    )
 
 
 def _below(sections: Sequence[Section], words: re.Pattern[str]) -> Iterator[Section]:
@@ -68,7 +70,7 @@ def read_organisation(sections: Sequence[Section]) -> tuple[OrganisationUnit, ..
         for kind, name, line in _units(section.passages):
             units.setdefault((kind, name), line)
     return tuple(
-        OrganisationUnit(position, name, kind, line)
+        OrganisationUnit(position, name, kind, Place(line))
         for position, ((kind, name), line) in enumerate(units.items(), start=1)
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..classification import resolve_function
-from ..model import Passage, Section, Term
+from ..model import Passage, Place, Section, Term
 from .ordinals import read_ordinal
 
 _NAMED = re.compile(r"^([^：:。；，]{2,60})[：:](.*)$", re.DOTALL)
@@ -34,7 +34,7 @@ def read_terms(sections: Sequence[Section]) -> tuple[Term, ...]:
     for passage in _passages(sections):
         _take(passage, drafts)
     return tuple(
-        Term(position, d.term, "\n".join(d.definition), d.line, _code(d.term) if d.item else None)
+        Term(position, d.term, "\n".join(d.definition), Place(d.line), _code(d.term) if d.item else None)
         for position, d in enumerate(drafts, start=1)
     )
 

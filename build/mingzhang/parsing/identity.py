@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from ..model import Document, Identity, NotADisclosure, Passage, Section, TextLine
+from ..model import Document, Identity, NotADisclosure, Passage, Place, Section, TextLine
 from .divisions import locate
 from .naming import department_slug, kind_of, short_name_of
 from .ordinals import PART
@@ -73,7 +73,7 @@ def read_identity(document: Document, sections: Sequence[Section], text: str) ->
         scope=scope,
         published_on=_published_on(cover, year),
         phone=_phone(document),
-        source_line=line,
+        place=Place(line),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from ..model import Document, Grid, ReadingNote, Section, Term
+from ..model import Document, Grid, Place, ReadingNote, Section, Term
 from .glossary import item_names
 from .narrative.prose import LONGEST, piece_ends
 from .outline import Outline
@@ -48,7 +48,7 @@ def _parts(outline: Outline) -> Iterator[ReadingNote]:
         yield ReadingNote(
             "unknown_title",
             f"“{section.heading}”不是已知的部分名称，按前一部分收录",
-            section.source_line,
+            section.place,
         )
     found = {section.part for section in outline.sections}
     for number in EXPECTED_PARTS:
@@ -61,7 +61,7 @@ def _empty_sections(sections: Sequence[Section]) -> Iterator[ReadingNote]:
     for i, section in enumerate(sections):
         below = i + 1 < len(sections) and sections[i + 1].path.startswith(f"{section.path}.")
         if not section.blocks and not below and section.part != 2:
-            yield ReadingNote("empty_section", f"“{section.heading}”之下没有文字", section.source_line)
+            yield ReadingNote("empty_section", f"“{section.heading}”之下没有文字", section.place)
 
 
 def _leftovers(document: Document, outline: Outline) -> Iterator[ReadingNote]:
@@ -71,7 +71,7 @@ def _leftovers(document: Document, outline: Outline) -> Iterator[ReadingNote]:
         covered.add(section.source_line)
         covered.update(*_lines(section))
     for number in islice(_printed_outside(document, covered), MAX_LEFTOVERS):
-        yield ReadingNote("leftover_line", "这一行没有收入任何章节", number)
+        yield ReadingNote("leftover_line", "这一行没有收入任何章节", Place(number))
 
 
 def _lines(section: Section) -> Iterator[Iterable[int]]:
@@ -93,7 +93,7 @@ def _unresolved(terms: Sequence[Term]) -> Iterator[ReadingNote]:
     for term in terms:
         if term.code is None and item_names(term.term):
             text = f"名词解释中的“{term.term}”没有对应的功能分类科目"
-            yield ReadingNote("unresolved_code", text, term.source_line)
+            yield ReadingNote("unresolved_code", text, term.place)
 
 
 def long_paragraphs(sections: Sequence[Section]) -> tuple[ReadingNote, ...]:
@@ -104,5 +104,5 @@ def long_paragraphs(sections: Sequence[Section]) -> tuple[ReadingNote, ...]:
         if length > LONGEST:
             read = max(piece_ends(passage.text))
             told = "已分段读取，跨过切口的数字可能漏读" if read == length else f"只读取了其中前{read}字"
-            notes.append(ReadingNote("long_paragraph", f"这一段有{length}字，{told}", passage.line))
+            notes.append(ReadingNote("long_paragraph", f"这一段有{length}字，{told}", passage.place_at(0)))
     return tuple(notes)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from ..model import Document, Grid, Passage, Section
+from ..model import Document, Grid, Passage, Place, Section
 from .ordinals import LIST_LEVEL, UNNUMBERED, Ordinal, read_ordinal
 from .paragraphs import paragraphs, split
 from .parts import heading_lines, part_number, part_starts
@@ -45,7 +45,7 @@ class _Open:
     def closed(self) -> Section:
         begin = min([self.title.line, *(b.line for b in self.blocks[:1])])
         end = max([self.title.line_end, *(b.line_end for b in self.blocks)])
-        return Section(self.part, self.path, self.title.text, tuple(self.blocks), begin, end)
+        return Section(self.part, self.path, self.title.text, tuple(self.blocks), Place(begin), end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model import Grid, KeyTask, Passage, Row, Section
+from ..model import Grid, KeyTask, Passage, Place, Row, Section
 from .flattened import is_header
 from .prose import tidy
 
@@ -40,7 +40,7 @@ def read_key_tasks(sections: Sequence[Section]) -> tuple[KeyTask, ...]:
             drafts.extend(_of_passages(section.blocks))
     drafts.sort(key=lambda draft: draft.line)
     return tuple(
-        KeyTask(position, _joined(d.matter) or "", _joined(d.goal), _joined(d.outcome), d.line)
+        KeyTask(position, _joined(d.matter) or "", _joined(d.goal), _joined(d.outcome), Place(d.line))
         for position, d in enumerate(drafts, start=1)
         if d.matter
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ...model import Document, EvaluationForm, Row, Section
+from ...model import Document, EvaluationForm, Place, Row, Section
 from .cells import filled, label, number, percentage, plain_number, ticked, words
 from .evidence import with_cells_of
 from .indicators import IndicatorTable, is_header
@@ -112,7 +112,7 @@ def _read_form(region: Region) -> EvaluationForm | None:
         deviation_reason="".join(head.notes["reason"]) or None,
         improvements="".join(head.notes["improvements"]) or None,
         indicators=tuple(table.found),
-        source_line=region.title_line or region.rows[0][0].line,
+        place=Place(region.title_line or region.rows[0][0].line),
         source_line_end=region.rows[-1][0].line,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ...model import Indicator, Row
+from ...model import Indicator, Place, Row
 from .cells import filled, is_rule, label, plain_number, words
 from .debris import without_debris, without_empty_bracket
 from .levels import is_goal_label, is_piece, is_side, level1_name, level2_name, level_above
@@ -106,7 +106,7 @@ class IndicatorTable:
                 actual=actual,
                 score=score,
                 met=is_met(target, actual, level3),
-                source_line=row.line,
+                place=Place(row.line),
                 repaired=repaired,
             )
         )

@@ -140,7 +140,7 @@ def _read_by_code(prose: Prose, found: dict[int, re.Match[str]]) -> Iterator[Exe
             completion_pct=rate.value if rate else None,
             reason=prose.words(reason, start) if reason else None,
             quote=prose.slice(start, end),
-            source_line=prose.line(start),
+            place=prose.place(start),
         )
 
 
@@ -176,7 +176,7 @@ def _read_item(prose: Prose, start: int, end: int, above: str = "") -> Execution
         completion_pct=rate.value if rate else None,
         reason=prose.words(reason, start) if reason else None,
         quote=prose.slice(start, start + len(text)),
-        source_line=prose.line(start),
+        place=prose.place(start),
     )
 
 

@@ -57,12 +57,12 @@ def read_key_figures(
 def _fiscal_year(sections: Sequence[Section], identity: Identity) -> KeyFigure:
     """The year of the accounts, with the first heading that prints it."""
     year = Decimal(identity.fiscal_year)
-    quote, line = identity.title, identity.source_line
+    quote, place = identity.title, identity.place
     for section in sections:
         if f"{identity.fiscal_year}年" in compact_text(section.heading[:120]):
-            quote, line = section.heading[:120], section.source_line
+            quote, place = section.heading[:120], section.place
             break
-    return KeyFigure("fiscal_year", year, "年", "narrative", quote, line)
+    return KeyFigure("fiscal_year", year, "年", "narrative", quote, place)
 
 
 def _main_first(found: list[KeyFigure], table: list[KeyFigure]) -> list[KeyFigure]:
@@ -92,7 +92,7 @@ def _read_cells(statements: Sequence[Statement]) -> Iterator[KeyFigure]:
         if value is not None:
             header = dict(statement_kind(number).figures)[column]
             quote = f"{statement.title or statement_kind(number).title}：{row.item or item} {header}"
-            yield KeyFigure(metric.id, value, metric.unit, "table", quote, row.source_line)
+            yield KeyFigure(metric.id, value, metric.unit, "table", quote, row.place)
 
 
 def _row(statement: Statement, item: str, column: str) -> StatementRow | None:

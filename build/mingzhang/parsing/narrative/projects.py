@@ -115,7 +115,7 @@ def _read_project(prose: Prose, match: re.Match[str], end: int) -> Project:
         problems=problems,
         improvements=improvements,
         quote=prose.slice(match.start(), max(last, body)),
-        source_line=prose.line(match.start()),
+        place=prose.place(match.start()),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ...model import Passage
+from ...model import Passage, Place
 
 QUOTE = 120
 """Characters of the longest quote, but for one long clause."""
@@ -49,6 +49,10 @@ class Prose(msgspec.Struct, frozen=True):
         """The offset in the passage of the character at `offset` of the compact text."""
         found = bisect_right(self.cuts, offset) - 1
         return offset + self.lost[found] if found >= 0 else offset
+
+    def place(self, offset: int) -> Place:
+        """Where the character at `offset` of the compact text stands in the source."""
+        return self.passage.place_at(self.printed(offset))
 
     def line(self, offset: int) -> int:
         """The source line of the character at `offset` of the compact text."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ...model import KeyFigure, Passage, Section
+from ...model import KeyFigure, Passage, Place, Section
 from .prose import compact
 
 _HEADING = re.compile(
@@ -66,4 +66,4 @@ def _figure(match: re.Match[str], label: Passage, stated: Passage) -> Iterator[K
     value = Decimal(match["value"])
     if value <= _FULL_MARKS:
         quote = label.text if label is stated else f"{label.text.strip()} {stated.text.strip()}"
-        yield KeyFigure("performance_score", value, "分", "narrative", quote, stated.line)
+        yield KeyFigure("performance_score", value, "分", "narrative", quote, Place(stated.line))

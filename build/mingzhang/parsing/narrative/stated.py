@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ...catalogue import METRICS
-from ...model import KeyFigure, Passage
+from ...model import KeyFigure, Passage, Place
 from .comparing import NOTHING, UNCHANGED, Spans, bracket_end, causes, compared, inside, mentions
 from .kinds import Kind
 from .labels import ALONE, AMOUNTS, COUNTS, ROLE, label_pattern, subject_pattern
@@ -281,7 +281,7 @@ def _keep(prose: Prose, state: _State, metric: str, quantity: Quantity, sign: in
         return
     quote = prose.quote(quantity.start, quantity.end)
     line = prose.line(quantity.start)
-    state.found.append(KeyFigure(metric, signed(value, sign), unit, "narrative", quote, line))
+    state.found.append(KeyFigure(metric, signed(value, sign), unit, "narrative", quote, Place(line)))
 
 
 def in_order(figures: Iterable[KeyFigure]) -> Iterator[KeyFigure]:

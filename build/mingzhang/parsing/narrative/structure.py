@@ -61,7 +61,7 @@ def _read_passage(prose: Prose, before: int) -> Iterator[StructureItem]:
             amount=quantity.wan,
             share_pct=share.value if share else None,
             quote=prose.slice(start, (share or quantity).end),
-            source_line=prose.line(quantity.start),
+            place=prose.place(quantity.start),
         )
 
 

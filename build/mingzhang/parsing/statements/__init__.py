@@ -12,7 +12,7 @@ from decimal import Decimal
 import msgspec
 
 from ...catalogue.statements import STATEMENTS, statement_kind
-from ...model import Document, ReadingNote, Repair, Section, Statement, StatementRow
+from ...model import Document, Place, ReadingNote, Repair, Section, Statement, StatementRow
 from ..amounts import in_wan
 from .choice import choose
 from .coded import read_coded
@@ -68,7 +68,7 @@ def read_statements(
 def _unknown_titles(regions: Regions) -> list[ReadingNote]:
     seen: dict[str, ReadingNote] = {}
     for line in regions.unknown:
-        seen[line.text] = ReadingNote("unknown_title", f"未识别的表：{line.text}", line.line)
+        seen[line.text] = ReadingNote("unknown_title", f"未识别的表：{line.text}", Place(line.line))
     return list(seen.values())
 
 
@@ -76,11 +76,11 @@ def _repeated(number: int, table: Table, other: Table | None) -> ReadingNote:
     text = f"公开{number:02d}表又印一次，与先印的重复，未采用：{table.title or '（无标题）'}"
     if other is not None and table.title and title_core(table.title) != title_core(other.title or ""):
         text = f"与公开{number:02d}表相近的另一张表，未采用：{table.title}"
-    return ReadingNote("repeated_table", text, table.line_start)
+    return ReadingNote("repeated_table", text, Place(table.line_start))
 
 
 def _stray_note(number: int, line: int) -> ReadingNote:
-    return ReadingNote("leftover_line", f"公开{number:02d}表中有数字没有对应的项目", line)
+    return ReadingNote("leftover_line", f"公开{number:02d}表中有数字没有对应的项目", Place(line))
 
 
 def _read(number: int, table: Table) -> Reading:
@@ -98,7 +98,7 @@ def _read(number: int, table: Table) -> Reading:
             draft.mend(Repair("parted"))
     if table.loose:
         text = f"公开{number:02d}表的空格在提取中丢失，各栏的位置不能确定"
-        reading.notes.append(ReadingNote("doubtful_columns", text, table.line_start))
+        reading.notes.append(ReadingNote("doubtful_columns", text, Place(table.line_start)))
         reading.doubtful = BLANKS_LOST if table.single else reading.doubtful or "空格丢失"
     reading.notes += join_fragments(number, reading.drafts, table.fragments)
     return reading
@@ -116,6 +116,7 @@ def _statement(
     sentence = None if drafts else find_sentence(number, table, prose)
     titled = is_titled(number, regions.named)
     named = titled or (None if table else is_discussed(number, prose))
+    first = table.line_start if table else (titled or (sentence[1] if sentence else named))
     title = (table.title if table else None) or next(
         (t.title for t in regions.named if t.kind == number), None
     )
@@ -131,7 +132,7 @@ def _statement(
         tuple(_row(number, position, draft, table) for position, draft in enumerate(drafts, start=1)),
         note=sentence[0] if sentence else None,
         unit=table.unit if table else None,
-        source_line=table.line_start if table else (titled or (sentence[1] if sentence else named)),
+        place=Place(first) if first is not None else None,
         source_line_end=table.line_end if table else None,
     )
 
@@ -147,7 +148,7 @@ def _row(number: int, position: int, draft: Draft, table: Table | None) -> State
         position,
         draft.item,
         figures,
-        draft.line,
+        Place(draft.line),
         code=draft.code if kind.coded else None,
         level=draft.level if kind.coded else None,
         keys=dict(draft.keys),

@@ -13,7 +13,7 @@ from itertools import takewhile
 from ...classification import function_code, level_of, name_key
 from ...classification.names import loose_key
 from ...classification.resolution import candidates
-from ...model import ReadingNote, Repair
+from ...model import Place, ReadingNote, Repair
 from .cells import compact, has_han
 from .drafts import Draft, Reading
 
@@ -125,7 +125,7 @@ def resolve_codes(readings: Sequence[Reading]) -> list[ReadingNote]:
             elif draft.filled:
                 shown = draft.printed_code or "（无）"
                 text = f"公开{reading.number:02d}表“{draft.item}”的科目编码印作{shown}，未能补全"
-                notes.append(ReadingNote("unresolved_code", text, draft.line))
+                notes.append(ReadingNote("unresolved_code", text, Place(draft.line)))
     return notes
 
 

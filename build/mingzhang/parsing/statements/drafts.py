@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from ...model import ReadingNote, Repair, Row
+from ...model import Place, ReadingNote, Repair, Row
 from ..amounts import Amount
 
 Figures = dict[str, Decimal | None]
@@ -70,4 +70,4 @@ class Reading:
 def leftover(number: int, row: Row) -> ReadingNote:
     """The note about a table line that could not be placed."""
     text = " ".join(cell for cell in row.cells if cell)[:60]
-    return ReadingNote("leftover_line", f"公开{number:02d}表中未能识别的一行：{text}", row.line)
+    return ReadingNote("leftover_line", f"公开{number:02d}表中未能识别的一行：{text}", Place(row.line))

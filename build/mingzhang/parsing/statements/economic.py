@@ -9,7 +9,7 @@ import msgspec
 
 from ...classification import economic_code, name_key
 from ...classification.resolution import candidates
-from ...model import ReadingNote, Repair, Row
+from ...model import Place, ReadingNote, Repair, Row
 from .cells import amount_in, compact, decimals_of, has_han, is_total, item_name
 from .codes import split_code
 from .drafts import Draft, Reading, Stray, leftover
@@ -149,7 +149,7 @@ def resolve_economic(drafts: Sequence[Draft]) -> list[ReadingNote]:
             if draft.filled:
                 shown = digits or "（无）"
                 text = f"公开06表“{draft.item}”的科目编码印作{shown}，未能补全"
-                notes.append(ReadingNote("unresolved_code", text, draft.line))
+                notes.append(ReadingNote("unresolved_code", text, Place(draft.line)))
             continue
         if found != digits:
             draft.mend(Repair("code", digits, value=found, proof="name_and_group"))

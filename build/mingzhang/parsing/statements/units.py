@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from ...model import Block, ReadingNote, TextLine
+from ...model import Block, Place, ReadingNote, TextLine
 from .drafts import Reading
 from .regions import Table
 
@@ -44,4 +44,4 @@ def prove_unit(
     for table in tables.values():
         table.assumed_unit = "元"
     text = f"各表没有印出金额单位；公开01表的总计与情况说明中的“{proof[0]}”相差一万倍，各表按元读取"
-    return ReadingNote("proved_unit", text, proof[1])
+    return ReadingNote("proved_unit", text, Place(proof[1]))

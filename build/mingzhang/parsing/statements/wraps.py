@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ...classification import name_key
 from ...classification.resolution import candidates
-from ...model import ReadingNote, Repair, TextLine
+from ...model import Place, ReadingNote, Repair, TextLine
 from .cells import compact, has_han
 from .drafts import Draft
 
@@ -67,7 +67,7 @@ def join_fragments(number: int, drafts: Sequence[Draft], fragments: Sequence[Tex
         )
         if owner is None:
             text = f"公开{number:02d}表中未能识别的一行：{rest}"
-            notes.append(ReadingNote("leftover_line", text, fragment.line))
+            notes.append(ReadingNote("leftover_line", text, Place(fragment.line)))
         else:
             _join(owner, owner.item, rest)
     return notes

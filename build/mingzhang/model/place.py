@@ -1,0 +1,48 @@
+"""Where things stand in a document: the line of its text, and page, box and cell where the carrier has them."""
+
+from __future__ import annotations
+
+import msgspec
+
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 on a page, in points from its top left corner."""
+
+
+class Place(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """Where something stands in a document.
+
+    `line` is the 1-based line of the reader's own text, which every carrier has. `page` (from 1; of a workbook the
+    sheet), `box` and `cell` (`B7`) are None where the carrier has no such thing: text has lines only.
+    """
+
+    line: int
+    page: int | None = None
+    box: Box | None = None
+    cell: str | None = None
+
+
+FIRST_LINE = Place(1)
+
+
+class Placed:
+    """What a record with a place can do: say the line alone."""
+
+    __slots__ = ()
+    place: Place
+
+    @property
+    def source_line(self) -> int:
+        """The 1-based line of the document's text that it was read from."""
+        return self.place.line
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page of a carrier that has pages: size in points, rotation in degrees, and for a scan how surely it was read
+    (`confidence` 0–1)."""
+
+    number: int
+    width: float | None = None
+    height: float | None = None
+    rotation: int = 0
+    recognised: bool = False
+    confidence: float | None = None
