@@ -13,11 +13,12 @@ import pytest
 from made_up_database import make_database
 from mingzhang.site.changes import changes_between, names_over_years
 from mingzhang.site.departments import department_pages
+from mingzhang.site.disclosures import all_disclosures
 from mingzhang.site.english_words import item_in_english, name_in_english
 from mingzhang.site.fragments import of_interest
 from mingzhang.site.group_charts import Entry, counts, largest, medians, medians_of_groups
-from mingzhang.site.indexes import PARTS, all_disclosures, index_pages
 from mingzhang.site.listings import cities_of, places_of
+from mingzhang.site.page_kinds import PAGE_KINDS
 from mingzhang.site.records import connect
 from mingzhang.site.topics import topic_files, topic_tables
 
@@ -111,7 +112,12 @@ def test_a_name_that_changed_is_told_with_its_years(conn: sqlite3.Connection) ->
 
 
 def test_department_pages_say_what_changed(conn: sqlite3.Connection) -> None:
-    pages = {page.url: page.body for part in PARTS for page in index_pages(conn, part)}
+    pages = {
+        page.url: page.body
+        for kind in PAGE_KINDS
+        for share in range(kind.shares)
+        for page in kind.of_all(conn, share)
+    }
     assert (
         "名称有过变化：2022 年度称“清溪街”；2023 年度称“清溪街道办事处”。"
         in pages["departments/qingxi-jiedao/"]

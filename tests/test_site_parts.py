@@ -9,11 +9,12 @@ from limits import processor_seconds
 from mingzhang.site.escaping import escaped
 from mingzhang.site.layout import Block, Cell, Line
 from mingzhang.site.overview import _change
+from mingzhang.site.page_kinds import all_shells
 from mingzhang.site.pages import Heading, Page
 from mingzhang.site.prose import Paragraph, Piece, without_quotes
 from mingzhang.site.rows import paragraphs, raw_rows, source_lines, statement_rows
 from mingzhang.site.sentences import _FIGURE, explained_statement, figure_links
-from mingzhang.site.shell import KINDS, STAND_IN, Kind, cut, filled
+from mingzhang.site.shell import STAND_IN, Kind, cut, filled
 from mingzhang.site.templating import amount, contact_link, percent, place_slug, signed, slug
 
 
@@ -127,12 +128,12 @@ def test_what_goes_into_a_shell_is_never_searched_for_places() -> None:
 
 
 def test_a_page_goes_into_the_shell_of_its_address_and_into_no_other() -> None:
-    shells = {kind.pattern: cut(kind, f"{kind.pattern} MZ-BODY") for kind in KINDS}
+    shells = {kind.pattern: cut(kind, f"{kind.pattern} MZ-BODY") for kind in all_shells()}
     assert filled(Page("codes/", "", "x", bare=True), shells) == "codes/ x"
     assert filled(Page("codes/201/", "", "x", bare=True), shells) == "codes/*/ x"
     assert filled(Page("d/codes/source/", "", "x", bare=True), shells) == "d/*/source/ x"
     for wrong in (Page("codes/201/", "", ""), Page("codes/201/x/", "", "", bare=True), Page("d/a/", "", "")):
-        with pytest.raises(ValueError, match=r"no shell for '.+' as it is: see shell\.KINDS"):
+        with pytest.raises(ValueError, match=r"no shell for '.+' as it is: see page_kinds\.PAGE_KINDS"):
             filled(wrong, shells)
 
 

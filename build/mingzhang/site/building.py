@@ -17,10 +17,10 @@ from urllib.parse import quote
 from ..exports import data_version
 from ..portal import Portal
 from ..progress import Reporter
+from . import page_kinds
 from .comparison import comparison_index, figures_file
-from .department_year import department_year_pages
+from .disclosures import all_disclosures
 from .fragments import fragments
-from .indexes import PARTS, all_disclosures, index_pages
 from .records import Facts, connect, fetch, load_facts, load_standing
 from .reuse import Kept, common_digest, read_manifest, standing_digest, take_over, write_manifest
 from .shell import Shell, filled
@@ -70,9 +70,15 @@ def build_site(
         with progress.stage("Framing pages") if progress else nullcontext():
             from .frame import frame  # MkDocs takes long to import, and workers do without
 
-            shells = frame(portal.root / "content", output, portal, epoch, version)
+            shells = frame(portal.root / "content", output, portal, page_kinds.all_shells(), epoch, version)
         hand_written = sorted(output.rglob("index.html"))
-        common = common_digest(portal, shells)
+        of_each = [
+            shells[shell.pattern]
+            for kind in page_kinds.PAGE_KINDS
+            if not kind.shares
+            for shell in kind.shells
+        ]
+        common = common_digest(portal, of_each)
         known = read_manifest(old, common)
         work = Work(database, output, portal, shells, old)
         urls = [file.parent.relative_to(output).as_posix().strip(".") for file in hand_written]
@@ -92,7 +98,8 @@ Task = tuple[Callable[..., Made], tuple[object, ...]]
 
 def _tasks(work: Work, ids: list[str], hand_written: list[Path], known: dict[str, Kept]) -> Iterator[Task]:
     """Everything there is to do; what takes longest in one piece comes first."""
-    yield from ((write_index, (work, part)) for part in PARTS)
+    for number, kind in enumerate(page_kinds.PAGE_KINDS):
+        yield from ((write_index, (work, number, share)) for share in range(kind.shares))
     yield write_files, (work, hand_written)
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
@@ -144,17 +151,17 @@ def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept]) -> Mad
 
 def _write_pages_of(work: Work, facts: Facts) -> dict[str, tuple[int, int]]:
     """Write everything there is one of per disclosure; the files with their stamps."""
-    pages = department_year_pages(facts, work.portal)
+    pages = [page for kind in page_kinds.PAGE_KINDS for page in kind.of_each(facts, work.portal)]
     files = [(f"{page.url}index.html", filled(page, work.shells).encode()) for page in pages]
     files.append(figures_file(facts))
     return {path: write(work.output / path, content) for path, content in files}
 
 
-def write_index(work: Work, part: str) -> Made:
-    """Write the index pages of one part."""
+def write_index(work: Work, kind: int, share: int) -> Made:
+    """Write a share of the pages of one of `PAGE_KINDS` that show many disclosures."""
     made = Made()
     with closing(connect(work.database)) as conn:
-        for page in index_pages(conn, part):
+        for page in page_kinds.PAGE_KINDS[kind].of_all(conn, share):
             write(work.output / page.url / "index.html", filled(page, work.shells).encode())
             made.urls.append(page.url)
     return made

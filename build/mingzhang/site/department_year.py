@@ -1,4 +1,4 @@
-"""The page of one department and year, its source text, and its English summary."""
+"""The page of one department and year, and the page of its source text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 from ..portal import Portal
 from . import anchors, citing, prose, rows, sentences
-from .english import english_page
 from .layout import lay_out_statements
 from .overview import five_figures
 from .pages import Heading, Page
@@ -27,16 +26,12 @@ _PARTS = {
 _MANY_WORDS = 3000
 
 
-def department_year_pages(facts: Facts, portal: Portal) -> tuple[Page, ...]:
-    """The page of a disclosure, its source text, its English summary: of nothing but what is given here."""
-    return _page(facts, portal), _source_page(facts, portal), english_page(facts, portal)
-
-
 def page_title(facts: Facts) -> str:
     return f"{named(facts.department)} {facts.year} 年度部门决算"
 
 
-def _page(facts: Facts, portal: Portal) -> Page:
+def department_year_page(facts: Facts, portal: Portal) -> Page:
+    """Make the page of one department and year."""
     url = f"d/{facts.id}/"
     places = anchors.find_places(facts)
     marks = anchors.finding_marks(facts, places)
@@ -110,7 +105,8 @@ def _headings(facts: Facts, charts: tuple[object, ...]) -> list[Heading]:
     return [heading for there, heading in present if there]
 
 
-def _source_page(facts: Facts, portal: Portal) -> Page:
+def source_page(facts: Facts, portal: Portal) -> Page:
+    """Make the page with the extracted text of a disclosure, line by line."""
     url = f"d/{facts.id}/source/"
     title = f"{page_title(facts)}：原文"
     citation = citing.cited(portal, title, url, facts)

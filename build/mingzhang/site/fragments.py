@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..catalogue import TABLES
 from ..portal import Portal
-from .indexes import all_disclosures
+from .disclosures import all_disclosures
 from .listings import cities_of
 from .reading_account import reading_fragments
 from .records import Row, Rows, fetch

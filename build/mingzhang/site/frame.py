@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,21 +16,23 @@ from mkdocs.config import load_config
 
 from ..portal import Portal, starter_root
 from . import hook
-from .shell import KINDS, STAND_IN, Kind, Shell, take_shells
+from .shell import STAND_IN, Kind, Shell, take_shells
 from .shortening import shorten_assets
 
 _NOT_PAGES = ("mkdocs.yml", "overrides", ".keep")
 
 
-def frame(content: Path, output: Path, portal: Portal, epoch: int, version: str = "") -> dict[str, Shell]:
-    """Write the hand-written pages, styles and scripts of `content` to `output`; the shells for all other pages.
+def frame(
+    content: Path, output: Path, portal: Portal, kinds: Sequence[Kind], epoch: int, version: str = ""
+) -> dict[str, Shell]:
+    """Write the hand-written pages, styles and scripts of `content` to `output`; return the shells of `kinds`.
 
     `epoch` (seconds) stands for the time of building: the same data, the same bytes. `version` is that of the data, for
     citing pages that are of no single document.
     """
     with tempfile.TemporaryDirectory(prefix="mingzhang-frame-") as name:
         folder = Path(name)
-        _lay_out(folder, content)
+        _lay_out(folder, content, kinds)
         _run_mkdocs(folder, output, portal, epoch, version)
     # Material's own scripts, styles and pictures, which overrides/main.html does without: a megabyte nobody would load.
     for unused in ("javascripts", "stylesheets", "images"):
@@ -41,16 +43,16 @@ def frame(content: Path, output: Path, portal: Portal, epoch: int, version: str 
     shorten_assets(output / "assets")
     # MkDocs' list of pages knows the framed ones only; building.py writes the whole.
     (output / "sitemap.xml.gz").unlink(missing_ok=True)
-    return take_shells(output)
+    return take_shells(output, kinds)
 
 
-def _lay_out(folder: Path, content: Path) -> None:
+def _lay_out(folder: Path, content: Path, kinds: Iterable[Kind]) -> None:
     """What MkDocs builds from; `content` itself is never written to."""
     docs = folder / "docs"
     shutil.copytree(content, docs, ignore=shutil.ignore_patterns(*_NOT_PAGES))
     shutil.copytree(content / "overrides", folder / "overrides")
     shutil.copy(content / "mkdocs.yml", folder / "mkdocs.yml")
-    for kind in KINDS:
+    for kind in kinds:
         stub = docs / kind.url(STAND_IN) / "index.md"
         stub.parent.mkdir(parents=True, exist_ok=True)
         stub.write_text(_front_matter(kind), encoding="utf-8")

@@ -13,7 +13,7 @@ import marshal
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from functools import cache
 from importlib.metadata import version
@@ -24,7 +24,7 @@ import msgspec
 
 from ..portal import Portal
 from .records import Row, Standing
-from .shell import OF_DISCLOSURES, Shell
+from .shell import Shell
 
 PROGRAM = Path(__file__).resolve().parents[1]
 _LIBRARIES = ("jinja2", "markupsafe", "pypinyin")
@@ -64,14 +64,14 @@ def write_manifest(site: Path, common: str, kept: dict[str, Kept]) -> None:
     manifest_of(site).write_bytes(msgspec.json.encode(_Manifest(common, kept)))
 
 
-def common_digest(portal: Portal, shells: Mapping[str, Shell]) -> str:
-    """What every page of a disclosure depends on: the program and the libraries that print, the settings, the shells
-    of its kinds (those of other pages hold the version of all data, which changes with every document).
+def common_digest(portal: Portal, shells: Iterable[Shell]) -> str:
+    """Hash what every page of a disclosure depends on: the program and the libraries that print, the settings, the
+    `shells` of its kinds (those of other pages hold the version of all data, which changes with every document).
     """
     settings = {
         name: value for name, value in asdict(portal).items() if name not in ("root", "input", "output")
     }
-    framed = [shells[pattern] for pattern in OF_DISCLOSURES]
+    framed = list(shells)
     libraries = [version(name) for name in _LIBRARIES]
     told = (sys.version, program_digest(PROGRAM), libraries, settings, framed)
     return hashlib.sha256(repr(told).encode()).hexdigest()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -22,7 +23,7 @@ _CUTS = re.compile(r"(MZ-TITLE|MZ-DESCRIPTION|MZ-CONTENTS|MZ-BODY|mz-stand-in)")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of generated page. `pattern` is its address, `*` standing for what differs among pages of the kind.
+    """An address that generated pages have and how they are framed; `*` in `pattern` is what differs among them.
 
     `bare` pages have no contents list; `lang` and `alternate` as in `Page`.
     """
@@ -41,33 +42,6 @@ class Kind:
         return (page.bare, page.lang, page.alternate) == wanted
 
 
-KINDS = (
-    Kind("departments/"),
-    Kind("departments/*/", bare=False),
-    Kind("districts/"),
-    Kind("districts/*/"),
-    Kind("cities/*/"),
-    Kind("years/"),
-    Kind("years/*/"),
-    Kind("kinds/"),
-    Kind("kinds/*/"),
-    Kind("codes/"),
-    Kind("codes/*/"),
-    Kind("topics/"),
-    Kind("topics/*/"),
-    Kind("compare/"),
-    Kind("quality/", bare=False),
-    Kind("en/", lang="en"),
-    Kind("en/method/", bare=False, lang="en", alternate="method/"),
-    Kind("d/*/", bare=False, alternate="en/d/*/"),
-    Kind("d/*/source/"),
-    Kind("en/d/*/", bare=False, lang="en", alternate="d/*/"),
-)
-"""Every kind of page that is made from the database. A new kind is a line here."""
-OF_DISCLOSURES = ("d/*/", "d/*/source/", "en/d/*/")
-"""The kinds there is one page of per disclosure."""
-
-
 @dataclass(frozen=True, slots=True)
 class Shell:
     """A framed page in pieces: text and, in turn, the name of what goes between; `entry` is one line of contents."""
@@ -77,10 +51,10 @@ class Shell:
     entry: str
 
 
-def take_shells(output: Path) -> dict[str, Shell]:
-    """pattern → shell of every kind; the stand-ins are taken out of the site."""
+def take_shells(output: Path, kinds: Iterable[Kind]) -> dict[str, Shell]:
+    """Cut the framed stand-in of every kind into its shell, by pattern; the stand-ins are taken out of the site."""
     shells = {}
-    for kind in KINDS:
+    for kind in kinds:
         file = output / kind.url(STAND_IN) / "index.html"
         shells[kind.pattern] = cut(kind, file.read_text("utf-8"))
         file.unlink()
@@ -120,7 +94,7 @@ def _shell_of(page: Page, shells: dict[str, Shell]) -> tuple[Shell, str]:
         if found is None:
             name, found = part, shells.get("/".join([*parts[:place], "*", *parts[place + 1 :]]))
     if found is None or not found.kind.fits(page, name):
-        raise ValueError(f"no shell for {page.url!r} as it is: see shell.KINDS")
+        raise ValueError(f"no shell for {page.url!r} as it is: see page_kinds.PAGE_KINDS")
     return found, name
 
 

@@ -1,0 +1,114 @@
+"""The kinds of page that are made from the database: one protocol, one registry. docs/extending.md says how to add one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..portal import Portal
+from .codes import code_pages
+from .comparison import comparison_page
+from .department_year import department_year_page, source_page
+from .departments import department_pages
+from .disclosures import all_disclosures
+from .english import english_index, english_page
+from .listings import listing_pages
+from .pages import Page
+from .quality import quality_page
+from .records import Facts
+from .shell import Kind
+from .topics import topic_pages
+
+
+class PageKind(Protocol):
+    """Pages of one kind: their addresses, and how they are made.
+
+    `shells` are their addresses with how each is framed. `shares` says in how many shares the pages that show many
+    disclosures can be made side by side; it is 0 for a kind with a page for each disclosure.
+    """
+
+    @property
+    def shells(self) -> tuple[Kind, ...]: ...
+
+    @property
+    def shares(self) -> int: ...
+
+    def of_all(self, conn: sqlite3.Connection, share: int) -> Iterable[Page]:
+        """Make the pages of one share (from 0 on) that show many disclosures, out of the finished database."""
+
+    def of_each(self, facts: Facts, portal: Portal) -> Iterable[Page]:
+        """Make the pages of one disclosure, of nothing but what is given here (`reuse` says why)."""
+
+
+@dataclass(frozen=True)
+class PagesOfAll:
+    """A `PageKind` that shows many disclosures: `make` gives the pages of a share."""
+
+    shells: tuple[Kind, ...]
+    make: Callable[[sqlite3.Connection, int], Iterable[Page]]
+    shares: int = 1
+
+    def of_all(self, conn: sqlite3.Connection, share: int) -> Iterable[Page]:
+        return self.make(conn, share)
+
+    def of_each(self, facts: Facts, portal: Portal) -> Iterable[Page]:
+        return ()
+
+
+@dataclass(frozen=True)
+class PageOfEach:
+    """A `PageKind` with one page for each disclosure."""
+
+    shell: Kind
+    make: Callable[[Facts, Portal], Page]
+    shares: int = 0
+
+    @property
+    def shells(self) -> tuple[Kind, ...]:
+        return (self.shell,)
+
+    def of_all(self, conn: sqlite3.Connection, share: int) -> Iterable[Page]:
+        return ()
+
+    def of_each(self, facts: Facts, portal: Portal) -> Iterable[Page]:
+        return (self.make(facts, portal),)
+
+
+_SHARES = 4
+"""The pages of departments take longest: they are made in so many shares."""
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    PagesOfAll((Kind("codes/"), Kind("codes/*/")), lambda conn, _: code_pages(conn)),
+    PagesOfAll((Kind("quality/", bare=False),), lambda conn, _: [quality_page(conn)]),
+    PagesOfAll((Kind("compare/"),), lambda conn, _: [comparison_page()]),
+    PagesOfAll(
+        tuple(
+            map(
+                Kind,
+                ("districts/", "districts/*/", "cities/*/", "years/", "years/*/", "kinds/", "kinds/*/"),
+            )
+        ),
+        lambda conn, _: listing_pages(all_disclosures(conn)),
+    ),
+    PagesOfAll(
+        (Kind("en/", lang="en"), Kind("en/method/", bare=False, lang="en", alternate="method/")),
+        lambda conn, _: english_index(conn, all_disclosures(conn)),
+    ),
+    PagesOfAll((Kind("topics/"), Kind("topics/*/")), lambda conn, _: topic_pages(conn)),
+    PagesOfAll(
+        (Kind("departments/"), Kind("departments/*/", bare=False)),
+        lambda conn, share: department_pages(conn, all_disclosures(conn), share, _SHARES),
+        shares=_SHARES,
+    ),
+    PageOfEach(Kind("d/*/", bare=False, alternate="en/d/*/"), department_year_page),
+    PageOfEach(Kind("d/*/source/"), source_page),
+    PageOfEach(Kind("en/d/*/", bare=False, lang="en", alternate="d/*/"), english_page),
+)
+"""Every kind, the longest work first. A page that fits no shell of these is an error, not a page without a frame."""
+
+
+def all_shells() -> tuple[Kind, ...]:
+    """Every address that generated pages have."""
+    return tuple(shell for kind in PAGE_KINDS for shell in kind.shells)
