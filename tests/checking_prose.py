@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from checking_builder import books, section
 from mingzhang.model import Disclosure, EvaluationForm, Place, Section
-from mingzhang.parsing.narrative import read_execution_items, read_projects, read_structure_items
+from mingzhang.parsing.narrative import (
+    read_all_stated,
+    read_claims,
+    read_execution_items,
+    read_projects,
+    read_structure_items,
+    sections_by_kind,
+    with_kinds,
+)
 
 TEXT: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("1", "第一部分 青石市云岭区松柏街道办事处概况", ("青石市云岭区松柏街道办事处负责辖区公共服务。",)),
@@ -188,10 +196,17 @@ def sections(*edits: tuple[str, str]) -> tuple[Section, ...]:
 
 def told(*edits: tuple[str, str], tables: Disclosure | None = None) -> Disclosure:
     """A whole disclosure: tables and prose that agree but for the `edits`."""
-    parts = sections(*edits)
+    return with_prose(tables or books(), sections(*edits))
+
+
+def with_prose(d: Disclosure, parts: tuple[Section, ...]) -> Disclosure:
+    """`d` with other sections, and what their sentences state."""
+    parts = with_kinds(parts)
     return replace(
-        tables or books(),
+        d,
         sections=parts,
+        stated=read_all_stated(sections_by_kind(parts)),
+        claims=read_claims(parts),
         structure_items=read_structure_items(parts),
         execution_items=read_execution_items(parts),
         projects=read_projects(parts),

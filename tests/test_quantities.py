@@ -8,7 +8,7 @@ import pytest
 
 from limits import processor_seconds
 from mingzhang.model import Passage
-from mingzhang.parsing.narrative.prose import compact
+from mingzhang.model.prose import compact
 from mingzhang.parsing.narrative.quantities import direction, find_quantities, signed
 
 

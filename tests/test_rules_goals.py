@@ -8,14 +8,14 @@ from decimal import Decimal
 import pytest
 
 from checking_builder import findings, section
-from checking_prose import FORMS, form, told
+from checking_prose import FORMS, form, told, with_prose
 from mingzhang.model import Disclosure, EvaluationForm, Indicator, Place, Section
 
 
 def account(*more: Section, forms: tuple[EvaluationForm, ...] = FORMS) -> Disclosure:
     """The sound account with further sections and other forms."""
     d = told()
-    return replace(d, sections=(*d.sections, *more), forms=forms)
+    return replace(with_prose(d, (*d.sections, *more)), forms=forms)
 
 
 def goal_section(*paragraphs: str) -> Section:

@@ -6,11 +6,10 @@ from collections import Counter
 from decimal import Decimal
 from functools import cached_property
 
-from ..model import Disclosure, Section
-from ..parsing.narrative.kinds import Kind, sections_by_kind
-from ..parsing.narrative.prose import Prose
+from ..model import Disclosure, Kind, Section
+from ..model.prose import Prose
 from .ledger import Ledger
-from .prose import Stated, compact_passages, corrected_unit, stated_figures, table_figure
+from .prose import StatedFigure, compact_passages, corrected_unit, stated_figures, table_figure
 from .trials import Figure
 
 
@@ -36,15 +35,19 @@ class Case:
     @cached_property
     def sections(self) -> dict[Kind, list[Section]]:
         """The sections of 情况说明 by what they are about."""
-        return sections_by_kind(self.disclosure.sections)
+        found: dict[Kind, list[Section]] = {}
+        for section in self.disclosure.sections:
+            if section.kind:
+                found.setdefault(section.kind, []).append(section)
+        return found
 
     @cached_property
-    def as_printed(self) -> tuple[Stated, ...]:
+    def as_printed(self) -> tuple[StatedFigure, ...]:
         """Every metric as the prose prints it."""
-        return stated_figures(self.disclosure.sections)
+        return stated_figures(self.disclosure)
 
     @cached_property
-    def wrong_units(self) -> tuple[tuple[Stated, Stated], ...]:
+    def wrong_units(self) -> tuple[tuple[StatedFigure, StatedFigure], ...]:
         """Figures printed in 元 that stand elsewhere in 万元: as printed, and as meant."""
         pairs = []
         for stated in self.as_printed:
@@ -60,15 +63,15 @@ class Case:
         return tuple(pairs)
 
     @cached_property
-    def stated(self) -> tuple[Stated, ...]:
+    def stated(self) -> tuple[StatedFigure, ...]:
         """Every metric as the prose means it: slips of the unit mended (rule N18 reports them)."""
         meant = {printed.figure.key: mended for printed, mended in self.wrong_units}
         return tuple(meant.get(stated.figure.key, stated) for stated in self.as_printed)
 
     @cached_property
-    def by_metric(self) -> dict[str, list[Stated]]:
+    def by_metric(self) -> dict[str, list[StatedFigure]]:
         """The statements of each metric, in order."""
-        found: dict[str, list[Stated]] = {}
+        found: dict[str, list[StatedFigure]] = {}
         for stated in self.stated:
             found.setdefault(stated.metric, []).append(stated)
         return found

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..parsing.contents import key
-from ..parsing.ordinals import PART
 from .case import Case
 from .trials import Held, Remark, Trial
 
 _ORDINAL = re.compile(r"^(?P<ordinal>[一二三四五六七八九十]{1,3})[、.．]")
 _YEAR = re.compile(r"20[0-9]{2}年度?")
 _ENDING = re.compile(r"(?:支出)?(?:决算)?(?:支出)?(?:总体)?(?:情况|说明|表)+$")
-_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
-_PART_NUMBER = re.compile(r"第([一二三四五六七八九])部分")
 _PROSE_PART = 3
 _LONGEST = 60
 
@@ -27,11 +23,10 @@ def contents_against_body(case: Case) -> Iterator[Trial]:
         if section.part == _PROSE_PART and section.level == 2
     }
     part = 0
-    for line, text in case.disclosure.contents:
-        entry = key(text)
-        if PART.match(entry):
-            number = _PART_NUMBER.match(entry)
-            part = _PROSE_PART if "情况说明" in entry else _NUMERALS[number[1]] if number else 0
+    for listed in case.disclosure.contents:
+        entry, line = listed.title, listed.source_line
+        if listed.part is not None:
+            part = _PROSE_PART if "情况说明" in entry else listed.part
             yield from _part_title(case, entry, line)
             continue
         match = _ORDINAL.match(entry)
@@ -40,7 +35,7 @@ def contents_against_body(case: Case) -> Iterator[Trial]:
         section = headings.get(match["ordinal"])
         if section is None:
             continue
-        heading = key(section.heading)
+        heading = _title(section.heading)
         if _alike(_subject(entry), _subject(heading)):
             yield Held()
             continue
@@ -57,10 +52,10 @@ def contents_against_body(case: Case) -> Iterator[Trial]:
 def _part_title(case: Case, entry: str, line: int) -> Iterator[Trial]:
     """The title of a part, one of the two perhaps cut by the end of its line."""
     parts = [section for section in case.disclosure.sections if section.level == 1]
-    section = next((s for s in parts if key(s.heading)[:4] == entry[:4]), None)
+    section = next((s for s in parts if _title(s.heading)[:4] == entry[:4]), None)
     if section is None:
         return
-    heading = key(section.heading)
+    heading = _title(section.heading)
     first, second = (_YEAR.sub("", title) for title in (entry, heading))
     if _alike(first, second):
         yield Held()
@@ -73,6 +68,10 @@ def _part_title(case: Case, entry: str, line: int) -> Iterator[Trial]:
         found=heading[:60],
         severity="note",
     )
+
+
+def _title(heading: str) -> str:
+    return "".join(heading[:200].split())
 
 
 def _subject(title: str) -> str:

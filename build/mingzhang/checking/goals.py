@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ..classification import name_key
 from ..model import EvaluationForm, Indicator, Section
-from ..parsing.narrative.prose import Prose, compact_text
+from ..model.prose import Prose, compact_text
 from .case import Case
 from .prose import heading_of
 from .trials import CENT, Figure, Held, Remark, Trial, equal, share

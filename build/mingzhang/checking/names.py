@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..classification import Code, economic_code, function_code, name_key, same_name
 from ..model import ExecutionItem, Passage, Section
-from ..parsing.narrative.prose import compact_text
+from ..model.prose import compact_text
 from .case import Case
 from .ledger import Ledger, class_code
 from .names_of_terms import items_of_funds, out_of_use, revenue_of_classes, spelt_otherwise, terms

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..classification import find_function, function_code, name_key, resolve_function, same_name
 from ..classification.resolution import candidates
 from ..model import Term
-from ..parsing.narrative.prose import compact_text
+from ..model.prose import compact_text
 from .case import Case
 from .prose import heading_of
 from .trials import Held, Remark, Trial

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .case import Case
-from .prose import Stated, table_figure
+from .prose import StatedFigure, table_figure
 from .rules import rule
 from .trials import Comparison, Figure, Remark, Trial, equal, gap, growth, share, total
 
@@ -43,7 +43,7 @@ def shares(case: Case, metric: str, whole: str) -> Iterator[Comparison]:
             yield share(stated.figure, part, base, "")
 
 
-def before(case: Case, stated: Stated, metric: str) -> Figure | None:
+def before(case: Case, stated: StatedFigure, metric: str) -> Figure | None:
     """The statement of `metric` that stands last before `stated` in its section."""
     found: Figure | None = None
     for other in case.stated:
@@ -81,7 +81,7 @@ def totals(case: Case) -> Iterator[Trial]:
 )
 def growth_rates(case: Case) -> Iterator[Trial]:
     for kind in case.sections:
-        latest: dict[str, Stated] = {}
+        latest: dict[str, StatedFigure] = {}
         for stated in case.stated:
             if stated.kind != kind:
                 continue

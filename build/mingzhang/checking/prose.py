@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..catalogue import METRICS
-from ..model import KeyFigure, Section
-from ..parsing.narrative.kinds import Kind, passages, sections_by_kind
-from ..parsing.narrative.prose import Prose, compact
-from ..parsing.narrative.stated import read_stated
+from ..model import Disclosure, Kind, Passage, Section, Stated
+from ..model.prose import Prose, compact
 from .ledger import Ledger
 from .trials import Figure
 
@@ -21,14 +19,28 @@ TEN_THOUSAND = Decimal(10000)
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """A metric as one sentence states it: which, in what kind of section, how it reads there, the figure."""
+class StatedFigure:
+    """A metric as one sentence states it, as a figure that can be compared."""
 
-    metric: str
-    kind: Kind
-    quote: str
+    record: Stated
     figure: Figure
-    in_yuan: bool = False
+
+    @property
+    def metric(self) -> str:
+        return self.record.metric
+
+    @property
+    def kind(self) -> Kind:
+        return self.record.kind
+
+    @property
+    def quote(self) -> str:
+        return self.record.quote
+
+    @property
+    def in_yuan(self) -> bool:
+        """Whether an amount stands there in 元."""
+        return self.record.printed_unit == "元" and bool(self.record.value)
 
 
 def heading_of(section: Section) -> str:
@@ -37,49 +49,32 @@ def heading_of(section: Section) -> str:
     return heading if len(heading) <= 28 else heading[:27] + "…"
 
 
-def stated_figures(sections: tuple[Section, ...]) -> tuple[Stated, ...]:
+def stated_figures(disclosure: Disclosure) -> tuple[StatedFigure, ...]:
     """Every metric every time it is stated, in the order of the sections."""
-    found: list[Stated] = []
-    for kind, parts in sections_by_kind(sections).items():
-        for section in parts:
-            place = heading_of(section)
-            for figure in read_stated(kind, passages(section)):
-                found.append(_stated(figure, kind, place, len(found)))
-    return tuple(found)
-
-
-def _stated(figure: KeyFigure, kind: Kind, place: str, number: int) -> Stated:
-    in_yuan = _printed_in_yuan(figure)
-    printed = None
-    if in_yuan:
-        printed = f"{(figure.value * TEN_THOUSAND).normalize():f}"
-    elif figure.value < 0 and figure.unit in ("万元", "%"):
-        printed = f"{-figure.value:f}"
-    return Stated(
-        figure.metric,
-        kind,
-        figure.quote,
-        Figure(
-            f"P{number}/{figure.metric}",
-            figure.value,
-            f"“{place}”{_NAMES[figure.metric]}",
-            figure.source_line,
-            unit="元" if in_yuan else figure.unit,
-            printed=printed,
-        ),
-        in_yuan,
+    places = {section.path: heading_of(section) for section in disclosure.sections}
+    return tuple(
+        _stated(record, places.get(record.section, ""), number)
+        for number, record in enumerate(disclosure.stated)
     )
 
 
-def _printed_in_yuan(figure: KeyFigure) -> bool:
-    """Whether an amount of less than a fen of 万元 stands there in 元."""
-    if figure.unit != "万元" or not figure.value:
-        return False
-    exponent = figure.value.as_tuple().exponent
-    return isinstance(exponent, int) and exponent < -2 and f"{figure.value:f}" not in figure.quote
+def _stated(record: Stated, place: str, number: int) -> StatedFigure:
+    in_yuan = record.unit == "万元" and record.printed_unit == "元" and bool(record.value)
+    printed = None
+    if in_yuan or (record.value < 0 and record.unit in ("万元", "%")):
+        printed = record.printed
+    figure = Figure(
+        f"P{number}/{record.metric}",
+        record.value,
+        f"“{place}”{_NAMES[record.metric]}",
+        record.source_line,
+        unit="元" if in_yuan else record.unit,
+        printed=printed,
+    )
+    return StatedFigure(record, figure)
 
 
-def corrected_unit(stated: Stated) -> Stated:
+def corrected_unit(stated: StatedFigure) -> StatedFigure:
     """The figure as it would be in 万元: what 959.84元 means where 959.84万元 stands elsewhere."""
     value = (stated.figure.amount * TEN_THOUSAND).normalize()
     return replace(
@@ -112,8 +107,11 @@ def _summary_figure(ledger: Ledger, number: int, row: str, column: str) -> Figur
 
 
 def compact_passages(section: Section) -> Iterator[Prose]:
-    """The section's paragraphs made easy to match."""
-    for passage in passages(section):
+    """The section's paragraphs made easy to match; a heading that states figures itself is one of them."""
+    heading = section.heading
+    if any(mark in heading for mark in "元辆%％") and any(c.isdigit() for c in heading):
+        yield compact(Passage(heading, (section.source_line,)))
+    for passage in section.passages:
         yield compact(passage)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from ..classification import find_function
 from ..model import StructureItem
-from ..parsing.narrative.prose import Prose
+from ..model.prose import Prose
 from .case import Case
 from .trials import Held, Remark, Trial
 

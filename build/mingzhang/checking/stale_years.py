@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Section
-from ..parsing.narrative.kinds import Kind
-from ..parsing.narrative.prose import Prose, compact_text
+from ..model import Kind, Section
+from ..model.prose import Prose, compact_text
 from .case import Case
 from .prose import heading_of
 from .rules import rule

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice
 
-from ..model import ExecutionItem
-from ..parsing.narrative.kinds import Kind
-from ..parsing.narrative.prose import Prose
-from ..parsing.narrative.quantities import Quantity, direction, find_quantities
+from ..model import Claim, ExecutionItem, Kind
+from ..model.prose import Prose
 from .case import Case
 from .narrative_items import item_name
 from .prose import heading_of
@@ -20,22 +17,10 @@ from .trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
 
-_RELATION = re.compile(
-    r"决算数?(?P<how>大于|小于|高于|低于|持平)(?:全年|年初|当年|调整后?)?预算数?(?P<why>(?:的?主要)?原因)?"
-)
-_LEAD = 12
-_MOST = 40
-"""Relations read in one paragraph."""
-_BUDGET = re.compile(r"预算数?(?:为|是|:)?$")
-_FINAL = re.compile(r"决算数?(?:为|是|:)?$")
 _NOTHING = re.compile(
     r"(?:增加|减少|增长|下降|降低)0(?:\.0+)?(?:万元|元)[，,；;。]?[^。；，]{0,8}(?:主要)?原因"
 )
 _STEADY = re.compile(r"持平(?:全年|年初|当年)?预?算?数?的?主要原因[:：]?[^。；]{0,30}")
-_WAY = re.compile(
-    r"(?P<way>增加|减少|增长|下降|降低)(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?:万元|%)[，,。;；]?(?:主要)?原因(?:是|为)?[:：]?"
-    r"(?P<why>[^。；]{4,200})"
-)
 _RISING = re.compile(r"新增|追加|增加|提高|上涨|增多|增长")
 _FALLING = re.compile(r"减|节约|下降|降低|缩|厉行|过紧日子|退休|去世|结余|未")
 _SAVING = re.compile(r"压减|缩减|节约|厉行|过紧日子|减少|下降")
@@ -83,60 +68,54 @@ _TEXTS: tuple[Kind, ...] = (*_MONEY, "procurement", "performance", "overall", "p
     "warning",
 )
 def directions(case: Case) -> Iterator[Trial]:
-    for section in (*case.sections.get("execution", []), *case.sections.get("three_public", [])):
-        for prose in case.prose(section):
-            yield from _relations(prose, heading_of(section))
+    places = {section.path: heading_of(section) for section in case.disclosure.sections}
+    for claim in case.disclosure.claims:
+        how = _relation if claim.kind == "relation" else _opposite_reason
+        yield how(claim, places.get(claim.section, ""), case.year)
     for kind in _MONEY:
         for section in case.sections.get(kind, []):
             for prose in case.prose(section):
                 yield from _reasons_for_nothing(prose, heading_of(section))
-                yield from _opposite_reasons(prose, heading_of(section), case.year)
     yield from _opposite_rates(case)
     for item in case.disclosure.execution_items:
         yield from _item_reason(item)
     yield from denied_reasons(case)
 
 
-def _last_before(quantities: list[Quantity], text: str, label: re.Pattern[str]) -> Quantity | None:
-    """The last amount that stands right after its label (预算为, 决算为)."""
-    for quantity in reversed(quantities):
-        if quantity.is_money and label.search(text[max(0, quantity.start - _LEAD) : quantity.start]):
-            return quantity
-    return None
+_SIGNS = {"大于": 1, "高于": 1, "超过": 1, "小于": -1, "低于": -1}
+"""What a relation says of final minus budget; other words say that they are equal."""
+_FALLS = ("减少", "下降", "降低", "回落", "下滑")
 
 
-def _relations(prose: Prose, place: str) -> Iterator[Trial]:
+def _relation(claim: Claim, place: str, year: int) -> Trial:
     """决算数小于年初预算数: held against the budget and the final that stand before it."""
-    matches = list(islice(_RELATION.finditer(prose.text), _MOST))
-    if not matches:
-        return
-    quantities = list(find_quantities(prose.text))
-    for match in matches:
-        earlier = [q for q in quantities if q.end <= match.start()]
-        budget, final = (_last_before(earlier, prose.text, label) for label in (_BUDGET, _FINAL))
-        if budget is None or final is None or budget.wan is None or final.wan is None:
-            continue
-        sign = (final.wan > budget.wan) - (final.wan < budget.wan)
-        said = {"大于": 1, "高于": 1, "小于": -1, "低于": -1, "持平": 0}[match["how"]]
-        if sign == said:
-            yield Held()
-            continue
-        yield Remark(
-            f"“{place}”称决算数{match['how']}预算数，但预算为{_shown(budget)}，决算为{_shown(final)}",
-            prose.line(match.start()),
-            _other(prose.line(final.start), prose.line(match.start())),
-            expected={1: "大于", -1: "小于", 0: "持平"}[sign],
-            found=match["how"],
-            difference=final.wan - budget.wan,
-        )
+    budget, final = claim.first, claim.second or Decimal(0)
+    sign = (final > budget) - (final < budget)
+    other = claim.other_place.line if claim.other_place else None
+    if sign == _SIGNS.get(claim.how, 0):
+        return Held()
+    return Remark(
+        f"“{place}”称决算数{claim.how}预算数，但预算为{budget}万元，决算为{final}万元",
+        claim.source_line,
+        other if other != claim.source_line else None,
+        expected={1: "大于", -1: "小于", 0: "持平"}[sign],
+        found=claim.how,
+        difference=final - budget,
+    )
 
 
-def _shown(quantity: Quantity) -> str:
-    return f"{quantity.value:f}{quantity.unit}"
-
-
-def _other(line: int, line_of_finding: int) -> int | None:
-    return line if line != line_of_finding else None
+def _opposite_reason(claim: Claim, place: str, year: int) -> Trial:
+    """减少…万元，主要原因是新增…: the reason speaks of the other direction only."""
+    against, along = (_RISING, _FALLING) if claim.how in _FALLS else (_SAVING, _RISING)
+    # What was added last year explains a fall.
+    of_last_year = f"{year - 1}年" in claim.why or "上年" in claim.why
+    if not claim.first or not against.search(claim.why) or along.search(claim.why) or of_last_year:
+        return Held()
+    return Remark(
+        f"“{place}”称{claim.how}{claim.first}{claim.unit}，所述原因方向相反：{claim.why[:40]}",
+        claim.source_line,
+        found=claim.why[:40],
+    )
 
 
 def _reasons_for_nothing(prose: Prose, place: str) -> Iterator[Trial]:
@@ -146,26 +125,6 @@ def _reasons_for_nothing(prose: Prose, place: str) -> Iterator[Trial]:
             prose.line(match.start()),
             found=match.group(),
             severity="note",
-        )
-
-
-def _opposite_reasons(prose: Prose, place: str, year: int) -> Iterator[Trial]:
-    """减少…万元，主要原因是新增…: the reason speaks of the other direction only."""
-    for match in _WAY.finditer(prose.text):
-        if not Decimal(match["number"]):
-            continue
-        fall = match["way"] in ("减少", "下降", "降低")
-        against, along = (_RISING, _FALLING) if fall else (_SAVING, _RISING)
-        why = match["why"]
-        # What was added last year explains a fall; an amount and a rate that disagree are told elsewhere.
-        mixed = direction(prose.text[max(0, match.start() - 14) : match.start()]) == (1 if fall else -1)
-        if not against.search(why) or along.search(why) or mixed or f"{year - 1}年" in why or "上年" in why:
-            yield Held()
-            continue
-        yield Remark(
-            f"“{place}”称{match['way']}{match['number']}，所述原因方向相反：{match['why'][:40]}",
-            prose.line(match.start()),
-            found=match["why"][:40],
         )
 
 

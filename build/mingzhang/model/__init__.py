@@ -30,7 +30,8 @@ from .document import Block, Document, Grid, NotADisclosure, NotReadable, Row, S
 from .finding import Cause, CheckReport, CheckResult, Finding, Outcome, Severity
 from .place import Box, Page, Place, Placed
 from .repair import Repair, RepairKind, repairs_text
-from .sections import Passage, Section
+from .sections import Kind, Passage, Section
+from .stated import Claim, ContentsEntry, Stated
 
 __all__ = [
     "Block",
@@ -38,6 +39,8 @@ __all__ = [
     "Cause",
     "CheckReport",
     "CheckResult",
+    "Claim",
+    "ContentsEntry",
     "Disclosure",
     "Document",
     "Duty",
@@ -49,6 +52,7 @@ __all__ = [
     "Indicator",
     "KeyFigure",
     "KeyTask",
+    "Kind",
     "NotADisclosure",
     "NotReadable",
     "OrganisationUnit",
@@ -65,6 +69,7 @@ __all__ = [
     "Section",
     "Severity",
     "Source",
+    "Stated",
     "Statement",
     "StatementRow",
     "StatementStatus",

@@ -11,6 +11,7 @@ from .document import Source
 from .place import FIRST_LINE, Place, Placed
 from .repair import Repair, repairs_text
 from .sections import Section
+from .stated import Claim, ContentsEntry, Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +258,9 @@ class Disclosure:
     organisation_units: tuple[OrganisationUnit, ...] = ()
     notes: tuple[ReadingNote, ...] = ()
     made_up: bool = False  # a sample that says so of itself
-    contents: tuple[tuple[int, str], ...] = ()
-    """The printed lines of the contents list (目录), by number."""
+    contents: tuple[ContentsEntry, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     def statement(self, number: int) -> Statement:
         """The statement 公开0`number`表 (1–9); always present, its status says whether it has rows."""

@@ -4,11 +4,37 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
 from .document import Grid
 from .place import Place, Placed
+
+Kind = Literal[
+    "totals",
+    "revenue",
+    "expenditure",
+    "appropriation",
+    "general_budget",
+    "appropriated",
+    "meetings",
+    "service_purchase",
+    "structure",
+    "execution",
+    "basic",
+    "government_fund",
+    "state_capital",
+    "three_public",
+    "operating_cost",
+    "procurement",
+    "assets",
+    "performance",
+    "overall",
+    "projects",
+    "outcome",
+]
+"""What a section of 情况说明 is about; `parsing.narrative.kinds` tells it by the words of the heading."""
 
 
 class Passage(msgspec.Struct, frozen=True, tag=True):
@@ -40,7 +66,8 @@ class Section(Placed):
     """A heading and what stands under it, up to the next heading.
 
     `part` is 1–6 (0 before 第一部分); `path` such as `3.五.(三).1`, unique within a disclosure; `heading` as printed,
-    joined over lines and without the contents list's dots; `level` the depth of `path` (1 for a part).
+    joined over lines and without the contents list's dots; `level` the depth of `path` (1 for a part); `kind` what a
+    section of 情况说明 is about, None for others.
     """
 
     part: int
@@ -49,6 +76,7 @@ class Section(Placed):
     blocks: tuple[Passage | Grid, ...]
     place: Place
     source_line_end: int
+    kind: Kind | None = None
 
     @property
     def level(self) -> int:

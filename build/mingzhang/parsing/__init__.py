@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from ..model import Disclosure, Document
 from .acceptance import is_made_up, refuse_others
+from .contents import contents_entries
 from .duties import read_duties, read_organisation
 from .evaluation import read_forms, with_amounts_of
 from .glossary import read_terms
 from .identity import read_identity, squeezed
 from .narrative import (
+    read_all_stated,
+    read_claims,
     read_execution_items,
     read_key_figures,
     read_projects,
     read_structure_items,
+    sections_by_kind,
+    with_kinds,
     with_own_codes,
 )
 from .notes import reading_notes
@@ -30,19 +35,20 @@ def parse(document: Document) -> Disclosure:
     kind of text, a budget, the accounts of a whole government, a blank template.
     """
     outline = read_outline(document)
-    sections = outline.sections
+    sections = with_kinds(outline.sections)
     text = squeezed(document)
     refuse_others(text, sections)
     identity = read_identity(document, sections, text)
     statements, notes = read_statements(document, sections)
     terms = read_terms(sections)
     projects = read_projects(sections)
+    stated = read_all_stated(sections_by_kind(sections))
     return Disclosure(
         source=document.source,
         identity=identity,
         statements=statements,
         sections=sections,
-        key_figures=read_key_figures(sections, statements, identity),
+        key_figures=read_key_figures(sections, statements, identity, stated),
         structure_items=read_structure_items(sections),
         execution_items=with_own_codes(read_execution_items(sections), statements),
         projects=projects,
@@ -53,5 +59,7 @@ def parse(document: Document) -> Disclosure:
         organisation_units=read_organisation(sections),
         notes=(*notes, *reading_notes(document, outline, terms)),
         made_up=is_made_up(document),
-        contents=tuple((n, document.lines[n - 1].strip()) for n in sorted(outline.left_out.contents)),
+        contents=contents_entries((n, document.lines[n - 1]) for n in sorted(outline.left_out.contents)),
+        stated=stated,
+        claims=read_claims(sections),
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from .ordinals import PART, read_ordinal
+from ..model import ContentsEntry, Place
+from .ordinals import PART, chinese_number, read_ordinal
 
 _LEADERS = re.compile(r"[.·…．。\-—_]{2,200}[.·…．。\-—_\s\d]{0,20}$|[\t ]{1,20}\d{1,3}$|…{1,50}$")
 _TITLE = re.compile(r"^[（(【]?目 {0,8}[录次][）)】]?[：:]?$|^contents$", re.IGNORECASE)
@@ -25,6 +26,17 @@ def is_contents_title(text: str) -> bool:
 def key(text: str) -> str:
     """An entry of the contents list or a heading, as both print it: no blanks, leaders or page number."""
     return re.sub(r"[\s\-*#]", "", _LEADERS.sub("", text[:200].strip()))
+
+
+def contents_entries(lines: Iterable[tuple[int, str]]) -> tuple[ContentsEntry, ...]:
+    """The entries of the contents list, given its lines as (number, text): titles without leaders and page numbers."""
+    entries = []
+    for number, text in lines:
+        title = key(text)
+        if title and not is_contents_title(title):
+            part = PART.match(title)
+            entries.append(ContentsEntry(title, chinese_number(part[1]) if part else None, Place(number)))
+    return tuple(entries)
 
 
 def contents_lines(lines: Sequence[tuple[int, str]]) -> frozenset[int]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from ..model import Document, Grid, Place, ReadingNote, Section, Term
+from ..model.prose import LONGEST, piece_ends
 from .glossary import item_names
-from .narrative.prose import LONGEST, piece_ends
 from .outline import Outline
 
 PART_NAMES = {1: "概况", 2: "决算表", 3: "情况说明", 4: "重点工作", 5: "名词解释", 6: "附件"}

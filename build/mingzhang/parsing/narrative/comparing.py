@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from .prose import Prose, sentence_start
+from ...model.prose import Prose, sentence_start
 from .quantities import Quantity
 
 _YEAR_BEFORE = r"(?:上年|上一?年度|去年|20[0-9]{2}年)"

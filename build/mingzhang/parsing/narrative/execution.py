@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ...classification import find_function, function_code, resolve_function
-from ...model import ExecutionItem, Passage, Section
-from .kinds import Kind, join, passages, sections_by_kind
-from .prose import Prose, compact_text, proses
+from ...model import ExecutionItem, Kind, Passage, Section
+from ...model.prose import Prose, compact_text, proses
+from .kinds import join, passages, sections_by_kind
 from .quantities import Quantity, direction, find_quantities
 
 _ORDINAL = r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from ...catalogue import METRICS, statement_kind
-from ...model import Identity, KeyFigure, Section, Statement, StatementRow
-from .kinds import Kind, passages, sections_by_kind
-from .prose import compact_text
+from ...model import Identity, KeyFigure, Kind, Section, Stated, Statement, StatementRow
+from ...model.prose import compact_text
+from .kinds import sections_by_kind
 from .score import read_scores
-from .stated import in_order, read_stated
+from .stated import read_all_stated
 
 _KINDS: tuple[Kind, ...] = (
     "totals",
@@ -37,7 +37,10 @@ _KINDS: tuple[Kind, ...] = (
 
 
 def read_key_figures(
-    sections: Sequence[Section], statements: Sequence[Statement], identity: Identity
+    sections: Sequence[Section],
+    statements: Sequence[Statement],
+    identity: Identity,
+    stated: Sequence[Stated] | None = None,
 ) -> tuple[KeyFigure, ...]:
     """Every metric of the catalogue that the document states, in the order of the catalogue's sections.
 
@@ -45,13 +48,18 @@ def read_key_figures(
     different values has a row for each, first the one that the statements confirm, else the one printed most often.
     """
     found = [_fiscal_year(sections, identity)]
-    by_kind = sections_by_kind(sections)
-    for kind in _KINDS:
-        for section in by_kind.get(kind, ()):
-            found.extend(read_stated(kind, passages(section)))
+    if stated is None:
+        stated = read_all_stated(sections_by_kind(sections))
+    order = {kind: place for place, kind in enumerate(_KINDS)}
+    told = [figure for figure in stated if figure.kind in order]
+    found += [_key_figure(figure) for figure in sorted(told, key=lambda figure: order[figure.kind])]
     found.extend(read_scores(sections))
     table = list(_read_cells(statements))
     return (*_main_first(found, table), *table)
+
+
+def _key_figure(stated: Stated) -> KeyFigure:
+    return KeyFigure(stated.metric, stated.value, stated.unit, "narrative", stated.quote, stated.place)
 
 
 def _fiscal_year(sections: Sequence[Section], identity: Identity) -> KeyFigure:
@@ -110,3 +118,13 @@ def _is_row(row: StatementRow, item: str, number: int) -> bool:
     if item == "合计":
         return row.level == 0 and row.code is None
     return name == item or (number == 4 and name.startswith(item) and row.keys.get("side") == "revenue")
+
+
+def in_order(figures: Iterable[KeyFigure]) -> Iterator[KeyFigure]:
+    """Each metric and value once."""
+    seen: set[tuple[str, Decimal, str]] = set()
+    for figure in figures:
+        key = (figure.metric, figure.value.normalize(), figure.origin)
+        if key not in seen:
+            seen.add(key)
+            yield figure

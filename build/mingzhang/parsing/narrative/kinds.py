@@ -3,36 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
 
-from ...model import Grid, Passage, Section
-from .prose import compact_text
-
-Kind = Literal[
-    "totals",
-    "revenue",
-    "expenditure",
-    "appropriation",
-    "general_budget",
-    "appropriated",
-    "meetings",
-    "service_purchase",
-    "structure",
-    "execution",
-    "basic",
-    "government_fund",
-    "state_capital",
-    "three_public",
-    "operating_cost",
-    "procurement",
-    "assets",
-    "performance",
-    "overall",
-    "projects",
-    "outcome",
-]
+from ...model import Grid, Kind, Passage, Section
+from ...model.prose import compact_text
 
 _STATES = r"(?:情况|说明)"
 # In this order: the first whose words the heading has. 一、收入支出决算总体情况说明, （二）…支出决算结构情况, …
@@ -140,6 +116,12 @@ def sections_by_kind(sections: Iterable[Section]) -> dict[Kind, list[Section]]:
     if appendix and "performance" not in found:
         found["performance"] = appendix
     return found
+
+
+def with_kinds(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections with what each is about."""
+    kinds = {section.path: kind for kind, found in sections_by_kind(sections).items() for section in found}
+    return tuple(replace(section, kind=kinds.get(section.path)) for section in sections)
 
 
 def passages(section: Section) -> Iterator[Passage]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .kinds import Kind
+from ...model import Kind
 
 # What may stand between a label and its figure: 支出总额为, 各, 均为, (不含结转) …
 BETWEEN = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...model import Grid, Passage, Project, Section
+from ...model.prose import Prose, clause_start, compact, proses
 from .kinds import is_page_furniture, sections_by_kind
-from .prose import Prose, clause_start, compact, proses
 from .quantities import Quantity, find_quantities
 
 _ORDINAL = r"(?:[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9一二三四五六七八九十]{1,3}[.、．,，])"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ...model import KeyFigure, Passage, Place, Section
-from .prose import compact
+from ...model.prose import compact
 
 _HEADING = re.compile(
     r"^(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．])?[^。，；:]{0,40}?"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ...catalogue import METRICS
-from ...model import KeyFigure, Passage, Place
+from ...model import Kind, Section, Stated
+from ...model.prose import Prose, clause_start, compact_text, proses, sentence_start
 from .comparing import NOTHING, UNCHANGED, Spans, bracket_end, causes, compared, inside, mentions
-from .kinds import Kind
+from .kinds import passages
 from .labels import ALONE, AMOUNTS, COUNTS, ROLE, label_pattern, subject_pattern
-from .prose import Prose, clause_start, compact_text, proses, sentence_start
 from .quantities import Quantity, direction, find_quantities, signed
 
 _UNITS = {metric.id: metric.unit for metric in METRICS}
@@ -71,19 +71,30 @@ class _State:
     """What the sentences before have spoken of: the metric last stated, the 三公 subject, the base of comparison."""
 
     kind: Kind
+    section: str
     metric: str | None = None
     subject: str = "three_public"
     sign: int = 0
     budget: str | None = None
     mentions: Spans = field(default_factory=list)
-    found: list[KeyFigure] = field(default_factory=list)
+    found: list[Stated] = field(default_factory=list)
 
 
-def read_stated(kind: Kind, passages: Iterable[Passage]) -> list[KeyFigure]:
+def read_all_stated(by_kind: Mapping[Kind, Sequence[Section]]) -> tuple[Stated, ...]:
+    """Every metric every time a sentence states it, section by section in the order given."""
+    return tuple(
+        stated
+        for kind, sections in by_kind.items()
+        for section in sections
+        for stated in read_stated(kind, section)
+    )
+
+
+def read_stated(kind: Kind, section: Section) -> list[Stated]:
     """The figures that the paragraphs of one section state, in order."""
-    state = _State(kind, metric="three_public_final" if kind == "three_public" else None)
+    state = _State(kind, section.path, metric="three_public_final" if kind == "three_public" else None)
     telling = _TELLING.get(kind)
-    for passage in passages:
+    for passage in passages(section):
         if telling is not None and not telling.search(passage.text):
             continue
         if kind == "execution" and not _EXECUTION.search(compact_text(passage.text[:160])[:120]):
@@ -96,9 +107,9 @@ def read_stated(kind: Kind, passages: Iterable[Passage]) -> list[KeyFigure]:
     return state.found
 
 
-def _first_of_each(figures: list[KeyFigure]) -> list[KeyFigure]:
+def _first_of_each(figures: list[Stated]) -> list[Stated]:
     """The whole before its parts: 整体支出预算数90万元，其中基本支出预算数30万元."""
-    first: dict[str, KeyFigure] = {}
+    first: dict[str, Stated] = {}
     for figure in figures:
         first.setdefault(figure.metric, figure)
     return list(first.values())
@@ -280,15 +291,10 @@ def _keep(prose: Prose, state: _State, metric: str, quantity: Quantity, sign: in
     if value is None:
         return
     quote = prose.quote(quantity.start, quantity.end)
-    line = prose.line(quantity.start)
-    state.found.append(KeyFigure(metric, signed(value, sign), unit, "narrative", quote, Place(line)))
-
-
-def in_order(figures: Iterable[KeyFigure]) -> Iterator[KeyFigure]:
-    """Each metric and value once."""
-    seen: set[tuple[str, Decimal, str]] = set()
-    for figure in figures:
-        key = (figure.metric, figure.value.normalize(), figure.origin)
-        if key not in seen:
-            seen.add(key)
-            yield figure
+    place = prose.place(quantity.start)
+    number = f"{abs(quantity.value):f}"
+    state.found.append(
+        Stated(
+            metric, state.kind, state.section, signed(value, sign), unit, number, quantity.unit, quote, place
+        )
+    )

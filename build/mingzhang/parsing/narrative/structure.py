@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from ...classification import find_function
 from ...model import Section, StructureItem
+from ...model.prose import WINDOW, Prose, proses, sentence_start
 from .kinds import passages, sections_by_kind
-from .prose import WINDOW, Prose, proses, sentence_start
 from .quantities import Quantity, find_quantities
 
 # 1.教育(类)支出2.5万元，占0.1% — an item opens a paragraph or follows a stop, and its name runs up to its amount.

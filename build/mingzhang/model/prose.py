@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ...model import Passage, Place
+from .place import Place
+from .sections import Passage
 
 QUOTE = 120
 """Characters of the longest quote, but for one long clause."""
