@@ -146,6 +146,11 @@ def _history(previous: Path | None) -> list[dict[str, Any]]:
     return found if isinstance(found, list) and all("version" in entry for entry in found) else []
 
 
+def corrected_figures(folder: Path) -> dict[str, int]:
+    """Count the figures that changed since the build before, by disclosure, out of `changes.csv` in `folder`."""
+    return _counted(folder / "changes.csv")
+
+
 def _counted(file: Path) -> dict[str, int]:
     with file.open(encoding="utf-8-sig", newline="") as opened:
         return dict(Counter(row["disclosure_id"] for row in csv.DictReader(opened)))

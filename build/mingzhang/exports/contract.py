@@ -1,0 +1,45 @@
+"""The seam `Export`: files that are made from a finished database. docs/extending.md says how to add one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from .descriptions import DataFile, Release, data_file
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What an export works from.
+
+    `conn` reads the finished `database`; `release` is how it describes itself; files go into `output`, whose address
+    is `files/`. `written` is what the exports before wrote. `previous` is the folder of the portal that stands until
+    now, or None. `run` maps a function over items in as many processes as pay, results in order.
+    """
+
+    conn: sqlite3.Connection
+    database: Path
+    release: Release
+    output: Path
+    written: tuple[DataFile, ...]
+    previous: Path | None
+    run: Callable[..., Iterable[Any]]
+
+    @property
+    def tables(self) -> dict[str, DataFile]:
+        """The CSV file of each published table, by the table's name."""
+        return {Path(f.path).stem: f for f in self.written if f.path.startswith("csv/")}
+
+    def described(self, files: Iterable[Path]) -> Iterator[DataFile]:
+        """Describe files below `output`, digest included."""
+        return (data_file(self.output, file) for file in files)
+
+
+class Export(Protocol):
+    """One sort of open-data files."""
+
+    def __call__(self, publication: Publication, /) -> Iterable[DataFile]:
+        """Write files below `publication.output` and describe them; the same database gives the same bytes."""

@@ -1,0 +1,78 @@
+"""Every export, in the order in which they are written: a later one may describe what the earlier ones wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .bulk import tables, whole_database, workbooks
+from .changes import corrected_figures, write_changes
+from .contract import Export, Publication
+from .croissant import write_croissant
+from .descriptions import DataFile, write_json
+from .dictionary import dictionary
+from .feed import write_feed
+from .fiscal import write_fiscal_package
+from .index_page import write_index, write_versions
+from .linked import dataset_json, write_dcat
+from .packages import write_package
+
+
+def _changes(p: Publication) -> Iterator[DataFile]:
+    return p.described(write_changes(p.conn, p.previous, p.release, p.output)[0])
+
+
+def _dataset(p: Publication) -> Iterator[DataFile]:
+    downloads = tuple((file.media, f"files/{file.path}") for file in p.tables.values())
+    write_json(p.output / "dataset.jsonld", dataset_json(p.release, downloads=downloads))
+    return p.described([p.output / "dataset.jsonld"])
+
+
+def _dictionary(p: Publication) -> Iterator[DataFile]:
+    write_json(p.output / "dictionary.json", dictionary())
+    return p.described([p.output / "dictionary.json"])
+
+
+def _package(p: Publication) -> Iterator[DataFile]:
+    return p.described([write_package(p.release, p.tables, p.output)])
+
+
+def _fiscal_package(p: Publication) -> Iterator[DataFile]:
+    return p.described(write_fiscal_package(p.conn, p.release, p.output))
+
+
+def _croissant(p: Publication) -> Iterator[DataFile]:
+    return p.described([write_croissant(p.release, p.tables, p.output)])
+
+
+def _feed(p: Publication) -> Iterator[DataFile]:
+    return p.described([write_feed(p.conn, p.release, corrected_figures(p.output), p.output)])
+
+
+def _catalogue(p: Publication) -> Iterator[DataFile]:
+    return p.described([write_dcat(p.release, list(p.written), p.output)])
+
+
+def _versions(p: Publication) -> Iterator[DataFile]:
+    return p.described([write_versions(p.conn, p.release, p.output)])
+
+
+def _index(p: Publication) -> Iterator[DataFile]:
+    return p.described([write_index(p.conn, p.release, list(p.written), p.output)])
+
+
+EXPORTS: tuple[Export, ...] = (
+    tables,
+    workbooks,
+    whole_database,
+    _changes,
+    _dataset,
+    _dictionary,
+    _package,
+    _fiscal_package,
+    _croissant,
+    _feed,
+    _catalogue,
+    _versions,
+    _index,
+)
+"""A new export stands before `_catalogue`, which lists all files written before it."""
