@@ -28,7 +28,7 @@ from typing import Any
 import ir_measures
 from ir_measures import P, R, nDCG
 
-from mingzhang.search.backends.meilisearch.index import send
+from mingzhang.search.backends.meilisearch.staging import send
 from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
 from mingzhang.search.backends.meilisearch.server import Server
 from mingzhang.search.backends.sqlite.searching import Searcher

@@ -30,7 +30,7 @@ from pathlib import Path
 import relevance
 import search_corpora as corpora
 from mingzhang.portal import Portal, Search, starter_root
-from mingzhang.search.backends.meilisearch.index import send
+from mingzhang.search.backends.meilisearch.staging import send
 from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
 from mingzhang.search.backends.meilisearch.server import Server
 from mingzhang.search.backends.sqlite.recent import Answers

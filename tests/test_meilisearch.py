@@ -12,9 +12,10 @@ import pytest
 
 import search_database
 from meilisearch_binary import running_server
-from mingzhang.search.backends.meilisearch.index import INDEX, Sent, browser_key, documents, send, settings
+from mingzhang.search.backends.meilisearch.index import INDEX, browser_key, documents, settings
 from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
 from mingzhang.search.backends.meilisearch.server import MeilisearchError, Server
+from mingzhang.search.backends.meilisearch.staging import Sent, send
 from mingzhang.search.backends.sqlite.searching import Searcher
 from mingzhang.search.documents.search_documents import write_search_documents
 from mingzhang.search.language.tuning import load_tuning

@@ -21,7 +21,7 @@ from .portal import Portal
 from .progress import Reporter
 from .publishing import MARK, Workspace, workspace
 from .reading import input_files
-from .search.delivery import deliver
+from .search.delivery import Delivery
 from .search.documents.search_documents import write_search_documents
 from .serving.static_pages import write_static_pages
 from .shards import Receipt, Shard, Task, code_version, crashed, load_shard, make_shard
@@ -60,8 +60,7 @@ def build_portal(inputs: Sequence[Path], output: Path, portal: Portal, reporter:
     """Build a portal from files or folders into the folder `output`.
 
     Raises `InputError` (nothing to read, nothing readable), `publishing.OutputError`, `loading.DatabaseError` and
-    `delivery.DeliveryError`;
-    whatever goes wrong, an old portal at `output` stays as it was.
+    `delivery.DeliveryError`; whatever goes wrong before the swap, an old portal and its search index stay as they were.
     """
     try:
         files = input_files(inputs)
@@ -72,7 +71,7 @@ def build_portal(inputs: Sequence[Path], output: Path, portal: Portal, reporter:
         raise InputError(
             f"{names}: no files in it; put the disclosures (as .txt) there, or name another folder"
         )
-    with workspace(output) as space:
+    with Delivery(portal, reporter.say) as delivery, workspace(output) as space:
         receipts = _read_all(files, space, reporter)
         published, warnings = _publish_list(receipts)
         if not published:
@@ -81,7 +80,10 @@ def build_portal(inputs: Sequence[Path], output: Path, portal: Portal, reporter:
             )
         portal = _with_sample_notice(portal, published)
         build = _fill(space, receipts, published, warnings, portal, reporter)
+        with reporter.stage("Handing documents to search"):
+            delivery.prepare(space.building / MARK, space.building / "site")
         space.publish()
+        delivery.finish()
         _forget_old_shards(space)
     return build
 
@@ -175,7 +177,6 @@ def _fill(
         loader.close()
         _index(db, reporter)
     build_site(database, space.building / "site", portal, reporter, old=space.output / "site")
-    deliver(database, space.building / "site", portal)
     write_exports(database, space.building / "data", portal, reporter, previous=space.output)
     lay_beside_pages(space.building / "data", space.building / "site")
     write_static_pages(space.building / "site", portal)

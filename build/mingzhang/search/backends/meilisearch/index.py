@@ -1,7 +1,7 @@
-"""A portal's documents in Meilisearch: a fresh index swapped in, or only what changed.
+"""What Meilisearch is given: the settings of the index, a portal's documents, a key for the browser.
 
-Settings go before documents, documents in batches, and every task's outcome is checked. A document's key is the hash
-of all it holds, so what the server has and what the database has differ exactly by their sets of keys.
+A document's key is the hash of all it holds, so what the server has and what the database has differ exactly by their
+sets of keys (`staging`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -26,7 +25,6 @@ from .weighing import prior
 
 INDEX = "mingzhang"
 SETTINGS_FILE = "meilisearch.json"
-_BATCH = 10_000
 _KEY_DAYS = 400
 _KEY_DESCRIPTION = "Mingzhang: search from the browser"
 _ROWS = """SELECT disclosure_id, search_documents.kind,
@@ -41,16 +39,6 @@ _SHOWN = (
 )  # fmt: skip
 _KIND_PLACES = {kind: place for place, kind in enumerate(KINDS)}
 _USUAL_LENGTH = 80  # words of a document, for telling the likely from the unlikely
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What sending did: whether the index was built anew, how many documents were added and removed, how many stand."""
-
-    fresh: bool
-    added: int
-    removed: int
-    total: int
 
 
 def settings(folder: Path | None = None) -> dict[str, Any]:
@@ -107,94 +95,6 @@ def documents(conn: sqlite3.Connection) -> Iterator[dict[str, Any]]:
 def _length(document: dict[str, Any]) -> int:
     """How many words a document has."""
     return sum(len(document[column].replace(f" {APART} ", " ").split()) for column in ("t", "b", "w", "c"))
-
-
-def send(server: Server, conn: sqlite3.Connection, folder: Path | None = None) -> Sent:
-    """Make the server's index hold the database's documents. Searches go on all the while."""
-    wanted = settings(folder)
-    if server.find(f"/indexes/{INDEX}") is None or not _same(
-        server.ask("GET", f"/indexes/{INDEX}/settings"), wanted
-    ):
-        return _build_fresh(server, conn, wanted)
-    known = set(_keys(server))
-    seen: set[str] = set()
-    new = []
-    for document in documents(conn):
-        seen.add(document["id"])
-        if document["id"] not in known:
-            new.append(document)
-    _add(server, INDEX, new)
-    gone = sorted(known - seen)
-    if gone:
-        server.wait(server.do("POST", f"/indexes/{INDEX}/documents/delete-batch", gone))
-    return Sent(False, len(new), len(gone), len(seen))
-
-
-def _same(there: Any, wanted: Any) -> bool:
-    """Whether the server's settings say what is wanted; it adds defaults of its own."""
-    if isinstance(wanted, dict) and isinstance(there, dict):
-        return all(name in there and _same(there[name], value) for name, value in wanted.items())
-    if (
-        isinstance(wanted, list)
-        and isinstance(there, list)
-        and all(isinstance(value, str) for value in there)
-    ):
-        return there == wanted or sorted(there) == sorted(wanted)
-    return bool(there == wanted)
-
-
-def _build_fresh(server: Server, conn: sqlite3.Connection, wanted: dict[str, Any]) -> Sent:
-    """A new index beside the old one, filled, then swapped with it in one step."""
-    fresh = f"{INDEX}-new"
-    _drop(server, fresh)
-    server.wait(server.do("POST", "/indexes", {"uid": fresh, "primaryKey": "id"}))
-    server.wait(server.do("PATCH", f"/indexes/{fresh}/settings", wanted))
-    added = _add(server, fresh, documents(conn))
-    if server.find(f"/indexes/{INDEX}") is None:
-        server.wait(server.do("POST", "/indexes", {"uid": INDEX, "primaryKey": "id"}))
-    server.wait(server.do("POST", "/swap-indexes", [{"indexes": [fresh, INDEX]}]))
-    _drop(server, fresh)
-    return Sent(True, added, 0, added)
-
-
-def _drop(server: Server, index: str) -> None:
-    if server.find(f"/indexes/{index}") is not None:
-        server.wait(server.do("DELETE", f"/indexes/{index}"))
-
-
-def _add(server: Server, index: str, new: Iterable[dict[str, Any]]) -> int:
-    """Send documents in batches of newline-delimited JSON; how many."""
-    tasks: list[int] = []
-    batch: list[bytes] = []
-    count = 0
-
-    def flush() -> None:
-        path = f"/indexes/{index}/documents?primaryKey=id"
-        tasks.append(server.do("POST", path, content=b"\n".join(batch)))
-        batch.clear()
-
-    for document in new:
-        batch.append(json.dumps(document, ensure_ascii=False).encode())
-        count += 1
-        if len(batch) == _BATCH:
-            flush()
-    if batch:
-        flush()
-    for task in tasks:
-        server.wait(task)
-    return count
-
-
-def _keys(server: Server) -> Iterator[str]:
-    """The keys of every document the server holds."""
-    offset = 0
-    while True:
-        parameters: dict[str, str | int] = {"fields": "id", "limit": _BATCH, "offset": offset}
-        page = server.ask("GET", f"/indexes/{INDEX}/documents", parameters=parameters)["results"]
-        yield from (document["id"] for document in page)
-        if len(page) < _BATCH:
-            return
-        offset += _BATCH
 
 
 def browser_key(server: Server, today: datetime | None = None) -> str:

@@ -16,6 +16,10 @@ class MeilisearchError(RuntimeError):
     """The server is not there, refuses, or failed at a task; the message says which and what to do."""
 
 
+class Unreachable(MeilisearchError):
+    """No answer came from the server."""
+
+
 class Server:
     """A server. `key` must be allowed what is asked; it is sent to `url` only and never shown."""
 
@@ -30,6 +34,9 @@ class Server:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
         self._client.close()
 
     def ask(
@@ -52,9 +59,7 @@ class Server:
                 headers={"Content-Type": "application/x-ndjson"} if content is not None else {},
             )
         except httpx.HTTPError as error:
-            raise MeilisearchError(
-                f"no answer from {self.url} ({type(error).__name__}): is it running?"
-            ) from None
+            raise Unreachable(f"no answer from {self.url} ({type(error).__name__}): is it running?") from None
         if response.is_success:
             return response.json() if response.content else None
         raise MeilisearchError(f"{self.url}{path}: {self._reason(response)}")
