@@ -28,9 +28,9 @@ from typing import Any
 import ir_measures
 from ir_measures import P, R, nDCG
 
-from mingzhang.search.backends.meilisearch.staging import send
 from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
 from mingzhang.search.backends.meilisearch.server import Server
+from mingzhang.search.backends.meilisearch.staging import send
 from mingzhang.search.backends.sqlite.searching import Searcher
 from mingzhang.search.delivery import KEY_VARIABLE
 from mingzhang.search.language.normal import normalise

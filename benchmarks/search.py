@@ -30,9 +30,9 @@ from pathlib import Path
 import relevance
 import search_corpora as corpora
 from mingzhang.portal import Portal, Search, starter_root
-from mingzhang.search.backends.meilisearch.staging import send
 from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
 from mingzhang.search.backends.meilisearch.server import Server
+from mingzhang.search.backends.meilisearch.staging import send
 from mingzhang.search.backends.sqlite.recent import Answers
 from mingzhang.search.backends.sqlite.searching import RANKED, Searcher
 from mingzhang.search.backends.static import indexes as static
