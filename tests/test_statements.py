@@ -433,7 +433,7 @@ def test_three_public_expenses_as_a_list() -> None:
 def test_blanks_lost_from_the_row_are_put_back_only_where_one_way_adds_up() -> None:
     statements, _ = read_text(THREE_PUBLIC + "9.00¦3.00¦5.00¦5.00¦1.00¦4.00¦4.00¦4.00¦0.00\n")
     assert figures(statements[8]) == []
-    assert statements[8].status == "empty"
+    assert statements[8].status == "lost"
 
 
 # ---------------------------------------------------------------------------------------------- order, captions, units

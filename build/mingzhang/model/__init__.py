@@ -9,6 +9,7 @@ Every record that came from a document says with its `place` where it stands the
 from __future__ import annotations
 
 from .disclosure import (
+    CellCount,
     Disclosure,
     Duty,
     EvaluationForm,
@@ -37,6 +38,7 @@ __all__ = [
     "Block",
     "Box",
     "Cause",
+    "CellCount",
     "CheckReport",
     "CheckResult",
     "Claim",

@@ -68,6 +68,15 @@ class StatementRow(Placed):
 
 
 @dataclass(frozen=True, slots=True)
+class CellCount:
+    """How many cells of a statement's rows hold digits: all, those that were read, those told as unread in a note."""
+
+    digits: int = 0
+    read: int = 0
+    told: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One of the nine statements in this disclosure, published or not. `unit` is the printed one (元 or 万元)."""
 
@@ -79,6 +88,7 @@ class Statement:
     unit: str | None = None
     place: Place | None = None
     source_line_end: int | None = None
+    cells: CellCount = CellCount()
 
     @property
     def source_line(self) -> int | None:
@@ -227,8 +237,8 @@ class OrganisationUnit(Placed):
 
 @dataclass(frozen=True, slots=True)
 class ReadingNote:
-    """What could not be read or was doubtful: `kind` such as `unknown_title`, `leftover_line`, `unresolved_code`,
-    `empty_section`, `long_paragraph`; `text` for the public, in Chinese."""
+    """What could not be read or was doubtful: `kind` such as `unknown_title`, `leftover_line`, `unread_cell`,
+    `unresolved_code`, `empty_section`, `long_paragraph`; `text` for the public, in Chinese."""
 
     kind: str
     text: str

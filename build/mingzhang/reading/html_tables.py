@@ -26,6 +26,11 @@ _CLOSING = re.compile(r"</table\s{0,9}>", re.IGNORECASE)
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,15})(?P<attributes>[^<>]{0,500})>|<!--[^<>]{0,500}-->"
 )
+_ASIDE = re.compile(
+    r"(?<![A-Za-z])<sup(?:\s[^<>]{0,200})?>[^<>]{0,8}</sup>|<(?P<gone>del|s|strike)(?:\s[^<>]{0,200})?>[^<>]{0,80}</(?P=gone)>",
+    re.IGNORECASE,
+)
+"""A footnote's mark (62.33<sup>1</sup>, but m<sup>2</sup> is a unit) and words struck out: no part of a cell."""
 _SPAN = re.compile(r"\b(?P<which>col|row)span\s{0,3}=\s{0,3}[\"']?(?P<number>[0-9]{1,5})", re.IGNORECASE)
 _BOX = "input"
 _INLINE = frozenset(("a", "b", "em", "font", "i", "s", "span", "strong", "sub", "sup", "u"))
@@ -67,7 +72,8 @@ class _Reading:
 def read_table(lines: Sequence[str], first: int) -> Iterator[Row | TextLine]:
     """The rows of the tables in `lines` (numbered from `first` on), and the words outside them as lines."""
     state = _Reading()
-    for number, text in enumerate(lines, start=first):
+    for number, line in enumerate(lines, start=first):
+        text = _ASIDE.sub("", line) if "<" in line else line
         at = 0
         outside: list[str] = []
         for tag in _TAG.finditer(text):

@@ -12,13 +12,25 @@ from decimal import Decimal
 import msgspec
 
 from ...catalogue.statements import STATEMENTS, statement_kind
-from ...model import Document, Place, ReadingNote, Repair, Section, Statement, StatementRow
+from ...model import (
+    CellCount,
+    Document,
+    Place,
+    ReadingNote,
+    Repair,
+    Section,
+    Statement,
+    StatementRow,
+    StatementStatus,
+)
 from ..amounts import in_wan
 from .choice import choose
 from .coded import read_coded
 from .codes import resolve_codes
+from .coverage import account_for
 from .drafts import Draft, Reading
 from .economic import read_economic
+from .plain_cells import plain_rows
 from .proofs import BLANKS_LOST, place_splits
 from .regions import Regions, Table, find_tables
 from .repair import mend_lost_columns, mend_misread_codes
@@ -60,6 +72,7 @@ def read_statements(
         if reading is not None:
             notes += reading.notes
             notes += [_stray_note(kind.number, stray.line) for stray in reading.strays]
+            notes += _lost_figures(statements[-1], table, reading)
     notes += [_repeated(number, table, chosen.get(number)) for number, table in choice.repeated]
     notes += _unknown_titles(regions)
     return tuple(statements), tuple(sorted(notes, key=lambda note: note.source_line or 0))
@@ -79,12 +92,20 @@ def _repeated(number: int, table: Table, other: Table | None) -> ReadingNote:
     return ReadingNote("repeated_table", text, Place(table.line_start))
 
 
+def _lost_figures(statement: Statement, table: Table | None, reading: Reading) -> list[ReadingNote]:
+    """The note of a statement whose table was found and yet gave no figure."""
+    if table is None or statement.status != "lost":
+        return []
+    text = f"公开{statement.number:02d}表印有数字（{reading.cells.told}处），未能读入"
+    return [ReadingNote("lost_figures", text, statement.place)]
+
+
 def _stray_note(number: int, line: int) -> ReadingNote:
     return ReadingNote("leftover_line", f"公开{number:02d}表中有数字没有对应的项目", Place(line))
 
 
 def _read(number: int, table: Table) -> Reading:
-    heads, rows = table.heads, table.rows
+    heads, rows = table.heads, plain_rows(table.rows, table.assumed_unit)
     if number in CODED:
         reading = read_coded(number, heads, rows)
     elif number in (1, 4):
@@ -93,6 +114,7 @@ def _read(number: int, table: Table) -> Reading:
         reading = read_economic(heads, rows)
     else:
         reading = read_three_public(heads, rows)
+    reading.cells = account_for(number, rows, [*table.fragments, *table.notes], reading)
     for draft in reading.drafts:
         if draft.line in table.parted:
             draft.mend(Repair("parted"))
@@ -123,17 +145,25 @@ def _statement(
     return Statement(
         number,
         title or kind.title,
-        status_of(
-            figures=bool(drafts),
-            printed=table is not None,
-            sentence=sentence and sentence[0],
-            named=table is not None or named is not None,
-        ),
+        _status(table, reading, drafts, sentence is not None, named is not None),
         tuple(_row(number, position, draft, table) for position, draft in enumerate(drafts, start=1)),
         note=sentence[0] if sentence else None,
         unit=table.unit if table else None,
         place=Place(first) if first is not None else None,
         source_line_end=table.line_end if table else None,
+        cells=reading.cells if reading else CellCount(),
+    )
+
+
+def _status(
+    table: Table | None, reading: Reading | None, drafts: Sequence[Draft], says_so: bool, named: bool
+) -> StatementStatus:
+    unread = reading is not None and reading.cells.told > 0
+    return status_of(
+        figures=bool(drafts),
+        blank=table is not None and not unread,
+        says_so=says_so and not unread,
+        named=table is not None or named,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
@@ -17,7 +18,7 @@ _ORDINAL = re.compile(
 )
 _RULE = re.compile(r"[-:=_—─|+\s]+")
 _UNIT_MARK = re.compile(r"[（(](?:单位[:：])?[万亿]?元[)）]$")
-_SMALL = re.compile(r"[0-9]{1,3}")
+_COLUMN_NUMBER = re.compile(r"[(（]?([0-9]{1,3})[)）]?")  # 1, １, (1)
 
 _HEADER_WORDS = (
     "项目 收入 支出 行次 行 金额 决算数 预算数 栏次 列次 编号 类 款 项 编码 名称 科目 小计 合计 本年支出 本年收入 "
@@ -74,9 +75,15 @@ def is_rule(text: str) -> bool:
     return not text[:1].isalnum() and len(text) < 4096 and _RULE.fullmatch(text) is not None
 
 
+def column_number(cell: str) -> int | None:
+    """The number that a cell of the 栏次 row prints, in any form (1, １, (1), ①), or None."""
+    match = _COLUMN_NUMBER.fullmatch(cell if cell.isascii() else unicodedata.normalize("NFKC", cell))
+    return int(match[1]) if match else None
+
+
 def is_numbering(cells: Iterable[str]) -> bool:
     """Whether the numbers of a row count up from 1 (the 栏次 row); a row without numbers is none."""
-    numbers = [int(cell) for cell in cells if _SMALL.fullmatch(cell)]
+    numbers = [number for cell in cells if (number := column_number(cell)) is not None]
     return bool(numbers) and numbers[0] == 1 and numbers == list(range(1, len(numbers) + 1))
 
 
@@ -97,14 +104,14 @@ def is_header_row(cells: Iterable[str]) -> bool:
             continue
         word = compact(cell)
         if not has_han(word):
-            if len(word) > 3:
+            if len(word) > 5:
                 return False
             numbers.append(word)
         elif len(word) <= 60 and _is_header_word(word):
             words.append(word)
         else:
             return False
-    if numbers and not (is_numbering(numbers) and all(_SMALL.fullmatch(cell) for cell in numbers)):
+    if numbers and not (is_numbering(numbers) and all(column_number(cell) is not None for cell in numbers)):
         return False
     if not words:
         return len(numbers) >= 3

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from ...model import Place, ReadingNote, Repair, Row
+from ...model import CellCount, Place, ReadingNote, Repair, Row
 from ..amounts import Amount
 
 Figures = dict[str, Decimal | None]
@@ -53,6 +53,7 @@ class Reading:
     strays: list[Stray] = field(default_factory=list)
     notes: list[ReadingNote] = field(default_factory=list)
     doubtful: str = ""
+    cells: CellCount = field(default_factory=CellCount)
 
     def total(self) -> Draft | None:
         """The 合计 row, if printed."""

@@ -161,11 +161,11 @@ def is_discussed(number: int, prose: Prose) -> int | None:
     return None
 
 
-def status_of(*, figures: bool, printed: bool, sentence: str | None, named: bool) -> StatementStatus:
-    """`published` with figures; `empty` printed without, or where the document says there is nothing; `lost` where it
-    is named and neither; else `absent`."""
+def status_of(*, figures: bool, blank: bool, says_so: bool, named: bool) -> StatementStatus:
+    """`published` with figures (a printed zero is one); `empty` where all cells of its rows are blank or dashes, or the
+    document says there is nothing; `lost` where it is named and neither is sure; else `absent`."""
     if figures:
         return "published"
-    if printed or sentence:
+    if blank or says_so:
         return "empty"
     return "lost" if named else "absent"

@@ -1,0 +1,161 @@
+"""Every cell of a statement that holds digits is read, or told as unread with its line: nothing vanishes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from corpus import DOCUMENTS, document
+from generator import LAYOUTS, case
+from mingzhang.model import ReadingNote, Statement
+from mingzhang.parsing.statements import read_statements
+from statement_texts import document as made, figures, read_text
+
+HEAD = """一般公共预算财政拨款支出决算表
+公开05表
+单位：万元
+科目代码¦科目名称¦小计¦基本支出¦项目支出
+¦栏次¦1¦2¦3
+¦合计¦70.00¦60.00¦10.00
+"""
+TOLD = ("unread_cell", "leftover_line", "repeated_table", "unknown_title")
+AMOUNT = re.compile(r"(?<=\t)-?[0-9][0-9,]*\.[0-9]{2}(?=\t|$)")
+
+
+def told(notes: tuple[ReadingNote, ...]) -> list[tuple[str, int | None]]:
+    return [(note.kind, note.source_line) for note in notes]
+
+
+@pytest.mark.parametrize(
+    "cell", ["6O.00", "60.00%", "约60.00", "1,05", "60.00/70.00", "(5)", "60.", "６０．００ｘ"]
+)
+def test_a_cell_that_is_no_amount_is_told_with_its_line(cell: str) -> None:
+    statements, notes = read_text(HEAD + f"2010601¦行政运行¦{cell}¦60.00¦\n")
+    assert statements[4].rows[1].figures["total"] is None
+    assert told(notes) == [("unread_cell", 7)]
+    assert f"“行政运行”一行的“{cell}”未能读作金额" in notes[0].text
+    assert statements[4].cells.told == 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "value"),
+    [("万元", "60.00万元", "60.00"), ("万元", "600,000元", "60.0000"), ("元", "60.00万元", "60.00000000")],
+)
+def test_a_cell_that_names_its_unit_is_read_in_the_unit_of_its_table(
+    unit: str, cell: str, value: str
+) -> None:
+    statements, notes = read_text(HEAD.replace("万元", unit) + f"2010601¦行政运行¦{cell}¦¦\n")
+    total = statements[4].rows[1].figures["total"]
+    assert total is not None
+    assert f"{total:.2f}" == f"{float(value):.2f}"
+    assert notes == ()
+
+
+@pytest.mark.parametrize("numbers", ["１¦２¦３", "(1)¦(2)¦(3)", "①¦②¦③", "（１）¦（２）¦（３）"])
+def test_column_numbers_in_any_form_are_no_amounts(numbers: str) -> None:
+    statements, notes = read_text(HEAD.replace("1¦2¦3", numbers) + "2010601¦行政运行¦60.00¦60.00¦\n")
+    assert [row.item for row in statements[4].rows] == ["合计", "行政运行"]
+    assert notes == ()
+
+
+def test_codes_that_a_spreadsheet_made_floats_are_no_amounts() -> None:
+    statements, notes = read_text(
+        "一般公共预算财政拨款基本支出决算明细表\n单位：万元\n"
+        "科目代码¦科目名称¦决算数¦科目代码¦科目名称¦决算数\n"
+        "301.0¦工资福利支出¦50.00¦302.0¦商品和服务支出¦8.00\n30106.0¦伙食补助费¦¦30205.0¦水费¦8.00\n"
+    )
+    assert [(row.code, row.figures["amount"]) for row in statements[5].rows if row.code] == [
+        ("301", statements[5].rows[0].figures["amount"]),
+        ("302", statements[5].rows[1].figures["amount"]),
+        ("30205", statements[5].rows[2].figures["amount"]),
+    ]
+    assert notes == ()
+
+
+def test_a_column_that_is_none_of_the_statements_is_told_once() -> None:
+    rows = "".join(f"20106{i:02d}¦行政运行¦10.00¦10.00¦¦9.0{i}\n" for i in range(1, 5))
+    _, notes = read_text(HEAD.replace("项目支出\n", "项目支出¦上年数\n") + rows)
+    assert [note.text for note in notes if note.kind == "unread_cell"] == [
+        "公开05表第6栏的4个数字不属于本表所列各栏，未采用"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "status"),
+    [
+        ("¦¦", "empty"),
+        ("—¦-¦—", "empty"),
+        ("0.00¦0.00¦0.00", "published"),
+        ("0¦¦", "published"),
+        ("l2¦¦", "lost"),
+    ],
+)
+def test_a_statement_is_empty_only_where_its_cells_are(cells: str, status: str) -> None:
+    statements, notes = read_text(HEAD.replace("70.00¦60.00¦10.00", cells))
+    assert statements[4].status == status
+    assert ("lost_figures" in [note.kind for note in notes]) == (status == "lost")
+
+
+def test_figures_below_a_sentence_of_nothing_are_not_empty() -> None:
+    statements, _ = read_text(
+        "国有资本经营预算财政拨款支出决算表\n科目代码¦科目名称¦合计¦基本支出¦项目支出\n¦合计¦1O.0¦¦1O.0\n\n"
+        "本部门无国有资本经营预算财政拨款支出。\n"
+    )
+    assert statements[7].status == "lost"
+
+
+def test_a_row_of_figures_that_no_table_shape_takes_is_told() -> None:
+    statements, notes = read_text(HEAD.replace("¦合计¦70.00¦60.00¦10.00\n", "") + "合计 70.00 60.00 10.00\n")
+    assert statements[4].status == "lost"
+    assert [note.kind for note in notes] == ["lost_figures", "leftover_line"]
+
+
+# ---------------------------------------------------------------------------------------------- the whole of a text
+
+
+def assert_nothing_vanishes(statements: tuple[Statement, ...], notes: tuple[ReadingNote, ...]) -> None:
+    lines = {note.source_line for note in notes}
+    for statement in statements:
+        cells = statement.cells
+        assert cells.digits == cells.read + cells.told
+        if cells.told:
+            assert statement.status != "empty"
+            first, last = statement.source_line or 0, statement.source_line_end or 0
+            assert any(line is not None and first <= line <= last + 30 for line in lines), statement.title
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_vanishes_from_whole_documents(name: str) -> None:
+    assert_nothing_vanishes(*read_statements(document(name)))
+
+
+MUTATIONS: dict[str, Callable[[str], str]] = {
+    "dollars": lambda text: f"${text}$",
+    "yen": lambda text: f"¥{text}",
+    "unit": lambda text: f"{text}万元",
+    "circled note": lambda text: f"{text}①",
+    "quoted": lambda text: f'"{text}"',
+    "escaped": lambda text: text.replace(".", "\\."),
+    "noise": lambda text: f"{text}00000000001",
+    "letters": lambda text: text.replace("0", "O"),
+    "open brackets": lambda text: f"({text}",
+    "percent": lambda text: f"{text}%",
+}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+@pytest.mark.parametrize("layout", [x for x in LAYOUTS if not x.pipes], ids=lambda x: x.name)
+def test_nothing_vanishes_however_amounts_are_printed(layout: object, mutation: str) -> None:
+    text = case(7, layout, frozenset()).text()
+    change = MUTATIONS[mutation]
+    lines = (
+        AMOUNT.sub(lambda match: change(match[0]), line) if "\t" in line else line
+        for line in text.split("\n")
+    )
+    statements, notes = read_statements(made("\n".join(lines)))
+    assert_nothing_vanishes(statements, notes)
+    if mutation in ("dollars", "yen", "unit", "circled note", "quoted", "escaped", "noise"):
+        plain, _ = read_statements(made(text))
+        assert [figures(statement) for statement in statements] == [figures(statement) for statement in plain]
