@@ -8,10 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from corpus import DOCUMENTS, document
-from generator import LAYOUTS, case
+from generator import LAYOUTS, Layout, case
 from mingzhang.model import ReadingNote, Statement
 from mingzhang.parsing.statements import read_statements
-from statement_texts import document as made, figures, read_text
+from statement_texts import document as made
+from statement_texts import figures, read_text
 
 HEAD = """一般公共预算财政拨款支出决算表
 公开05表
@@ -107,7 +108,7 @@ def test_figures_below_a_sentence_of_nothing_are_not_empty() -> None:
 
 
 def test_a_row_of_figures_that_no_table_shape_takes_is_told() -> None:
-    statements, notes = read_text(HEAD.replace("¦合计¦70.00¦60.00¦10.00\n", "") + "合计 70.00 60.00 10.00\n")
+    statements, notes = read_text(HEAD.replace("¦合计¦70.00¦60.00¦10.00\n", "") + "行政运行 70.00 60.00\n")
     assert statements[4].status == "lost"
     assert [note.kind for note in notes] == ["lost_figures", "leftover_line"]
 
@@ -147,7 +148,7 @@ MUTATIONS: dict[str, Callable[[str], str]] = {
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
 @pytest.mark.parametrize("layout", [x for x in LAYOUTS if not x.pipes], ids=lambda x: x.name)
-def test_nothing_vanishes_however_amounts_are_printed(layout: object, mutation: str) -> None:
+def test_nothing_vanishes_however_amounts_are_printed(layout: Layout, mutation: str) -> None:
     text = case(7, layout, frozenset()).text()
     change = MUTATIONS[mutation]
     lines = (
@@ -156,6 +157,8 @@ def test_nothing_vanishes_however_amounts_are_printed(layout: object, mutation: 
     )
     statements, notes = read_statements(made("\n".join(lines)))
     assert_nothing_vanishes(statements, notes)
+    if mutation == "unit" and layout.yuan_tables:
+        return
     if mutation in ("dollars", "yen", "unit", "circled note", "quoted", "escaped", "noise"):
         plain, _ = read_statements(made(text))
         assert [figures(statement) for statement in statements] == [figures(statement) for statement in plain]

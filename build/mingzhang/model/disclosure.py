@@ -75,6 +75,11 @@ class CellCount:
     read: int = 0
     told: int = 0
 
+    def with_read(self, more: int) -> CellCount:
+        """The count when `more` of the unread cells were understood after all."""
+        more = min(more, self.told)
+        return CellCount(self.digits, self.read + more, self.told - more)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

@@ -114,7 +114,6 @@ def _read(number: int, table: Table) -> Reading:
         reading = read_economic(heads, rows)
     else:
         reading = read_three_public(heads, rows)
-    reading.cells = account_for(number, rows, [*table.fragments, *table.notes], reading)
     for draft in reading.drafts:
         if draft.line in table.parted:
             draft.mend(Repair("parted"))
@@ -123,6 +122,7 @@ def _read(number: int, table: Table) -> Reading:
         reading.notes.append(ReadingNote("doubtful_columns", text, Place(table.line_start)))
         reading.doubtful = BLANKS_LOST if table.single else reading.doubtful or "空格丢失"
     reading.notes += join_fragments(number, reading.drafts, table.fragments)
+    reading.cells = account_for(number, rows, [*table.fragments, *table.notes], reading)
     return reading
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from .drafts import Draft, Figures, Reading, Stray, leftover
 from .headers import Columns, figure_columns
 from .wraps import join_rows
 
+_DIGIT = re.compile("[0-9０-９]")
 PARTS: dict[int, tuple[str, ...]] = {
     2: (
         "fiscal_appropriation", "superior_subsidy", "business_revenue", "operating_revenue",
@@ -113,15 +115,16 @@ def _starts(number: int, lines: Sequence[_Line], columns: Columns, decimals: int
     for line in lines:
         shaped.setdefault(_shape(line), []).append(line)
     if columns.names[0] == "total":
-        return {shape: _leftmost(same, decimals) for shape, same in shaped.items()}
+        return {shape: _leftmost(same) for shape, same in shaped.items()}
     return {shape: _adding_up(number, same, columns, decimals) for shape, same in shaped.items()}
 
 
-def _leftmost(lines: Sequence[_Line], decimals: int | None) -> int:
-    """The index of the leftmost number of some lines; that of the first cell after the item where there is none."""
+def _leftmost(lines: Sequence[_Line]) -> int:
+    """The index of the leftmost number of some lines, also of one that is misprinted (6O.33); that of the first cell
+    after the item where there is none."""
     firsts: list[int] = []
     for line in lines:
-        found = (i for i, cell in enumerate(line.cells) if amount_in(cell, decimals) is not None)
+        found = (i for i, cell in enumerate(line.cells) if _DIGIT.search(cell))
         if (offset := next(found, None)) is not None:
             firsts.append(line.start + offset)
     return min(firsts, default=lines[0].start)

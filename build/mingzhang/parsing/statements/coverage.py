@@ -46,12 +46,13 @@ def account_for(number: int, rows: Sequence[Row], lines: Sequence[TextLine], rea
     told_lines = {note.source_line for note in reading.notes} | {stray.line for stray in reading.strays}
     untold = [cell for cell in left if cell.row.line not in told_lines]
     reading.notes += _notes(number, untold, reading)
-    loose = [line for line in lines if line.line not in told_lines and _ends_in_figures(line.text)]
+    loose = [line for line in lines if _ends_in_figures(line.text)]
     reading.notes += [
         ReadingNote(
             "leftover_line", f"公开{number:02d}表中未能识别的一行：{line.text[:60]}", Place(line.line)
         )
         for line in loose
+        if line.line not in told_lines
     ]
     return CellCount(len(cells) + len(loose), len(cells) - len(left), len(left) + len(loose))
 

@@ -33,7 +33,8 @@ def _plain_row(row: Row, unit: str) -> Row:
 
 def _plain_cell(cell: str, unit: str) -> str:
     if not has_han(cell):
-        return narrow(cell)
+        plain = narrow(cell)
+        return plain if plain.isdigit() or parse_money(plain) is not None else cell
     if len(cell) > 40 or not _UNIT_NAMED.search(narrow(cell)):
         return cell
     amount = parse_money(cell)

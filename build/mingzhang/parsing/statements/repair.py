@@ -163,7 +163,9 @@ def _mend_total(reading: Reading, readings: Mapping[int, Reading], number: int) 
     )
     for name in SPLIT:
         total.mend(Repair("total_row", shown, name, proof="statement_3"))
+    gone = [stray for stray in reading.strays if stray.line in lines]
     reading.strays = [stray for stray in reading.strays if stray.line not in lines]
+    reading.cells = reading.cells.with_read(sum(len(stray.amounts) for stray in gone))
 
 
 def _has_total(source: Figures, total: Draft, others: list[Draft | None]) -> bool:
