@@ -120,6 +120,8 @@ def _is_name(cell: _Cell, drafts: Sequence[Draft], own: Sequence[Draft]) -> bool
     if not has_han(cell.text) or _FIGURE.search(cell.text):
         return False
     name = item_name(cell.text)
+    if not _DIGIT.search(name):
+        return True  # its only digits are an ordinal's
     words = name.lstrip("0123456789[]【】()（）:：-－ ")
     near = own or [draft for draft in drafts if abs(draft.line - cell.row.line) <= 6]
     return any(draft.item and (words in draft.item or draft.item in name) for draft in near)

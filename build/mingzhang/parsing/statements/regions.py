@@ -173,7 +173,8 @@ def _take_line(walk: _Walk, line: TextLine) -> None:
     part = part_number(compact(text[:24])) if text.startswith("第") else None
     if part is not None:
         walk.close()
-        walk.pending, walk.part = None, part
+        walk.pending = walk.last = None  # no table goes on in the next part
+        walk.part = part
         return
     if looks_like_title(text):
         whole = _whole_title(before, line)
