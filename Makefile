@@ -9,7 +9,13 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --quiet \
 	--custom-compile-command "make lock"
 
-.PHONY: portal serve test lint lock setup sample clean
+.DEFAULT_GOAL := portal
+FAST := not slow and not browser
+
+.PHONY: help portal serve test test-fast coverage lint lock setup sample clean
+
+help:                  ## list these targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 portal: setup          ## build the portal from $(DISCLOSURES) into $(OUTPUT)
 	$(BIN)/mingzhang build $(DISCLOSURES) --output $(OUTPUT)
@@ -17,9 +23,16 @@ portal: setup          ## build the portal from $(DISCLOSURES) into $(OUTPUT)
 serve: setup           ## serve the built portal on one port
 	$(BIN)/mingzhang serve --output $(OUTPUT)
 
-test: setup $(NEXT)/.installed  ## lint, types and all tests, with coverage of branches
+test: setup $(NEXT)/.installed  ## lint, types and all tests
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest
+
+test-fast: setup       ## lint, types and the unit tests: what to run before every commit, within two minutes
+	$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -m "$(FAST)"
+
+coverage: setup        ## which branches of the package the unit tests reach (measuring takes twice their time)
+	$(BIN)/pytest -m "$(FAST)" --cov --cov-report=term
 
 lint: setup
 	$(BIN)/ruff check .

@@ -36,7 +36,7 @@ from mingzhang.serving import run
 run(Path(sys.argv[2]), made_up_portal(sql=Sql(open=True)), port=0)
 """
 
-pytestmark = pytest.mark.xdist_group("attacks")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("attacks")]
 
 
 class Server:

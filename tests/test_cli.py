@@ -13,6 +13,8 @@ import pytest
 
 from documents import minimal, write
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = ("build", "serve", "search", "check", "sample", "init")
 
 

@@ -24,6 +24,8 @@ from mingzhang.serving import metadata
 from mingzhang.serving.next_datasette import part, write
 from tools import missing
 
+pytestmark = pytest.mark.slow
+
 KEPT = Path(__file__).resolve().parents[1] / ".venv" / "datasette-next" / "bin" / "datasette"
 
 

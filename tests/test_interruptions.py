@@ -12,6 +12,8 @@ import pytest
 
 from documents import minimal, write
 
+pytestmark = pytest.mark.slow
+
 READY = "ready"
 WAITING = f"""
 import sys

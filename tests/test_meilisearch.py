@@ -23,7 +23,7 @@ from mingzhang.search.results import Filters, Results
 from search_database import write_search_database
 from test_language import HOSTILE as BAD
 
-pytestmark = pytest.mark.xdist_group("meilisearch")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("meilisearch")]
 SHIPPED = Path(__file__).resolve().parents[1] / "search"
 TUNING = load_tuning(SHIPPED)
 

@@ -16,6 +16,8 @@ from mingzhang.site.pages import Page
 from mingzhang.site.records import Facts
 from mingzhang.site.shell import Kind
 
+pytestmark = pytest.mark.slow
+
 
 def count_pages(conn: sqlite3.Connection, share: int) -> Iterator[Page]:
     (number,) = conn.execute("select count(*) from disclosures").fetchone()

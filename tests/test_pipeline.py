@@ -18,6 +18,8 @@ from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.publishing import OutputError, workspace
 
+pytestmark = pytest.mark.slow
+
 OTHER = "云州市临江区人民政府白鹭街道办事处"
 
 

@@ -22,6 +22,8 @@ from mingzhang.search.documents.search_documents import write_search_documents
 from mingzhang.search.language.tuning import load_tuning
 from places import SHARED
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -18,6 +18,8 @@ from mingzhang.serving.instance import prefix_of
 from mingzhang.serving.running import listen
 from waiting import wait_for
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -16,6 +16,8 @@ import pytest
 
 from made_up_database import make_output
 
+pytestmark = pytest.mark.slow
+
 _SERVE = """
 import sys
 from pathlib import Path

@@ -19,6 +19,8 @@ from mingzhang.progress import Reporter
 from mingzhang.site import build_site, reuse
 from site_database import EMPTY, HOSTILE, TOLD, make_site_database
 
+pytestmark = pytest.mark.slow
+
 PORTAL = made_up_portal()
 
 

@@ -12,6 +12,8 @@ from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from site_crawl import read_site
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 REAL = sorted((ROOT.parent / "shared" / "disclosures").glob("*"))
 SAMPLE = sorted((ROOT / "disclosures").glob("sample-00[12]-*.txt"))

@@ -24,6 +24,8 @@ from mingzhang.serving.app import create_app
 from mingzhang.serving.canned import canned_queries
 from test_serving import get
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
