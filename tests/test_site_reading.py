@@ -34,7 +34,10 @@ def conn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
     with closing(sqlite3.connect(file)) as conn:
         conn.row_factory = sqlite3.Row
         conn.execute("delete from reading_notes")
-        conn.executemany("insert into reading_notes values (?, ?, ?, ?, ?)", NOTES)
+        conn.executemany(
+            "insert into reading_notes (disclosure_id, position, kind, text, source_line) values (?, ?, ?, ?, ?)",
+            NOTES,
+        )
         yield conn
 
 

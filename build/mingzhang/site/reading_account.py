@@ -17,6 +17,8 @@ KINDS = {
     "unresolved_code": "确定不了的科目编码",
     "unknown_title": "不认识的表名或部分名称",
     "leftover_line": "不知归到哪里的行",
+    "unread_cell": "没有读入的带数字的单元格",
+    "lost_figures": "印有数字、未能读入的表",
     "doubtful_columns": "各栏对不准的表",
     "repeated_table": "重复印出、未采用的表",
     "proved_unit": "没有印出单位、按情况说明定为元的表",
