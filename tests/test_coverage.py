@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from corpus import DOCUMENTS, document
+from corpus import DOCUMENTS, document, path_of
 from generator import LAYOUTS, Layout, case
+from mingzhang.checking import check
+from mingzhang.checking.account import what_was_read
+from mingzhang.database.rows import disclosure_rows
 from mingzhang.model import ReadingNote, Statement
+from mingzhang.parsing import parse
 from mingzhang.parsing.statements import read_statements
+from mingzhang.reading import read
 from statement_texts import document as made
 from statement_texts import figures, read_text
 
@@ -162,3 +168,18 @@ def test_nothing_vanishes_however_amounts_are_printed(layout: Layout, mutation: 
     if mutation in ("dollars", "yen", "unit", "circled note", "quoted", "escaped", "noise"):
         plain, _ = read_statements(made(text))
         assert [figures(statement) for statement in statements] == [figures(statement) for statement in plain]
+
+
+def test_check_and_the_database_tell_the_count(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    text = path_of("sample-001-2023").read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?<=合计\t)[0-9.,]+(?=\t)", "1O.5", text, count=1), encoding="utf-8")
+    read_from = parse(read(file))
+    told_cells = sum(statement.cells.told for statement in read_from.statements)
+    assert told_cells >= 1
+    assert f"其中 {told_cells} 个未能读入" in dict(what_was_read(read_from))["九张表"]
+    rows = [
+        row for table, row in disclosure_rows(read_from, check(read_from), "a-2023") if table == "statements"
+    ]
+    assert [row["cells_with_digits"] for row in rows] == [s.cells.digits for s in read_from.statements]
+    assert sum(int(row["cells_told"] or 0) for row in rows) == told_cells

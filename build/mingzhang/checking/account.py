@@ -48,6 +48,8 @@ def counts(disclosure: Disclosure) -> dict[str, int]:
     indicators = [indicator for form in disclosure.forms for indicator in form.indicators]
     return {
         "cells": sum(value is not None for row in rows for value in row.figures.values()),
+        "cells_with_digits": sum(statement.cells.digits for statement in disclosure.statements),
+        "cells_told": sum(statement.cells.told for statement in disclosure.statements),
         "repaired": sum(bool(row.repairs) for row in rows)
         + sum(form.repaired is not None for form in disclosure.forms)
         + sum(indicator.repaired is not None for indicator in indicators),
@@ -82,6 +84,10 @@ def _statements(disclosure: Disclosure) -> str:
         numbers = [f"{s.number:02d}" for s in disclosure.statements if s.status == status]
         if numbers:
             pieces.append(f"{name} {len(numbers)} 张（公开{'、'.join(numbers)}表）")
+    cells = [statement.cells for statement in disclosure.statements]
+    digits, told = sum(count.digits for count in cells), sum(count.told for count in cells)
+    if digits:
+        pieces.append(f"含数字的格 {digits} 个" + (f"，其中 {told} 个未能读入" if told else "全部读入"))
     return "，".join(pieces)
 
 

@@ -103,6 +103,9 @@ def _statement_rows(statement: Statement, disclosure_id: str) -> Iterator[TableR
             "status": statement.status,
             "note": statement.note,
             "unit": statement.unit,
+            "cells_with_digits": statement.cells.digits,
+            "cells_read": statement.cells.read,
+            "cells_told": statement.cells.told,
             **place_columns(statement.place),
         },
     )

@@ -32,6 +32,8 @@ select (select count(*) from disclosures) as files, (select count(*) from source
   (select count(*) from statements where status = 'published') as published,
   (select count(*) from statements where status = 'empty') as empty,
   (select count(*) from statement_cells) as cells,
+  (select coalesce(sum(cells_with_digits), 0) from statements) as digits,
+  (select coalesce(sum(cells_told), 0) from statements) as told,
   (select count(*) from key_figures where origin = 'narrative') as stated,
   (select count(*) from execution_items) as items, (select count(*) from projects) as projects,
   (select count(*) from evaluation_forms) as forms, (select count(*) from indicators) as indicators,
