@@ -71,6 +71,7 @@ def served(tmp_path: Path) -> Iterator[str]:
         process.wait()
 
 
+@pytest.mark.slow
 def test_datasette_1_runs_the_canned_queries_and_keeps_sql_closed(served: str) -> None:
     for _ in range(50):
         try:

@@ -21,7 +21,7 @@ from mingzhang.search.backends.meilisearch.server import Server
 from mingzhang.search.delivery import KEY_VARIABLE, Delivery, DeliveryError
 from search_database import write_search_database
 
-pytestmark = pytest.mark.xdist_group("meilisearch")
+pytestmark = [pytest.mark.xdist_group("meilisearch"), pytest.mark.slow]
 NOBODY = "http://127.0.0.1:9"
 
 

@@ -24,7 +24,7 @@ from .reading import input_files
 from .search.delivery import Delivery
 from .search.documents.search_documents import write_search_documents
 from .serving.static_pages import write_static_pages
-from .shards import Receipt, Shard, Task, code_version, crashed, load_shard, make_shard
+from .shards import Receipt, Shard, Task, crashed, load_shard, make_shard, reading_version
 from .site import build_site
 
 
@@ -72,7 +72,7 @@ def build_portal(inputs: Sequence[Path], output: Path, portal: Portal, reporter:
             f"{names}: no files in it; put the disclosures (as .txt) there, or name another folder"
         )
     with Delivery(portal, reporter.say) as delivery, workspace(output) as space:
-        receipts = _read_all(files, space, reporter)
+        receipts = _read_all(files, space, portal, reporter)
         published, warnings = _publish_list(receipts)
         if not published:
             raise InputError(
@@ -84,7 +84,7 @@ def build_portal(inputs: Sequence[Path], output: Path, portal: Portal, reporter:
             delivery.prepare(space.building / MARK, space.building / "site")
         space.publish()
         delivery.finish()
-        _forget_old_shards(space)
+        _forget_old_shards(space, portal)
     return build
 
 
@@ -97,8 +97,10 @@ def _with_sample_notice(portal: Portal, published: Sequence[Published]) -> Porta
     return replace(portal, notice=f"{portal.notice} {which}为虚构样例，与任何真实部门无关。".strip())
 
 
-def _read_all(files: Sequence[tuple[Path, str]], space: Workspace, reporter: Reporter) -> list[Receipt]:
-    tasks = [Task(path, name, _shards(space)) for path, name in files]
+def _read_all(
+    files: Sequence[tuple[Path, str]], space: Workspace, portal: Portal, reporter: Reporter
+) -> list[Receipt]:
+    tasks = [Task(path, name, _shards(space, portal), portal.privacy.mask) for path, name in files]
     receipts: list[Receipt] = []
     with reporter.stage("Reading and proofreading", len(tasks)) as advance:
         for receipt in engines.run(make_shard, tasks, crashed):
@@ -170,7 +172,7 @@ def _fill(
         loader.add(_source_rows(receipts))
         with reporter.stage("Loading the database", len(published)) as advance:
             for department in _departments(published):
-                for rows, found in _department_rows(department, _shards(space)):
+                for rows, found in _department_rows(department, _shards(space, portal)):
                     loader.add(rows)
                     findings += found
                     advance()
@@ -268,13 +270,10 @@ def _reference_rows(portal: Portal) -> Iterator[TableRow]:
         "licence": portal.licence,
         "contact": portal.contact,
         "mingzhang": __version__,
-        "reading": code_version(),
+        "reading": reading_version(portal.privacy.mask),
     }
-    yield from (("portal", _portal_row(key, value)) for key, value in told.items())
-
-
-def _portal_row(key: str, value: str) -> dict[str, Value]:
-    return {"key": key, "value": value}
+    for key, value in told.items():
+        yield "portal", {"key": key, "value": value}
 
 
 def _code_row(code: Code) -> dict[str, Value]:
@@ -288,13 +287,13 @@ def _code_row(code: Code) -> dict[str, Value]:
     }
 
 
-def _shards(space: Workspace) -> Path:
-    """Where the shards lie that this version of the code made."""
-    return space.cache / code_version()
+def _shards(space: Workspace, portal: Portal) -> Path:
+    """Where the shards lie that this version of the code made for this portal."""
+    return space.cache / reading_version(portal.privacy.mask)
 
 
-def _forget_old_shards(space: Workspace) -> None:
+def _forget_old_shards(space: Workspace, portal: Portal) -> None:
     """Drop the shards of earlier code versions; those of the present one stay for the next build."""
     for folder in space.cache.iterdir():
-        if folder != _shards(space):
+        if folder != _shards(space, portal):
             shutil.rmtree(folder, ignore_errors=True)

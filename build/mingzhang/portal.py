@@ -46,6 +46,13 @@ class Sql:
 
 
 @dataclass(frozen=True)
+class Privacy:
+    """`mask`: mobile and identity numbers printed in a document are masked in all that is published."""
+
+    mask: bool = True
+
+
+@dataclass(frozen=True)
 class Portal:
     """One portal. `root` is the folder that holds content/, search/ and the rest; relative paths start there.
 
@@ -63,6 +70,7 @@ class Portal:
     notice: str = ""
     search: Search = field(default_factory=Search)
     sql: Sql = field(default_factory=Sql)
+    privacy: Privacy = field(default_factory=Privacy)
     cors: tuple[str, ...] = ()
     root: Path = field(default_factory=Path)
 
@@ -118,7 +126,13 @@ def _decode(kind: type, value: object) -> object:
     raise NotImplementedError(kind)
 
 
-_KNOWN: dict[str, type] = {"": Portal, "search": Search, "search.meilisearch": Meilisearch, "sql": Sql}
+_KNOWN: dict[str, type] = {
+    "": Portal,
+    "search": Search,
+    "search.meilisearch": Meilisearch,
+    "sql": Sql,
+    "privacy": Privacy,
+}
 
 
 def _unknown_keys(settings: object, at: str = "") -> str | None:

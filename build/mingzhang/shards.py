@@ -42,11 +42,12 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read, what the portal calls it, and the folder of the shards of this code version."""
+    """A file to read, what the portal calls it, the folder of the shards made so, and whether persons' numbers are masked."""
 
     path: Path
     name: str
     cache: Path
+    mask: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ def code_version() -> str:
     return digest.hexdigest()
 
 
+def reading_version(mask: bool) -> str:
+    """What tells shards apart that would differ for one file: the code that reads it, and what is masked."""
+    return code_version() if mask else f"{code_version()}-unmasked"
+
+
 def shard_path(cache_folder: Path, source_id: str) -> Path:
     return cache_folder / source_id[:2] / f"{source_id}.msgpack"
 
@@ -118,7 +124,7 @@ def make_shard(task: Task) -> Receipt:
             return _receipt(task, load_shard(task.cache, source.id), cached=True)
     try:
         with _time_limit(TIME_LIMIT):
-            document = read(task.path, task.name, data)
+            document = read(task.path, task.name, data, mask=task.mask)
             disclosure = parse(document)
             report = check(disclosure)
     except (NotReadable, NotADisclosure) as reason:

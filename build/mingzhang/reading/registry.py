@@ -9,6 +9,7 @@ from pathlib import Path
 from ..model import Document, NotReadable, Source
 from . import text
 from .blocks import to_blocks
+from .privacy import masked
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file read; a real disclosure as text has about 0.1 MB."""
@@ -58,8 +59,11 @@ def identify(path: Path, name: str, data: bytes) -> Source:
     return Source(hashlib.sha256(data).hexdigest(), name, path.suffix.lower().lstrip("."), len(data), 0, "")
 
 
-def read(path: Path, name: str | None = None, data: bytes | None = None) -> Document:
-    """Read one file into blocks. `name` is what the portal calls it; `NotReadable` says why it cannot be read."""
+def read(path: Path, name: str | None = None, data: bytes | None = None, *, mask: bool = True) -> Document:
+    """Read one file into blocks. `name` is what the portal calls it; `NotReadable` says why it cannot be read.
+
+    With `mask`, mobile and identity numbers of persons are masked in everything that is handed on (`privacy`).
+    """
     data = path.read_bytes() if data is None else data
     source = identify(path, name or path.name, data)
     if len(data) > MAX_BYTES:
@@ -72,6 +76,6 @@ def read(path: Path, name: str | None = None, data: bytes | None = None) -> Docu
             raise NotReadable(f"尚不能读取 {kind} 文件：请先提取为 UTF-8 文本（.txt）")
         raise NotReadable(f"不认识的文件类型（{suffix or '无扩展名'}）：请提供提取后的文本（.txt）")
     reader_name, read_lines = reader
-    lines = read_lines(data, path)
+    lines = masked(read_lines(data, path)) if mask else read_lines(data, path)
     source = Source(source.id, source.path, source.format, source.bytes, len(lines), reader_name)
     return Document(source, lines, to_blocks(lines))
