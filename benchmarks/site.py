@@ -28,6 +28,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from mingzhang.catalogue import STATEMENTS, TABLES
+from mingzhang.engines import LocalEngine
 from mingzhang.pipeline import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
@@ -107,7 +108,8 @@ def measured(database: Path, output: Path, portal: Portal, old: Path | None = No
 
 def _measure(database: Path, output: Path, portal: Portal, old: Path | None) -> Cost:
     started = time.perf_counter()
-    build_site(database, output, portal, Reporter(), old)
+    with LocalEngine() as engine:
+        build_site(database, output, portal, Reporter(), old, engine)
     seconds = time.perf_counter() - started
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     files = [file for file in output.rglob("*") if file.is_file()]

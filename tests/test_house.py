@@ -20,7 +20,7 @@ GROWN: dict[str, int] = {}
 MAX_FUNCTION = 45
 
 ORDER = (
-    ("model", "catalogue"),
+    ("model", "catalogue", "interruptions", "engines"),
     ("reading",),
     ("classification",),
     ("parsing",),

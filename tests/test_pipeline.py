@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sqlite3
@@ -220,3 +221,60 @@ def test_two_names_under_one_identifier_are_told(tmp_path: Path) -> None:
     assert "several names" in warning
     assert "青石街道办事处 (a.txt)" in warning
     assert "清石街道办事处 (b.txt)" in warning
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.ENOSPC, "no room"),
+        (errno.EDQUOT, "no room"),
+        (errno.EIO, "the disk of"),
+        (errno.ENAMETOOLONG, "cannot write to"),
+        (errno.EROFS, "cannot write to"),
+        (errno.EFBIG, "cannot write to"),
+    ],
+)
+def test_every_fault_of_the_disk_is_one_line_and_leaves_the_portal(
+    tmp_path: Path, number: int, told: str
+) -> None:
+    with pytest.raises(OutputError, match=told) as raised, workspace(tmp_path / "portal") as space:
+        raise OSError(number, os.strerror(number), str(space.building / "site"))
+    assert str(raised.value).endswith("the portal is as it was before")
+    assert "\n" not in str(raised.value)
+    assert not space.building.exists()
+
+
+def test_a_database_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="cannot write the database"), workspace(tmp_path / "portal"):
+        raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_a_missing_file_of_the_portal_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="content is missing"), workspace(tmp_path / "portal"):
+        (tmp_path / "content").stat()
+
+
+def test_a_real_limit_of_the_system_is_one_line(tmp_path: Path) -> None:
+    """No file larger than 100 KB may be written, as on a disk that is full: the database is refused by the system."""
+    inputs = write(tmp_path / "in", a=minimal())
+    done = subprocess.run(
+        [
+            "sh",
+            "-c",
+            'ulimit -f 100; exec "$@"',
+            "sh",
+            sys.executable,
+            "-m",
+            "mingzhang.cli",
+            "build",
+            str(inputs),
+            "--output",
+            str(tmp_path / "portal"),
+        ],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.splitlines()[-1].startswith("mingzhang: cannot write")
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / ".mingzhang" / "portal" / "building").exists()

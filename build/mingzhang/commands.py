@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from . import __version__
+from .engines import ENGINES, EngineError
 from .portal import PARTS, Portal, SettingsError, copy_sample, load_portal, starter_root
 from .progress import Reporter
 
@@ -66,8 +67,15 @@ def main() -> None:
 @click.argument("inputs", nargs=-1, type=click.Path(path_type=Path), metavar="[INPUT]...")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder of the portal.  [portal.yml: output]")
 @click.option("--strict", is_flag=True, help="Exit with 1 where any file was quarantined.")
+@click.option(
+    "--engine",
+    type=click.Choice(sorted(ENGINES)),
+    default="local",
+    show_default=True,
+    help="What the work runs on: all cores, or this process alone (for debuggers).",
+)
 @in_portal
-def build(portal: Portal, inputs: tuple[Path, ...], output: Path | None, strict: bool) -> None:
+def build(portal: Portal, inputs: tuple[Path, ...], output: Path | None, strict: bool, engine: str) -> None:
     """Build the portal: DIR/disclosures.db, DIR/site/ and DIR/data/.
 
     INPUT are folders or files of disclosures (default: `input` of portal.yml). A file that cannot be read is
@@ -83,8 +91,8 @@ def build(portal: Portal, inputs: tuple[Path, ...], output: Path | None, strict:
     folder = output or Path(portal.output)
     reporter = Reporter()
     try:
-        result = build_portal(inputs or (Path(portal.input),), folder, portal, reporter)
-    except (InputError, OutputError, DatabaseError, DeliveryError) as error:
+        result = build_portal(inputs or (Path(portal.input),), folder, portal, reporter, engine)
+    except (InputError, EngineError, OutputError, DatabaseError, DeliveryError) as error:
         raise Failure(str(error)) from None
     for receipt in result.quarantined:
         reporter.say(f"quarantined: {receipt.name}: {receipt.error}")

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 
 import sqlite_utils
 
-from . import __version__, engines
-from .checking import RULES, check_years
-from .classification import Code, economic_codes, function_codes
-from .database.loading import Loader, metric_rows, new_database
-from .database.rows import TableRow, Value, department_row, disclosure_rows, page_rows
+from .database.loading import Loader, new_database
+from .engines import ENGINES, Engine
 from .exports import lay_beside_pages, write_exports
-from .model import CheckReport
+from .filling import by_department, department_rows, reference_rows, source_rows
 from .portal import Portal
 from .progress import Reporter
+from .publications import Published, publish_list
 from .publishing import MARK, Workspace, workspace
 from .reading import input_files
 from .search.delivery import Delivery
 from .search.documents.search_documents import write_search_documents
 from .serving.static_pages import write_static_pages
-from .shards import Receipt, Shard, Task, crashed, load_shard, make_shard, reading_version
+from .shards import CPU_SECONDS, Receipt, Task, lost, make_shard, reading_version
 from .site import build_site
 
 
@@ -48,18 +45,12 @@ class Build:
         return tuple(r for r in self.receipts if r.status == "quarantined")
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A receipt with the identifier its disclosure is published under."""
+def build_portal(
+    inputs: Sequence[Path], output: Path, portal: Portal, reporter: Reporter, engine: str = "local"
+) -> Build:
+    """Build a portal from files or folders into the folder `output`, by one of `engines.ENGINES`.
 
-    receipt: Receipt
-    disclosure_id: str
-
-
-def build_portal(inputs: Sequence[Path], output: Path, portal: Portal, reporter: Reporter) -> Build:
-    """Build a portal from files or folders into the folder `output`.
-
-    Raises `InputError` (nothing to read, nothing readable), `publishing.OutputError`, `loading.DatabaseError` and
+    Raises `InputError` (nothing to read, nothing readable), `engines.EngineError`, `publishing.OutputError`, `loading.DatabaseError` and
     `delivery.DeliveryError`; whatever goes wrong before the swap, an old portal and its search index stay as they were.
     """
     try:
@@ -71,15 +62,15 @@ def build_portal(inputs: Sequence[Path], output: Path, portal: Portal, reporter:
         raise InputError(
             f"{names}: no files in it; put the disclosures (as .txt) there, or name another folder"
         )
-    with Delivery(portal, reporter.say) as delivery, workspace(output) as space:
-        receipts = _read_all(files, space, portal, reporter)
-        published, warnings = _publish_list(receipts)
+    with Delivery(portal, reporter.say) as delivery, workspace(output) as space, ENGINES[engine]() as workers:
+        receipts = _read_all(files, space, portal, reporter, workers)
+        published, warnings = publish_list(receipts)
         if not published:
             raise InputError(
                 f"none of {len(receipts)} files could be published; first: {receipts[0].name}: {receipts[0].error}"
             )
         portal = _with_sample_notice(portal, published)
-        build = _fill(space, receipts, published, warnings, portal, reporter)
+        build = _fill(space, receipts, published, warnings, portal, reporter, workers)
         with reporter.stage("Handing documents to search"):
             delivery.prepare(space.building / MARK, space.building / "site")
         space.publish()
@@ -98,62 +89,17 @@ def _with_sample_notice(portal: Portal, published: Sequence[Published]) -> Porta
 
 
 def _read_all(
-    files: Sequence[tuple[Path, str]], space: Workspace, portal: Portal, reporter: Reporter
+    files: Sequence[tuple[Path, str]], space: Workspace, portal: Portal, reporter: Reporter, engine: Engine
 ) -> list[Receipt]:
     tasks = [Task(path, name, _shards(space, portal), portal.privacy.mask) for path, name in files]
     receipts: list[Receipt] = []
     with reporter.stage("Reading and proofreading", len(tasks)) as advance:
-        for receipt in engines.run(make_shard, tasks, crashed):
+        if not engine.limits:
+            reporter.say("no limit of time is kept for a file")
+        for receipt in engine.run(make_shard, tasks, lost, CPU_SECONDS):
             receipts.append(receipt)
             advance()
     return sorted(receipts, key=lambda r: r.name)
-
-
-def _publish_list(receipts: Sequence[Receipt]) -> tuple[list[Published], list[str]]:
-    """Which disclosures are published under which identifier, in order, and what was unusual.
-
-    The same content twice is published once. Different content for the same department and year is kept under
-    identifiers of its own (`…-2024`, `…-2024-2`), first by file name.
-    """
-    warnings: list[str] = []
-    first: dict[str, Receipt] = {}
-    for receipt in receipts:
-        if receipt.source_id in first:
-            warnings.append(
-                f"{receipt.name}: same content as {first[receipt.source_id].name}, published once"
-            )
-        else:
-            first[receipt.source_id] = receipt
-    warnings += _shared_identifiers(first.values())
-    good = sorted((r for r in first.values() if r.status == "ok"), key=_place)
-    published: list[Published] = []
-    for (department_id, year), group in groupby(good, key=lambda r: (r.department_id, r.fiscal_year)):
-        for number, receipt in enumerate(group, start=1):
-            suffix = "" if number == 1 else f"-{number}"
-            published.append(Published(receipt, f"{department_id}-{year}{suffix}"))
-            if number > 1:
-                before = published[-2]
-                warnings.append(
-                    f"{receipt.name}: same department and year as {before.receipt.name} but other content; "
-                    f"both kept, as {before.disclosure_id} and {published[-1].disclosure_id}"
-                )
-    return published, warnings
-
-
-def _shared_identifiers(receipts: Iterable[Receipt]) -> Iterator[str]:
-    """A warning for each identifier that stands for more than one printed name: a new name, a slip, or two bodies."""
-    names: dict[str, dict[str, Receipt]] = {}
-    for receipt in receipts:
-        if receipt.status == "ok":
-            names.setdefault(receipt.department_id, {}).setdefault(receipt.department, receipt)
-    for department_id, spelt in sorted(names.items()):
-        if len(spelt) > 1:
-            told = ", ".join(f"{name} ({receipt.name})" for name, receipt in sorted(spelt.items()))
-            yield f"{department_id} is printed with several names: {told}; shown as one department"
-
-
-def _place(receipt: Receipt) -> tuple[str, int, str]:
-    return receipt.department_id, receipt.fiscal_year, receipt.name
 
 
 def _fill(
@@ -163,23 +109,24 @@ def _fill(
     warnings: list[str],
     portal: Portal,
     reporter: Reporter,
+    engine: Engine,
 ) -> Build:
     database = space.building / MARK
     findings = 0
     with new_database(database) as db:
         loader = Loader(db)
-        loader.add(_reference_rows(portal))
-        loader.add(_source_rows(receipts))
+        loader.add(reference_rows(portal))
+        loader.add(source_rows(receipts))
         with reporter.stage("Loading the database", len(published)) as advance:
-            for department in _departments(published):
-                for rows, found in _department_rows(department, _shards(space, portal)):
+            for department in by_department(published):
+                for rows, found in department_rows(department, _shards(space, portal)):
                     loader.add(rows)
                     findings += found
                     advance()
         loader.close()
         _index(db, reporter)
-    build_site(database, space.building / "site", portal, reporter, old=space.output / "site")
-    write_exports(database, space.building / "data", portal, reporter, previous=space.output)
+    build_site(database, space.building / "site", portal, reporter, space.output / "site", engine)
+    write_exports(database, space.building / "data", portal, reporter, space.output, engine)
     lay_beside_pages(space.building / "data", space.building / "site")
     write_static_pages(space.building / "site", portal)
     departments = len({p.receipt.department_id for p in published})
@@ -189,102 +136,6 @@ def _fill(
 def _index(db: sqlite_utils.Database, reporter: Reporter) -> None:
     with reporter.stage("Indexing for search"):
         write_search_documents(db.conn)
-
-
-def _departments(published: Iterable[Published]) -> Iterator[list[Published]]:
-    for _, group in groupby(published, key=lambda p: p.receipt.department_id):
-        yield list(group)
-
-
-def _department_rows(
-    department: Sequence[Published], cache: Path
-) -> Iterator[tuple[Iterator[TableRow], int]]:
-    """The rows of all years of one department, with the findings across years added, and how many findings."""
-    shards = {p.disclosure_id: load_shard(cache, p.receipt.source_id) for p in department}
-    across = check_years({id_: shard.disclosure for id_, shard in shards.items()})
-    for number, (disclosure_id, shard) in enumerate(shards.items()):
-        report = _merged(shard.report, across.get(disclosure_id))
-        rows = _shard_rows(shard, report, disclosure_id, with_department=number == len(shards) - 1)
-        yield rows, len(report.findings)
-
-
-def _merged(one: CheckReport, other: CheckReport | None) -> CheckReport:
-    if other is None:
-        return one
-    return replace(one, findings=one.findings + other.findings, results=one.results + other.results)
-
-
-def _shard_rows(
-    shard: Shard, report: CheckReport, disclosure_id: str, with_department: bool
-) -> Iterator[TableRow]:
-    if with_department:  # the newest year names the department
-        yield department_row(shard.disclosure)
-    source_id = shard.disclosure.source.id
-    for number, text in enumerate(shard.lines, start=1):
-        yield "source_lines", {"source_id": source_id, "line": number, "text": text}
-    yield from page_rows(shard.disclosure.source, shard.pages)
-    yield from disclosure_rows(shard.disclosure, report, disclosure_id)
-
-
-def _source_rows(receipts: Iterable[Receipt]) -> Iterator[TableRow]:
-    seen: set[str] = set()
-    for r in receipts:
-        if r.source_id in seen:
-            continue
-        seen.add(r.source_id)
-        yield (
-            "sources",
-            {
-                "id": r.source_id,
-                "path": r.name,
-                "format": r.format,
-                "bytes": r.bytes,
-                "lines": r.lines,
-                "reader": r.reader,
-                "carrier": r.carrier,
-                "pages": r.pages,
-                "status": r.status,
-                "error": r.error,
-            },
-        )
-
-
-def _reference_rows(portal: Portal) -> Iterator[TableRow]:
-    yield from metric_rows()
-    for rule in RULES.values():
-        yield (
-            "rules",
-            {
-                "id": rule.id,
-                "name_zh": rule.name_zh,
-                "name_en": rule.name_en,
-                "severity": rule.severity,
-                "explanation": rule.explanation,
-            },
-        )
-    yield from (("function_codes", _code_row(code)) for code in function_codes())
-    yield from (("economic_codes", _code_row(code)) for code in economic_codes())
-    told = {
-        "notice": portal.notice,
-        "title": portal.title,
-        "licence": portal.licence,
-        "contact": portal.contact,
-        "mingzhang": __version__,
-        "reading": reading_version(portal.privacy.mask),
-    }
-    for key, value in told.items():
-        yield "portal", {"key": key, "value": value}
-
-
-def _code_row(code: Code) -> dict[str, Value]:
-    return {
-        "code": code.code,
-        "name": code.name,
-        "level": code.level,
-        "parent": code.parent,
-        "valid_from": int(code.valid_from) if code.valid_from else None,
-        "valid_to": int(code.valid_to) if code.valid_to else None,
-    }
 
 
 def _shards(space: Workspace, portal: Portal) -> Path:

@@ -15,6 +15,8 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from .interruptions import tidied_by
+
 Advance = Callable[[], None]
 
 
@@ -31,7 +33,8 @@ class Reporter:
             columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
             with Progress(*columns, TimeElapsedColumn(), console=self.console) as progress:
                 task = progress.add_task(name, total=total)
-                yield lambda: progress.advance(task)
+                with tidied_by(progress.stop):
+                    yield lambda: progress.advance(task)
             return
         self.say(f"{name} ({total})" if total is not None else name)
         yield _plain_counter(self, name, total)

@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,9 +14,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from .interruptions import say_when_stopped, tidied_by
+
 MARK = "disclosures.db"
 """The file by which a folder is known to be a portal."""
 _PARTS = frozenset({MARK, "site", "site.json", "data", "build.json"})
+_STANDS = "the portal is as it was before"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
@@ -32,6 +36,8 @@ class Workspace:
         self.cache = self.root / "cache"
         self.building = self.root / "building"
         self.old = self.root / "old"
+        self.made: int | None = None
+        """The inode of the folder that is being built, by which it is known again after the exchange."""
 
     def publish(self) -> None:
         """Put what was built in the place of the old portal; files there that are not a portal's stay."""
@@ -48,6 +54,15 @@ class Workspace:
         self.output.rename(self.old)
         self.building.rename(self.output)
         _clear(self.old)
+
+    def stop(self) -> None:
+        """Leave a whole portal and nothing half-made when the process is about to be ended."""
+        self.recover()
+        new = self.output.exists() and self.output.stat().st_ino == self.made
+        say_when_stopped(
+            "stopped; the new portal is in its place" if new else "stopped; the portal is as it was before"
+        )
+        shutil.rmtree(self.building, ignore_errors=True)
 
     def recover(self) -> None:
         """Bring back the old portal where a build was killed between the two renames of `publish`."""
@@ -77,21 +92,39 @@ def workspace(output: Path) -> Iterator[Workspace]:
             space.recover()
             _clear(space.building)
             space.building.mkdir()
+            space.made = space.building.stat().st_ino
             try:
-                yield space
+                with tidied_by(space.stop):
+                    yield space
             finally:
-                _clear(space.building)
+                # What a broken disk does not let us remove, the next build removes.
+                shutil.rmtree(space.building, ignore_errors=True)
     except Timeout:
         raise OutputError(
             f"another build into {output} is running: wait for it, or choose another --output"
         ) from None
     except OSError as error:
-        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOENT):
-            raise
-        at = error.filename or output
+        raise OutputError(_told(error, space)) from error
+    except sqlite3.OperationalError as error:
         raise OutputError(
-            f"cannot write to {at} ({error.strerror}): choose another folder with --output"
-        ) from None
+            f"cannot write the database in {space.root} ({error}): is there room on the disk? {_STANDS}"
+        ) from error
+
+
+def _told(error: OSError, space: Workspace) -> str:
+    """What a person can do about an error of the system, in one line."""
+    at = Path(os.fsdecode(error.filename)) if error.filename else space.root
+    reason = error.strerror or str(error)
+    ours = any(at.is_relative_to(folder) for folder in (space.root.parent, space.output))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return (
+            f"no room to build in {space.root} ({reason}): make room, or choose another --output; {_STANDS}"
+        )
+    if error.errno == errno.ENOENT and not ours:
+        return f"{at} is missing ({reason}): put it back, or run `mingzhang init` in a new folder; {_STANDS}"
+    if error.errno == errno.EIO:
+        return f"the disk of {at} fails ({reason}): {_STANDS}"
+    return f"cannot write to {at} ({reason}): choose another folder with --output; {_STANDS}"
 
 
 def _exchange(a: Path, b: Path) -> bool:

@@ -7,25 +7,23 @@ changed reader never meets an old shard.
 from __future__ import annotations
 
 import hashlib
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import FrameType
 from typing import Literal
 
 import msgspec
 
 from .checking import check
+from .engines import WALL_FACTOR, Loss
 from .model import CheckReport, Disclosure, NotADisclosure, NotReadable, Page
 from .parsing import parse
 from .reading import read
 from .reading.registry import identify
 
-TIME_LIMIT = 120
-"""Seconds one file may take; a real one takes a tenth of a second."""
+CPU_SECONDS = 120
+"""CPU time one file may take; a real one takes a tenth of a second."""
 
 _STAGES = ("model", "reading", "parsing", "classification", "checking", "catalogue", "shards.py")
 
@@ -71,10 +69,6 @@ class Receipt:
     cached: bool = False
 
 
-class _TimeLimit(Exception):
-    pass
-
-
 @cache
 def code_version() -> str:
     """A hash of the code of every stage up to the cache."""
@@ -106,14 +100,7 @@ def make_shard(task: Task) -> Receipt:
     try:
         data = task.path.read_bytes()
     except OSError as error:
-        return Receipt(
-            task.name,
-            hashlib.sha256(task.name.encode()).hexdigest(),
-            "",
-            0,
-            "quarantined",
-            f"无法打开文件：{error.strerror}",
-        )
+        return _unread(task, f"无法打开文件：{error.strerror}")
     source = identify(task.path, task.name, data)
 
     def quarantined(reason: str) -> Receipt:
@@ -123,14 +110,11 @@ def make_shard(task: Task) -> Receipt:
         with suppress(msgspec.DecodeError, OSError):
             return _receipt(task, load_shard(task.cache, source.id), cached=True)
     try:
-        with _time_limit(TIME_LIMIT):
-            document = read(task.path, task.name, data, mask=task.mask)
-            disclosure = parse(document)
-            report = check(disclosure)
+        document = read(task.path, task.name, data, mask=task.mask)
+        disclosure = parse(document)
+        report = check(disclosure)
     except (NotReadable, NotADisclosure) as reason:
         return quarantined(str(reason))
-    except _TimeLimit:
-        return quarantined(f"读取超过 {TIME_LIMIT} 秒：请检查文件是否正常")
     except Exception as error:
         # The last line of defence: one file must never stop the others. The type tells a developer where to look.
         return quarantined(
@@ -141,17 +125,20 @@ def make_shard(task: Task) -> Receipt:
     return _receipt(task, shard, cached=False)
 
 
-def crashed(task: Task) -> Receipt:
-    """The receipt of a file whose process died."""
-    source_id = hashlib.sha256(task.path.read_bytes()).hexdigest()
-    return Receipt(
-        task.name,
-        source_id,
-        "",
-        task.path.stat().st_size,
-        "quarantined",
-        "读取时进程异常终止（可能内存不足）：请检查文件",
-    )
+def lost(task: Task, why: Loss) -> Receipt:
+    """The receipt of a file that took its process along. The file is not looked at again."""
+    reasons = {
+        Loss.CRASHED: "读取时进程异常终止（可能内存不足）：请检查文件",
+        Loss.CPU_TIME: f"读取所用处理器时间超过 {CPU_SECONDS} 秒：请检查文件是否正常",
+        Loss.WALL_TIME: f"读取超过 {CPU_SECONDS * WALL_FACTOR // 60} 分钟：请检查文件所在磁盘是否正常",
+    }
+    return _unread(task, reasons[why])
+
+
+def _unread(task: Task, reason: str) -> Receipt:
+    """The receipt of a file whose bytes are not known: its name stands for them."""
+    source_id = hashlib.sha256(task.name.encode()).hexdigest()
+    return Receipt(task.name, source_id, "", 0, "quarantined", reason)
 
 
 def _receipt(task: Task, shard: Shard, cached: bool) -> Receipt:
@@ -180,22 +167,3 @@ def _write(path: Path, data: bytes) -> None:
     beside = path.with_suffix(".part")
     beside.write_bytes(data)
     beside.replace(path)
-
-
-@contextmanager
-def _time_limit(seconds: int) -> Iterator[None]:
-    """Raise `_TimeLimit` after so many seconds (where the system has alarms; elsewhere without limit)."""
-    if not hasattr(signal, "SIGALRM"):
-        yield
-        return
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise _TimeLimit
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)

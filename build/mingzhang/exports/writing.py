@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Iterable
+from contextlib import closing, nullcontext
 from dataclasses import replace
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
-from typing import Any
 
+from ..engines import Engine, in_order
 from ..portal import Portal
 from ..progress import Reporter
 from . import registry
@@ -20,7 +19,7 @@ from .descriptions import DataFile, release_of
 from .rows import open_database
 
 MANY = 64
-"""From so many disclosures on, files are written by all cores."""
+"""From so many disclosures on, files are written by the engine's workers."""
 
 
 def write_exports(
@@ -29,8 +28,11 @@ def write_exports(
     portal: Portal,
     progress: Reporter | None = None,
     previous: Path | None = None,
+    engine: Engine | None = None,
 ) -> list[DataFile]:
     """Write every open-data file of a finished database into the folder `output` and describe them.
+
+    Many disclosures are written by `engine`, where one is given.
 
     `previous` is the folder of the portal that stands until now: its data is compared with, figure by figure. The same
     database gives the same bytes.
@@ -40,7 +42,8 @@ def write_exports(
         (disclosures,) = conn.execute("SELECT count(*) FROM disclosures").fetchone()
         exports = registry.EXPORTS
         stage = progress.stage("Writing open data", len(exports)) if progress else nullcontext(lambda: None)
-        with _workers(disclosures) as run, stage as advance:
+        run = partial(in_order, engine) if engine and disclosures >= MANY else map
+        with stage as advance:
             publication = Publication(conn, database, release_of(conn, portal), output, (), previous, run)
             for export in exports:
                 written = (*publication.written, *export(publication))
@@ -48,16 +51,6 @@ def write_exports(
                 advance()
     _write_sums(publication.written, output)
     return list(publication.written)
-
-
-@contextmanager
-def _workers(disclosures: int) -> Iterator[Callable[..., Iterable[Any]]]:
-    """A `map` over all cores where there is much to write; the plain one where starting processes would cost more."""
-    if disclosures < MANY:
-        yield map
-        return
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        yield pool.map
 
 
 def lay_beside_pages(data: Path, site: Path) -> None:

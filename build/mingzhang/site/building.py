@@ -1,19 +1,17 @@
-"""Building the site: Material frames one page per kind, then pages are made and written by as many processes as pay."""
+"""Building the site: Material frames one page per kind, then an engine makes and writes the others."""
 
 from __future__ import annotations
 
 import datetime
-import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import quote
 
+from ..engines import Engine, InlineEngine, in_order
 from ..exports import data_version
 from ..portal import Portal
 from ..progress import Reporter
@@ -57,38 +55,37 @@ def build_site(
     portal: Portal,
     progress: Reporter | None = None,
     old: Path | None = None,
+    engine: Engine | None = None,
 ) -> None:
     """Write the static site of `database` into `output`, and beside it what a later build may take over (`reuse`).
 
     Reads the database and the pages, styles and scripts of `portal.root/content`. The same database gives the same
-    bytes, whether or not there is an `old` site to take pages from that would come out the same.
+    bytes, whether or not there is an `old` site to take pages from that would come out the same. Many pages are made by
+    `engine`, where one is given.
     """
     with closing(connect(database)) as conn:
         ids = [row["id"] for row in fetch(conn, "select id from disclosures order by id")]
         epoch, version = _epoch(conn), data_version(conn)
-    with _pool(len(ids) > _FEW) as pool:
-        with progress.stage("Framing pages") if progress else nullcontext():
-            from .frame import frame  # MkDocs takes long to import, and workers do without
+    with progress.stage("Framing pages") if progress else nullcontext():
+        from .frame import frame  # MkDocs takes long to import, and workers do without
 
-            shells = frame(portal.root / "content", output, portal, page_kinds.all_shells(), epoch, version)
-        hand_written = sorted(output.rglob("index.html"))
-        of_each = [
-            shells[shell.pattern]
-            for kind in page_kinds.PAGE_KINDS
-            if not kind.shares
-            for shell in kind.shells
-        ]
-        common = common_digest(portal, of_each)
-        known = read_manifest(old, common)
-        work = Work(database, output, portal, shells, old)
-        urls = [file.parent.relative_to(output).as_posix().strip(".") for file in hand_written]
-        kept: dict[str, Kept] = {}
-        with progress.stage("Writing pages", len(ids)) if progress else nullcontext(lambda: None) as advance:
-            for made in _in_parallel(pool, _tasks(work, ids, hand_written, known)):
-                urls += made.urls
-                kept |= made.kept
-                for _ in made.kept:
-                    advance()
+        shells = frame(portal.root / "content", output, portal, page_kinds.all_shells(), epoch, version)
+    hand_written = sorted(output.rglob("index.html"))
+    of_each = [
+        shells[shell.pattern] for kind in page_kinds.PAGE_KINDS if not kind.shares for shell in kind.shells
+    ]
+    common = common_digest(portal, of_each)
+    known = read_manifest(old, common)
+    work = Work(database, output, portal, shells, old)
+    workers = engine if engine and len(ids) > _FEW else InlineEngine()
+    urls = [file.parent.relative_to(output).as_posix().strip(".") for file in hand_written]
+    kept: dict[str, Kept] = {}
+    with progress.stage("Writing pages", len(ids)) if progress else nullcontext(lambda: None) as advance:
+        for made in in_order(workers, _do, _tasks(work, ids, hand_written, known)):
+            urls += made.urls
+            kept |= made.kept
+            for _ in made.kept:
+                advance()
     _write_sitemap(output, portal, urls)
     write_manifest(output, common, kept)
 
@@ -106,30 +103,9 @@ def _tasks(work: Work, ids: list[str], hand_written: list[Path], known: dict[str
         yield write_disclosures, (work, chunk, {id_: known[id_] for id_ in chunk if id_ in known})
 
 
-@contextmanager
-def _pool(wanted: bool) -> Iterator[Executor | None]:
-    if not wanted:
-        yield None
-        return
-    workers = os.cpu_count() or 1
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        for _ in range(workers):  # they import what they need while MkDocs frames
-            pool.submit(_wake)
-        yield pool
-
-
-def _wake() -> None:
-    """Nothing to do but to be there."""
-
-
-def _in_parallel(pool: Executor | None, tasks: Iterable[Task]) -> Iterator[Made]:
-    """The results of all tasks, in their order."""
-    if pool is None:
-        yield from (function(*given) for function, given in tasks)
-        return
-    pending = [pool.submit(function, *given) for function, given in tasks]
-    for done in pending:
-        yield done.result()
+def _do(task: Task) -> Made:
+    function, given = task
+    return function(*given)
 
 
 def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept]) -> Made:

@@ -14,6 +14,7 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from ..interruptions import tidied_by
 from ..portal import Portal, starter_root
 from . import hook
 from .shell import STAND_IN, Kind, Shell, take_shells
@@ -30,7 +31,8 @@ def frame(
     `epoch` (seconds) stands for the time of building: the same data, the same bytes. `version` is that of the data, for
     citing pages that are of no single document.
     """
-    with tempfile.TemporaryDirectory(prefix="mingzhang-frame-") as name:
+    temporary = tempfile.TemporaryDirectory(prefix="mingzhang-frame-")
+    with tidied_by(temporary.cleanup), temporary as name:
         folder = Path(name)
         _lay_out(folder, content, kinds)
         _run_mkdocs(folder, output, portal, epoch, version)

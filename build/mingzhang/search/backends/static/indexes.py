@@ -20,6 +20,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ....interruptions import tidied_by
 from .chunks import ChunkError, split_chunks
 from .document_tables import TEXTS_PER_FILE, Tables
 from .indexed_words import spanning
@@ -148,10 +149,15 @@ def _run(pages: Path, output: Path) -> None:
         str(output),
         "--quiet",
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode == 0:
+    # A group of its own: Ctrl-C reaches this process alone, which ends the other.
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0
+    )
+    with process, tidied_by(process.kill):
+        said, told = process.communicate()
+    if process.returncode == 0:
         return
-    if "No module named" in done.stderr:
+    if "No module named" in told:
         raise PagefindError(MISSING)
-    lines = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
+    lines = (told or said).strip().splitlines() or ["no reason given"]
     raise PagefindError(f"Pagefind failed: {lines[-1]}")

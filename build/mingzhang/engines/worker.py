@@ -1,0 +1,80 @@
+"""A worker process of the local engine: reads (work, item, limit) from a pipe, writes back what came of it.
+
+Run as a script, so that it stands within milliseconds and reads nothing of the program that started it (`__main__` is
+not imported again). Imports only the standard library: ours is found once the path has come through the pipe.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import pickle
+import sys
+import threading
+import time
+import traceback
+from multiprocessing.connection import Connection
+
+READY = "ready"
+DONE, RAISED = "done", "raised"
+
+
+def main(descriptor: int, parent: int) -> None:
+    """Serve the pipe until it closes. `parent` is the process that must live for this one to live."""
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    with Connection(descriptor) as pipe:
+        pipe.send(READY)
+        sys.path[:] = pipe.recv()
+        while True:
+            try:
+                task = pipe.recv_bytes()
+            except EOFError:
+                return
+            _send(pipe, *_come_of(task))
+
+
+def _come_of(task: bytes) -> tuple[str, object]:
+    try:
+        work, item, cpu_seconds = pickle.loads(task)  # noqa: S301 - from our own parent
+        _limit_cpu(cpu_seconds)
+        return DONE, work(item)
+    except Exception as error:
+        error.add_note(traceback.format_exc())  # else nobody learns where it was
+        return RAISED, error
+
+
+def _send(pipe: Connection, kind: str, value: object) -> None:
+    try:
+        answer = pickle.dumps((kind, value))
+        if kind == RAISED:
+            pickle.loads(answer)  # noqa: S301 - some errors can be written and not read
+    except Exception as error:
+        answer = pickle.dumps((RAISED, RuntimeError(f"{type(value).__name__}: {value} ({error})")))
+    pipe.send_bytes(answer)
+
+
+def _limit_cpu(seconds: float | None) -> None:
+    """Let the kernel end this process once it has used so many more seconds: it also stops what never looks at a
+    clock, such as a regular expression that has gone astray.
+    """
+    try:
+        import resource
+    except ImportError:  # not a POSIX system: the parent's clock remains
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = hard if seconds is None else math.ceil(time.process_time() + seconds)
+    if hard != resource.RLIM_INFINITY:
+        soft = min(soft, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent has ended, whatever it is doing."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
