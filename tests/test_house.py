@@ -22,7 +22,8 @@ MAX_FUNCTION = 45
 ORDER = (
     ("model", "catalogue", "interruptions", "engines"),
     ("reading",),
-    ("classification",),
+    ("classification", "amounts", "printed_forms"),
+    ("layout",),
     ("parsing",),
     ("checking",),
     ("database",),
