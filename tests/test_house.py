@@ -44,6 +44,23 @@ def test_modules_stay_small() -> None:
     assert grown == {}
 
 
+SEES_LINES = ("reading", "layout", "model")
+"""The rooms that may know what a document looks like before it is taken apart."""
+
+
+def test_only_reading_and_layout_see_blocks_and_lines() -> None:
+    """Everything after `layout` takes the nodes of a `DocumentTree`."""
+    raw = {"Block", "TextLine", "find_blocks", "with_blocks"}
+    seen = {
+        path.relative_to(PACKAGE).as_posix(): sorted(raw & {alias.name for alias in node.names})
+        for path in MODULES
+        if path.relative_to(PACKAGE).parts[0] not in SEES_LINES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and raw & {alias.name for alias in node.names}
+    }
+    assert seen == {}
+
+
 def test_functions_stay_small() -> None:
     grown = {}
     for path in MODULES:
