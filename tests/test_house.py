@@ -50,13 +50,15 @@ SEES_LINES = ("reading", "layout", "model")
 
 def test_only_reading_and_layout_see_blocks_and_lines() -> None:
     """Everything after `layout` takes the nodes of a `DocumentTree`."""
-    raw = {"Block", "TextLine", "find_blocks", "with_blocks"}
+    raw = {"Block", "TextLine", "find_blocks"}
     seen = {
         path.relative_to(PACKAGE).as_posix(): sorted(raw & {alias.name for alias in node.names})
         for path in MODULES
         if path.relative_to(PACKAGE).parts[0] not in SEES_LINES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom) and raw & {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom)
+        and re.match(r"model|layout\.shapes", node.module or "")
+        and raw & {alias.name for alias in node.names}
     }
     assert seen == {}
 
