@@ -28,11 +28,11 @@ from typing import Any
 import ir_measures
 from ir_measures import P, R, nDCG
 
+from mingzhang.search.backends.meilisearch.backend import KEY_VARIABLE
 from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
 from mingzhang.search.backends.meilisearch.server import Server
 from mingzhang.search.backends.meilisearch.staging import send
 from mingzhang.search.backends.sqlite.searching import Searcher
-from mingzhang.search.delivery import KEY_VARIABLE
 from mingzhang.search.language.normal import normalise
 from mingzhang.search.language.spelled_names import vocabulary
 from mingzhang.search.language.tokens import match_expression

@@ -16,9 +16,10 @@ from mingzhang.portal import Meilisearch, Portal, Search, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.publishing import OutputError, Workspace
 from mingzhang.search.backends.meilisearch import staging
+from mingzhang.search.backends.meilisearch.backend import KEY_VARIABLE
 from mingzhang.search.backends.meilisearch.index import INDEX
 from mingzhang.search.backends.meilisearch.server import Server
-from mingzhang.search.delivery import KEY_VARIABLE, Delivery, DeliveryError
+from mingzhang.search.delivery import Delivery, DeliveryError
 from search_database import write_search_database
 
 pytestmark = [pytest.mark.xdist_group("meilisearch"), pytest.mark.slow]
@@ -150,7 +151,7 @@ def test_with_a_fallback_a_build_goes_on_without_its_server_and_says_so(
         "Building with the static index alone (search.fallback)"
     ]
     configuration = json.loads((output / "site" / "search-config.json").read_text(encoding="utf-8"))
-    assert configuration["backend"] == "pagefind"
+    assert configuration["backends"] == ["pagefind", "sqlite"]
     assert "meilisearch" not in configuration
 
 

@@ -175,7 +175,7 @@ def test_ten_thousand_characters_are_searched_in_no_time(index: sqlite3.Connecti
     "name",
     [
         "language.tokens", "language.marks", "language.normal", "language.spelled_names", "language.typed_filters",
-        "documents.facts", "backends.meilisearch.encoding", "backends.static.indexed_words", "backends.static.packing",
+        "documents.facts", "documents.running_text", "backends.meilisearch.encoding", "backends.static.indexed_words", "backends.static.packing",
     ],
 )  # fmt: skip
 def test_examples_in_the_documentation(name: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 import yaml
@@ -31,9 +30,10 @@ class Meilisearch:
 
 @dataclass(frozen=True)
 class Search:
-    """`fallback`: build the static index as well, so that the page answers when the back end is down."""
+    """`backend` is one of `search/backends/registry.py`; `fallback`: build the static index as well, so that the page
+    answers when the back end is down."""
 
-    backend: Literal["sqlite", "pagefind", "meilisearch"] = "sqlite"
+    backend: str = "sqlite"
     fallback: bool = False
     meilisearch: Meilisearch = field(default_factory=Meilisearch)
 

@@ -59,11 +59,15 @@ async function words(root) {
   }
 }
 
+// One line for each back end the browser asks by itself; its module's default export takes what the configuration says of it.
+const SCRIPTS = {
+  meilisearch: () => import("./search-meilisearch.js"),
+  pagefind: () => import("./search-pagefind.js"),
+};
+
 async function choose(told, root) {
-  const config = told.meilisearch || told.pagefind ? { ...told, ...(await words(root)) } : told;
-  const out = [];
-  if (config.meilisearch) out.push((await import("./search-meilisearch.js")).meilisearch(config.meilisearch, config, root));
-  const pages = config.pagefind ? [(await import("./search-pagefind.js")).pagefind(config.pagefind, config, root)] : [];
-  if (config.backend === "pagefind") return [...pages, ...out, sqlite];
-  return [...out, sqlite, ...pages];
+  const names = told.backends ?? [sqlite.name];
+  const config = names.some((name) => name in SCRIPTS) ? { ...told, ...(await words(root)) } : told;
+  const open = async (name) => (await SCRIPTS[name]()).default(config[name], config, root);
+  return Promise.all(names.map((name) => (name in SCRIPTS ? open(name) : sqlite)));
 }

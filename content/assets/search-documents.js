@@ -158,7 +158,7 @@ function regionsOf(page) {
       regions[3 * i] = at;
       regions[3 * i + 1] = at += titles[page.at + i];
       regions[3 * i + 2] = at += texts[page.at + i];
-      at += codes[page.at + i] >> 1;
+      at += codes[page.at + i];
     }
     regions[3 * page.count] = at;
     page.regions = regions;
@@ -197,7 +197,7 @@ function lastUpTo(values, wanted) {
 
 const holds = (values, wanted) => values[lastUpTo(values, wanted)] === wanted;
 
-/** The documents that hold a phrase: id → { weight of what was found, whether in the text itself }. */
+/** The documents that hold a phrase: id → weight of what was found. */
 export async function documentsWith(books, phrase, columns) {
   const last = phrase.tokens.length - 1;
   const parts = partsOf(books, phrase);
@@ -220,7 +220,7 @@ export async function documentsWith(books, phrase, columns) {
   for (const [sheet, start] of hits) {
     if (start >= sheet.names) note(kindAt(sheet, start), start, start + last, columns, found);
     else if (start + last < sheet.names) {
-      for (let i = 0; i < sheet.count; i += 1) add(found, sheet.first + i, columns.who, false);
+      for (let i = 0; i < sheet.count; i += 1) add(found, sheet.first + i, columns.who);
     }
   }
   return found;
@@ -230,18 +230,10 @@ function note(page, start, end, columns, found) {
   const regions = regionsOf(page);
   const region = lastUpTo(regions, start);
   if (region >= 3 * page.count || end >= regions[region + 1]) return; // it goes on into what follows
-  const column = region % 3;
-  const weight = [columns.title, columns.body, columns.codes][column];
-  add(found, page.first + Math.floor(region / 3), weight, column === 1);
+  add(found, page.first + Math.floor(region / 3), [columns.title, columns.body, columns.codes][region % 3]);
 }
 
-function add(found, id, weight, inText) {
-  const one = found.get(id);
-  if (one) {
-    one.weight += weight;
-    one.inText ||= inText;
-  } else found.set(id, { weight, inText });
-}
+const add = (found, id, weight) => found.set(id, (found.get(id) ?? 0) + weight);
 
 /** The index a document is in. */
 const within = (books, id) => books.indexes.findLast(({ table }) => table.first <= id);
@@ -252,13 +244,12 @@ export function pageOf(books, id) {
   return index.pages[lastUpTo(index.firsts, id)];
 }
 
-/** What is known of a document that was found without its text: kind, how many words it has, whether it states a figure. */
-export function describe(books, id) {
+/** What is known of a document that was found without its text: how many words it has, how much its kind weighs. */
+export function describe(books, id, weights) {
   const page = pageOf(books, id);
   const { titles, texts, codes } = page.index.lengths.get(page.kind).values;
   const at = page.at + id - page.first;
-  const length = titles[at] + texts[at] + (codes[at] >> 1) + page.names;
-  return { kind: page.kind, length, figure: (codes[at] & 1) === 1 };
+  return { length: titles[at] + texts[at] + codes[at] + page.names, weight: weights[page.kind] };
 }
 
 /** The ids of all documents. */

@@ -8,6 +8,7 @@ import { cut, runsOf, termOf } from "./search-queries.js";
 const LONGEST = 40; // characters of a query that are taken apart
 const SHORTEST = 2;
 const SHORTEST_NUMBER = 3;
+const SENSE = 0.5; // of the characters asked for, more than so many must be found again in pieces
 const TRIED = 12;
 
 /**
@@ -41,13 +42,21 @@ async function piecesOf({ text }, most, holds, config) {
   let word = text;
   for (const stop of config.stopWords) if ([...stop].length > 1) word = word.replaceAll(stop, " ");
   const out = [];
+  let asked = 0;
   for (const run of runsOf([...word].slice(0, most).join(""))) {
     if (run.han) {
+      const bare = trimmed(run.text, endsOf(config), 0);
       const pieces = await ofRun(run.text, holds, config);
-      out.push(...(pieces.length ? pieces : await characters(trimmed(run.text, endsOf(config), 0), holds)));
-    } else if (run.text.length >= SHORTEST_NUMBER && (await holds([{ terms: [termOf(run.text)] }]))[0]) out.push(run.text);
+      asked += bare.length;
+      out.push(...(pieces.length ? pieces : await characters(bare, holds)));
+    } else {
+      asked += [...run.text].length;
+      if (run.text.length >= SHORTEST_NUMBER && (await holds([{ terms: [termOf(run.text)] }]))[0]) out.push(run.text);
+    }
   }
-  return out.map((piece) => termOf(piece, config));
+  // Of 火星登陆计划 only 计划 is known, which says nothing of what was asked.
+  const found = out.reduce((sum, piece) => sum + [...piece].length, 0);
+  return found > SENSE * asked ? out.map((piece) => termOf(piece, config)) : [];
 }
 
 /** The pieces of a run: words of the field as they are, the rest cut; 的 and its like stay off the ends of pieces. */

@@ -1,9 +1,8 @@
 // Search by a Meilisearch server, with a key that may only search. The same words go in as from Python
-// (build/mingzhang/search/backends/meilisearch/encoding.py and searching.py); hits are weighed and marked here, from the original text.
+// (build/mingzhang/search/backends/meilisearch/encoding.py and searching.py); the server ranks, hits are marked here.
 import { isHan, normalise, prepare, tokens } from "./search-language.js";
 import { loosen, suggest } from "./search-loosening.js";
 import { NO_WORDS, excerpt, facetValues, marked, messageOf, understand } from "./search-queries.js";
-import { ranked } from "./search-ranking.js";
 import { sqlOf } from "./search-sql.js";
 
 const FIELDS = { year: "fiscal_year", city: "city", district: "district", department: "department", kind: "kind" };
@@ -11,7 +10,6 @@ const NEWEST = ["fiscal_year:desc", "place:desc"];
 const ORDERS = { relevance: [], newest: NEWEST, oldest: ["fiscal_year:asc", "place:asc"], amount: ["amount:desc", ...NEWEST] };
 const OF_NOTHING_BUT_FILTERS = ["kind_place:asc", "fiscal_year:desc", "place:asc"];
 const SIZE = 20;
-const WEIGHED = 100; // of the hits the server thinks best, so many are weighed exactly
 const MOST_WAYS = 64;
 
 const hex = (text) => [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -67,7 +65,7 @@ function facetsOf(answers, narrowed, filters, kinds) {
 }
 
 /** The back end for a server's { url, index, key }. */
-export function meilisearch({ url, index, key }, config, root) {
+export default function meilisearch({ url, index, key }, config, root) {
   async function send(body, signal) {
     const response = await fetch(new URL("multi-search", url.endsWith("/") ? url : `${url}/`), {
       method: "POST",
@@ -96,8 +94,7 @@ export function meilisearch({ url, index, key }, config, root) {
   async function ask(query, filters, narrowed, state, signal) {
     const requests = requestsOf(query, index);
     const sort = query.terms.length || state.sort !== "relevance" ? ORDERS[state.sort] : OF_NOTHING_BUT_FILTERS;
-    const weighed = isWeighed(query, state);
-    const shown = weighed ? { offset: 0, limit: WEIGHED } : { offset: (state.page - 1) * SIZE, limit: SIZE };
+    const shown = { offset: (state.page - 1) * SIZE, limit: SIZE };
     const parts = [
       { filter: filterOf(filters), facets: Object.values(FIELDS), ...shown },
       ...narrowed.map((facet) => ({ filter: filterOf(filters, facet), facets: [FIELDS[facet]], offset: 0, limit: 0 })),
@@ -114,15 +111,8 @@ export function meilisearch({ url, index, key }, config, root) {
     );
   }
 
-  const isWeighed = ({ terms }, state) => terms.length > 0 && state.sort === "relevance" && state.page * SIZE <= WEIGHED;
-
   async function search(_, state, signal) {
-    const answer = await answerTo(await understand(state, config, root), state, signal);
-    const asWords = !answer.total && answer.understood.department.length > 0; // the words may be meant as words
-    return asWords ? answerTo(await understand(state, config, root, false), state, signal) : answer;
-  }
-
-  async function answerTo({ terms, understood, filters }, state, signal) {
+    const { terms, understood, filters } = await understand(state, config, root);
     const narrowed = Object.keys(FIELDS).filter((facet) => filters[facet]?.length);
     const base = { page: state.page, understood, loosened: false, suggestion: null };
     if (!terms.length && !narrowed.length) return { ...base, total: 0, hits: [], pages: 0, facets: {}, message: NO_WORDS };
@@ -140,13 +130,13 @@ export function meilisearch({ url, index, key }, config, root) {
     }
     const total = totalOf(answers[0]);
     const wanted = query.terms.flatMap((term) => term.phrases);
-    await prepare(...answers[0].hits.flatMap((hit) => [hit.title, hit.text, hit.department, hit.district ?? "", hit.city ?? ""]));
-    const hits = isWeighed(query, state) ? await weighed(answers[0].hits, query, total, state, signal) : answers[0].hits;
+    const { hits } = answers[0];
+    await prepare(...hits.flatMap((hit) => [hit.title, hit.text]));
     return {
       ...base,
       total,
       pages: Math.ceil(total / SIZE),
-      message: messageOf(total, state, SIZE),
+      message: messageOf(total, state, SIZE, filters),
       facets: facetsOf(answers, narrowed, filters, config.kinds),
       sql: sqlOf(query, filters, state),
       hits: hits.map((hit) => ({
@@ -158,47 +148,5 @@ export function meilisearch({ url, index, key }, config, root) {
     };
   }
 
-  /** The page of hits, in the order of the index that SQLite has. */
-  async function weighed(hits, { terms }, total, state, signal) {
-    const each = terms.map((term) => requestsOf({ terms: [term], anyTerm: true }, index));
-    const sizes = terms.length > 1 ? await counts(each.flat(), signal) : null;
-    const newest = [...hits].sort((a, b) => a.fiscal_year - b.fiscal_year || (a.place < b.place ? -1 : 1));
-    const columns = newest.map(columnsOf);
-    let at = 0;
-    const found = terms.map((term, i) => {
-      const size = sizes ? sizes.slice(at, (at += each[i].length)).reduce((sum, count) => sum + count, 0) : total;
-      return term.phrases.map((phrase) => Object.assign(holding(phrase, columns), { rarity: size }));
-    });
-    const about = (i) => ({ kind: newest[i].kind, length: newest[i].length, figure: /[0-9]万元|万元$/u.test(normalise(newest[i].text)) });
-    const { documents, words } = config.corpus;
-    const order = ranked([...newest.keys()], found, about, { documents, meanLength: words / documents, numbers: config.ranking });
-    return order.slice((state.page - 1) * SIZE, state.page * SIZE).map((i) => newest[i]);
-  }
-
-  function columnsOf(hit) {
-    const names = [hit.department, hit.district, hit.city, String(hit.fiscal_year)].filter(Boolean);
-    const codes = (hit.codes ?? "").split(" ").flatMap((code) => [7, 5, 3].filter((length) => length <= code.length).map((length) => code.slice(0, length)));
-    return { title: tokens(hit.title), body: tokens(hit.text), who: names.flatMap(tokens), codes };
-  }
-
-  /** The documents with a phrase: place in the list → { weight of what was found, whether in the text itself }. */
-  function holding({ tokens: sought, prefix }, columns) {
-    const found = new Map();
-    columns.forEach((words, i) => {
-      const times = Object.entries(words).map(([name, list]) => [name, occurrences(list, sought, prefix)]);
-      const weight = times.reduce((sum, [name, count]) => sum + config.ranking.columns[name] * count, 0);
-      if (weight) found.set(i, { weight, inText: times.some(([name, count]) => name === "body" && count > 0) });
-    });
-    return found;
-  }
-
   return { name: "meilisearch", search };
-}
-
-function occurrences(words, sought, prefix) {
-  const last = sought.length - 1;
-  const fits = (word, i) => word === sought[i] || (prefix && i === last && isHan(word) && word.startsWith(sought[i]));
-  let count = 0;
-  for (let at = 0; at + last < words.length; at += 1) if (sought.every((_, i) => fits(words[at + i], i))) count += 1;
-  return count;
 }

@@ -1,5 +1,5 @@
 // Search without any server: Pagefind's indexes, some for each fiscal year, merged here. From the places of words in
-// its pages and the tables beside them come exactly the documents, counts and order that SQLite gives.
+// its pages and the tables beside them come exactly the documents and counts that SQLite gives.
 import { amountsOf, describe, documentsWith, everything, library, openIndex, original, pageOf } from "./search-documents.js";
 import { prepare } from "./search-language.js";
 import { loosen, suggest } from "./search-loosening.js";
@@ -11,7 +11,7 @@ const SIZE = 20;
 const FACETS = ["year", "city", "district", "department", "kind"];
 
 /** The back end for the static index told of in the site's configuration. */
-export function pagefind(told, config, root) {
+export default function pagefind(told, config, root) {
   const books = library();
   const opened = new Map();
 
@@ -35,7 +35,7 @@ export function pagefind(told, config, root) {
   /** For each term the documents with each of its phrases, and the ids that match. */
   async function matching({ terms, anyTerm = false }) {
     const found = await Promise.all(
-      terms.map((term) => Promise.all(term.phrases.map((phrase) => documentsWith(books, phrase, config.ranking.columns)))),
+      terms.map((term) => Promise.all(term.phrases.map((phrase) => documentsWith(books, phrase, told.columns)))),
     );
     const sets = found.map((ways) => (ways.length === 1 ? ways[0] : new Set(ways.flatMap((documents) => [...documents.keys()]))));
     const ids = anyTerm
@@ -62,12 +62,7 @@ export function pagefind(told, config, root) {
   }
 
   async function search(_, state) {
-    const answer = await answerTo(await understand(state, config, root), state);
-    const asWords = !answer.total && answer.understood.department.length > 0; // the words may be meant as words
-    return asWords ? answerTo(await understand(state, config, root, false), state) : answer;
-  }
-
-  async function answerTo({ terms, understood, filters }, state) {
+    const { terms, understood, filters } = await understand(state, config, root);
     const narrowed = FACETS.filter((facet) => filters[facet]?.length);
     if (!terms.length && !narrowed.length) {
       return { page: state.page, understood, loosened: false, suggestion: null, total: 0, hits: [], pages: 0, facets: {}, message: NO_WORDS };
@@ -77,14 +72,14 @@ export function pagefind(told, config, root) {
     const all = () => ({ asked: { terms }, match: { found: [], ids: everything(books) }, loosened: false, suggestion: null });
     const { asked, match, loosened, suggestion } = terms.length ? await find(terms) : all();
     const { kept, facets } = narrow(books, match.ids, filters, narrowed, config, told);
-    const order = await ordered(books, kept, match.found, state, config);
+    const order = await ordered(books, kept, match.found, state, config, told);
     const shown = order.slice(0, DEEPEST).slice((state.page - 1) * SIZE, state.page * SIZE);
     const wanted = asked.terms.flatMap((term) => term.phrases);
     return {
       page: state.page,
       pages: Math.ceil(order.length / SIZE),
       total: order.length,
-      message: messageOf(order.length, state, SIZE, config.ranking.ranked),
+      message: messageOf(order.length, state, SIZE, filters, told.ranked),
       understood,
       loosened,
       suggestion,
@@ -132,18 +127,17 @@ function narrow(books, ids, filters, narrowed, config, told) {
 }
 
 /** The ids in the order asked for. */
-async function ordered(books, kept, found, { sort }, config) {
-  if (sort === "amount" && kept.length <= config.ranking.ranked) {
+async function ordered(books, kept, found, { sort }, config, told) {
+  if (sort === "amount" && kept.length <= told.ranked) {
     const amount = await amountsOf(books);
     const known = new Map(kept.map((id) => [id, amount(id) ?? -Infinity]));
     return kept.sort((a, b) => (known.get(a) === known.get(b) ? b - a : known.get(b) - known.get(a)));
   }
   if (sort === "oldest") return kept.sort((a, b) => a - b);
   if (sort === "relevance" && !found.length) return byPlace(books, kept, config);
-  if (sort !== "relevance" || kept.length > config.ranking.ranked) return kept.sort((a, b) => b - a);
-  const about = (id) => describe(books, id);
-  const documents = books.indexes.reduce((sum, { count }) => sum + count, 0);
-  return ranked(kept, found, about, { documents, meanLength: config.corpus.words / config.corpus.documents, numbers: config.ranking });
+  if (sort !== "relevance" || kept.length > told.ranked) return kept.sort((a, b) => b - a);
+  const about = (id) => describe(books, id, config.weights);
+  return ranked(kept, found.flat(), about, { documents: told.documents, meanLength: told.words / told.documents });
 }
 
 /** Of nothing but filters: what a reader opens first comes first. */

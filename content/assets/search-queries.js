@@ -86,13 +86,13 @@ function check({ year, page, ...state }, { kinds }) {
  * The query of a state, given the site's configuration: terms and filters, those typed and those chosen. Departments narrow
  * only where words are left.
  */
-export async function understand(state, config, root, departments = true) {
+export async function understand(state, config, root) {
   check(state, config);
   await prepare(state.q);
   const split = splitQuery(state.q);
   const nothing = { year: [], district: [], department: [] };
   let [words, understood] = state.literal ? [split, nothing] : takeFilters(split, config);
-  const narrows = departments && !state.literal && mayNameDepartments(words);
+  const narrows = !state.literal && mayNameDepartments(words);
   const names = narrows || words.some(mayBeLetters) ? await loadNames(root) : null;
   if (narrows) {
     const [department, left] = departmentsOf(words, names);
@@ -143,7 +143,8 @@ export function facetValues(facet, counts, chosen, kinds) {
 }
 
 /** What the reader should know about a page of results; `most` is how many can be put in order. */
-export function messageOf(total, { page, sort }, perPage, most = Infinity) {
+export function messageOf(total, { page, sort }, perPage, { department }, most = Infinity) {
+  if (!total && department.length) return `${department.join("、")}公布的内容里没有找到。请减少词语，或取消筛选条件。`;
   if (!total) return "没有找到。请减少词语，或取消筛选条件。";
   if ((page - 1) * perPage >= Math.min(total, DEEPEST)) return `共 ${total} 条，没有第 ${page} 页。`;
   if (total > most && (sort === "relevance" || sort === "amount")) {

@@ -1,46 +1,24 @@
-// Which document a reader wants first, for indexes that are read in the browser: the browser's copy of bm25 as SQLite
-// computes it and of build/mingzhang/search/backends/sqlite/ranking.py, whose numbers come with the site's configuration.
+// Pagefind puts its own pages in order, of which each holds all documents of a disclosure: which document in them a reader
+// wants first is told by bm25, from the places of words, and by how likely a kind of document is to answer.
 
 const K1 = 1.2;
 const B = 0.75;
 
-/** How much of a term stands in a text: as typed, or only written otherwise. */
-function heldOf([typed, ...others], id, { otherwise }) {
-  if (typed.get(id)?.inText) return 1;
-  return others.some((one) => one.get(id)?.inText) ? otherwise : 0;
-}
-
-const byScore = (scores) => (a, b) => scores.get(b) - scores.get(a) || b - a;
-
 /**
- * Ids, best first; of equals the newest first. `terms` holds for each term the documents with each of its phrases
- * (id → { weight, inText }; its `rarity` where more documents hold it than are listed), `describe` tells { length, figure, kind } of an id.
+ * Ids, best first; of equals the newest first. `phrases` holds for each phrase the documents with it (id → weight of what
+ * was found), `describe` tells { length, weight } of an id.
  */
-export function ranked(ids, terms, describe, { documents, meanLength, numbers }) {
-  const newest = [...ids].sort((a, b) => b - a);
-  const weighed = newest.slice(0, numbers.weighed);
-  const phrases = terms.flat();
-  const rarity = phrases.map(({ size, rarity: held = size }) => Math.max(Math.log((documents - held + 0.5) / (held + 0.5)), 1e-6));
-  const known = new Map(weighed.map((id) => [id, describe(id)]));
+export function ranked(ids, phrases, describe, { documents, meanLength }) {
+  const rarity = phrases.map(({ size }) => Math.max(Math.log((documents - size + 0.5) / (size + 0.5)), 1e-6));
   const scores = new Map();
-  for (const [id, { length, kind }] of known) {
+  for (const id of ids) {
+    const { length, weight } = describe(id);
     const long = K1 * (1 - B + (B * length) / meanLength);
-    let score = 0;
-    phrases.forEach((found, i) => {
-      const weight = found.get(id)?.weight ?? 0;
-      score += (rarity[i] * weight * (K1 + 1)) / (weight + long);
-    });
-    scores.set(id, score * numbers.kinds[kind]);
+    const score = phrases.reduce((sum, found, i) => {
+      const held = found.get(id) ?? 0;
+      return sum + (rarity[i] * held * (K1 + 1)) / (held + long);
+    }, 0);
+    scores.set(id, score * weight);
   }
-  const order = [...weighed].sort(byScore(scores));
-  const best = order.slice(0, numbers.lookedAt);
-  const looked = new Map(
-    best.map((id) => {
-      const held = terms.reduce((sum, found) => sum + heldOf(found, id, numbers), 0) / terms.length;
-      const figure = held && known.get(id).figure ? numbers.figure : 1;
-      return [id, scores.get(id) * (1 + (numbers.inText - 1) * held) * figure];
-    }),
-  );
-  best.sort(byScore(looked));
-  return [...best, ...order.slice(numbers.lookedAt), ...newest.slice(numbers.weighed)];
+  return [...ids].sort((a, b) => scores.get(b) - scores.get(a) || b - a);
 }

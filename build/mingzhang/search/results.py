@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .language.marks import Segment
@@ -85,3 +85,35 @@ class Results:
     @property
     def pages(self) -> int:
         return -(-self.total // self.per_page)
+
+
+RANKED = 20_000
+"""With more hits than this (a word such as 支出) ranking says little and costs much: newest first."""
+DEEPEST = 10_000
+"""How many hits can be paged through."""
+NO_WORDS = "请输入要查找的词，例如“三公经费”或“2080208”。"
+
+
+def both(chosen: Filters, typed: Filters) -> Filters:
+    """The filters chosen, and those typed where nothing was chosen for that facet."""
+    return replace(
+        chosen,
+        year=chosen.year or typed.year,
+        district=chosen.district or typed.district,
+        department=chosen.department or typed.department,
+    )
+
+
+def message(
+    total: int, page: int, per_page: int, sort: Sort, used: Sort, narrowed: Filters = NO_FILTERS
+) -> str | None:
+    """What the reader should know about a page of results, in Chinese. `used` is the order they are in."""
+    if total == 0 and narrowed.department:
+        return f"{'、'.join(narrowed.department)}公布的内容里没有找到。请减少词语，或取消筛选条件。"
+    if total == 0:
+        return "没有找到。请减少词语，或取消筛选条件。"
+    if (page - 1) * per_page >= min(total, DEEPEST):
+        return f"共 {total} 条，没有第 {page} 页。"
+    if sort != used and total > RANKED and sort in ("relevance", "amount"):
+        return f"共 {total} 条，太多而无法排序，先列最新年度。请增加词语或筛选条件。"
+    return None

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..portal import Portal
+from ..search.backends.registry import backends_of
 
 ADDRESS_BYTES = 8_192
 """The longest address, query included."""
@@ -34,13 +35,14 @@ _KEPT_HEADERS = {
 
 def security_headers(portal: Portal) -> dict[str, str]:
     """The headers of every answer. Nothing may come from, or be framed by, another host."""
-    in_browser = portal.search.backend == "pagefind" or portal.search.fallback
-    scripts = "'self' 'unsafe-inline'" + (" 'wasm-unsafe-eval' blob:" if in_browser else "")
-    meilisearch = urlsplit(portal.search.meilisearch.url)
-    connect = f" {meilisearch.scheme}://{meilisearch.netloc}" if meilisearch.netloc else ""
+    asked = [backend.sources(portal) for backend in backends_of(portal)]
+    scripts, connect = (
+        "".join(f" {sources[directive]}" for sources in asked if directive in sources)
+        for directive in ("script-src", "connect-src")
+    )
     policy = (
-        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        f"connect-src 'self'{connect}; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+        f"default-src 'self'; script-src 'self' 'unsafe-inline'{scripts}; style-src 'self' 'unsafe-inline'; "
+        f"img-src 'self' data:; connect-src 'self'{connect}; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
         "form-action 'self'; frame-ancestors 'self'"
     )
     return {

@@ -12,6 +12,8 @@ from .document import Owner, SearchDocument
 Row = dict[str, Any]
 _SIDES = {"revenue": "收入", "expenditure": "支出", "budget": "预算数", "final": "决算数"}
 _FORM_KINDS = {"overall": "部门整体绩效自评表", "project": "项目绩效自评表"}
+_PARTS = {"vehicle_total": ("vehicle_purchase", "vehicle_operation")}
+"""A subtotal is left out where its parts stand beside it: who looks for one part would find the subtotal's name first."""
 _SUMMARY = (
     "revenue_total",
     "expenditure_total",
@@ -81,7 +83,9 @@ def _statement(conn: sqlite3.Connection, owner: Owner, kind: StatementKind) -> I
     sql = f"SELECT * FROM {kind.table} WHERE disclosure_id = ? ORDER BY position"  # noqa: S608
     for row in rows_of(conn, sql, owner.id):
         figures = [
-            f"{header} {printed(row[column])}" for column, header in kind.figures if row[column] is not None
+            f"{header} {printed(row[column])}"
+            for column, header in kind.figures
+            if row[column] is not None and all(row[part] is None for part in _PARTS.get(column, ()))
         ]
         side = _SIDES.get(row.get("side") or row.get("basis") or "")
         code = row.get("code")

@@ -16,6 +16,8 @@ _ENDS = "。；！？;!?"
 _ORDINAL = 6  # characters a paragraph may have before the unit that stands for it: （十二）
 _COVERED = 0.9  # of a paragraph's characters, read into units of their own
 _FIGURE = re.compile(r"[0-9]\.[0-9]|[1-9][0-9]{2}")
+_LABEL = re.compile(r"[\u4e00-\u9fff、（）()]{4,20}[:：]?")  # 偏差大或目标未完成原因分析
+_FIGURE_CELL = re.compile(r"[-0-9.,%]+")
 _STANDS_FOR_PROSE = ("execution", "project", "term")
 
 
@@ -35,9 +37,9 @@ def prose_documents(
     for row in rows_of(conn, sql, owner.id):
         if row["kind"] == "row":
             if not cover.has_row(row):
-                url = owner.url(f"s-{row['section']}")
-                text = " ".join(row["text"].split("\t")).strip()
-                yield SearchDocument("row", titles[row["section"]], text, url, row["source_line"])
+                label, text = _label_and_value(row["text"])
+                title = " › ".join(filter(None, (titles[row["section"]], label)))
+                yield SearchDocument("row", title, text, owner.url(f"s-{row['section']}"), row["source_line"])
         elif not cover.has_paragraph(row):
             url = owner.url(f"p-{row['source_line']}")
             for piece in pieces(row["text"]):
@@ -55,6 +57,23 @@ def _titles(conn: sqlite3.Connection, owner: Owner) -> dict[int, str]:
         above = (headings.get(".".join(steps[:depth])) for depth in range(min(2, len(steps)), len(steps) + 1))
         out[row["position"]] = " › ".join(heading for heading in above if heading)
     return out
+
+
+def _label_and_value(text: str) -> tuple[str, str]:
+    """A form's row of a label and what was written in its field; of other rows all cells are text.
+
+    The label of a field that says 无 is left out: 偏差大或目标未完成原因分析 is no answer to 未完成 where all was done.
+
+    >>> _label_and_value("目标未完成原因分析\\t场地维修\\t")
+    ('目标未完成原因分析', '场地维修')
+    >>> _label_and_value("目标未完成原因分析\\t无，均已完成")
+    ('', '无，均已完成')
+    """
+    cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
+    if len(cells) == 2 and _LABEL.fullmatch(cells[0]) and not _FIGURE_CELL.fullmatch(cells[1]):
+        label, value = cells
+        return ("" if value.startswith("无") else label), value
+    return "", " ".join(cells)
 
 
 def pieces(text: str) -> list[str]:

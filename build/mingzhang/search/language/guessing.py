@@ -21,6 +21,7 @@ from .tuning import Tuning
 Holds = Callable[[Sequence[Query]], Iterable[bool]]
 _LONGEST = 40  # characters of a query that are taken apart
 _SHORTEST, _SHORTEST_NUMBER = 2, 3
+_SENSE = 0.5  # of the characters asked for, more than so many must be found again in pieces
 _TRIED = 12
 
 
@@ -59,17 +60,23 @@ def _terms(words: Iterable[str], synonyms: Synonyms) -> list[Term]:
 
 
 def _pieces(holds: Holds, word: str, tuning: Tuning, most: int) -> list[str]:
-    """The known pieces of a word, outside the words of questions: numbers and Latin words whole, Han runs cut."""
+    """The known pieces of a word, outside the words of questions: numbers and Latin words whole, Han runs cut; none where
+    they carry too little of its sense."""
     for stop in tuning.stop_words:
         if len(stop) > 1:
             word = word.replace(stop, " ")
     out: list[str] = []
+    asked = 0
     for run in RUN.findall(word[:most]):
         if is_han(run[0]):
+            asked += len(run.strip(_ends(tuning)))
             out += _of_run(holds, run, tuning) or _characters(holds, run.strip(_ends(tuning)))
-        elif len(run) >= _SHORTEST_NUMBER and any(holds([Query("", (term(run),))])):
-            out.append(run)
-    return out
+        else:
+            asked += len(run)
+            if len(run) >= _SHORTEST_NUMBER and any(holds([Query("", (term(run),))])):
+                out.append(run)
+    # Of 火星登陆计划 only 计划 is known, which says nothing of what was asked.
+    return out if sum(map(len, out)) > _SENSE * asked else []
 
 
 def _of_run(holds: Holds, run: str, tuning: Tuning) -> list[str]:

@@ -14,9 +14,6 @@ from .synonyms import NO_SYNONYMS, Synonyms
 from .tokens import NOTHING, Phrase, phrase, split_query
 from .typed_filters import NO_FORMS, Forms, take_filters
 
-COSTLY = 10
-"""Tokens of a query."""
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -51,16 +48,6 @@ class Query:
     def phrases(self) -> list[Phrase]:
         """Everything worth highlighting."""
         return [alternative for term in self.terms for alternative in term.alternatives]
-
-    @property
-    def is_costly(self) -> bool:
-        """Whether it asks for several words, or long ones, or any that so begin: found slowly, and seldom often."""
-        phrases = self.phrases
-        return (
-            (len(self.terms) > 1 and not self.any_term)
-            or sum(len(one.tokens) for one in phrases) >= COSTLY
-            or any(one.prefix and len(one.tokens) > 1 for one in phrases)
-        )
 
     def expression(self) -> str:
         """The query in FTS5's language; safe for whatever was typed."""

@@ -15,13 +15,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from ...documents.document_kinds import KINDS
+from ...documents.document_kinds import KINDS, WEIGHTS
 from ...documents.search_documents import with_parents
 from ...language.normal import normalise
-from ..sqlite.ranking import HAS_FIGURE
 from .encoding import APART, encode, encode_characters, encode_text
 from .server import MeilisearchError, Server
-from .weighing import prior
 
 INDEX = "mingzhang"
 SETTINGS_FILE = "meilisearch.json"
@@ -38,18 +36,26 @@ _SHOWN = (
     "fiscal_year", "codes", "amount", "city",
 )  # fmt: skip
 _KIND_PLACES = {kind: place for place, kind in enumerate(KINDS)}
-_USUAL_LENGTH = 80  # words of a document, for telling the likely from the unlikely
+_USUAL_LENGTH = 80  # words of a document
 
 
 def settings(folder: Path | None = None) -> dict[str, Any]:
     """The index's settings: ours, over them those of search/meilisearch.json."""
     own: dict[str, Any] = {
         "searchableAttributes": ["b", "c", "t", "w", "s"],
-        "displayedAttributes": ["id", *_SHOWN, "place", "length"],
+        "displayedAttributes": ["id", *_SHOWN],
         "filterableAttributes": ["fiscal_year", "city", "district", "department", "department_id", "kind"],
         "sortableAttributes": ["fiscal_year", "amount", "kind_place", "place", "prior"],
-        # Which hundred of the hits are likely best; these are weighed exactly when they arrive (`weighing`).
-        "rankingRules": ["sort", "words", "attribute", "prior:desc", "fiscal_year:desc", "place:desc"],
+        # The text itself before codes, headings and names; of equals what is short and of a likely kind.
+        "rankingRules": [
+            "sort",
+            "words",
+            "proximity",
+            "attribute",
+            "prior:desc",
+            "fiscal_year:desc",
+            "place:desc",
+        ],
         "typoTolerance": {"enabled": False},  # 决算 is not 预算
         "proximityPrecision": "byWord",
         "stopWords": [],
@@ -84,9 +90,7 @@ def documents(conn: sqlite3.Connection) -> Iterator[dict[str, Any]]:
         document["kind_place"] = _KIND_PLACES[row["kind"]]
         document["place"] = f"{row['disclosure_id']} {places[row['disclosure_id']]:06d}"
         places[row["disclosure_id"]] += 1
-        document["length"] = _length(document)
-        figure = HAS_FIGURE.search(normalise(row["text"])) is not None
-        document["prior"] = prior(row["kind"], document["length"], figure, _USUAL_LENGTH)
+        document["prior"] = prior(row["kind"], _length(document))
         content = json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
         document["id"] = blake2b(content, digest_size=16).hexdigest()
         yield document
@@ -95,6 +99,11 @@ def documents(conn: sqlite3.Connection) -> Iterator[dict[str, Any]]:
 def _length(document: dict[str, Any]) -> int:
     """How many words a document has."""
     return sum(len(document[column].replace(f" {APART} ", " ").split()) for column in ("t", "b", "w", "c"))
+
+
+def prior(kind: str, length: int) -> float:
+    """How likely a document of so many words answers, whatever was asked: the short and those of a likely kind first."""
+    return round(WEIGHTS[kind] / (1 + length / _USUAL_LENGTH), 4)
 
 
 def browser_key(server: Server, today: datetime | None = None) -> str:

@@ -16,12 +16,10 @@ from ...language.marks import find, segments
 from ...language.queries import Query, understand
 from ...language.tuning import NO_TUNING, Tuning
 from ...language.typed_filters import Forms, forms_of
-from ...results import FACETS, NO_FILTERS, FacetValue, Filters, Hit, Results, Sort
-from ..sqlite.searching import DEEPEST, NO_WORDS, both, message
+from ...results import FACETS, NO_FILTERS, NO_WORDS, FacetValue, Filters, Hit, Results, Sort, both, message
 from .encoding import encode_phrase
 from .index import INDEX
 from .server import Server
-from .weighing import Corpus, weigh
 
 _FIELDS = {
     "year": "fiscal_year",
@@ -38,11 +36,7 @@ _ORDERS: Mapping[Sort, list[str]] = {
     "relevance": [],
 }
 _OF_NOTHING_BUT_FILTERS = ["kind_place:asc", "fiscal_year:desc", "place:asc"]
-_WEIGHED = 100
-"""Of the hits a server thinks best, so many are weighed exactly."""
 _MOST_WAYS = 64
-_SAMPLES, _SAMPLED = 10, 100
-_NO_CORPUS = Corpus(1, 1.0)
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,6 @@ class MeilisearchSearcher:
     departments: tuple[str, ...] = ()
     tuning: Tuning = NO_TUNING
     vocabulary: tuple[str, ...] = ()
-    corpus: Corpus = _NO_CORPUS
 
     @classmethod
     def of(
@@ -69,8 +62,7 @@ class MeilisearchSearcher:
         asked = {"limit": 0, "facets": fields}
         known = server.ask("POST", f"/indexes/{INDEX}/search", asked)
         years, districts, departments = (tuple(sorted(known["facetDistribution"][field])) for field in fields)
-        corpus = Corpus(_total(known), _mean_length(server, _total(known)))
-        return cls(server, tuple(map(int, years)), districts, departments, tuning, tuple(vocabulary), corpus)
+        return cls(server, tuple(map(int, years)), districts, departments, tuning, tuple(vocabulary))
 
     def search(
         self,
@@ -84,10 +76,7 @@ class MeilisearchSearcher:
         """A page of hits. `literal` takes every word of the query as a word, not as a filter."""
         names = (*self.departments, *self.districts)
         known = (self.years, self.districts, self.tuning.synonyms, literal, names)
-        results = self._results(understand(query, *known, self.forms), filters, page, per_page, sort)
-        if not results.total and results.understood.department:  # the words may be meant as words
-            return self._results(understand(query, *known), filters, page, per_page, sort)
-        return results
+        return self._results(understand(query, *known, self.forms), filters, page, per_page, sort)
 
     @cached_property
     def forms(self) -> Forms:
@@ -111,7 +100,7 @@ class MeilisearchSearcher:
         return Results(
             asked.text,
             total,
-            tuple(_hit(document, asked) for document in self._page(answers, asked, page, per_page, sort)),
+            tuple(_hit(document, asked) for document in answers[0]["hits"]),
             page,
             per_page,
             used,
@@ -119,7 +108,7 @@ class MeilisearchSearcher:
             asked.filters,
             guess is not None,
             suggestion,
-            message=message(total, page, per_page, used, used),
+            message=message(total, page, per_page, used, used, narrowed),
             words=" ".join(term.text for term in asked.terms),
         )
 
@@ -148,8 +137,7 @@ class MeilisearchSearcher:
     ) -> list[dict[str, Any]]:
         """The answers to the query itself and, for each facet narrowed by, to the query without that filter."""
         order = _ORDERS[sort] if asked.terms or sort != "relevance" else _OF_NOTHING_BUT_FILTERS
-        offset, limit = _window(asked, page, per_page, sort)
-        parts = [(filters, list(_FIELDS.values()), offset, limit)]
+        parts = [(filters, list(_FIELDS.values()), (page - 1) * per_page, per_page)]
         parts += [(replace(filters, **{facet: ()}), [_FIELDS[facet]], 0, 0) for facet in _narrowed(filters)]
         requests = _requests(asked)
         if len(requests) > 1:
@@ -183,37 +171,6 @@ class MeilisearchSearcher:
         federation = {"offset": offset, "limit": limit, "facetsByIndex": {INDEX: facets}}
         answer = self.server.ask("POST", "/multi-search", {"federation": federation, "queries": queries})
         return {"hits": answer["hits"], "facetDistribution": answer["facetsByIndex"][INDEX]["distribution"]}
-
-    def _page(
-        self, answers: list[dict[str, Any]], asked: Query, page: int, per_page: int, sort: Sort
-    ) -> Sequence[Mapping[str, Any]]:
-        hits: list[dict[str, Any]] = answers[0]["hits"]
-        if sort != "relevance" or not asked.terms or _window(asked, page, per_page, sort)[0]:
-            return hits
-        each = [Query("", (term,), any_term=True) for term in asked.terms]
-        counts = (
-            [sum(self._counts(_requests(one))) for one in each] if len(each) > 1 else [_total(answers[0])]
-        )
-        start = (page - 1) * per_page
-        return weigh(hits, asked.terms, counts, self.corpus)[start : start + per_page]
-
-
-def _mean_length(server: Server, total: int) -> float:
-    """The mean length of documents, from samples all over the index."""
-    step = min(total, DEEPEST) // _SAMPLES
-    common = {"indexUid": INDEX, "limit": _SAMPLED, "attributesToRetrieve": ["length"]}
-    queries = [{**common, "offset": step * number} for number in range(_SAMPLES)]
-    answers = server.ask("POST", "/multi-search", {"queries": queries})["results"]
-    lengths = [hit["length"] for answer in answers for hit in answer["hits"]]
-    return sum(lengths) / len(lengths) if lengths else 1.0
-
-
-def _window(asked: Query, page: int, per_page: int, sort: Sort) -> tuple[int, int]:
-    """From where how many hits are asked for: of the first pages by relevance all, to be weighed."""
-    pages = -(-_WEIGHED // per_page)
-    if sort == "relevance" and asked.terms and page <= pages:
-        return 0, pages * per_page
-    return (page - 1) * per_page, per_page
 
 
 def _requests(asked: Query) -> list[dict[str, Any]]:

@@ -9,14 +9,16 @@ from typing import Any, Self
 
 import httpx
 
+from ..backend import BackendError, NoAnswer
+
 _SLOWEST_LOOK = 1.0  # seconds between two looks at a task
 
 
-class MeilisearchError(RuntimeError):
+class MeilisearchError(BackendError):
     """The server is not there, refuses, or failed at a task; the message says which and what to do."""
 
 
-class Unreachable(MeilisearchError):
+class Unreachable(MeilisearchError, NoAnswer):
     """No answer came from the server."""
 
 

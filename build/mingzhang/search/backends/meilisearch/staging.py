@@ -30,13 +30,12 @@ class Staged:
     """What is made ready: all documents in the index `FRESH`, or the changes alone.
 
     `changes` holds the documents that the server has not, as lines of JSON, `gone` the keys of those it is to forget.
-    `total` and `words` count what the portal has.
+    `total` counts what the portal has.
     """
 
     changes: IO[bytes] | None = None
     gone: tuple[str, ...] = ()
     total: int = 0
-    words: int = 0
     added: int = 0
 
 
@@ -111,7 +110,6 @@ def _write_changes(server: Server, conn: sqlite3.Connection, staged: Staged) -> 
 def _counted(conn: sqlite3.Connection, staged: Staged) -> Iterator[dict[str, Any]]:
     for document in documents(conn):
         staged.total += 1
-        staged.words += document["length"]
         yield document
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from ...language.excerpts import excerpt
@@ -14,18 +14,24 @@ from ...language.queries import Query, understand
 from ...language.spelled_names import vocabulary
 from ...language.tokens import Phrase
 from ...language.tuning import NO_TUNING, Tuning
-from ...language.typed_filters import NO_FORMS, Forms
-from ...results import FACETS, NO_FILTERS, Filters, Hit, Results, Sort
+from ...results import (
+    DEEPEST,
+    FACETS,
+    NO_FILTERS,
+    NO_WORDS,
+    RANKED,
+    Filters,
+    Hit,
+    Results,
+    Sort,
+    both,
+    message,
+)
 from .loosening import loosen, suggest
 from .ranges import Facets, Ranges
-from .ranking import Weights, match_and_weigh, matching_ids, ranked
+from .ranking import matching_ids, ranked
 from .recent import Answer, Answers
 
-RANKED = 20_000
-"""With more hits than this (a word such as 支出) ranking says little and costs much: newest first."""
-DEEPEST = 10_000
-"""How many hits can be paged through."""
-NO_WORDS = "请输入要查找的词，例如“三公经费”或“2080208”。"
 _HIT = """SELECT search_documents.id, disclosure_id, kind, title, text, page_url, department, district,
     fiscal_year, codes, amount, city FROM search_documents WHERE id IN ({})"""
 
@@ -63,9 +69,6 @@ class Searcher:
         answer = self.answers.get(key)
         if answer is None:
             answer = self._answer(conn, self._understand(query, literal), filters, sort, facets)
-            if not answer.total and answer.asked.filters.department:  # the words may be meant as words
-                asked = self._understand(query, literal, NO_FORMS)
-                answer = self._answer(conn, asked, filters, sort, facets)
             self.answers.put(key, answer)
         asked = answer.asked
         if not asked.terms and both(filters, asked.filters) == NO_FILTERS:
@@ -82,7 +85,7 @@ class Searcher:
             asked.filters,
             answer.loosened,
             answer.suggestion,
-            message=message(answer.total, page, per_page, sort, answer.used),
+            message=message(answer.total, page, per_page, sort, answer.used, both(filters, asked.filters)),
             words=" ".join(term.text for term in asked.terms),
         )
 
@@ -93,20 +96,19 @@ class Searcher:
         if not asked.terms:
             return self._everything(conn, asked, narrowed, sort, facets)
         typed, loosened = asked, None
-        weigh = sort == "relevance" and narrowed == NO_FILTERS
-        ids, weights = _matching(conn, asked, weigh)
+        ids = matching_ids(conn, asked)
         if not ids and (loosened := loosen(conn, asked, self.tuning)):
             asked = loosened
-            ids, weights = _matching(conn, asked, weigh)
-        known, narrows = bool(ids), False
+            ids = matching_ids(conn, asked)
+        known = bool(ids)
         counted: Facets = {}
         if narrowed != NO_FILTERS or facets:
             kept, counted = self.ranges.narrow(self.ranges.counts(ids), narrowed, facets)
-            if narrows := sum(kept.values()) < len(ids):
+            if sum(kept.values()) < len(ids):
                 ids = [i for i in ids if self.ranges.number_of[i] in kept]
         order, used = _ordered(conn, ids, sort)
         if used == "relevance":
-            order = ranked(conn, asked, ids, self.ranges, narrows, weights)
+            order = ranked(conn, asked, ids, self.ranges)
         meant = suggest(conn, typed, self.tuning, self._vocabulary) if loosened or not known else None
         return Answer(
             asked, array("q", order[:DEEPEST]), len(ids), used, counted, loosened is not None, meant
@@ -128,13 +130,11 @@ class Searcher:
         placed = islice((i for one in ranges for i in one.ids), DEEPEST)
         return Answer(asked, array("q", placed), len(ids), "newest", counted)
 
-    def _understand(self, query: str, literal: bool, departments: Forms | None = None) -> Query:
+    def _understand(self, query: str, literal: bool) -> Query:
         known = self.ranges
-        departments = known.department_forms if departments is None else departments
         names = (*(name for name, _ in known.departments), *known.districts)
-        return understand(
-            query, known.years, known.districts, self.tuning.synonyms, literal, names, departments
-        )
+        forms = known.department_forms
+        return understand(query, known.years, known.districts, self.tuning.synonyms, literal, names, forms)
 
     def _vocabulary(self, conn: sqlite3.Connection) -> Sequence[str]:
         """The names a query may have meant, read once."""
@@ -155,23 +155,6 @@ def search(
 ) -> Results:
     """One search of a database. For many, keep a `Searcher`."""
     return Searcher.of(conn, tuning).search(conn, query, filters, page, per_page, sort, facets=facets)
-
-
-def both(chosen: Filters, typed: Filters) -> Filters:
-    """The filters chosen, and those typed where nothing was chosen for that facet."""
-    return replace(
-        chosen,
-        year=chosen.year or typed.year,
-        district=chosen.district or typed.district,
-        department=chosen.department or typed.department,
-    )
-
-
-def _matching(conn: sqlite3.Connection, asked: Query, weigh: bool) -> tuple[list[int], Weights | None]:
-    """The rising ids that match, with their weights where to `weigh` them at once is cheaper."""
-    if weigh and asked.is_costly:
-        return match_and_weigh(conn, asked)
-    return matching_ids(conn, asked), None
 
 
 def _ordered(conn: sqlite3.Connection, ids: Sequence[int], sort: Sort) -> tuple[Sequence[int], Sort]:
@@ -201,14 +184,3 @@ def _hits(conn: sqlite3.Connection, ids: Sequence[int], wanted: list[Phrase]) ->
         marked = tuple(segments(title, find(title, wanted)))
         out.append(Hit(i, disclosure_id, kind, marked, tuple(excerpt(text, wanted)), *rest))
     return out
-
-
-def message(total: int, page: int, per_page: int, sort: Sort, used: Sort) -> str | None:
-    """What the reader should know about a page of results, in Chinese."""
-    if total == 0:
-        return "没有找到。请减少词语，或取消筛选条件。"
-    if (page - 1) * per_page >= min(total, DEEPEST):
-        return f"共 {total} 条，没有第 {page} 页。"
-    if sort != used and total > RANKED and sort in ("relevance", "amount"):
-        return f"共 {total} 条，太多而无法排序，先列最新年度。请增加词语或筛选条件。"
-    return None

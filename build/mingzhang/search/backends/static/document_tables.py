@@ -5,8 +5,8 @@ All files are gzipped JSON (`lengths` are numbers of their own), read by `conten
 
 * `documents.bin`: the disclosures, each a page of Pagefind's (with its fingerprint there and the words of its names), and by
   kind how many documents each disclosure has and how many words these have, in the order of `KINDS`;
-* `lengths/KIND.bin`: of each document of a kind how many words its title, text and codes have, and whether it states a
-  figure; asked for only where a document of that kind is found;
+* `lengths/KIND.bin`: of each document of a kind how many words its title, text and codes have; asked for only where a
+  document of that kind is found;
 * `texts/N.bin`: title, text, anchor, codes of `TEXTS_PER_FILE` documents;
 * `amounts.bin`: the amounts, asked for only to sort by them;
 * `spans.bin`: of characters whose words stand in several chunks of Pagefind's what leads to each of these (`spanning` in
@@ -23,9 +23,7 @@ from typing import Any
 
 from ...documents.document_kinds import KINDS
 from ...documents.search_documents import with_parents
-from ...language.normal import normalise
 from ...language.tokens import tokens
-from ..sqlite.ranking import HAS_FIGURE
 from .indexed_words import page
 from .packing import write_numbers, write_packed, write_smallest
 
@@ -36,7 +34,7 @@ _NAMES, _FINGERPRINT = 6, 7  # in the row of a disclosure
 @dataclass
 class OfKind:
     """The documents of one kind: of each disclosure how many there are and how many words they have; and of each document
-    the words of title and text and twice the number of codes, one more where a figure is stated."""
+    the words of title, text and codes."""
 
     counts: list[int] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
@@ -81,8 +79,7 @@ class Tables:
             of_kind = self.kinds[row["kind"]]
             of_kind.counts[-1] += 1
             of_kind.words[-1] += sum(map(len, parts))
-            states_figure = bool(HAS_FIGURE.search(normalise(row["text"])))
-            of_kind.lengths += (len(parts[0]), len(parts[1]), len(codes) * 2 + states_figure)
+            of_kind.lengths += map(len, parts)
             anchor = row["page_url"].partition("#")[2]
             self.originals.append([row["title"], row["text"], anchor, row["codes"]])
             self.amounts.append(row["amount"])

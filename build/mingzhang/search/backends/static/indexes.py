@@ -2,7 +2,7 @@
 
 Pagefind is given the tokens of our own language module as words, in one page for each disclosure.
 From the places of the words in its pages and from our tables beside its index (`document_tables`) the browser tells
-exactly which documents hold a phrase, counts them, ranks them with SQLite's formula and shows their original texts.
+exactly which documents hold a phrase, counts them, ranks them by bm25 and shows their original texts.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ....interruptions import tidied_by
+from ..backend import BackendError
 from .chunks import ChunkError, split_chunks
 from .document_tables import TEXTS_PER_FILE, Tables
 from .indexed_words import spanning
@@ -31,7 +32,7 @@ CHARACTERS_PER_INDEX = 5_500_000
 """Pagefind holds an index in memory, some 140 bytes a character; each further index costs a query some small files."""
 _UNUSED = ("pagefind-*.js", "pagefind-*.css", "fragment", "filter")
 """What Pagefind writes for pages of its own making; ours shows the texts of the tables."""
-MISSING = "the static search needs Pagefind and zopfli: pip install 'mingzhang[static-search]'"
+MISSING = "the static search needs Pagefind, zopfli and cbor2: pip install 'mingzhang[static-search]'"
 _TRIES = 20
 _SHORT = 60  # characters
 _ROWS = """SELECT search_documents.id, search_documents.fiscal_year AS year, disclosure_id, search_documents.kind,
@@ -43,18 +44,23 @@ _SIZES = """SELECT fiscal_year, disclosure_id, SUM(LENGTH(title) + LENGTH(text))
     GROUP BY fiscal_year, disclosure_id ORDER BY MIN(id)"""
 
 
-class PagefindError(RuntimeError):
+class PagefindError(BackendError):
     """Pagefind is not installed or failed; the message says which."""
 
 
-def build(conn: sqlite3.Connection, site: Path) -> tuple[dict[str, Any], dict[str, int]]:
-    """Write the indexes of each fiscal year under `site`; what the browser is told of them, and of all documents.
+def missing() -> str | None:
+    """What to install before an index can be built, or None."""
+    return None if all(map(find_spec, ("pagefind", "zopfli", "cbor2"))) else MISSING
 
-    The one: `years`, the newest first; how many `indexes` each has, in folders `YEAR-NUMBER`; `textsPerFile`. The other:
-    how many `documents` and `words` there are. Memory is bounded by one index.
+
+def build(conn: sqlite3.Connection, site: Path) -> dict[str, Any]:
+    """Write the indexes of each fiscal year under `site`; what the browser is told of them.
+
+    `years`, the newest first; how many `indexes` each has, in folders `YEAR-NUMBER`; `textsPerFile`; how many `documents`
+    and `words` there are. Memory is bounded by one index.
     """
-    if not find_spec("zopfli"):
-        raise PagefindError(MISSING)
+    if reason := missing():
+        raise PagefindError(reason)
     numbers = _numbers(conn)
     cursor = conn.cursor()
     cursor.row_factory = _row
@@ -68,13 +74,14 @@ def build(conn: sqlite3.Connection, site: Path) -> tuple[dict[str, Any], dict[st
         documents += len(tables.originals)
         words += tables.words
     years = sorted(counts, reverse=True)
-    told = {
+    return {
         "folder": FOLDER,
         "years": years,
         "indexes": [counts[year] for year in years],
         "textsPerFile": TEXTS_PER_FILE,
+        "documents": documents,
+        "words": words,
     }
-    return told, {"documents": documents, "words": words}
 
 
 def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> sqlite3.Row:

@@ -1,0 +1,27 @@
+"""Which search back ends there are, and which of them a portal uses."""
+
+from __future__ import annotations
+
+from ...portal import Portal
+from .backend import BackendError, SearchBackend
+from .meilisearch.backend import MeilisearchBackend
+from .sqlite.backend import SqliteBackend
+from .static.backend import StaticBackend
+
+SERVED, STATIC = SqliteBackend(), StaticBackend()
+BACKENDS: list[SearchBackend] = [SERVED, STATIC, MeilisearchBackend()]
+
+
+def backends_of(portal: Portal) -> list[SearchBackend]:
+    """The back ends the pages ask, the chosen one first: the next stands in where one is down.
+
+    Raises `BackendError` where there is none of the name in portal.yml.
+    """
+    chosen = next((one for one in BACKENDS if one.name == portal.search.backend), None)
+    if chosen is None:
+        known = ", ".join(one.name for one in BACKENDS)
+        raise BackendError(
+            f"portal.yml: there is no search.backend {portal.search.backend!r}; known are {known}"
+        )
+    out = [chosen, SERVED, *([STATIC] if portal.search.fallback else [])]
+    return [one for number, one in enumerate(out) if one not in out[:number]]
