@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 .DEFAULT_GOAL := portal
 FAST := not slow and not browser
 
-.PHONY: help portal serve test test-fast coverage lint lock setup sample clean
+.PHONY: help portal serve test test-fast coverage lint docs pictures lock setup sample clean
 
 help:                  ## list these targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+docs: setup            ## build docs/ as a site into docs-site/, every link checked
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file .ci/docs.yml
+
 sample: setup          ## write the made-up disclosures again
 	$(BIN)/python -m generator disclosures --seed 1
 
@@ -61,6 +64,9 @@ lock: setup            ## write locks/ anew, each package at the newest release 
 	$(PIP) --group lock
 	$(LOCK) pyproject.toml --all-extras --group dev --output-file locks/dev.txt
 	$(LOCK) locks/datasette-next.in --output-file locks/datasette-next.txt
+
+pictures: setup        ## take the pictures of the README anew, in Chromium
+	$(BIN)/python .ci/pictures.py
 
 clean:                 ## forget what was built (not the environment)
 	rm -rf $(OUTPUT) .mingzhang

@@ -22,7 +22,7 @@ from mingzhang.checking import check
 from mingzhang.model import Document
 from mingzhang.parsing import parse
 from mingzhang.reading import input_files, read
-from mingzhang.reading.blocks import to_blocks
+from mingzhang.reading.characters import plain_lines
 
 
 def seconds_per_round(work: Callable[[], object], budget: float) -> float:
@@ -42,7 +42,7 @@ def peak_mb() -> float:
 
 def longer(document: Document, copies: int) -> Document:
     lines = document.lines * copies
-    return Document(document.source, lines, to_blocks(lines))
+    return Document(document.source, lines, plain_lines(lines))
 
 
 def main() -> None:

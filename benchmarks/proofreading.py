@@ -26,7 +26,7 @@ from generator.records import Facts
 from mingzhang.checking import check, check_years
 from mingzhang.model import CheckReport, Disclosure, Document, Finding, Source
 from mingzhang.parsing import parse
-from mingzhang.reading.blocks import to_blocks
+from mingzhang.reading.characters import plain_lines
 
 NEAR = 12
 """Lines around the planted one that are still its place: a paragraph, a table row and its neighbours."""
@@ -58,7 +58,7 @@ def read_text(text: str) -> Disclosure:
     """A disclosure from text that is in memory."""
     lines = tuple(text.splitlines())
     source = Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text")
-    return parse(Document(source, lines, to_blocks(lines)))
+    return parse(Document(source, lines, plain_lines(lines)))
 
 
 def timed_check(text: str, tally: Tally) -> CheckReport:

@@ -1,12 +1,14 @@
 """Golden files: what a whole document is read as, one record with named fields to a line.
 
 `tests/golden/DOCUMENT/KIND.json`. A missing file is written and its test fails once; `--update-golden` writes all
-anew, to be reviewed as a diff: a line gained or lost is a record gained or lost. Of real documents the words stay out:
+anew, to be reviewed as a diff: a line gained or lost is a record gained or lost. `python -m golden FILE [KIND]...`
+prints the records of any file. Of real documents the words stay out:
 fields of `WORDS` are hashes there, so that a diff says that a text changed, and plain text in made-up documents.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 from collections.abc import Callable, Iterable
@@ -15,7 +17,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from mingzhang.checking import check
 from mingzhang.model import CheckReport, Disclosure
+from mingzhang.parsing import parse
+from mingzhang.reading import read
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -176,3 +181,20 @@ def as_records(
 def written(records: list[dict[str, object]]) -> str:
     rows = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
     return f"[\n{rows}\n]\n" if records else "[]\n"
+
+
+def main() -> None:
+    """Print what a file is read as, kind by kind, words in plain text."""
+    given = argparse.ArgumentParser(prog="python -m golden", description=main.__doc__)
+    given.add_argument("file", type=Path, metavar="FILE")
+    given.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(KINDS)} (default: all)")
+    asked = given.parse_args()
+    disclosure = parse(read(asked.file))
+    report = check(disclosure)
+    for name in asked.kinds or KINDS:
+        print(f"== {name}")
+        print(written(as_records(KINDS[name], disclosure, report, real=False)), end="")
+
+
+if __name__ == "__main__":
+    main()

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mingzhang.model import Document, ReadingNote, Source, Statement
+from mingzhang.model import ReadingNote, Statement
 from mingzhang.parsing.statements import read_statements
-from mingzhang.reading.blocks import to_blocks
-
-
-def document(text: str) -> Document:
-    lines = tuple(text.replace("¦", "\t").split("\n"))
-    return Document(Source("0", "made-up.txt", "txt", len(text), len(lines), "text"), lines, to_blocks(lines))
+from trees import tree
 
 
 def read_text(text: str) -> tuple[tuple[Statement, ...], tuple[ReadingNote, ...]]:
-    return read_statements(document(text))
+    return read_statements(tree(text.replace("¦", "\t")))
 
 
 def figures(statement: Statement) -> list[tuple[object, ...]]:

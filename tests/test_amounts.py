@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from mingzhang.parsing.amounts import Amount, in_wan, parse_amount, parse_money
+from mingzhang.amounts import Amount, in_wan, parse_amount, parse_money
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,12 @@ from mingzhang.checking.causes import MOST_EXAMINED, misread, shifted
 from mingzhang.checking.printed import find_whole, printed_forms
 from mingzhang.checking.proofed import Proofed, quoted
 from mingzhang.checking.report_text import columns
-from mingzhang.model import Disclosure, Document, Finding, Source
+from mingzhang.model import Disclosure, Finding
 from mingzhang.parsing import parse
-from mingzhang.reading.blocks import to_blocks
 from test_rules_prose import BROKEN as PROSE
 from test_rules_tables import BROKEN as TABLES
 from test_rules_years import LAST_YEAR, both
+from trees import document
 
 EXPECTED = [f"I{n:02d}" for n in range(1, 24)]
 EXPECTED += [f"X{n:02d}" for n in range(1, 15)]
@@ -77,8 +77,7 @@ def test_every_rule_has_an_outcome() -> None:
 
 
 def read(text: str) -> Disclosure:
-    lines = tuple(text.splitlines())
-    return parse(Document(Source("0" * 64, "x.txt", "txt", 1, len(lines), "text"), lines, to_blocks(lines)))
+    return parse(document(text))
 
 
 FACTS = random_facts(Random(11))

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.model import Document, OrganisationUnit, Place, Section, Source
+import trees
+from mingzhang.model import OrganisationUnit, Place, Section
 from mingzhang.parsing.duties import read_duties, read_organisation
-from mingzhang.parsing.outline import read_sections
-from mingzhang.reading.blocks import to_blocks
 
 
 def sections(text: str) -> tuple[Section, ...]:
-    lines = tuple(f"第一部分 莲汀街道办事处概况\n{text}".split("\n"))
-    source = Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text")
-    return read_sections(Document(source, lines, to_blocks(lines)))
+    return trees.sections(f"第一部分 莲汀街道办事处概况\n{text}")
 
 
 def test_numbered_duties_without_what_introduces_them() -> None:

@@ -7,32 +7,29 @@ from decimal import Decimal
 import pytest
 
 from limits import processor_seconds
+from mingzhang.layout.forms import find_forms
+from mingzhang.layout.furniture import LeftOut
 from mingzhang.model import (
     Block,
-    Document,
     EvaluationForm,
     Grid,
     Indicator,
     Place,
     Project,
     Row,
-    Source,
     TextLine,
 )
 from mingzhang.parsing.evaluation import is_met, read_forms, with_amounts_of
 from mingzhang.parsing.evaluation.cells import iso_date, number, percentage, ticked
 from passages import table
 
+NOTHING = LeftOut(frozenset(), frozenset(), frozenset(), frozenset())
 ON = '<input checked="" type="checkbox"/>'
 OFF = '<input type="checkbox"/>'
 
 
-def document(*blocks: Block) -> Document:
-    return Document(Source("0" * 64, "a.txt", "txt", 0, 0, "text"), (), blocks)
-
-
 def forms(*blocks: Block) -> tuple[EvaluationForm, ...]:
-    return read_forms((), document(*blocks))
+    return read_forms(find_forms(blocks, NOTHING))
 
 
 def indicators(*rows: str) -> list[tuple[str | None, str | None, str, str | None, str | None, bool | None]]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.model import Document, Source
 from mingzhang.parsing.glossary import item_names, read_terms
-from mingzhang.parsing.outline import read_sections
-from mingzhang.reading.blocks import to_blocks
+from trees import sections
 
 
 def terms(text: str) -> list[tuple[str, str, str | None]]:
-    lines = tuple(f"第五部分 名词解释\n{text}".split("\n"))
-    source = Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text")
-    found = read_terms(read_sections(Document(source, lines, to_blocks(lines))))
+    found = read_terms(sections(f"第五部分 名词解释\n{text}"))
     return [(t.term, t.definition, t.code) for t in found]
 
 

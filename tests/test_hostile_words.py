@@ -11,16 +11,15 @@ import pytest
 
 from generator.cases import case
 from limits import processor_seconds
-from mingzhang.model import Document, NotADisclosure, Source
+from mingzhang.model import NotADisclosure
 from mingzhang.parsing import parse
 from mingzhang.parsing.acceptance import refuse_others
 from mingzhang.parsing.duties import read_duties, read_organisation
 from mingzhang.parsing.glossary import read_terms
-from mingzhang.parsing.identity import read_identity, squeezed
+from mingzhang.parsing.identity import read_identity
 from mingzhang.parsing.notes import reading_notes
-from mingzhang.parsing.outline import read_outline
 from mingzhang.parsing.tasks import read_key_tasks
-from mingzhang.reading.blocks import to_blocks
+from trees import document, sections, tree
 
 SECONDS = 30.0
 HEAD = (
@@ -31,32 +30,23 @@ TABLE = "序号 重要事项 工作内容及目标 完成情况\n"
 NOISE = "决算预算一二（）()、。：；年月日包括 \t\n0123456789.,%abc部门第分"
 
 
-def document(text: str) -> Document:
-    lines = tuple(text.split("\n"))
-    return Document(
-        Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text"), lines, to_blocks(lines)
-    )
-
-
 def read_words(text: str) -> int:
     """Every stage of the words, refusals caught; the number of sections read."""
-    source = document(text)
-    outline = read_outline(source)
-    words = squeezed(source)
+    source = tree(text)
     for stage in (
-        lambda: refuse_others(words, outline.sections),
-        lambda: read_identity(source, outline.sections, words),
+        lambda: refuse_others(source.text, source.sections),
+        lambda: read_identity(source, source.sections),
     ):
         try:
             stage()
         except NotADisclosure as refused:
             assert "\n" not in str(refused)
-    terms = read_terms(outline.sections)
-    read_key_tasks(outline.sections)
-    read_duties(outline.sections)
-    read_organisation(outline.sections)
-    reading_notes(source, outline, terms)
-    return len(outline.sections)
+    terms = read_terms(source.sections)
+    read_key_tasks(source.sections)
+    read_duties(source.sections)
+    read_organisation(source.sections)
+    reading_notes(source, terms)
+    return len(source.sections)
 
 
 MEGABYTE = 1_000_000
@@ -105,10 +95,10 @@ def test_five_megabytes_of_noise() -> None:
 def test_a_document_cut_anywhere(seed: int) -> None:
     """What stands before the cut is read as it would be in the whole document."""
     text = case(seed).text()
-    whole = [s.path for s in read_outline(document(text)).sections]
+    whole = [s.path for s in sections(text)]
     for twentieth in range(1, 20):
         cut = text[: len(text) * twentieth // 20]
-        paths = [s.path for s in read_outline(document(cut)).sections]
+        paths = [s.path for s in sections(cut)]
         shared = next((i for i, (a, b) in enumerate(zip(paths, whole, strict=False)) if a != b), len(paths))
         assert shared >= len(paths) - 2
         try:

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.model import Document, Identity, NotADisclosure, Place, Source
+from mingzhang.model import Identity, NotADisclosure, Place
 from mingzhang.parsing import parse
 from mingzhang.parsing.divisions import divisions, locate
-from mingzhang.parsing.identity import read_identity, squeezed
+from mingzhang.parsing.identity import read_identity
 from mingzhang.parsing.naming import department_slug, kind_of, short_name_of
-from mingzhang.parsing.outline import read_sections
-from mingzhang.reading.blocks import to_blocks
-
-
-def document(text: str) -> Document:
-    lines = tuple(text.split("\n"))
-    return Document(
-        Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text"), lines, to_blocks(lines)
-    )
+from trees import document, tree
 
 
 def identity(text: str) -> Identity:
-    source = document(text)
-    return read_identity(source, read_sections(source), squeezed(source))
+    source = tree(text)
+    return read_identity(source, source.sections)
 
 
 @pytest.mark.parametrize(

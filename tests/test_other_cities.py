@@ -8,16 +8,16 @@ import pytest
 
 from mingzhang.model import Identity
 from mingzhang.parsing.glossary import read_terms
-from mingzhang.parsing.identity import read_identity, squeezed
+from mingzhang.parsing.identity import read_identity
 from mingzhang.parsing.narrative import (
     read_execution_items,
     read_key_figures,
     read_structure_items,
     with_own_codes,
 )
-from mingzhang.parsing.outline import read_sections
 from passages import IDENTITY, section
-from statement_texts import d, document, figures, read_text
+from statement_texts import d, figures, read_text
+from trees import sections, tree
 
 BODY = """
 第一部分 部门概况
@@ -30,8 +30,8 @@ BODY = """
 
 
 def identity(cover: str) -> Identity:
-    source = document(f"{cover}\n{BODY}")
-    return read_identity(source, read_sections(source), squeezed(source))
+    source = tree(f"{cover}\n{BODY}")
+    return read_identity(source, source.sections)
 
 
 @pytest.mark.parametrize(
@@ -420,15 +420,14 @@ def test_a_glossary_at_the_end_of_the_narrative_and_statements_below_it() -> Non
         "第二部分 2022年度部门决算说明\n一、收入支出决算总体情况说明\n2022年度收、支总计100.00万元。\n二、专业名词解释\n"
         "1.基本支出：指为保障机构正常运转而发生的支出。\n收入支出决算总表\n项目¦金额\n总计¦100.00\n支出决算表\n项目¦金额\n合计¦90.00"
     )
-    sections = read_sections(document(text))
-    assert [(s.part, s.path, s.heading) for s in sections] == [
+    assert [(s.part, s.path, s.heading) for s in sections(text)] == [
         (3, "3", "第二部分 2022年度部门决算说明"),
         (3, "3.一", "一、收入支出决算总体情况说明"),
         (5, "5", "二、专业名词解释"),
         (2, "2", "收入支出决算总表"),
         (2, "2.1", "支出决算表"),
     ]
-    assert [t.term for t in read_terms(sections)] == ["基本支出"]
+    assert [t.term for t in read_terms(sections(text))] == ["基本支出"]
 
 
 @pytest.mark.parametrize(

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.model import Document, Source
+from mingzhang.layout import read_tree
+from mingzhang.layout.ordinals import Ordinal, chinese_number, read_ordinal
+from mingzhang.layout.parts import part_number
 from mingzhang.parsing.notes import reading_notes
-from mingzhang.parsing.ordinals import Ordinal, chinese_number, read_ordinal
-from mingzhang.parsing.outline import read_outline, read_sections
-from mingzhang.parsing.parts import part_number
-from mingzhang.reading.blocks import to_blocks
-
-
-def document(text: str) -> Document:
-    lines = tuple(text.split("\n"))
-    return Document(
-        Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text"), lines, to_blocks(lines)
-    )
+from trees import document, sections
 
 
 def outline(text: str) -> list[tuple[str, str, str]]:
     """Path, heading and text of each section."""
-    return [(s.path, s.heading, s.text) for s in read_sections(document(text))]
+    return [(s.path, s.heading, s.text) for s in sections(text)]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +185,7 @@ def test_statements_are_sections_whether_their_title_is_a_line_or_a_row() -> Non
 合计\t8.00
 2031年度财政拨款“三公”经费支出决算表
 """
-    found = read_sections(document(text))
+    found = sections(text)
     assert [(s.path, s.heading, s.source_line, s.source_line_end) for s in found] == [
         ("2", "第二部分 2031年度部门决算表", 1, 1),
         ("2.1", "2031年度收入决算表", 2, 6),
@@ -215,7 +207,7 @@ def test_a_city_whose_parts_have_no_number() -> None:
 四、名词解释
 事业收入：学校所得。
 """
-    assert [(s.path, s.part) for s in read_sections(document(text))] == [
+    assert [(s.path, s.part) for s in sections(text)] == [
         ("0", 0),
         ("1", 1),
         ("1.(一)", 1),
@@ -275,12 +267,12 @@ def test_page_furniture_is_left_out_and_counted() -> None:
         "万元。\n第8页\n\f莲汀街道2031年度公开\n支出九万元。\n\n\n9\n莲汀街道2031年度公开\n————————\n"
     )
     source = document(text)
-    found = read_outline(source)
+    found = read_tree(source)
     assert [s.text for s in found.sections] == ["", "收入九万元，其中拨款收入八万元。\n支出九万元。"]
     assert sorted(found.left_out.page_numbers) == [4, 7, 12]
     assert sorted(found.left_out.running_titles) == [5, 8, 13]
     assert sorted(found.left_out.debris) == [14]
-    notes = [(n.kind, n.text, n.source_line) for n in reading_notes(source, found, ())]
+    notes = [(n.kind, n.text, n.source_line) for n in reading_notes(found, ())]
     assert notes == [
         ("left_out", "不作为正文收录：页码 3 行、页眉页脚 3 行、表格线与图片位置 1 行", None),
         ("missing_part", "没有读到“概况”部分", None),
@@ -293,7 +285,7 @@ def test_a_lone_full_stop_is_debris_only_between_blank_lines() -> None:
     text = (
         "第三部分 决算情况说明\n一、收入情况说明\n收入增加\n\n。\n二、支出情况说明\n\n\n。\n\n\n支出增加。\n"
     )
-    assert [s.text for s in read_sections(document(text))] == ["", "收入增加。", "支出增加。"]
+    assert [s.text for s in sections(text)] == ["", "收入增加。", "支出增加。"]
 
 
 def test_a_running_head_that_repeats_a_parts_heading() -> None:
@@ -303,8 +295,8 @@ def test_a_running_head_that_repeats_a_parts_heading() -> None:
 
 def test_notes_tell_unknown_parts_and_headings_without_text() -> None:
     source = document("第一部分 概况\n一、职责\n二、机构\n内设三科。\n第五部分 往来\n如上。\n")
-    found = read_outline(source)
-    assert [(n.kind, n.source_line) for n in reading_notes(source, found, ())] == [
+    found = read_tree(source)
+    assert [(n.kind, n.source_line) for n in reading_notes(found, ())] == [
         ("unknown_title", 5),
         ("missing_part", None),
         ("missing_part", None),

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.model import Document, Passage, Source
-from mingzhang.parsing.outline import read_sections
-from mingzhang.parsing.paragraphs import split
-from mingzhang.parsing.prose import display_width, tidy
-from mingzhang.reading.blocks import to_blocks
+from mingzhang.layout.joining import display_width, tidy
+from mingzhang.layout.paragraphs import split
+from mingzhang.model import Passage
+from trees import sections
 
 HEAD = "第三部分 2031年度部门决算情况说明"
 
 
-def document(text: str) -> Document:
-    lines = tuple(text.split("\n"))
-    return Document(
-        Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text"), lines, to_blocks(lines)
-    )
-
-
 def passages(text: str) -> list[Passage]:
-    sections = read_sections(document(f"{HEAD}\n{text}"))
-    return [passage for section in sections for passage in section.passages]
+    return [passage for section in sections(f"{HEAD}\n{text}") for passage in section.passages]
 
 
 def texts(text: str) -> list[str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from limits import processor_seconds
+from mingzhang.layout.shapes import find_blocks
 from mingzhang.model import Grid, NotReadable, Row, TextLine
 from mingzhang.reading import input_files, read
-from mingzhang.reading.blocks import to_blocks
 
 TEXT = "2023年度云州市青石街道办事处部门决算\r\n\r\n项目\t行次\t金额\r\n合计\t\t 1,204.50 \r\n\r\n注：本表反映收支情况。\r\n"
 BLOCKS = (
@@ -24,7 +24,7 @@ def test_the_same_text_in_any_encoding_gives_the_same_blocks(tmp_path: Path, enc
     file = tmp_path / "a.txt"
     file.write_bytes(TEXT.encode(encoding))
     document = read(file)
-    assert document.blocks == BLOCKS
+    assert find_blocks(document.plain) == BLOCKS
     assert (document.source.format, document.source.reader, document.source.lines) == ("txt", "text", 6)
 
 
@@ -32,14 +32,15 @@ def test_the_same_text_in_any_encoding_gives_the_same_blocks(tmp_path: Path, enc
 def test_line_ends_of_any_system_number_lines_alike(tmp_path: Path, end: str) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(TEXT.replace("\r\n", end).encode())
-    assert read(file).blocks == BLOCKS
+    assert find_blocks(read(file).plain) == BLOCKS
 
 
-def test_only_line_feeds_end_a_line(tmp_path: Path) -> None:
-    """A form feed or U+2028 inside a line must not shift the numbers that every figure leads to."""
+def test_lines_end_at_line_feeds_and_where_a_page_ends(tmp_path: Path) -> None:
+    """U+2028 inside a line must not shift the numbers that every figure leads to; pages put together by a form feed
+    alone are parted."""
     file = tmp_path / "a.txt"
     file.write_bytes("一\f二\u2028三\n四\n".encode())
-    assert read(file).blocks == (TextLine(1, "一二\u2028三"), TextLine(2, "四"))
+    assert find_blocks(read(file).plain) == (TextLine(1, "一"), TextLine(2, "二\u2028三"), TextLine(3, "四"))
 
 
 def test_an_html_table_on_one_line_is_a_grid() -> None:
@@ -48,7 +49,7 @@ def test_an_html_table_on_one_line_is_a_grid() -> None:
         '<tr><td rowspan="2">一、教育<br/>支出</td><td>1,2<b>04.50</b></td><td>&lt;5%</td></tr>'
         '<tr><td></td><td>1. 常年性 <input checked="" type="checkbox"/></td></tr></table></body></html> 完'
     )
-    assert to_blocks(["前言", line, "后记"]) == (
+    assert find_blocks(["前言", line, "后记"]) == (
         TextLine(1, "前言"),
         TextLine(2, "说明："),
         Grid(
@@ -72,7 +73,7 @@ def test_an_html_table_over_many_lines_keeps_the_line_of_each_row() -> None:
         "<caption>单位：万元</caption>",
     ]
     lines += ["<tr><td>合计", "数<td>12.50", "</table>"]
-    assert to_blocks(lines) == (
+    assert find_blocks(lines) == (
         Grid((Row(2, ("项目", "金额")),)),
         TextLine(5, "单位：万元"),
         Grid((Row(6, ("合计 数", "12.50")),)),
@@ -81,11 +82,11 @@ def test_an_html_table_over_many_lines_keeps_the_line_of_each_row() -> None:
 
 def test_a_table_inside_a_cell_is_that_cells_text() -> None:
     line = "<table><tr><td>甲<table><tr><td>乙</td><td>丙</td></tr></table></td><td>丁</td></tr></table>"
-    assert to_blocks([line]) == (Grid((Row(1, ("甲 乙 丙", "丁")),)),)
+    assert find_blocks([line]) == (Grid((Row(1, ("甲 乙 丙", "丁")),)),)
 
 
 def test_an_html_table_without_an_end_stays_prose() -> None:
-    assert to_blocks(["<table><tr><td>甲", "第五部分 名词解释"]) == (
+    assert find_blocks(["<table><tr><td>甲", "第五部分 名词解释"]) == (
         TextLine(1, "<table><tr><td>甲"),
         TextLine(2, "第五部分 名词解释"),
     )
@@ -107,7 +108,7 @@ def test_an_html_table_without_an_end_stays_prose() -> None:
 )
 def test_hostile_html_ends_soon(text: str) -> None:
     with processor_seconds(15):
-        blocks = to_blocks(text.split("\n"))
+        blocks = find_blocks(text.split("\n"))
     widest = max((len(row.cells) for b in blocks if isinstance(b, Grid) for row in b.rows), default=0)
     assert widest <= 256
 
@@ -136,7 +137,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, wo
 def test_a_line_of_ten_thousand_cells_is_cut_but_kept(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("\t".join("1" for _ in range(10_000)))
-    (grid,) = read(file).blocks
+    (grid,) = find_blocks(read(file).plain)
     assert isinstance(grid, Grid)
     assert len(grid.rows[0].cells) == 257
     assert sum(cell.count("1") for cell in grid.rows[0].cells) == 10_000
@@ -162,7 +163,7 @@ def test_markdown_pipes_part_cells_like_tabs(tmp_path: Path) -> None:
         "| 项目 | 行次<br>号 | 金额 |\n|---|---|---|\n| 合计 | | 1,204.50 |\n\n甲|乙都不是表格\n| 孤线\n",
         encoding="utf-8",
     )
-    assert read(file).blocks == (
+    assert find_blocks(read(file).plain) == (
         Grid(
             (
                 Row(1, ("项目", "行次 号", "金额")),

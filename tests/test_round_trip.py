@@ -11,30 +11,25 @@ from hypothesis import strategies as st
 from corpus import DOCUMENTS
 from corpus import document as whole
 from generator.cases import case
-from mingzhang.model import Document, Grid, Section, Source
+from mingzhang.layout import DocumentTree, read_tree
+from mingzhang.layout.outline import COVER
+from mingzhang.model import Document, Grid, Section
 from mingzhang.parsing.notes import reading_notes
-from mingzhang.parsing.outline import COVER, Outline, read_outline
-from mingzhang.reading.blocks import clean, to_blocks
-
-
-def document(text: str) -> Document:
-    lines = tuple(text.split("\n"))
-    return Document(
-        Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text"), lines, to_blocks(lines)
-    )
+from mingzhang.reading.characters import plain
+from trees import document
 
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def content(source: Document, outline: Outline) -> str:
+def content(source: Document, outline: DocumentTree) -> str:
     """The source's characters less white space, Markdown's marks and pipes, and the lines that are knowingly left out."""
     kept: list[str] = []
     for number, line in enumerate(source.lines, start=1):
         if number in outline.left_out.lines:
             continue
-        text = clean(line)
+        text = plain(line)
         if text.startswith("|"):
             text = text.replace("|", "")  # pipes part the cells of a Markdown table
         elif "\t" not in text:
@@ -114,7 +109,7 @@ MADE_UP = """2031年度云州市青澜区人民政府莲汀街道办事处部门
 
 def test_made_up_document_comes_back() -> None:
     source = document(MADE_UP)
-    outline = read_outline(source)
+    outline = read_tree(source)
     assert difference(content(source, outline), given_back(outline.sections)) == ""
     assert {
         "contents": len(outline.left_out.contents),
@@ -131,7 +126,7 @@ def misplaced(source: Document, sections: tuple[Section, ...]) -> list[tuple[int
             ends = [*passage.starts[1:], len(passage.text)]
             for line, begin, end in zip(passage.lines, passage.starts, ends, strict=True):
                 piece = squeezed(passage.text[begin:end])
-                if piece not in squeezed(clean(source.lines[line - 1])).replace("**", ""):
+                if piece not in squeezed(plain(source.lines[line - 1])).replace("**", ""):
                     wrong.append((line, piece))
     return wrong
 
@@ -140,10 +135,10 @@ def misplaced(source: Document, sections: tuple[Section, ...]) -> list[tuple[int
 def test_generated_documents_come_back(seed: int) -> None:
     """Whatever the layout and the damage: no character lost, and every piece on the line it says."""
     source = document(case(seed).text())
-    outline = read_outline(source)
+    outline = read_tree(source)
     assert difference(content(source, outline), given_back(outline.sections)) == ""
     assert misplaced(source, outline.sections) == []
-    assert [n.text for n in reading_notes(source, outline, ()) if n.kind == "leftover_line"] == []
+    assert [n.text for n in reading_notes(outline, ()) if n.kind == "leftover_line"] == []
 
 
 PIECES = st.sampled_from(
@@ -182,7 +177,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=60))
 def test_any_text_comes_back(pieces: list[str]) -> None:
     source = document("".join(pieces))
-    outline = read_outline(source)
+    outline = read_tree(source)
     assert difference(content(source, outline), given_back(outline.sections)) == ""
     assert misplaced(source, outline.sections) == []
     assert len({section.path for section in outline.sections}) == len(outline.sections)
@@ -204,10 +199,10 @@ LEFT_OUT = {
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_whole_documents_come_back(name: str) -> None:
     source = whole(name)
-    outline = read_outline(source)
+    outline = read_tree(source)
     assert difference(content(source, outline), given_back(outline.sections)) == ""
     assert misplaced(source, outline.sections) == []
-    assert [n.text for n in reading_notes(source, outline, ()) if n.kind == "leftover_line"] == []
+    assert [n.text for n in reading_notes(outline, ()) if n.kind == "leftover_line"] == []
     left_out = outline.left_out
     assert (len(left_out.contents), len(left_out.page_numbers), len(left_out.debris)) == LEFT_OUT[name]
     assert left_out.running_titles == frozenset()

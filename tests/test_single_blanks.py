@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from limits import processor_seconds
+from mingzhang.layout.shapes.single_blanks import single_row
 from mingzhang.model import Row
-from mingzhang.parsing.statements.single_blanks import single_row
 from statement_texts import d, figures, read_text
 
 CAPTIONS = "部门：云州市临江区青石街道办事处\n单位：万元\n"

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from mingzhang.layout.titles import is_caption, looks_like_title, title_kind, unit_in
 from mingzhang.model import Place, ReadingNote
-from mingzhang.parsing.statements.titles import is_caption, looks_like_title, title_kind, unit_in
 from statement_texts import EXPENDITURE, SUMMARY, d, figures, read_text
 
 # ---------------------------------------------------------------------------------------------- titles

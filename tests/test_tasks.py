@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.model import Document, KeyTask, Place, Row, Source
-from mingzhang.parsing.flattened import cut_cells
-from mingzhang.parsing.outline import read_sections
-from mingzhang.parsing.prose import Line, display_width
+from mingzhang.layout.joining import Line, display_width
+from mingzhang.layout.task_tables import cut_cells
+from mingzhang.model import KeyTask, Place, Row
 from mingzhang.parsing.tasks import read_key_tasks, task_columns
-from mingzhang.reading.blocks import to_blocks
+from trees import sections
 
 
 def tasks(text: str) -> tuple[KeyTask, ...]:
-    lines = tuple(f"第四部分 2031年度重点工作完成情况\n{text}".split("\n"))
-    source = Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text")
-    return read_key_tasks(read_sections(Document(source, lines, to_blocks(lines))))
+    return read_key_tasks(sections(f"第四部分 2031年度重点工作完成情况\n{text}"))
 
 
 @pytest.mark.parametrize(

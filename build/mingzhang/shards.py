@@ -25,7 +25,18 @@ from .reading.registry import identify
 CPU_SECONDS = 120
 """CPU time one file may take; a real one takes a tenth of a second."""
 
-_STAGES = ("model", "reading", "parsing", "classification", "checking", "catalogue", "shards.py")
+_STAGES = (
+    "model",
+    "amounts.py",
+    "printed_forms.py",
+    "reading",
+    "layout",
+    "parsing",
+    "classification",
+    "checking",
+    "catalogue",
+    "shards.py",
+)
 
 
 @dataclass(frozen=True, slots=True)

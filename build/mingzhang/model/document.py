@@ -57,11 +57,13 @@ Block = TextLine | Grid
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that was read: its lines (without line ends) and its blocks in order. Blank lines make no block."""
+    """A file that was read: its lines as printed (without line ends), the same lines in plain characters, and where
+    the carrier knows cells its blocks in order. The lines of a text carrier are put into blocks by `layout`."""
 
     source: Source
     lines: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    plain: tuple[str, ...]
+    blocks: tuple[Block, ...] = ()
     pages: tuple[Page, ...] = ()
 
 

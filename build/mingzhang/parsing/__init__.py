@@ -1,14 +1,14 @@
-"""Blocks in, a Disclosure out: outline, identity, statements, narrative, evaluation, tasks, glossary."""
+"""A document's tree in, a Disclosure out: outline, identity, statements, narrative, evaluation, tasks, glossary."""
 
 from __future__ import annotations
 
+from ..layout import read_tree
 from ..model import Disclosure, Document
 from .acceptance import is_made_up, refuse_others
-from .contents import contents_entries
 from .duties import read_duties, read_organisation
 from .evaluation import read_forms, with_amounts_of
 from .glossary import read_terms
-from .identity import read_identity, squeezed
+from .identity import read_identity
 from .narrative import (
     read_all_stated,
     read_claims,
@@ -21,7 +21,6 @@ from .narrative import (
     with_own_codes,
 )
 from .notes import reading_notes
-from .outline import read_outline
 from .statements import read_statements
 from .tasks import read_key_tasks
 
@@ -34,12 +33,11 @@ def parse(document: Document) -> Disclosure:
     Raises `NotADisclosure` (a Chinese reason, one line) for a text that is no department's final accounts: another
     kind of text, a budget, the accounts of a whole government, a blank template.
     """
-    outline = read_outline(document)
-    sections = with_kinds(outline.sections)
-    text = squeezed(document)
-    refuse_others(text, sections)
-    identity = read_identity(document, sections, text)
-    statements, notes = read_statements(document, sections)
+    tree = read_tree(document)
+    sections = with_kinds(tree.sections)
+    refuse_others(tree.text, sections)
+    identity = read_identity(tree, sections)
+    statements, notes = read_statements(tree)
     terms = read_terms(sections)
     projects = read_projects(sections)
     stated = read_all_stated(sections_by_kind(sections))
@@ -52,14 +50,14 @@ def parse(document: Document) -> Disclosure:
         structure_items=read_structure_items(sections),
         execution_items=with_own_codes(read_execution_items(sections), statements),
         projects=projects,
-        forms=with_amounts_of(read_forms(sections, document), projects),
+        forms=with_amounts_of(read_forms(tree.forms), projects),
         key_tasks=read_key_tasks(sections),
         terms=terms,
         duties=read_duties(sections),
         organisation_units=read_organisation(sections),
-        notes=(*notes, *reading_notes(document, outline, terms)),
-        made_up=is_made_up(document),
-        contents=contents_entries((n, document.lines[n - 1]) for n in sorted(outline.left_out.contents)),
+        notes=(*notes, *reading_notes(tree, terms)),
+        made_up=is_made_up(tree.lines),
+        contents=tree.contents,
         stated=stated,
         claims=read_claims(sections),
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from ..model import Document, NotADisclosure, Section
+from ..model import NotADisclosure, Section
 
 _FINAL_TITLE = re.compile(r"(?:部门|单位|本级)决算|决算公开|决算情况说明|决算(?:报)?表")
 _BUDGET_TITLE = re.compile(r"预算公开|(?:部门|单位)预算|预算情况说明|预算(?:报)?表|预算编制说明|年预算$")
@@ -44,12 +44,9 @@ MOST_READ = 500_000
 _MADE_UP = ("样例，虚构", "虚构样例")
 
 
-def is_made_up(document: Document) -> bool:
+def is_made_up(lines: Iterable[str]) -> bool:
     """Whether the text says of itself, on a line of its own, that it is a made-up sample."""
-    whole = "\n".join(document.lines)
-    if not any(mark in whole for mark in _MADE_UP):
-        return False
-    return any(len(line) < 80 and any(mark in line for mark in _MADE_UP) for line in document.lines)
+    return any(len(line) < 80 and any(mark in line for mark in _MADE_UP) for line in lines)
 
 
 def refuse_others(text: str, sections: Sequence[Section]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..layout.ordinals import read_ordinal
 from ..model import Duty, OrganisationUnit, Passage, Place, Section
-from .ordinals import read_ordinal
 
 _DUTIES = re.compile(r"职责|职能")
 _ORGANISATION = re.compile(r"机构|单位构成|部门构成|单位组成|编制范围")

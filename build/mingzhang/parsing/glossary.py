@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..classification import resolve_function
+from ..layout.ordinals import read_ordinal
 from ..model import Passage, Place, Section, Term
-from .ordinals import read_ordinal
 
 _NAMED = re.compile(r"^([^：:。；，]{2,60})[：:](.*)$", re.DOTALL)
 _ITEM = re.compile(r"^(.{2,90}?(?:[（(]项级?[）)]|(?<=[^（(])项[）)]))\s*[：:，,、。]?(.*)$", re.DOTALL)

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from ..model import Document, Identity, NotADisclosure, Passage, Place, Section, TextLine
+from ..layout import DocumentTree
+from ..layout.ordinals import PART
+from ..model import Identity, NotADisclosure, Passage, Place, Section
 from .divisions import locate
 from .naming import department_slug, kind_of, short_name_of
-from .ordinals import PART
 
 _YEAR = re.compile(r"((?:19|20)\d\d|[二两][〇○０零O0][〇○０零O0一二三四五六七八九]{2}) ?年(?:度)?")
 _TITLE_TAIL = re.compile(
@@ -32,7 +33,6 @@ MAX_NAMES = 50
 """Spellings of a name that are weighed against one another."""
 Caption = tuple[str, int]
 """What a table's caption names, and its line."""
-_CAPTION_OPENINGS = frozenset("部编单填公预决")
 _SCOPE = re.compile(r"[（(]?(本级|机关本级|汇总|本部门汇总)[）)]?$")
 _DATE = re.compile(r"((?:20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日|(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})$")
 _PHONE = re.compile(
@@ -47,11 +47,12 @@ _AND_UNITS = re.compile(r"和\d{1,3}个(?:下属|所属|二级|直属)?(?:预算
 _FINAL = re.compile(r"决算")
 
 
-def read_identity(document: Document, sections: Sequence[Section], text: str) -> Identity:
-    """The identity of a disclosure, with its squeezed text; `NotADisclosure` where no department or no fiscal year
+def read_identity(tree: DocumentTree, sections: Sequence[Section]) -> Identity:
+    """The identity of a disclosure; `NotADisclosure` where no department or no fiscal year
     can be found."""
-    cover = _cover(document, sections)
-    captions = tuple(_captions(document))
+    text = tree.text
+    cover = _cover(sections)
+    captions = tuple(_captions(tree.captions))
     name, line = _name(captions, sections, cover, text)
     if name is None:
         raise NotADisclosure("看不出是哪个部门的决算：封面、各部分标题与表头都没有部门名称")
@@ -73,19 +74,12 @@ def read_identity(document: Document, sections: Sequence[Section], text: str) ->
         province=place.province,
         scope=scope,
         published_on=_published_on(cover, year),
-        phone=_phone(document),
+        phone=_phone(tree.lines),
         place=Place(line),
     )
 
 
-def squeezed(document: Document) -> str:
-    """The text without any white space, so that names cut over lines are whole."""
-    text = "".join(document.lines[:20000])[:2_000_000]
-    # nearly all of it is blanks and tabs, which `replace` takes out in a quarter of the time
-    return "".join(text.replace(" ", "").replace("\t", "").split())
-
-
-def _cover(document: Document, sections: Sequence[Section]) -> tuple[Passage, ...]:
+def _cover(sections: Sequence[Section]) -> tuple[Passage, ...]:
     if sections and sections[0].part == 0:
         return sections[0].passages[:12]
     return ()
@@ -179,18 +173,12 @@ def _scope(captions: Sequence[Caption], titles: Iterable[str], text: str) -> str
     return "本级" if "本级决算" in text else None
 
 
-def _captions(document: Document) -> Iterator[Caption]:
+def _captions(texts: Iterable[Passage]) -> Iterator[Caption]:
     """What captions of tables (部门：…) name, with their lines; a currency's unit is no name."""
-    for block in document.blocks:
-        if isinstance(block, TextLine):
-            texts = [(block.text, block.line)] if block.text[0] in _CAPTION_OPENINGS else []
-        else:
-            rows = (*block.rows[:3], block.rows[-1])
-            texts = [(c, row.line) for row in rows for c in row.cells if c[:1] in _CAPTION_OPENINGS]
-        for text, line in texts:
-            match = _CAPTION.match(text) if len(text) <= 60 else None
-            if match and "元" not in match.group(1):
-                yield match.group(1), line
+    for passage in texts:
+        match = _CAPTION.match(passage.text) if len(passage.text) <= 60 else None
+        if match and "元" not in match.group(1):
+            yield match.group(1), passage.line
 
 
 def _published_on(cover: Iterable[Passage], year: int) -> str | None:
@@ -207,10 +195,10 @@ def _published_on(cover: Iterable[Passage], year: int) -> str | None:
     return None
 
 
-def _phone(document: Document) -> str | None:
-    for block in document.blocks:
-        if isinstance(block, TextLine) and len(block.text) < 200 and "电" in block.text:
-            match = _PHONE.search(block.text)
+def _phone(lines: Iterable[str]) -> str | None:
+    for line in lines:
+        if len(line) < 200 and "电" in line:
+            match = _PHONE.search(line)
             if match:
                 return match.group(1).strip()
     return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
-from ..model import Document, Grid, Place, ReadingNote, Section, Term
+from ..layout import DocumentTree
+from ..model import Place, ReadingNote, Section, Term
 from ..model.prose import LONGEST, piece_ends
 from .glossary import item_names
-from .outline import Outline
 
 PART_NAMES = {1: "概况", 2: "决算表", 3: "情况说明", 4: "重点工作", 5: "名词解释", 6: "附件"}
 """The six parts by what their titles say."""
@@ -17,21 +16,21 @@ EXPECTED_PARTS = (1, 2, 3, 5)
 MAX_LEFTOVERS = 20
 
 
-def reading_notes(document: Document, outline: Outline, terms: Sequence[Term]) -> tuple[ReadingNote, ...]:
+def reading_notes(tree: DocumentTree, terms: Sequence[Term]) -> tuple[ReadingNote, ...]:
     """The notes on the words of a disclosure, in Chinese for the public."""
     return (
-        *_left_out(outline),
-        *_parts(outline),
-        *_empty_sections(outline.sections),
-        *_leftovers(document, outline),
+        *_left_out(tree),
+        *_parts(tree),
+        *_empty_sections(tree.sections),
+        *_leftovers(tree),
         *_unresolved(terms),
-        *long_paragraphs(outline.sections),
+        *long_paragraphs(tree.sections),
     )
 
 
-def _left_out(outline: Outline) -> Iterator[ReadingNote]:
+def _left_out(tree: DocumentTree) -> Iterator[ReadingNote]:
     """How many lines are no content, so that the account of the source is complete."""
-    out = outline.left_out
+    out = tree.left_out
     counts = (
         ("目录", len(out.contents)),
         ("页码", len(out.page_numbers)),
@@ -43,14 +42,14 @@ def _left_out(outline: Outline) -> Iterator[ReadingNote]:
         yield ReadingNote("left_out", f"不作为正文收录：{stated}")
 
 
-def _parts(outline: Outline) -> Iterator[ReadingNote]:
-    for section in outline.unknown_parts:
+def _parts(tree: DocumentTree) -> Iterator[ReadingNote]:
+    for section in tree.unknown_parts:
         yield ReadingNote(
             "unknown_title",
             f"“{section.heading}”不是已知的部分名称，按前一部分收录",
             section.place,
         )
-    found = {section.part for section in outline.sections}
+    found = {section.part for section in tree.sections}
     for number in EXPECTED_PARTS:
         if number not in found:
             yield ReadingNote("missing_part", f"没有读到“{PART_NAMES[number]}”部分")
@@ -64,29 +63,10 @@ def _empty_sections(sections: Sequence[Section]) -> Iterator[ReadingNote]:
             yield ReadingNote("empty_section", f"“{section.heading}”之下没有文字", section.place)
 
 
-def _leftovers(document: Document, outline: Outline) -> Iterator[ReadingNote]:
+def _leftovers(tree: DocumentTree) -> Iterator[ReadingNote]:
     """Printed lines that are in no section and were not left out knowingly: there should be none."""
-    covered = set(outline.left_out.lines)
-    for section in outline.sections:
-        covered.add(section.source_line)
-        covered.update(*_lines(section))
-    for number in islice(_printed_outside(document, covered), MAX_LEFTOVERS):
+    for number in tree.unplaced[:MAX_LEFTOVERS]:
         yield ReadingNote("leftover_line", "这一行没有收入任何章节", Place(number))
-
-
-def _lines(section: Section) -> Iterator[Iterable[int]]:
-    begin = section.blocks[0].line if section.blocks else section.source_line_end + 1
-    yield range(section.source_line, min(begin, section.source_line + 8))
-    for block in section.blocks:
-        yield [row.line for row in block.rows] if isinstance(block, Grid) else block.lines
-
-
-def _printed_outside(document: Document, covered: set[int]) -> Iterator[int]:
-    for block in document.blocks:
-        if isinstance(block, Grid):
-            yield from (row.line for row in block.rows if row.line not in covered)
-        elif block.line not in covered and block.text.strip("#*- "):
-            yield block.line
 
 
 def _unresolved(terms: Sequence[Term]) -> Iterator[ReadingNote]:

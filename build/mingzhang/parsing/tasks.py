@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..layout.joining import tidy
+from ..layout.task_tables import is_header
 from ..model import Grid, KeyTask, Passage, Place, Row, Section
-from .flattened import is_header
-from .prose import tidy
 
 _NUMBER = re.compile(r"^序 ?号$|^编 ?号$")
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from ..model import Document, NotReadable, Source
 from . import text
-from .blocks import to_blocks
+from .characters import plain_lines
+from .contract import Reader
 from .privacy import masked
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file read; a real disclosure as text has about 0.1 MB."""
 
-LineReader = Callable[[bytes, Path], tuple[str, ...]]
-READERS: dict[str, tuple[str, LineReader]] = dict.fromkeys(text.SUFFIXES, ("text", text.read_lines))
+READERS: tuple[Reader, ...] = (text,)
+"""Every reader, the first that recognises a file reads it: a new carrier is one line here."""
 _LATER = {
     ".pdf": "PDF",
     ".doc": "Word",
@@ -60,7 +62,7 @@ def identify(path: Path, name: str, data: bytes) -> Source:
 
 
 def read(path: Path, name: str | None = None, data: bytes | None = None, *, mask: bool = True) -> Document:
-    """Read one file into blocks. `name` is what the portal calls it; `NotReadable` says why it cannot be read.
+    """Read one file. `name` is what the portal calls it; `NotReadable` says why it cannot be read.
 
     With `mask`, mobile and identity numbers of persons are masked in everything that is handed on (`privacy`).
     """
@@ -68,14 +70,20 @@ def read(path: Path, name: str | None = None, data: bytes | None = None, *, mask
     source = identify(path, name or path.name, data)
     if len(data) > MAX_BYTES:
         raise NotReadable(f"文件过大（{len(data) // 1_000_000} MB，上限 {MAX_BYTES // 1_000_000} MB）")
-    suffix = path.suffix.lower()
-    reader = READERS.get(suffix)
+    reader = next((reader for reader in READERS if reader.recognises(data, path)), None)
     if reader is None:
+        suffix = path.suffix.lower()
         kind = _LATER.get(suffix)
         if kind:
             raise NotReadable(f"尚不能读取 {kind} 文件：请先提取为 UTF-8 文本（.txt）")
         raise NotReadable(f"不认识的文件类型（{suffix or '无扩展名'}）：请提供提取后的文本（.txt）")
-    reader_name, read_lines = reader
-    lines = masked(read_lines(data, path)) if mask else read_lines(data, path)
-    source = Source(source.id, source.path, source.format, source.bytes, len(lines), reader_name)
-    return Document(source, lines, to_blocks(lines))
+    content = reader.read(data, path)
+    lines = masked(content.lines) if mask else content.lines
+    read_as = replace(
+        source,
+        lines=len(lines),
+        reader=reader.NAME,
+        carrier=reader.CARRIER,
+        pages=len(content.pages) or None,
+    )
+    return Document(read_as, lines, plain_lines(lines), content.blocks, content.pages)

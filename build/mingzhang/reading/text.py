@@ -7,9 +7,13 @@ import re
 from pathlib import Path
 
 from ..model import NotReadable
+from .contract import Content
 
+NAME = CARRIER = "text"
 SUFFIXES = (".txt", ".md")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_PAGE_END = re.compile(r"(?<=[^\s])[ \t]*\f")
+"""A form feed after words on one line: pages put together without a line end."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -30,11 +34,23 @@ def decode(data: bytes) -> str:
         raise NotReadable(f"无法识别文字编码（第 {error.start} 字节）：请另存为 UTF-8") from None
 
 
-def read_lines(data: bytes, path: Path) -> tuple[str, ...]:
+def recognises(data: bytes, path: Path) -> bool:
+    """Whether a file is taken for text: by its suffix, for any bytes may be text in some encoding."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def read(data: bytes, path: Path) -> Content:
     """The lines of a text file, without their ends, whatever convention ended them."""
     text = decode(data)
     if not text.strip():
         raise NotReadable("文件是空的：请检查文本提取是否成功")
+    return Content(lines_of(text))
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text. A form feed parts lines as well; it stays at the head of the page's first line."""
+    if "\f" in text:
+        text = _PAGE_END.sub("\n\f", text)
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if lines and not lines[-1]:
         lines.pop()

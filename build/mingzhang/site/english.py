@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from ..catalogue import METRICS, STATEMENTS, StatementKind
+from ..catalogue import METRICS, STATEMENTS
 from ..portal import Portal
 from . import rows
-from .anchors import row_anchor
 from .citing import cited
-from .english_words import HEADERS, SIDES, item_in_english, name_in_english
+from .english_statements import english_statement
+from .english_words import name_in_english
 from .pages import Heading, Page
-from .records import Facts, Row, Rows
+from .records import Facts, Rows
 from .templating import render
 
 _METRICS = {metric.id: metric for metric in METRICS}
@@ -26,47 +25,8 @@ _UNITS = {
     "台（套）": "sets",
     "年": "",
 }
-_SAID = {
-    "empty": "The statement was published without figures.",
-    "lost": "The statement was published, but its figures were lost when text was extracted (most are images). "
-    "They are not guessed here; figures the prose states are above.",
-    "absent": "The statement was not found in the document. That does not mean there was nothing to spend.",
-    "published": "No figures were read.",
-}
 # A page of ten thousand links helps nobody: beyond this many, the newest.
 _MANY = 400
-
-
-@dataclass(frozen=True, slots=True)
-class EnglishLine:
-    """A row: its item in English where it has one, else as printed, and its figures (None where blank)."""
-
-    anchor: str
-    code: str | None
-    level: int
-    english: str
-    item: str
-    figures: tuple[float | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EnglishTable:
-    """A statement, or one side of a two-sided one."""
-
-    side: str
-    heads: tuple[str, ...]
-    lines: tuple[EnglishLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EnglishStatement:
-    """A statement with its tables; without figures `said` tells why."""
-
-    number: int
-    title: str
-    title_zh: str
-    said: str
-    tables: tuple[EnglishTable, ...]
 
 
 def english_page(facts: Facts, portal: Portal) -> Page:
@@ -77,7 +37,7 @@ def english_page(facts: Facts, portal: Portal) -> Page:
     title = f"{name}: final accounts {facts.year}"
     body = render(
         "english.html", url, facts=facts, name=name, figures=_figures(facts), rows=rows,
-        statements=[_statement(kind, facts) for kind in STATEMENTS], citation=cited(portal, title, url, facts),
+        statements=[english_statement(kind, facts) for kind in STATEMENTS], citation=cited(portal, title, url, facts),
     )  # fmt: skip
     headings = (Heading("figures", "Key figures"), Heading("statements", "The nine statements"))
     about = f"{title}. Key figures and the nine statements, with English headers."
@@ -91,41 +51,6 @@ def _figures(facts: Facts) -> list[tuple[str, float, str, str]]:
         for id_, value in facts.metrics.items()
         if (metric := _METRICS.get(id_)) and id_ != "fiscal_year"
     ]
-
-
-def _statement(kind: StatementKind, facts: Facts) -> EnglishStatement:
-    rows = facts.rows[kind.number]
-    if "side" in kind.keys:
-        sides = {side: [row for row in rows if row["side"] == side] for side in ("revenue", "expenditure")}
-        # Only the sum is printed on the revenue side of 公开04.
-        tables = tuple(
-            _table(kind, SIDES[side], kind.columns[:1] if side == "revenue" else kind.columns, chosen)
-            for side, chosen in sides.items()
-            if chosen
-        )
-    else:
-        tables = (_table(kind, "", kind.columns, rows),) if rows else ()
-    said = "" if tables else _SAID.get(facts.status(kind.number), "")
-    return EnglishStatement(kind.number, kind.en, kind.title, said, tables)
-
-
-def _table(kind: StatementKind, side: str, columns: tuple[str, ...], rows: list[Row]) -> EnglishTable:
-    return EnglishTable(
-        side, tuple(HEADERS[column] for column in columns), tuple(_line(kind, columns, row) for row in rows)
-    )
-
-
-def _line(kind: StatementKind, columns: tuple[str, ...], row: Row) -> EnglishLine:
-    """Names of 款 and 项 stay Chinese: there is no official English for them."""
-    item = "" if kind.number == 9 else row["item"]
-    return EnglishLine(
-        row_anchor(kind.number, row["position"]),
-        row["code"] if kind.coded else None,
-        row["level"] if kind.coded else 0,
-        SIDES.get(row["basis"], "") if kind.number == 9 else item_in_english(item),
-        item,
-        tuple(row[column] for column in columns),
-    )
 
 
 def english_index(conn: sqlite3.Connection, rows: Rows) -> Iterator[Page]:

@@ -9,20 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from .anchors import Places
+from .english_statements import EnglishTable
 from .escaping import escaped
 from .layout import Block, Cell, Line
 from .prose import Paragraph, SectionView, without_quotes
 from .records import Row, Rows
 from .stated import Stated
 from .templating import amount, count, forms, named
-
-if TYPE_CHECKING:
-    from .english import EnglishTable
 
 _LINES_IN_A_GROUP = 50
 _MET = {1: "完成", 0: "未完成"}

@@ -6,17 +6,10 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from ...layout.labels import LONGEST, WIDTH, label, words
 from ...model import Row
 from ..narrative.quantities import find_quantities
 
-LONGEST = 2000
-"""Characters of a cell that are read."""
-
-_TAG = re.compile(r"<[^<>]{0,200}>")
-_HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—≥≤"
-_GAP = re.compile(rf" (?:(?<=[{_HAN}] )|(?=[{_HAN}]))")
-_WIDTH = str.maketrans("（）：０１２３４５６７８９％", "():0123456789%")
-_WIDE = re.compile(r"[（）：０-９％]")
 _BOX = re.compile(
     r"<input(?P<attributes>[^<>]{0,100})>|(?P<on>☑|☒|✓|✔|√|■|▣|●|\[[xXvV√]\])|(?P<off>□|☐|○|\[ ?\])"
 )
@@ -24,29 +17,6 @@ _CHOICE_ORDINAL = re.compile(r"(?:^|(?<=\s)|(?<=[;；,，]))[(（]?[0-9一二三
 _DATE = re.compile(
     r"(?P<year>20[0-9]{2})\s?[年.\-/]\s?(?P<month>[0-9]{1,2})(?:\s?[月.\-/]\s?(?P<day>[0-9]{1,2})(?=\s?日|\s*$|\D))?"
 )
-
-
-def words(cell: str) -> str:
-    """The cell's text: no tags, no blanks inside Han text."""
-    return _words(cell[:LONGEST])
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> str:
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    return _GAP.sub("", " ".join(text.split())) if " " in text or "\t" in text else text
-
-
-def label(cell: str) -> str:
-    """The cell's text for comparison with the form's own words: no blanks at all, brackets and digits of one width."""
-    return _label(cell[:LONGEST])
-
-
-@lru_cache(maxsize=4096)
-def _label(text: str) -> str:
-    found = "".join(_words(text).split())
-    return found.translate(_WIDTH) if _WIDE.search(found) else found
 
 
 def filled(row: Row) -> list[str]:
@@ -93,7 +63,7 @@ def _is_on(box: re.Match[str]) -> bool:
 
 def iso_date(text: str) -> str | None:
     """The ISO date of `2025. 5. 20` or `2024年4月10日`; year and month where the day is not printed."""
-    match = _DATE.search(text[:60].translate(_WIDTH))
+    match = _DATE.search(text[:60].translate(WIDTH))
     if match is None or not 1 <= int(match["month"]) <= 12:
         return None
     day = int(match["day"] or 0)

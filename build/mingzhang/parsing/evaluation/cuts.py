@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .cells import label, plain_number
+from ...layout.labels import label
+from .cells import plain_number
 from .fragments import Fragment
 from .levels import is_piece, is_side
 from .values import LONGEST_VALUE, value_kind

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 
+from ...layout.labels import LONGEST, label
 from ...model import Row
-from .cells import LONGEST, label
 from .levels import is_piece
 
 _PAGE = re.compile(r"(?:^|(?<=\s))[0-9]{0,3}[-—–] ?[0-9]{1,4} ?[-—–](?=\s|$)")

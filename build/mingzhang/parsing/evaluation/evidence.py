@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ...layout.labels import label
 from ...model import EvaluationForm, Indicator, Project
-from .cells import label
 from .targets import is_met
 
 _PUNCTUATION = str.maketrans("", "", ",，.。、;；“”\"'")

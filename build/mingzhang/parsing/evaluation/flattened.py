@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...model import Row, TextLine
-from .cells import label, number, percentage
+from ...layout.labels import label
+from ...model import Passage, Row
+from .cells import number, percentage
 from .cuts import Shape, cut_rows
 from .fragments import Fragment, cells_of_line, fragments, printed_width
 from .levels import is_goal_label, is_side, level1_name, level2_name
@@ -29,7 +30,7 @@ WIDEST = 110
 """Columns of the widest line that a margin may have cut (a Han character takes two)."""
 
 
-def flattened_rows(lines: Sequence[TextLine]) -> Iterator[Row]:
+def flattened_rows(lines: Sequence[Passage]) -> Iterator[Row]:
     """The rows that the lines of a flattened form make: its own words tell the rows of the head and the foot, and
     between them the indicators are cut where it is least unlikely."""
     walk = _Walk(fragments(_unwrapped(lines[:MOST_LINES])))
@@ -207,19 +208,19 @@ def _above(named: Sequence[str]) -> list[str]:
     return list(named[-1:])
 
 
-def _unwrapped(lines: Sequence[TextLine]) -> list[TextLine]:
+def _unwrapped(lines: Sequence[Passage]) -> list[Passage]:
     """The lines as they were before a margin cut them: a line that reaches it goes on with the next, unless that one
     opens a row. Lines of no common width stay as they are."""
     widths = [printed_width(line.text) for line in lines]
     full = max(widths, default=0)
     if full > WIDEST or sum(width >= full - 3 for width in widths) < 3:
         return list(lines)
-    out: list[TextLine] = []
+    out: list[Passage] = []
     reaches = False
     for line, width in zip(lines, widths, strict=True):
         if reaches and not _opens(line.text) and (len(line.text) <= 4 or not _is_complete(out[-1].text)):
             text = out[-1].text
-            out[-1] = TextLine(out[-1].line, f"{text}{_between(text, line.text)}{line.text}")
+            out[-1] = Passage(f"{text}{_between(text, line.text)}{line.text}", (out[-1].line,))
         else:
             out.append(line)
         reaches = width >= full - 3

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ...model import Document, EvaluationForm, Place, Row, Section
-from .cells import filled, label, number, percentage, plain_number, ticked, words
+from ...layout.forms import FormRegion, first_label
+from ...layout.labels import label, words
+from ...model import EvaluationForm, Place, Row
+from .cells import filled, iso_date, number, percentage, plain_number, ticked
 from .evidence import with_cells_of
+from .flattened import flattened_rows
 from .indicators import IndicatorTable, is_header
-from .regions import Region, find_regions
 
 _TITLE_WORDS = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])?(?:20[0-9]{2}年度?)?(?P<name>.{0,80}?)"
@@ -68,11 +70,11 @@ class _Head:
     in_money: bool = False
 
 
-def read_forms(sections: Sequence[Section], document: Document) -> tuple[EvaluationForm, ...]:
+def read_forms(regions: Iterable[FormRegion]) -> tuple[EvaluationForm, ...]:
     """The forms in order, each once: where a form is printed again, the fuller print stands and `copies` names the
     lines of the others."""
     alike: dict[tuple[object, ...], list[EvaluationForm]] = {}
-    for region in find_regions(document.blocks):
+    for region in regions:
         form = _read_form(region)
         if form is None:
             continue
@@ -86,14 +88,17 @@ def read_forms(sections: Sequence[Section], document: Document) -> tuple[Evaluat
     return tuple(replace(form, position=at) for at, form in enumerate(forms, start=1))
 
 
-def _read_form(region: Region) -> EvaluationForm | None:
+def _read_form(region: FormRegion) -> EvaluationForm | None:
     head = _Head()
     table = IndicatorTable()
-    for row, first_of_page in region.rows:
+    rows = region.rows or [(row, False) for row in flattened_rows(region.lines)]
+    if not rows:
+        return None
+    for row, first_of_page in rows:
         cells = filled(row)
         if cells and not _read_head(head, row, cells):
             table.read(row, cells, first_of_page)
-    kind = "overall" if region.is_overall else "project"
+    kind = "project" if first_label(rows[0][0]) == "项目名称" else "overall"
     name = head.name or region.above or _title_name(region.title)
     if not name or not (table.found or head.budget is not None or head.executed is not None):
         return None
@@ -101,7 +106,7 @@ def _read_form(region: Region) -> EvaluationForm | None:
         position=0,
         kind="overall" if kind == "overall" else "project",
         name=name,
-        filled_on=region.filled_on,
+        filled_on=iso_date(label(region.filled_on)) if region.filled_on else None,
         category=head.choices.get("category") or head.choices.get("source"),
         attribute=head.choices.get("attribute"),
         recurrence=head.choices.get("recurrence"),
@@ -112,8 +117,8 @@ def _read_form(region: Region) -> EvaluationForm | None:
         deviation_reason="".join(head.notes["reason"]) or None,
         improvements="".join(head.notes["improvements"]) or None,
         indicators=tuple(table.found),
-        place=Place(region.title_line or region.rows[0][0].line),
-        source_line_end=region.rows[-1][0].line,
+        place=Place(region.title_line or rows[0][0].line),
+        source_line_end=rows[-1][0].line,
     )
 
 

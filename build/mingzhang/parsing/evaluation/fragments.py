@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ...model import TextLine
-from .cells import label
+from ...layout.labels import label
+from ...model import Passage
 from .levels import is_goal_label, is_piece, is_side, level1_name, level2_name
 from .values import value_kind
 
@@ -108,7 +108,7 @@ def printed_width(text: str) -> int:
     return len(text) + sum(1 for c in text if c > _WIDE)
 
 
-def fragments(lines: Sequence[TextLine]) -> list[Fragment]:
+def fragments(lines: Sequence[Passage]) -> list[Fragment]:
     """The fragments of the lines in order."""
     bare = [
         Fragment(text, "text", line.line, at)

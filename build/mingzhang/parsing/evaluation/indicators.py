@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ...layout.labels import label, words
 from ...model import Indicator, Place, Row
-from .cells import filled, is_rule, label, plain_number, words
+from .cells import filled, is_rule, plain_number
 from .debris import without_debris, without_empty_bracket
 from .levels import is_goal_label, is_piece, is_side, level1_name, level2_name, level_above
 from .targets import is_met

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .cells import label
+from ...layout.labels import label
 
 LEVEL1 = {
     "产出": "产出指标",

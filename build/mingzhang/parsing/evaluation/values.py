@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .cells import label
+from ...layout.labels import label
 
 LONGEST_VALUE = 30
 """Characters of the longest target or outcome that is told by how it reads."""

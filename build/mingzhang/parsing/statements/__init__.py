@@ -11,19 +11,12 @@ from decimal import Decimal
 
 import msgspec
 
+from ...amounts import in_wan
 from ...catalogue.statements import STATEMENTS, statement_kind
-from ...model import (
-    CellCount,
-    Document,
-    Place,
-    ReadingNote,
-    Repair,
-    Section,
-    Statement,
-    StatementRow,
-    StatementStatus,
-)
-from ..amounts import in_wan
+from ...layout import DocumentTree
+from ...layout.tables import Regions, Table
+from ...layout.titles import title_core
+from ...model import CellCount, Place, ReadingNote, Repair, Statement, StatementRow, StatementStatus
 from .choice import choose
 from .coded import read_coded
 from .codes import resolve_codes
@@ -32,11 +25,9 @@ from .drafts import Draft, Reading
 from .economic import read_economic
 from .plain_cells import plain_rows
 from .proofs import BLANKS_LOST, place_splits
-from .regions import Regions, Table, find_tables
 from .repair import mend_lost_columns, mend_misread_codes
 from .status import Prose, find_sentence, is_discussed, is_titled, status_of
 from .three_public import read_three_public
-from .titles import title_core
 from .two_sided import read_two_sided
 from .units import prove_unit
 from .wraps import join_fragments
@@ -46,25 +37,23 @@ __all__ = ["read_statements"]
 CODED = (2, 3, 5, 7, 8)
 
 
-def read_statements(
-    document: Document, sections: Sequence[Section] = ()
-) -> tuple[tuple[Statement, ...], tuple[ReadingNote, ...]]:
+def read_statements(tree: DocumentTree) -> tuple[tuple[Statement, ...], tuple[ReadingNote, ...]]:
     """Always nine statements, in order, and what could not be read of them.
 
     Unknown titles, lines left over inside a table and codes that could not be completed become notes of kind
     `unknown_title`, `leftover_line`, `unresolved_code`.
     """
-    regions = find_tables(document)
+    regions = tree.tables
     choice = choose(regions)
     chosen = choice.tables
     readings = {number: _read(number, table) for number, table in chosen.items()}
     notes = resolve_codes([readings[number] for number in CODED if number in readings])
-    unit = prove_unit(chosen, readings.get(1), document.blocks)
+    unit = prove_unit(chosen, readings.get(1), tree.passages())
     notes += [unit] if unit else []
     mend_misread_codes(readings)
     place_splits(readings)
     mend_lost_columns(readings)
-    prose = Prose(document.blocks)
+    prose = list(tree.passages())
     statements: list[Statement] = []
     for kind in STATEMENTS:
         table, reading = chosen.get(kind.number), readings.get(kind.number)

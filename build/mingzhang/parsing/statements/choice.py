@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ...layout.cells import compact, has_han
+from ...layout.gathering import Regions, Table
+from ...layout.titles import is_continued, title_core
 from ...model import Row
-from .cells import compact, has_han
 from .headers import TOLD_BY_HEADER, compatible, header_kind
-from .regions import Regions, Table
-from .titles import is_continued, title_core
 
 
 @dataclass(slots=True)

@@ -8,9 +8,18 @@ from decimal import Decimal
 
 import msgspec
 
+from ...amounts import Amount
+from ...layout.cells import (
+    COLUMN_NUMBERS,
+    amount_in,
+    close,
+    compact,
+    decimals_of,
+    has_han,
+    is_total,
+    item_name,
+)
 from ...model import Repair, Row
-from ..amounts import Amount
-from .cells import COLUMN_NUMBERS, amount_in, close, compact, decimals_of, has_han, is_total, item_name
 from .codes import carry_levels, digits_of, split_code
 from .drafts import Draft, Figures, Reading, Stray, leftover
 from .headers import Columns, figure_columns

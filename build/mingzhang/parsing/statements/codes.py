@@ -13,8 +13,8 @@ from itertools import takewhile
 from ...classification import function_code, level_of, name_key
 from ...classification.names import loose_key
 from ...classification.resolution import candidates
+from ...layout.cells import compact, has_han
 from ...model import Place, ReadingNote, Repair
-from .cells import compact, has_han
 from .drafts import Draft, Reading
 
 _MISREAD = str.maketrans("OoIl|SB", "0011158")

@@ -12,9 +12,9 @@ from decimal import Decimal
 
 import msgspec
 
-from ...model import CellCount, Place, ReadingNote, Row, TextLine
-from ..amounts import parse_amount
-from .cells import amount_in, column_number, compact, decimals_of, has_han, item_name
+from ...amounts import parse_amount
+from ...layout.cells import amount_in, column_number, compact, decimals_of, has_han, item_name
+from ...model import CellCount, Passage, Place, ReadingNote, Row
 from .drafts import Draft, Reading
 
 MOST_NOTES = 40
@@ -37,7 +37,7 @@ class _Cell(msgspec.Struct):
     value: Decimal | None
 
 
-def account_for(number: int, rows: Sequence[Row], lines: Sequence[TextLine], reading: Reading) -> CellCount:
+def account_for(number: int, rows: Sequence[Row], lines: Sequence[Passage], reading: Reading) -> CellCount:
     """Count the cells with digits among a statement's rows; those that no row took become notes of `reading`, and so
     do the `lines` among and below the rows that end in figures."""
     decimals = decimals_of(cell for row in rows for cell in row.cells)

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import msgspec
 
+from ...amounts import Amount
 from ...model import CellCount, Place, ReadingNote, Repair, Row
-from ..amounts import Amount
 
 Figures = dict[str, Decimal | None]
 

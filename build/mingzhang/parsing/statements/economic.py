@@ -9,8 +9,8 @@ import msgspec
 
 from ...classification import economic_code, name_key
 from ...classification.resolution import candidates
+from ...layout.cells import amount_in, compact, decimals_of, has_han, is_total, item_name
 from ...model import Place, ReadingNote, Repair, Row
-from .cells import amount_in, compact, decimals_of, has_han, is_total, item_name
 from .codes import split_code
 from .drafts import Draft, Reading, Stray, leftover
 from .wraps import join_rows

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...catalogue.statements import statement_kind
+from ...layout.cells import compact
 from ...model import Row
-from .cells import compact
 
 COLUMN_WORDS: dict[int, dict[str, re.Pattern[str]]] = {
     2: {

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ...amounts import UNIT_EXPONENT, parse_money
+from ...layout.cells import has_han
 from ...model import Row
-from ..amounts import UNIT_EXPONENT, parse_money
-from ..printed_forms import narrow
-from .cells import has_han
+from ...printed_forms import narrow
 
 _FLOAT_CODE = re.compile(r"((?:2[0-9]{2}(?:[0-9]{2}){0,2}|3[0-9]{2}(?:[0-9]{2})?))\.0{1,2}")
 _UNIT_NAMED = re.compile(r"[0-9].*[元万亿]")

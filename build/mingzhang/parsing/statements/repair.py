@@ -12,8 +12,8 @@ from decimal import Decimal
 from ...classification import function_code, name_key
 from ...classification.names import loose_key
 from ...classification.resolution import candidates
+from ...layout.cells import close
 from ...model import Repair
-from .cells import close
 from .coded import adds_up
 from .drafts import Draft, Figures, Reading
 

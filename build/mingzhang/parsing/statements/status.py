@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 
-from ...model import Block, StatementStatus, TextLine
-from .cells import compact
-from .regions import Table
-from .titles import looks_like_title, part_number, says_no_data
+from ...layout.cells import compact
+from ...layout.gathering import Table
+from ...layout.titles import says_no_data
+from ...model import Passage, StatementStatus
 
 MAX_SENTENCE = 120
 MAX_HEADING = 60
@@ -63,48 +62,8 @@ def _as_printed(text: str, sentence: str) -> str:
     return sentence.strip() + (mark if mark in "。；" else "")
 
 
-class Prose:
-    """A document's paragraphs, joined when first asked for: most documents say under the table what is asked."""
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self.blocks = blocks
-
-    @cached_property
-    def paragraphs(self) -> list[tuple[int, int, str]]:
-        """(part, first line, text) of each paragraph."""
-        return paragraphs(self.blocks)
-
-
-def paragraphs(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
-    """(part, first line, text) of the prose: hard-wrapped lines that stand close together are joined."""
-    found: list[tuple[int, int, str]] = []
-    part = 0
-    last = -9
-    for block in blocks:
-        if not isinstance(block, TextLine):
-            last = -9
-            continue
-        text = block.text
-        number = part_number(compact(text[:24])) if text[0] == "第" else None
-        if number is not None:
-            part, last = number, -9
-            continue
-        above = found[-1][2] if found and block.line - last <= 2 else ""
-        open_end = above and len(above) < 400 and not above.endswith(("。", "；", "："))
-        if open_end and not (_APART.match(text) or looks_like_title(text) or _is_heading(above)):
-            found[-1] = (found[-1][0], found[-1][1], above + text)
-        else:
-            found.append((part, block.line, text))
-        last = block.line
-    return found
-
-
-_APART = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、)）]|注[:：]|说明[:：]|图 ?[0-9]")
-_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
-
-
-def _is_heading(text: str) -> bool:
-    return text.endswith(("说明", "情况", "表")) and _ORDINAL.match(text) is not None
+Prose = Sequence[tuple[int, Passage]]
+"""(part, paragraph) of every heading and paragraph of a document, in order."""
 
 
 def find_sentence(number: int, table: Table | None, prose: Prose) -> tuple[str, int] | None:
@@ -118,11 +77,12 @@ def find_sentence(number: int, table: Table | None, prose: Prose) -> tuple[str, 
         return None
     for wanted in (2, 3, 0):
         heading = ""
-        for part, line, text in prose.paragraphs:
+        for part, passage in prose:
+            text = passage.text
             if part == wanted:
                 sentence = sentence_of_nothing(number, text) or _none_of_these(number, heading, text)
                 if sentence:
-                    return sentence, line
+                    return sentence, passage.line
             heading = text
     return None
 
@@ -155,9 +115,9 @@ def is_titled(number: int, named: Sequence[Table]) -> int | None:
 
 def is_discussed(number: int, prose: Prose) -> int | None:
     """The line of the third part that speaks of a statement's figures."""
-    for part, line, text in prose.paragraphs:
-        if part == 3 and _TOPIC[number].search(compact(text[:400]).replace("“", "").replace("”", "")):
-            return line
+    for part, passage in prose:
+        if part == 3 and _TOPIC[number].search(compact(passage.text[:400]).replace("“", "").replace("”", "")):
+            return passage.line
     return None
 
 

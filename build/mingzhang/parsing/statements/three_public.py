@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from ...layout.cells import amount_in, close, compact, decimals_of, has_han, item_name
 from ...model import Repair, Row
-from .cells import amount_in, close, compact, decimals_of, has_han, item_name
 from .drafts import Draft, Figures, Reading, leftover
 
 COLUMNS = ("total", "abroad", "vehicle_total", "vehicle_purchase", "vehicle_operation", "reception")

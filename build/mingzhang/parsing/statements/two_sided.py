@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...layout.cells import amount_in, compact, decimals_of, has_han, item_name
 from ...model import Repair, Row
-from .cells import amount_in, compact, decimals_of, has_han, item_name
 from .drafts import Draft, Figures, Reading, leftover
 from .summary_names import whole_names
 

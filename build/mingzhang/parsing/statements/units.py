@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from ...model import Block, Place, ReadingNote, TextLine
+from ...layout.gathering import Table
+from ...model import Passage, Place, ReadingNote
 from .drafts import Reading
-from .regions import Table
 
 _IN_WAN = re.compile(r"([0-9][0-9,]{0,18}(?:\.[0-9]{1,6})?) ?万元")
 _TOTALS = frozenset(("总计", "收入总计", "支出总计", "收支总计"))
 LEAST = 10_000
 """A grand total below this many yuan is no department's."""
+LONGEST = 20_000
+"""Characters of a paragraph looked through."""
 ROUNDING = 60
 """Yuan by which an amount in 万元 with two decimals may differ from one in yuan."""
 
 
 def prove_unit(
-    tables: Mapping[int, Table], summary: Reading | None, blocks: Iterable[Block]
+    tables: Mapping[int, Table], summary: Reading | None, prose: Iterable[tuple[int, Passage]]
 ) -> ReadingNote | None:
     """Take the tables to be in 元 where none prints a unit and the prose states the grand total of 公开01 in 万元, ten
     thousand times smaller; the note says so. They stay in 万元 where nothing proves otherwise."""
@@ -30,15 +32,15 @@ def prove_unit(
     if total < LEAST:
         return None
     proof: tuple[str, int] | None = None
-    for block in blocks:
-        if not isinstance(block, TextLine) or "万元" not in block.text:
+    for _, passage in prose:
+        if "万元" not in passage.text:
             continue
-        for match in _IN_WAN.finditer(block.text[:2000]):
+        for match in _IN_WAN.finditer(passage.text[:LONGEST]):
             amount = Decimal(match[1].replace(",", ""))
             if amount == total:
                 return None
             if proof is None and abs(total - amount * 10_000) <= ROUNDING:
-                proof = match[0], block.line
+                proof = match[0], passage.line_at(match.start())
     if proof is None:
         return None
     for table in tables.values():

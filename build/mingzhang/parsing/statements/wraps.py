@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from ...classification import name_key
 from ...classification.resolution import candidates
-from ...model import Place, ReadingNote, Repair, TextLine
-from .cells import compact, has_han
+from ...layout.cells import compact, has_han
+from ...model import Passage, Place, ReadingNote, Repair
 from .drafts import Draft
 
 MAX_APART = 6
@@ -51,7 +51,7 @@ def _join(draft: Draft, first: str, second: str) -> None:
     draft.item = first + second
 
 
-def join_fragments(number: int, drafts: Sequence[Draft], fragments: Sequence[TextLine]) -> list[ReadingNote]:
+def join_fragments(number: int, drafts: Sequence[Draft], fragments: Sequence[Passage]) -> list[ReadingNote]:
     """Join to the rows the rest of a name that stands on a line without cells; notes about what fits nowhere."""
     ordered = sorted(drafts, key=lambda draft: draft.line)
     lines = [draft.line for draft in ordered]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from ..model import Passage, TextLine
+from ..model import Passage
 from .ordinals import OPENERS, PART, read_ordinal
 
 MIN_INDENT = 3
@@ -120,15 +120,15 @@ def _part_title(text: str) -> str:
     return f"{match.group().replace(' ', '')} {without_gaps(text[match.end() :].split())}".strip()
 
 
-def is_page_number(line: TextLine, page_ends: bool) -> bool:
+def is_page_number(text: str, page_ends: bool) -> bool:
     """Whether a line is a page's number: decorated (— 3 —, 第3页), or alone where a page ends."""
-    first = line.text[0]
-    if len(line.text) > 30 or not (first.isdigit() or first in _PAGE_OPENINGS):
+    first = text[0]
+    if len(text) > 30 or not (first.isdigit() or first in _PAGE_OPENINGS):
         return False
-    match = _PAGE.match(line.text)
+    match = _PAGE.match(text)
     if match is None:
         return False
-    return line.text.strip() != match.group(1) or page_ends
+    return text.strip() != match.group(1) or page_ends
 
 
 def is_marked(text: str) -> bool:

@@ -35,7 +35,6 @@ _DEPARTMENT = re.compile(
     r"^(?:部门|单位|编制单位|编制部门|公开部门|填报单位|填报部门|部门名称|单位名称|公开单位|部门（单位）|部门\(单位\))(?:名称)?[:：]"
 )
 _NOTE = re.compile(r"^[（(]?(?:注|备注|说明|附注)[)）]?[:：]|^(?:本表|本套报表)反映")
-_PART = re.compile(r"^第([一二三四五六七八九])部分")
 _OTHER_TABLES = (
     "自评",
     "绩效",
@@ -56,14 +55,6 @@ _LEFT = re.compile(r"(?:收入|支出)决算(?:总)?表$|(?:收入|支出)总表
 _FEE = re.compile(r"经费|基金|资金|费用|费支出|专项|明细")
 _NO_DATA = re.compile(r"(?:本表|此表|该表)(?:无数据|为空|没有数据|无内容|无发生额)|故本表无|空表")
 _DONE_WORDS = ("情况说明", "详见", "反映", "包括", "如下", "见表")
-
-
-def part_number(text: str) -> int | None:
-    """The number of a 第…部分 heading, or None."""
-    if not text.startswith("第"):
-        return None
-    match = _PART.match(text[:8])
-    return "一二三四五六七八九".index(match[1]) + 1 if match else None
 
 
 def unit_in(text: str) -> str | None:

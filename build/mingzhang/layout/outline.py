@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from ..model import Document, Grid, Passage, Place, Section
+from .furniture import LeftOut, printed_items
+from .joining import TABLE_TITLE, Line, Wrap, whole, wrap_of
 from .ordinals import LIST_LEVEL, UNNUMBERED, Ordinal, read_ordinal
 from .paragraphs import paragraphs, split
 from .parts import heading_lines, part_number, part_starts
-from .printed import LeftOut, printed_items
-from .prose import TABLE_TITLE, Line, Wrap, whole, wrap_of
 
 COVER = "封面"
 MIN_LINES = 40

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ...catalogue.statements import statement_kind
 from ...classification import economic_code, same_name
 from ...model import Row
-from .cells import has_han, has_ordinal, is_header_row, is_numbering, is_total
+from ..cells import has_han, has_ordinal, is_header_row, is_numbering, is_total
 
 LONGEST = 400
 """Characters of the longest line that is taken for such a row."""

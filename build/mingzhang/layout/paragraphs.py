@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ..model import Grid, Passage
-from .flattened import LONGEST_TABLE, flattened_table, opens_table
+from .joining import Line, Wrap, goes_on, whole
 from .ordinals import read_ordinal
-from .prose import Line, Wrap, goes_on, whole
+from .task_tables import LONGEST_TABLE, flattened_table, opens_table
 
 
 def paragraphs(items: Sequence[Line | Grid], wrap: Wrap | None) -> Iterator[Passage | Grid]:

@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...model import Document, Grid, Row, TextLine
 from ..amounts import parse_amount
+from ..model import Document, Grid, Passage, Row
 from .cells import compact, has_han, is_header_row, is_numbering, is_rule, part_amounts
-from .single_blanks import SingleRow, canonical_head, goes_on, is_head, may_go_on, single_row
-from .spaced import align
+from .joining import is_page_number
+from .parts import opens_part
+from .shapes.aligned import align
+from .shapes.single_blanks import SingleRow, canonical_head, goes_on, is_head, may_go_on, single_row
 from .tables import Regions, Table
 from .titles import (
     is_caption,
     is_note,
     is_year,
     looks_like_title,
-    part_number,
     title_kind,
     title_text,
     unit_in,
@@ -35,7 +36,6 @@ MAX_SPACED_CELLS = 40
 MAX_SPACED = 2000
 """Lines of one table that are put into columns by where their cells stand."""
 _GAP = re.compile(r" {2,}")
-_PAGE_NUMBER = re.compile(r"[-—－– ]*(?:第 ?)?[0-9]{1,4}(?: ?页)?[-—－– ]*")
 _SENTENCE_END = ("。", "；", "：", ":", ";", "，")
 
 
@@ -48,8 +48,14 @@ class _Walk:
     last: Table | None = None
     unit: str | None = None
     header: bool = True
-    before: TextLine | None = None
-    waiting: TextLine | None = None
+    before: Passage | None = None
+    waiting: Passage | None = None
+
+    def open_part(self, part: int) -> None:
+        """Begin a part: no table goes on in the next one."""
+        self.close()
+        self.pending = self.last = None
+        self.part = part
 
     def open_title(self, kind: int | None, line: int, text: str, unit: str | None = None) -> None:
         self.close()
@@ -57,7 +63,7 @@ class _Walk:
         self.pending = table
         self.unit, table.unit = None, unit or self.unit
         if kind is None:
-            self.found.unknown.append(TextLine(line, title_text(text)))
+            self.found.unknown.append(Passage(title_text(text), (line,)))
         else:
             self.found.named.append(table)
 
@@ -115,15 +121,23 @@ class _Walk:
             table.parted.add(row.line)
 
 
-def find_tables(document: Document) -> Regions:
-    """Gather the document's tables. Captions may stand before or after their table, titles in lines or in cells."""
+def find_tables(document: Document, parts: Sequence[tuple[int, int]] = ()) -> Regions:
+    """Gather the document's tables. Captions may stand before or after their table, titles in lines or in cells.
+
+    `parts` are the first line and the number of each part: no table goes on over the beginning of another part.
+    """
     walk = _Walk(Regions())
+    coming = iter((*parts, (1 << 60, 0)))
+    following = next(coming)
     for block in document.blocks:
+        while block.line >= following[0]:
+            walk.open_part(following[1])
+            following = next(coming)
         if isinstance(block, Grid):
             for row in block.rows:
                 _take_row(walk, row)
         else:
-            _take_line(walk, block)
+            _take_line(walk, Passage(block.text, (block.line,)))
     walk.close()
     for table in walk.found.tables:
         if table.spaced:
@@ -167,14 +181,11 @@ def _take_row(walk: _Walk, row: Row) -> None:
     walk.add(row)
 
 
-def _take_line(walk: _Walk, line: TextLine) -> None:
+def _take_line(walk: _Walk, line: Passage) -> None:
     before, walk.before = walk.before, line
     text = line.text
-    part = part_number(compact(text[:24])) if text.startswith("第") else None
-    if part is not None:
-        walk.close()
-        walk.pending = walk.last = None  # no table goes on in the next part
-        walk.part = part
+    if opens_part(text):  # also an entry of the contents list
+        walk.open_part(walk.part)
         return
     if looks_like_title(text):
         whole = _whole_title(before, line)
@@ -197,7 +208,7 @@ def _take_line(walk: _Walk, line: TextLine) -> None:
         _note(walk, line)
         walk.close()
         return
-    if _is_page_number(text):
+    if is_page_number(text, page_ends=True):
         return
     if walk.current is not None and not text.endswith(_SENTENCE_END) and len(compact(text)) <= MAX_FRAGMENT:
         walk.current.fragments.append(line)
@@ -206,14 +217,19 @@ def _take_line(walk: _Walk, line: TextLine) -> None:
     walk.close()
 
 
-def _take_single(walk: _Walk, line: TextLine) -> bool:
+def _take_single(walk: _Walk, line: Passage) -> bool:
     """Take in a row whose cells are parted by single blanks, or a header among such rows; False for other lines."""
     table = walk.pending or walk.current
     if table is None and walk.last is not None and walk.last.single:
         if line.line - (walk.last.line_end or 0) > NEAR:
             return False
         table = walk.last
-    if table is None or table.kind is None or (table.rows and not table.single) or _is_page_number(line.text):
+    if (
+        table is None
+        or table.kind is None
+        or (table.rows and not table.single)
+        or is_page_number(line.text, page_ends=True)
+    ):
         return False
     waiting, walk.waiting = walk.waiting, None
     joins = waiting is not None and goes_on(table.kind, waiting.text, line.text)
@@ -222,7 +238,7 @@ def _take_single(walk: _Walk, line: TextLine) -> bool:
     if (found is not None and found.may_go_on) or (found is None and may_go_on(table.kind, text)):
         if waiting is not None and not joins:
             _flush(walk, table, waiting)
-        walk.waiting = TextLine(line.line, text)
+        walk.waiting = Passage(text, (line.line,))
         return True
     if waiting is not None and (found is None or not joins):
         _flush(walk, table, waiting)
@@ -235,7 +251,7 @@ def _take_single(walk: _Walk, line: TextLine) -> bool:
     return table.single and is_head(line.text)
 
 
-def _flush(walk: _Walk, table: Table, waiting: TextLine) -> None:
+def _flush(walk: _Walk, table: Table, waiting: Passage) -> None:
     """Take in lines that were waiting for more, where they are a row by themselves."""
     found = single_row(table.kind or 0, waiting.line, waiting.text)
     if found is not None:
@@ -254,27 +270,23 @@ def _add_single(walk: _Walk, table: Table, found: SingleRow) -> bool:
     return True
 
 
-def _is_page_number(text: str) -> bool:
-    return len(text) < 20 and _PAGE_NUMBER.fullmatch(text) is not None
-
-
-def _whole_title(before: TextLine | None, line: TextLine) -> TextLine:
+def _whole_title(before: Passage | None, line: Passage) -> Passage:
     """A title with the line before it, where only both together name a statement (…收入支出决算 / 总表)."""
     if title_kind(line.text) is not None or before is None or not 0 < line.line - before.line <= 2:
         return line
     joined = before.text + line.text
     if len(joined) <= 60 and not before.text.endswith(_SENTENCE_END) and title_kind(joined) is not None:
-        return TextLine(before.line, joined)
+        return Passage(joined, (before.line,))
     return line
 
 
-def _note(walk: _Walk, line: TextLine) -> None:
+def _note(walk: _Walk, line: Passage) -> None:
     table = walk.pending or walk.last
     if table is not None and len(table.notes) < MOST_NOTES:
         table.notes.append(line)
 
 
-def _spaced_row(walk: _Walk, line: TextLine) -> Row | None:
+def _spaced_row(walk: _Walk, line: Passage) -> Row | None:
     """A table line whose tabs became blanks, where a table is open or its title was just read."""
     if (walk.pending is None and walk.current is None) or "  " not in line.text or len(line.text) > 4000:
         return None

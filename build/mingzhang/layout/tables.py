@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...model import Row, TextLine
+from ..model import Passage, Row
 
 
 @dataclass(slots=True)
@@ -19,10 +19,10 @@ class Table:
     part: int = 0
     heads: list[Row] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    fragments: list[TextLine] = field(default_factory=list)
-    notes: list[TextLine] = field(default_factory=list)
+    fragments: list[Passage] = field(default_factory=list)
+    notes: list[Passage] = field(default_factory=list)
     follows: Table | None = None
-    spaced: list[TextLine] = field(default_factory=list)
+    spaced: list[Passage] = field(default_factory=list)
     loose: bool = False
     single: bool = False
     gap: int | None = None
@@ -45,4 +45,4 @@ class Regions:
 
     tables: list[Table] = field(default_factory=list)
     named: list[Table] = field(default_factory=list)
-    unknown: list[TextLine] = field(default_factory=list)
+    unknown: list[Passage] = field(default_factory=list)

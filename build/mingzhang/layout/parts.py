@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ..model import Grid
+from .joining import Line
 from .ordinals import PART, read_ordinal
-from .prose import Line
 
 _BY_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"名词解释|专业(?:性)?名词|名词说明|名词$|术语")),

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ...model import Block, Grid, Row, TextLine
-from ..narrative.kinds import is_page_furniture
-from .cells import iso_date, label, words
-from .flattened import flattened_rows
+from ..model import Block, Grid, Passage, Row, TextLine
+from .furniture import LeftOut
+from .joining import is_page_number
+from .labels import label, words
+from .parts import opens_part
 
 _TITLE = re.compile(r"自评(?:表|结果表|评分表)?(?:\(.{0,12}\))?$")
-_TELLING = re.compile(r"自 ?评|日 ?期|填 ?报 ?时|填 ?表|第[一二三四五六]部")
+_TELLING = re.compile(r"自 ?评|日 ?期|填 ?报 ?时|填 ?表|第[一二三四五六]")
 _TELLING_AFTER_TITLE = re.compile(r"[评期第]|公开|附件|备注|填报|单位|部门|项目|支出")
 _STOP = re.compile(r"^第[一二三四五六七八九十]部分|^公开0?[0-9]|^附件[0-9]|^备注")
 _FILLED_ON = re.compile(r"报日期|填报时间|填表日期")
@@ -22,31 +23,37 @@ _OVERALL = ("单位名称", "部门名称", "部门(单位)名称", "基本支�
 
 
 @dataclass(slots=True)
-class Region:
-    """The rows of one form: (row, whether a page break or a blank line stands before it)."""
+class FormRegion:
+    """One form: its rows as (row, whether a page break or a blank line stands before it), or, where its table was lost,
+    the printed lines of its cells. `filled_on` is the line that states the date."""
 
     title: str | None
     title_line: int | None
     filled_on: str | None
     above: str | None
     rows: list[tuple[Row, bool]] = field(default_factory=list)
+    lines: tuple[Passage, ...] = ()
     executing: bool = False
 
     @property
     def is_overall(self) -> bool:
-        return self.rows[0][0].cells != () and _first(self.rows[0][0]) != "项目名称"
+        """Whether it is the form of the whole body: it does not open with 项目名称."""
+        return bool(self.rows) and self.rows[0][0].cells != () and first_label(self.rows[0][0]) != "项目名称"
 
     def has(self, word: str) -> bool:
-        return any(word in label(cell) for row, _ in self.rows for cell in row.cells if cell)
+        return any(word in label(cell) for row, _ in self.rows for cell in row.cells if cell) or any(
+            word in label(line.text) for line in self.lines
+        )
 
 
-def find_regions(blocks: Sequence[Block]) -> Iterator[Region]:
+def find_forms(blocks: Sequence[Block], left_out: LeftOut) -> Iterator[FormRegion]:
     """The forms in order. A form begins at 项目名称 or 单位名称 and ends at the next form, heading or note."""
     search = _Search()
+    aside = left_out.page_numbers | left_out.running_titles
     for block in blocks:
         if isinstance(block, Grid):
             yield from search.grid(block)
-        else:
+        elif block.line not in aside:
             yield from search.line(block)
     yield from search.close()
 
@@ -57,31 +64,31 @@ class _Search:
     title_line: int | None = None
     filled_on: str | None = None
     above: str | None = None
-    current: Region | None = None
+    current: FormRegion | None = None
     ending: bool = False
-    flat: list[TextLine] = field(default_factory=list)
+    flat: list[Passage] = field(default_factory=list)
 
-    def line(self, block: TextLine) -> Iterator[Region]:
+    def line(self, block: TextLine) -> Iterator[FormRegion]:
         if self.current is None and not self._tells(block.text[:120]):
             return
         text = label(block.text[:120])
         if _FILLED_ON.search(text):
-            self.filled_on = iso_date(text)
+            self.filled_on = text
         elif _FILLED_BY.match(text):
             pass
         elif _TITLE.search(text) and len(text) <= 90:
             yield from self.close()
             self.title, self.title_line, self.filled_on = block.text, block.line, None
-        elif _STOP.match(text) or self.ending:
+        elif _stops(text) or self.ending:
             yield from self.close()
-            if _STOP.match(text) and not text.startswith(("附件", "备注")):
+            if _stops(text) and not text.startswith(("附件", "备注")):
                 self.title = self.filled_on = None
         elif self.flat:
-            if not is_page_furniture(block.text):
-                self.flat.append(block)
+            if not is_page_number(block.text, page_ends=True):
+                self.flat.append(Passage(block.text, (block.line,)))
         elif self.current is None and self.title and text.startswith(("项目名称", *_OVERALL)):
-            self.current = Region(self.title, self.title_line, self.filled_on, None)
-            self.flat.append(block)
+            self.current = FormRegion(self.title, self.title_line, self.filled_on, None)
+            self.flat.append(Passage(block.text, (block.line,)))
 
     def _tells(self, text: str) -> bool:
         """Whether a line outside a form may tell anything of one."""
@@ -89,7 +96,7 @@ class _Search:
             return _TELLING_AFTER_TITLE.search(text) is not None
         return ("评" in text or "期" in text or "填" in text or "第" in text) and bool(_TELLING.search(text))
 
-    def grid(self, block: Grid) -> Iterator[Region]:
+    def grid(self, block: Grid) -> Iterator[FormRegion]:
         if self.flat:
             yield from self.close()
         for at, row in enumerate(block.rows):
@@ -97,38 +104,43 @@ class _Search:
                 continue
             if self._starts(row):
                 yield from self.close()
-                self.current = Region(self.title, self.title_line, self.filled_on, self.above)
+                self.current = FormRegion(self.title, self.title_line, self.filled_on, self.above)
                 self.title = self.title_line = self.filled_on = None
             if self.current is None:
                 cells = [cell for cell in row.cells if cell]
                 self.above = words(cells[0]) if len(cells) == 1 else self.above
                 continue
             self.current.rows.append((row, at == 0))
-            self.current.executing = self.current.executing or _first(row).startswith("预算执行")
+            self.current.executing = self.current.executing or first_label(row).startswith("预算执行")
             self.ending = self.ending or "改进措施" in label(row.cells[0])
 
     def _starts(self, row: Row) -> bool:
         opening = "".join(row.cells[:3])[:60]
         if "称" not in opening and "额" not in opening:
             return False
-        first = _first(row)
+        first = first_label(row)
         if first == "项目名称":
             return True
         if first not in _OVERALL:
             return False
         return self.current is None or not self.current.is_overall or self.current.executing
 
-    def close(self) -> Iterator[Region]:
+    def close(self) -> Iterator[FormRegion]:
         region, self.current, self.ending = self.current, None, False
         if region is not None and self.flat:
-            region.rows = [(row, False) for row in flattened_rows(self.flat)]
-            self.flat = []
+            region.lines, self.flat = tuple(self.flat), []
             self.title = self.title_line = self.filled_on = None
-        if region is not None and region.rows:
+        if region is not None and (region.rows or region.lines):
             self.above = None
             if any(region.has(word) for word in _OF_A_FORM):
                 yield region
 
 
-def _first(row: Row) -> str:
+def _stops(text: str) -> bool:
+    """Whether a label ends a form: a part's heading, a caption of a statement, 附件1, 备注."""
+    return _STOP.match(text) is not None or (text[:1] == "第" and opens_part(text))
+
+
+def first_label(row: Row) -> str:
+    """The first words of a row, as a label."""
     return next((label(cell) for cell in row.cells if cell), "").rstrip(":")

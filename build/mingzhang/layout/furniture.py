@@ -9,9 +9,9 @@ from itertools import islice
 
 from ..model import Block, Document, Grid, TextLine
 from .contents import LAST_LINE, contents_lines
-from .flattened import is_header, opens_row
+from .joining import Line, display_width, is_debris, is_marked, is_page_number, tidy
 from .ordinals import PART
-from .prose import Line, display_width, is_debris, is_marked, is_page_number, tidy
+from .task_tables import is_header, opens_row
 
 _LONE_PUNCTUATION = frozenset("。．，、；：")
 """What is left of a table or an image that was lost, where it stands alone between blank lines."""
@@ -83,8 +83,8 @@ def _left_out(document: Document) -> LeftOut:
             block.text in _LONE_PUNCTUATION and _page_ends(document.lines, block.line - 1)
         ):
             debris.add(block.line)
-        elif is_page_number(block, page_ends=True) and (
-            is_page_number(block, page_ends=False) or _page_ends(document.lines, block.line - 1)
+        elif is_page_number(block.text, page_ends=True) and (
+            is_page_number(block.text, page_ends=False) or _page_ends(document.lines, block.line - 1)
         ):
             page_numbers.add(block.line)
     running = (_running_titles(document, page_numbers) | _repeated_headings(document, contents)) - contents
@@ -97,7 +97,11 @@ def _beside(blocks: Sequence[Block], running: frozenset[int]) -> Iterator[int]:
     if not running:
         return
     for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        if isinstance(block, TextLine) and len(block.text) <= 30 and is_page_number(block, page_ends=True):
+        if (
+            isinstance(block, TextLine)
+            and len(block.text) <= 30
+            and is_page_number(block.text, page_ends=True)
+        ):
             near = [b.line for b in (before, after) if isinstance(b, TextLine)]
             if not running.isdisjoint(near):
                 yield block.line

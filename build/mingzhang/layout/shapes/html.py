@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
-from ..model import Row, TextLine
+from ...model import Row, TextLine
 
 MOST_LINES = 5000
 """Lines that one table may take."""

@@ -4,35 +4,14 @@ grids, other lines as they stand."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
-from ..model import Block, Grid, Row, TextLine
-from .html_tables import MOST_OPEN, opens_table, read_table, table_end
+from ...model import Block, Grid, Row, TextLine
+from .html import MOST_OPEN, opens_table, read_table, table_end
 
 MAX_CELLS = 256
 """Cells kept of one table line; a real table has at most about 20."""
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-
-
-def _replacements() -> dict[int, str | None]:
-    """What `clean` makes of each odd character: blanks of every kind a plain blank, controls and formats nothing."""
-    table: dict[int, str | None] = {}
-    for code in (*range(0x10000), *range(0xE0000, 0xE0080)):
-        category = unicodedata.category(chr(code))
-        if category == "Zs":
-            table[code] = " "
-        elif category in ("Cc", "Cf") and code != ord("\t"):
-            table[code] = None
-    return table
-
-
-_REPLACEMENTS = _replacements()
-
-
-def clean(text: str) -> str:
-    """`text` without control characters but tabs, with blanks of every kind as a plain blank."""
-    return text if text.replace("\t", "").isprintable() else text.translate(_REPLACEMENTS)
 
 
 def cells_of(text: str) -> tuple[str, ...] | None:
@@ -46,20 +25,19 @@ def cells_of(text: str) -> tuple[str, ...] | None:
     return None
 
 
-def to_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
+def find_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     """Blocks of `lines` in order. A grid ends at a blank line or a line of prose; blank lines make no block."""
     blocks: list[Block] = []
     rows: list[Row] = []
     html_until = still_open = 0
-    for number, raw in enumerate(lines, start=1):
+    for number, text in enumerate(lines, start=1):
         if number <= html_until:
             continue
-        text = clean(raw)
         if "<" in text and still_open < MOST_OPEN and opens_table(text):
             html_until = table_end(lines, number - 1) or 0
             if html_until:
                 _end_grid(blocks, rows)
-                _add_html([clean(line) for line in lines[number - 1 : html_until]], number, blocks)
+                _add_html(lines[number - 1 : html_until], number, blocks)
                 continue
             still_open += 1
         cells = cells_of(text) if "\t" in text or "|" in text else None
@@ -80,7 +58,7 @@ def _end_grid(blocks: list[Block], rows: list[Row]) -> None:
         rows.clear()
 
 
-def _add_html(lines: list[str], first: int, blocks: list[Block]) -> None:
+def _add_html(lines: Sequence[str], first: int, blocks: list[Block]) -> None:
     """The rows of an HTML table as one grid, the words around it as lines."""
     rows: list[Row] = []
     for found in read_table(lines, first):

@@ -1,0 +1,77 @@
+"""How these documents are laid out, read once: a `Document` in, a `DocumentTree` out.
+
+Blocks (`shapes`: tables in any way of printing them) – furniture set aside – headings and joined paragraphs (`outline`)
+– titled tables (`gathering`) – self-evaluation forms (`forms`). No later stage sees a raw block or line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ..model import Block, Document, Grid, Passage, Section
+from .contents import contents_entries
+from .forms import find_forms
+from .gathering import find_tables
+from .outline import Outline, read_outline
+from .shapes import find_blocks
+from .tree import DocumentTree
+
+__all__ = ["DocumentTree", "read_tree", "with_blocks"]
+
+_CAPTION_OPENINGS = frozenset("部编单填公预决")
+"""What a caption that names the department begins with: 部门：, 编制单位：, 填报单位：, 公开部门："""
+
+
+def with_blocks(document: Document) -> Document:
+    """The document with blocks: those of its carrier, else what the shapes find in its lines."""
+    return document if document.blocks else replace(document, blocks=find_blocks(document.plain))
+
+
+def read_tree(document: Document) -> DocumentTree:
+    """Take a document apart, once for all later stages."""
+    document = with_blocks(document)
+    outline = read_outline(document)
+    parts = [(s.source_line, s.part) for s in outline.sections if s.level == 1]
+    return DocumentTree(
+        source=document.source,
+        sections=outline.sections,
+        tables=find_tables(document, parts),
+        forms=tuple(find_forms(document.blocks, outline.left_out)),
+        contents=contents_entries((n, document.plain[n - 1]) for n in sorted(outline.left_out.contents)),
+        left_out=outline.left_out,
+        captions=tuple(_captions(document.blocks)),
+        unknown_parts=outline.unknown_parts,
+        unplaced=tuple(_unplaced(document.blocks, outline)),
+        lines=document.plain,
+    )
+
+
+def _captions(blocks: Sequence[Block]) -> Iterator[Passage]:
+    """Lines, and cells at the edge of a grid, that may name the department."""
+    for block in blocks:
+        if isinstance(block, Grid):
+            for row in (*block.rows[:3], block.rows[-1]):
+                yield from (Passage(c, (row.line,)) for c in row.cells if c[:1] in _CAPTION_OPENINGS)
+        elif block.text[0] in _CAPTION_OPENINGS:
+            yield Passage(block.text, (block.line,))
+
+
+def _unplaced(blocks: Sequence[Block], outline: Outline) -> Iterator[int]:
+    """Lines that are in no section and were not left out knowingly: there should be none."""
+    covered = set(outline.left_out.lines)
+    for section in outline.sections:
+        covered.add(section.source_line)
+        covered.update(*_lines(section))
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield from (row.line for row in block.rows if row.line not in covered)
+        elif block.line not in covered and block.text.strip("#*- "):
+            yield block.line
+
+
+def _lines(section: Section) -> Iterator[Iterable[int]]:
+    begin = section.blocks[0].line if section.blocks else section.source_line_end + 1
+    yield range(section.source_line, min(begin, section.source_line + 8))
+    for block in section.blocks:
+        yield [row.line for row in block.rows] if isinstance(block, Grid) else block.lines

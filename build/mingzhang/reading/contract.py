@@ -1,0 +1,35 @@
+"""What a reader owes: the seam where a new carrier is added (see docs/extending.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from ..model import Block, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a carrier holds: its lines as printed, and where it knows cells and pages, its blocks and pages.
+
+    A text carrier gives lines only; `layout` finds the tables in them. A carrier with cells gives blocks whose places
+    count the same lines, with page, box and cell where it has them.
+    """
+
+    lines: tuple[str, ...]
+    blocks: tuple[Block, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+
+class Reader(Protocol):
+    """A carrier: `NAME` is told in `sources.reader`, `CARRIER` in `sources.carrier`."""
+
+    NAME: str
+    CARRIER: str
+
+    def recognises(self, data: bytes, path: Path) -> bool:
+        """Whether the file is of this carrier, by its content before its suffix."""
+
+    def read(self, data: bytes, path: Path) -> Content:
+        """The content of a file; raises `NotReadable` with a Chinese reason of one line where there is none."""
