@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,11 @@ SHARED_NAMES = {
 """Names that stand for two things to this day; none is added."""
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def lines(path: Path) -> int:
     return path.read_text(encoding="utf-8").count("\n")
 
@@ -103,7 +109,7 @@ def test_only_reading_and_layout_see_blocks_and_lines() -> None:
         path.relative_to(PACKAGE).as_posix(): sorted(raw & {alias.name for alias in node.names})
         for path in MODULES
         if path.relative_to(PACKAGE).parts[0] not in SEES_LINES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.ImportFrom)
         and re.match(r"model|layout\.shapes", node.module or "")
         and raw & {alias.name for alias in node.names}
@@ -114,7 +120,7 @@ def test_only_reading_and_layout_see_blocks_and_lines() -> None:
 def test_functions_stay_small() -> None:
     grown = {}
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or 0) - node.lineno + 1
                 if length > MAX_FUNCTION:
@@ -126,7 +132,7 @@ def imported_rooms(path: Path) -> set[str]:
     """The rooms of the package that a module imports, by absolute or relative import, also inside functions."""
     here = path.relative_to(PACKAGE).parts[:-1]
     rooms = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and node.level:
             base = here[: len(here) - node.level + 1]
             dotted = (*base, *(node.module.split(".") if node.module else ()))
@@ -158,7 +164,7 @@ def modules_imported(path: Path, known: dict[tuple[str, ...], Path]) -> set[tupl
     """The modules of the package that a module imports, types included."""
     here = path.relative_to(PACKAGE).parts[:-1]
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and node.level:
             dotted = (*here[: len(here) - node.level + 1], *(node.module.split(".") if node.module else ()))
             found |= {
@@ -188,6 +194,43 @@ def test_no_two_modules_share_a_name_unless_they_play_the_same_part() -> None:
     assert {name: paths for name, paths in names.items() if len(paths) > 1 and name not in SHARED_NAMES} == {}
 
 
+WORDS = re.compile(r"[A-Za-z_]\w*")
+ENTRANCES = {"cli", "plugin", "next_datasette"}
+"""Modules that are started from outside: the command, Datasette's plugin, `python -m`."""
+CALLED_FROM_OUTSIDE = {"on_page_content", "on_post_page", "ignore_aliases"}
+"""Names that a library looks for: MkDocs' hooks, a dumper of YAML."""
+ONLY_TESTED = {"CONTEXTUAL", "GROUPS", "deliver", "metric_unit", "query_address", "read_sections"}
+"""Names that nothing of the package uses to this day; none is added."""
+
+
+@cache
+def words_of_the_package() -> Counter[str]:
+    """How often each word stands in the sources and templates of the package."""
+    sources = [p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".html", ".j2", ".svg", ".xml"}]
+    return Counter(word for p in sources for word in WORDS.findall(p.read_text(encoding="utf-8")))
+
+
+def test_no_module_is_there_for_tests_only() -> None:
+    words = words_of_the_package()
+    stems = {path.stem for path in MODULES} - {"__init__"} - ENTRANCES
+    assert {stem for stem in stems if not words[stem]} == set()
+
+
+def test_no_name_is_there_for_tests_only() -> None:
+    words = words_of_the_package()
+    unused = set()
+    for path in MODULES:
+        for node in tree_of(path).body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                named = set() if node.decorator_list else {node.name}
+            elif isinstance(node, ast.Assign):
+                named = {target.id for target in node.targets if isinstance(target, ast.Name)}
+            else:
+                named = set()
+            unused |= {name for name in named if words[name] == 1 and not name.startswith("__")}
+    assert unused - CALLED_FROM_OUTSIDE - ONLY_TESTED == set()
+
+
 def complexity(function: ast.AST) -> int:
     """One, and one more for each branch, loop, handler, condition of a comprehension and further operand of and/or."""
     count = 1
@@ -208,7 +251,7 @@ def complexity(function: ast.AST) -> int:
 def test_functions_stay_simple() -> None:
     tangled = {}
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 found = complexity(node)
                 if found > TANGLED.get(node.name, MAX_COMPLEXITY):
