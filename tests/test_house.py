@@ -74,7 +74,7 @@ FORBIDDEN = {
 }
 """What a room may not import though it comes before it: what is published is made from the database alone."""
 
-SAME_PART = {"contract", "registry", "command", "searching"}
+SAME_PART = {"backend", "command", "contract", "index", "registry", "searching", "server"}
 """Names of modules that play the same part in each room."""
 SHARED_NAMES = {
     "cells", "changes", "citing", "codes", "document", "forms", "fragments", "labels", "names", "prose", "records",
