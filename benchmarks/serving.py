@@ -26,7 +26,7 @@ from made_up_rows import chunks, search_rows
 from mingzhang.database.loading import Loader, new_database
 from mingzhang.portal import Portal, starter_root
 from mingzhang.serving.canned import canned_queries
-from mingzhang.serving.guards import data_door
+from mingzhang.serving.data_door import data_door
 from mingzhang.serving.instance import create_datasette
 
 DEPARTMENT, DISCLOSURE = "department-00009", "department-00009-2021"
@@ -115,7 +115,7 @@ def plain_datasette(file: Path) -> Any:
 
 async def serve(file: Path, repeat: int) -> None:
     """Print what every page and every canned query takes."""
-    ours = data_door(create_datasette(file, Portal(root=starter_root())).app(), "/data/")
+    ours = data_door(create_datasette(file, Portal(root=starter_root())).app(), "/data/", 1.5)
     theirs = plain_datasette(file)
     print(f"\n{'page':<74}{'ms':>6}{'worst':>7}{'as it comes':>13}{'ratio':>7}")
     for path in pages(file):

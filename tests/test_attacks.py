@@ -6,10 +6,7 @@ The server runs in a process of its own, so that its memory can be read. SQLite 
 
 from __future__ import annotations
 
-import http.client
 import json
-import os
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -18,81 +15,31 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from limits import processor_seconds, processor_time_of
+from limits import processor_seconds
 from made_up_database import made_up_portal, make_output
+from portal_server import Server, served
 
 BOUND = 400 * 1024 * 1024
 """The most memory the serving process may ever have held."""
+
 SECONDS = 20.0
 """The most processor time of the server that one attack may cost (SQL is stopped after 1.5 s)."""
 
-_SERVE = """
-import sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[1])
-from made_up_database import made_up_portal
-from mingzhang.portal import Sql
-from mingzhang.serving import run
-run(Path(sys.argv[2]), made_up_portal(sql=Sql(open=True)), port=0)
-"""
-
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("attacks")]
-
-
-class Server:
-    """A running server: its port and its process."""
-
-    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
-        self.process, self.port = process, port
-
-    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, bytes, dict[str, str]]:
-        """Status, body and headers; the path goes out exactly as it is."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=250)
-        try:
-            connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
-            for name, value in headers.items():
-                connection.putheader(name, value)
-            connection.endheaders()
-            answer = connection.getresponse()
-            return answer.status, answer.read(), {name.lower(): value for name, value in answer.getheaders()}
-        finally:
-            connection.close()
-
-    def sql(self, sql: str) -> tuple[int, dict[str, object]]:
-        status, body, _ = self.get(f"/data/disclosures.json?{urlencode({'sql': sql, '_shape': 'objects'})}")
-        return status, json.loads(body)
-
-    def peak(self) -> int:
-        """The most memory the process has held, in bytes."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
-        return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM"))
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     output = make_output(tmp_path_factory.mktemp("portal"))
     (output / "secret.txt").write_text("secret", encoding="utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-c", _SERVE, str(Path(__file__).parent), str(output)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        yield Server(process, int(line.split("127.0.0.1:")[1].split("/")[0]))
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()  # type: ignore[union-attr]
+    with served(output, sql=True) as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)
 def alive_and_small(server: Server) -> Iterator[None]:
     """After every attack: the server worked for a bounded time, still answers, and never held more than the bound."""
-    with processor_seconds(SECONDS, of=processor_time_of(server.process.pid)):
+    with processor_seconds(SECONDS, of=server.seconds_of_cores):
         yield
     assert server.get("/data/disclosures/departments.json")[0] == 200
     if sys.platform == "linux":

@@ -3,51 +3,23 @@
 from __future__ import annotations
 
 import http.client
-import os
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
 from made_up_database import make_output
-
-pytestmark = pytest.mark.slow
-
-_SERVE = """
-import sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[1])
-from made_up_database import made_up_portal
-from mingzhang.serving import run
-run(Path(sys.argv[2]), made_up_portal(base_url="https://example.org/money/"), port=0)
-"""
+from portal_server import served
 
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a portal whose public address is https://example.org/money/."""
     output = make_output(tmp_path_factory.mktemp("portal"))
-    process = subprocess.Popen(
-        [sys.executable, "-c", _SERVE, str(Path(__file__).parent), str(output)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    assert process.stdout is not None
-    try:
-        line = process.stdout.readline()
-        assert line.endswith("/money/   (Ctrl-C stops)\n")
-        yield int(line.split("127.0.0.1:")[1].split("/")[0])
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
+    with served(output, base_url="https://example.org/money/") as server:
+        yield server.port
 
 
 @pytest.fixture(params=["strips the prefix", "keeps the prefix"])
@@ -119,6 +91,10 @@ def test_next_pages_lead_to_the_end(proxy: int) -> None:
 
 def test_redirects_stay_under_the_prefix(proxy: int) -> None:
     assert get(proxy, "/money/data")[::2] == (308, "/money/data/")
+    assert get(proxy, "/money/data/disclosures/departments/")[::2] == (
+        302,
+        "/money/data/disclosures/departments",
+    )
     assert get(proxy, "/money/d/one")[::2] == (307, "/money/d/one/")
     assert get(proxy, "/money/d/one/")[:2] == (200, "<h1>一页</h1>")
     assert get(proxy, "/money/files/departments.csv")[:2] == (200, "id\n")

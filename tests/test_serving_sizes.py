@@ -12,6 +12,7 @@ import pytest
 from made_up_database import made_up_portal, make_output
 from mingzhang.catalogue import TABLES
 from mingzhang.serving import sizes
+from mingzhang.serving.addresses import asset_folder
 from mingzhang.serving.app import create_app
 from mingzhang.serving.metadata import load
 from waiting import wait_for
@@ -82,7 +83,7 @@ def test_our_style_and_script_are_served_and_named_by_their_content(database: Pa
     app = create_app(database.parent, made_up_portal(base_url="https://example.org/money/"))
     html = fetch(app, "disclosures/departments").text
     for name, kind in (("data.css", "text/css"), ("data.js", "text/javascript")):
-        (address,) = [word for word in html.replace('"', " ").split() if f"assets/{name}?" in word]
-        assert address.startswith("/money/data/assets/")
+        (address,) = [word for word in html.replace('"', " ").split() if word.endswith(f"/{name}")]
+        assert address == f"/money/data/{asset_folder()}{name}"
         answer = fetch(app, address.removeprefix("/money/data/"))
         assert answer.status_code == 200 and kind in answer.headers["content-type"]

@@ -6,14 +6,13 @@ as the specification has it (`normalize`, `extraFields`); direction, phase and c
 
 from __future__ import annotations
 
-import csv
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 from ..catalogue import STATEMENTS, StatementKind
 from .descriptions import Release, package_head, write_json
-from .text_files import defused
+from .text_files import write_rows
 
 FUNCTIONAL = tuple(kind for kind in STATEMENTS if kind.coded and kind.number != 6)
 """The statements whose rows carry codes of the functional classification."""
@@ -69,9 +68,7 @@ def _write_rows(conn: sqlite3.Connection, kind: StatementKind, file: Path) -> Pa
                           AND finer.code > e.code AND finer.code < e.code || ':')
         ORDER BY d.fiscal_year, d.id, e.position"""  # noqa: S608 - names of the catalogue
     with file.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow([*(name for name, *_ in _OWN), *kind.columns])
-        writer.writerows([defused(value) for value in row] for row in conn.execute(sql))
+        write_rows(out, [*(name for name, *_ in _OWN), *kind.columns], conn.execute(sql))
     return file
 
 

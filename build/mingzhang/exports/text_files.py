@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from ..catalogue import Table
 from .rows import Row, Value, rows_of
@@ -21,13 +24,26 @@ def defused(value: Value) -> Value:
 
 def write_csv(conn: sqlite3.Connection, table: Table, file: Path) -> int:
     """A table as CSV in UTF-8 with a byte order mark, so that Excel reads Chinese; how many rows."""
-    count = 0
     with file.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(column.name for column in table.columns)
-        for row in rows_of(conn, table):
-            writer.writerow(map(defused, row))
-            count += 1
+        return write_rows(out, [column.name for column in table.columns], rows_of(conn, table))
+
+
+def csv_text(head: list[str] | None, rows: Iterable[Iterable[Value]]) -> str:
+    """Rows as the text of a CSV file, its byte order mark left to whoever encodes it; without `head`, rows alone."""
+    out = io.StringIO(newline="")
+    write_rows(out, head, rows)
+    return out.getvalue()
+
+
+def write_rows(out: TextIO, head: list[str] | None, rows: Iterable[Iterable[Value]]) -> int:
+    """The one place where CSV is written: how many rows."""
+    count = 0
+    writer = csv.writer(out, lineterminator="\r\n")
+    if head is not None:
+        writer.writerow(map(defused, head))
+    for row in rows:
+        writer.writerow(map(defused, row))
+        count += 1
     return count
 
 

@@ -102,18 +102,37 @@ class _Searchers:
     def search(self, asked: Asked, seconds: float) -> Results:
         """Answer a request within `seconds`; sqlite3.OperationalError "interrupted" where that is too short."""
         ends = time.monotonic() + seconds
-        with closing(sqlite3.connect(f"{self._database.as_uri()}?mode=ro", uri=True)) as conn:
+        with closing(self._connect()) as conn:
             conn.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
             return self._searcher(conn).search(
                 conn, asked.query, asked.filters, asked.page, asked.size, asked.sort, asked.literal
             )
 
-    def _searcher(self, conn: sqlite3.Connection) -> Searcher:
+    def _connect(self) -> _Versioned:
+        """A connection that knows which version of the file it reads: the same before and after it was opened."""
+        while True:
+            before = self._version()
+            conn = sqlite3.connect(f"{self._database.as_uri()}?mode=ro", uri=True, factory=_Versioned)
+            conn.version = before
+            if self._version() == before:
+                return conn
+            conn.close()
+
+    def _version(self) -> tuple[int, int, int]:
         stat = self._database.stat()
-        version = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
-        if self._known is None or self._known[0] != version:
-            self._known = (version, Searcher.of(conn, self._tuning))
-        return self._known[1]
+        return stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+    def _searcher(self, conn: _Versioned) -> Searcher:
+        known = self._known
+        if known is None or known[0] != conn.version:
+            self._known = known = (conn.version, Searcher.of(conn, self._tuning))
+        return known[1]
+
+
+class _Versioned(sqlite3.Connection):
+    """A connection to one version of the database file."""
+
+    version: tuple[int, int, int]
 
 
 def read_request(given: QueryParams) -> Asked:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
-from starlette.staticfiles import StaticFiles
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..portal import Portal
 from ..search.web import search_app
-from .guards import data_door, with_headers
-from .instance import datasette_app, prefix_of
+from .addresses import prefix_of
+from .data_door import data_door
+from .file_identity import Identity, identity_of
+from .guards import with_headers
+from .health import health_app
+from .inline_scripts import datasette_scripts, site_scripts
 from .soundness import check_output
+from .static_files import folder_app
+from .versions import CurrentVersion
 
 
 def create_app(output: Path, portal: Portal) -> ASGIApp:
@@ -24,15 +29,24 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
     """
     database, site = check_output(output)
     prefix = prefix_of(portal)
+    current = CurrentVersion(database, portal)
     rooms: dict[str, ASGIApp] = {
-        "data/": data_door(datasette_app(database, portal), f"{prefix}data/"),
+        "data/": data_door(current, f"{prefix}data/", current.seconds),
         "robots.txt": PlainTextResponse(robots(portal)),
+        "healthz": health_app(output, current),
         "search.json": search_app(database, portal.root / "search"),
     }
     if (output / "data").is_dir():
-        rooms["files/"] = _folder(output / "data", site)
-    app = _dispatch(prefix, rooms, _folder(site, site))
-    return with_headers(GZipMiddleware(app, minimum_size=1000, compresslevel=5), portal)
+        rooms["files/"] = folder_app(output / "data", site / "404.html")
+    app = _dispatch(prefix, rooms, folder_app(site, site / "404.html"), current)
+    compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
+    of_datasette = datasette_scripts(current.environment)
+
+    @lru_cache(maxsize=1)
+    def scripts_of(_: Identity | None) -> frozenset[str]:
+        return frozenset(of_datasette | site_scripts(output))
+
+    return with_headers(compressed, portal, lambda: scripts_of(identity_of(site / "index.html")))
 
 
 def robots(portal: Portal) -> str:
@@ -43,15 +57,19 @@ def robots(portal: Portal) -> str:
     return "\n".join([*lines, f"Sitemap: {portal.base_url.rstrip('/')}/sitemap.xml", ""])
 
 
-def _dispatch(prefix: str, rooms: dict[str, ASGIApp], site: ASGIApp) -> ASGIApp:
+def _dispatch(prefix: str, rooms: dict[str, ASGIApp], site: ASGIApp, current: CurrentVersion) -> ASGIApp:
     """Each address to its room. Inside, paths carry the prefix whether or not the proxy left it."""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _lifespan(receive, send)
+            current.close()
             return
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1000})
+            return
+        if f"{scope['path']}/" == prefix:
+            await RedirectResponse(prefix, 308)(scope, receive, send)
             return
         inner = scope["path"]
         raw = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
@@ -73,22 +91,6 @@ def _dispatch(prefix: str, rooms: dict[str, ASGIApp], site: ASGIApp) -> ASGIApp:
         await (room or site)(scope, receive, send)
 
     return app
-
-
-def _folder(folder: Path, site: Path) -> ASGIApp:
-    """A folder's files; what is not there is the site's page for it."""
-    files = StaticFiles(directory=folder, html=True)
-    lost = site / "404.html"
-
-    async def room(scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await files(scope, receive, send)
-        except HTTPException as error:
-            body = lost.read_bytes() if error.status_code == 404 and lost.is_file() else b""
-            answer = HTMLResponse(body, error.status_code, headers=dict(error.headers or {}))
-            await answer(scope, receive, send)
-
-    return room
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

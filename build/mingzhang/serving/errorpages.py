@@ -7,8 +7,11 @@ import sqlite3
 from typing import Any
 
 from datasette import Response
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400, Forbidden, NotFound
 from datasette.views.base import DatasetteError
+
+from .query_processes import Unavailable
 
 _ADVICE = {
     403: "查询请用现成的问题，或筛选数据表；整库可以下载。",
@@ -26,6 +29,9 @@ _SENTENCES = {
     500: "查询未能完成",
     503: "查询占用过多，已停止",
 }
+
+
+SLOW = "查询超过时限，已停止"
 
 
 def sentence(status: int) -> str:
@@ -51,11 +57,15 @@ def _read(exception: Exception) -> tuple[int, str]:
         return 403, ""
     if isinstance(exception, NotFound):
         return 404, ""
+    if isinstance(exception, QueryInterrupted):
+        return 400, SLOW
+    if isinstance(exception, Unavailable):
+        return 503, "查询过多，或数据刚刚更新；请稍后再试"
     if isinstance(exception, DatasetteError):
         slow = exception.title == "SQL Interrupted"
         # Datasette calls a sort by an unknown column a 500; it is the visitor's mistake.
         status = exception.status if exception.status and exception.status < 500 else 400
-        return status, "查询超过时限，已停止" if slow else str(exception.message)
+        return status, SLOW if slow else str(exception.message)
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0]) if exception.args else ""
     if isinstance(exception, MemoryError):

@@ -1,15 +1,12 @@
-"""Our Datasette: its settings, and a new one whenever a build has put another database in its place."""
+"""Our Datasette over one version of the database: its settings, and what it is told of the portal."""
 
 from __future__ import annotations
 
-import logging
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from datasette.app import Datasette
 
 from ..exports.citing import data_version
 from ..exports.descriptions import licence_url
@@ -17,24 +14,50 @@ from ..exports.rows import open_database
 from ..portal import Portal
 from . import metadata as metadata_file
 from . import sizes
+from .addresses import ASSETS, Addresses, may_be_named, prefix_of
 from .canned import DATABASE
-from .errors import ServeError
-from .soundness import check_metadata, check_output
+from .databases import OpenedDatabase
+from .errors import Replaced
+from .file_identity import identity_of
+from .query_processes import QueryProcesses
+from .soundness import check_metadata
 
-log = logging.getLogger("mingzhang.serving")
-_FOLDER = Path(__file__).parent
-
-
-def prefix_of(portal: Portal) -> str:
-    """The path under which the portal stands, with a slash at both ends; taken from `base_url`."""
-    path = urlsplit(portal.base_url).path.strip("/")
-    return f"/{path}/" if path else "/"
+_TEMPLATES = Path(__file__).parent / "templates"
+_THREADS = 3
 
 
-def create_datasette(database: Path, portal: Portal) -> Any:
-    """Datasette over the immutable database, with our settings, templates and plugin."""
-    from datasette.app import Datasette
+class PortalDatasette(Datasette):  # type: ignore[misc]
+    """Datasette whose links never repeat a stranger's Host, and whose assets say their content in their address.
 
+    `version` is that of the data, `processes` answer SQL of strangers.
+    """
+
+    portal: Portal
+    version: str
+    processes: QueryProcesses
+
+    @property
+    def urls(self) -> Addresses:
+        return Addresses(self)
+
+    def absolute_url(self, request: Any, path: str) -> str:
+        """`path` with scheme and host where the host is the portal's own, else from the root of whatever host it is."""
+        whole: str = super().absolute_url(request, path)
+        return whole if may_be_named(request.host, self.portal) else path
+
+    def close(self) -> None:
+        """End its threads and processes, once nothing is asked any more."""
+        self.executor.shutdown(wait=False)
+        self.processes.close()
+        self.databases[DATABASE].close()
+
+
+def create_datasette(database: Path, portal: Portal) -> PortalDatasette:
+    """Datasette over the immutable database, with our settings, templates and plugin.
+
+    Raises ServeError where the metadata does not fit the database, or another database took its place meanwhile.
+    """
+    identity = identity_of(database)
     known = metadata_file.load(portal)
     told = _told(database, portal)
     known["plugins"] = {"mingzhang": told}
@@ -43,16 +66,23 @@ def create_datasette(database: Path, portal: Portal) -> Any:
     check_metadata(database, known, portal.root / metadata_file.FILE_NAME)
     counts = sizes.row_counts(database)
     sizes.fit_large_tables(known, counts)
-    serving = Datasette(
+    serving = PortalDatasette(
         files=[],
+        immutables=[str(database)],
         inspect_data=sizes.inspect_data(database, counts, told["version"]),
         metadata=known,
-        template_dir=str(_FOLDER / "templates"),
-        static_mounts=[("assets", str(_FOLDER / "static"))],
+        template_dir=str(_TEMPLATES),
+        static_mounts=[("assets", str(ASSETS))],
         settings=settings(portal),
         cors=False,
     )
-    serving.add_database(sizes.counted_database()(serving, path=str(database), is_mutable=False), DATABASE)
+    serving.portal, serving.version = portal, told["version"]
+    serving.processes = QueryProcesses(database, identity or (0, 0, 0))
+    serving.remove_database(DATABASE)
+    serving.add_database(OpenedDatabase(serving, database, _THREADS, serving.processes), name=DATABASE)
+    if identity_of(database) != identity:
+        serving.close()
+        raise Replaced(f"{database}: another build took its place while it was opened")
     return serving
 
 
@@ -69,9 +99,9 @@ def settings(portal: Portal) -> dict[str, object]:
         "allow_csv_stream": False,
         "allow_download": False,
         "max_csv_mb": 16,
-        "num_sql_threads": 3,
+        "num_sql_threads": _THREADS,
         "cache_size_kb": 16_384,
-        "default_cache_ttl": 60,
+        "default_cache_ttl": 0,
         "truncate_cells_html": 400,
         "template_debug": False,
         "trace_debug": False,
@@ -90,36 +120,3 @@ def _told(database: Path, portal: Portal) -> dict[str, str]:
         "base_url": portal.base_url,
         "version": version,
     }
-
-
-def datasette_app(database: Path, portal: Portal) -> ASGIApp:
-    """Datasette as an app, begun anew when a build has put another database there; until then the old one serves."""
-    known = _identity(database)
-    serving = create_datasette(database, portal)
-    inside = serving.app()
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        nonlocal known, serving, inside
-        found = _identity(database)
-        if found is not None and found != known:
-            known = found
-            try:
-                check_output(database.parent)
-                fresh = create_datasette(database, portal)
-            except (ServeError, sqlite3.Error) as error:
-                log.error("the new build is not served: %s", error)
-            else:
-                serving.executor.shutdown(wait=False)
-                serving, inside = fresh, fresh.app()
-        await inside(scope, receive, send)
-
-    return app
-
-
-def _identity(database: Path) -> tuple[int, int, int] | None:
-    """Which file stands there; a database is only ever replaced whole, never written to."""
-    try:
-        found = database.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size

@@ -38,10 +38,11 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
             '{{ "数据" if loop.index == 1 else "全部数据表" if loop.index == 2 else item.label|table_zh }}',
         ),
     ),
+    "_codemirror.html": (("{{ base_url }}-/static/", "{{ urls.static('') }}"),),
     "_footer.html": (
         ("Powered by", "由"),
         ('">Datasette</a>', '">Datasette</a> 提供查询'),
-        ("Queries took {{ query_ms|round(3) }}ms", "用时 {{ query_ms|round(1) }} 毫秒"),
+        ("{% if query_ms %}&middot; Queries took {{ query_ms|round(3) }}ms{% endif %}", ""),
         ("Data license:", "数据许可："),
         ("Data source:", "数据来源："),
         ("About:", "关于："),
@@ -83,6 +84,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "table.html": (
+        ("DATASETTE_ALLOW_FACET = {{ datasette_allow_facet }};", "DATASETTE_ALLOW_FACET = true;"),
         ("{{ database }}: {{ table }}: {%", "{{ table|table_zh }}：{%"),
         ("{{ column.name|escape_css_string }}", "{{ column.name|column_zh(table)|escape_css_string }}"),
         ("row{% if filtered_table_rows_count == 1 %}{% else %}s{% endif %}", "行"),

@@ -5,24 +5,21 @@ It does nothing to databases other than `disclosures`.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Generator
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from datasette import Response, hookimpl
+from datasette.facets import ColumnFacet
 from datasette.utils.asgi import Forbidden
 from markupsafe import Markup
 
 from ..exports.citing import Citation, citation
 from ..portal import Portal
 from . import cells, errorpages, functions, limits, wording
+from .addresses import asset_folder
 from .canned import DATABASE, query_groups
-
-ASSETS = Path(__file__).parent / "static"
-"""Our style sheet and script; `/data/assets/` serves them."""
+from .facets import FacetWithBlank
 
 
 def root_of(datasette: Any) -> str:
@@ -56,20 +53,13 @@ def prepare_jinja2_environment(env: Any) -> None:
 @hookimpl
 def extra_css_urls() -> list[str]:
     """The site's colours and type."""
-    return [_asset("data.css")]
+    return [f"/{asset_folder()}data.css"]
 
 
 @hookimpl
 def extra_js_urls() -> list[dict[str, str]]:
     """The menus of the columns, in Chinese."""
-    return [{"url": _asset("data.js")}]
-
-
-@cache
-def _asset(name: str) -> str:
-    """The address of a file of `static/`, another one whenever its content is another."""
-    digest = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:8]
-    return f"/assets/{name}?{digest}"
+    return [{"url": f"/{asset_folder()}data.js"}]
 
 
 @hookimpl
@@ -104,6 +94,14 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Gene
         return await errorpages.response(datasette, request, exception)
 
     outcome.force_result([inner])
+
+
+@hookimpl(hookwrapper=True)
+def register_facet_classes() -> Generator[None, Any, None]:
+    """Our facet of a column in the place of Datasette's; a wrapper, since both would count the same."""
+    outcome = yield
+    kept = [[kind for kind in kinds if kind is not ColumnFacet] for kinds in outcome.get_result()]
+    outcome.force_result([[FacetWithBlank], *kept])
 
 
 @hookimpl

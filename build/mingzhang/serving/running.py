@@ -12,6 +12,10 @@ from ..portal import Portal
 from .errors import ServeError
 
 _URL_BYTES = 16_384
+_IDLE = 10
+"""Seconds a connection may stay open between two requests."""
+_FAREWELL = 3
+"""Seconds that what is under way may go on when the server is told to stop."""
 
 
 def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000) -> None:
@@ -21,8 +25,8 @@ def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000)
     """
     import uvicorn
 
+    from .addresses import prefix_of
     from .app import create_app
-    from .instance import prefix_of
     from .protocol import Protocol
 
     app = create_app(output, portal)
@@ -35,9 +39,10 @@ def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000)
             log_level="warning",
             server_header=False,
             http=Protocol,
+            ws="none",
             h11_max_incomplete_event_size=_URL_BYTES,
-            limit_concurrency=200,
-            timeout_keep_alive=10,
+            timeout_keep_alive=_IDLE,
+            timeout_graceful_shutdown=_FAREWELL,
         )
         uvicorn.Server(config).run(sockets=[sock])
 

@@ -64,23 +64,6 @@ def inspect_data(database: Path, counts: dict[str, int], version: str) -> dict[s
     return {DATABASE: known}
 
 
-def counted_database() -> Any:
-    """Return Datasette's class of databases with views left out of the counts that it makes its list of tables from.
-
-    `inspect_data` counts views too, for their own pages; Datasette would list each of them as a table as well. (A
-    function, since Datasette takes a second to import.)
-    """
-    from datasette.database import Database
-
-    class CountedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
-        @property
-        def cached_table_counts(self) -> dict[str, int] | None:
-            counts = super().cached_table_counts
-            return counts and {name: count for name, count in counts.items() if name in BASE_TABLES}
-
-    return CountedDatabase
-
-
 def fit_large_tables(known: dict[str, Any], counts: dict[str, int]) -> None:
     """Leave out of the metadata `known` what a large table cannot answer at once."""
     tables = known["databases"].get(DATABASE, {}).get("tables") or {}

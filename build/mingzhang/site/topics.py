@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..exports.text_files import csv_text
 from .charts import Chart
 from .group_charts import Entry, largest, medians
 from .pages import Page
@@ -241,15 +240,9 @@ def _drawn_as(topic: Topic, head: Head) -> str:
 
 def _csv(table: Table) -> bytes:
     """The table as CSV with a BOM, so that spreadsheets read the Chinese; no cell starts a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
     heads = (f"{head.whole}（{head.unit}）" for head in table.heads)
-    writer.writerow(("部门", "类型", "地区", "年度", *heads, "页面"))
-    for row, figures in table.rows:
-        names = (_plain(row["name"]), _plain(row["kind"]), _plain(row["district"]), row["fiscal_year"])
-        writer.writerow((*names, *("" if f is None else f for f in figures), f"d/{row['id']}/"))
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _plain(text: str | None) -> str:
-    return f"'{text}" if text and text[0] in "=+-@\t\r" else text or ""
+    rows = (
+        (row["name"], row["kind"], row["district"], row["fiscal_year"], *figures, f"d/{row['id']}/")
+        for row, figures in table.rows
+    )
+    return csv_text(["部门", "类型", "地区", "年度", *heads, "页面"], rows).encode("utf-8-sig")
