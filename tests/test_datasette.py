@@ -14,7 +14,7 @@ import pytest
 from made_up_database import SHOUTED, made_up_portal, make_output
 from mingzhang.catalogue import TABLES
 from mingzhang.search.documents.document_kinds import KINDS
-from mingzhang.serving import cells, functions, wording
+from mingzhang.serving import data_cells, functions, translation
 from mingzhang.serving.app import create_app
 from mingzhang.serving.canned import CannedQuery, canned_queries
 from mingzhang.serving.phrases import PHRASES
@@ -291,7 +291,7 @@ def test_json_keeps_the_raw_number(app: Any) -> None:
     [(4916.71, "4,916.71"), (0.2, "0.20"), (92.0, "92.00"), (1234567.125, "1,234,567.125"), (-3.5, "-3.50"), (1e20, "1e+20")],
 )  # fmt: skip
 def test_amounts_in_thousands(value: float, shown: str) -> None:
-    html = cells.render({}, value, "total", "expenditure_by_function", "/")
+    html = data_cells.render({}, value, "total", "expenditure_by_function", "/")
     assert html == f'<data class="amount" value="{value!r}">{shown}</data>'
 
 
@@ -323,11 +323,11 @@ def test_amounts_in_thousands(value: float, shown: str) -> None:
 def test_cells(
     row: dict[str, object], value: object, column: str, table: str | None, html: str | None
 ) -> None:
-    assert cells.render(row, value, column, table, "/p/") == html
+    assert data_cells.render(row, value, column, table, "/p/") == html
 
 
 def test_words_of_search_documents_are_those_of_search() -> None:
-    assert {word: cells.meaning(word, "kind") for word in KINDS} == KINDS | {
+    assert {word: data_cells.meaning(word, "kind") for word in KINDS} == KINDS | {
         "project": "项目",
         "row": "附表行",
     }
@@ -335,8 +335,10 @@ def test_words_of_search_documents_are_those_of_search() -> None:
 
 def test_a_key_is_not_shown_where_a_word_will_do() -> None:
     link = '<a href="/data/disclosures/findings/x-2023,1">x-2023,1</a>'
-    assert cells.row_link(link) == '<a href="/data/disclosures/findings/x-2023,1" title="查看此行">查看</a>'
-    assert cells.row_link("<b>") == "&lt;b&gt;"
+    assert (
+        data_cells.row_link(link) == '<a href="/data/disclosures/findings/x-2023,1" title="查看此行">查看</a>'
+    )
+    assert data_cells.row_link("<b>") == "&lt;b&gt;"
 
 
 def test_text_of_documents_is_escaped(app: Any) -> None:
@@ -377,7 +379,7 @@ def test_every_phrase_is_still_in_datasettes_templates(template: str, english: s
 
     source = (Path(datasette.__file__).parent / "templates" / template).read_text(encoding="utf-8")
     assert english in source
-    assert chinese in wording.translate(source, template)
+    assert chinese in translation.translate(source, template)
 
 
 def test_pages_speak_chinese(app: Any) -> None:

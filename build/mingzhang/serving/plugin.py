@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from ..exports.citing import Citation, citation
 from ..portal import Portal
-from . import cells, errorpages, functions, limits, wording
+from . import data_cells, errorpages, functions, limits, translation
 from .addresses import asset_folder
 from .canned import DATABASE, query_groups
 from .facets import FacetWithBlank
@@ -41,13 +41,13 @@ def render_cell(
     row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any
 ) -> Markup | None:
     """Links to pages and source lines, names of codes, amounts in thousands."""
-    return cells.render(row, value, column, table, root_of(datasette)) if database == DATABASE else None
+    return data_cells.render(row, value, column, table, root_of(datasette)) if database == DATABASE else None
 
 
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     """Datasette's own templates, in Chinese."""
-    wording.install(env)
+    translation.install(env)
 
 
 @hookimpl
@@ -80,7 +80,7 @@ def cite(told: dict[str, str], request: Any, table: str | None) -> Citation:
     address = f"data{request.path}" + (f"?{request.query_string}" if request.query_string else "")
     portal = Portal(title=told["title"], base_url=told["base_url"])
     name = table or (request.url_vars or {}).get("table", "")
-    return citation(portal, wording.page_title(name, told["title"]), address, told["version"])
+    return citation(portal, translation.page_title(name, told["title"]), address, told["version"])
 
 
 @hookimpl(hookwrapper=True)

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import BaseLoader, Environment
 
 from ..catalogue import METRICS, TABLES
-from . import cells
+from . import data_cells
 from .canned import PARAMETERS, canned_queries
 from .phrases import COLUMNS, LOOKUPS, PHRASES
 
@@ -54,8 +54,8 @@ def install(env: Any) -> None:
     env.filters["column_zh"] = column_zh
     env.filters["table_zh"] = lambda name: _TABLES.get(name, name)
     env.filters["parameter_zh"] = lambda name: PARAMETERS.get(name, name)
-    env.filters["value_zh"] = lambda value, column: cells.meaning(value, column) or value
-    env.filters["row_link"] = cells.row_link
+    env.filters["value_zh"] = lambda value, column: data_cells.meaning(value, column) or value
+    env.filters["row_link"] = data_cells.row_link
     env.filters["lookup_zh"] = lambda display: LOOKUPS.get(display, display)
 
 
