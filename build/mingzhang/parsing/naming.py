@@ -153,7 +153,12 @@ def department_slug(name: str) -> str:
 def _division_slug(name: str | None, level: int) -> str:
     if not name:
         return ""
-    return slug_of(name, level) or pinyin(re.sub(r"(?<=..)(?:自治县|自治州|地区|市|区|县|旗)$", "", name))
+    return slug_of(name, level) or division_pinyin(name)
+
+
+def division_pinyin(name: str, whole: bool = False) -> str:
+    """The pinyin of a division's name, without the word for its level unless `whole`."""
+    return pinyin(name if whole else re.sub(r"(?<=..)(?:自治县|自治州|地区|市|区|县|旗)$", "", name))
 
 
 def _body(short: str) -> list[str]:
