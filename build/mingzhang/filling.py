@@ -19,18 +19,27 @@ from .shards import Receipt, Shard, load_shard, reading_version
 
 
 def by_department(published: Iterable[Published]) -> Iterator[list[Published]]:
-    for _, group in groupby(published, key=lambda p: p.receipt.department_id):
+    for _, group in groupby(published, key=lambda p: p.department_id):
         yield list(group)
 
 
 def department_rows(department: Sequence[Published], cache: Path) -> Iterator[tuple[Iterator[TableRow], int]]:
     """The rows of all years of one department, with the findings across years added, and how many findings."""
-    shards = {p.disclosure_id: load_shard(cache, p.receipt.source_id) for p in department}
+    shards = {
+        p.disclosure_id: _under(p.department_id, load_shard(cache, p.receipt.source_id)) for p in department
+    }
     across = check_years({id_: shard.disclosure for id_, shard in shards.items()})
     for number, (disclosure_id, shard) in enumerate(shards.items()):
         report = _merged(shard.report, across.get(disclosure_id))
         rows = _shard_rows(shard, report, disclosure_id, with_department=number == len(shards) - 1)
         yield rows, len(report.findings)
+
+
+def _under(department_id: str, shard: Shard) -> Shard:
+    """A shard with the id that its department has in this portal."""
+    disclosure = shard.disclosure
+    identity = replace(disclosure.identity, department_id=department_id)
+    return replace(shard, disclosure=replace(disclosure, identity=identity))
 
 
 def _merged(one: CheckReport, other: CheckReport | None) -> CheckReport:

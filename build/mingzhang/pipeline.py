@@ -129,7 +129,7 @@ def _fill(
     write_exports(database, space.building / "data", portal, reporter, space.output, engine)
     lay_beside_pages(space.building / "data", space.building / "site")
     write_static_pages(space.building / "site", portal)
-    departments = len({p.receipt.department_id for p in published})
+    departments = len({p.department_id for p in published})
     return Build(space.output, tuple(receipts), len(published), departments, findings, tuple(warnings))
 
 

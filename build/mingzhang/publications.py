@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from .parsing.twins import department_ids
 from .shards import Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A receipt with the identifier its disclosure is published under."""
+    """A receipt with the identifiers that its department and its disclosure are published under."""
 
     receipt: Receipt
+    department_id: str
     disclosure_id: str
 
 
@@ -32,13 +34,15 @@ def publish_list(receipts: Sequence[Receipt]) -> tuple[list[Published], list[str
             )
         else:
             first[receipt.source_id] = receipt
-    warnings += _shared_identifiers(first.values())
-    good = sorted((r for r in first.values() if r.status == "ok"), key=_place)
+    good = [r for r in first.values() if r.status == "ok"]
+    ids = department_ids((r.department for r in good), known={})
+    warnings += _alike(good, ids)
+    good.sort(key=lambda r: (ids[r.department], r.fiscal_year, r.name))
     published: list[Published] = []
-    for (department_id, year), group in groupby(good, key=lambda r: (r.department_id, r.fiscal_year)):
+    for (department_id, year), group in groupby(good, key=lambda r: (ids[r.department], r.fiscal_year)):
         for number, receipt in enumerate(group, start=1):
             suffix = "" if number == 1 else f"-{number}"
-            published.append(Published(receipt, f"{department_id}-{year}{suffix}"))
+            published.append(Published(receipt, department_id, f"{department_id}-{year}{suffix}"))
             if number > 1:
                 before = published[-2]
                 warnings.append(
@@ -48,17 +52,11 @@ def publish_list(receipts: Sequence[Receipt]) -> tuple[list[Published], list[str
     return published, warnings
 
 
-def _shared_identifiers(receipts: Iterable[Receipt]) -> Iterator[str]:
-    """A warning for each identifier that stands for more than one printed name: a new name, a slip, or two bodies."""
-    names: dict[str, dict[str, Receipt]] = {}
+def _alike(receipts: Iterable[Receipt], ids: Mapping[str, str]) -> Iterator[str]:
+    """A warning for each address that several bodies would share by the sound of their names: two bodies, or a slip."""
+    twins: dict[str, dict[str, Receipt]] = {}
     for receipt in receipts:
-        if receipt.status == "ok":
-            names.setdefault(receipt.department_id, {}).setdefault(receipt.department, receipt)
-    for department_id, spelt in sorted(names.items()):
-        if len(spelt) > 1:
-            told = ", ".join(f"{name} ({receipt.name})" for name, receipt in sorted(spelt.items()))
-            yield f"{department_id} is printed with several names: {told}; shown as one department"
-
-
-def _place(receipt: Receipt) -> tuple[str, int, str]:
-    return receipt.department_id, receipt.fiscal_year, receipt.name
+        twins.setdefault(receipt.department_id, {}).setdefault(ids[receipt.department], receipt)
+    for alike in (found for _, found in sorted(twins.items()) if len(found) > 1):
+        told = ", ".join(f"{r.department} ({r.name}) as {id_}" for id_, r in sorted(alike.items()))
+        yield f"names that sound alike are bodies of their own: {told}; if one is a slip, correct it in its file"

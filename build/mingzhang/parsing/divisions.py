@@ -86,6 +86,12 @@ def _short_names() -> dict[str, str]:
     return short
 
 
+def branch_area(name: str) -> str | None:
+    """The place that a city's bureau is for (青澜 of …市公安局青澜分局), as printed; None for other bodies."""
+    match = _BRANCH.search(name)
+    return match["area"] if match else None
+
+
 @lru_cache(maxsize=1024)
 def locate(name: str) -> Located:
     """The province, city and district a name says (after 中共 and the like); parents the table knows are filled in."""
@@ -202,6 +208,6 @@ def _province_of(division: Division) -> str:
     return next((d.parent for d in _of_level(division.parent, 2)), division.parent)
 
 
-def slug_of(name: str, level: int) -> str | None:
-    """The table's slug of a division; None where the table does not list it."""
-    return next((d.slug for d in _of_level(name, level)), None)
+def slug_of(name: str, level: int, city: str | None = None) -> str | None:
+    """The table's slug of a division (of `city`, where that is known); None where the table does not list it."""
+    return next((d.slug for d in _fitting(name, level, city, None) or _of_level(name, level)), None)

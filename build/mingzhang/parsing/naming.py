@@ -144,16 +144,16 @@ def department_slug(name: str) -> str:
     place = locate(name)
     pieces = [
         _division_slug(place.city or place.province, 2 if place.city else 1),
-        _division_slug(place.district, 3),
+        _division_slug(place.district, 3, place.city),
         *_body(short_name_of(name)),
     ]
     return "-".join(piece for piece in pieces if piece) or "unnamed"
 
 
-def _division_slug(name: str | None, level: int) -> str:
+def _division_slug(name: str | None, level: int, city: str | None = None) -> str:
     if not name:
         return ""
-    return slug_of(name, level) or division_pinyin(name)
+    return slug_of(name, level, city) or division_pinyin(name)
 
 
 def division_pinyin(name: str, whole: bool = False) -> str:
