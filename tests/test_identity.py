@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mingzhang.model import Identity, NotADisclosure, Place
@@ -9,6 +11,7 @@ from mingzhang.parsing import parse
 from mingzhang.parsing.divisions import divisions, locate
 from mingzhang.parsing.identity import read_identity
 from mingzhang.parsing.naming import department_slug, kind_of, short_name_of
+from mingzhang.parsing.twins import body_key, department_ids
 from trees import document, tree
 
 
@@ -100,6 +103,60 @@ def identity(text: str) -> Identity:
         ),
         ("湖北省财政厅", ("湖北省", None, None), "财政厅", "厅", "hubei-caizhengting"),
         ("武汉市第一医院", ("湖北省", "武汉市", None), "第一医院", "医院", "wuhan-diyi-yiyuan"),
+        # a city's bureau for a district: with 区, and without it where the table has it in that city
+        (
+            "云州市公安局青澜区分局",
+            (None, "云州市", "青澜区"),
+            "公安局青澜区分局",
+            "局",
+            "yunzhou-qinglan-gonganjuqinglanqufen-ju",
+        ),
+        (
+            "武汉市公安局硚口分局",
+            ("湖北省", "武汉市", "硚口区"),
+            "公安局硚口分局",
+            "局",
+            "wuhan-qiaokou-gonganjuqiaokoufen-ju",
+        ),
+        (
+            "武汉市公安局水上分局",
+            ("湖北省", "武汉市", None),
+            "公安局水上分局",
+            "局",
+            "wuhan-gonganjushuishangfen-ju",
+        ),
+        # prefectures, autonomous counties and provinces in short
+        (
+            "甘南州夏河县教育局",
+            ("甘肃省", "甘南藏族自治州", "夏河县"),
+            "教育局",
+            "局",
+            "gannan-xiahe-jiaoyu-ju",
+        ),
+        (
+            "长阳县民政局",
+            ("湖北省", "宜昌市", "长阳土家族自治县"),
+            "民政局",
+            "局",
+            "yichang-changyang-minzheng-ju",
+        ),
+        (
+            "广西南宁市青秀区财政局",
+            ("广西壮族自治区", "南宁市", "青秀区"),
+            "财政局",
+            "局",
+            "nanning-qingxiu-caizheng-ju",
+        ),
+        ("巴中市巴州区财政局", ("四川省", "巴中市", "巴州区"), "财政局", "局", "bazhong-bazhou-caizheng-ju"),
+        # a county that lies in no city, and a word that is a county elsewhere
+        ("定安县财政局", ("海南省", None, "定安县"), "财政局", "局", "hainan-dingan-caizheng-ju"),
+        (
+            "武汉市城区供水中心",
+            ("湖北省", "武汉市", None),
+            "城区供水中心",
+            "中心",
+            "wuhan-chengqugongshui-zhongxin",
+        ),
     ],
 )
 def test_what_a_name_says(
@@ -114,10 +171,10 @@ def test_what_a_name_says(
 
 def test_the_table_of_divisions_is_sound() -> None:
     table = [division for found in divisions().values() for division in found]
-    assert len(table) == 920
+    assert len([d for d in table if d.level == 3]) > 2_950
     names = {(d.name, d.level) for d in table}
     assert [d for d in table if d.level == 2 and (d.parent, 1) not in names] == []
-    assert [d for d in table if d.level == 3 and (d.parent, 2) not in names] == []
+    assert [d for d in table if d.level == 3 and not {(d.parent, 1), (d.parent, 2)} & names] == []
     slugs = [(d.level, d.parent if d.level == 3 else "", d.slug) for d in table]
     assert len(slugs) == len(set(slugs))
     assert [d.slug for d in table if not d.slug.replace("-", "").isascii() or not d.slug.islower()] == []
@@ -240,3 +297,41 @@ def test_refusals(text: str, reason: str) -> None:
     with pytest.raises(NotADisclosure) as refused:
         parse(document(text))
     assert str(refused.value) == reason
+
+
+# ---------------------------------------------------------------------------------------------- twins
+
+HUASHAN, FLOWER_HILL = "云州市青澜区华山街道办事处", "云州市青澜区花山街道办事处"
+ADDRESS = "yunzhou-qinglan-huashan-jiedaobanshichu"
+
+
+def test_bodies_whose_names_sound_alike_all_carry_a_hash() -> None:
+    ids = department_ids([HUASHAN, FLOWER_HILL], known={})
+    assert len(set(ids.values())) == 2
+    assert all(re.fullmatch(ADDRESS + "-[0-9a-f]{4}", id_) for id_ in ids.values())
+
+
+def test_of_twins_the_one_of_the_history_keeps_its_address() -> None:
+    ids = department_ids([HUASHAN, FLOWER_HILL], known={ADDRESS: FLOWER_HILL})
+    assert ids[FLOWER_HILL] == ADDRESS
+    assert ids[HUASHAN] == department_ids([HUASHAN, FLOWER_HILL], known={})[HUASHAN]
+
+
+def test_a_twin_that_comes_after_its_twin_has_gone_carries_a_hash() -> None:
+    assert department_ids([HUASHAN], known={ADDRESS: FLOWER_HILL})[HUASHAN] != ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("云州市青澜区人民政府花山街道办事处", FLOWER_HILL, True),
+        ("甘南州夏河县教育局", "甘肃省甘南藏族自治州夏河县教育局", True),
+        ("岳阳楼区统计局", "岳阳市岳阳楼区统计局", True),
+        ("青澜区经信局（科技局）", "青澜区经信局(科技局)", True),
+        ("苏州市财政局", "宿州市财政局", False),
+        (HUASHAN, FLOWER_HILL, False),
+    ],
+)
+def test_bodies_are_one_only_by_their_full_names(one: str, other: str, same: bool) -> None:
+    assert (body_key(one) == body_key(other)) is same
+    assert (len(set(department_ids([one, other], known={}).values())) == 1) is same
