@@ -13,12 +13,13 @@ from generator import LAYOUTS, Layout, case
 from mingzhang.checking import check
 from mingzhang.checking.account import what_was_read
 from mingzhang.database.rows import disclosure_rows
+from mingzhang.layout import read_tree
 from mingzhang.model import ReadingNote, Statement
 from mingzhang.parsing import parse
 from mingzhang.parsing.statements import read_statements
 from mingzhang.reading import read
-from statement_texts import document as made
 from statement_texts import figures, read_text
+from trees import tree
 
 HEAD = """一般公共预算财政拨款支出决算表
 公开05表
@@ -135,7 +136,7 @@ def assert_nothing_vanishes(statements: tuple[Statement, ...], notes: tuple[Read
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_nothing_vanishes_from_whole_documents(name: str) -> None:
-    assert_nothing_vanishes(*read_statements(document(name)))
+    assert_nothing_vanishes(*read_statements(read_tree(document(name))))
 
 
 MUTATIONS: dict[str, Callable[[str], str]] = {
@@ -161,12 +162,12 @@ def test_nothing_vanishes_however_amounts_are_printed(layout: Layout, mutation: 
         AMOUNT.sub(lambda match: change(match[0]), line) if "\t" in line else line
         for line in text.split("\n")
     )
-    statements, notes = read_statements(made("\n".join(lines)))
+    statements, notes = read_statements(tree("\n".join(lines)))
     assert_nothing_vanishes(statements, notes)
     if mutation == "unit" and layout.yuan_tables:
         return
     if mutation in ("dollars", "yen", "unit", "circled note", "quoted", "escaped", "noise"):
-        plain, _ = read_statements(made(text))
+        plain, _ = read_statements(tree(text))
         assert [figures(statement) for statement in statements] == [figures(statement) for statement in plain]
 
 
