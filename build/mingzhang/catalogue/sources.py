@@ -149,12 +149,25 @@ WHO_AND_WHAT: tuple[Table, ...] = (
             ),
             Column("note", "TEXT", "原文说明", "note", "原文对该表的说明，如“本部门无政府性基金收支”"),
             Column("unit", "TEXT", "原文单位", "printed unit", "原表所印的金额单位；入库时一律为万元"),
+            *place_columns(),
+        ),
+        ("disclosure_id", "number"),
+    ),
+    Table(
+        "statement_coverage",
+        "读取覆盖",
+        "Reading coverage",
+        "每张决算表各行中含数字的格：全部、已读、未读（在读取说明中写明）。",
+        (
+            disclosure_column(),
+            Column("number", "INTEGER", "表号", "number", "1 至 9，对应公开01至公开09表", required=True),
             Column(
                 "cells_with_digits",
                 "INTEGER",
                 "含数字的格",
                 "cells with digits",
                 "该表各行中含数字的格数（表头除外）；等于已读与未读之和",
+                required=True,
             ),
             Column(
                 "cells_read",
@@ -162,6 +175,7 @@ WHO_AND_WHAT: tuple[Table, ...] = (
                 "已读的格",
                 "cells read",
                 "读作金额、编码、行次或名称的格数",
+                required=True,
             ),
             Column(
                 "cells_told",
@@ -169,8 +183,8 @@ WHO_AND_WHAT: tuple[Table, ...] = (
                 "未读的格",
                 "cells told as unread",
                 "未能读入、已在读取说明中写明的格数",
+                required=True,
             ),
-            *place_columns(),
         ),
         ("disclosure_id", "number"),
     ),

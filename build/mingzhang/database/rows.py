@@ -103,10 +103,17 @@ def _statement_rows(statement: Statement, disclosure_id: str) -> Iterator[TableR
             "status": statement.status,
             "note": statement.note,
             "unit": statement.unit,
+            **place_columns(statement.place),
+        },
+    )
+    yield (
+        "statement_coverage",
+        {
+            "disclosure_id": disclosure_id,
+            "number": statement.number,
             "cells_with_digits": statement.cells.digits,
             "cells_read": statement.cells.read,
             "cells_told": statement.cells.told,
-            **place_columns(statement.place),
         },
     )
     for row in statement.rows:

@@ -58,6 +58,7 @@ class Facts(Standing):
     """
 
     statements: Rows
+    coverage: Rows
     rows: dict[int, Rows]
     duties: Rows
     units: Rows
@@ -89,6 +90,7 @@ class Facts(Standing):
 
 _SIMPLE = {
     "statements": "number",
+    "statement_coverage": "number",
     "duties": "position",
     "organisation_units": "position",
     "sections": "position",
@@ -164,6 +166,7 @@ def load_facts(conn: sqlite3.Connection, standing: Standing) -> Facts:
     return Facts(
         **{known.name: getattr(standing, known.name) for known in fields(Standing)},
         statements=simple["statements"],
+        coverage=simple["statement_coverage"],
         rows={kind.number: _statement_rows(conn, kind.table, id_) for kind in STATEMENTS},
         duties=simple["duties"],
         units=simple["organisation_units"],
