@@ -86,12 +86,6 @@ def _short_names() -> dict[str, str]:
     return short
 
 
-def branch_area(name: str) -> str | None:
-    """The place that a city's bureau is for (青澜 of …市公安局青澜分局), as printed; None for other bodies."""
-    match = _BRANCH.search(name)
-    return match["area"] if match else None
-
-
 @lru_cache(maxsize=1024)
 def locate(name: str) -> Located:
     """The province, city and district a name says (after 中共 and the like); parents the table knows are filled in."""
