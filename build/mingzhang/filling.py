@@ -24,7 +24,7 @@ def by_department(published: Iterable[Published]) -> Iterator[list[Published]]:
 
 
 def department_rows(department: Sequence[Published], cache: Path) -> Iterator[tuple[Iterator[TableRow], int]]:
-    """The rows of all years of one department, with the findings across years added, and how many findings."""
+    """Yield the rows of all years of one department, with the findings across years added, and how many findings."""
     shards = {
         p.disclosure_id: _under(p.department_id, load_shard(cache, p.receipt.source_id)) for p in department
     }

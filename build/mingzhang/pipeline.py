@@ -80,7 +80,7 @@ def build_portal(
 
 
 def _with_sample_notice(portal: Portal, published: Sequence[Published]) -> Portal:
-    """The portal, saying of its made-up documents that they are; nothing is added where all are real."""
+    """Say of made-up documents that they are; nothing is added where all are real."""
     made_up = sum(p.receipt.made_up for p in published)
     if not made_up:
         return portal
@@ -139,7 +139,7 @@ def _index(db: sqlite_utils.Database, reporter: Reporter) -> None:
 
 
 def _shards(space: Workspace, portal: Portal) -> Path:
-    """Where the shards lie that this version of the code made for this portal."""
+    """Return where the shards lie that this version of the code made for this portal."""
     return space.cache / reading_version(portal.privacy.mask)
 
 

@@ -76,7 +76,7 @@ class Portal:
 
 
 def starter_root() -> Path:
-    """The folder with the starter portal: the checkout this runs from, or what the wheel carries."""
+    """Return the folder with the starter portal: the checkout this runs from, or what the wheel carries."""
     package = Path(__file__).resolve().parent
     checkout = package.parent.parent
     if (checkout / FILE_NAME).is_file() and (checkout / "pyproject.toml").is_file():
@@ -99,7 +99,7 @@ def copy_sample(folder: Path) -> list[Path]:
 
 
 def load_portal(root: Path | None = None) -> Portal:
-    """The portal of folder `root` (default: here). Without a portal.yml there: the defaults, on the starter's files."""
+    """Load the portal of folder `root` (default: here). Without a portal.yml there: the defaults, on the starter's files."""
     folder = (root or Path.cwd()).resolve()
     file = folder / FILE_NAME
     if not file.is_file():

@@ -20,7 +20,7 @@ class Published:
 
 
 def publish_list(receipts: Sequence[Receipt]) -> tuple[list[Published], list[str]]:
-    """Which disclosures are published under which identifier, in order, and what was unusual.
+    """Decide which disclosures are published under which identifier, in order; tell what was unusual.
 
     The same content twice is published once. Different content for the same department and year is kept under
     identifiers of its own (`…-2024`, `…-2024-2`), first by file name.

@@ -72,7 +72,7 @@ class Workspace:
 
 @contextmanager
 def workspace(output: Path) -> Iterator[Workspace]:
-    """A workspace for one build into `output`, alone (a second build at the same time is refused).
+    """Open a workspace for one build into `output`, alone (a second build at the same time is refused).
 
     Raises `OutputError` where the output is a file, holds something else than a portal, or cannot be written.
     """
@@ -112,7 +112,7 @@ def workspace(output: Path) -> Iterator[Workspace]:
 
 
 def _told(error: OSError, space: Workspace) -> str:
-    """What a person can do about an error of the system, in one line."""
+    """Say what a person can do about an error of the system, in one line."""
     at = Path(os.fsdecode(error.filename)) if error.filename else space.root
     reason = error.strerror or str(error)
     ours = any(at.is_relative_to(folder) for folder in (space.root.parent, space.output))

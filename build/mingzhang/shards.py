@@ -82,7 +82,7 @@ class Receipt:
 
 @cache
 def code_version() -> str:
-    """A hash of the code of every stage up to the cache."""
+    """Hash the code of every stage up to the cache."""
     package = Path(__file__).parent
     digest = hashlib.blake2b(digest_size=8)
     for stage in _STAGES:
@@ -93,7 +93,7 @@ def code_version() -> str:
 
 
 def reading_version(mask: bool) -> str:
-    """What tells shards apart that would differ for one file: the code that reads it, and what is masked."""
+    """Return what tells shards apart that would differ for one file: the code that reads it, and what is masked."""
     return code_version() if mask else f"{code_version()}-unmasked"
 
 
@@ -102,7 +102,7 @@ def shard_path(cache_folder: Path, source_id: str) -> Path:
 
 
 def load_shard(cache_folder: Path, source_id: str) -> Shard:
-    """The shard of a file that was read before."""
+    """Load the shard of a file that was read before."""
     return msgspec.msgpack.decode(shard_path(cache_folder, source_id).read_bytes(), type=Shard)
 
 
@@ -137,7 +137,7 @@ def make_shard(task: Task) -> Receipt:
 
 
 def lost(task: Task, why: Loss) -> Receipt:
-    """The receipt of a file that took its process along. The file is not looked at again."""
+    """Return the receipt of a file that took its process along. The file is not looked at again."""
     reasons = {
         Loss.CRASHED: "读取时进程异常终止（可能内存不足）：请检查文件",
         Loss.CPU_TIME: f"读取所用处理器时间超过 {CPU_SECONDS} 秒：请检查文件是否正常",
@@ -147,7 +147,7 @@ def lost(task: Task, why: Loss) -> Receipt:
 
 
 def _unread(task: Task, reason: str) -> Receipt:
-    """The receipt of a file whose bytes are not known: its name stands for them."""
+    """Return the receipt of a file whose bytes are not known: its name stands for them."""
     source_id = hashlib.sha256(task.name.encode()).hexdigest()
     return Receipt(task.name, source_id, "", 0, "quarantined", reason)
 

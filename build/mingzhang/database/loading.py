@@ -25,7 +25,7 @@ class DatabaseError(RuntimeError):
 
 @contextmanager
 def new_database(path: Path) -> Iterator[sqlite_utils.Database]:
-    """A new database with the catalogue's schema; committed whole when the block ends, else left empty."""
+    """Open a new database with the catalogue's schema; committed whole when the block ends, else left empty."""
     db = sqlite_utils.Database(sqlite3.connect(path))
     try:
         db.conn.execute("PRAGMA page_size = 8192")
@@ -83,7 +83,7 @@ _KNOWN = {name: frozenset(columns) for name, columns in _COLUMNS.items()}
 
 
 class Loader:
-    """Gathers rows and inserts them by table in batches; `close` inserts what is left and makes the indexes."""
+    """Gather rows and insert them by table in batches; `close` inserts what is left and makes the indexes."""
 
     def __init__(self, db: sqlite_utils.Database) -> None:
         self._db = db

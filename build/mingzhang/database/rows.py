@@ -13,12 +13,12 @@ TableRow = tuple[str, dict[str, Value]]
 
 
 def amount(value: Decimal | None) -> float | None:
-    """A Decimal as the REAL it is published as."""
+    """Return a Decimal as the REAL it is published as."""
     return None if value is None else float(value)
 
 
 def place_columns(place: Place | None) -> dict[str, Value]:
-    """The four columns that say where a record stands; what its carrier does not have stays NULL."""
+    """Return the four columns that say where a record stands; what its carrier does not have stays NULL."""
     if place is None:
         return {}
     box = ",".join(f"{edge:g}" for edge in place.box) if place.box else None
@@ -31,7 +31,7 @@ def place_columns(place: Place | None) -> dict[str, Value]:
 
 
 def page_url(disclosure_id: str) -> str:
-    """The address of a department-year page, relative to the site's root."""
+    """Return the address of a department-year page, relative to the site's root."""
     return f"d/{disclosure_id}/"
 
 
@@ -49,7 +49,7 @@ def department_row(disclosure: Disclosure) -> TableRow:
 
 
 def page_rows(source: Source, pages: Iterable[Page]) -> Iterator[TableRow]:
-    """The pages of a source, where its carrier has pages."""
+    """Yield the pages of a source, where its carrier has pages."""
     for page in pages:
         yield (
             "source_pages",
@@ -66,7 +66,7 @@ def page_rows(source: Source, pages: Iterable[Page]) -> Iterator[TableRow]:
 
 
 def disclosure_rows(disclosure: Disclosure, report: CheckReport, disclosure_id: str) -> Iterator[TableRow]:
-    """Every row of one disclosure but its department and its source, parents before children."""
+    """Yield every row of one disclosure but its department and its source, parents before children."""
     who = disclosure.identity
     yield (
         "disclosures",
@@ -184,7 +184,7 @@ _ROOMS = (
 
 
 def _fact_rows(disclosure: Disclosure, disclosure_id: str) -> Iterator[TableRow]:
-    """The flat records, whose fields are the columns of their tables."""
+    """Yield the flat records, whose fields are the columns of their tables."""
     for attribute, table in _ROOMS:
         for position, record in enumerate(getattr(disclosure, attribute), start=1):
             yield (

@@ -34,7 +34,7 @@ def create_indexes(db: sqlite_utils.Database) -> None:
 
 
 def _parents(table: Table) -> list[str]:
-    """The tables that must stand before `table` does, in a fixed order."""
+    """List the tables that must stand before `table` does, in a fixed order."""
     return sorted({column.references.split(".")[0] for column in table.columns if column.references})
 
 

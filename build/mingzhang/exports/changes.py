@@ -31,7 +31,7 @@ _Key = tuple[str, str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure that is new, gone or another than before; `None` where it is not there."""
+    """Record a figure that is new, gone or another than before; `None` where it is not there."""
 
     disclosure_id: str
     place: str
@@ -46,7 +46,7 @@ class Change:
 
 
 def changes_between(before: sqlite3.Connection, after: sqlite3.Connection) -> Iterator[Change]:
-    """Every figure that differs, by disclosure. Disclosures in one of the two only are told by `disclosures_between`."""
+    """Yield every figure that differs, by disclosure. `disclosures_between` names disclosures in one of the two only."""
     old, new = _sources(before), _sources(after)
     same_program = _program(before) == _program(after)
     for id_ in sorted(old.keys() & new.keys()):
@@ -60,7 +60,7 @@ def changes_between(before: sqlite3.Connection, after: sqlite3.Connection) -> It
 
 
 def disclosures_between(before: sqlite3.Connection, after: sqlite3.Connection) -> tuple[list[str], list[str]]:
-    """The disclosures that are new, and those that are gone."""
+    """List the disclosures that are new, and those that are gone."""
     old, new = _sources(before), _sources(after)
     return sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
 
@@ -68,7 +68,7 @@ def disclosures_between(before: sqlite3.Connection, after: sqlite3.Connection) -
 def write_changes(
     conn: sqlite3.Connection, previous: Path | None, release: Release, folder: Path
 ) -> tuple[list[Path], dict[str, int]]:
-    """`changes.csv` and `versions.json`, and how many figures changed by disclosure.
+    """Write `changes.csv` and `versions.json`; count the figures that changed, by disclosure.
 
     `previous` is the folder of the portal that stands until now (its database, its data/), or None. A build of the
     same version tells the same changes again, so that building twice gives the same files.
@@ -92,7 +92,7 @@ def write_changes(
 def _compare(
     conn: sqlite3.Connection, previous: Path | None, entry: dict[str, Any], file: Path
 ) -> Counter[str]:
-    """Write `file`, every changed figure, and into `entry` the disclosures that came and went; how many by disclosure."""
+    """Write every changed figure to `file`, and into `entry` the disclosures that came and went; count by disclosure."""
     counts: Counter[str] = Counter()
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out, lineterminator="\r\n")
@@ -115,7 +115,7 @@ def _compare(
 
 
 def _kept_copy(file: Path, release: Release) -> Path:
-    """The changes of this version under an address of their own, which later builds keep."""
+    """Copy the changes of this version to an address of their own, which later builds keep."""
     copy = file.with_name("changes") / f"{release.version}.csv"
     copy.parent.mkdir(exist_ok=True)
     copy.write_bytes(file.read_bytes())
@@ -123,7 +123,7 @@ def _kept_copy(file: Path, release: Release) -> Path:
 
 
 def _keep_changes(previous: Path | None, history: list[dict[str, Any]], folder: Path) -> list[Path]:
-    """The changes of earlier versions, taken over from the portal before."""
+    """Take over the changes of earlier versions from the portal before."""
     kept = []
     for entry in history[: KEPT - 1]:
         old = previous / "data" / "changes" / f"{entry['version']}.csv" if previous else None
@@ -161,14 +161,14 @@ def _sources(conn: sqlite3.Connection) -> dict[str, str]:
 
 
 def _program(conn: sqlite3.Connection) -> list[Any]:
-    """What read the documents: the release of the program and the digest of the stages that read."""
+    """Return what read the documents: the release of the program and the digest of the stages that read."""
     return conn.execute(
         "SELECT value FROM portal WHERE key IN ('mingzhang', 'reading') ORDER BY key"
     ).fetchall()
 
 
 def _figures(conn: sqlite3.Connection, id_: str) -> dict[_Key, float]:
-    """Every figure of a disclosure by where it stands; rows of the same name are told apart by their order."""
+    """Map every figure of a disclosure by where it stands; rows of the same name are told apart by their order."""
     found: dict[_Key, float] = {}
     seen: Counter[tuple[str, str, str]] = Counter()
     for place, item, column, value in conn.execute(_CELLS, (id_,)):

@@ -30,7 +30,7 @@ def citation(
     author: str = "",
     published_on: str | None = None,
 ) -> Citation:
-    """How to cite `address` (relative to the portal's root) under `title`.
+    """Return how to cite `address` (relative to the portal's root) under `title`.
 
     `author` is the publishing department (default: the portal), `published_on` the printed date (ISO), `version`
     that of the data (`data_version`).
@@ -54,7 +54,7 @@ def citation(
 
 
 def version_of(sources: Iterable[str], program: str, newest: str | None) -> str:
-    """A version of data: the newest printed date and a digest of every source and of the program that read it.
+    """Return a version of data: the newest printed date and a digest of every source and of the program that read it.
 
     The same documents read by the same program are the same version; there is no clock in it.
     """
@@ -66,7 +66,7 @@ def version_of(sources: Iterable[str], program: str, newest: str | None) -> str:
 
 
 def data_version(conn: sqlite3.Connection) -> str:
-    """The version of all data of a finished database."""
+    """Return the version of all data of a finished database."""
     cursor = tuples(conn)
     sources = [str(source) for (source,) in cursor.execute("SELECT id FROM sources ORDER BY id")]
     told = "SELECT value FROM portal WHERE key IN ('mingzhang', 'reading') ORDER BY key"

@@ -30,7 +30,7 @@ class Publication:
 
     @property
     def tables(self) -> dict[str, DataFile]:
-        """The CSV file of each published table, by the table's name."""
+        """Map the name of each published table to its CSV file."""
         return {Path(f.path).stem: f for f in self.written if f.path.startswith("csv/")}
 
     def described(self, files: Iterable[Path]) -> Iterator[DataFile]:

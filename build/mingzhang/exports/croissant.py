@@ -12,7 +12,7 @@ _SCALARS = {"TEXT": "sc:Text", "INTEGER": "sc:Integer", "REAL": "sc:Float"}
 
 
 def write_croissant(release: Release, files: dict[str, DataFile], folder: Path) -> Path:
-    """`croissant.json` (Croissant 1.0): the CSV files and a record set for each table."""
+    """Write `croissant.json` (Croissant 1.0): the CSV files and a record set for each table."""
     found = {
         "@context": _CROISSANT,
         "@type": "sc:Dataset",
@@ -46,7 +46,7 @@ def write_croissant(release: Release, files: dict[str, DataFile], folder: Path) 
 
 
 def _semantic(version: str) -> str:
-    """The version as semantic versioning writes it: `2024-09-20-1a2b3c4d` is 2024.9.20+1a2b3c4d."""
+    """Write a version as semantic versioning does: `2024-09-20-1a2b3c4d` is 2024.9.20+1a2b3c4d."""
     date, _, digest = version.rpartition("-")
     parts = date.split("-")
     numbers = ".".join(str(int(part)) for part in parts) if len(parts) == 3 else "0.0.0"

@@ -27,7 +27,7 @@ _MEDIA = {
 
 
 def licence_url(licence: str) -> str:
-    """The address of a licence's text, from its SPDX identifier."""
+    """Return the address of a licence's text, from its SPDX identifier."""
     return f"https://spdx.org/licenses/{licence}.html"
 
 
@@ -54,7 +54,7 @@ class Release:
         return licence_url(self.portal.licence)
 
     def url(self, address: str = "") -> str:
-        """The absolute address of something relative to the portal's root."""
+        """Return the absolute address of something relative to the portal's root."""
         return f"{self.portal.base_url.rstrip('/')}/{address}"
 
 
@@ -70,7 +70,7 @@ class DataFile:
 
 @lru_cache(maxsize=2)
 def release_of(conn: sqlite3.Connection, portal: Portal) -> Release:
-    """The release of a finished database; read once for a connection, since every page asks."""
+    """Return the release of a finished database; read once for a connection, since every page asks."""
     cursor = tuples(conn)
     districts = tuple(
         name
@@ -86,7 +86,7 @@ def release_of(conn: sqlite3.Connection, portal: Portal) -> Release:
 
 
 def data_file(folder: Path, file: Path) -> DataFile:
-    """What a file is, digest included."""
+    """Describe a file, digest included."""
     with file.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
     path = file.relative_to(folder).as_posix()
@@ -94,13 +94,13 @@ def data_file(folder: Path, file: Path) -> DataFile:
 
 
 def write_json(file: Path, value: Any) -> None:
-    """JSON for people and programs: indented, Chinese as it is, keys in the order given."""
+    """Write JSON for people and programs: indented, Chinese as it is, keys in the order given."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def package_head(release: Release, name: str, title: str) -> dict[str, Any]:
-    """What a data package says of itself before its resources."""
+    """Return what a data package says of itself before its resources."""
     return {
         "name": name,
         "title": title,

@@ -6,7 +6,7 @@ from ..catalogue import TABLES
 
 
 def dictionary() -> list[dict[str, object]]:
-    """The data dictionary: every table, view and column of the catalogue."""
+    """List every table, view and column of the catalogue."""
     return [
         {
             "table": table.name,

@@ -13,7 +13,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 
 def write_feed(conn: sqlite3.Connection, release: Release, corrected: dict[str, int], folder: Path) -> Path:
-    """`feed.xml`: the newest disclosures first.
+    """Write `feed.xml`: the newest disclosures first.
 
     An entry's id holds the digest of its source, so a corrected document comes as a new entry; `corrected` counts the
     figures that changed since the build before, by disclosure, and such entries say so. There is no clock in it.
@@ -60,10 +60,10 @@ def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: st
 
 
 def _moment(date: str | None, year: int) -> str:
-    """A printed date as a moment; without one, the first day after the fiscal year."""
+    """Return a printed date as a moment; without one, the first day after the fiscal year."""
     return f"{date or f'{year + 1}-01-01'}T00:00:00+08:00"
 
 
 def _printable(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
+    """Drop the control characters that XML cannot hold."""
     return "".join(c for c in text if c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")

@@ -34,7 +34,7 @@ _OWN: tuple[tuple[str, str, str, str, str], ...] = (
 
 
 def write_fiscal_package(conn: sqlite3.Connection, release: Release, folder: Path) -> list[Path]:
-    """`fiscal/`: a CSV for each functional statement, a line per department, year and finest code, and their package."""
+    """Write `fiscal/`: a CSV for each functional statement, a line per department, year and finest code, and their package."""
     (folder / "fiscal").mkdir(parents=True, exist_ok=True)
     files = [_write_rows(conn, kind, folder / "fiscal" / f"{kind.table}.csv") for kind in FUNCTIONAL]
     head = package_head(release, "mingzhang-fiscal", f"{release.portal.title} · 按功能分类的收支")
@@ -94,7 +94,7 @@ def _resource(kind: StatementKind) -> dict[str, Any]:
 
 
 def _extra_fields(kind: StatementKind) -> list[dict[str, Any]]:
-    """What is in no column of the file: the value every measure goes to, and what holds for all rows."""
+    """List what is in no column of the file: the value every measure goes to, and what holds for all rows."""
     constants: dict[str, tuple[str, str]] = {
         "currency": ("value-currency:code", "CNY"),
         "phase": ("phase:id", "executed"),

@@ -24,7 +24,7 @@ _MOST = 50
 
 
 def write_index(conn: sqlite3.Connection, release: Release, files: list[DataFile], folder: Path) -> Path:
-    """The page of everything in `files`."""
+    """Write the page of everything in `files`."""
     paths = [file.path for file in files]
     html = (
         _environment()
@@ -53,7 +53,7 @@ def write_index(conn: sqlite3.Connection, release: Release, files: list[DataFile
 
 
 def write_versions(conn: sqlite3.Connection, release: Release, folder: Path) -> Path:
-    """The page of versions, from `versions.json` and `changes.csv`."""
+    """Write the page of versions, from `versions.json` and `changes.csv`."""
     versions = json.loads((folder / "versions.json").read_text(encoding="utf-8"))
     names = {id_: f"{name} {year}" for id_, name, year, _ in _disclosures(conn)}
     with (folder / "changes.csv").open(encoding="utf-8-sig", newline="") as opened:
@@ -95,7 +95,7 @@ _METRICS = {metric.id: metric.zh for metric in METRICS}
 
 
 def _in_words(change: dict[str, str]) -> dict[str, str]:
-    """A line of `changes.csv` in the words of the statements."""
+    """Put a line of `changes.csv` into the words of the statements."""
     place, parts = change["place"], change["column"].split(".")
     column = " ".join(_HEADERS.get(f"{place} {part}") or _HEADERS.get(part, part) for part in parts)
     item = _METRICS.get(change["item"], change["item"])
@@ -120,14 +120,14 @@ def _disclosures(conn: sqlite3.Connection) -> list[Any]:
 
 
 def _parquet(table: str, paths: list[str]) -> list[tuple[str, str]]:
-    """The Parquet files of a table with what to call them: the year, or 全部."""
+    """Pair the Parquet files of a table with what to call them: the year, or 全部."""
     yearly = [(path, Path(path).stem) for path in paths if path.startswith(f"parquet/{table}/")]
     whole = [(path, "全部") for path in paths if path == f"parquet/{table}.parquet"]
     return sorted(yearly) + whole
 
 
 def _size(count: int) -> str:
-    """A number of bytes for people."""
+    """Print a number of bytes for people."""
     for unit, factor in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
         if count >= factor:
             return f"{count / factor:.1f} {unit}"

@@ -10,7 +10,7 @@ from .descriptions import KEYWORDS, DataFile, Release, write_json
 
 
 def script_json(value: Any) -> str:
-    """JSON that may stand inside <script type="application/ld+json">: no character can end the element."""
+    """Return JSON that may stand inside <script type="application/ld+json">: no character can end the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
@@ -23,7 +23,7 @@ def dataset_json(
     published_on: str | None = None,
     downloads: tuple[tuple[str, str], ...] = (),
 ) -> dict[str, Any]:
-    """schema.org `Dataset` of the whole, or of one page: its title, address, publishing department and date.
+    """Describe the whole, or one page, as a schema.org `Dataset`: title, address, publishing department and date.
 
     `downloads` are (media type, address) relative to the portal's root.
     """
@@ -58,7 +58,7 @@ def dataset_json(
 
 
 def write_dcat(release: Release, files: list[DataFile], folder: Path) -> Path:
-    """`catalog.jsonld`: a DCAT-AP catalogue with one dataset, each file a distribution."""
+    """Write `catalog.jsonld`: a DCAT-AP catalogue with one dataset, each file a distribution."""
     publisher = {
         "@id": release.url("#publisher"),
         "@type": ["foaf:Agent", "foaf:Organization"],

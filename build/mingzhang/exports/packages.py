@@ -13,7 +13,7 @@ _TYPES = {"TEXT": "string", "INTEGER": "integer", "REAL": "number"}
 
 
 def field_of(column: Column, key: bool) -> dict[str, Any]:
-    """A column as a Table Schema field. Texts are not called required: an empty text is a missing value in CSV."""
+    """Describe a column as a Table Schema field. Texts are not called required: an empty text is a missing value in CSV."""
     field: dict[str, Any] = {"name": column.name, "type": _TYPES[column.type], "title": column.zh}
     if column.description:
         field["description"] = column.description
@@ -25,7 +25,7 @@ def field_of(column: Column, key: bool) -> dict[str, Any]:
 
 
 def resource_of(table: Table, file: DataFile) -> dict[str, Any]:
-    """A table's CSV as a resource, with its keys."""
+    """Describe a table's CSV as a resource, with its keys."""
     schema: dict[str, Any] = {
         "fields": [field_of(column, column.name in table.primary_key) for column in table.columns],
         "missingValues": [""],
@@ -54,7 +54,7 @@ def resource_of(table: Table, file: DataFile) -> dict[str, Any]:
 
 
 def write_package(release: Release, files: dict[str, DataFile], folder: Path) -> Path:
-    """`datapackage.json`: every table of `files` (name to CSV) with its schema."""
+    """Write `datapackage.json`: every table of `files` (name to CSV) with its schema."""
     package = {
         **package_head(release, "mingzhang-disclosures", release.portal.title),
         "resources": [resource_of(table, files[table.name]) for table in EXPORTED],

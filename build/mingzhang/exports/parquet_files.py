@@ -18,7 +18,7 @@ _BATCH = 50_000
 
 
 def write_parquet(conn: sqlite3.Connection, table: Table, folder: Path) -> list[Path]:
-    """The files of a table: `<table>/<year>.parquet`, or `<table>.parquet`. Years without rows have no file."""
+    """Write the files of a table: `<table>/<year>.parquet`, or `<table>.parquet`. Years without rows have no file."""
     if not is_yearly(table):
         return _write(table, rows_of(conn, table), folder / f"{table.name}.parquet")
     files: list[Path] = []
@@ -28,7 +28,7 @@ def write_parquet(conn: sqlite3.Connection, table: Table, folder: Path) -> list[
 
 
 def schema_of(table: Table) -> pa.Schema:
-    """The Arrow schema: types, and name, meaning and unit of each column in its metadata."""
+    """Return the Arrow schema: types, and name, meaning and unit of each column in its metadata."""
     fields = [
         pa.field(
             column.name,

@@ -27,36 +27,36 @@ _YEARLY = {
 
 
 def open_database(database: Path) -> sqlite3.Connection:
-    """A reading connection to a finished database."""
+    """Open a finished database for reading."""
     return sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)
 
 
 def tuples(conn: sqlite3.Connection) -> sqlite3.Cursor:
-    """A cursor whose rows are tuples, whatever the connection makes of rows."""
+    """Return a cursor whose rows are tuples, whatever the connection makes of rows."""
     cursor = conn.cursor()
     cursor.row_factory = None
     return cursor
 
 
 def columns_of(table: Table, alias: str = "") -> str:
-    """The columns of a table for a SELECT, quoted."""
+    """List the columns of a table for a SELECT, quoted."""
     dot = f"{alias}." if alias else ""
     return ", ".join(f'{dot}"{column.name}"' for column in table.columns)
 
 
 def rows_of(conn: sqlite3.Connection, table: Table) -> Iterator[Row]:
-    """Every row of a table by its primary key."""
+    """Yield every row of a table by its primary key."""
     order = ", ".join(f'"{name}"' for name in table.primary_key)
     yield from conn.execute(f"SELECT {columns_of(table)} FROM {table.name} ORDER BY {order}")  # noqa: S608
 
 
 def is_yearly(table: Table) -> bool:
-    """Whether each row of a table belongs to one disclosure, and so to one fiscal year."""
+    """Tell whether each row of a table belongs to one disclosure, and so to one fiscal year."""
     return table.name == "disclosures" or any(column.name in _YEARLY for column in table.columns)
 
 
 def rows_of_year(conn: sqlite3.Connection, table: Table, year: int) -> Iterator[Row]:
-    """The rows of a yearly table of one fiscal year, by disclosure and primary key."""
+    """Yield the rows of a yearly table of one fiscal year, by disclosure and primary key."""
     if table.name == "disclosures":
         source, order = "disclosures t", '"id"'
         where = "t.fiscal_year = ?"
@@ -69,7 +69,7 @@ def rows_of_year(conn: sqlite3.Connection, table: Table, year: int) -> Iterator[
 
 
 def years_of(conn: sqlite3.Connection) -> list[int]:
-    """Every fiscal year, oldest first."""
+    """List every fiscal year, oldest first."""
     return [
         year for (year,) in tuples(conn).execute("SELECT DISTINCT fiscal_year FROM disclosures ORDER BY 1")
     ]

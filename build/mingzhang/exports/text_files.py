@@ -18,12 +18,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def defused(value: Value) -> Value:
-    """A text that a spreadsheet would run as a formula, with an apostrophe before it; numbers are left alone."""
+    """Put an apostrophe before a text that a spreadsheet would run as a formula; numbers are left alone."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def write_csv(conn: sqlite3.Connection, table: Table, file: Path) -> int:
-    """A table as CSV in UTF-8 with a byte order mark, so that Excel reads Chinese; how many rows."""
+    """Write a table as CSV in UTF-8 with a byte order mark, so that Excel reads Chinese; count its rows."""
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         return write_rows(out, [column.name for column in table.columns], rows_of(conn, table))
 
@@ -48,7 +48,7 @@ def write_rows(out: TextIO, head: list[str] | None, rows: Iterable[Iterable[Valu
 
 
 def write_json_lines(conn: sqlite3.Connection, table: Table, file: Path) -> None:
-    """A table as JSON Lines, every column in every line, texts exactly as they are in the database."""
+    """Write a table as JSON Lines, every column in every line, texts exactly as they are in the database."""
     names = [column.name for column in table.columns]
     with file.open("w", encoding="utf-8", newline="\n") as out:
         for row in rows_of(conn, table):
@@ -56,5 +56,5 @@ def write_json_lines(conn: sqlite3.Connection, table: Table, file: Path) -> None
 
 
 def json_line(names: list[str], row: Row) -> str:
-    """One row as a line of JSON."""
+    """Return one row as a line of JSON."""
     return _ENCODE(dict(zip(names, row, strict=True))) + "\n"

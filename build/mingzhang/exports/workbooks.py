@@ -38,7 +38,7 @@ class _Formats:
 def write_workbook(
     conn: sqlite3.Connection, disclosure_id: str, portal: Portal, version: str, file: Path
 ) -> None:
-    """The workbook of one disclosure. KeyError where the database has no such disclosure."""
+    """Write the workbook of one disclosure. KeyError where the database has no such disclosure."""
     found = conn.execute(
         "SELECT d.title, p.name, d.fiscal_year, d.published_on, d.page_url FROM disclosures d "
         "JOIN departments p ON p.id = d.department_id WHERE d.id = ?",
@@ -113,7 +113,7 @@ def _block(
     left: int,
     side: tuple[str, str] | None,
 ) -> int:
-    """A block of columns from `left`: header in row 4, then the rows; the first free column after it."""
+    """Write a block of columns from `left`: header in row 4, then the rows; return the first free column after it."""
     head = _columns(kind, side)
     for offset, (name, label) in enumerate(head):
         sheet.write_string(3, left + offset, label, formats.head)
@@ -130,7 +130,7 @@ def _block(
 
 
 def _columns(kind: StatementKind, side: tuple[str, str] | None) -> list[tuple[str, str]]:
-    """The columns of a block, as (column, printed header)."""
+    """List the columns of a block, as (column, printed header)."""
     head: list[tuple[str, str]] = []
     if "line_no" in kind.keys:
         head.append(("line_no", "行次"))

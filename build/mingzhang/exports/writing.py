@@ -71,6 +71,6 @@ def lay_beside_pages(data: Path, site: Path) -> None:
 
 
 def _write_sums(files: Iterable[DataFile], output: Path) -> None:
-    """`sha256sums.txt`, as `sha256sum --check` reads it."""
+    """Write `sha256sums.txt`, as `sha256sum --check` reads it."""
     lines = (f"{file.sha256}  {file.path}\n" for file in sorted(files, key=lambda file: file.path))
     (output / "sha256sums.txt").write_text("".join(lines), encoding="utf-8")

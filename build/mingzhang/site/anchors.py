@@ -10,13 +10,13 @@ from .records import Facts, Row
 
 
 def row_anchor(number: int, position: int) -> str:
-    """The row of a statement: `t3-r12`."""
+    """Return the anchor of a row of a statement: `t3-r12`."""
     return f"t{number}-r{position}"
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Source lines to anchors of the page: statement rows by line, paragraphs by the line they begin at."""
+    """Map source lines to anchors of the page: statement rows by line, paragraphs by the line they begin at."""
 
     rows: dict[int, tuple[tuple[str, str], ...]]
     """line → (anchor, item) of the statement rows printed on it; the two sides of 公开01 and 04 share a line."""
@@ -24,7 +24,7 @@ class Places:
     ends: dict[int, int]
 
     def of(self, line: int | None, hint: str = "") -> str | None:
-        """The anchor of what stands on a source line; where two rows share it, the one `hint` names."""
+        """Return the anchor of what stands on a source line; where two rows share it, the one `hint` names."""
         if line is None:
             return None
         found = self.rows.get(line, ())
@@ -37,7 +37,7 @@ class Places:
         return None if start is None else f"p-{start}"
 
     def paragraph(self, line: int) -> int | None:
-        """The first line of the paragraph that holds a source line."""
+        """Return the first line of the paragraph that holds a source line."""
         place = bisect_right(self.starts, line) - 1
         if place < 0:
             return None
@@ -46,7 +46,7 @@ class Places:
 
 
 def find_places(facts: Facts) -> Places:
-    """The places of one disclosure."""
+    """Find the places of one disclosure."""
     rows: dict[int, list[tuple[str, str]]] = {}
     for kind in STATEMENTS:
         for row in facts.rows[kind.number]:
@@ -62,7 +62,7 @@ def find_places(facts: Facts) -> Places:
 
 
 def finding_marks(facts: Facts, places: Places) -> dict[str, list[Row]]:
-    """anchor → the findings that speak of what stands there."""
+    """Map each anchor to the findings that speak of what stands there."""
     marks: dict[str, list[Row]] = {}
     for finding in facts.findings:
         anchors = {places.of(finding[column], finding["message"]) for column in ("source_line", "other_line")}

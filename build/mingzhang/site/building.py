@@ -43,7 +43,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a task hands back: the addresses of the pages it wrote, and which pages of disclosures lie there now."""
+    """Record what a task hands back: the addresses of the pages it wrote, and which pages of disclosures lie there now."""
 
     urls: list[str] = field(default_factory=list)
     kept: dict[str, Kept] = field(default_factory=dict)
@@ -94,7 +94,7 @@ Task = tuple[Callable[..., Made], tuple[object, ...]]
 
 
 def _tasks(work: Work, ids: list[str], hand_written: list[Path], known: dict[str, Kept]) -> Iterator[Task]:
-    """Everything there is to do; what takes longest in one piece comes first."""
+    """Yield everything there is to do; what takes longest in one piece comes first."""
     for number, kind in enumerate(page_kinds.PAGE_KINDS):
         yield from ((write_index, (work, number, share)) for share in range(kind.shares))
     yield write_files, (work, hand_written)
@@ -126,7 +126,7 @@ def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept]) -> Mad
 
 
 def _write_pages_of(work: Work, facts: Facts) -> dict[str, tuple[int, int]]:
-    """Write everything there is one of per disclosure; the files with their stamps."""
+    """Write everything there is one of per disclosure; return the files with their stamps."""
     pages = [page for kind in page_kinds.PAGE_KINDS for page in kind.of_each(facts, work.portal)]
     files = [(f"{page.url}index.html", filled(page, work.shells).encode()) for page in pages]
     files.append(figures_file(facts))
@@ -157,7 +157,7 @@ def write_files(work: Work, hand_written: list[Path]) -> Made:
 
 
 def write(file: Path, content: bytes) -> tuple[int, int]:
-    """Write a file anew, never into one that is there: the old site may know it by a second name. Returns its stamp."""
+    """Write a file anew, never into one that is there: the old site may know it by a second name. Return its stamp."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.unlink(missing_ok=True)
     file.write_bytes(content)
@@ -166,7 +166,7 @@ def write(file: Path, content: bytes) -> tuple[int, int]:
 
 
 def _write_sitemap(output: Path, portal: Portal, urls: list[str]) -> None:
-    """The addresses of all pages."""
+    """Write the addresses of all pages."""
     addresses = sorted(quote(url.rstrip("/")) + "/" if url else "" for url in urls)
     base = portal.base_url.rstrip("/") + "/"
     text = render("sitemap.xml", "", addresses=addresses, base=base)
@@ -174,7 +174,7 @@ def _write_sitemap(output: Path, portal: Portal, urls: list[str]) -> None:
 
 
 def _epoch(conn: sqlite3.Connection) -> int:
-    """The newest date of publication stands for the time of building."""
+    """Return the newest date of publication, which stands for the time of building."""
     newest = fetch(conn, "select max(published_on) as day from disclosures")[0]["day"]
     try:
         day = datetime.date.fromisoformat(newest or "")

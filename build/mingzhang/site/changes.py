@@ -37,7 +37,7 @@ class Changes:
 
 
 def names_over_years(years: Rows) -> list[tuple[str, list[int]]]:
-    """(name as the title prints it, its years) in order; one entry where the name never changed."""
+    """List (name as the title prints it, its years) in order; one entry where the name never changed."""
     found: dict[str, list[int]] = {}
     for row in years:
         title, year = str(row["title"]), str(row["fiscal_year"])
@@ -47,7 +47,7 @@ def names_over_years(years: Rows) -> list[tuple[str, list[int]]]:
 
 
 def changes_between(conn: sqlite3.Connection, years: Rows) -> list[Changes]:
-    """What changed, for every pair of neighbouring disclosures, the newest first."""
+    """Yield every figure that differs, by disclosure. `disclosures_between` names disclosures in one of the two only."""
     items = [(row["fiscal_year"], _items(conn, row["id"])) for row in years]
     in_force = {row["code"]: (row["valid_from"], row["valid_to"]) for row in fetch(conn, _IN_FORCE)}
     return [_compare(before, after, in_force) for before, after in pairwise(items) if before[0] != after[0]][
@@ -96,11 +96,11 @@ def _until(code: str, year: int, in_force: Years) -> str:
 
 
 def _renamed(now: str, then: str) -> bool:
-    """Whether two names differ by more than one being cut short in print."""
+    """Tell whether two names differ by more than one being cut short in print."""
     one, other = sorted((_plain(now), _plain(then)), key=len)
     return not other.startswith(one)
 
 
 def _plain(name: str) -> str:
-    """A name without what differs between printings only: blanks and the width of brackets."""
+    """Drop from a name what differs between printings only: blanks and the width of brackets."""
     return "".join(name.split()).replace("(", "（").replace(")", "）")

@@ -48,14 +48,14 @@ class Chart:
 
 
 def said(value: float, unit: str) -> str:
-    """A figure as a chart prints it: money with its decimals, a rate with its sign, a number of things plain."""
+    """Print a figure as charts do: money with its decimals, a rate with its sign, a number of things plain."""
     if unit == "万元":
         return amount(value)
     return count(value) + ("%" if unit == "%" else "")
 
 
 def bars(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = "万元") -> Chart:
-    """Horizontal bars from zero, one under the other; a negative figure is drawn hatched with its sign printed."""
+    """Draw horizontal bars from zero, one under the other; a negative figure is hatched with its sign printed."""
     longest = max((abs(bar.value) for bar in data), default=0) or 1
     drawn = [
         {
@@ -75,7 +75,7 @@ def bars(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = 
 
 
 def stack(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = "万元") -> Chart:
-    """One bar of the whole, cut into its parts, with a legend; parts of nothing are left out of the drawing."""
+    """Draw one bar of the whole, cut into its parts, with a legend; parts of nothing are left out of the drawing."""
     whole = sum(bar.value for bar in data) or 1
     shown = [bar for bar in data if bar.value > 0]
     left, parts = 0.0, []
@@ -103,7 +103,7 @@ def stack(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str =
 def lines(
     id_: str, title: str, axis: Sequence[str], series: Sequence[Series], note: str = "", unit: str = "万元"
 ) -> Chart:
-    """Lines over years from zero; a missing year breaks the line."""
+    """Draw lines over years from zero; a missing year breaks the line."""
     values = [value for one in series for value in one.values if value is not None]
     top = max([*values, 0]) or 1
     step = (WIDTH - 70) / max(len(axis) - 1, 1)

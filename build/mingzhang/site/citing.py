@@ -15,7 +15,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def cited(portal: Portal, title: str, url: str, facts: Facts) -> Citation:
-    """How the page `url` of a disclosure is cited (GB/T 7714 and BibTeX).
+    """Return how the page `url` of a disclosure is cited (GB/T 7714 and BibTeX).
 
     The version is that of the page's own document: what is published elsewhere does not change what is cited here.
     """
@@ -29,7 +29,7 @@ def _version(facts: Facts) -> str:
 
 
 def words_of(portal: Portal, title: str, url: str, facts: Facts) -> dict[str, Any]:
-    """What the template shows: `citation` (GB/T 7714 and BibTeX), `dataset` (schema.org, for a script element) and the
+    """Return what the template shows: `citation` (GB/T 7714 and BibTeX), `dataset` (schema.org, for a script element) and the
     tables of the nine statements under /data/."""
     author, published_on = facts.department["name"], facts.disclosure["published_on"]
     release = Release(portal, _version(facts), (facts.year,), (), published_on)

@@ -41,7 +41,7 @@ _ELSEWHERE = (
 
 
 def code_pages(conn: sqlite3.Connection) -> Iterator[Page]:
-    """The index of codes that occur, and a page for each."""
+    """Make the index of codes that occur, and a page for each."""
     uses: dict[str, Rows] = {}
     for sql in (_FUNCTIONAL, _ECONOMIC, _IN_PROSE):
         for row in conn.execute(sql):
@@ -69,7 +69,7 @@ def _names(conn: sqlite3.Connection) -> dict[str, Row]:
 
 
 def _charts(uses: Rows) -> list[Chart]:
-    """The newest year's largest and the middle of every year, as the statements print them.
+    """Draw the newest year's largest and the middle of every year, as the statements print them.
 
     What only the prose says covers the general budget alone and is not mixed in.
     """

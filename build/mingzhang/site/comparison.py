@@ -11,13 +11,13 @@ from .templating import named, render
 
 
 def comparison_page() -> Page:
-    """The page; what is compared stands in its address (`compare/?a=…&b=…`), so that a comparison can be sent on."""
+    """Make the page; what is compared stands in its address (`compare/?a=…&b=…`), so that a comparison can be sent on."""
     url = "compare/"
     return Page(url, "对比", render("compare.html", url), "任意两份部门决算，并排对比。", bare=True)
 
 
 def comparison_index(conn: sqlite3.Connection, rows: Rows) -> bytes:
-    """Metrics in the catalogue's order and every disclosure with its title, kind and year."""
+    """List metrics in the catalogue's order and every disclosure with its title, kind and year."""
     metrics = [
         [row["id"], row["name_zh"], row["unit"]]
         for row in fetch(conn, "select id, name_zh, unit from metrics order by rowid")
@@ -31,7 +31,7 @@ def comparison_index(conn: sqlite3.Connection, rows: Rows) -> bytes:
 
 
 def figures_file(facts: Facts) -> tuple[str, bytes]:
-    """(path in the site, bytes): metric → value of one disclosure."""
+    """Return (path in the site, bytes): metric → value of one disclosure."""
     return f"d/{facts.id}/figures.json", _json(facts.metrics)
 
 

@@ -66,7 +66,7 @@ def department_year_page(facts: Facts, portal: Portal) -> Page:
 def _parts(
     sections: tuple[prose.SectionView, ...],
 ) -> list[tuple[int, str, list[prose.SectionView]]]:
-    """The sections by part, the cover left out."""
+    """Group the sections by part, the cover left out."""
     return [
         (number, name, chosen)
         for number, name in _PARTS.items()
@@ -79,7 +79,7 @@ def _words(projects: Rows) -> int:
 
 
 def _tally(checks: Rows) -> dict[str, int]:
-    """outcome → how many times."""
+    """Count outcomes: outcome → how many times."""
     tally = {"held": 0, "failed": 0, "not_applicable": 0}
     for check in checks:
         tally[check["outcome"]] = tally.get(check["outcome"], 0) + (check["times"] or 1)

@@ -32,7 +32,7 @@ Table = list[tuple[Row, list[float | None]]]
 
 
 def department_pages(conn: sqlite3.Connection, rows: Rows, share: int, shares: int) -> Iterator[Page]:
-    """Every `shares`th department from the `share`th on; the list of all goes with the first share."""
+    """Make every `shares`th department's page from the `share`th on; the list of all goes with the first share."""
     url = "departments/"
     groups: dict[str, Rows] = {}
     for row in rows:
@@ -69,7 +69,7 @@ def _department(conn: sqlite3.Connection, id_: str, years: Rows) -> Page:
 
 
 def _charts(years: Rows, table: Table) -> list[Chart]:
-    """A chart for each group of metrics that two years or more state."""
+    """Draw a chart for each group of metrics that two years or more state."""
     if len(years) < 2:
         return []
     axis = [str(row["fiscal_year"]) for row in years]
@@ -87,7 +87,7 @@ def _charts(years: Rows, table: Table) -> list[Chart]:
 
 
 def _metrics_over_years(conn: sqlite3.Connection, years: Rows) -> Table:
-    """(metric, one value per year) of every metric any of the years states; the table's value first."""
+    """Yield (metric, one value per year) of every metric any of the years states; the table's value first."""
     values: dict[str, dict[str, float]] = {}
     for year in years:
         for figure in fetch(conn, _METRICS_OF, year["id"]):

@@ -23,5 +23,5 @@ order by departments.city, departments.district, departments.short_name, fiscal_
 
 
 def all_disclosures(conn: sqlite3.Connection) -> Rows:
-    """Every disclosure with what index pages show of it."""
+    """List every disclosure with what index pages show of it."""
     return fetch(conn, _ALL)

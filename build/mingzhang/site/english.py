@@ -30,7 +30,7 @@ _MANY = 400
 
 
 def english_page(facts: Facts, portal: Portal) -> Page:
-    """A department-year in English."""
+    """Make the English page of a department and year."""
     url = f"en/d/{facts.id}/"
     who = facts.department
     name = name_in_english(who["short_name"], who["district"], who["city"])
@@ -45,7 +45,7 @@ def english_page(facts: Facts, portal: Portal) -> Page:
 
 
 def _figures(facts: Facts) -> list[tuple[str, float, str, str]]:
-    """(name, value, unit, Chinese name) of every metric the document states."""
+    """List (name, value, unit, Chinese name) of every metric the document states."""
     return [
         (metric.en, value, _UNITS.get(metric.unit, metric.unit), metric.zh)
         for id_, value in facts.metrics.items()
@@ -54,7 +54,7 @@ def _figures(facts: Facts) -> list[tuple[str, float, str, str]]:
 
 
 def english_index(conn: sqlite3.Connection, rows: Rows) -> Iterator[Page]:
-    """The home page and the method in English."""
+    """Make the home page and the method in English."""
     newest = sorted(rows, key=lambda row: (-row["fiscal_year"], row["id"]))
     named = [
         (row, name_in_english(row["short_name"], row["district"], row["city"])) for row in newest[:_MANY]

@@ -74,7 +74,7 @@ def _table(kind: StatementKind, side: str, columns: tuple[str, ...], rows: list[
 
 
 def _line(kind: StatementKind, columns: tuple[str, ...], row: Row) -> EnglishLine:
-    """Names of 款 and 项 stay Chinese: there is no official English for them."""
+    """Lay out a row; names of 款 and 项 stay Chinese: there is no official English for them."""
     item = "" if kind.number == 9 else row["item"]
     return EnglishLine(
         row_anchor(kind.number, row["position"]),

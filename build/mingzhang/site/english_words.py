@@ -113,17 +113,17 @@ _KINDS = {
 
 
 def item_in_english(item: str) -> str:
-    """A fixed item or class in English; empty where there is none, as for an item of a department's own."""
+    """Translate a fixed item or class; empty where there is none, as for an item of a department's own."""
     return _ITEMS.get(item, "")
 
 
 def reading(name: str) -> str:
-    """A name in Latin letters: Jiangxia Qu for 江夏区."""
+    """Write a name in Latin letters: Jiangxia Qu for 江夏区."""
     return " ".join(syllable.capitalize() for syllable in lazy_pinyin(name))
 
 
 def name_in_english(short_name: str, district: str | None, city: str | None) -> str:
-    """Hualou Subdistrict Office, Jianghan, Wuhan: the kind of body translated, the names as they are read."""
+    """Translate a department's name: Hualou Subdistrict Office, Jianghan, Wuhan: the kind of body in English, names as they are read."""
     ending = next((ending for ending in _KINDS if short_name.endswith(ending)), "")
     stem = short_name.removesuffix(ending) if ending else short_name
     body = f"{''.join(lazy_pinyin(stem)).capitalize()} {_KINDS[ending]}" if ending else reading(stem)
@@ -131,6 +131,6 @@ def name_in_english(short_name: str, district: str | None, city: str | None) -> 
 
 
 def _place(name: str) -> str:
-    """区, 市 and the like are left out where a name remains."""
+    """Leave out 区, 市 and the like where a name remains."""
     stem = name[:-1] if len(name) > 2 and name[-1] in "区市县" else name
     return "".join(lazy_pinyin(stem)).capitalize()

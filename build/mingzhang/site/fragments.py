@@ -24,7 +24,7 @@ limit 200"""
 
 
 def of_interest(findings: Rows) -> list[tuple[Row, str]]:
-    """Three findings with the first clause of what they say: of different documents and different rules.
+    """Choose three findings with the first clause of what they say: of different documents and different rules.
 
     Findings come the gravest first; where there are too few kinds, the next gravest of a kind already chosen.
     """
@@ -38,7 +38,7 @@ def of_interest(findings: Rows) -> list[tuple[Row, str]]:
 
 
 def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, str]]:
-    """(name, HTML) of every fragment."""
+    """Yield (name, HTML) of every fragment."""
     rows = all_disclosures(conn)
     newest = sorted(
         rows, key=lambda row: (row["published_on"] or "", row["fiscal_year"], row["id"]), reverse=True

@@ -49,7 +49,7 @@ def frame(
 
 
 def _lay_out(folder: Path, content: Path, kinds: Iterable[Kind]) -> None:
-    """What MkDocs builds from; `content` itself is never written to."""
+    """Lay out what MkDocs builds from; `content` itself is never written to."""
     docs = folder / "docs"
     shutil.copytree(content, docs, ignore=shutil.ignore_patterns(*_NOT_PAGES))
     shutil.copytree(content / "overrides", folder / "overrides")

@@ -20,7 +20,7 @@ class Entry:
 
 
 def largest(id_: str, title: str, entries: Sequence[Entry], unit: str) -> Chart | None:
-    """The largest ten; None where fewer than two state a figure: there is nothing to compare."""
+    """Draw the largest ten; None where fewer than two state a figure: there is nothing to compare."""
     stated = sorted(
         ((entry, entry.value) for entry in entries if entry.value is not None),
         key=lambda pair: (-pair[1], pair[0].label),
@@ -35,7 +35,7 @@ def largest(id_: str, title: str, entries: Sequence[Entry], unit: str) -> Chart 
 
 
 def counts(id_: str, title: str, entries: Sequence[Entry], unit: str) -> Chart:
-    """How many of each, the most first."""
+    """Draw how many there are of each, the most first."""
     ordered = sorted(entries, key=lambda entry: (-(entry.value or 0), entry.label))
     data = [Bar(entry.label, entry.value or 0.0) for entry in ordered]
     return bars(id_, title, data, "只计本站收录的。", unit)
@@ -44,7 +44,7 @@ def counts(id_: str, title: str, entries: Sequence[Entry], unit: str) -> Chart:
 def medians(
     id_: str, title: str, by_year: Mapping[int, Mapping[str, float | None]], unit: str = "万元"
 ) -> Chart | None:
-    """The middle of every year, of the same departments in each: `by_year` is year → department → figure.
+    """Draw the middle of every year, of the same departments in each: `by_year` is year → department → figure.
 
     The newest years that two departments or more state in each; None where that is a single year.
     """
@@ -61,12 +61,12 @@ def medians(
 
 
 def _middle(values: Sequence[float]) -> float:
-    """The median, to the two decimals figures are printed with."""
+    """Return the median, to the two decimals figures are printed with."""
     return round(float(median(values)), 2)
 
 
 def medians_of_groups(id_: str, title: str, groups: Mapping[str, Sequence[float | None]]) -> Chart | None:
-    """The middle of every group, with how many it is of; None for a single group."""
+    """Draw the middle of every group, with how many it is of; None for a single group."""
     stated = {name: [v for v in values if v is not None] for name, values in groups.items()}
     data = [Bar(f"{name}（{len(values)}份）", _middle(values)) for name, values in stated.items() if values]
     if len(data) < 2:

@@ -97,7 +97,7 @@ Sentences = Mapping[tuple[str, str], tuple[int, ...]]
 def lay_out_statements(
     facts: Facts, marks: Mapping[str, list[Row]], sentences: Sentences
 ) -> tuple[StatementView, ...]:
-    """All nine, in order. `sentences` maps (row anchor, column) to the paragraphs that state the figure."""
+    """Lay out all nine, in order. `sentences` maps (row anchor, column) to the paragraphs that state the figure."""
     by_number = {statement["number"]: statement for statement in facts.statements}
     return tuple(_view(kind, by_number.get(kind.number), facts, marks, sentences) for kind in STATEMENTS)
 

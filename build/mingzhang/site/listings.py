@@ -16,7 +16,7 @@ NO_KIND = "未归类"
 
 
 def grouped(rows: Rows, column: str, missing: str = NO_DISTRICT) -> dict[str, Rows]:
-    """Rows by a column, in their order; a missing value under its own words."""
+    """Group rows by a column, in their order; a missing value under its own words."""
     groups: dict[str, Rows] = {}
     for row in rows:
         groups.setdefault(str(row[column] or missing), []).append(row)
@@ -24,14 +24,14 @@ def grouped(rows: Rows, column: str, missing: str = NO_DISTRICT) -> dict[str, Ro
 
 
 def listing_pages(rows: Rows) -> Iterator[Page]:
-    """Districts, cities, years and kinds."""
+    """Make the pages of districts, cities, years and kinds."""
     yield from _places(rows)
     yield from _years(rows)
     yield from _kinds(rows)
 
 
 def cities_of(rows: Rows) -> list[tuple[str, str, list[tuple[str, str, Rows]], Rows]]:
-    """(city, slug, its districts as in `places_of`, rows) of each city."""
+    """List (city, slug, its districts as in `places_of`, rows) of each city."""
     groups: dict[str, Rows] = {}
     for row in rows:
         groups.setdefault(slug(row["city"] or NO_CITY), []).append(row)
@@ -39,7 +39,7 @@ def cities_of(rows: Rows) -> list[tuple[str, str, list[tuple[str, str, Rows]], R
 
 
 def places_of(rows: Rows) -> list[tuple[str, str, Rows]]:
-    """(name, slug, rows) of each district."""
+    """List (name, slug, rows) of each district."""
     groups: dict[str, Rows] = {}
     for row in rows:
         groups.setdefault(place_slug(row), []).append(row)
@@ -47,7 +47,7 @@ def places_of(rows: Rows) -> list[tuple[str, str, Rows]]:
 
 
 def _listing(url: str, title: str, rows: Rows, crumbs: list[tuple[str, str]], charts: list[Chart]) -> Page:
-    """A page of rows; `crumbs` are (address from the root, name) of what stands above it."""
+    """Make a page of rows; `crumbs` are (address from the root, name) of what stands above it."""
     body = render("listing.html", url, title=title, rows=rows, crumbs=crumbs, charts=charts)
     return Page(url, title, body, f"{title}：各部门、各年度的决算公开。", bare=True)
 
@@ -89,7 +89,7 @@ def _years(rows: Rows) -> Iterator[Page]:
 
 
 def _kinds(rows: Rows) -> Iterator[Page]:
-    """Like with like: departments of one kind side by side, year by year."""
+    """Make the pages of kinds: departments of one kind side by side, year by year."""
     url = "kinds/"
     kinds = [(name, slug(name), chosen) for name, chosen in grouped(rows, "kind", NO_KIND).items()]
     body = render("kinds.html", url, kinds=kinds)
@@ -100,7 +100,7 @@ def _kinds(rows: Rows) -> Iterator[Page]:
 
 
 def _comparisons(rows: Rows) -> list[Chart]:
-    """The newest year's largest, in sums and in shares of their spending, and the middle of every year."""
+    """Draw the newest year's largest, in sums and in shares of their spending, and the middle of every year."""
     newest = max(row["fiscal_year"] for row in rows)
     of_newest = [row for row in rows if row["fiscal_year"] == newest]
     spending = [Entry(named(row), row["expenditure"]) for row in of_newest]

@@ -23,7 +23,7 @@ class Figure:
 
 
 def five_figures(facts: Facts, before: dict[str, float], places: Places) -> tuple[Figure, ...]:
-    """Spending, its change, budget against outturn, three public expenses, running costs.
+    """Return spending, its change, budget against outturn, three public expenses, running costs.
 
     `before` holds the metrics of the year before, where that disclosure is in the portal.
     """
@@ -42,7 +42,7 @@ def five_figures(facts: Facts, before: dict[str, float], places: Places) -> tupl
 
 
 def _change(m: dict[str, float], before: dict[str, float], metric: str) -> tuple[str, ...]:
-    """Against the year before: two documents first, then the stated change of the amount, then the stated rate.
+    """Compare with the year before: two documents first, then the stated change of the amount, then the stated rate.
 
     A rate the document prints otherwise than its own figures give is shown beside ours, not instead of it.
     """
@@ -87,7 +87,7 @@ def _share(m: dict[str, float]) -> tuple[str, ...]:
 
 
 def place_of_metric(facts: Facts, metric: str, places: Places) -> str:
-    """`#t3-r1` where a table states it, else the paragraph, else nothing."""
+    """Return the way to a metric: `#t3-r1` where a table states it, else the paragraph, else nothing."""
     known = _METRICS.get(metric)
     if known and known.cell:
         number, wanted, column = known.cell

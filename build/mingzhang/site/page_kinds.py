@@ -110,5 +110,5 @@ PAGE_KINDS: tuple[PageKind, ...] = (
 
 
 def all_shells() -> tuple[Kind, ...]:
-    """Every address that generated pages have."""
+    """List every address that generated pages have."""
     return tuple(shell for kind in PAGE_KINDS for shell in kind.shells)

@@ -32,10 +32,10 @@ class Page:
 
 
 def root_of(url: str) -> str:
-    """The way from a page back to the site's root: `../../` for `d/x/`."""
+    """Return the way from a page back to the site's root: `../../` for `d/x/`."""
     return "../" * url.count("/")
 
 
 def printable(text: str) -> str:
-    """The text without control characters and the like; at most 300 characters."""
+    """Return the text without control characters and the like; at most 300 characters."""
     return "".join(c if c.isprintable() else " " for c in text)[:300]

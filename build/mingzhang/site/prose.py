@@ -61,17 +61,17 @@ class Shown:
 
 
 def without_quotes(name: str) -> str:
-    """“三公”经费 and 三公经费 are one term."""
+    """Drop quotation marks: “三公”经费 and 三公经费 are one term."""
     return name.translate({ord(mark): None for mark in "“”\"‘’'"})
 
 
 def places_of_terms(facts: Facts) -> dict[str, str]:
-    """term without quotation marks → the way to its definition on the page."""
+    """Map each term, without quotation marks, to the way to its definition on the page."""
     return {without_quotes(row["term"]): f"#term-{row['position']}" for row in reversed(facts.terms)}
 
 
 def term_lines(facts: Facts) -> frozenset[int]:
-    """The lines of paragraphs that are shown as terms, and only there: they are not repeated among the sections."""
+    """Collect the lines of paragraphs that are shown as terms, and only there: they are not repeated among the sections."""
     lines = [term["source_line"] for term in facts.terms]
     once = {line for line in lines if line is not None and lines.count(line) == 1}
     fifth = {section["id"] for section in facts.sections if section["part"] == 5}
@@ -84,7 +84,7 @@ def term_lines(facts: Facts) -> frozenset[int]:
 def lay_out_sections(
     facts: Facts, links: dict[int, list[Link]], marks: dict[str, list[Row]]
 ) -> tuple[SectionView, ...]:
-    """The sections in order, the cover (part 0) left out."""
+    """Lay out the sections in order, the cover (part 0) left out."""
     terms = sorted(
         ((row["term"], f"#term-{row['position']}") for row in facts.terms if 2 <= len(row["term"]) <= 30),
         key=lambda term: -len(term[0]),
@@ -98,7 +98,7 @@ def lay_out_sections(
 
 
 def _text_outside_the_glossary(facts: Facts) -> str:
-    """All paragraphs in which terms are linked, to leave out at once the terms that occur in none."""
+    """Join all paragraphs in which terms are linked, to leave out at once the terms that occur in none."""
     ids = [section["id"] for section in facts.sections if section["part"] != 5]
     found = (p for id_ in ids for p in facts.paragraphs.get(id_, ()))
     return "\n".join([p["text"] for p in found if p["kind"] == "paragraph"])
@@ -139,7 +139,7 @@ def _section(
 
 
 def _pieces(text: str, links: Iterable[Link], terms: list[tuple[str, str]]) -> tuple[Piece, ...]:
-    """A paragraph in pieces; a term is defined where it first occurs in it."""
+    """Cut a paragraph into pieces; a term is linked where it first occurs in it."""
     stretches = [(link.start, link.end, f"#{link.anchor}", "figure") for link in links]
     for term, href in terms:
         start = text.find(term)

@@ -40,7 +40,7 @@ left join disclosures on disclosures.source_id = sources.id where status <> 'ok'
 
 
 def quality_page(conn: sqlite3.Connection) -> Page:
-    """Everything a reader needs to judge how far to trust the portal."""
+    """Make the page with everything a reader needs to judge how far to trust the portal."""
     url = "quality/"
     body = render(
         "quality.html", url, rules=fetch(conn, _RULES), findings=fetch(conn, _FINDINGS),

@@ -65,7 +65,7 @@ order by unread desc, chosen.id"""  # noqa: S608 - no value of a document in it
 
 
 def reading_fragments(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """(name, HTML): what was read of all documents, and of each."""
+    """Yield (name, HTML): what was read of all documents, and of each."""
     totals = fetch(conn, _TOTALS)[0]
     yield "reading", render("fragments/reading.html", URL, totals=totals, unread=unread_by_kind(conn))
     files = fetch(conn, _FILES)
@@ -73,5 +73,5 @@ def reading_fragments(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def unread_by_kind(conn: sqlite3.Connection) -> list[tuple[str, int]]:
-    """What could not be read or is doubtful, in the reader's words, and how often; the most frequent first."""
+    """List what could not be read or is doubtful, in the reader's words, and how often; the most frequent first."""
     return [(KINDS.get(row["kind"], row["kind"]), row["times"]) for row in fetch(conn, _BY_KIND)]

@@ -13,7 +13,7 @@ Rows = list[sqlite3.Row]
 
 
 def connect(database: Path) -> sqlite3.Connection:
-    """The database, read only; rows answer to column names."""
+    """Open the database, read only; rows answer to column names."""
     conn = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
     conn.row_factory = sqlite3.Row
     return conn
@@ -81,7 +81,7 @@ class Facts(Standing):
     """The best value per metric: the table's where both print it."""
 
     def status(self, number: int) -> str:
-        """`published`, `empty`, `lost` or `absent`."""
+        """Return `published`, `empty`, `lost` or `absent`."""
         for statement in self.statements:
             if statement["number"] == number:
                 return str(statement["status"])
@@ -142,7 +142,7 @@ group by chosen.id order by short_name, chosen.id"""
 
 
 def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
-    """Disclosure `id_` in its place; a tenth of the work of `load_facts`."""
+    """Load disclosure `id_` in its place; a tenth of the work of `load_facts`."""
     disclosure = fetch(conn, "select * from disclosures where id = ?", id_)[0]
     department = fetch(conn, "select * from departments where id = ?", disclosure["department_id"])[0]
     return Standing(
@@ -157,7 +157,7 @@ def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
 
 
 def load_facts(conn: sqlite3.Connection, standing: Standing) -> Facts:
-    """Everything that was read from a disclosure."""
+    """Load everything that was read from a disclosure."""
     id_ = standing.id
     simple = {
         table: fetch(conn, f"select * from {table} where disclosure_id = ? order by {order}", id_)  # noqa: S608
@@ -195,7 +195,7 @@ def _peers(conn: sqlite3.Connection, department: Row, year: int) -> Rows:
 
 
 def best_metrics(key_figures: Rows) -> dict[str, float]:
-    """One value per metric: the table's first, else the first the prose states."""
+    """Map each metric to one value: the table's first, else the first the prose states."""
     best: dict[str, float] = {}
     for wanted in ("table", "narrative"):
         for figure in key_figures:

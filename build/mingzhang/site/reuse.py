@@ -45,12 +45,12 @@ class _Manifest(msgspec.Struct):
 
 
 def manifest_of(site: Path) -> Path:
-    """Where it is written down of what a site was made: beside it, not for the public."""
+    """Return the file that says of what a site was made: beside it, not for the public."""
     return site.with_name(f"{site.name}.json")
 
 
 def read_manifest(site: Path | None, common: str) -> dict[str, Kept]:
-    """disclosure → its pages in a site that was made by the same program with the same settings and shells."""
+    """Map each disclosure to its pages in a site that was made by the same program with the same settings and shells."""
     if site is None or not manifest_of(site).is_file():
         return {}
     try:
@@ -79,7 +79,7 @@ def common_digest(portal: Portal, shells: Iterable[Shell]) -> str:
 
 @cache
 def program_digest(folder: Path) -> str:
-    """The digest of every file of the program: code, templates, code lists."""
+    """Hash every file of the program: code, templates, code lists."""
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
         if file.is_file() and file.suffix != ".pyc":
@@ -89,7 +89,7 @@ def program_digest(folder: Path) -> str:
 
 
 def standing_digest(standing: Standing) -> str:
-    """The digest of a disclosure's file, program and surroundings, field by field, whatever fields there are."""
+    """Hash a disclosure's file, program and surroundings, field by field, whatever fields there are."""
     plain = [_plain(getattr(standing, field.name)) for field in fields(Standing)]
     # Version 2 writes values alone; later ones also write which of them are the same object.
     return hashlib.sha256(marshal.dumps(plain, 2)).hexdigest()
@@ -125,7 +125,7 @@ def take_over(kept: Kept, old: Path, output: Path) -> bool:
 
 
 def stamp(file: Path) -> tuple[int, int] | None:
-    """Size and time of a file; None where there is none."""
+    """Return size and time of a file; None where there is none."""
     try:
         found = file.stat()
     except OSError:

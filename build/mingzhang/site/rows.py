@@ -32,7 +32,7 @@ def _forms() -> SimpleNamespace:
 
 
 def marks(findings: Iterable[Row]) -> str:
-    """The signs that lead from a row or a paragraph to its findings."""
+    """Print the signs that lead from a row or a paragraph to its findings."""
     form = _forms().mark
     return "".join(
         [
@@ -43,7 +43,7 @@ def marks(findings: Iterable[Row]) -> str:
 
 
 def statement_rows(block: Block, root: str, coded: bool) -> Markup:
-    """The rows of a statement's table."""
+    """Print the rows of a statement's table."""
     return Markup("".join([_statement_row(line, root, coded) for line in block.lines]))  # noqa: S704
 
 
@@ -76,14 +76,14 @@ def _cell(cell: Cell, known: SimpleNamespace) -> str:
 
 
 def section_heading(section: SectionView) -> Markup:
-    """The heading of a section, below those of the page."""
+    """Print the heading of a section, one level below those of the page."""
     level, line = section.level + 2, section.line
     printed = _forms().heading % (level, section.anchor, escaped(section.heading), line, line, line, level)
     return Markup(printed)  # noqa: S704
 
 
 def paragraphs(found: Iterable[Paragraph]) -> Markup:
-    """Paragraphs with their links and marks."""
+    """Print paragraphs with their links and marks."""
     known = _forms()
     form, link = known.paragraph, known.link
     printed = []
@@ -99,13 +99,13 @@ def paragraphs(found: Iterable[Paragraph]) -> Markup:
 
 
 def raw_rows(grid: Iterable[tuple[str, ...]]) -> Markup:
-    """The rows of a table as the document prints it."""
+    """Print the rows of a table as the document prints it."""
     row, cell = _forms().raw_row, _forms().raw_cell
     return Markup("".join([row % "".join([cell % escaped(text) for text in texts]) for texts in grid]))  # noqa: S704
 
 
 def source_lines(text: str | None) -> Markup:
-    """The numbered lines of a source page, in groups: a browser lays out those that are looked at."""
+    """Print the numbered lines of a source page, in groups: a browser lays out those that are looked at."""
     form, group = _forms().source_line, _forms().source_group
     lines = [] if text is None else escaped(text).split("\n")
     printed = [form % (n, n, n, line) for n, line in enumerate(lines, start=1)]
@@ -118,19 +118,19 @@ def _line_link(line: int | None) -> str:
 
 
 def back_link(line: int | None, places: Places) -> Markup:
-    """From what was read from a sentence back to its paragraph."""
+    """Link what was read from a sentence back to its paragraph."""
     start = places.paragraph(line) if line else None
     return Markup("" if start is None else _forms().back % start)  # noqa: S704
 
 
 def defined(name: str, terms: Mapping[str, str]) -> Markup:
-    """A name, leading to its definition where the document's glossary has one."""
+    """Print a name, linked to its definition where the document's glossary has one."""
     href = terms.get(without_quotes(name))
     return Markup(_forms().defined % (href, escaped(name)) if href else escaped(name))  # noqa: S704
 
 
 def stated_rows(stated: Iterable[Stated], places: Places, terms: Mapping[str, str]) -> Markup:
-    """The key figures: what the tables print beside what the prose says."""
+    """Print the key figures: what the tables print beside what the prose says."""
     known = _forms()
     printed = []
     for figure in stated:
@@ -154,13 +154,13 @@ def stated_rows(stated: Iterable[Stated], places: Places, terms: Mapping[str, st
 
 
 def tally(indicators: Rows) -> dict[str, int]:
-    """How many indicators are met, are not, and of how many the form does not say."""
+    """Print how many indicators are met, how many are not, and of how many the form does not say."""
     met = [indicator["met"] for indicator in indicators]
     return {"yes": met.count(1), "no": met.count(0), "unsaid": met.count(None)}
 
 
 def indicator_rows(indicators: Rows, form: int) -> Markup:
-    """The indicators of a self-evaluation form."""
+    """Print the indicators of a self-evaluation form."""
     known = _forms()
     printed = [
         known.indicator
@@ -180,7 +180,7 @@ def indicator_rows(indicators: Rows, form: int) -> Markup:
 
 
 def terms(found: Rows, lines: frozenset[int]) -> Markup:
-    """The terms and their definitions; `lines` are those that stand nowhere else on the page."""
+    """Print the terms and their definitions; `lines` are those that stand nowhere else on the page."""
     known = _forms()
     printed = []
     for term in found:
@@ -192,7 +192,7 @@ def terms(found: Rows, lines: frozenset[int]) -> Markup:
 
 
 def check_rows(checks: Rows) -> Markup:
-    """Every rule and what came of it."""
+    """Print every rule and how it came out."""
     form = _forms().check
     printed = [
         form % (escaped(c["rule_id"]), escaped(c["rule"]), _OUTCOMES[c["outcome"]], c["times"] or "")
@@ -202,7 +202,7 @@ def check_rows(checks: Rows) -> Markup:
 
 
 def uses_of_code(uses: Rows, root: str, economic: bool) -> Markup:
-    """Who spent how much under a code, each with the way to the row or the item that says so."""
+    """Print who spent how much under a code, each with the way to the row or the item that says so."""
     known = _forms()
     printed = []
     for use in uses:
@@ -219,7 +219,7 @@ def uses_of_code(uses: Rows, root: str, economic: bool) -> Markup:
 
 
 def english_figures(figures: Iterable[tuple[str, float, str, str]]) -> Markup:
-    """The key figures in English, each with its Chinese name."""
+    """Print the key figures in English, each with its Chinese name."""
     form = _forms().english_figure
     printed = []
     for name, value, unit, chinese in figures:
@@ -229,7 +229,7 @@ def english_figures(figures: Iterable[tuple[str, float, str, str]]) -> Markup:
 
 
 def english_rows(table: EnglishTable, page: str, coded: bool) -> Markup:
-    """The rows of a statement in English; `page` is the way to the Chinese page."""
+    """Print the rows of a statement in English; `page` is the way to the Chinese page."""
     known = _forms()
     printed = []
     for line in table.lines:

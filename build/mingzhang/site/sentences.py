@@ -55,7 +55,7 @@ _KINDS = {kind.number: kind for kind in STATEMENTS}
 
 
 def explained_statement(headings: list[str]) -> int | None:
-    """The statement a section explains, by the headings it stands under (outermost first)."""
+    """Return the statement a section explains, by the headings it stands under (outermost first)."""
     for heading in headings:
         for words, number in _EXPLAINS:
             if words in heading:
@@ -64,7 +64,7 @@ def explained_statement(headings: list[str]) -> int | None:
 
 
 def with_headings(sections: list[Row]) -> Iterator[tuple[Row, list[str]]]:
-    """Each section with the headings it stands under, without the part's own, outermost first."""
+    """Yield each section with the headings it stands under, without the part's own, outermost first."""
     by_path = {section["path"]: section["heading"] for section in sections}
     for section in sections:
         path = section["path"].split(".")
@@ -73,7 +73,7 @@ def with_headings(sections: list[Row]) -> Iterator[tuple[Row, list[str]]]:
 
 
 def figure_links(facts: Facts) -> dict[int, list[Link]]:
-    """paragraph's first line → its links, where what a figure speaks of is beyond doubt.
+    """Map a paragraph's first line to its links, where what a figure speaks of is beyond doubt.
 
     A figure leads to the cell of the statement its section explains; else to what was read from it (a key figure, an
     item of budget against outturn, a project), or to the cell that prints that.
@@ -97,7 +97,7 @@ def figure_links(facts: Facts) -> dict[int, list[Link]]:
 
 
 def cells_by_value(facts: Facts, number: int) -> Cells:
-    """Figure → the (row, column) of a statement that print it; zeros and blanks state nothing to link."""
+    """Map each figure to the (row, column) of a statement that print it; zeros and blanks state nothing to link."""
     found: Cells = {}
     columns = _KINDS[number].columns
     for row in facts.rows[number]:
@@ -109,7 +109,7 @@ def cells_by_value(facts: Facts, number: int) -> Cells:
 
 
 def _read_by_line(facts: Facts) -> dict[int, list[Said]]:
-    """source line → what was read from it; the most particular first."""
+    """Map each source line to what was read from it; the most particular first."""
     items = {row["code"]: row for row in facts.rows[5] if row["code"]}
     read: dict[int, list[Said]] = {}
 
@@ -138,7 +138,7 @@ def _read_by_line(facts: Facts) -> dict[int, list[Said]]:
 
 
 def _place_of_class(facts: Facts, name: str, value: float | None) -> tuple[str, str]:
-    """(anchor, column) of the row of 公开05表 or 公开01表 that prints a class of spending, or the chart of classes."""
+    """Return (anchor, column) of the row of 公开05表 or 公开01表 that prints a class of spending, or the chart of classes."""
     for number, column in ((5, "total"), (1, "amount")):
         for row in facts.rows[number]:
             if row["item"] == name and row[column] == value:
@@ -147,7 +147,7 @@ def _place_of_class(facts: Facts, name: str, value: float | None) -> tuple[str, 
 
 
 def _place_of_metric(facts: Facts, metric: str, value: float) -> tuple[str, str]:
-    """(anchor, column) of the cell that prints a key figure, or of its row among the key figures."""
+    """Return (anchor, column) of the cell that prints a key figure, or of its row among the key figures."""
     known = _METRIC_CELLS.get(metric)
     if known:
         number, wanted, column = known
@@ -182,7 +182,7 @@ def _links_of(
 def _cell_meant(
     candidates: list[tuple[Row, str]], text: str, at: int, number: int | None
 ) -> tuple[Row, str] | None:
-    """The only cell that prints the figure, or the only one of several whose item the clause names."""
+    """Return the only cell that prints the figure, or the only one of several whose item the clause names."""
     if len(candidates) <= 1:
         return candidates[0] if candidates else None
     start = max([text.rfind(mark, 0, at) for mark in _CLAUSE_ENDS]) + 1
@@ -191,7 +191,7 @@ def _cell_meant(
 
 
 def _said_here(said: list[Said], value: float, text: str, at: int) -> Said | None:
-    """What was read from the figure at `at`: of several of one value, the one whose words end nearest to it."""
+    """Return what was read from the figure at `at`: of several of one value, the one whose words end nearest to it."""
     same = [one for one in said if one.value == value]
     if len(same) <= 1:
         return same[0] if same else None
@@ -201,7 +201,7 @@ def _said_here(said: list[Said], value: float, text: str, at: int) -> Said | Non
 
 
 def _distance(quote: str, text: str, at: int) -> int:
-    """How far the end of a quotation is from a figure; what is not quoted is farthest but for the figure itself."""
+    """Return how far the end of a quotation is from a figure; what is not quoted is farthest but for the figure itself."""
     start = text.find(quote) if quote else -1
     if start < 0:
         return len(text)
@@ -213,7 +213,7 @@ def _is_row(row: Row, wanted: str, number: int) -> bool:
 
 
 def sentences_of_cells(links: dict[int, list[Link]]) -> dict[tuple[str, str], tuple[int, ...]]:
-    """The way back: (row anchor, column) → the paragraphs that state the figure."""
+    """Map (row anchor, column) back to the paragraphs that state the figure."""
     found: dict[tuple[str, str], list[int]] = {}
     for line, stretch in links.items():
         for link in stretch:

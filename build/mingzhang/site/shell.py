@@ -37,7 +37,7 @@ class Kind:
         return self.pattern.replace("*", name)
 
     def fits(self, page: Page, name: str) -> bool:
-        """Whether a page asks for nothing that this kind's shell does not have."""
+        """Tell whether a page asks for nothing that this kind's shell does not have."""
         wanted = (self.bare, self.lang, self.alternate.replace("*", name))
         return (page.bare, page.lang, page.alternate) == wanted
 
@@ -64,7 +64,7 @@ def take_shells(output: Path, kinds: Iterable[Kind]) -> dict[str, Shell]:
 
 
 def cut(kind: Kind, text: str) -> Shell:
-    """A framed stand-in in pieces."""
+    """Cut a framed stand-in into pieces."""
     entry, at = "", text.find("MZ-ID")
     if at >= 0:
         start, end = text.rindex("<li", 0, at), text.index("</li>", at) + len("</li>")
@@ -74,7 +74,7 @@ def cut(kind: Kind, text: str) -> Shell:
 
 
 def filled(page: Page, shells: dict[str, Shell]) -> str:
-    """The whole page as HTML. What goes in is never searched for further places."""
+    """Return the whole page as HTML. What goes in is never searched for further places."""
     shell, name = _shell_of(page, shells)
     given = {
         "MZ-TITLE": escape(printable(page.title)),
@@ -87,7 +87,7 @@ def filled(page: Page, shells: dict[str, Shell]) -> str:
 
 
 def _shell_of(page: Page, shells: dict[str, Shell]) -> tuple[Shell, str]:
-    """The shell for a page, and what stands in its address where the kind's pattern has `*`."""
+    """Return the shell for a page, and what stands in its address where the kind's pattern has `*`."""
     found, name = shells.get(page.url), ""
     parts = page.url.split("/")
     for place, part in enumerate(parts):

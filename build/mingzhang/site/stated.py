@@ -23,7 +23,7 @@ class Stated:
 
     @property
     def differ(self) -> bool:
-        """Whether both are printed and differ by more than rounding."""
+        """Tell whether both are printed and differ by more than rounding."""
         return (
             self.table is not None
             and self.narrative is not None
@@ -32,7 +32,7 @@ class Stated:
 
 
 def stated_figures(facts: Facts) -> tuple[Stated, ...]:
-    """Every metric the document states, in the catalogue's order; the first of several statements in prose counts."""
+    """List every metric the document states, in the catalogue's order; the first of several statements in prose counts."""
     first: dict[tuple[str, str], tuple[float, int | None]] = {}
     for figure in facts.key_figures:
         first.setdefault((figure["metric"], figure["origin"]), (figure["value"], figure["source_line"]))

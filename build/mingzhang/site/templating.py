@@ -42,12 +42,12 @@ def _environment() -> jinja2.Environment:
 
 
 def render(template: str, url: str, **context: Any) -> str:
-    """The HTML of a template for the page at `url`; templates link with `root`, the way back to the site's root."""
+    """Return the HTML of a template for the page at `url`; templates link with `root`, the way back to the site's root."""
     return _environment().get_template(template).render(root=root_of(url), **context)
 
 
 def forms(template: str) -> SimpleNamespace:
-    """What a template sets, as plain strings: forms with `%s` for Python to fill in."""
+    """Return what a template sets, as plain strings: forms with `%s` for Python to fill in."""
     return SimpleNamespace(
         **{
             name: str(form)
@@ -58,13 +58,13 @@ def forms(template: str) -> SimpleNamespace:
 
 
 def amount(value: float | None) -> str:
-    """A figure in 万元 as tables print it: two decimals, more only where the figure has more; blank stays blank."""
+    """Print a figure in 万元 as tables do: two decimals, more only where the figure has more; blank stays blank."""
     return "" if value is None else _amount(value or 0.0)  # no minus before a zero
 
 
 @lru_cache(maxsize=1000)
 def _amount(value: float) -> str:
-    """The figures of one department-year recur: in several statements, the prose, the other language."""
+    """Print a figure once: those of one department-year recur in several statements, the prose, the other language."""
     text = f"{value:,.2f}"
     if abs(value - round(value, 2)) > 1e-7:
         text = f"{value:,.6f}".rstrip("0")
@@ -72,7 +72,7 @@ def _amount(value: float) -> str:
 
 
 def money(value: float | None) -> str:
-    """A figure in words people say: 5,059.71 万元, or 1.25 亿元 from a hundred million yuan on."""
+    """Print a figure in words people say: 5,059.71 万元, or 1.25 亿元 from a hundred million yuan on."""
     if value is None:
         return "—"
     if abs(value) >= 100_000:
@@ -81,14 +81,14 @@ def money(value: float | None) -> str:
 
 
 def percent(value: float | None) -> str:
-    """A rate, at most two decimals: 88.49%."""
+    """Print a rate, at most two decimals: 88.49%."""
     if value is None:
         return ""
     return (f"{value:,.2f}".rstrip("0").rstrip(".") + "%").replace("-", MINUS)
 
 
 def signed(value: float | None, unit: str = "") -> str:
-    """With its direction: +12.3%, −4.5%, and 持平 for none."""
+    """Print a figure with its direction: +12.3%, −4.5%, and 持平 for none."""
     if value is None:
         return ""
     if value == 0:
@@ -98,12 +98,12 @@ def signed(value: float | None, unit: str = "") -> str:
 
 
 def count(value: float | None) -> str:
-    """A number of things: 12, or 3.5 where the document says so."""
+    """Print a number of things: 12, or 3.5 where the document says so."""
     return "" if value is None else f"{value:,.2f}".rstrip("0").rstrip(".").replace("-", MINUS)
 
 
 def short(text: str | None, length: int = 40) -> str:
-    """The beginning of a text."""
+    """Return the beginning of a text."""
     if not text:
         return ""
     return text if len(text) <= length else text[: length - 1] + "…"
@@ -111,24 +111,24 @@ def short(text: str | None, length: int = 40) -> str:
 
 @lru_cache(maxsize=10_000)
 def slug(name: str | None) -> str:
-    """`jiedaobanshichu`, an address anyone can type, of a Chinese name; `other` where nothing is left of it."""
+    """Return an address anyone can type, of a Chinese name: `jiedaobanshichu`; `other` where nothing is left of it."""
     joined = "".join(lazy_pinyin(name or "")).lower()
     return "".join(c for c in joined if c.isascii() and c.isalnum()) or "other"
 
 
 def place_slug(row: Any) -> str:
-    """`wuhanshi-jianghanqu`: districts of several cities share a name."""
+    """Return the address of a place with its city, `wuhanshi-jianghanqu`: districts of several cities share a name."""
     return f"{slug(row['city'])}-{slug(row['district'])}" if row["city"] else slug(row["district"])
 
 
 def named(row: Any) -> str:
-    """A department's short name, with its district where it says nothing alone (江汉区人民政府办公室)."""
+    """Return a department's short name, with its district where it says nothing alone (江汉区人民政府办公室)."""
     short_name, district = str(row["short_name"]), row["district"]
     return f"{district}{short_name}" if district and short_name.startswith("人民政府") else short_name
 
 
 def contact_link(contact: str, about: str, page: str) -> str:
-    """Where to report an error: a mail with subject and page filled in, or the address the portal names."""
+    """Return where to report an error: a mail with subject and page filled in, or the address the portal names."""
     if "://" in contact:
         return contact if contact.startswith(("https://", "http://")) else ""
     return f"mailto:{quote(contact, safe='@')}?subject={quote('纠错：' + about)}&body={quote(page)}"

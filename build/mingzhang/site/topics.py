@@ -157,7 +157,7 @@ class Table:
 
 
 def topic_pages(conn: sqlite3.Connection) -> Iterator[Page]:
-    """The index of topics and each topic."""
+    """Make the index of topics and each topic."""
     body = render("topics.html", "topics/", topics=TOPICS)
     yield Page("topics/", "专题", body, "三公经费、政府采购、机关运行经费、绩效、人员与公用经费。", bare=True)
     for topic, table in topic_tables(conn):
@@ -167,13 +167,13 @@ def topic_pages(conn: sqlite3.Connection) -> Iterator[Page]:
 
 
 def topic_files(conn: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
-    """(path in the site, bytes) of each topic's download."""
+    """Yield (path in the site, bytes) of each topic's download."""
     for topic, table in topic_tables(conn):
         yield f"topics/{topic.slug}/{topic.slug}.csv", _csv(table)
 
 
 def topic_tables(conn: sqlite3.Connection) -> Iterator[tuple[Topic, Table]]:
-    """Each topic with its table; disclosures that state none of its metrics are left out."""
+    """Yield each topic with its table; disclosures that state none of its metrics are left out."""
     names = {row["id"]: (row["name_zh"], row["unit"]) for row in fetch(conn, "select * from metrics")}
     who = fetch(conn, _WHO)
     values: dict[str, dict[str, float]] = {}
@@ -210,7 +210,7 @@ def _figure(column: Column, known: dict[str, float]) -> float | None:
 
 
 def _charts(topic: Topic, table: Table) -> list[Chart]:
-    """The newest year's largest in each drawn column, and the middle of every year of the first."""
+    """Draw the newest year's largest in each drawn column, and the middle of every year of the first."""
     if not table.rows:
         return []
     newest = max(row["fiscal_year"] for row, _ in table.rows)
@@ -234,12 +234,12 @@ def _charts(topic: Topic, table: Table) -> list[Chart]:
 
 
 def _drawn_as(topic: Topic, head: Head) -> str:
-    """The title of a chart: a short header with its topic, for it stands alone."""
+    """Return the title of a chart: a short header with its topic, for it stands alone."""
     return head.text if head.text == topic.title else f"{topic.title}：{head.text}"
 
 
 def _csv(table: Table) -> bytes:
-    """The table as CSV with a BOM, so that spreadsheets read the Chinese; no cell starts a formula."""
+    """Write the table as CSV with a BOM, so that spreadsheets read the Chinese; no cell starts a formula."""
     heads = (f"{head.whole}（{head.unit}）" for head in table.heads)
     rows = (
         (row["name"], row["kind"], row["district"], row["fiscal_year"], *figures, f"d/{row['id']}/")

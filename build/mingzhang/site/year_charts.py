@@ -29,7 +29,7 @@ _TOTALS = frozenset(("本年收入合计", "本年支出合计", "总计", "合�
 
 
 def charts_of_year(facts: Facts, before: dict[str, float]) -> tuple[Chart, ...]:
-    """Every chart there are figures for, in the document's order."""
+    """Draw every chart there are figures for, in the document's order."""
     return tuple(
         chart
         for chart in (
