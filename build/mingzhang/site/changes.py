@@ -47,7 +47,7 @@ def names_over_years(years: Rows) -> list[tuple[str, list[int]]]:
 
 
 def changes_between(conn: sqlite3.Connection, years: Rows) -> list[Changes]:
-    """Yield every figure that differs, by disclosure. `disclosures_between` names disclosures in one of the two only."""
+    """List what changed, for every pair of neighbouring disclosures, the newest first."""
     items = [(row["fiscal_year"], _items(conn, row["id"])) for row in years]
     in_force = {row["code"]: (row["valid_from"], row["valid_to"]) for row in fetch(conn, _IN_FORCE)}
     return [_compare(before, after, in_force) for before, after in pairwise(items) if before[0] != after[0]][
