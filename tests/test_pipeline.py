@@ -99,20 +99,38 @@ def test_an_unchanged_file_is_not_read_again_and_a_changed_one_is(tmp_path: Path
     ) == [(999.99,)]
 
 
-def test_a_damaged_shard_is_made_again(tmp_path: Path) -> None:
-    inputs = write(tmp_path / "in", a=minimal())
-    build(inputs, tmp_path / "portal")
-    (shard,) = (tmp_path / ".mingzhang").rglob("*.msgpack")
-    shard.write_bytes(shard.read_bytes()[:100])
-    assert [r.cached for r in build(inputs, tmp_path / "portal").receipts] == [False]
-
-
 def test_files_that_are_not_the_portals_survive_a_build(tmp_path: Path) -> None:
     inputs = write(tmp_path / "in", a=minimal())
     build(inputs, tmp_path / "portal")
     (tmp_path / "portal" / "notes.txt").write_text("mine")
     build(inputs, tmp_path / "portal")
     assert (tmp_path / "portal" / "notes.txt").read_text() == "mine"
+
+
+def test_a_read_me_is_published_if_it_is_an_account_and_not_told_if_it_is_none(tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", a=minimal())
+    (inputs / "README.md").write_text("What lies in this folder.\n")
+    assert build(inputs, tmp_path / "portal").quarantined == ()
+    (inputs / "README.md").write_text(minimal(OTHER), encoding="utf-8")
+    assert build(inputs, tmp_path / "portal").disclosures == 2
+
+
+def test_a_document_under_another_identifier_has_all_its_rows(tmp_path: Path) -> None:
+    """The rows lie ready in the shard under the usual identifier; the second of a year gets another."""
+    inputs = write(tmp_path / "in", a=minimal(), b=minimal(total="1,300.00"), c=minimal(year=2022))
+    build(inputs, tmp_path / "portal")
+    counts = rows(
+        tmp_path / "portal",
+        "SELECT d.fiscal_year, count(DISTINCT d.id), count(DISTINCT p.section_id || p.position), count(DISTINCT l.line)"
+        " FROM disclosures d JOIN sections s ON s.disclosure_id = d.id JOIN paragraphs p ON p.section_id = s.id"
+        " JOIN source_lines l USING (source_id) GROUP BY d.id ORDER BY d.id",
+    )
+    assert [year for year, *_ in counts] == [2022, 2023, 2023]
+    assert counts[1] == counts[2]
+    (wrong,) = rows(
+        tmp_path / "portal", "SELECT count(*) FROM sections WHERE instr(id, disclosure_id || '-s-') != 1"
+    )
+    assert wrong == (0,)
 
 
 def test_inputs_that_give_nothing(tmp_path: Path) -> None:

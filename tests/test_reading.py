@@ -151,8 +151,8 @@ def test_files_of_a_folder_in_order_without_hidden_ones_and_links_that_lead_out(
     outside = tmp_path / "secret.txt"
     outside.write_text("x")
     (folder / "link.txt").symlink_to(outside)
-    assert [name for _, name in input_files([folder])] == ["a.txt", "b/2.txt"]
-    assert [name for _, name in input_files([folder / "a.txt", folder])] == ["a.txt", "b/2.txt"]
+    assert [name for _, name in input_files([folder]).files] == ["a.txt", "b/2.txt"]
+    assert [name for _, name in input_files([folder / "a.txt", folder]).files] == ["a.txt", "b/2.txt"]
     with pytest.raises(FileNotFoundError):
         input_files([tmp_path / "nowhere"])
 

@@ -8,14 +8,16 @@ from itertools import groupby
 from pathlib import Path
 
 from . import __version__
-from .checking import RULES, check_years
+from .catalogue import TABLES
+from .checking import RULES, check_lone_year, check_years
 from .classification import Code, economic_codes, function_codes
+from .database.acceptance import Rows, accept
 from .database.loading import metric_rows
-from .database.rows import TableRow, Value, department_row, disclosure_rows, page_rows
-from .model import CheckReport
+from .database.rows import TableRow, Value, check_rows
+from .model import CheckReport, Disclosure
 from .portal import Portal
 from .publications import Published
-from .shards import Receipt, Shard, load_shard, reading_version
+from .shards import OF_THE_SOURCE, Receipt, Shard, accepted_rows, load_shard, reading_version
 
 
 def by_department(published: Iterable[Published]) -> Iterator[list[Published]]:
@@ -23,41 +25,55 @@ def by_department(published: Iterable[Published]) -> Iterator[list[Published]]:
         yield list(group)
 
 
-def department_rows(department: Sequence[Published], cache: Path) -> Iterator[tuple[Iterator[TableRow], int]]:
-    """Yield the rows of all years of one department, with the findings across years added, and how many findings."""
-    shards = {
-        p.disclosure_id: _under(p.department_id, load_shard(cache, p.receipt.source_id)) for p in department
-    }
-    across = check_years({id_: shard.disclosure for id_, shard in shards.items()})
-    for number, (disclosure_id, shard) in enumerate(shards.items()):
-        report = _merged(shard.report, across.get(disclosure_id))
-        rows = _shard_rows(shard, report, disclosure_id, with_department=number == len(shards) - 1)
-        yield rows, len(report.findings)
+def department_rows(department: Sequence[Published], cache: Path) -> Iterator[tuple[Rows, int]]:
+    """Yield the rows of all years of one department, with the findings across years added, and how many findings.
+
+    Raises `DamagedShard`.
+    """
+    shards = {p.disclosure_id: load_shard(cache, p.receipt.source_id) for p in department}
+    of = {p.disclosure_id: p.department_id for p in department}
+    if len(shards) > 1:
+        across = check_years({id_: _of_department(shard, of[id_]) for id_, shard in shards.items()})
+    else:
+        across = dict.fromkeys(shards, check_lone_year())
+    newest = next(reversed(shards), None)
+    for id_, shard in shards.items():
+        rows = _rows_of(shard, of[id_], id_)
+        if id_ != newest:  # the newest year names the department
+            rows.pop("departments")
+        _add(rows, across[id_], id_)
+        yield rows, len(rows.get("findings", ()))
 
 
-def _under(department_id: str, shard: Shard) -> Shard:
-    """A shard with the id that its department has in this portal."""
+def _of_department(shard: Shard, department_id: str) -> Disclosure:
+    """Return the disclosure of a shard with the id that its department has in this portal."""
     disclosure = shard.disclosure
-    identity = replace(disclosure.identity, department_id=department_id)
-    return replace(shard, disclosure=replace(disclosure, identity=identity))
+    return replace(disclosure, identity=replace(disclosure.identity, department_id=department_id))
 
 
-def _merged(one: CheckReport, other: CheckReport | None) -> CheckReport:
-    if other is None:
-        return one
-    return replace(one, findings=one.findings + other.findings, results=one.results + other.results)
+def _rows_of(shard: Shard, department_id: str, disclosure_id: str) -> Rows:
+    """Return the rows of a shard; made again where they are published under other identifiers than they carry."""
+    if (shard.receipt.department_id, shard.receipt.disclosure_id) == (department_id, disclosure_id):
+        return dict(shard.rows)
+    own = accepted_rows(_of_department(shard, department_id), shard.report, disclosure_id).rows
+    return {table: rows for table, rows in shard.rows.items() if table in OF_THE_SOURCE} | own
 
 
-def _shard_rows(
-    shard: Shard, report: CheckReport, disclosure_id: str, with_department: bool
-) -> Iterator[TableRow]:
-    if with_department:  # the newest year names the department
-        yield department_row(shard.disclosure)
-    source_id = shard.disclosure.source.id
-    for number, text in enumerate(shard.lines, start=1):
-        yield "source_lines", {"source_id": source_id, "line": number, "text": text}
-    yield from page_rows(shard.disclosure.source, shard.pages)
-    yield from disclosure_rows(shard.disclosure, report, disclosure_id)
+def _add(rows: Rows, report: CheckReport, disclosure_id: str) -> None:
+    """Add the findings of a later check to the rows of a disclosure, after those it has."""
+    after = max((int(row[_POSITION] or 0) for row in rows.get("findings", ())), default=0)
+    known = {"disclosures.id": {disclosure_id}, "rules.id": RULES.keys()}
+    for table, more in accept(check_rows(report, disclosure_id, after), known).rows.items():
+        rows[table] = [*rows.get(table, ()), *more]
+
+
+_POSITION = next(
+    at
+    for table in TABLES
+    if table.name == "findings"
+    for at, column in enumerate(table.columns)
+    if column.name == "position"
+)
 
 
 def source_rows(receipts: Iterable[Receipt]) -> Iterator[TableRow]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlite_utils
 
+from .database.acceptance import Rows
 from .database.loading import Loader, new_database
 from .engines import ENGINES, Engine
 from .exports import lay_beside_pages, write_exports
@@ -16,12 +17,12 @@ from .filling import by_department, department_rows, reference_rows, source_rows
 from .portal import Portal
 from .progress import Reporter
 from .publications import Published, publish_list
-from .publishing import MARK, Workspace, workspace
-from .reading import input_files
+from .publishing import MARK, OutputError, Workspace, workspace
+from .reading.files import READ_ME, Found, input_files
 from .search.delivery import Delivery
 from .search.documents.search_documents import write_search_documents
 from .serving.static_pages import write_static_pages
-from .shards import CPU_SECONDS, Receipt, Task, lost, make_shard, reading_version
+from .shards import CPU_SECONDS, DamagedShard, Receipt, Task, lost, make_shard, reading_version
 from .site import build_site
 
 
@@ -53,18 +54,11 @@ def build_portal(
     Raises `InputError` (nothing to read, nothing readable), `engines.EngineError`, `publishing.OutputError`, `loading.DatabaseError` and
     `delivery.DeliveryError`; whatever goes wrong before the swap, an old portal and its search index stay as they were.
     """
-    try:
-        files = input_files(inputs)
-    except FileNotFoundError as error:
-        raise InputError(f"{error.args[0]}: no such file or folder") from None
-    if not files:
-        names = ", ".join(str(path) for path in inputs)
-        raise InputError(
-            f"{names}: no files in it; put the disclosures (as .txt) there, or name another folder"
-        )
+    found = _found(inputs)
     with Delivery(portal, reporter.say) as delivery, workspace(output) as space, ENGINES[engine]() as workers:
-        receipts = _read_all(files, space, portal, reporter, workers)
+        receipts = _read_all(found.files, space, portal, reporter, workers)
         published, warnings = publish_list(receipts)
+        warnings = found.passed_over + warnings
         if not published:
             raise InputError(
                 f"none of {len(receipts)} files could be published; first: {receipts[0].name}: {receipts[0].error}"
@@ -77,6 +71,19 @@ def build_portal(
         delivery.finish()
         _forget_old_shards(space, portal)
     return build
+
+
+def _found(inputs: Sequence[Path]) -> Found:
+    """The files of the inputs; `InputError` where there are none."""
+    try:
+        found = input_files(inputs)
+    except FileNotFoundError as error:
+        raise InputError(f"{error.args[0]}: no such file or folder") from None
+    if not found.files:
+        names = ", ".join(str(path) for path in inputs)
+        why = "; ".join(found.passed_over[:3]) or "no files in it"
+        raise InputError(f"{names}: {why}; put the disclosures (as .txt) there, or name another folder")
+    return found
 
 
 def _with_sample_notice(portal: Portal, published: Sequence[Published]) -> Portal:
@@ -97,9 +104,11 @@ def _read_all(
         if not engine.limits:
             reporter.say("no limit of time is kept for a file")
         for receipt in engine.run(make_shard, tasks, lost, CPU_SECONDS):
-            receipts.append(receipt)
             advance()
-    return sorted(receipts, key=lambda r: r.name)
+            # A folder's README.md may be about the folder: then nobody needs to hear that it is no account.
+            if receipt.status == "ok" or Path(receipt.name).name != READ_ME:
+                receipts.append(receipt)
+    return sorted(receipts, key=lambda r: (r.name, r.source_id))
 
 
 def _fill(
@@ -119,8 +128,8 @@ def _fill(
         loader.add(source_rows(receipts))
         with reporter.stage("Loading the database", len(published)) as advance:
             for department in by_department(published):
-                for rows, found in department_rows(department, _shards(space, portal)):
-                    loader.add(rows)
+                for rows, found in _whole(department_rows(department, _shards(space, portal))):
+                    loader.add_accepted(rows)
                     findings += found
                     advance()
         loader.close()
@@ -131,6 +140,14 @@ def _fill(
     write_static_pages(space.building / "site", portal)
     departments = len({p.department_id for p in published})
     return Build(space.output, tuple(receipts), len(published), departments, findings, tuple(warnings))
+
+
+def _whole(rows: Iterator[tuple[Rows, int]]) -> Iterator[tuple[Rows, int]]:
+    """The rows of shards, each of which was whole when it was read or written a moment ago."""
+    try:
+        yield from rows
+    except (DamagedShard, FileNotFoundError) as error:
+        raise OutputError(f"{error}: the disk fails, or somebody clears the cache; build again") from None
 
 
 def _index(db: sqlite_utils.Database, reporter: Reporter) -> None:

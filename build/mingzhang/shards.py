@@ -1,52 +1,60 @@
-"""From one file to its shard: read, parsed, proofread, written to the cache; a receipt goes back, never the data.
+"""From one file to its shard: read, parsed, proofread, its rows checked, written to the cache; a receipt goes back.
 
 A shard's name is the hash of the file and of the code that reads it, so an unchanged file is never read twice and a
-changed reader never meets an old shard.
+changed reader never meets an old shard. It begins with a digest of itself: a damaged one is made again.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from .checking import check
+from .catalogue import METRICS
+from .checking import RULES, check
+from .database.acceptance import Acceptance, Rows, accept
+from .database.rows import department_row, disclosure_rows, page_rows, source_line_rows
 from .engines import WALL_FACTOR, Loss
-from .model import CheckReport, Disclosure, NotADisclosure, NotReadable, Page
+from .model import CheckReport, Disclosure, Document, NotADisclosure, NotReadable, ReadingNote
 from .parsing import parse
 from .reading import read
+from .reading.files import read_bytes, shown
 from .reading.registry import identify
 
 CPU_SECONDS = 120
 """CPU time one file may take; a real one takes a tenth of a second."""
 
-_STAGES = (
-    "model",
-    "amounts.py",
-    "printed_forms.py",
-    "reading",
-    "layout",
-    "parsing",
-    "classification",
-    "checking",
-    "catalogue",
-    "shards.py",
+_LATER = frozenset(
+    [
+        "cli.py",
+        "commands.py",
+        "engines",
+        "exports",
+        "filling.py",
+        "interruptions.py",
+        "pipeline.py",
+        "portal.py",
+        "progress.py",
+        "publications.py",
+        "publishing.py",
+        "search",
+        "serving",
+        "site",
+    ]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """What a file came to: the disclosure, its proofreading, the lines of its text and its pages."""
-
-    disclosure: Disclosure
-    report: CheckReport
-    lines: tuple[str, ...]
-    pages: tuple[Page, ...] = ()
+"""What comes after the cache or stands beside it: a change there re-reads nothing. All else of the package does."""
+OF_THE_SOURCE = ("source_lines", "source_pages")
+"""Tables whose rows carry no identifier of the department or the disclosure."""
+_DIGEST = 16
+_REFUSALS_TOLD = 30
+"""So many rows that could not be kept are told one by one; a document with more has one fault, not many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Task:
     mask: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What became of one file: `ok` with whose accounts it holds, or `quarantined` with the reason (Chinese)."""
 
@@ -77,7 +85,40 @@ class Receipt:
     department: str = ""
     fiscal_year: int = 0
     made_up: bool = False
+    findings: int = 0
     cached: bool = False
+
+    @property
+    def disclosure_id(self) -> str:
+        """The identifier that the rows of the shard carry."""
+        return f"{self.department_id}-{self.fiscal_year}"
+
+
+class Shard(msgspec.Struct, frozen=True):
+    """What a file came to: its receipt, its rows as the database takes them, and the records they were made from."""
+
+    receipt: Receipt
+    rows: Rows
+    disclosure_: msgspec.Raw
+    report_: msgspec.Raw
+
+    @property
+    def disclosure(self) -> Disclosure:
+        return msgspec.msgpack.decode(self.disclosure_, type=Disclosure)
+
+    @property
+    def report(self) -> CheckReport:
+        return msgspec.msgpack.decode(self.report_, type=CheckReport)
+
+
+class _Cover(msgspec.Struct):
+    """A shard as far as it must be read for its receipt."""
+
+    receipt: Receipt
+
+
+class DamagedShard(ValueError):
+    """A file of the cache is not what was written; the message names it."""
 
 
 @cache
@@ -85,10 +126,10 @@ def code_version() -> str:
     """Hash the code of every stage up to the cache."""
     package = Path(__file__).parent
     digest = hashlib.blake2b(digest_size=8)
-    for stage in _STAGES:
-        for file in sorted([package / stage] if stage.endswith(".py") else (package / stage).rglob("*")):
-            if file.suffix in (".py", ".csv"):
-                digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    for file in sorted(package.rglob("*")):
+        inside = file.relative_to(package)
+        if file.suffix in (".py", ".csv") and inside.parts[0] not in _LATER:
+            digest.update(inside.as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 
@@ -102,38 +143,49 @@ def shard_path(cache_folder: Path, source_id: str) -> Path:
 
 
 def load_shard(cache_folder: Path, source_id: str) -> Shard:
-    """Load the shard of a file that was read before."""
-    return msgspec.msgpack.decode(shard_path(cache_folder, source_id).read_bytes(), type=Shard)
+    """Load the shard of a file that was read before. Raises `DamagedShard`."""
+    return msgspec.msgpack.decode(_content(shard_path(cache_folder, source_id)), type=Shard)
 
 
 def make_shard(task: Task) -> Receipt:
-    """Read, parse and proofread one file into the cache. Never raises: what goes wrong is in the receipt."""
+    """Read, parse and proofread one file into the cache. What is wrong with the file is in the receipt.
+
+    Raises `OSError` where the cache cannot be written: that is no fault of the file.
+    """
     try:
-        data = task.path.read_bytes()
+        data = read_bytes(task.path)
+    except NotReadable as reason:
+        return _unread(task, str(reason))
     except OSError as error:
-        return _unread(task, f"无法打开文件：{error.strerror}")
+        return _unread(task, f"无法打开文件：{error.strerror or error}")
     source = identify(task.path, task.name, data)
-
-    def quarantined(reason: str) -> Receipt:
-        return Receipt(task.name, source.id, source.format, source.bytes, "quarantined", reason)
-
-    if shard_path(task.cache, source.id).is_file():
-        with suppress(msgspec.DecodeError, OSError):
-            return _receipt(task, load_shard(task.cache, source.id), cached=True)
+    path = shard_path(task.cache, source.id)
+    with suppress(FileNotFoundError, DamagedShard):
+        kept = msgspec.msgpack.decode(_content(path), type=_Cover).receipt
+        return replace(kept, name=task.name, format=source.format, cached=True)
     try:
         document = read(task.path, task.name, data, mask=task.mask)
         disclosure = parse(document)
-        report = check(disclosure)
+        shard = _shard(task, document, disclosure, check(disclosure))
     except (NotReadable, NotADisclosure) as reason:
-        return quarantined(str(reason))
+        told = str(reason)
+    except MemoryError:
+        told = "读取时内存不足：请检查文件是否正常"
     except Exception as error:
         # The last line of defence: one file must never stop the others. The type tells a developer where to look.
-        return quarantined(
-            f"读取时出现内部错误（{type(error).__name__}: {error}）：请将此文件报告给开发者"[:300]
-        )
-    shard = Shard(disclosure, report, document.lines, document.pages)
-    _write(shard_path(task.cache, source.id), msgspec.msgpack.encode(shard))
-    return _receipt(task, shard, cached=False)
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        told = f"读取时出现内部错误（{shown(what)}）：请将此文件报告给开发者"
+    else:
+        _write(path, msgspec.msgpack.encode(shard))
+        return shard.receipt
+    return Receipt(
+        name=task.name,
+        source_id=source.id,
+        format=source.format,
+        bytes=source.bytes,
+        status="quarantined",
+        error=told,
+    )
 
 
 def lost(task: Task, why: Loss) -> Receipt:
@@ -146,35 +198,83 @@ def lost(task: Task, why: Loss) -> Receipt:
     return _unread(task, reasons[why])
 
 
+def accepted_rows(disclosure: Disclosure, report: CheckReport, disclosure_id: str) -> Acceptance:
+    """Hold the rows of a disclosure under an identifier, its department's with them, against the catalogue."""
+    known = {
+        "metrics.id": {metric.id for metric in METRICS},
+        "rules.id": RULES.keys(),
+        "sources.id": {disclosure.source.id},
+    }
+    return accept([department_row(disclosure), *disclosure_rows(disclosure, report, disclosure_id)], known)
+
+
+def _shard(task: Task, document: Document, disclosure: Disclosure, report: CheckReport) -> Shard:
+    """Everything kept of a document. Raises `NotADisclosure` where not even its title can be."""
+    who, source = disclosure.identity, disclosure.source
+    disclosure_id = f"{who.department_id}-{who.fiscal_year}"
+    base = accept(
+        [
+            *source_line_rows(source, document.lines),
+            *page_rows(source, document.pages),
+        ],
+        {"sources.id": {source.id}},
+    )
+    done = accepted_rows(disclosure, report, disclosure_id)
+    if "disclosures" not in done.rows:
+        reason = done.refused[0].reason
+        raise NotADisclosure(f"封面上的部门或年度无法收录（{reason}）")
+    if refused := (*base.refused, *done.refused):
+        notes = [ReadingNote("row_left_out", one.text, place=one.place) for one in refused[:_REFUSALS_TOLD]]
+        if len(refused) > _REFUSALS_TOLD:
+            notes.append(ReadingNote("row_left_out", f"另有{len(refused) - _REFUSALS_TOLD}行未能收录"))
+        disclosure = replace(disclosure, notes=(*disclosure.notes, *notes))
+        done = accepted_rows(disclosure, report, disclosure_id)
+    receipt = Receipt(
+        name=task.name,
+        source_id=source.id,
+        format=source.format,
+        bytes=source.bytes,
+        status="ok",
+        lines=source.lines,
+        reader=source.reader,
+        carrier=source.carrier,
+        pages=source.pages,
+        department_id=who.department_id,
+        department=who.name,
+        fiscal_year=who.fiscal_year,
+        made_up=disclosure.made_up,
+        findings=len(done.rows.get("findings", ())),
+    )
+    encode = msgspec.msgpack.encode
+    return Shard(receipt, base.rows | done.rows, msgspec.Raw(encode(disclosure)), msgspec.Raw(encode(report)))
+
+
 def _unread(task: Task, reason: str) -> Receipt:
-    """Return the receipt of a file whose bytes are not known: its name stands for them."""
-    source_id = hashlib.sha256(task.name.encode()).hexdigest()
-    return Receipt(task.name, source_id, "", 0, "quarantined", reason)
-
-
-def _receipt(task: Task, shard: Shard, cached: bool) -> Receipt:
-    source, who = shard.disclosure.source, shard.disclosure.identity
+    """Return the receipt of a file whose bytes are not known: its path stands for them."""
+    source_id = hashlib.sha256(os.fsencode(task.path)).hexdigest()
     return Receipt(
-        task.name,
-        source.id,
-        source.format,
-        source.bytes,
-        "ok",
-        None,
-        source.lines,
-        source.reader,
-        source.carrier,
-        source.pages,
-        who.department_id,
-        who.name,
-        who.fiscal_year,
-        shard.disclosure.made_up,
-        cached,
+        name=task.name, source_id=source_id, format="", bytes=0, status="quarantined", error=reason
     )
 
 
+def _content(path: Path) -> bytes:
+    """What `_write` wrote. Raises `FileNotFoundError` and `DamagedShard`."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise DamagedShard(f"{path}: {error.strerror}") from None
+    if hashlib.blake2b(data[_DIGEST:], digest_size=_DIGEST).digest() != data[:_DIGEST]:
+        raise DamagedShard(f"{path} is damaged")
+    return data[_DIGEST:]
+
+
 def _write(path: Path, data: bytes) -> None:
+    """Write a shard at once or not at all; two processes may write the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".part")
-    beside.write_bytes(data)
+    beside = path.with_suffix(f".{os.getpid()}.part")
+    beside.write_bytes(hashlib.blake2b(data, digest_size=_DIGEST).digest() + data)
+    if path.is_dir():
+        shutil.rmtree(path)
     beside.replace(path)

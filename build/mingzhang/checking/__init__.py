@@ -6,6 +6,6 @@ against one another; `RULES` describes every rule by its id.
 
 from .proof import check
 from .rules import RULES, Rule
-from .years import check_years
+from .years import check_lone_year, check_years
 
-__all__ = ["RULES", "Rule", "check", "check_years"]
+__all__ = ["RULES", "Rule", "check", "check_lone_year", "check_years"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlite_utils
 
 from ..catalogue import METRICS, TABLES, Table
+from .acceptance import Rows
 from .rows import TableRow, Value
 from .schema import create, create_indexes
 
@@ -97,6 +98,14 @@ class Loader:
                 raise KeyError(f"{table} has no column {sorted(row.keys() - _KNOWN[table])[0]}")
             waiting = self._waiting[table]
             waiting.append(tuple(map(row.get, _COLUMNS[table])))
+            if len(waiting) >= _BATCH:
+                self._flush(table)
+
+    def add_accepted(self, rows: Rows) -> None:
+        """Add rows that `acceptance` took, by table."""
+        for table, some in rows.items():
+            waiting = self._waiting[table]
+            waiting += some
             if len(waiting) >= _BATCH:
                 self._flush(table)
 

@@ -48,6 +48,12 @@ def department_row(disclosure: Disclosure) -> TableRow:
     }
 
 
+def source_line_rows(source: Source, lines: Iterable[str]) -> Iterator[TableRow]:
+    """The lines of a source's text."""
+    for number, text in enumerate(lines, start=1):
+        yield "source_lines", {"source_id": source.id, "line": number, "text": text}
+
+
 def page_rows(source: Source, pages: Iterable[Page]) -> Iterator[TableRow]:
     """Yield the pages of a source, where its carrier has pages."""
     for page in pages:
@@ -89,7 +95,7 @@ def disclosure_rows(disclosure: Disclosure, report: CheckReport, disclosure_id: 
         yield from _section_rows(section, disclosure_id, position)
     yield from _fact_rows(disclosure, disclosure_id)
     yield from _form_rows(disclosure, disclosure_id)
-    yield from _check_rows(report, disclosure_id)
+    yield from check_rows(report, disclosure_id)
 
 
 def _statement_rows(statement: Statement, disclosure_id: str) -> Iterator[TableRow]:
@@ -240,8 +246,9 @@ def finding_row(finding: Finding, disclosure_id: str, position: int) -> TableRow
     }
 
 
-def _check_rows(report: CheckReport, disclosure_id: str) -> Iterator[TableRow]:
-    for position, finding in enumerate(report.findings, start=1):
+def check_rows(report: CheckReport, disclosure_id: str, after: int = 0) -> Iterator[TableRow]:
+    """The findings, their positions counted on from `after`, and how often each rule held."""
+    for position, finding in enumerate(report.findings, start=after + 1):
         yield finding_row(finding, disclosure_id, position)
     for result in report.results:
         yield (

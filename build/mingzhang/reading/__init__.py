@@ -4,6 +4,7 @@
 `NotReadable` with a reason a person can act on.
 """
 
-from .registry import input_files, read
+from .files import input_files
+from .registry import read
 
 __all__ = ["input_files", "read"]

@@ -24,6 +24,7 @@ KINDS = {
     "proved_unit": "没有印出单位、按情况说明定为元的表",
     "empty_section": "标题之下没有文字",
     "missing_part": "没有读到的部分",
+    "row_left_out": "读到而未能收录的行",
     "long_paragraph": "过长、没有读完的段落",
 }
 """What the notes of reading are of, in the reader's words."""
