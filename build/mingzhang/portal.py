@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import msgspec
-import yaml
+from .settings import SettingsError, read_settings
+
+__all__ = [
+    "FILE_NAME", "PARTS", "Meilisearch", "Portal", "Privacy", "Search", "SettingsError", "Sql", "copy_sample",
+    "load_portal", "starter_root",
+]  # fmt: skip
 
 FILE_NAME = "portal.yml"
 PARTS = ("content", "search", "datasette_metadata.yml", FILE_NAME)
@@ -15,10 +19,6 @@ PARTS = ("content", "search", "datasette_metadata.yml", FILE_NAME)
 
 
 _ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9.-]{1,253}(:\d{1,5})?")
-
-
-class SettingsError(ValueError):
-    """`portal.yml` says something that cannot be; the message names the file and the key."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,11 @@ class Portal:
     cors: tuple[str, ...] = ()
     root: Path = field(default_factory=Path)
 
+    def part(self, name: str) -> Path:
+        """One of `PARTS` of this portal; the starter's where this one has none of its own."""
+        own = self.root / name
+        return own if own.exists() else starter_root() / name
+
 
 def starter_root() -> Path:
     """Return the folder with the starter portal: the checkout this runs from, or what the wheel carries."""
@@ -104,46 +109,8 @@ def load_portal(root: Path | None = None) -> Portal:
     file = folder / FILE_NAME
     if not file.is_file():
         return Portal(root=starter_root())
-    try:
-        settings = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-        unknown = _unknown_keys(settings)
-        if unknown:
-            raise SettingsError(
-                f"{file}: unknown setting {unknown!r}; see the comments of the shipped portal.yml"
-            )
-        portal: Portal = msgspec.convert({**settings, "root": str(folder)}, Portal, dec_hook=_decode)
-        wrong = next((origin for origin in portal.cors if not _ORIGIN.fullmatch(origin)), None)
-        if wrong is not None:
-            raise SettingsError(f"{file}: cors: {wrong!r} is no site; write https://example.org, or *")
-    except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file}: {str(error).splitlines()[0]}") from None
+    portal = read_settings(file, Portal, {"root": str(folder)})
+    wrong = next((origin for origin in portal.cors if not _ORIGIN.fullmatch(origin)), None)
+    if wrong is not None:
+        raise SettingsError(f"{file}: cors: {wrong!r} is no site; write https://example.org, or *")
     return portal
-
-
-def _decode(kind: type, value: object) -> object:
-    if kind is Path:
-        return Path(str(value))
-    raise NotImplementedError(kind)
-
-
-_KNOWN: dict[str, type] = {
-    "": Portal,
-    "search": Search,
-    "search.meilisearch": Meilisearch,
-    "sql": Sql,
-    "privacy": Privacy,
-}
-
-
-def _unknown_keys(settings: object, at: str = "") -> str | None:
-    if not isinstance(settings, dict) or at not in _KNOWN:
-        return None
-    fields = {f.name for f in msgspec.inspect.type_info(_KNOWN[at]).fields} - {"root"}  # type: ignore[attr-defined]
-    for key, value in settings.items():
-        path = f"{at}.{key}" if at else str(key)
-        if key not in fields:
-            return path
-        inner = _unknown_keys(value, path)
-        if inner:
-            return inner
-    return None
