@@ -42,14 +42,15 @@ TANGLED = {
 """Functions that may be more tangled, by name, with their bound; it only goes down, and no name is added."""
 
 ORDER = (
-    ("model", "catalogue", "printed_forms", "interruptions", "__init__"),
+    ("model", "catalogue", "printed_forms", "interruptions", "settings", "__init__"),
     ("amounts", "portal", "progress", "classification"),
     ("engines", "reading"),
     ("layout",),
     ("parsing",),
     ("checking",),
+    ("database",),
     ("shards",),
-    ("database", "publications", "publishing"),
+    ("publications", "publishing"),
     ("filling",),
     ("search", "exports"),
     ("site", "serving"),

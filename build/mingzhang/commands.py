@@ -148,7 +148,7 @@ def search(portal: Portal, query: str, db: Path | None, limit: int) -> None:
             f"{database}: no such database; build a portal first (mingzhang build) or name one with --db"
         )
     try:
-        print_hits(database, query, limit, load_tuning(portal.root / "search"))
+        print_hits(database, query, limit, load_tuning(portal.part("search")))
     except TuningError as error:
         raise Failure(str(error)) from None
     except sqlite3.DatabaseError as error:

@@ -11,8 +11,8 @@ from . import __version__
 from .catalogue import TABLES
 from .checking import RULES, check_lone_year, check_years
 from .classification import Code, economic_codes, function_codes
-from .database.acceptance import Rows, accept
 from .database.loading import metric_rows
+from .database.row_checks import Rows, accept
 from .database.rows import TableRow, Value, check_rows
 from .model import CheckReport, Disclosure
 from .portal import Portal

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import sqlite_utils
 
-from .database.acceptance import Rows
 from .database.loading import Loader, new_database
+from .database.row_checks import Rows
 from .engines import ENGINES, Engine
 from .exports import lay_beside_pages, write_exports
 from .filling import by_department, department_rows, reference_rows, source_rows

@@ -19,7 +19,7 @@ import msgspec
 
 from .catalogue import METRICS
 from .checking import RULES, check
-from .database.acceptance import Acceptance, Rows, accept
+from .database.row_checks import Acceptance, Rows, accept
 from .database.rows import department_row, disclosure_rows, page_rows, source_line_rows
 from .engines import WALL_FACTOR, Loss
 from .model import CheckReport, Disclosure, Document, NotADisclosure, NotReadable, ReadingNote

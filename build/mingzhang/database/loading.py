@@ -11,7 +11,7 @@ from pathlib import Path
 import sqlite_utils
 
 from ..catalogue import METRICS, TABLES, Table
-from .acceptance import Rows
+from .row_checks import Rows
 from .rows import TableRow, Value
 from .schema import create, create_indexes
 

@@ -44,7 +44,7 @@ class Delivery:
         self._say = say or log.warning
         self._shipments: dict[str, Shipment] = {}
         with _as_delivery_errors():
-            self._tuning = load_tuning(portal.root / "search")
+            self._tuning = load_tuning(portal.part("search"))
             for backend in backends_of(portal):
                 with self._forgiving(backend.name):
                     self._shipments[backend.name] = backend.open(portal)

@@ -34,7 +34,7 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
         "data/": data_door(current, f"{prefix}data/", current.seconds),
         "robots.txt": PlainTextResponse(robots(portal)),
         "healthz": health_app(output, current),
-        "search.json": search_app(database, portal.root / "search"),
+        "search.json": search_app(database, portal.part("search")),
     }
     if (output / "data").is_dir():
         rooms["files/"] = folder_app(output / "data", site / "404.html")

@@ -63,7 +63,7 @@ def create_datasette(database: Path, portal: Portal) -> PortalDatasette:
     known["plugins"] = {"mingzhang": told}
     known.setdefault("about_url", f"{prefix_of(portal)}dictionary/")
     known.setdefault("license_url", licence_url(portal.licence))
-    check_metadata(database, known, portal.root / metadata_file.FILE_NAME)
+    check_metadata(database, known, portal.part(metadata_file.FILE_NAME))
     counts = sizes.row_counts(database)
     sizes.fit_large_tables(known, counts)
     serving = PortalDatasette(

@@ -101,7 +101,7 @@ def render(existing: str) -> str:
 
 def load(portal: Portal) -> dict[str, Any]:
     """The metadata Datasette is started with: the portal's file, its title, licence and address filled in."""
-    file = portal.root / FILE_NAME
+    file = portal.part(FILE_NAME)
     known = _read(file)
     known["databases"] = databases = _section(file, known, "databases")
     databases[DATABASE] = database = _section(file, databases, DATABASE)

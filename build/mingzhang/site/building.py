@@ -69,7 +69,7 @@ def build_site(
     with progress.stage("Framing pages") if progress else nullcontext():
         from .frame import frame  # MkDocs takes long to import, and workers do without
 
-        shells = frame(portal.root / "content", output, portal, page_kinds.all_shells(), epoch, version)
+        shells = frame(portal.part("content"), output, portal, page_kinds.all_shells(), epoch, version)
     hand_written = sorted(output.rglob("index.html"))
     of_each = [
         shells[shell.pattern] for kind in page_kinds.PAGE_KINDS if not kind.shares for shell in kind.shells

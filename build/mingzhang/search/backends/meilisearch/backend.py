@@ -39,7 +39,7 @@ class MeilisearchBackend:
         except BackendError:
             server.close()
             raise
-        return MeilisearchShipment(server, portal.root / "search")
+        return MeilisearchShipment(server, portal.part("search"))
 
     def sources(self, portal: Portal) -> Mapping[str, str]:
         """The server's address."""

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from mingzhang.catalogue import TABLES
-from mingzhang.database.acceptance import accept
 from mingzhang.database.loading import Loader, new_database
+from mingzhang.database.row_checks import accept
 from mingzhang.database.rows import Value
 from mingzhang.model import Place
 
