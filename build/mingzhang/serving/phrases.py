@@ -10,7 +10,10 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
             "<title>",
             '<meta charset="utf-8"><meta name="color-scheme" content="light dark">'
             "<script>try{const s=localStorage.getItem('mz-scheme');"
-            "if(s)document.documentElement.dataset.scheme=s}catch(e){}</script><title>",
+            "if(s)document.documentElement.dataset.scheme=s}catch(e){}</script>"
+            '<link rel="icon" href="{{ portal_root }}favicon.svg">'
+            '<link rel="alternate" type="application/atom+xml" title="新公开与更正" href="{{ portal_root }}files/feed.xml">'
+            "<title>",
         ),
         (
             "<header><nav>",
