@@ -42,7 +42,7 @@ TANGLED = {
 """Functions that may be more tangled, by name, with their bound; it only goes down, and no name is added."""
 
 ORDER = (
-    ("model", "catalogue", "printed_forms", "interruptions", "settings", "__init__"),
+    ("model", "catalogue", "printed_forms", "traditional", "interruptions", "settings", "__init__"),
     ("amounts", "portal", "progress", "classification"),
     ("engines", "reading"),
     ("layout",),

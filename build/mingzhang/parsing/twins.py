@@ -11,6 +11,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from ..traditional import simplified
 from .divisions import locate
 from .naming import department_slug, short_name_of
 
@@ -19,7 +20,8 @@ HASH_LENGTH = 4
 
 def body_key(name: str) -> str:
     """What tells a body from every other: its name with its divisions in full and without 人民政府 before 街道办事处,
-    which one year prints and another leaves out."""
+    which one year prints and another leaves out; a name in traditional characters is that in simplified ones."""
+    name = _plain(name)
     place = locate(name)
     own = unicodedata.normalize("NFKC", short_name_of(name))
     return "".join(filter(None, (place.city or place.province, place.district, own)))
@@ -33,7 +35,7 @@ def department_ids(names: Iterable[str], known: Mapping[str, str]) -> dict[str, 
     """
     bodies: dict[str, dict[str, list[str]]] = {}
     for name in names:
-        bodies.setdefault(department_slug(name), {}).setdefault(body_key(name), []).append(name)
+        bodies.setdefault(department_slug(_plain(name)), {}).setdefault(body_key(name), []).append(name)
     ids: dict[str, str] = {}
     for slug, twins in bodies.items():
         first = body_key(known[slug]) if slug in known else None
@@ -42,6 +44,12 @@ def department_ids(names: Iterable[str], known: Mapping[str, str]) -> dict[str, 
             short = alone or key == first
             ids.update(dict.fromkeys(spellings, slug if short else f"{slug}-{_hash(key)}"))
     return ids
+
+
+def _plain(name: str) -> str:
+    """A name in simplified characters; a single traditional one belongs to it (乾县)."""
+    table = simplified()
+    return "".join(table.get(c, c) for c in name) if sum(c in table for c in name) > 1 else name
 
 
 def _hash(key: str) -> str:
