@@ -16,6 +16,8 @@ SHAPES: tuple[TableShape, ...] = (html, latex, mediawiki, asciidoc, grid_table, 
 """The surest first: a new shape is one module and one entry here."""
 MOST_VAIN = 50
 """Times that a shape may open in one document and be none after all, before it is asked no more."""
+_QUICK: tuple[TableShape, ...] = (pipes, delimited, ruled)
+"""Shapes that look at a few lines only before they say no."""
 _TRACES = ("\t", "|", "<", "-", "=", ",", ";", "{", "\\", "+", "│", "┃", "║", "┌", "╔", "┏", "├")
 """One of these is in every line that opens a table."""
 
@@ -36,7 +38,7 @@ def find_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
                 found = shape.read(lines, at)
                 if found is not None:
                     break
-                vain[shape] += shape is html
+                vain[shape] += shape not in _QUICK
         if found is None:
             _end_grid(blocks, rows)
             blocks += [TextLine(at + 1, bare) for text in html.without_tags(line) if (bare := text.strip())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from ...model import Row, TextLine
 from .contract import MAX_CELLS, MOST_LINES, Found
@@ -48,7 +49,7 @@ def _take(line: str, number: int, cells: list[tuple[int, str]]) -> None:
     lead = line[: marks[0].start()] if marks else line
     if lead.strip() and cells:
         cells[-1] = (cells[-1][0], f"{cells[-1][1].strip()} {lead.strip()}".strip())
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip_longest(marks, marks[1:]):
         text = line[mark.end() : following.start() if following else len(line)]
         cells.append((number, text.replace("\\|", "|")))
         cells.extend((number, "") for _ in range(int(mark["span"] or 1) - 1))

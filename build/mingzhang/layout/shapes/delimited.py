@@ -13,9 +13,11 @@ NAME = "delimited"
 LEAST_LINES, LEAST_CELLS = 3, 3
 """Lines and cells from which on a run of lines parted by commas is a table and no prose."""
 LONGEST_CELL = 80
+MOST_HEAD = 30
+"""Lines in which a table parted by commas has a figure or a blank cell."""
 MOST_TORN = 6
 """Lines over which a quoted cell may run."""
-_GROUPS = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{2})(?![0-9])")
+_GROUPS = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{2})(?![0-9])")
 _FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
@@ -65,14 +67,16 @@ def unquoted(cell: str) -> str:
 
 def _separated(lines: Sequence[str], at: int, mark: str) -> Found | None:
     rows: list[Row] = []
-    count = 0
+    count, told = 0, False
     for n in range(at, min(at + MOST_LINES, len(lines))):
         cells = _cells(lines[n], mark, count)
         if cells is None or (count and len(cells) != count):
             break
         count = len(cells)
         rows.append(Row(n + 1, cells))
-    told = any(not cell or _FIGURE.fullmatch(cell) for row in rows for cell in row.cells)
+        told = told or any(not cell or _FIGURE.fullmatch(cell) for cell in cells)
+        if len(rows) == MOST_HEAD and not told:
+            return None
     return Found(list(rows), at + len(rows)) if len(rows) >= LEAST_LINES and told else None
 
 

@@ -34,10 +34,6 @@ _SPAN = re.compile(r"\b(?P<which>col|row)span\s{0,3}=\s{0,3}[\"']?(?P<number>[0-
 _BOX = "input"
 _BREAK = "\x0b"
 """A line break within a cell, until its row is whole."""
-_STRUCK = frozenset(("del", "s", "strike"))
-"""Tags around what is no longer meant."""
-_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
-"""A raised digit marks a footnote: it stays raised, so that it is no digit of a figure."""
 _INLINE = frozenset(("a", "b", "em", "font", "i", "ins", "span", "strong", "sub", "u"))
 """Tags that part no words."""
 
@@ -78,8 +74,6 @@ class _Reading:
     column: int = 0
     spans: tuple[int, int] = (1, 1)
     taken: dict[int, int] = field(default_factory=dict)
-    struck: int = 0
-    raised: int = 0
 
 
 def read_table(lines: Sequence[str], first: int) -> Iterator[Row | TextLine]:
@@ -143,10 +137,6 @@ def _words(state: _Reading, text: str, outside: list[str]) -> None:
     if not text.strip():
         return
     words = unescape(text) if "&" in text else text
-    if state.struck:
-        return
-    if state.raised:
-        words = words.translate(_RAISED)
     (outside if state.words is None else state.words).append(words)
 
 
@@ -160,10 +150,6 @@ def _take(state: _Reading, tag: re.Match[str], line: int) -> Row | None:
         row = _row(state) if state.cells is not None else None
         state.taken.clear()
         return row
-    if name in _STRUCK or name == "sup":
-        which = "raised" if name == "sup" else "struck"
-        setattr(state, which, max(0, getattr(state, which) + (-1 if end else 1)))
-        return None
     if state.depth > 1:
         if state.words is not None:
             state.words.append(" ")
@@ -196,7 +182,6 @@ def _end_cell(state: _Reading) -> None:
         return
     text = _BREAK.join(" ".join(piece.split()) for piece in "".join(state.words).split(_BREAK))
     state.words = None
-    state.struck = state.raised = 0
     _pass_taken(state)
     columns, rows = state.spans
     for n in range(columns):

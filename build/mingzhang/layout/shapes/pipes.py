@@ -44,6 +44,8 @@ def _outer(lines: Sequence[str], at: int) -> Found:
 def _inner(lines: Sequence[str], at: int) -> Found | None:
     """A run of lines with as many pipes, two at least, or one and a rule below the first."""
     count = _pipes(lines[at])
+    if count == 1 and not any(_RULE.fullmatch(line) for line in lines[at + 1 : at + 3]):
+        return None
     end = at + 1
     ruled = False
     while end < min(at + MOST_LINES, len(lines)) and _pipes(lines[end]) == count:

@@ -29,6 +29,8 @@ def opens(line: str) -> bool:
 
 def read(lines: Sequence[str], at: int) -> Found | None:
     """The table between the first rule and the last: blank lines part its rows where any stands between the rules."""
+    if not any(_COLUMNS.fullmatch(line) for line in lines[at : at + MOST_HEAD]):
+        return None
     rules = _rules(lines, at)
     shown = next((n for n in rules if _COLUMNS.fullmatch(lines[n])), None)
     if shown is None or len(rules) < 2 or shown > at + MOST_HEAD:
