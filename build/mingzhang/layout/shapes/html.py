@@ -18,8 +18,6 @@ from .glued import unglued
 NAME = "html"
 WIDEST, LONGEST = 40, 2000
 """The widest span of a cell over columns, the longest over rows."""
-MOST_OPEN = 50
-"""Tables without an end in one document, after which no further end is looked for."""
 _OPENING = re.compile(r"<table(?=[\s>/])", re.IGNORECASE)
 _CLOSING = re.compile(r"</table\s{0,9}>", re.IGNORECASE)
 _TAG = re.compile(
