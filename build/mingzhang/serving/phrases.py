@@ -224,6 +224,7 @@ COLUMNS = {
     "held": "相符",
     "failed": "不符",
     "not_applicable": "不适用",
+    "not_checked": "未能核对",
     "situation": "情形",
     "origin": "出处",
     "value": "数值",
