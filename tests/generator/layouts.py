@@ -9,6 +9,9 @@ from typing import Literal
 
 City = Literal["home", "centre", "east", "north", "west"]
 """Whose words the prose of 第三部分 uses."""
+Parted = Literal["tab", "pipe", "bare_pipe", "wide", "blank", "html"]
+"""What stands between the cells of a table: a tab; pipes around and between, or between only; blanks that align the
+columns; a single blank, blank cells leaving no trace; HTML."""
 NINE = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 
 
@@ -16,7 +19,7 @@ NINE = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 class Layout:
     """One look. `codes`: how 公开02, 03, 05, 07 and 08 print codes — all levels in one cell, 项 only, or three cells
     201/06/01, or code and name in one; `economic_codes`: `30101` or `301 01`; `captions`: where 公开01表 and 单位 stand; `wrap`: characters to a
-    line, 0 for whole paragraphs; `tables` False: only the titles survived."""
+    line, 0 for whole paragraphs; `tables` False: only the titles survived; `parted`: what stands between cells."""
 
     name: str
     codes: Literal["levels", "items", "triple", "joined"] = "levels"
@@ -62,7 +65,7 @@ class Layout:
     similar_tables: bool = False
     capital_balances: bool = False
     fine: bool = False
-    pipes: bool = False
+    parted: Parted = "tab"
     parts_as: Literal["部分", "章"] = "部分"
 
 
@@ -181,7 +184,7 @@ ELSEWHERE: tuple[Layout, ...] = (
     Layout(
         "west",
         city="west",
-        pipes=True,
+        parted="pipe",
         prose_first=True,
         codes="triple",
         yuan_tables=(1, 2, 3, 4, 5, 6, 7, 8, 9),
@@ -273,6 +276,6 @@ def _varied(base: Layout, rng: Random) -> Layout:
         line_numbers=rng.random() < 0.8,
         parts=rng.choice((5, 6, 6)),
     )
-    if base.pipes or base.caption_style > 2:
+    if base.parted != "tab" or base.caption_style > 2:
         mixed = replace(mixed, captions="before")
     return replace(mixed, contents=False) if mixed.wrap else mixed

@@ -6,7 +6,8 @@ import re
 from random import Random
 
 from .elements import Cells, Element, PageEnd, Text
-from .layouts import Damages, Layout
+from .layouts import Damages, Layout, Parted
+from .parting import grid_lines
 
 _LONG_MONEY = re.compile(r"[0-9][0-9,]{3,14}\.[0-9]{2}")
 _NUMBER_IN_HAN = re.compile(r"(?<=[一-鿿（])(?=[0-9])|(?<=[0-9])(?=[一-鿿])")
@@ -23,7 +24,7 @@ def to_lines(elements: tuple[Element, ...], layout: Layout, damages: Damages, rn
         damages -= {
             "split_numbers"
         }  # where decimals are trimmed, nobody can say which digits belong together
-    page = _Pages(damages, rng, _running_title(elements), layout.pipes)
+    page = _Pages(damages, rng, _running_title(elements), layout.parted)
     for element in elements:
         if isinstance(element, PageEnd):
             page.end()
@@ -46,8 +47,8 @@ def _running_title(elements: tuple[Element, ...]) -> str:
 class _Pages:
     """Lines so far, and where pages end among them."""
 
-    def __init__(self, damages: Damages, rng: Random, title: str, pipes: bool) -> None:
-        self.pipes = pipes
+    def __init__(self, damages: Damages, rng: Random, title: str, parted: Parted) -> None:
+        self.parted = parted
         self.lines: list[str] = []
         self.numbered = "page_numbers" in damages
         self.style = rng.choice(("{}", "- {} -", "— {} —")) if self.numbered else "{}"
@@ -63,13 +64,8 @@ class _Pages:
             self.end()
 
     def grid(self, rows: list[list[str]]) -> None:
-        """A table's rows, cells parted by tabs, or by pipes with a rule below the first."""
-        if self.pipes:
-            lines = [f"| {' | '.join(row)} |" for row in rows]
-            lines.insert(1, f"|{'---|' * len(rows[0])}")
-        else:
-            lines = ["\t".join(row) for row in rows]
-        self.lines += [*lines, ""]
+        """A table's rows as lines."""
+        self.lines += [*grid_lines(rows, self.parted), ""]
 
     def end(self) -> None:
         """The end of a page: its number where pages are numbered, and room."""

@@ -1,0 +1,48 @@
+"""A table's rows as lines of text, in each of the ways in which extractors part cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from .layouts import Parted
+
+Rows = Sequence[Sequence[str]]
+
+
+def grid_lines(rows: Rows, parted: Parted) -> list[str]:
+    """Return the lines of a table; rows may differ in length only where cells stay told apart."""
+    match parted:
+        case "pipe":
+            lines = [f"| {' | '.join(row)} |" for row in rows]
+            lines.insert(1, f"|{'---|' * len(rows[0])}")  # a rule below the first row, as Markdown wants it
+            return lines
+        case "bare_pipe":
+            return [" | ".join(row) for row in rows]
+        case "wide":
+            return _aligned(rows)
+        case "blank":
+            return [" ".join(cell for cell in row if cell) for row in rows]
+        case "html":
+            return [
+                "<table>",
+                *("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows),
+                "</table>",
+            ]
+        case _:
+            return ["\t".join(row) for row in rows]
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: a Han character takes two."""
+    return sum(1 if char.isascii() else 2 for char in text)
+
+
+def _aligned(rows: Rows) -> list[str]:
+    """Columns aligned by blanks, two at least between neighbours; a cell stands at the left of its column."""
+    columns = max(map(len, rows))
+    widths = [max((width(row[at]) for row in rows if at < len(row)), default=0) for at in range(columns)]
+    return [
+        "".join(cell + " " * (widths[at] - width(cell) + 3) for at, cell in enumerate(row)).rstrip()
+        for row in rows
+    ]
