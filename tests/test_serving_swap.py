@@ -97,8 +97,8 @@ def read_while_exchanged(output: Path, exchanges: int, pause: float = 0.0) -> tu
             thread.join()
         rows = json.loads(server.get("/data/disclosures/departments.json?_shape=array")[1])
         assert {row["name"] for row in rows} == {f"version-{exchanges}-" + "x" * exchanges}
-        open_files = list(Path(f"/proc/{server.process.pid}/fd").iterdir())
-    assert len(open_files) < 100
+        open_files = sorted(str(file.readlink()) for file in Path(f"/proc/{server.process.pid}/fd").iterdir())
+    assert len(open_files) < 100, open_files
     return sum(client.read for client in clients), sum((client.faults for client in clients), Counter())
 
 

@@ -82,13 +82,14 @@ class QueryProcesses:
         return await to_thread.run_sync(self._ask, query, limiter=self._limiter)
 
     def _ask(self, query: Query) -> Answer:
-        process = self._idle.pop() if self._idle else self._start()
+        process = self._idle_one() or self._start()
         answer = process.ask(query)
         if answer is None:
-            process.kill()
-            self._all.discard(process)
+            self._end(process)
             raise Ended
         self._idle.append(process)
+        if self._closed:
+            self.close()
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -97,16 +98,27 @@ class QueryProcesses:
         process = _QueryProcess(self._database, self._identity)
         self._all.add(process)
         if self._closed or not process.is_ready():
-            process.kill()
-            self._all.discard(process)
+            self._end(process)
             raise Unavailable
         return process
 
+    def _idle_one(self) -> _QueryProcess | None:
+        with suppress(IndexError):  # another thread may have taken the last
+            return self._idle.pop()
+        return None
+
+    def _end(self, process: _QueryProcess) -> None:
+        self._all.discard(process)
+        process.kill()
+        process.release()
+
     def close(self) -> None:
-        """End all processes, whatever they do."""
+        """End all processes, whatever they do; who waits for one that works is told and lets it go."""
         self._closed = True
-        for process in list(self._all):
-            process.kill()
+        while process := self._idle_one():
+            self._end(process)
+        for working in list(self._all):
+            working.kill()
 
 
 class _QueryProcess:
@@ -137,8 +149,14 @@ class _QueryProcess:
         return None
 
     def kill(self) -> None:
-        self._process.kill()
-        self._process.join()
+        with suppress(ValueError):  # who waited for it has released it
+            self._process.kill()
+            self._process.join()
+
+    def release(self) -> None:
+        """Close the pipes to a process that has ended."""
+        self._pipe.close()
+        self._process.close()
 
 
 def answer_queries(pipe: Connection, database: Path, identity: Identity) -> None:
