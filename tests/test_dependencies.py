@@ -106,14 +106,20 @@ def private(name: str) -> bool:
 
 
 def test_the_package_uses_no_private_name_of_another() -> None:
-    """Imports of `_names` and `object._names`; `self`, `cls` and our own modules may."""
-    used = []
+    """A private name that the package uses on an object or imports is one that it defines."""
+    used: list[tuple[str, str]] = []
+    own: set[str] = set()
     for path in sorted((ROOT / "build").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and not node.level:
                 parts = [*(node.module or "").split("."), *(name.name for name in node.names)]
-                used += [f"{path.name}: {part}" for part in parts if private(part)]
+                used += [(path.name, part) for part in parts if private(part)]
+            elif isinstance(node, ast.Name | ast.FunctionDef | ast.AsyncFunctionDef):
+                own.add(node.id if isinstance(node, ast.Name) else node.name)
             elif isinstance(node, ast.Attribute) and private(node.attr):
-                own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
-                used += [] if own else [f"{path.name}:{node.lineno}: {node.attr}"]
-    assert used == []
+                ours = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+                if ours:
+                    own.add(node.attr)
+                else:
+                    used.append((path.name, node.attr))
+    assert [(path, name) for path, name in used if name not in own] == []

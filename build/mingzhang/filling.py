@@ -8,30 +8,29 @@ from itertools import groupby
 from pathlib import Path
 
 from . import __version__
-from .catalogue import TABLES
+from .catalogue import SCHEMA_VERSION, TABLES
 from .checking import RULES, check_lone_year, check_years
 from .classification import Code, economic_codes, function_codes
-from .database.finding_rows import check_rows
 from .database.loading import metric_rows
 from .database.row_checks import Rows, accept
-from .database.row_values import TableRow, Value
+from .database.rows import TableRow, Value, check_rows
+from .history.assigning import Assigned
 from .model import CheckReport, Disclosure
 from .portal import Portal
-from .publications import Published
 from .shards import OF_THE_SOURCE, Receipt, Shard, accepted_rows, load_shard, reading_version
 
 
-def by_department(published: Iterable[Published]) -> Iterator[list[Published]]:
+def by_department(published: Iterable[Assigned]) -> Iterator[list[Assigned]]:
     for _, group in groupby(published, key=lambda p: p.department_id):
         yield list(group)
 
 
-def department_rows(department: Sequence[Published], cache: Path) -> Iterator[tuple[Rows, int]]:
+def department_rows(department: Sequence[Assigned], cache: Path) -> Iterator[tuple[Rows, int]]:
     """Yield the rows of all years of one department, with the findings across years added, and how many findings.
 
     Raises `DamagedShard`.
     """
-    shards = {p.disclosure_id: load_shard(cache, p.receipt.source_id) for p in department}
+    shards = {p.disclosure_id: load_shard(cache, p.shown.source_id) for p in department}
     of = {p.disclosure_id: p.department_id for p in department}
     if len(shards) > 1:
         across = check_years({id_: _of_department(shard, of[id_]) for id_, shard in shards.items()})
@@ -77,8 +76,9 @@ _POSITION = next(
 )
 
 
-def source_rows(receipts: Iterable[Receipt]) -> Iterator[TableRow]:
-    seen: set[str] = set()
+def source_rows(receipts: Iterable[Receipt], withheld: Iterable[str] = ()) -> Iterator[TableRow]:
+    """Yield the files of the inputs; nothing is said of those that are withheld."""
+    seen = set(withheld)
     for r in receipts:
         if r.source_id in seen:
             continue
@@ -107,7 +107,6 @@ def reference_rows(portal: Portal) -> Iterator[TableRow]:
             "rules",
             {
                 "id": rule.id,
-                "family": rule.family,
                 "name_zh": rule.name_zh,
                 "name_en": rule.name_en,
                 "severity": rule.severity,
@@ -122,6 +121,7 @@ def reference_rows(portal: Portal) -> Iterator[TableRow]:
         "licence": portal.licence,
         "contact": portal.contact,
         "mingzhang": __version__,
+        "schema_version": str(SCHEMA_VERSION),
         "reading": reading_version(portal.privacy.mask),
     }
     for key, value in told.items():

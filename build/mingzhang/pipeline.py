@@ -14,11 +14,19 @@ from .database.row_checks import Rows
 from .engines import ENGINES, Engine
 from .exports import lay_beside_pages, write_exports
 from .filling import by_department, department_rows, reference_rows, source_rows
+from .history import keeping
+from .history.assigning import Assigned, Assignment
+from .history.forgetting import forget
+from .history.records import History
+from .history.registers import REGISTERS
+from .history.rows import history_rows
+from .history.updating import moment_after, updated
 from .portal import Portal
 from .progress import Reporter
-from .publications import Published, publish_list
+from .publications import choose_publications
 from .publishing import MARK, OutputError, Workspace, workspace
 from .reading.files import READ_ME, Found, input_files
+from .replaced import write_replaced
 from .search.delivery import Delivery
 from .search.documents.search_documents import write_search_documents
 from .serving.static_pages import write_static_pages
@@ -56,15 +64,19 @@ def build_portal(
     """
     found = _found(inputs)
     with Delivery(portal, reporter.say) as delivery, workspace(output) as space, ENGINES[engine]() as workers:
+        kept = keeping.open_history(space.output, space.backup, space.building / keeping.FOLDER)
         receipts = _read_all(found.files, space, portal, reporter, workers)
-        published, warnings = publish_list(receipts)
-        warnings = found.passed_over + warnings
-        if not published:
+        folders = [*(path for path in inputs if path.is_dir()), portal.root]
+        chosen = choose_publications(receipts, kept.history, folders)
+        chosen.warnings[:0] = [*found.passed_over, *kept.problems]
+        if not chosen.published:
             raise InputError(
                 f"none of {len(receipts)} files could be published; first: {receipts[0].name}: {receipts[0].error}"
             )
-        portal = _with_sample_notice(portal, published)
-        build = _fill(space, receipts, published, warnings, portal, reporter, workers)
+        portal = _with_sample_notice(portal, chosen.published, receipts)
+        history = _carry_on(kept, chosen, space, portal)
+        build = _fill(space, receipts, chosen, history, portal, reporter, workers)
+        keeping.write_history(kept.folder, history, space.building / "data")
         with reporter.stage("Handing documents to search"):
             delivery.prepare(space.building / MARK, space.building / "site")
         space.publish()
@@ -79,6 +91,7 @@ def _found(inputs: Sequence[Path]) -> Found:
         found = input_files(inputs)
     except FileNotFoundError as error:
         raise InputError(f"{error.args[0]}: no such file or folder") from None
+    found.files = [(path, name) for path, name in found.files if name not in REGISTERS]
     if not found.files:
         names = ", ".join(str(path) for path in inputs)
         why = "; ".join(found.passed_over[:3]) or "no files in it"
@@ -86,9 +99,19 @@ def _found(inputs: Sequence[Path]) -> Found:
     return found
 
 
-def _with_sample_notice(portal: Portal, published: Sequence[Published]) -> Portal:
+def _carry_on(kept: keeping.Kept, chosen: Assignment, space: Workspace, portal: Portal) -> History:
+    """Return the history with what this build publishes; leave in its folder nothing of what is withdrawn."""
+    history = updated(kept.history, chosen, moment_after(kept.history.last))
+    forget(kept.folder, chosen.withdrawn)
+    published = {one.disclosure_id: one for one in chosen.published}
+    write_replaced(history, published, space.output, _shards(space, portal), kept.folder)
+    return history
+
+
+def _with_sample_notice(portal: Portal, published: Sequence[Assigned], receipts: Sequence[Receipt]) -> Portal:
     """Say of made-up documents that they are; nothing is added where all are real."""
-    made_up = sum(p.receipt.made_up for p in published)
+    shown = {one.shown.source_id for one in published}
+    made_up = len({receipt.source_id for receipt in receipts if receipt.made_up} & shown)
     if not made_up:
         return portal
     which = "本站数据全部" if made_up == len(published) else f"本站有 {made_up} 份文件"
@@ -114,8 +137,8 @@ def _read_all(
 def _fill(
     space: Workspace,
     receipts: Sequence[Receipt],
-    published: Sequence[Published],
-    warnings: list[str],
+    chosen: Assignment,
+    history: History,
     portal: Portal,
     reporter: Reporter,
     engine: Engine,
@@ -125,9 +148,10 @@ def _fill(
     with new_database(database) as db:
         loader = Loader(db)
         loader.add(reference_rows(portal))
-        loader.add(source_rows(receipts))
-        with reporter.stage("Loading the database", len(published)) as advance:
-            for department in by_department(published):
+        loader.add(source_rows(receipts, chosen.withheld))
+        loader.add(history_rows(history, space.building / keeping.FOLDER))
+        with reporter.stage("Loading the database", len(chosen.published)) as advance:
+            for department in by_department(chosen.published):
                 for rows, found in _whole(department_rows(department, _shards(space, portal))):
                     loader.add_accepted(rows)
                     findings += found
@@ -135,11 +159,14 @@ def _fill(
         loader.close()
         _index(db, reporter)
     build_site(database, space.building / "site", portal, reporter, space.output / "site", engine)
-    write_exports(database, space.building / "data", portal, reporter, space.output, engine)
+    past = space.building / keeping.FOLDER
+    write_exports(database, space.building / "data", portal, reporter, space.output, engine, past)
     lay_beside_pages(space.building / "data", space.building / "site")
     write_static_pages(space.building / "site", portal)
-    departments = len({p.department_id for p in published})
-    return Build(space.output, tuple(receipts), len(published), departments, findings, tuple(warnings))
+    departments = len({one.department_id for one in chosen.published})
+    return Build(
+        space.output, tuple(receipts), len(chosen.published), departments, findings, tuple(chosen.warnings)
+    )
 
 
 def _whole(rows: Iterator[tuple[Rows, int]]) -> Iterator[tuple[Rows, int]]:

@@ -18,7 +18,7 @@ from .interruptions import say_when_stopped, tidied_by
 
 MARK = "disclosures.db"
 """The file by which a folder is known to be a portal."""
-_PARTS = frozenset({MARK, "site", "site.json", "data", "build.json"})
+_PARTS = frozenset({MARK, "site", "site.json", "data", "history", "build.json"})
 _STANDS = "the portal is as it was before"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
@@ -34,6 +34,7 @@ class Workspace:
         self.output = output
         self.root = output.parent / ".mingzhang" / output.name
         self.cache = self.root / "cache"
+        self.backup = self.root / "history"
         self.building = self.root / "building"
         self.old = self.root / "old"
         self.made: int | None = None

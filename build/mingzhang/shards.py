@@ -24,6 +24,7 @@ from .database.rows import department_row, disclosure_rows, page_rows, source_li
 from .engines import WALL_FACTOR, Loss
 from .model import CheckReport, Disclosure, Document, NotADisclosure, NotReadable, ReadingNote
 from .parsing import parse
+from .parsing.twins import body_key
 from .reading import read
 from .reading.files import read_bytes, shown
 from .reading.registry import identify
@@ -38,12 +39,14 @@ _LATER = frozenset(
         "engines",
         "exports",
         "filling.py",
+        "history",
         "interruptions.py",
         "pipeline.py",
         "portal.py",
         "progress.py",
         "publications.py",
         "publishing.py",
+        "replaced.py",
         "search",
         "serving",
         "site",
@@ -87,6 +90,9 @@ class Receipt:
     made_up: bool = False
     findings: int = 0
     cached: bool = False
+    body: str = ""
+    scope: str | None = None
+    published_on: str | None = None
 
     @property
     def disclosure_id(self) -> str:
@@ -243,6 +249,9 @@ def _shard(task: Task, document: Document, disclosure: Disclosure, report: Check
         department=who.name,
         fiscal_year=who.fiscal_year,
         made_up=disclosure.made_up,
+        body=body_key(who.name),
+        scope=who.scope,
+        published_on=who.published_on,
         findings=len(done.rows.get("findings", ())),
     )
     encode = msgspec.msgpack.encode

@@ -7,10 +7,11 @@ it. It stands beside `model` at the bottom and imports nothing else of ours.
 from .metrics import METRICS, metric
 from .records import Column, Metric, StatementKind, Table
 from .statements import STATEMENTS, statement_kind
-from .tables import TABLES
+from .tables import SCHEMA_VERSION, TABLES
 
 __all__ = [
     "METRICS",
+    "SCHEMA_VERSION",
     "STATEMENTS",
     "TABLES",
     "Column",

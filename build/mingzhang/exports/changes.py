@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 import re
 import sqlite3
 from collections import Counter
@@ -16,6 +17,7 @@ from .descriptions import Release, write_json
 from .rows import open_database
 from .text_files import defused
 
+log = logging.getLogger("mingzhang.exports")
 KEPT = 100
 """How many versions are remembered."""
 _VERSION = re.compile(r"[0-9a-z-]{1,40}")
@@ -26,12 +28,13 @@ FROM statement_cells WHERE disclosure_id = ?1
 UNION ALL
 SELECT 'key_figures', metric, origin, value FROM key_figures WHERE disclosure_id = ?1
 """
-_Key = tuple[str, str, str, int]
+Figures = dict[tuple[str, str, str, int], float]
+"""Every figure of a disclosure by place, item and column; the number tells rows of the same name apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Record a figure that is new, gone or another than before; `None` where it is not there."""
+    """A figure that is new, gone or another than before; `None` where it is not there."""
 
     disclosure_id: str
     place: str
@@ -46,37 +49,44 @@ class Change:
 
 
 def changes_between(before: sqlite3.Connection, after: sqlite3.Connection) -> Iterator[Change]:
-    """Yield every figure that differs, by disclosure. `disclosures_between` names disclosures in one of the two only."""
+    """Every figure that differs, by disclosure. Disclosures in one of the two only are told by `disclosures_between`."""
     old, new = _sources(before), _sources(after)
     same_program = _program(before) == _program(after)
     for id_ in sorted(old.keys() & new.keys()):
         if same_program and old[id_] == new[id_]:
             continue
-        was, now = _figures(before, id_), _figures(after, id_)
-        for key in sorted(was.keys() | now.keys()):
-            if was.get(key) != now.get(key):
-                place, item, column, _ = key
-                yield Change(id_, place, item, column, was.get(key), now.get(key))
+        for change in figures_between(figures_of(before, id_), figures_of(after, id_)):
+            yield Change(id_, *change)
+
+
+def figures_between(was: Figures, now: Figures) -> Iterator[tuple[str, str, str, float | None, float | None]]:
+    """Give place, item, column, before and after of each figure that differs."""
+    for key in sorted(was.keys() | now.keys()):
+        if was.get(key) != now.get(key):
+            place, item, column, _ = key
+            yield place, item, column, was.get(key), now.get(key)
 
 
 def disclosures_between(before: sqlite3.Connection, after: sqlite3.Connection) -> tuple[list[str], list[str]]:
-    """List the disclosures that are new, and those that are gone."""
+    """The disclosures that are new, and those that are gone."""
     old, new = _sources(before), _sources(after)
     return sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
 
 
 def write_changes(
-    conn: sqlite3.Connection, previous: Path | None, release: Release, folder: Path
+    conn: sqlite3.Connection, previous: Path | None, release: Release, folder: Path, past: Path | None = None
 ) -> tuple[list[Path], dict[str, int]]:
-    """Write `changes.csv` and `versions.json`; count the figures that changed, by disclosure.
+    """`changes.csv` and `versions.json`, and how many figures changed by disclosure.
 
-    `previous` is the folder of the portal that stands until now (its database, its data/), or None. A build of the
-    same version tells the same changes again, so that building twice gives the same files.
+    `previous` is the folder of the portal that stands until now, or None; `past` the folder with its list of versions
+    and the changes of each (default: its data/). A build of the same version tells the same changes again, so that
+    building twice gives the same files.
     """
-    history = _history(previous)
+    past = past or (previous / "data" if previous else None)
+    history = _history(past)
     repeated = bool(history) and history[0]["version"] == release.version
-    kept = _keep_changes(previous, history[repeated:], folder)
-    old_file = previous / "data" / "changes.csv" if previous else None
+    kept = _keep_changes(past, history[repeated:], folder)
+    old_file = past / "changes" / f"{release.version}.csv" if past else None
     file = folder / "changes.csv"
     if repeated and old_file and old_file.is_file():
         file.write_bytes(old_file.read_bytes())
@@ -92,7 +102,7 @@ def write_changes(
 def _compare(
     conn: sqlite3.Connection, previous: Path | None, entry: dict[str, Any], file: Path
 ) -> Counter[str]:
-    """Write every changed figure to `file`, and into `entry` the disclosures that came and went; count by disclosure."""
+    """Write `file`, every changed figure, and into `entry` the disclosures that came and went; how many by disclosure."""
     counts: Counter[str] = Counter()
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out, lineterminator="\r\n")
@@ -107,26 +117,27 @@ def _compare(
                 row = (c.disclosure_id, c.place, c.item, c.column, c.before, c.after, c.kind)
                 writer.writerow([defused(value) for value in row])
                 counts[c.disclosure_id] += 1
-        except sqlite3.DatabaseError:
-            pass  # a database of another schema: nothing can be compared figure by figure
+        except sqlite3.DatabaseError as error:
+            log.warning("%s cannot be compared with, so no change is told: %s", previous, error)
+            entry["compared"] = False
         finally:
             old.close()
     return counts
 
 
 def _kept_copy(file: Path, release: Release) -> Path:
-    """Copy the changes of this version to an address of their own, which later builds keep."""
+    """The changes of this version under an address of their own, which later builds keep."""
     copy = file.with_name("changes") / f"{release.version}.csv"
     copy.parent.mkdir(exist_ok=True)
     copy.write_bytes(file.read_bytes())
     return copy
 
 
-def _keep_changes(previous: Path | None, history: list[dict[str, Any]], folder: Path) -> list[Path]:
-    """Take over the changes of earlier versions from the portal before."""
+def _keep_changes(past: Path | None, history: list[dict[str, Any]], folder: Path) -> list[Path]:
+    """The changes of earlier versions, taken over."""
     kept = []
     for entry in history[: KEPT - 1]:
-        old = previous / "data" / "changes" / f"{entry['version']}.csv" if previous else None
+        old = past / "changes" / f"{entry['version']}.csv" if past else None
         if old and old.is_file() and _VERSION.fullmatch(entry["version"]):
             file = folder / "changes" / old.name
             file.parent.mkdir(exist_ok=True)
@@ -135,15 +146,19 @@ def _keep_changes(previous: Path | None, history: list[dict[str, Any]], folder: 
     return kept
 
 
-def _history(previous: Path | None) -> list[dict[str, Any]]:
-    file = previous / "data" / "versions.json" if previous else None
+def _history(past: Path | None) -> list[dict[str, Any]]:
+    """The versions before, the newest first; where their list cannot be read that is told and it begins anew."""
+    file = past / "versions.json" if past else None
     if file is None or not file.is_file():
         return []
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
     except ValueError:
-        return []
-    return found if isinstance(found, list) and all("version" in entry for entry in found) else []
+        found = None
+    if isinstance(found, list) and all(isinstance(entry, dict) and "version" in entry for entry in found):
+        return found
+    log.warning("%s is damaged: the list of versions begins anew", file)
+    return []
 
 
 def corrected_figures(folder: Path) -> dict[str, int]:
@@ -161,15 +176,15 @@ def _sources(conn: sqlite3.Connection) -> dict[str, str]:
 
 
 def _program(conn: sqlite3.Connection) -> list[Any]:
-    """Return what read the documents: the release of the program and the digest of the stages that read."""
+    """What read the documents: the release of the program and the digest of the stages that read."""
     return conn.execute(
         "SELECT value FROM portal WHERE key IN ('mingzhang', 'reading') ORDER BY key"
     ).fetchall()
 
 
-def _figures(conn: sqlite3.Connection, id_: str) -> dict[_Key, float]:
-    """Map every figure of a disclosure by where it stands; rows of the same name are told apart by their order."""
-    found: dict[_Key, float] = {}
+def figures_of(conn: sqlite3.Connection, id_: str) -> Figures:
+    """Read every figure of a disclosure."""
+    found: Figures = {}
     seen: Counter[tuple[str, str, str]] = Counter()
     for place, item, column, value in conn.execute(_CELLS, (id_,)):
         key = (str(place), str(item), str(column))

@@ -17,7 +17,7 @@ class Publication:
 
     `conn` reads the finished `database`; `release` is how it describes itself; files go into `output`, whose address
     is `files/`. `written` is what the exports before wrote. `previous` is the folder of the portal that stands until
-    now, or None. `run` maps a function over items in as many processes as pay, results in order.
+    now, or None, `past` the folder of its list of versions and their changes. `run` maps a function over items in as many processes as pay, results in order.
     """
 
     conn: sqlite3.Connection
@@ -27,6 +27,7 @@ class Publication:
     written: tuple[DataFile, ...]
     previous: Path | None
     run: Callable[..., Iterable[Any]]
+    past: Path | None = None
 
     @property
     def tables(self) -> dict[str, DataFile]:

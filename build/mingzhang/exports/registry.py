@@ -18,7 +18,7 @@ from .packages import write_package
 
 
 def _changes(p: Publication) -> Iterator[DataFile]:
-    return p.described(write_changes(p.conn, p.previous, p.release, p.output)[0])
+    return p.described(write_changes(p.conn, p.previous, p.release, p.output, p.past)[0])
 
 
 def _dataset(p: Publication) -> Iterator[DataFile]:

@@ -29,13 +29,14 @@ def write_exports(
     progress: Reporter | None = None,
     previous: Path | None = None,
     engine: Engine | None = None,
+    past: Path | None = None,
 ) -> list[DataFile]:
     """Write every open-data file of a finished database into the folder `output` and describe them.
 
     Many disclosures are written by `engine`, where one is given.
 
-    `previous` is the folder of the portal that stands until now: its data is compared with, figure by figure. The same
-    database gives the same bytes.
+    `previous` is the folder of the portal that stands until now: its data is compared with, figure by figure. `past` is
+    the folder of its list of versions (default: its data/). The same database gives the same bytes.
     """
     output.mkdir(parents=True, exist_ok=True)
     with closing(open_database(database)) as conn:
@@ -44,7 +45,9 @@ def write_exports(
         stage = progress.stage("Writing open data", len(exports)) if progress else nullcontext(lambda: None)
         run = partial(in_order, engine) if engine and disclosures >= MANY else map
         with stage as advance:
-            publication = Publication(conn, database, release_of(conn, portal), output, (), previous, run)
+            publication = Publication(
+                conn, database, release_of(conn, portal), output, (), previous, run, past
+            )
             for export in exports:
                 written = (*publication.written, *export(publication))
                 publication = replace(publication, written=written)

@@ -1,0 +1,122 @@
+"""The registers of a portal: small CSV files that people keep, read row by row; a bad row is told and left out.
+
+They lie at the top of an input folder or beside portal.yml. Columns are named in the first line; UTF-8 or GB18030, as
+spreadsheets write them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from ..model import NotReadable
+from ..reading.text import decode
+
+WITHDRAW, REPLACES, EXPECTED = "withdraw.csv", "replaces.csv", "expected.csv"
+REGISTERS = frozenset({WITHDRAW, REPLACES, EXPECTED})
+"""Names of files in an input folder that are no documents."""
+_MOST_ROWS = 1_000_000
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An account that is not to be published: `body` as printed, in short, or its identifier; `reason` is shown."""
+
+    body: str
+    year: int
+    reason: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The file `file` replaces the file `replaces`: names as the build tells them, or SHA-256 digests (8 characters or more)."""
+
+    file: str
+    replaces: str
+    where: str
+
+
+class BadRow(ValueError):
+    """What is wrong with a row, for the person who keeps the file."""
+
+
+def find(name: str, folders: Iterable[Path]) -> list[Path]:
+    """Return where a register lies among `folders`, each place once."""
+    return list(dict.fromkeys(folder.resolve() / name for folder in folders if (folder / name).is_file()))
+
+
+def withdrawals(files: Iterable[Path], problems: list[str]) -> list[Withdrawal]:
+    """Read `withdraw.csv`: body, year, reason. A row without a reason is bad: the public is told why."""
+
+    def row(cells: Mapping[str, str], where: str) -> Withdrawal:
+        return Withdrawal(needed(cells, "body"), year_of(cells), needed(cells, "reason"), where)
+
+    return list(_read(files, ("body", "year", "reason"), row, problems))
+
+
+def replacements(files: Iterable[Path], problems: list[str]) -> list[Replacement]:
+    """Read `replaces.csv`: file, replaces."""
+
+    def row(cells: Mapping[str, str], where: str) -> Replacement:
+        file, other = needed(cells, "file"), needed(cells, "replaces")
+        if file == other:
+            raise BadRow("a file cannot replace itself")
+        return Replacement(file, other, where)
+
+    return list(_read(files, ("file", "replaces"), row, problems))
+
+
+def needed(cells: Mapping[str, str], column: str) -> str:
+    """Return a cell that must not be blank. Raises `BadRow`."""
+    value = cells.get(column, "").strip()
+    if not value:
+        raise BadRow(f"{column} is blank")
+    return value
+
+
+def year_of(cells: Mapping[str, str], column: str = "year") -> int:
+    """Return a cell that holds a year. Raises `BadRow`."""
+    printed = needed(cells, column)
+    value = printed.removesuffix("度").removesuffix("年")
+    if not (value.isascii() and value.isdigit() and 1990 <= int(value) <= 2199):
+        raise BadRow(f"{column}: {printed!r} is no year")
+    return int(value)
+
+
+def _read(
+    files: Iterable[Path],
+    columns: Sequence[str],
+    row: Callable[[Mapping[str, str], str], R],
+    problems: list[str],
+    optional: Sequence[str] = (),
+) -> Iterator[R]:
+    """The rows of registers; what is wrong with a file or a row goes to `problems`, one line each."""
+    for file in files:
+        try:
+            lines = decode(file.read_bytes()).splitlines()
+        except (NotReadable, OSError) as error:
+            problems.append(f"{file.name}: cannot be read ({error}); it is left out")
+            continue
+        reader = csv.reader(lines)
+        head = [name.strip().lower() for name in next(reader, [])]
+        if missing := [name for name in columns if name not in head]:
+            problems.append(
+                f"{file.name}: no column {missing[0]!r}; wanted: {', '.join(columns)}; it is left out"
+            )
+            continue
+        if unknown := [name for name in head if name not in columns and name not in optional]:
+            problems.append(f"{file.name}: unknown column {unknown[0]!r} is not read")
+        for number, cells in enumerate(reader, start=2):
+            if number > _MOST_ROWS or not any(cell.strip() for cell in cells):
+                continue
+            try:
+                if len(cells) > len(head):
+                    raise BadRow(f"{len(cells)} cells under {len(head)} columns")
+                yield row(dict(zip(head, cells, strict=False)), f"{file.name} line {number}")
+            except BadRow as error:
+                problems.append(f"{file.name} line {number}: {error}; row left out")
