@@ -93,7 +93,7 @@ def test_settings_are_read_strictly(tmp_path: Path) -> None:
     file = tmp_path / "portal.yml"
     file.write_text("titel: x\n")
     assert "unknown setting 'titel'" in refused("build", cwd=tmp_path)
-    file.write_text("search: {backend: elastic}\n")
+    file.write_text("search: {fallback: perhaps}\n")
     assert "portal.yml" in refused("build", cwd=tmp_path)
     file.write_text("title: [\n")
     assert "portal.yml" in refused("build", cwd=tmp_path)

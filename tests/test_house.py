@@ -54,6 +54,7 @@ ORDER = (
     ("publications", "publishing"),
     ("filling",),
     ("search", "exports"),
+    ("answers",),
     ("site", "serving", "replaced"),
     ("pipeline",),
     ("commands",),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -127,11 +128,27 @@ def serve(portal: Portal, output: Path | None, host: str, port: int) -> None:
         raise Failure(str(error)) from None
 
 
+@contextmanager
+def _database(portal: Portal, named: Path | None) -> Iterator[Path]:
+    """The database a command reads, the one named or the portal's; what is wrong with it or with search/ is a `Failure`."""
+    from .search.language.tuning import TuningError
+
+    database = named or Path(portal.output) / "disclosures.db"
+    if not database.is_file():
+        raise Failure(
+            f"{database}: no such database; build a portal first (mingzhang build) or name one with --db"
+        )
+    try:
+        yield database
+    except TuningError as error:
+        raise Failure(str(error)) from None
+    except sqlite3.DatabaseError as error:
+        raise Failure(f"{database}: not a database of Mingzhang ({error})") from None
+
+
 @main.command()
 @click.argument("query")
-@click.option(
-    "--db", type=click.Path(path_type=Path), help="The database.  [portal.yml: output, disclosures.db]"
-)
+@click.option("--db", type=click.Path(path_type=Path), help="The database.  [output of portal.yml]")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200), help="Hits to print.")
 @in_portal
 def search(portal: Portal, query: str, db: Path | None, limit: int) -> None:
@@ -140,19 +157,26 @@ def search(portal: Portal, query: str, db: Path | None, limit: int) -> None:
     在全部句子与表格中检索，例如：mingzhang search 三公经费
     """
     from .search.command import print_hits
-    from .search.language.tuning import TuningError, load_tuning
+    from .search.language.tuning import load_tuning
 
-    database = db or Path(portal.output) / "disclosures.db"
-    if not database.is_file():
-        raise Failure(
-            f"{database}: no such database; build a portal first (mingzhang build) or name one with --db"
-        )
-    try:
+    with _database(portal, db) as database:
         print_hits(database, query, limit, load_tuning(portal.part("search")))
-    except TuningError as error:
-        raise Failure(str(error)) from None
-    except sqlite3.DatabaseError as error:
-        raise Failure(f"{database}: not a database of Mingzhang ({error})") from None
+
+
+@main.command()
+@click.argument("question")
+@click.option("--db", type=click.Path(path_type=Path), help="The database.  [output of portal.yml]")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@in_portal
+def answer(portal: Portal, question: str, db: Path | None, as_json: bool) -> None:
+    """Answer a question with a figure and where it is printed, or say why there is none.
+
+    回答一个问题，例如：mingzhang answer 韩家墩街道2024年三公经费是多少
+    """
+    from .answers.command import answer_question, print_answer
+
+    with _database(portal, db) as database:
+        print_answer(answer_question(database, question, portal.part("search")), as_json)
 
 
 @main.command()

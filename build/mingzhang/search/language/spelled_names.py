@@ -33,13 +33,13 @@ def named_by_letters(letters: str, names: Iterable[str]) -> list[str]:
 
 def _spelled(letters: str, name: str) -> Iterator[int]:
     """How many characters of `name` the letters spell, as initials and as full syllables."""
-    readings = _readings(name)
-    if len(letters) <= len(readings) and all(
-        any(reading.startswith(letter) for reading in readings[i]) for i, letter in enumerate(letters)
+    spelled = readings(name)
+    if len(letters) <= len(spelled) and all(
+        any(reading.startswith(letter) for reading in spelled[i]) for i, letter in enumerate(letters)
     ):
         yield len(letters)
     rest = {letters}
-    for length, syllables in enumerate(readings, start=1):
+    for length, syllables in enumerate(spelled, start=1):
         rest = {left[len(s) :] for left in rest for s in syllables if left.startswith(s)}
         if "" in rest and length > 1:
             yield length
@@ -47,7 +47,7 @@ def _spelled(letters: str, name: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=20_000)
-def _readings(name: str) -> tuple[tuple[str, ...], ...]:
+def readings(name: str) -> tuple[tuple[str, ...], ...]:
     """Every reading of each character: a name's true one is not always the commonest (重庆, 长寿)."""
     from pypinyin import Style, pinyin
 
@@ -71,7 +71,7 @@ def names_index(conn: sqlite3.Connection) -> dict[str, Any]:
     return {
         "departments": departments,
         "districts": districts,
-        "readings": {one: list(_readings(one)[0]) for one in characters},
+        "readings": {one: list(readings(one)[0]) for one in characters},
         "vocabulary": vocabulary(conn),
     }
 

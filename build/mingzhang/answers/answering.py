@@ -1,0 +1,179 @@
+"""From a question to its answer: what cannot be answered is refused first, then the module for its kind is asked."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .asking import Question, ask
+from .bodies import Bodies
+from .concepts import Concepts
+from .printed_figures import Source
+from .question_kinds import FUTURE, NOT_HELD, OPINION, PERSONAL, WHOLE_GOVERNMENT
+from .records import CHOOSE, NO_BODY_OR_YEAR, NOT_PUBLISHED, OUT_OF_RANGE, Answer, Body, Refused
+from .replies import change, checking, counting, figure, listing, side_by_side, telling
+
+_ORGANISATION = re.compile(
+    r"(街道办|街办|办事处|街道|街|局|委员会|卫健委|发改委|委|大学|学院|医院|中学|小学|学校|幼儿园|公司|集团|法院|检察院|镇|乡|村|政府办|政府|党校|中队|支队|bureau|university|school|hospital|committee|department of)$"
+)
+_GENERIC = re.compile(r"^(哪个|哪些|各|所有|全部|每个)?(街道办|街道|部门|单位|局|办事处)$")
+_ONE: dict[str, Callable[[Question, Source, Concepts], Answer]] = {
+    "figure": figure.reply,
+    "change": change.change,
+    "share": change.share,
+    "list": listing.reply,
+    "count": counting.reply,
+    "reason": telling.reason,
+    "check": checking.reply,
+    "compare": side_by_side.compare_within,
+    "ranking": side_by_side.rank_within,
+}
+_KINDS_OF_BODIES = (("街道", "街道办事处"), ("局", "局"), ("政府办", "政府办公室"))
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """A database made ready for many questions: its bodies and all words for its figures, read once."""
+
+    bodies: Bodies
+    concepts: Concepts
+
+    @classmethod
+    def of(cls, conn: sqlite3.Connection, folder: Path) -> Answerer:
+        """For a database, with the words of a portal's search/ `folder`. Raises `ConceptsError`."""
+        return cls(Bodies.of(conn), Concepts.load(folder))
+
+    @property
+    def askable(self) -> str:
+        """What can be asked, with an example of this portal."""
+        example = next((f"{body.called}{body.years[0][0]}年" for body in self.bodies.known), "某部门某年")
+        return f"可以问某个部门某一年的数，例如“{example}三公经费是多少”。"
+
+    def answer(self, conn: sqlite3.Connection, text: str) -> Answer:
+        """The answer to a question; a refusal where there is none. Never raises for what was typed."""
+        try:
+            return self._answer(conn, ask(text, self.bodies, self.concepts))
+        except Refused as refused:
+            return refused.answer()
+
+    def _answer(self, conn: sqlite3.Connection, question: Question) -> Answer:
+        if not question.plain.strip() and not question.bodies:
+            raise Refused(CHOOSE, self.askable)
+        self._refuse_what_no_disclosure_holds(question)
+        if question.kind == "definition":
+            return telling.definition(question, conn, self._sources(conn, question))
+        if question.several:
+            names = tuple(body.called for body in question.several)
+            raise Refused(CHOOSE, f"有{len(names)}个部门都这样称呼：{'、'.join(names[:10])}。请选择。", names)
+        if len(question.bodies) > 1:
+            return side_by_side.compare_bodies(
+                question, [self._source(conn, one, question) for one in question.bodies], self.concepts
+            )
+        if not question.bodies:
+            return self._of_no_body(conn, question)
+        if len(question.years) > 1:
+            each = [replace(question, years=(year,)) for year in question.years]
+            sources = [self._source(conn, question.bodies[0], one) for one in each]
+            return side_by_side.compare_bodies(question, sources, self.concepts)
+        source = self._source(conn, question.bodies[0], question)
+        if not re.search(r"\w", question.plain):
+            raise Refused(CHOOSE, f"想知道{source.named}的什么？{self.askable}")
+        if NOT_HELD.search(question.plain) and not question.concepts:
+            return self._said(question, source, counting.reply(question, source, self.concepts))
+        if NOT_HELD.search(question.plain):
+            raise Refused(NOT_PUBLISHED, f"{source.named}没有公布人数，算不出人均。")
+        return self._said(question, source, _ONE[question.kind](question, source, self.concepts))
+
+    def _refuse_what_no_disclosure_holds(self, question: Question) -> None:
+        if FUTURE.search(question.plain):
+            raise Refused(OUT_OF_RANGE, "决算只说已经过去的年度，不能预测以后。" + self.askable)
+        if WHOLE_GOVERNMENT.search(question.plain):
+            raise Refused(
+                OUT_OF_RANGE, "本库只有各部门的决算，没有一级政府（全市、全区、本级）合计的财政收支。"
+            )
+        if PERSONAL.search(question.plain):
+            raise Refused(OUT_OF_RANGE, "部门决算不公布个人的工资与收入。")
+        if OPINION.search(question.plain):
+            raise Refused(OUT_OF_RANGE, "本库只列公布的数与核对结果，不作评价。" + self.askable)
+
+    def _of_no_body(self, conn: sqlite3.Connection, question: Question) -> Answer:
+        """A question that names no body we have: of all bodies, of one that is not there, or of one to be chosen."""
+        unknown = next((piece for piece in question.rest if _ORGANISATION.search(piece)), None)
+        named = re.search(
+            r"([\u4e00-\u9fff]{2,12}?(?:街道办|街办|办事处|街道|局|大学|政府办))", question.plain
+        )
+        known_kind = (
+            re.sub("^.*(哪个|哪家|哪些|各个?|所有|[一二两三四五六几]个)", "", named[1]) if named else ""
+        )
+        if unknown is None and named and len(known_kind) > len("街道办") and not _GENERIC.match(known_kind):
+            unknown = known_kind
+        if unknown or (question.rest and re.fullmatch("[a-z ]+", question.rest[0])):
+            raise self._no_such_body(unknown or question.rest[0])
+        if question.kind in ("ranking", "compare", "list") and question.has("哪|谁|最|排名|排行|which|who"):
+            return side_by_side.rank_bodies(question, self._sources(conn, question), self.concepts)
+        chosen = self._choices(question)
+        if question.rest and not question.concepts:
+            raise self._no_such_body(question.rest[0])
+        if len(chosen) == 1:
+            source = self._source(conn, chosen[0], question)
+            return _ONE[question.kind](question, source, self.concepts)
+        names = tuple(body.called for body in chosen)
+        listed = "、".join(names[:12]) + ("等" if len(names) > 12 else "")
+        raise Refused(CHOOSE, f"请说明是哪个部门：{listed}。", names)
+
+    def _choices(self, question: Question) -> list[Body]:
+        """The bodies a question without a name may mean: those of the kind it says."""
+        for word, kind in _KINDS_OF_BODIES:
+            if word in question.plain:
+                chosen = [
+                    body for body in self.bodies.known if body.kind == kind or body.short_name.endswith(kind)
+                ]
+                if chosen:
+                    return chosen
+        return list(self.bodies.known)
+
+    def _no_such_body(self, name: str) -> Refused:
+        names = tuple(body.called for body in self.bodies.known)
+        listed = "、".join(names[:12]) + ("等" if len(names) > 12 else "")
+        return Refused(NO_BODY_OR_YEAR, f"本库没有“{name}”；有{listed}。", names)
+
+    def _source(self, conn: sqlite3.Connection, body: Body, question: Question) -> Source:
+        """The disclosure of a body that a question means: of the year it names, else the newest."""
+        known = dict(body.years)
+        listed = "、".join(map(str, sorted(known)))
+        if question.years and question.years[0] not in known:
+            raise Refused(
+                NO_BODY_OR_YEAR,
+                f"本库没有{body.called}{question.years[0]}年度的决算，有的是{listed}年度。",
+                tuple(map(str, known)),
+            )
+        year = question.years[0] if question.years else body.years[0][0]
+        if question.against and question.kind == "change" and question.against != year - 1:
+            year = question.against + 1 if question.against + 1 in known else year
+        return Source(conn, body, year, known[year])
+
+    def _sources(self, conn: sqlite3.Connection, question: Question) -> list[Source]:
+        """Of every body, or those of the kind that is named, the disclosure of the year asked for, else the newest."""
+        out = []
+        for body in question.bodies or self._choices(question):
+            known = dict(body.years)
+            year = question.years[0] if question.years else body.years[0][0]
+            if year in known:
+                out.append(Source(conn, body, year, known[year]))
+        if not out:
+            raise Refused(NO_BODY_OR_YEAR, f"本库没有{'、'.join(map(str, question.years))}年度的决算。")
+        return out
+
+    def _said(self, question: Question, source: Source, answer: Answer) -> Answer:
+        """The answer with what was taken for granted said before it."""
+        said = list(question.notes)
+        if question.relative:
+            said.append(f"“{question.relative}”按本库最近的{source.year}年度理解")
+        elif not question.years and not question.against:
+            said.append(f"没有说年度，按最近的{source.year}年度回答")
+        if not said:
+            return answer
+        return replace(answer, text=f"（{'；'.join(said)}）{answer.text}")

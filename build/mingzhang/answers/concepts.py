@@ -1,0 +1,114 @@
+"""What figures can be asked of, by every word for it: the metrics of the catalogue, the codes of the classification, and
+the words people use instead (`search/concepts.yml`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..catalogue.metrics import METRICS, metric
+from ..classification import economic_codes, function_codes
+from ..search.language.normal import normalise
+from ..search.language.tuning import TuningError
+from .records import Concept
+
+FILE, IGNORED = "concepts.yml", "question_words.txt"
+_FACETS = ("_change", "_change_pct", "_share_pct", "_completion_pct", "_budget_change", "_budget_change_pct")
+_FAMILIES = ("vehicle", "procurement", "reception", "abroad")
+_SHORTEST = 2
+
+
+class ConceptsError(TuningError):
+    """search/concepts.yml does not say what it should; the message names what is wrong."""
+
+
+@dataclass(frozen=True)
+class Concepts:
+    """Concepts by their words, normalised; `budgets` names the metric that 预算 beside another asks for, `ignored` are the
+    words of questions that say nothing of what is asked."""
+
+    by_word: Mapping[str, tuple[Concept, ...]]
+    budgets: Mapping[str, str]
+    ignored: frozenset[str]
+
+    @classmethod
+    def load(cls, folder: Path) -> Concepts:
+        """Those of the catalogue and the classification, with the words of a portal's search/ `folder`. Raises
+        `ConceptsError`."""
+        told = _read(folder / FILE)
+        words: dict[str, list[Concept]] = defaultdict(list)
+        for one in METRICS:
+            if one.id != "fiscal_year" and not one.id.endswith(_FACETS):
+                concept = Concept("metric", one.id, _plain_name(one.zh))
+                own = (one.zh, concept.name, one.en, *told["metrics"].get(one.id, ()))
+                _add(words, own, concept)
+        known = {code.code: code for code in (*function_codes(), *economic_codes())}
+        for code in known.values():
+            for name in code.names:
+                _add(words, (name,), Concept("item", "", name))
+            _add(words, (code.code,), Concept("item", code.code, code.name))
+        for number, of_code in told["items"].items():
+            if str(number) in known:
+                _add(words, of_code, Concept("item", str(number), known[str(number)].name))
+        return cls(
+            {word: tuple(found) for word, found in words.items() if found},
+            told["budgets"],
+            _ignored(folder / IGNORED),
+        )
+
+
+def _plain_name(name: str) -> str:
+    """三公经费决算 is asked for as 三公经费."""
+    return name.removesuffix("决算")
+
+
+def _add(words: dict[str, list[Concept]], names: Iterable[str], concept: Concept) -> None:
+    for name in dict.fromkeys(normalise(name) for name in names):
+        same = any(known.kind == concept.kind and known.name == concept.name for known in words[name])
+        if len(name) >= _SHORTEST and not same:
+            words[name].append(concept)
+
+
+def _ignored(file: Path) -> frozenset[str]:
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return frozenset(normalise(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _read(file: Path) -> dict[str, dict[str, Any]]:
+    try:
+        told = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConceptsError(f"{file}: {str(error).splitlines()[0]}") from None
+    parts = ("metrics", "budgets", "items")
+    if not isinstance(told, dict) or not all(isinstance(told.get(part, {}), dict) for part in parts):
+        raise ConceptsError(f"{file}: expected {', '.join(parts)}, each a mapping")
+    out: dict[str, dict[str, Any]] = {part: told.get(part) or {} for part in parts}
+    for part in ("metrics", "budgets"):
+        for id_ in out[part]:
+            try:
+                metric(id_)
+            except KeyError:
+                raise ConceptsError(f"{file}: {part}: the catalogue has no metric {id_!r}") from None
+    return out
+
+
+def first_meant(concepts: Iterable[Concept]) -> list[Concept]:
+    """Of the concepts of one word the metrics, which are totals the document itself states, else all."""
+    found = list(concepts)
+    return [one for one in found if one.kind == "metric"] or found
+
+
+def more_special(concepts: Iterable[Concept]) -> list[Concept]:
+    """Concepts without those of which another is a part: 公车 beside 油钱."""
+    found = list(dict.fromkeys(concepts))
+    for family in _FAMILIES:
+        general = {f"{family}_final", f"{family}_total"}
+        special = [one for one in found if one.key.startswith(family) and one.key not in general]
+        if special:
+            found = [one for one in found if one.key not in general]
+    return found

@@ -1,0 +1,124 @@
+"""How many: counts the prose states, indicators, and numbers that stand beside the words asked for."""
+
+from __future__ import annotations
+
+import re
+
+from ...search.documents.facts import printed
+from ...search.language.normal import normalise
+from ..asking import Question
+from ..concepts import Concepts
+from ..printed_figures import Figure, Source, marks, metric_figures
+from ..records import NOT_PUBLISHED, Answer, Concept, Refused
+from ..resolving import Target, targets
+from .figure import distinct, figure_answer, told
+
+_COUNTS = {
+    "abroad_final": ("abroad_groups", "abroad_persons"),
+    "reception_final": (
+        "reception_batches", "reception_persons", "reception_domestic_batches", "reception_domestic_persons",
+        "reception_foreign_batches", "reception_foreign_persons",
+    ),
+    "meeting_final": ("meetings", "meeting_persons"),
+    "training_final": ("trainings", "training_persons"),
+    "vehicle_final": ("vehicles_count", "vehicles_held"),
+}  # fmt: skip
+_NUMBER = r"[^，。；0-9]{0,10}?(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>名|人次|人|个|家|户|场次|场|次|处|台|辆|套|件|条|所|批次|批|项)"
+_BEFORE = (
+    r"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>名|人次|人|个|家|户|场次|场|次|处|台|辆|套|件|条|所|批次|批|项)"
+)
+_PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line FROM paragraphs
+    JOIN sections ON sections.id = section_id WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
+
+
+def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
+    """A count. Raises `Refused` where none is published."""
+    if not question.rest and (stated := _stated(question, source)):
+        return stated
+    if not question.rest and question.has("项目"):
+        concept = Concept("metric", "performance_projects", "自评项目")
+        if figures := metric_figures(source, concept.key):
+            figures += metric_figures(source, "performance_first_level_projects")
+            return figure_answer(question, source, Target(concept, figures))
+    if question.concepts and not question.rest and not question.has("几|人数|个数|名"):
+        return figure_answer(question, source, targets(question, source, concepts)[0])
+    found = _indicators(question, source) or _beside_words(question, source)
+    if not found:
+        asked = "、".join([*question.rest, *(one.name for one in question.concepts)]) or "这个数目"
+        raise Refused(NOT_PUBLISHED, f"{source.named}没有公布“{asked}”的数目。")
+    return figure_answer(question, source, Target(Concept("item", "", "、".join(question.rest)), found))
+
+
+def _stated(question: Question, source: Source) -> Answer | None:
+    """The counts that the prose states of what is named: all of one family together."""
+    for concept in question.concepts:
+        family = next((keys for key, keys in _COUNTS.items() if concept.key in (key, *keys)), ())
+        family = () if concept.key.startswith("vehicles") else family
+        several = [one for key in family for one in _named(source, key)]
+        if several:
+            return _counts(source, concept, several)
+        figures = metric_figures(source, concept.key)
+        if figures and figures[0].unit not in ("万元", "%"):
+            return figure_answer(question, source, _with_notes(source, concept, figures))
+    return None
+
+
+def _named(source: Source, key: str) -> list[tuple[str, Figure]]:
+    from ...catalogue.metrics import metric
+
+    return [(metric(key).zh, one) for one in distinct(metric_figures(source, key))]
+
+
+def _counts(source: Source, concept: Concept, several: list[tuple[str, Figure]]) -> Answer:
+    figures = [figure for _, figure in several]
+    marked = marks(source, figures)
+    words = "，".join(f"{name}{told(figure)}（第{figure.line}行）" for name, figure in several)
+    text = f"{source.named}{words}。" + "".join(f"核对：{mark}。" for mark in marked)
+    first = figures[0]
+    evidence = tuple(source.evidence(one.line, one.quote) for one in figures)
+    return Answer("value", text, first.value, first.unit, evidence, marked)
+
+
+def _with_notes(source: Source, concept: Concept, figures: list[Figure]) -> Target:
+    notes = []
+    if concept.key == "vehicles_count":
+        notes = [
+            f"其中开支财政拨款的公务用车保有量{printed(one.value)}辆（第{one.line}行），两个口径不同"
+            for one in metric_figures(source, "vehicles_held")
+        ]
+    if concept.key == "performance_projects":
+        figures = figures + metric_figures(source, "performance_first_level_projects")
+    return Target(concept, figures, notes[:1])
+
+
+def _words(question: Question) -> list[str]:
+    words = [piece.replace("的", "") for piece in question.rest]
+    return [word for word in words if len(word) > 1]
+
+
+def _indicators(question: Question, source: Source) -> list[Figure]:
+    """Quantities of the evaluation forms whose name holds the words asked for."""
+    sql = """SELECT level3, actual, indicators.source_line AS line FROM indicators
+        JOIN evaluation_forms ON evaluation_forms.id = form_id WHERE disclosure_id = ?1 AND level2 LIKE '%数量%'"""
+    words = _words(question)
+    out = []
+    for row in source.rows(sql) if words else ():
+        number = re.fullmatch(_BEFORE, normalise(row["actual"] or ""))
+        if number and any(word in normalise(row["level3"]) for word in words):
+            quote = f"{row['level3']} {row['actual']}"
+            out.append(Figure(float(number["value"]), number["unit"], "自评表", row["line"], quote))
+    return out
+
+
+def _beside_words(question: Question, source: Source) -> list[Figure]:
+    """Numbers of persons or things that the prose prints right beside the words asked for."""
+    out = []
+    for word in _words(question):
+        pattern = re.compile(
+            f"{re.escape(word)}{_NUMBER}|{_BEFORE.replace('value', 'first').replace('unit', 'of')}{re.escape(word)}"
+        )
+        for row in source.rows(_PARAGRAPHS):
+            for found in pattern.finditer(normalise(row["text"])):
+                value, unit = (found["value"] or found["first"]), (found["unit"] or found["of"])
+                out.append(Figure(float(value), unit, "正文", row["line"], found[0]))
+    return out

@@ -1,0 +1,216 @@
+"""Why, and what a word means: in the document's own words."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from ...search.language.normal import normalise
+from ..asking import Question
+from ..concepts import Concepts
+from ..printed_figures import Source, execution_rows, is_item, project_rows
+from ..records import NOT_PUBLISHED, Answer, Concept, Evidence, Refused
+from ..resolving import meant
+
+_REASON = re.compile("原因|所致|由于|因为|主要是因|受.{0,12}影响|导致|难度")
+_ROSE = re.compile("增加|增长|大于|超过|上升|提高|追加")
+_FACETS = ("_change", "_change_pct", "_completion_pct", "")
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十0-9]+[）)、.．]")
+_SENTENCES = re.compile(r"[^。；]*[。；]?")
+_PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line, paragraphs.source_line_end AS last
+    FROM paragraphs JOIN sections ON sections.id = section_id WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
+_AGAINST_LAST_YEAR = re.compile("上年|去年|年度?相比|同比|(增加|减少|增长|下降)的?(主要)?原因")
+_MOST = 4
+_HEADING = 60  # characters of a passage that only names what the next ones explain
+_LONG, _MOST_PAIRS = 5, 0.75
+
+
+def reason(question: Question, source: Source, concepts: Concepts) -> Answer:
+    """The document's reason for what is asked of. Raises `Refused` where it gives none."""
+    found = meant_or_none(question, source)
+    quotes: list[tuple[int | None, str]] = []
+    for concept in found:
+        quotes += _reasons_of(question, source, concept)
+    if not quotes and question.rest:
+        quotes = _near_words(question, source)
+    if not quotes and not found and not question.rest:
+        quotes = _reasons_of(question, source, Concept("metric", "expenditure_total", "本年支出合计"))
+    if not quotes:
+        asked = "、".join([*(one.name for one in found), *question.rest]) or "这件事"
+        raise Refused(NOT_PUBLISHED, f"{source.named}的公开文件没有说明“{asked}”的原因。")
+    quotes = list(dict.fromkeys(quotes))[:_MOST]
+    told = "；".join(f"“{words.strip()}”（第{line}行）" for line, words in quotes)
+    return Answer(
+        "text",
+        f"{source.named}的原文写：{told}。",
+        evidence=tuple(source.evidence(*one) for one in quotes),
+    )
+
+
+def meant_or_none(question: Question, source: Source) -> list[Concept]:
+    """What is meant, or nothing where a question names several things or none."""
+    try:
+        return meant(question, source)
+    except Refused:
+        return []
+
+
+def _reasons_of(question: Question, source: Source, concept: Concept) -> list[tuple[int | None, str]]:
+    if concept.kind == "item":
+        rows = [row for row in execution_rows(source, concept) if row["reason"]]
+        rows = _unfinished(rows, question)
+        return [(row["source_line"], row["quote"] or row["reason"]) for row in rows]
+    if concept.kind == "project":
+        forms = [row for row in project_rows(source, concept.name) if row["reason"]]
+        return [
+            (_line_of(source, row), row["reason"])
+            for row in forms
+            if row["origin"] == "自评表" and not row["reason"].startswith("无") and len(row["reason"]) > 2
+        ]
+    lines = [
+        row["source_line"]
+        for facet in _FACETS
+        for row in source.rows(
+            "SELECT source_line FROM key_figures WHERE disclosure_id = ?1 AND metric = ?2 AND origin <> 'table'",
+            concept.key + facet,
+        )
+    ]
+    return _sentences(source, lines, question)
+
+
+def _unfinished(rows: Sequence[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
+    """Of several items of one name those the question fits: over or below their budgets."""
+    if len(rows) < 2:
+        return list(rows)
+    below = [row for row in rows if row["completion_pct"] is not None and row["completion_pct"] < 100]
+    return below if below and question.has("没|未|只") else list(rows)
+
+
+def _line_of(source: Source, row: dict[str, Any]) -> int | None:
+    """The line a form's reason stands on."""
+    wanted = normalise(row["reason"])[:12]
+    sql = "SELECT line, text FROM source_lines WHERE source_id = (SELECT source_id FROM disclosures WHERE id = ?1) AND line BETWEEN ?2 AND ?3"
+    for line in source.rows(sql, row["source_line"], row["source_line_end"] or row["source_line"] + 60):
+        if wanted in normalise(line["text"]):
+            return int(line["line"])
+    first: int | None = row["source_line"]
+    return first
+
+
+def _sentences(
+    source: Source, lines: Sequence[int | None], question: Question
+) -> list[tuple[int | None, str]]:
+    """The sentences with a reason in the paragraphs of these lines and right after them, those of the way asked first."""
+    wanted = {line for line in lines if line is not None}
+    out: list[tuple[int | None, str]] = []
+    paragraphs = source.rows(_PARAGRAPHS)
+    for at, row in enumerate(paragraphs):
+        if any(row["line"] <= line <= (row["last"] or row["line"]) for line in wanted):
+            following = paragraphs[at + 1 : at + 2]
+            out += _with_reason(row) or [
+                one
+                for next_ in following
+                if not _NUMBERED.match(next_["text"])
+                for one in _with_reason(next_)
+            ]
+    return _of_the_way_asked(out, question)
+
+
+def _with_reason(paragraph: dict[str, Any]) -> list[tuple[int | None, str]]:
+    sentences = (words[0] for words in _SENTENCES.finditer(paragraph["text"]))
+    return [(paragraph["line"], words) for words in sentences if _REASON.search(words)]
+
+
+def _of_the_way_asked(
+    found: list[tuple[int | None, str]], question: Question
+) -> list[tuple[int | None, str]]:
+    """The reasons why it rose where that is asked, why it differs from last year where that is."""
+    against = [one for one in found if _AGAINST_LAST_YEAR.search(one[1])]
+    if question.has("上年|去年|同比|rise|fall|drop|increase"):
+        return against or [one for one in found if "预算" not in one[1]]
+    if question.has("增|涨"):
+        return [one for one in against or found if _ROSE.search(one[1])]
+    if question.has("减|降"):
+        return [one for one in against or found if not _ROSE.search(one[1])]
+    return found
+
+
+def _near_words(question: Question, source: Source) -> list[tuple[int | None, str]]:
+    """Passages that hold the words asked for, with the reason in them or in the paragraphs right behind."""
+    wanted = [piece.replace("的", "") for piece in question.rest]
+    wanted = [piece for piece in wanted if len(piece) > 1]
+    if not wanted:
+        return []
+    paragraphs = source.rows(_PARAGRAPHS)
+    out: list[tuple[int | None, str]] = []
+    for at, row in enumerate(paragraphs):
+        plain = normalise(row["text"])
+        if not all(_holds(plain, piece) for piece in wanted):
+            continue
+        here = [words[0] for words in _SENTENCES.finditer(row["text"]) if _REASON.search(words[0])]
+        near = [words for words in here if any(_holds(normalise(words), piece) for piece in wanted)]
+        if near:
+            out += [(row["line"], words) for words in near]
+            continue
+        if len(plain) > _HEADING:
+            continue
+        for one in paragraphs[at + 1 : at + 4]:
+            if re.match("指标|[一二三四五六七八九十]+、", one["text"]):
+                break
+            if _REASON.search(one["text"]):
+                out.append((one["line"], one["text"]))
+    return out
+
+
+def _holds(plain: str, piece: str) -> bool:
+    """Whether a text holds words, or most pairs of their characters (安置…转业志愿兵 for 转业志愿兵安置)."""
+    if piece in plain:
+        return True
+    pairs = [piece[at : at + 2] for at in range(len(piece) - 1)]
+    return len(piece) >= _LONG and sum(pair in plain for pair in pairs) >= _MOST_PAIRS * len(pairs)
+
+
+def definition(question: Question, conn: sqlite3.Connection, sources: Sequence[Source]) -> Answer:
+    """What words mean: the glossary's own explanation, one for each word asked for."""
+    wanted = _terms(question)
+    if not wanted:
+        raise Refused(NOT_PUBLISHED, "没有看出要解释哪个词；可以问“什么是机关运行经费”。")
+    told: list[str] = []
+    evidence: list[Evidence] = []
+    for word in wanted:
+        for source in sources:
+            row = _term(source, word)
+            if row is None:
+                continue
+            told.append(
+                f"{row['term']}：{row['definition']}（{source.named}名词解释，第{row['source_line']}行）"
+            )
+            evidence.append(source.evidence(row["source_line"], row["definition"]))
+            break
+    if not told:
+        raise Refused(NOT_PUBLISHED, f"已公布的名词解释里没有“{'、'.join(wanted)}”。")
+    return Answer("text", "".join(told), evidence=tuple(evidence))
+
+
+def _terms(question: Question) -> list[str]:
+    names = [one.name for one in question.concepts]
+    return list(dict.fromkeys([*question.rest, *question.phrases, *names]))
+
+
+def _term(source: Source, word: str) -> dict[str, Any] | None:
+    """The explanation whose word is the one asked for, else the shortest that ends with it as an item's name."""
+    plain = normalise(word)
+    rows = [row for row in source.rows("SELECT * FROM terms WHERE disclosure_id = ?1") if row["definition"]]
+    concept = Concept("item", "", word)
+    for row in rows:
+        if normalise(row["term"]) in (plain, f"{plain}支出", plain.removesuffix("支出")):
+            return row
+    for row in rows:
+        last = re.split(r"[（(][类款项]级?[）)]", row["term"].rstrip())
+        parts = [part for part in last if part.strip("）) ")]
+        if parts and is_item(concept, row["code"], parts[-1]):
+            return row
+    holding = [row for row in rows if plain in normalise(row["term"]) and len(plain) > 2]
+    return min(holding, key=lambda row: len(row["term"]), default=None)

@@ -1,0 +1,234 @@
+"""Which figure of a disclosure a question means: a metric, an item of the classification, a project, or words of the prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..catalogue.metrics import metric
+from ..search.documents.facts import printed
+from ..search.language.normal import normalise
+from .asking import Question
+from .concepts import Concepts
+from .printed_figures import (
+    Figure,
+    Source,
+    item_figures,
+    metric_figures,
+    project_names,
+    project_rows,
+    short_project,
+    why_nothing,
+)
+from .records import CHOOSE, NOT_PUBLISHED, Concept, Refused
+
+_SHORTEST = 3
+_AMOUNT = r"[^，。；、：0-9]{0,6}(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>万元|亿元|元)"
+_TO_WAN = {"万元": 1.0, "亿元": 10_000.0, "元": 0.0001}
+_INITIAL = ("general_budget_initial", "performance_overall_initial", "fiscal_appropriation_initial")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is meant, with its figures. `notes` say more of it, such as how far its budget was carried out."""
+
+    concept: Concept
+    figures: list[Figure]
+    notes: list[str] = field(default_factory=list)
+
+
+def targets(question: Question, source: Source, concepts: Concepts) -> list[Target]:
+    """What a question means in one disclosure. Raises `Refused` where it is not known, not one, or not published."""
+    found = meant(question, source)
+    if not found and not question.rest:
+        found = [default_concept(question)]
+    if not found:
+        return [prose_target(question, source)]
+    out = []
+    for concept in found:
+        if "预算" in " ".join(question.flags) and concept.kind == "metric" and not _is_budget(concept):
+            budget = concepts.budgets.get(concept.key)
+            concept = Concept("metric", budget, f"{concept.name}预算") if budget else concept
+        out.append(_with_items(question, source, concept, concepts))
+    return out
+
+
+def _with_items(question: Question, source: Source, concept: Concept, concepts: Concepts) -> Target:
+    """A metric's figures, or where it has none those of the item of the same name (会议费 in 公开06表)."""
+    try:
+        return target_of(question, source, concept)
+    except Refused:
+        alike = concepts.by_word.get(normalise(concept.name), ())
+        items = [one for one in alike if one.kind == "item"]
+        if concept.kind != "metric" or not items or metric(concept.key).cell:
+            raise
+        return target_of(question, source, items[0])
+
+
+def default_concept(question: Question) -> Concept:
+    """What 花了多少 asks for where nothing else is named."""
+    if question.has("收入"):
+        return Concept("metric", "revenue_total", "本年收入合计")
+    if "预算" in question.flags:
+        return Concept("metric", _INITIAL[0], "年初预算")
+    return Concept("metric", "expenditure_total", "本年支出合计")
+
+
+def _is_budget(concept: Concept) -> bool:
+    return concept.key.endswith(("_budget", "_initial")) or "_capital_" in concept.key
+
+
+def meant(question: Question, source: Source) -> list[Concept]:
+    """The concepts a question names; those its unexplained pieces are part of the name of."""
+    whole = _whole_projects(question, source)
+    if whole and "科目" not in question.flags:
+        return whole
+    if not question.rest:
+        return list(question.concepts)
+    found = _by_part(question.rest, source, question)
+    if len(found) > 1:
+        kinds = "科目" if "科目" in question.flags else "项目" if "项目" in question.flags else None
+        if kinds:
+            found = [one for one in found if (one.kind == "project") == (kinds == "项目")] or found
+    if [one.kind for one in found] in (["project", "item"], ["item", "project"]):
+        return found
+    if len({short_project(one.name) for one in found}) > 1:
+        names = tuple(dict.fromkeys(one.name for one in found))
+        listed = "、".join(names[:8])
+        raise Refused(CHOOSE, f"{source.named}里有几项与“{question.rest[0]}”有关：{listed}。请选择。", names)
+    return found[:1]
+
+
+def _whole_projects(question: Question, source: Source) -> list[Concept]:
+    """Projects whose whole name stands in the question, the longest."""
+    plain = question.plain.replace("的", "")
+    names = {short_project(name): name for name in project_names(source)}
+    inside = sorted((short for short in names if len(short) > _SHORTEST and short in plain), key=len)
+    if not inside:
+        return []
+    longest = inside[-1]
+    if any(piece.replace("的", "") not in longest for piece in question.rest):
+        return []
+    if any(len(word) > len(longest) for word in question.phrases):
+        return []
+    return [Concept("project", longest, names[longest])]
+
+
+def _by_part(pieces: tuple[str, ...], source: Source, question: Question) -> list[Concept]:
+    """Projects and items whose names hold all unexplained pieces."""
+    wanted = [piece.replace("的", "") for piece in pieces]
+    if any(len(piece) < 2 for piece in wanted):
+        return []
+    found = [
+        Concept("project", short_project(name), name)
+        for name in project_names(source)
+        if all(piece in short_project(name) for piece in wanted)
+    ]
+    unlike = _unlike(found)
+    items = {
+        row["item"]
+        for row in source.rows("SELECT DISTINCT item FROM execution_items WHERE disclosure_id = ?1")
+        if row["item"] and all(piece in normalise(row["item"]) for piece in wanted)
+    }
+    if len(unlike) == 1 and "科目" not in question.flags and ("项目" in question.flags or not items):
+        return unlike
+    return [*unlike, *(Concept("item", "", item) for item in sorted(items))]
+
+
+def _unlike(found: list[Concept]) -> list[Concept]:
+    """Projects without those whose name another one's begins or holds: a summary and its form."""
+    unlike: dict[str, Concept] = {}
+    for one in found:
+        alike = next((key for key in unlike if key in one.key or one.key in key), None)
+        if alike is None or len(one.key) < len(alike):
+            unlike.pop(alike or "", None)
+            unlike[one.key] = one
+    return list(unlike.values())
+
+
+def target_of(question: Question, source: Source, concept: Concept) -> Target:
+    """A concept with its figures. Raises `Refused` where there is none."""
+    reader: dict[str, Callable[[], Target]] = {
+        "metric": lambda: _metric(question, source, concept),
+        "item": lambda: _item(question, source, concept),
+        "project": lambda: _project(question, source, concept),
+    }
+    target = reader[concept.kind]()
+    if not target.figures:
+        raise why_nothing(source, concept)
+    return target
+
+
+def _metric(question: Question, source: Source, concept: Concept) -> Target:
+    figures = metric_figures(source, concept.key)
+    if concept.key == _INITIAL[0] and concept.name == "年初预算":
+        for other in _INITIAL[1:]:
+            figures += metric_figures(source, other)
+        sql = "SELECT budget, source_line FROM evaluation_forms WHERE disclosure_id = ?1 AND kind = 'overall'"
+        figures += [
+            Figure(row["budget"], "万元", "整体自评表", row["source_line"], "部门整体支出绩效自评表 预算数")
+            for row in source.rows(sql)
+            if row["budget"] is not None
+        ]
+    if concept.key == "basic_expenditure":
+        figures += metric_figures(source, "general_budget_basic")
+    notes = []
+    if concept.key == "vehicles_count":
+        notes = [
+            f"其中开支财政拨款的公务用车保有量{printed(one.value)}辆（第{one.line}行），两个口径不同"
+            for one in metric_figures(source, "vehicles_held")
+        ]
+    return Target(concept, figures, notes[:1])
+
+
+def _item(question: Question, source: Source, concept: Concept) -> Target:
+    if "年初" in question.flags or "预算" in question.flags:
+        rows = source.rows("SELECT * FROM execution_items WHERE disclosure_id = ?1")
+        from .printed_figures import is_item
+
+        figures = [
+            Figure(row["initial_budget"], "万元", "正文", row["source_line"], row["quote"] or "")
+            for row in rows
+            if row["initial_budget"] is not None
+            and is_item(concept, row["code"], row["item"] or row["section"] or row["class"] or "")
+        ]
+        return Target(Concept("item", concept.key, f"{concept.name}年初预算"), figures)
+    column = "basic" if question.has("基本支出") else "project" if question.has("项目支出") else None
+    return Target(concept, item_figures(source, concept, column))
+
+
+def _project(question: Question, source: Source, concept: Concept) -> Target:
+    budget = "预算" in question.flags and not question.has("执行")
+    column = "budget" if budget else "executed"
+    figures, notes = [], []
+    for row in project_rows(source, concept.name):
+        if row[column] is None:
+            continue
+        label = "预算数" if budget else "执行数"
+        quote = f"{row['name']} {label} {printed(row[column])}"
+        figures.append(Figure(row[column], "万元", row["origin"], row["source_line"], quote))
+        if row["pct"] is not None:
+            notes.append(f"执行率{printed(row['pct'])}%")
+    return Target(concept, figures, list(dict.fromkeys(notes))[:1])
+
+
+def prose_target(question: Question, source: Source) -> Target:
+    """An amount that the prose prints right behind the words asked for. Raises `Refused` where there is none."""
+    for piece in question.rest:
+        words = piece.replace("的", "")
+        if len(words) <= _SHORTEST:
+            continue
+        found = []
+        for row in source.rows(
+            """SELECT paragraphs.text, paragraphs.source_line FROM paragraphs JOIN sections ON sections.id = section_id
+            WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
+        ):
+            plain = normalise(row["text"])
+            for match in re.finditer(re.escape(words) + _AMOUNT, plain):
+                value = round(float(match["value"]) * _TO_WAN[match["unit"]], 6)
+                found.append(Figure(value, "万元", "正文", row["source_line"], match[0]))
+        if len({one.value for one in found}) == 1:
+            return Target(Concept("item", "", words), found)
+    asked = "、".join(question.rest)
+    raise Refused(NOT_PUBLISHED, f"{source.named}公布的内容里没有“{asked}”的数额。")

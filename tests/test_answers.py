@@ -1,0 +1,189 @@
+"""Questions in everyday words over the made-up sample: the figure with its place, or a refusal that says why."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mingzhang.answers.answering import Answerer
+from mingzhang.answers.asking import ask
+from mingzhang.answers.command import answer_json
+from mingzhang.answers.concepts import FILE, Concepts, ConceptsError
+from mingzhang.answers.records import REFUSALS, Answer
+from mingzhang.commands import main
+from test_relevance import database as sample_database
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS = ROOT / "search"
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("answers") / "disclosures.db"
+    sample_database(ROOT / "disclosures", path).close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def conn(file: Path) -> Iterator[sqlite3.Connection]:
+    conn = sqlite3.connect(file)
+    yield conn
+    conn.close()
+
+
+@pytest.fixture(scope="module")
+def answerer(conn: sqlite3.Connection) -> Answerer:
+    return Answerer.of(conn, WORDS)
+
+
+FIGURES = [
+    ("橘坞街道2023年三公经费多少", 5.04, "万元"),
+    ("橘坞街道办事处2024年公务接待费", 1.49, "万元"),
+    ("橘坞街道2024年吃喝花了多少", 1.49, "万元"),  # everyday words
+    ("财政局2022年总支出是多少亿元", 0.247533, "亿元"),
+    ("青澜区财政局2023年三公经费", 3.86, "万元"),  # the table is lost, the prose has it
+    ("莲汀街2023 公车", 7.53, "万元"),
+    ("青澜区政府办2024年公务接待", 0.44, "万元"),
+    ("juwu 2023 san gong jingfei", 5.04, "万元"),  # pinyin
+    ("How much did Juwu Subdistrict spend in total in 2023?", 5000.58, "万元"),
+    ("橘塢街道2023年三公經費", 5.04, "万元"),  # traditional characters
+    ("莲汀街道2023年总支出比上年减少多少", 994.75, "万元"),
+    ("橘坞街道2024年支出同比下降了百分之几", 6.9, "%"),
+    ("橘坞街道2023年基本支出占比", 59.97, "%"),
+    ("橘坞街道2024年有几辆车", 2.0, "辆"),
+    ("橘坞和莲汀2023年谁花得多", 5971.0, "万元"),
+    ("橘坞和莲汀2023年总支出差多少", 970.42, "万元"),
+    ("橘坞街道2022年和2023年三公经费", 5.04, "万元"),
+    ("2023年哪个街道三公经费最高", 14.84, "万元"),
+    ("2023年哪个街道三公经费最低", 5.04, "万元"),
+]
+
+
+@pytest.mark.parametrize(("question", "value", "unit"), FIGURES)
+def test_figures(
+    conn: sqlite3.Connection, answerer: Answerer, question: str, value: float, unit: str
+) -> None:
+    answer = answerer.answer(conn, question)
+    assert (answer.type, answer.value, answer.unit) == ("value", value, unit), answer.text
+    assert answer.evidence
+    assert all(one.url.startswith("d/yunzhou-") and one.line for one in answer.evidence)
+
+
+REFUSED = [
+    ("财政局2021年总支出", "没有这个部门或年度"),
+    ("砚湖区教育局2023年总支出", "没有这个部门或年度"),
+    ("碧水区政府办2024年三公经费", "没有这个部门或年度"),  # ours is another district's
+    ("莲定街道2023年三公经费", "没有这个部门或年度"),  # of two characters each may be right
+    ("橘坞街道2023年航空母舰花了多少", "未公开"),
+    ("橘坞街道采购的供应商是谁", "未公开"),
+    ("财政局2023年人均人员经费", "未公开"),
+    ("财政局2022年政府性基金支出", "空表"),
+    ("财政局2023年办公费", "原文数字丢失"),
+    ("橘坞街道书记工资多少", "超出数据范围"),
+    ("橘坞街道明年预算会涨吗", "超出数据范围"),
+    ("橘坞街道是不是浪费钱", "超出数据范围"),
+    ("全市2023年三公经费", "超出数据范围"),
+    ("街道办三公经费多少", "需要选择"),
+    ("橘坞街道", "需要选择"),
+    ("", "需要选择"),
+    ("橘坞街道2019年和2023年三公经费", "没有这个部门或年度"),
+]
+
+
+@pytest.mark.parametrize(("question", "kind"), REFUSED)
+def test_refusals(conn: sqlite3.Connection, answerer: Answerer, question: str, kind: str) -> None:
+    answer = answerer.answer(conn, question)
+    assert (answer.type, answer.refusal_type) == ("refusal", kind), answer.text
+    assert answer.value is None
+
+
+def test_what_was_taken_for_granted_is_said(conn: sqlite3.Connection, answerer: Answerer) -> None:
+    assert answerer.answer(conn, "橘坞街道三公经费").text.startswith("（没有说年度，按最近的2024年度回答）")
+    assert "“去年”按本库最近的2024年度理解" in answerer.answer(conn, "橘坞街道去年三公花了多少").text
+
+
+@pytest.mark.parametrize(
+    ("question", "pieces"),
+    [
+        ("什么是机关运行经费", ["机关运行经费：", "名词解释"]),
+        ("橘坞街道2023年有哪些项目", ["项目共", "预算"]),
+        ("橘坞街道2023年的公用经费都花在哪些地方", ["公用经费共", "万元"]),
+        ("2023年哪个街道三公经费最高", ["莲汀街道办事处2023年度14.84万元", "橘坞街道办事处2023年度5.04万元"]),
+    ],
+)
+def test_words_of_other_answers(
+    conn: sqlite3.Connection, answerer: Answerer, question: str, pieces: list[str]
+) -> None:
+    answer = answerer.answer(conn, question)
+    assert answer.type in ("text", "list", "value")
+    assert [piece for piece in pieces if piece not in answer.text] == []
+
+
+HOSTILE = [
+    "' OR 1=1 --", "<script>alert(1)</script>", "SELECT * FROM departments", "😀" * 50, "三公经费" * 25_000, "\0", "\ud800",
+    "1" * 500, "（" * 500, "橘坞街道" * 100, "%s %d {} {0}", "¿Cuánto gastó?",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("question", HOSTILE, ids=range(len(HOSTILE)))
+def test_bad_input_is_refused(conn: sqlite3.Connection, answerer: Answerer, question: str) -> None:
+    answer = answerer.answer(conn, question)
+    assert answer.type == "refusal"
+    assert answer.refusal_type in REFUSALS
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("橘坞街道2023年办公费和电费各多少", ()),  # 街道办 does not eat the 办 of 办公费
+        ("橘坞街道2023年修路花了多少", ("修路",)),
+        ("橘坞街道聘用了几个人", ("聘用",)),
+        ("橘坞街道2023年公车加了多少油钱", ()),
+    ],
+)
+def test_what_no_word_explains(
+    conn: sqlite3.Connection, answerer: Answerer, question: str, rest: tuple[str, ...]
+) -> None:
+    assert ask(question, answerer.bodies, answerer.concepts).rest == rest
+
+
+def test_a_concept_is_one_entry(tmp_path: Path) -> None:
+    shipped = (WORDS / FILE).read_text(encoding="utf-8")
+    (tmp_path / FILE).write_text(
+        shipped.replace("budgets:", "  balance_distribution: [分红]\nbudgets:", 1), encoding="utf-8"
+    )
+    assert [one.key for one in Concepts.load(tmp_path).by_word["分红"]] == ["balance_distribution"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("metrics: [1]", "expected metrics, budgets, items, each a mapping"),
+        ("metrics: {no_such: [甲]}", "metrics: the catalogue has no metric 'no_such'"),
+        ("metrics: {", "while parsing a flow node"),
+    ],
+)
+def test_unsound_concepts_are_refused(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(ConceptsError) as refused:
+        Concepts.load(tmp_path)
+    assert str(refused.value) == f"{tmp_path / FILE}: {message}"
+
+
+def test_the_command_prints_one_object(file: Path) -> None:
+    done = CliRunner().invoke(main, ["answer", "橘坞街道2023年三公经费", "--db", str(file), "--json"])
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.output)
+    assert (told["type"], told["value"], told["unit"]) == ("value", 5.04, "万元")
+    assert told["evidence"][0]["url"].startswith("d/yunzhou-yanhu-juwu-jiedaobanshichu-2023/")
+    plain = CliRunner().invoke(main, ["answer", "橘坞街道2023年三公经费", "--db", str(file)])
+    assert plain.output.startswith("砚湖区橘坞街道办事处2023年度三公经费为5.04万元")
+
+
+def test_an_answer_as_json_leaves_out_what_it_lacks() -> None:
+    assert answer_json(Answer("text", "甲")) == {"type": "text", "text": "甲"}
