@@ -116,3 +116,22 @@ def test_the_feed_keeps_the_rules_of_atom(data: Path) -> None:
     ids = [entry.findtext(f"{ATOM}id") for entry in entries]
     assert len(ids) == len(set(ids)) == 6
     assert feed.findtext(f"{ATOM}updated") == max(entry.findtext(f"{ATOM}updated") or "" for entry in entries)
+
+
+def test_a_catalogue_finds_format_place_rhythm_and_whom_to_write_to(tmp_path: Path) -> None:
+    for contact, way in (
+        ("editor@example.org", {"vcard:hasEmail": {"@id": "mailto:editor@example.org"}}),
+        ("https://example.org/report", {"vcard:hasURL": {"@id": "https://example.org/report"}}),
+        ("", {"vcard:hasURL": {"@id": f"{ROOT}corrections/"}}),
+    ):
+        write_exports(
+            make_database(tmp_path / "x.db"), tmp_path, made_up_portal(base_url=ROOT, contact=contact)
+        )
+        (tmp_path / "x.db").unlink()
+        catalogue = json.loads((tmp_path / "catalog.jsonld").read_text(encoding="utf-8"))
+        (dataset,) = catalogue["dcat:dataset"]
+        assert dataset["dcat:contactPoint"].items() >= way.items()
+        assert dataset["dct:accrualPeriodicity"]["@id"].endswith("/frequency/ANNUAL")
+        assert dataset["dct:spatial"][0]["skos:prefLabel"]["@value"] == "云岭区"
+        formats = {each["dct:format"]["@id"].rpartition("/")[2] for each in dataset["dcat:distribution"]}
+        assert {"CSV", "JSON", "GZIP"} <= formats and "OCTET" not in formats

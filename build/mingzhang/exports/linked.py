@@ -92,6 +92,7 @@ def _dcat_dataset(release: Release, told: dict[str, Any], files: list[DataFile])
         "dcat:theme": {"@id": _GOVERNMENT, "@type": "skos:Concept"},
         "dcat:keyword": list(KEYWORDS),
         "dcat:landingPage": {"@id": release.url(), "@type": "foaf:Document"},
+        "dct:accrualPeriodicity": {"@id": _ANNUAL, "@type": "dct:Frequency"},
         "dcat:version": release.version,
         "dcat:distribution": [_distribution(release, file) for file in files],
     }
@@ -101,15 +102,22 @@ def _dcat_dataset(release: Release, told: dict[str, Any], files: list[DataFile])
             "dcat:startDate": {"@value": f"{min(release.years)}-01-01", "@type": "xsd:date"},
             "dcat:endDate": {"@value": f"{max(release.years)}-12-31", "@type": "xsd:date"},
         }
-    contact = release.portal.contact
-    if contact:
-        way = (
-            {"vcard:hasURL": {"@id": contact}}
-            if "//" in contact
-            else {"vcard:hasEmail": {"@id": f"mailto:{contact}"}}
-        )
-        dataset["dcat:contactPoint"] = {"@type": "vcard:Kind", "vcard:fn": release.portal.title, **way}
+    if release.districts:
+        dataset["dct:spatial"] = [
+            {"@type": "dct:Location", "skos:prefLabel": {"@value": name, "@language": "zh"}}
+            for name in release.districts
+        ]
+    dataset["dcat:contactPoint"] = _contact_point(release)
     return dataset
+
+
+def _contact_point(release: Release) -> dict[str, Any]:
+    """Describe whom to write to: the portal's contact, else its page for corrections."""
+    contact = release.portal.contact or release.url("corrections/")
+    way = {"vcard:hasURL": {"@id": contact}}
+    if "//" not in contact:
+        way = {"vcard:hasEmail": {"@id": f"mailto:{contact}"}}
+    return {"@type": "vcard:Kind", "vcard:fn": release.portal.title, **way}
 
 
 def _dates(release: Release) -> dict[str, Any]:
@@ -125,6 +133,7 @@ def _distribution(release: Release, file: DataFile) -> dict[str, Any]:
         "dct:title": file.path,
         "dcat:accessURL": {"@id": address},
         "dcat:downloadURL": {"@id": address},
+        "dct:format": {"@id": _format_of(file), "@type": "dct:MediaTypeOrExtent"},
         "dcat:mediaType": {"@id": media, "@type": "dct:MediaType"},
         "dcat:byteSize": {"@value": str(file.bytes), "@type": "xsd:nonNegativeInteger"},
         "dct:license": {"@id": release.licence_url, "@type": "dct:LicenseDocument"},
@@ -136,6 +145,27 @@ def _distribution(release: Release, file: DataFile) -> dict[str, Any]:
     }
 
 
+_FORMATS = {
+    "csv": "CSV",
+    "json": "JSON",
+    "jsonl": "JSONL",
+    "jsonld": "JSON_LD",
+    "parquet": "PARQUET",
+    "xlsx": "XLSX",
+    "xml": "XML",
+    "html": "HTML",
+    "gz": "GZIP",
+    "txt": "TXT",
+}
+"""How the file-type list of the EU's Publications Office calls the formats of our files, by the end of their names."""
+
+
+def _format_of(file: DataFile) -> str:
+    end = file.path.rpartition(".")[2]
+    return f"http://publications.europa.eu/resource/authority/file-type/{_FORMATS.get(end, 'OCTET')}"
+
+
+_ANNUAL = "http://publications.europa.eu/resource/authority/frequency/ANNUAL"
 _CHINESE = "http://publications.europa.eu/resource/authority/language/ZHO"
 _GOVERNMENT = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
 _DCAT = {
