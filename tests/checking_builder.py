@@ -290,10 +290,17 @@ def section(path: str, heading: str, *paragraphs: str, line: int = 500) -> Secti
     return Section(int(path[0]), path, heading, blocks, Place(line), line + len(paragraphs))
 
 
-def findings(d: Disclosure, rule_id: str | None = None) -> list[Finding]:
-    return [f for f in check(d).findings if rule_id is None or f.rule_id == rule_id]
+def findings(d: Disclosure, rule: str | None = None) -> list[Finding]:
+    """The findings of a disclosure, or those of one rule or family of rules."""
+    return [f for f in check(d).findings if rule is None or rule in (f.rule_id, f.family)]
 
 
-def outcome(report: CheckReport, rule_id: str) -> dict[str, int]:
-    """What became of a rule: {"held": 3}, {"held": 2, "failed": 1}, {"not_applicable": 0}."""
-    return {r.outcome: r.times for r in report.results if r.rule_id == rule_id}
+def outcome(report: CheckReport, rule: str) -> dict[str, int]:
+    """What became of a rule, or of a family together: {"held": 3}, {"held": 2, "failed": 1}, {"not_applicable": 0}."""
+    found: dict[str, int] = {}
+    for result in report.results:
+        if rule in (result.rule_id, result.rule_id.partition(".")[0]):
+            found[result.outcome] = found.get(result.outcome, 0) + result.times
+    if len(found) > 1:
+        found.pop("not_applicable", None)
+    return found

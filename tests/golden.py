@@ -142,10 +142,10 @@ KINDS: dict[str, Kind] = {
     "findings": Kind(
         lambda _, report: report.findings,
         (
-            "rule_id", "severity", "cause", "source_line", "other_line", "expected", "found", "difference",
+            "rule_id", "severity", "cause", "subject_kind", "subject_key", "source_line", "other_line", "expected", "found", "difference",
             "message",
         ),
-        words=("expected", "found", "message"),
+        words=("expected", "found", "message", "subject_key"),
     ),
 }  # fmt: skip
 COUNTED = {"blocks", "indicators"}

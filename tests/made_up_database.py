@@ -56,11 +56,23 @@ def _reference() -> Iterator[tuple[str, Row]]:
         )
     yield (
         "rules",
-        {"id": "I01", "name_zh": "收入合计", "severity": "error", "explanation": "各项收入之和等于合计"},
+        {
+            "id": "I01",
+            "family": "I01",
+            "name_zh": "收入合计",
+            "severity": "error",
+            "explanation": "各项收入之和等于合计",
+        },
     )
     yield (
         "rules",
-        {"id": "N17", "name_zh": "增减方向", "severity": "warning", "explanation": "方向与数字相符"},
+        {
+            "id": "N17",
+            "family": "N17",
+            "name_zh": "增减方向",
+            "severity": "warning",
+            "explanation": "方向与数字相符",
+        },
     )
     for code, name, level, parent in (
         ("201", "一般公共服务支出", 1, None),
@@ -205,7 +217,7 @@ def _facts(id_: str, base: float) -> Iterator[tuple[str, Row]]:
             },
         )
     yield "findings", {
-        "disclosure_id": id_, "position": 1, "rule_id": "I01", "severity": "error", "message": "合计不符", "cause": "unknown", "source_line": 2,
+        "id": f"{id_}-f-1", "subject_kind": "cell", "subject_key": "3", "disclosure_id": id_, "position": 1, "rule_id": "I01", "severity": "error", "message": "合计不符", "cause": "unknown", "source_line": 2,
     }  # fmt: skip
     yield "check_results", {"disclosure_id": id_, "rule_id": "I01", "outcome": "failed", "times": 1}
     yield "check_results", {"disclosure_id": id_, "rule_id": "N17", "outcome": "held", "times": 3}

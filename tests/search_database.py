@@ -25,7 +25,16 @@ def rows() -> Iterator[tuple[str, Row]]:
     for m in METRICS:
         named = {"id": m.id, "name_zh": m.zh, "name_en": m.en, "unit": m.unit, "definition": m.definition}
         yield "metrics", named
-    yield "rules", {"id": "T1", "name_zh": "合计相等", "severity": "error", "explanation": "各项之和等于合计"}
+    yield (
+        "rules",
+        {
+            "id": "T1",
+            "family": "T1",
+            "name_zh": "合计相等",
+            "severity": "error",
+            "explanation": "各项之和等于合计",
+        },
+    )
     for department, name, district in dict.fromkeys(who[:3] for who in WHO):
         full = f"江川市{district}人民政府{name}"
         yield "departments", {
@@ -94,7 +103,7 @@ def disclosure(id_: str, department: str, name: str, year: int) -> Iterator[tupl
         },
     )
     yield "findings", {
-        **mine, "position": 1, "rule_id": "T1", "severity": "error", "message": "合计相差0.01万元", "cause": "source",
+        **mine, "id": f"{mine['disclosure_id']}-f-1", "subject_kind": "cell", "subject_key": "1", "position": 1, "rule_id": "T1", "severity": "error", "message": "合计相差0.01万元", "cause": "source",
     }  # fmt: skip
 
 

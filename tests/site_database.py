@@ -98,7 +98,7 @@ def _add_hostile(conn: sqlite3.Connection) -> None:
     _insert(conn, "terms", disclosure_id=HOSTILE, position=1, term=MARKUP, definition=MARKUP, source_line=12)
     _insert(conn, "key_tasks", disclosure_id=HOSTILE, position=1, matter=MARKUP, source_line=13)
     _insert(
-        conn, "findings", disclosure_id=HOSTILE, position=1, rule_id="I01", severity="error", message=MARKUP,
+        conn, "findings", id=f"{HOSTILE}-f-1", subject_kind="text", subject_key="3", disclosure_id=HOSTILE, position=1, rule_id="I01", severity="error", message=MARKUP,
         cause="source", source_line=9,
     )  # fmt: skip
 
@@ -157,7 +157,7 @@ def _add_told(conn: sqlite3.Connection) -> None:
         origin="narrative", quote="", source_line=21,
     )  # fmt: skip
     _insert(
-        conn, "findings", disclosure_id=TOLD, position=1, rule_id="I01", severity="error", message="“行政运行”不符",
+        conn, "findings", id=f"{TOLD}-f-1", subject_kind="cell", subject_key="3", disclosure_id=TOLD, position=1, rule_id="I01", severity="error", message="“行政运行”不符",
         cause="unknown", source_line=14, other_line=22,
     )  # fmt: skip
     _insert(conn, "check_results", disclosure_id=TOLD, rule_id="I01", outcome="held", times=7)

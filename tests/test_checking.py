@@ -18,9 +18,9 @@ from generator.planting import PLAIN
 from limits import processor_seconds
 from mingzhang.checking import RULES, Rule, check, check_years
 from mingzhang.checking.causes import MOST_EXAMINED, misread, shifted
-from mingzhang.checking.printed import find_whole, printed_forms
-from mingzhang.checking.proofed import Proofed, quoted
-from mingzhang.checking.report_text import columns
+from mingzhang.checking.report.reviewed import Proofed, quoted
+from mingzhang.checking.report.terminal import columns
+from mingzhang.checking.spots import find_whole, printed_forms
 from mingzhang.model import Disclosure, Finding
 from mingzhang.parsing import parse
 from test_rules_prose import BROKEN as PROSE
@@ -28,14 +28,18 @@ from test_rules_tables import BROKEN as TABLES
 from test_rules_years import LAST_YEAR, both
 from trees import document
 
-EXPECTED = [f"I{n:02d}" for n in range(1, 24)]
-EXPECTED += [f"X{n:02d}" for n in range(1, 15)]
-EXPECTED += [f"N{n:02d}" for n in range(1, 22)]
-EXPECTED += [f"Y{n:02d}" for n in range(1, 4)]
+FAMILIES = [f"I{n:02d}" for n in range(1, 25)]
+FAMILIES += [f"X{n:02d}" for n in range(1, 15)]
+FAMILIES += [f"N{n:02d}" for n in range(1, 22)]
+FAMILIES += [f"Y{n:02d}" for n in range(1, 4)]
 
 
-def test_the_rules_are_those_of_the_catalogue_in_order() -> None:
-    assert list(RULES) == EXPECTED
+def test_families_are_those_of_the_catalogue_in_order() -> None:
+    assert list(dict.fromkeys(rule.family for rule in RULES.values())) == FAMILIES
+
+
+def test_an_id_is_a_family_and_a_subject() -> None:
+    assert all(re.fullmatch(r"[IXNY][0-9]{2}\.[a-z]+(-[a-z]+)*", rule_id) for rule_id in RULES)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
@@ -45,14 +49,18 @@ def test_every_rule_is_described(rule: Rule) -> None:
     assert not re.search("违规|造假|虚报|隐瞒|错误", rule.explanation + rule.name_zh), "neutral wording"
 
 
-def test_every_rule_fires_on_a_test_document() -> None:
+def _family(rule_id: str) -> str:
+    return rule_id.partition(".")[0]
+
+
+def test_every_family_fires_on_a_test_document() -> None:
     fired = set()
     for rule_id, number, key, column, value, _ in TABLES:
         report = check(with_cell(books(), number, key, column, value))
-        fired |= {rule_id} & {r.rule_id for r in report.results if r.outcome == "failed"}
+        fired |= {rule_id} & {_family(r.rule_id) for r in report.results if r.outcome == "failed"}
     for rule_id, old, new, _ in PROSE:
         report = check(told((old, new)))
-        fired |= {rule_id} & {r.rule_id for r in report.results if r.outcome == "failed"}
+        fired |= {rule_id} & {_family(r.rule_id) for r in report.results if r.outcome == "failed"}
     now = told(("各增加175.75万元，增长17.58%，主要", "各增加185.75万元，增长18.76%，主要"))
     renamed = with_statement(
         LAST_YEAR,
@@ -66,14 +74,16 @@ def test_every_rule_fires_on_a_test_document() -> None:
     scoped = replace(now, identity=replace(now.identity, scope="本级"))
     for this, last in ((now, renamed), (scoped, LAST_YEAR)):
         report = check_years(both(this, last))["made-up-2024"]
-        fired |= {r.rule_id for r in report.results if r.outcome == "failed"}
-    assert fired == set(RULES)
+        fired |= {_family(r.rule_id) for r in report.results if r.outcome == "failed"}
+    assert fired == set(FAMILIES)
 
 
 def test_every_rule_has_an_outcome() -> None:
     report = check(told())
-    assert [r.rule_id for r in report.results] == [rule for rule in RULES if rule[0] != "Y"]
+    listed = list(dict.fromkeys(r.rule_id for r in report.results))
+    assert listed == [rule_id for rule_id in RULES if rule_id[0] != "Y"]
     assert all(r.times > 0 for r in report.results if r.outcome != "not_applicable")
+    assert all(r.reason for r in report.results if r.outcome == "not_checked")
 
 
 def read(text: str) -> Disclosure:
@@ -94,7 +104,7 @@ def test_what_is_called_found_is_printed_at_its_line(fault: str) -> None:
     for finding in check(disclosure).findings:
         if finding.source_line is None or not re.fullmatch(r"-?[0-9.]+", finding.found or ""):
             continue
-        if "个数不一致" in finding.message:
+        if finding.rule_id == "N16.forms-per-project":
             continue
         spot = quoted(Proofed(path=None, lines=lines), finding)  # type: ignore[arg-type]
         assert spot is not None and spot[1], (finding, lines[finding.source_line - 1])
@@ -120,7 +130,7 @@ def test_nothing_at_all() -> None:
     d = replace(without_tables(books(), *range(1, 10)), statements=())
     report = check(d)
     assert report.findings == ()
-    assert {r.outcome for r in report.results} == {"not_applicable"}
+    assert {r.outcome for r in report.results} <= {"not_applicable", "held"}
 
 
 CELL = st.one_of(st.none(), st.decimals(min_value=-(10**9), max_value=10**9, places=2))
@@ -176,16 +186,6 @@ def test_a_figure_said_thousands_of_times_does_not_hang() -> None:
     assert sum(f.found == "3.2" for f in report.findings) > MOST_EXAMINED
 
 
-def test_many_notes_of_one_rule_are_counted_in_the_last() -> None:
-    again = "公用经费80万元，主要包括：办公费、公务用车运行维护费、办公设备购置。，，"
-    d = told(("公用经费80万元，主要包括：办公费、公务用车运行维护费、办公设备购置。", again))
-    part = d.sections[9]
-    d = replace(d, sections=(*d.sections[:9], replace(part, blocks=part.blocks + part.blocks[-1:] * 20)))
-    notes = [f for f in check(d).findings if f.rule_id == "N21"]
-    assert len(notes) == 12
-    assert notes[-1].message.endswith("；其后另有9处同类提示")
-
-
 # ------------------------------------------------------------------------------------------------ small parts
 
 
@@ -226,5 +226,5 @@ def test_columns_of_wide_characters() -> None:
 def test_findings_come_in_the_order_of_the_document() -> None:
     d = told(("项目2个，资金420.75万元", "项目3个，资金520.75万元"), ("人员经费575万元", "人员经费557万元"))
     found: list[Finding] = list(check(d).findings)
-    assert [f.rule_id for f in found] == ["N10", "N15", "N16"]
+    assert [f.family for f in found] == ["N10", "N15", "N16"]
     assert [f.source_line for f in found] == sorted(f.source_line or 0 for f in found)

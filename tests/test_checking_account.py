@@ -12,11 +12,11 @@ from click.testing import CliRunner
 
 from generator import random_facts, render
 from generator.planting import PLAIN
-from mingzhang.checking.account import counts, unread
-from mingzhang.checking.proofed import proofread
-from mingzhang.checking.report_text import MOST_NOTES
+from mingzhang.checking.report.terminal import MOST_NOTES
+from mingzhang.checking.what_was_read import counts, unread
 from mingzhang.commands import main
 from mingzhang.model import Disclosure
+from mingzhang.proofreading import proofread
 
 TEXT = render(random_facts(Random(5)), PLAIN)
 TERM = "行政运行（项）：反映"
@@ -110,7 +110,7 @@ def test_json(damaged: Path, tmp_path: Path) -> None:
     assert [s["status"] for s in reading["statements"]][1] == "lost"
     assert reading["counts"] == counts(read(damaged))
     assert [(note["kind"], note["line"]) for note in reading["unread"]] == [
-        ("lost_statement", line_of(damaged, "收入决算表")),
+        ("lost_statement", reading["statements"][1]["line"]),
         ("unresolved_code", line_of(damaged, UNKNOWN)),
     ]
     assert reading["left_out"] == ["不作为正文收录：目录 31 行"]

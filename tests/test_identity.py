@@ -315,3 +315,134 @@ HUASHAN, FLOWER_HILL = "云州市青澜区华山街道办事处", "云州市青�
 )
 def test_bodies_are_one_only_by_their_full_names(one: str, other: str, same: bool) -> None:
     assert (body_key(one) == body_key(other)) is same
+
+
+# ---------------------------------------------------------------------------------------------- covers of other places
+
+BODY = """
+第一部分 概况
+
+一、部门主要职责
+
+（一）拟订辖区财政政策。
+
+第二部分 部门决算表
+
+第三部分 部门决算情况说明
+
+一、收入支出决算总体情况说明
+
+收入总计12.50万元，支出总计12.50万元，财政拨款收入12.50万元，基本支出8.20万元，项目支出4.30万元，“三公”经费0.00万元。
+"""
+
+
+def test_the_name_stands_in_the_title_below_the_crumbs_of_a_web_page() -> None:
+    read = identity(
+        "您所在的位置： 首页 > 政务公开 > 云州市青澜区财政局\n\n云州市青澜区公路事务中心2022年度决算公开说明\n\n"
+        "来源：云州市青澜区政府网 发布时间：2023-09-16 10:20 字体：大 中 小\n" + BODY
+    )
+    assert (read.name, read.fiscal_year, read.published_on) == (
+        "云州市青澜区公路事务中心",
+        2022,
+        "2023-09-16",
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("关于公开云州市第一人民医院2022年度单位决算的公告", "云州市第一人民医院"),
+        ("云州市青澜区人民法院2022年度部门决算公开报告", "云州市青澜区人民法院"),
+        ("青澜县实验小学2022年度单位决算公开说明", "青澜县实验小学"),
+        ("附件1：2022年度云州市公安局青澜区分局部门决算", "云州市公安局青澜区分局"),
+        ("首页>信息公开>云州市青澜区机关事务服务中心2022年度部门决算公开", "云州市青澜区机关事务服务中心"),
+        (
+            "云州市青澜区发展和改革局（云州市青澜区粮食和物资储备局、云州市青澜区能源局、云州市青澜区人民防空办公室）2022年度部门决算",
+            "云州市青澜区发展和改革局（云州市青澜区粮食和物资储备局、云州市青澜区能源局、云州市青澜区人民防空办公室）",
+        ),
+    ],
+)
+def test_a_name_may_stand_in_the_title_alone(title: str, name: str) -> None:
+    assert identity(title + "\n" + BODY).name == name
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "云州市青澜区财政局\n\n年度部门决算\n\n2022\n",
+        "2022\n\n云州市青澜区财政局年度部门决算\n",
+        "云州市青澜区财政局\n年度部门决算公开\n二〇二二\n",
+        "云州市青澜区财政局2022部门决算公开\n",
+    ],
+)
+def test_the_year_may_stand_on_a_line_by_itself(cover: str) -> None:
+    assert identity(cover + BODY).fiscal_year == 2022
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["2023年9月16日", "2023年9月16号", "2023-09-16", "发布日期：2023-09-16 10:20", "2023/09/16 来源：区财政局", "2023.9.16",
+     "二〇二三年九月十六日", "二○二三年九月十六号", "发布时间:2023年09月16日 浏览次数：12"],
+)  # fmt: skip
+def test_the_day_of_publication_is_read_in_every_printed_form(printed: str) -> None:
+    assert (
+        identity(f"2022年度云州市青澜区财政局部门决算公开\n\n{printed}\n{BODY}").published_on == "2023-09-16"
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"), [("二〇二三年十月二十一日", "2023-10-21"), ("二〇二三年十二月三十一日", "2023-12-31")]
+)
+def test_days_in_chinese_numerals(printed: str, day: str) -> None:
+    assert identity(f"2022年度云州市青澜区财政局部门决算公开\n\n{printed}\n{BODY}").published_on == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("云州市青澜区财政局部门决算由本级决算和下属单位决算组成。", "汇总"),
+        ("部门决算包括：局本级决算、下属2个事业单位决算。", "汇总"),
+        ("部门决算由局机关本级及所属3家预算单位组成。", "汇总"),
+        ("纳入2022年度部门决算编制范围的单位共3个，包括：", "汇总"),
+        ("纳入2022年度部门决算编制范围的单位共1个，具体是本级。", "本级"),
+        ("部门决算由纳入独立核算的单位本级决算组成，无下属单位。", "本级"),
+        ("部门决算由局本级决算组成，没有下属预算单位。", "本级"),
+        ("部门决算由纳入独立核算的单位本级决算组成。", "本级"),
+        ("部门决算按规定编制。", None),
+    ],
+)
+def test_the_scope_is_what_the_sentence_says(sentence: str, scope: str | None) -> None:
+    text = f"2022年度云州市青澜区财政局部门决算公开\n{BODY}".replace(
+        "（一）拟订辖区财政政策。", f"（一）拟订政策。\n\n二、机构设置情况\n\n{sentence}"
+    )
+    assert identity(text).scope == scope
+
+
+def test_an_address_stays_short_for_a_name_of_three_bodies() -> None:
+    name = "云州市青澜区发展和改革局（云州市青澜区粮食和物资储备局、云州市青澜区能源局、云州市青澜区人民防空办公室）"
+    assert department_slug(name) == "yunzhou-qinglan-fazhanhegaige-ju"
+    assert short_name_of(name).startswith("发展和改革局（")
+
+
+# ---------------------------------------------------------------------------------------------- traditional characters
+
+TRADITIONAL = """2022年度雲州市青瀾區財政局部門決算公開
+
+第一部分 雲州市青瀾區財政局概況
+
+一、部門主要職責
+
+（一）擬訂轄區財政政策，彙總統計有關數據。
+
+第二部分 雲州市青瀾區財政局2022年度部門決算表
+
+第三部分 雲州市青瀾區財政局2022年度部門決算情況說明
+
+收入總計12.50萬元，財政撥款收入12.50萬元，基本支出8.20萬元，項目支出4.30萬元，“三公”經費支出0.00萬元，機構設置不變。
+"""
+
+
+def test_a_text_in_traditional_characters_is_read_and_its_name_kept_as_printed() -> None:
+    read = parse(document(TRADITIONAL)).identity
+    assert (read.name, read.district, read.fiscal_year) == ("雲州市青瀾區財政局", "青澜区", 2022)
+    assert body_key(read.name) == body_key("云州市青澜区财政局")

@@ -10,6 +10,7 @@ from limits import processor_seconds
 from mingzhang.layout.shapes import find_blocks
 from mingzhang.model import Grid, NotReadable, Row, TextLine
 from mingzhang.reading import input_files, read
+from mingzhang.reading.text import decode
 
 TEXT = "2023年度云州市青石街道办事处部门决算\r\n\r\n项目\t行次\t金额\r\n合计\t\t 1,204.50 \r\n\r\n注：本表反映收支情况。\r\n"
 BLOCKS = (
@@ -174,3 +175,12 @@ def test_markdown_pipes_part_cells_like_tabs(tmp_path: Path) -> None:
         TextLine(5, "甲|乙都不是表格"),
         TextLine(6, "| 孤线"),
     )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16"), ("big5hkscs", "Big5")]
+)
+def test_an_encoding_that_is_not_read_is_named(encoding: str, name: str) -> None:
+    data = "部門決算情況說明 2022\n".encode(encoding) * 40
+    with pytest.raises(NotReadable, match=name):
+        decode(data)

@@ -48,12 +48,14 @@ def both(now: Disclosure, last: Disclosure) -> dict[str, Disclosure]:
 def test_years_that_agree() -> None:
     reports = check_years(both(told(), LAST_YEAR))
     assert [f.message for f in reports["made-up-2024"].findings] == []
-    assert [list(outcome(reports["made-up-2024"], rule)) for rule in ("Y01", "Y02", "Y03")] == [["held"]] * 3
+    assert [
+        list(outcome(reports["made-up-2024"], rule)) for rule in ("Y01.implied", "Y02.scope", "Y03.codes")
+    ] == [["held"]] * 3
 
 
 def test_a_year_alone_has_nothing_to_be_held_against() -> None:
     reports = check_years({"made-up-2024": told()})
-    assert [outcome(reports["made-up-2024"], rule) for rule in ("Y01", "Y02", "Y03")] == [
+    assert [outcome(reports["made-up-2024"], rule) for rule in ("Y01.implied", "Y02.scope", "Y03.codes")] == [
         {"not_applicable": 0}
     ] * 3
     assert reports["made-up-2024"].findings == ()
@@ -69,7 +71,11 @@ def test_change_that_last_year_does_not_bear_out() -> None:
         ("收、支总计各增加175.75万元，增长17.58%，主要", "收、支总计各增加185.75万元，增长18.76%，主要")
     )
     (finding,) = check_years(both(now, LAST_YEAR))["made-up-2024"].findings
-    assert (finding.rule_id, finding.expected, finding.difference) == ("Y01", "1000.00", Decimal("-10.00"))
+    assert (finding.rule_id, finding.expected, finding.difference) == (
+        "Y01.implied",
+        "1000.00",
+        Decimal("-10.00"),
+    )
     assert "推算2023年为990.00万元" in finding.message and "1000.00万元" in finding.message
 
 
@@ -77,7 +83,7 @@ def test_another_scope_is_said_and_not_compared() -> None:
     now = told(("各增加175.75万元，增长17.58%，主要", "各增加185.75万元，增长18.76%，主要"))
     now = replace(now, identity=replace(now.identity, scope="本级"))
     (finding,) = check_years(both(now, LAST_YEAR))["made-up-2024"].findings
-    assert finding.rule_id == "Y02"
+    assert finding.rule_id == "Y02.scope"
     assert finding.message == "本年公开范围为本级，2023年为未写明，两年的数不能直接比较"
 
 
@@ -91,14 +97,14 @@ def test_a_code_with_another_name() -> None:
     (finding,) = check_years(both(told(), with_row(LAST_YEAR, "2210201", item="住房补贴")))[
         "made-up-2024"
     ].findings
-    assert (finding.rule_id, finding.found, finding.expected) == ("Y03", "住房公积金", "住房补贴")
+    assert (finding.rule_id, finding.found, finding.expected) == ("Y03.codes", "住房公积金", "住房补贴")
 
 
 def test_an_item_under_another_code() -> None:
     (finding,) = check_years(both(told(), with_row(LAST_YEAR, "2210201", code="2210299")))[
         "made-up-2024"
     ].findings
-    assert (finding.rule_id, finding.found, finding.expected) == ("Y03", "2210201", "2210299")
+    assert (finding.rule_id, finding.found, finding.expected) == ("Y03.codes", "2210201", "2210299")
 
 
 def test_the_first_year_is_checked_by_itself() -> None:

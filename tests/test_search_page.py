@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from mingzhang.search.language.normal import simplified
+from mingzhang.traditional import simplified
 from search_database import HOSTILE, write_search_database
 from search_site import CONTENT, Site
 

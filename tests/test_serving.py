@@ -13,8 +13,10 @@ import pytest
 from made_up_database import made_up_portal, make_output
 from mingzhang.portal import Meilisearch, Search, SettingsError, Sql, load_portal
 from mingzhang.serving import ServeError
-from mingzhang.serving.addresses import asset_folder, prefix_of
-from mingzhang.serving.app import create_app, robots
+from mingzhang.serving.addresses import asset_folder
+from mingzhang.serving.app import create_app
+from mingzhang.serving.public_address import prefix_of
+from mingzhang.serving.robots import robots
 from mingzhang.serving.running import listen
 from waiting import wait_for
 

@@ -14,6 +14,7 @@ import pytest
 
 from made_up_database import made_up_portal
 from mingzhang.site import build_site
+from mingzhang.site.asset_names import name_by_content
 from site_crawl import ReadPage, broken_links, loads_from_elsewhere, missing_loads, read_site
 from site_database import EMPTY, HOSTILE, LONG_ITEM, MARKUP, PROJECTS, TOLD, make_site_database
 
@@ -163,11 +164,8 @@ def test_topic_downloads_start_no_formula_and_open_in_a_spreadsheet(site: Path) 
 
 def test_a_page_is_light(site: Path) -> None:
     """A department-year with its share of scripts and styles stays under 120 KB gzipped."""
-    parts = [
-        site / "d/qingxi-jiedao-2023/index.html",
-        site / "assets/mingzhang.css",
-    ]
-    parts += [site / "assets/mingzhang.js"]
+    parts = [site / "d/qingxi-jiedao-2023/index.html"]
+    parts += [next(site.glob(f"assets/*/{name}")) for name in ("mingzhang.css", "mingzhang.js")]
     assert sum(len(gzip.compress(part.read_bytes())) for part in parts) < 120_000
 
 
@@ -192,3 +190,36 @@ def test_hand_written_pages_have_the_figures_of_the_build(pages: dict[str, ReadP
     assert "现有 2 条规则，在 9 份决算中相符 25 处，有说明 8 处。" in pages["method/"].words
     assert "现有 6 个部门的 9 份决算" in pages["downloads/"].words
     assert not any("mz:" in "".join(page.text) for page in pages.values())
+
+
+def test_assets_lie_in_a_folder_named_by_their_content(site: Path, pages: dict[str, ReadPage]) -> None:
+    (folder,) = (site / "assets").iterdir()
+    assert re.fullmatch("[0-9a-f]{12}", folder.name)
+    loads = {load.rpartition("../")[2] for page in pages.values() for load in page.loads}
+    assert {
+        load for load in loads if "assets/" in load and not load.startswith(f"assets/{folder.name}/")
+    } == {"data/assets/data.css"} & loads
+    assert (site / "favicon.svg").is_file()
+
+
+def test_a_changed_script_is_another_address(tmp_path: Path) -> None:
+    for number, script in enumerate(("1", "2", "1")):
+        folder = tmp_path / str(number)
+        (folder / "assets").mkdir(parents=True)
+        (folder / "assets" / "a.js").write_text(script)
+        (folder / "index.html").write_text('<script src="assets/a.js"></script>assets/a.js')
+        name_by_content(folder)
+    first, second, third = [(tmp_path / str(number) / "index.html").read_text() for number in range(3)]
+    assert first == third != second
+    assert re.fullmatch('<script src="assets/[0-9a-f]{12}/a.js"></script>assets/a.js', first)
+
+
+def test_every_page_says_what_a_link_to_it_looks_like_and_where_the_feed_is(site: Path) -> None:
+    for address in ("d/qingxi-jiedao-2023", "en/d/qingxi-jiedao-2023", "departments", "about", "search"):
+        text = (site / address / "index.html").read_text(encoding="utf-8")
+        title = re.search(r"<title>(.*?) - ", text)
+        assert title and f'<meta property="og:title" content="{title[1]}">' in text
+        assert re.search(rf'<meta property="og:url" content="[^"]*/{address}/">', text)
+        assert re.search(
+            r'<link rel="alternate" type="application/atom\+xml" [^>]*href="[./]*files/feed.xml">', text
+        )

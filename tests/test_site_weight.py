@@ -15,7 +15,7 @@ from site_crawl import read_site
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[1]
-REAL = sorted((ROOT.parent / "shared" / "disclosures").glob("*"))
+REAL = sorted((ROOT.parent / "shared" / "disclosures").glob("*.txt"))
 SAMPLE = sorted((ROOT / "disclosures").glob("sample-00[12]-*.txt"))
 LIMIT = 120 * 1024
 

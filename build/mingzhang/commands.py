@@ -230,49 +230,50 @@ def init(folder: Path) -> None:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option(
     "--format",
-    "format_",
-    type=click.Choice(["text", "json", "sarif", "html"]),
+    type=click.Choice(["text", "concise", "json", "sarif", "github", "html"]),
     default="text",
     show_default=True,
     help="How to report; html is one file that can be mailed.",
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the report to this file.")
-@click.option("--rules", multiple=True, metavar="IDS", help="Run only these (I05,N02; a letter is a group).")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave a rule out; may be given again.")
-@click.option("--explain", multiple=True, metavar="RULE", help="Say what a rule checks, and stop.")
+@click.option(
+    "--select",
+    "--rules",
+    multiple=True,
+    metavar="IDS",
+    help="Run only these (N02, N16.units; a letter is a group).",
+)
+@click.option("--ignore", multiple=True, metavar="IDS", help="Leave rules out; may be given again.")
+@click.option(
+    "--severity",
+    type=click.Choice(["error", "warning", "note", "rounding"]),
+    help="Show findings from this severity on, and exit with 1 for them (default: show all, exit 1 for errors).",
+)
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option("--explain", multiple=True, metavar="IDS", help="Say what rules check, and stop.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="Known findings, accepted with a reason.")
 @click.option("--update-baseline", is_flag=True, help="Write the present findings to the baseline file.")
-def check(
-    files: tuple[Path, ...],
-    format_: str,
-    output: Path | None,
-    rules: tuple[str, ...],
-    ignore: tuple[str, ...],
-    explain: tuple[str, ...],
-    baseline: Path | None,
-    update_baseline: bool,
-) -> None:
-    """Proofread disclosures before they are published; nothing leaves this machine.
+def check(files: tuple[Path, ...], explain: tuple[str, ...], **given: Any) -> None:
+    """Proofread files, folders or - (standard input) before they are published; nothing leaves this machine.
 
-    公开前核对决算文件；不联网，不上传。 Exit code 1 where figures do not agree.
+    公开前核对决算文件；不联网，不上传。 Exit code 1 where figures do not agree; settings may stand under check: in
+    portal.yml.
     """
-    from .checking import command
+    from . import proofreading
 
     try:
         if explain:
-            click.echo(command.explain(explain), nl=False)
+            click.echo(proofreading.explain(explain), nl=False)
             return
         if not files:
             raise Failure("name at least one file to check (or --explain RULE)")
-        if update_baseline and baseline is None:
-            raise Failure("--update-baseline needs --baseline FILE")
-        code = command.run(files, format_, rules, ignore, baseline, update_baseline, output)
-    except (command.UsageError, command.BaselineError) as error:
+        code = proofreading.run(files, proofreading.options(load_portal().check, given))
+    except (proofreading.UsageError, proofreading.BaselineError, SettingsError) as error:
         raise Failure(str(error)) from None
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise Failure(f"cannot write to {error.filename or output} ({error.strerror})") from None
+        raise Failure(f"cannot write to {error.filename or given['output']} ({error.strerror})") from None
     raise SystemExit(code)
 
 

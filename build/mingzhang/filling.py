@@ -11,9 +11,10 @@ from . import __version__
 from .catalogue import SCHEMA_VERSION, TABLES
 from .checking import RULES, check_lone_year, check_years
 from .classification import Code, economic_codes, function_codes
+from .database.finding_rows import check_rows
 from .database.loading import metric_rows
 from .database.row_checks import Rows, accept
-from .database.rows import TableRow, Value, check_rows
+from .database.row_values import TableRow, Value
 from .history.assigning import Assigned
 from .model import CheckReport, Disclosure
 from .portal import Portal
@@ -107,6 +108,7 @@ def reference_rows(portal: Portal) -> Iterator[TableRow]:
             "rules",
             {
                 "id": rule.id,
+                "family": rule.family,
                 "name_zh": rule.name_zh,
                 "name_en": rule.name_en,
                 "severity": rule.severity,

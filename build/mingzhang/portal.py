@@ -53,6 +53,17 @@ class Privacy:
 
 
 @dataclass(frozen=True)
+class Check:
+    """What `mingzhang check` does unless its options say otherwise: rules by id or family, the least severity, the
+    baseline file."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: str = ""
+    baseline: str = ""
+
+
+@dataclass(frozen=True)
 class Portal:
     """One portal. `root` is the folder that holds content/, search/ and the rest; relative paths start there.
 
@@ -72,6 +83,7 @@ class Portal:
     sql: Sql = field(default_factory=Sql)
     privacy: Privacy = field(default_factory=Privacy)
     cors: tuple[str, ...] = ()
+    check: Check = field(default_factory=Check)
     root: Path = field(default_factory=Path)
 
     def part(self, name: str) -> Path:

@@ -89,3 +89,30 @@ CELLS = Table(
     ),
     view=_cells_view(),
 )
+
+REPAIRS = Table(
+    "repairs",
+    "修补记录",
+    "Repairs",
+    "九张表中修补过的每一个数字、编码或名称，连同原印形式与凭据。",
+    (
+        disclosure_column(),
+        Column("statement", "INTEGER", "表号", "statement", "1 至 9", required=True),
+        Column("position", "INTEGER", "序号", "position", "所在行在该表中的次序", required=True),
+        Column("number", "INTEGER", "次第", "number", "同一行的第几处修补", required=True),
+        Column("column", "TEXT", "栏目", "column", "金额栏的英文列名；编码、名称或整行为空"),
+        Column(
+            "kind",
+            "TEXT",
+            "种类",
+            "kind",
+            "digits 数字断开；parted 两数同格；code 编码；wrapped_name 名称换行；cut_name 名称不全；columns 错栏；blanks 空格丢失；"
+            "total_row 合计行散落",
+            required=True,
+        ),
+        Column("printed", "TEXT", "原印形式", "printed form", ""),
+        Column("value", "TEXT", "修补后", "value", "金额以万元计"),
+        Column("proof", "TEXT", "凭据", "proof", "据以修补的关系"),
+    ),
+    ("disclosure_id", "statement", "position", "number"),
+)

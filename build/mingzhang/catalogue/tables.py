@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from .cells import CELLS, STATEMENT_TABLES
+from .cells import CELLS, REPAIRS, STATEMENT_TABLES
 from .history import HISTORY
 from .records import Table
 from .reference import REFERENCE
 from .sources import WHO_AND_WHAT
 from .words import THE_WORDS
 
-TABLES: tuple[Table, ...] = (*WHO_AND_WHAT, *STATEMENT_TABLES, CELLS, *THE_WORDS, *HISTORY, *REFERENCE)
+TABLES: tuple[Table, ...] = (
+    *WHO_AND_WHAT,
+    *STATEMENT_TABLES,
+    CELLS,
+    REPAIRS,
+    *THE_WORDS,
+    *HISTORY,
+    *REFERENCE,
+)
 SCHEMA_VERSION = 2
 """Raised with each release that adds to the schema; docs/history.md tells what each version brought."""

@@ -1,11 +1,11 @@
-"""Proofreading: does a disclosure agree with itself? Every rule of the catalogue, and the findings they give.
+"""Proofreading: does a disclosure agree with itself? Every rule of the registry, and the findings they give.
 
 `check(disclosure)` runs every rule on one disclosure; `check_years(disclosures)` holds the years of a department
-against one another; `RULES` describes every rule by its id.
+against one another; `RULES` describes every rule by its id. It asks records (`model`), never the text of a file.
 """
 
+from .across import check_lone_year, check_years
 from .proof import check
-from .rules import RULES, Rule
-from .years import check_lone_year, check_years
+from .registry import RULES, Rule
 
 __all__ = ["RULES", "Rule", "check", "check_lone_year", "check_years"]

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from ..catalogue import statement_kind
 from ..classification import find_function
-from ..model import Disclosure, StatementRow
-from .trials import Figure
+from ..model import Disclosure, Repair, StatementRow
+from .figures import Figure, Subject, cell
 
 SIDES = {"revenue": "收入方", "expenditure": "支出方"}
 BASES = {"budget": "预算数", "final": "决算数"}
@@ -25,6 +25,7 @@ class Ledger:
         self._columns: dict[int, dict[str, str]] = {}
         self._known: dict[int, list[str]] = {}
         self._figures: dict[tuple[int, str, str], Figure] = {}
+        self.doubtful = doubtful_statements(disclosure)
         self._children: dict[int, dict[str, list[str]]] = {}
         for statement in disclosure.statements:
             if statement.status not in ("published", "empty") or not 1 <= statement.number <= 9:
@@ -89,12 +90,31 @@ class Ledger:
         if len(self._columns[number]) > 1:
             place += f"“{self._columns[number][column]}”"
         return Figure(
-            f"T{number}/{key}/{column}",
+            cell(number, key, column),
             value if isinstance(value, Decimal) else None,
             place,
             row.source_line if row else None,
-            repaired=row.repaired if row else None,
+            repair=_repair(row, column),
+            doubtful=number in self.doubtful,
+            page=row.place.page if row else None,
         )
+
+    def same_in_row(self, figure: Figure) -> list[Figure]:
+        """The other cells of a figure's row that print the same amount: 80.23 under 合计 and 基本支出 alike."""
+        if not figure.in_table or figure.value is None:
+            return []
+        number = int(figure.key.owner)
+        cells = [self.figure(number, figure.key.row, column) for column in self._columns[number]]
+        return [c for c in cells if c.value == figure.value and c.key != figure.key]
+
+    def rows_exchanged(self, first: Figure, second: Figure) -> dict[Subject, Decimal]:
+        """What the cells of two rows of a statement would be if the rows stood in each other's place."""
+        number = int(first.key.owner)
+        return {
+            cell(number, row, column): self.figure(number, other, column).amount
+            for row, other in ((first.key.row, second.key.row), (second.key.row, first.key.row))
+            for column in self._columns[number]
+        }
 
     def known(self, number: int) -> list[str]:
         """The statement's codes, and after them those its sister shows it to have lost."""
@@ -174,6 +194,28 @@ class Ledger:
                 if key.startswith(f"{side}:{name}"):
                     return key
         return None
+
+
+_UNSURE = ("doubtful_columns", "leftover_line", "unread_cell", "unread_cells", "cut_off_table")
+"""Kinds of reading notes that make the figures of a statement no evidence against the source."""
+
+
+def doubtful_statements(disclosure: Disclosure) -> frozenset[int]:
+    """Statements with cells that could not be read or whose columns are not sure."""
+    lines = [note.source_line for note in disclosure.notes if note.kind in _UNSURE and note.source_line]
+    return frozenset(
+        statement.number
+        for statement in disclosure.statements
+        if any((statement.source_line or 0) <= line <= (statement.source_line_end or 0) for line in lines)
+    )
+
+
+def _repair(row: StatementRow | None, column: str) -> Repair | None:
+    """What was mended of the cell, or of the row as a whole."""
+    if row is None:
+        return None
+    own = [repair for repair in row.repairs if repair.column in (column, None)]
+    return own[0] if own else None
 
 
 def class_code(item: str) -> str | None:

@@ -1,56 +1,92 @@
-"""What a finding says: neutral Chinese, both figures, both places, the difference."""
+"""What a finding says: neutral Chinese, both figures, both places, the difference, and what would be right."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from ..model import Finding, Severity
+from ..model import Evidence, Finding, Severity
 from .causes import Fault
-from .rules import RULES
-from .trials import HUNDRED, ZERO, Comparison, Figure, Remark, exact, gap, implied, plain, rounded
+from .figures import ZERO, Figure, Subject, exact, plain, rounded
+from .registry import RULES
+from .trials import Comparison, Remark, gap, implied, places_of_rate
 
-_CAUSES = {
-    "extraction": "更像是文本提取所致",
-    "source": "",
-    "unknown": "",
-}
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "rounding")
+"""From the gravest to the least."""
+MOST_EVIDENCE = 40
+"""Figures that one finding lists."""
+_WHOLE = Subject("document", "")
 
 
-def from_remark(remark: Remark, rule_id: str | None = None) -> Finding:
-    """A finding on the wording, of the remark's rule unless another is named."""
-    rule_id = rule_id or remark.rule_id
-    severity = remark.severity or RULES[rule_id].severity
+def gravest(severities: Iterable[Severity]) -> Severity:
+    """The gravest of some severities."""
+    return min(severities, key=SEVERITIES.index)
+
+
+def severity_of(trial: Comparison | Remark) -> Severity:
+    """What a breach weighs: what the rule says of it, else what the rule weighs."""
+    return trial.severity or RULES[trial.rule_id].severity
+
+
+def from_remarks(remarks: Sequence[Remark]) -> Finding:
+    """A finding on the wording; several remarks that are alike are one with its places."""
+    first, *more = remarks
+    message = first.message
+    if more:
+        lines = [str(remark.line) for remark in more[:8] if remark.line]
+        told = f"（第{'、'.join(lines)}行{'等' if len(more) > len(lines) else ''}）" if lines else ""
+        message += f"；另有{len(more)}处相同{told}"
+    subject = first.subject or _WHOLE
+    evidence = [Evidence(message_place(remark), None, remark.line) for remark in more]
+    evidence += _evidence(figure for remark in remarks for figure in remark.figures)
     return Finding(
-        rule_id,
-        severity,
-        remark.message,
-        _text(remark.expected),
-        _text(remark.found),
-        remark.difference,
-        remark.cause,
-        remark.line,
-        remark.other_line,
+        first.rule_id,
+        gravest(severity_of(remark) for remark in remarks),
+        message,
+        _text(first.expected),
+        _text(first.found),
+        first.difference,
+        first.cause,
+        first.line,
+        first.other_line or next((r.line for r in more if r.line != first.line), None),
+        subject.kind,
+        subject.key,
+        tuple(evidence[:MOST_EVIDENCE]),
     )
+
+
+def message_place(remark: Remark) -> str:
+    """Where a remark stands, as its message begins."""
+    return remark.message.partition("：")[0]
 
 
 def _text(value: Decimal | str | None) -> str | None:
     return None if value is None else str(value)
 
 
+def _evidence(figures: Iterable[Figure]) -> list[Evidence]:
+    """Every figure once, blanks that are not printed left out."""
+    seen: dict[Subject, Figure] = {}
+    for figure in figures:
+        if figure.value is not None or figure.line:
+            seen.setdefault(figure.key, figure)
+    return [
+        Evidence(figure.place, figure.quote or figure.shown, figure.line, figure.page, figure.value)
+        for figure in seen.values()
+    ]
+
+
 def from_fault(fault: Fault) -> Finding:
     """The finding of a fault: the suspected figure first, else the stated one."""
     breach = fault.breach
-    other = implied(breach) or ZERO
     shown: Figure = fault.suspect or breach.found
-    as_printed = exact if breach.kind in ("sum", "at_most") else rounded
-    expected = fault.corrected if fault.corrected is not None else as_printed(other)
-    difference = as_printed(gap(breach) or ZERO)
-    if fault.suspect is not None:
-        difference = shown.amount - expected
+    expected = fault.corrected if fault.corrected is not None else _computed(breach)
+    difference = shown.amount - expected if fault.corrected is not None else _difference(breach)
     line = shown.line or _line_of_table(fault, shown) or breach.found.line or _first_line(breach)
+    figures = [shown, *breach.figures, *(f for other in fault.evidence for f in other.figures)]
     return Finding(
         breach.rule_id,
-        _severity(fault),
+        gravest(severity_of(comparison) for comparison in (breach, *fault.evidence)),
         message(fault),
         str(expected),
         "空白" if shown.value is None else plain(shown.value),
@@ -58,77 +94,80 @@ def from_fault(fault: Fault) -> Finding:
         fault.cause,
         line,
         _other_line(breach, line),
+        shown.key.kind,
+        shown.key.key,
+        tuple(_evidence(figures)[:MOST_EVIDENCE]),
     )
 
 
-def _severity(fault: Fault) -> Severity:
-    breach = fault.breach
-    severity = breach.severity or RULES[breach.rule_id].severity
-    difference = gap(breach) or ZERO
-    if breach.kind in ("share", "growth") and abs(difference) <= _unit(breach.found) and not fault.evidence:
-        return "note"
-    return severity
+def _computed(breach: Comparison) -> Decimal:
+    """What the other side gives, with no more decimals than the stated figure is printed with."""
+    other = implied(breach) or ZERO
+    if breach.kind in ("sum", "at_most"):
+        return exact(other)
+    found = breach.found.amount
+    decimals = places_of_rate(found)
+    while rounded(other, decimals) == found and decimals < 4:
+        decimals += 1
+    return rounded(other, decimals)
 
 
-def _unit(figure: Figure) -> Decimal:
-    exponent = figure.amount.as_tuple().exponent
-    if figure.amount == HUNDRED and exponent == 0:
-        exponent = -1  # read as printed with one decimal, see trials
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+def _difference(breach: Comparison) -> Decimal:
+    if breach.kind in ("sum", "at_most"):
+        return exact(gap(breach) or ZERO)
+    return breach.found.amount - _computed(breach)
 
 
 def message(fault: Fault) -> str:
     """The sentence of a fault."""
     breach = fault.breach
-    parts = [statement(breach)]
-    if fault.lost:
-        parts.append(
-            f"该表少印或未提取到{len(fault.lost)}个科目（{'、'.join(fault.lost[:6])}"
-            f"{'等' if len(fault.lost) > 6 else ''}），补上后相符"
-        )
-    elif fault.alike:
-        parts.append(f"同栏共有{len(fault.alike) + 1}行如此，疑为整栏缺失或错位")
-    elif fault.suspect is not None and (fault.evidence or fault.suspect.key != breach.found.key):
-        parts.append(f"若{fault.suspect.place}（{fault.suspect.shown}）为{_amount(fault)}，则相符")
-    if (fault.suspect is None or fault.suspect is breach.found) and not fault.lost and not fault.alike:
+    parts = [fault.damage, statement(breach)] if fault.damage else [statement(breach)]
+    suspect = fault.suspect
+    elsewhere = bool(fault.evidence) or (suspect is not None and suspect.key != breach.found.key)
+    if fault.corrected is not None and suspect is not None and elsewhere:
+        parts.append(f"若{suspect.place}（{suspect.shown}）为{fault.corrected}{suspect.unit}，则相符")
+    if (fault.suspect is None or fault.suspect is breach.found) and not fault.damage:
         component = named_component(breach)
         if component is not None:
             parts.append(f"差额与{component.place}（{component.shown}）相同")
     if breach.remark:
         parts.append(breach.remark)
     if fault.evidence:
-        parts.append(f"另有{len(fault.evidence)}处核对同此：{_evidence(fault.evidence)}")
-    if _CAUSES[fault.cause]:
-        parts.append(_CAUSES[fault.cause])
+        parts.append(f"另有{len(fault.evidence)}处核对同此：{_places(fault.evidence)}")
+    if fault.cause == "extraction":
+        parts.append("更像是文本提取所致")
     return "；".join(parts)
 
 
-def _amount(fault: Fault) -> str:
-    unit = fault.suspect.unit if fault.suspect else "万元"
-    return f"{fault.corrected}{unit}"
+def _places(others: tuple[Comparison, ...]) -> str:
+    shown = list(dict.fromkeys(other.found.place for other in others))
+    return "、".join(shown[:4]) + ("等" if len(shown) > 4 else "")
 
 
 def statement(breach: Comparison) -> str:
     """Both sides of a comparison and their difference."""
-    found, other = breach.found, implied(breach) or ZERO
-    difference = abs(gap(breach) or ZERO)
+    found = breach.found
     if breach.kind in ("share", "growth"):
+        other, difference = _computed(breach), abs(_difference(breach))
         first, second = breach.terms[0][1], breach.terms[1][1]
         how = "与上年相比" if breach.kind == "growth" else ""
         if found.amount < 0 and other < 0:
             other = -other  # a fall is printed without its sign
         return (
             f"{found.place}为{found.shown}，按{_beside(first, found)}{first.shown}、"
-            f"{_beside(second, found)}{second.shown}"
-            f"{how}计算为{rounded(other)}%，相差{rounded(difference)}个百分点"
+            f"{_beside(second, found)}{second.shown}{how}计算为{other}%，相差{difference}个百分点"
         )
-    unit = found.unit
+    unit, other, difference = found.unit, implied(breach) or ZERO, abs(gap(breach) or ZERO)
+    over = breach.kind == "at_most"
     if len(breach.terms) == 1:
         term = breach.terms[0][1]
-        relation = "，前者应不大于后者，超出" if breach.kind == "at_most" else "，相差"
+        relation = "，前者应不大于后者，超出" if over else "，相差"
         return f"{found.place}为{found.shown}，{term.place}为{term.shown}{relation}{plain(difference)}{unit}"
-    relation = "，超出" if breach.kind == "at_most" else "，相差"
-    return f"{found.place}为{found.shown}，{breach.label}计算为{plain(other)}{unit}{_written_out(breach)}{relation}{plain(difference)}{unit}"
+    relation = "，超出" if over else "，相差"
+    return (
+        f"{found.place}为{found.shown}，{breach.label}计算为{plain(other)}{unit}{_written_out(breach)}"
+        f"{relation}{plain(difference)}{unit}"
+    )
 
 
 def _beside(figure: Figure, found: Figure) -> str:
@@ -157,18 +196,19 @@ def named_component(breach: Comparison) -> Figure | None:
     return same[0] if len(same) == 1 else None
 
 
-def _evidence(others: tuple[Comparison, ...]) -> str:
-    shown = [f"{other.rule_id} {other.found.place}" for other in others[:4]]
-    return "；".join(shown) + ("等" if len(others) > 4 else "")
-
-
 def _line_of_table(fault: Fault, figure: Figure) -> int | None:
-    """For a cell that is not printed: a line of its own table that the breaches name."""
+    """For a cell that is not printed: a line of its own table that the breaches name, its own row's first."""
     if not figure.in_table:
         return None
-    table = figure.key.partition("/")[0] + "/"
-    named = [f for c in (fault.breach, *fault.evidence) for f in (c.found, *(t for _, t in c.terms))]
-    return next((f.line for f in named if f.key.startswith(table) and f.line), None)
+    owner = figure.key.owner
+    named = [
+        f
+        for comparison in (fault.breach, *fault.evidence)
+        for f in comparison.figures
+        if f.in_table and f.key.owner == owner and f.line
+    ]
+    own = [f for f in named if f.key.row == figure.key.row]
+    return next((f.line for f in (*own, *named)), None)
 
 
 def _first_line(breach: Comparison) -> int | None:
@@ -180,18 +220,24 @@ def _other_line(breach: Comparison, line: int | None) -> int | None:
     return next((other for other in lines if other is not None and other != line), None)
 
 
-def rounding_note(rule_id: str, cases: list[Comparison]) -> Finding:
-    """Differences that rounding explains, merged into one note of the rule."""
+def from_rounding(cases: Sequence[Comparison], slip: bool) -> Finding:
+    """Differences that rounding explains, merged into one finding of the rule; or one slip of the last digit."""
     first = max(cases, key=lambda c: abs(gap(c) or ZERO))
     more = f"；另有{len(cases) - 1}处类似" if len(cases) > 1 else ""
+    how = "只差末位，属尾数差" if slip else "在四舍五入的尾数误差之内"
+    found = first.found
+    line = found.line or _first_line(first)
     return Finding(
-        rule_id,
-        "note",
-        f"{statement(first)}，在四舍五入的尾数误差之内{more}",
-        str(exact(implied(first) or ZERO)),
-        "空白" if first.found.value is None else plain(first.found.value),
-        gap(first),
+        first.rule_id,
+        "rounding",
+        f"{statement(first)}，{how}{more}",
+        str(_computed(first)),
+        "空白" if found.value is None else plain(found.value),
+        _difference(first),
         "unknown",
-        first.found.line or _first_line(first),
-        _other_line(first, first.found.line),
+        line,
+        _other_line(first, line),
+        found.key.kind,
+        found.key.key,
+        tuple(_evidence(figure for case in cases for figure in case.figures)[:MOST_EVIDENCE]),
     )

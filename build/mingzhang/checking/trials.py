@@ -1,62 +1,20 @@
 """What a rule yields: comparisons of printed figures, remarks on the wording, and places where all was well.
 
 A `Comparison` keeps the figures it compares, so that a breach can be traced to the figure that causes it. Printed
-figures are intervals: an amount lies within half a unit of 0.01 万元, a percentage within half a unit of its last
-printed place. All arithmetic is in `Decimal`.
+figures are intervals, a percentage is held against every value that its operands allow. All arithmetic is in `Decimal`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal
 
 from ..model import Cause, Severity
-
-ZERO = Decimal(0)
-HALF_UNIT = Decimal("0.005")
-HUNDRED = Decimal(100)
-CENT = Decimal("0.01")
+from .figures import HALF_CENT, HALF_OF_WHOLE, HUNDRED, ZERO, Figure, Subject, places
 
 Kind = Literal["sum", "share", "growth", "at_most"]
-
-
-def plain(value: Decimal) -> str:
-    """A figure in digits; what was printed in 元 without the zeros that the change to 万元 brings."""
-    text = f"{value:f}"
-    whole, point, places = text.partition(".")
-    return whole + point + places[:2] + places[2:].rstrip("0")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A printed figure and where it stands. `value` is None for a blank (it counts as zero); `key` names the place
-    uniquely (a cell's begins with T); `place` says it in Chinese; `printed` is the printed form where it differs."""
-
-    key: str
-    value: Decimal | None
-    place: str
-    line: int | None
-    unit: str = "万元"
-    repaired: str | None = None
-    printed: str | None = None
-
-    @property
-    def amount(self) -> Decimal:
-        return ZERO if self.value is None else self.value
-
-    @property
-    def in_table(self) -> bool:
-        return self.key.startswith("T")
-
-    @property
-    def shown(self) -> str:
-        """The figure as the reader meets it: 12.30, 45.49%, 空白."""
-        if self.value is None:
-            return "空白"
-        text = self.printed or plain(self.value)
-        return f"{text}%" if self.unit == "%" else f"{text}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +35,16 @@ class Comparison:
     remark: str = ""
     rule_id: str = ""
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of the comparison, the stated one first."""
+        return (self.found, *(figure for _, figure in self.terms))
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A breach that is no arithmetic: wording, names, years, residue."""
+    """A breach that is no arithmetic: wording, names, years, residue. Remarks of one rule and one `joined` key are
+    one finding with its places."""
 
     message: str
     line: int | None
@@ -91,6 +55,9 @@ class Remark:
     cause: Cause = "source"
     severity: Severity | None = None
     rule_id: str = ""
+    subject: Subject | None = None
+    joined: str | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +67,15 @@ class Held:
     times: int = 1
 
 
-Trial = Comparison | Remark | Held
-Replaced = Mapping[str, Decimal]
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """The rule had to look and could not; `reason` in Chinese."""
+
+    reason: str
 
 
-def figures_of(comparison: Comparison) -> tuple[Figure, ...]:
-    """Every figure of the comparison, the stated one first."""
-    return (comparison.found, *(figure for _, figure in comparison.terms))
+Trial = Comparison | Remark | Held | NotChecked
+Replaced = Mapping[Subject, Decimal]
 
 
 def _value(figure: Figure, replaced: Replaced | None) -> Decimal:
@@ -143,45 +112,67 @@ def gap(comparison: Comparison, replaced: Replaced | None = None) -> Decimal | N
 
 
 def bound(comparison: Comparison, replaced: Replaced | None = None) -> Decimal:
-    """The largest gap that rounding explains."""
+    """The largest gap that the rounding of every printed figure explains."""
     if comparison.exact:
         return ZERO
+    found = comparison.found
     if comparison.kind in ("sum", "at_most"):
         count = sum(1 for _, figure in comparison.terms if _value(figure, replaced) != 0)
-        return HALF_UNIT * (count + 1)
-    return _percent_bound(comparison, replaced)
-
-
-def _percent_bound(comparison: Comparison, replaced: Replaced | None) -> Decimal:
-    """Half a unit of the last printed place, and what the rounding of the two amounts adds."""
-    value = _value(comparison.found, replaced)
-    exponent = value.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    # 100% says that the two are equal, so it is read as printed with one decimal like its neighbours.
-    half = Decimal(5).scaleb(-max(places, 1 if value == HUNDRED else 0) - 1)
-    part, whole = (_value(figure, replaced) for _, figure in comparison.terms[:2])
-    base = whole - part if comparison.kind == "growth" else whole
-    if base == 0:
+        return HALF_CENT * (count + 1)
+    value = _value(found, replaced)
+    half = Decimal(5).scaleb(-places_of_rate(value) - 1)
+    other = implied(comparison, replaced)
+    if other is None:
         return half
-    ratio = abs(part / base)
-    spread = HALF_UNIT * (2 if comparison.kind == "growth" else 1)
-    return half + (HALF_UNIT + ratio * spread) / abs(base) * HUNDRED
+    low, high = _range(comparison, replaced)
+    return half + max(high - other, other - low)
+
+
+def places_of_rate(value: Decimal) -> int:
+    """100% says that the two are equal, so it is read as printed with one decimal like its neighbours."""
+    return max(places(value), 1 if value == HUNDRED else 0)
+
+
+def _range(comparison: Comparison, replaced: Replaced | None) -> tuple[Decimal, Decimal]:
+    """The least and the greatest percentage that the intervals of both operands allow."""
+    first, second = (figure for _, figure in comparison.terms[:2])
+    quotients = []
+    for part in _ends(first, replaced):
+        for whole in _ends(second, replaced):
+            base = whole - part if comparison.kind == "growth" else whole
+            if base:
+                quotients.append(part / base * HUNDRED)
+    return min(quotients), max(quotients)
+
+
+def _ends(figure: Figure, replaced: Replaced | None) -> tuple[Decimal, Decimal]:
+    value = _value(figure, replaced)
+    return value - HALF_CENT, value + HALF_CENT
+
+
+def tolerance(comparison: Comparison) -> Decimal:
+    """The largest gap that is a slip of rounding: one unit of the last printed place beyond the bound, and, where an
+    amount is printed to whole 万元, what that hides."""
+    if comparison.exact:
+        return ZERO
+    found = comparison.found
+    if comparison.kind in ("sum", "at_most"):
+        coarse = sum((figure.half for _, figure in comparison.terms if figure.coarse), ZERO)
+        if found.whole:
+            coarse += HALF_OF_WHOLE
+        return bound(comparison) + max(2 * HALF_CENT, coarse)
+    unit = Decimal(1).scaleb(-places_of_rate(found.amount))
+    part, whole = (figure for _, figure in comparison.terms[:2])
+    base = abs(whole.amount - part.amount if comparison.kind == "growth" else whole.amount)
+    coarse = sum((figure.half for figure in (part, whole) if figure.coarse), ZERO)
+    slack = coarse / base * max(HUNDRED, abs(found.amount)) if base else ZERO
+    return bound(comparison) + unit + slack
 
 
 def breached(comparison: Comparison, replaced: Replaced | None = None) -> bool:
     """Whether the gap is beyond what rounding explains."""
     difference = gap(comparison, replaced)
-    return difference is not None and abs(difference) > bound(comparison, replaced)
-
-
-def rounded(value: Decimal) -> Decimal:
-    """A computed value as it would be printed: two decimals."""
-    return value.quantize(CENT, ROUND_HALF_UP)
-
-
-def exact(value: Decimal) -> Decimal:
-    """A computed amount with two decimals, or as many more as it needs (amounts printed in 元)."""
-    return Decimal(plain(value)) if value != rounded(value) else rounded(value)
+    return difference is not None and bool(difference) and abs(difference) > bound(comparison, replaced)
 
 
 def equal(found: Figure, other: Figure, label: str = "", **more: object) -> Comparison:
@@ -189,16 +180,16 @@ def equal(found: Figure, other: Figure, label: str = "", **more: object) -> Comp
     return Comparison("sum", found, ((1, other),), label or other.place, **more)  # type: ignore[arg-type]
 
 
-def total(found: Figure, terms: list[Figure], label: str, **more: object) -> Comparison:
+def total(found: Figure, terms: Sequence[Figure], label: str, **more: object) -> Comparison:
     """`found` is the sum of `terms`."""
     return Comparison("sum", found, tuple((1, term) for term in terms), label, **more)  # type: ignore[arg-type]
 
 
-def share(found: Figure, part: Figure, whole: Figure, label: str, **more: object) -> Comparison:
+def share(found: Figure, part: Figure, whole: Figure, label: str = "", **more: object) -> Comparison:
     """`found` % is `part` of `whole`."""
     return Comparison("share", found, ((1, part), (1, whole)), label, **more)  # type: ignore[arg-type]
 
 
-def growth(found: Figure, change: Figure, current: Figure, label: str, **more: object) -> Comparison:
+def growth(found: Figure, change: Figure, current: Figure, label: str = "", **more: object) -> Comparison:
     """`found` % is the `change` against last year's amount, which is current minus change."""
     return Comparison("growth", found, ((1, change), (1, current)), label, **more)  # type: ignore[arg-type]

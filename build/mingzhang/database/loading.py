@@ -12,7 +12,7 @@ import sqlite_utils
 
 from ..catalogue import METRICS, TABLES, Table
 from .row_checks import Rows
-from .rows import TableRow, Value
+from .row_values import TableRow, Value
 from .schema import create, create_indexes
 
 _BATCH = 10_000

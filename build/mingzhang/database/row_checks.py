@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..catalogue import TABLES, Column, Table
 from ..model import Place
-from .rows import TableRow, Value
+from .row_values import TableRow, Value
 
 Rows = dict[str, list[tuple[Value, ...]]]
 """By table, rows as tuples in the order of the catalogue's columns."""

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..catalogue import statement_kind
-from ..model import CheckReport, Disclosure, Finding, Page, Passage, Place, Section, Source, Statement
-
-Value = str | int | float | None
-TableRow = tuple[str, dict[str, Value]]
-
-
-def amount(value: Decimal | None) -> float | None:
-    """Return a Decimal as the REAL it is published as."""
-    return None if value is None else float(value)
+from ..model import (
+    CheckReport,
+    Disclosure,
+    Page,
+    Passage,
+    Place,
+    Section,
+    Source,
+    Statement,
+)
+from .finding_rows import check_rows, repair_rows
+from .row_values import TableRow, Value, amount
 
 
 def place_columns(place: Place | None) -> dict[str, Value]:
@@ -136,6 +139,7 @@ def _statement_rows(statement: Statement, disclosure_id: str) -> Iterator[TableR
         values.update({column: amount(row.figures.get(column)) for column in kind.columns})
         values.update(place_columns(row.place), repaired=row.repaired)
         yield kind.table, values
+        yield from repair_rows(statement.number, row, disclosure_id)
 
 
 def _section_rows(section: Section, disclosure_id: str, position: int) -> Iterator[TableRow]:
@@ -228,35 +232,3 @@ def _form_rows(disclosure: Disclosure, disclosure_id: str) -> Iterator[TableRow]
             values = _fields(indicator, {"position"})
             values["met"] = None if indicator.met is None else int(indicator.met)
             yield "indicators", {"form_id": form_id, "position": number, **values}
-
-
-def finding_row(finding: Finding, disclosure_id: str, position: int) -> TableRow:
-    return "findings", {
-        "disclosure_id": disclosure_id,
-        "position": position,
-        "rule_id": finding.rule_id,
-        "severity": finding.severity,
-        "message": finding.message,
-        "expected": finding.expected,
-        "found": finding.found,
-        "difference": amount(finding.difference),
-        "cause": finding.cause,
-        "source_line": finding.source_line,
-        "other_line": finding.other_line,
-    }
-
-
-def check_rows(report: CheckReport, disclosure_id: str, after: int = 0) -> Iterator[TableRow]:
-    """The findings, their positions counted on from `after`, and how often each rule held."""
-    for position, finding in enumerate(report.findings, start=after + 1):
-        yield finding_row(finding, disclosure_id, position)
-    for result in report.results:
-        yield (
-            "check_results",
-            {
-                "disclosure_id": disclosure_id,
-                "rule_id": result.rule_id,
-                "outcome": result.outcome,
-                "times": result.times,
-            },
-        )

@@ -57,17 +57,12 @@ class Outline:
     unknown_parts: tuple[Section, ...]
 
 
-def read_sections(document: Document) -> tuple[Section, ...]:
+def read_outline(document: Document) -> Outline:
     """All the sections of a document in order: the cover (part 0), the parts, and every heading below them.
 
     Lines of the contents list, page numbers, running titles, table rules and image places are left out; every other
     character is in a heading or a block.
     """
-    return read_outline(document).sections
-
-
-def read_outline(document: Document) -> Outline:
-    """The sections with what was left out."""
     items, left_out = printed_items(document)
     reading = _Reading(wrap_of([item for item in items if isinstance(item, Line)]))
     starts = part_starts(items)

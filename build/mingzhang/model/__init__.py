@@ -28,7 +28,7 @@ from .disclosure import (
     Term,
 )
 from .document import Block, Document, Grid, NotADisclosure, NotReadable, Row, Source, TextLine
-from .finding import Cause, CheckReport, CheckResult, Finding, Outcome, Severity
+from .finding import Cause, CheckReport, CheckResult, Evidence, Finding, Outcome, Severity
 from .place import Box, Page, Place, Placed
 from .repair import Repair, RepairKind, repairs_text
 from .sections import Kind, Passage, Section
@@ -47,6 +47,7 @@ __all__ = [
     "Document",
     "Duty",
     "EvaluationForm",
+    "Evidence",
     "ExecutionItem",
     "Finding",
     "Grid",

@@ -1,4 +1,4 @@
-"""What proofreading hands on: findings, and how often each rule held."""
+"""What proofreading hands on: findings with their evidence, and what became of each rule."""
 
 from __future__ import annotations
 
@@ -6,16 +6,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Severity = Literal["error", "warning", "note"]
-Outcome = Literal["held", "failed", "not_applicable"]
+import msgspec
+
+Severity = Literal["error", "warning", "note", "rounding"]
+"""From the gravest to the least: `rounding` is a slip of the last digit (尾数)."""
+Outcome = Literal["held", "failed", "not_applicable", "not_checked"]
 Cause = Literal["source", "extraction", "unknown"]
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """A figure or sentence that a finding rests on: where it stands (Chinese), its printed words, line and page."""
+
+    place: str
+    quote: str | None
+    line: int | None
+    page: int | None = None
+    value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A breach of a rule. `message` is Chinese and says both figures and where each stands.
 
-    `expected` and `found` are figures (plain digits, no commas) or words, as text.
+    `expected` and `found` are figures (plain digits, no commas) or words, as text. `subject_kind` and `subject_key`
+    say what is blamed, in words that stay the same where lines move (a cell, a stated metric, a form …).
     """
 
     rule_id: str
@@ -27,15 +41,25 @@ class Finding:
     cause: Cause
     source_line: int | None
     other_line: int | None = None
+    subject_kind: str = "document"
+    subject_key: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The id of version 0.1 that stood for several checks: N16 of N16.forms-per-project."""
+        return self.rule_id.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """How often a rule held (or failed) on a disclosure; `times` is 0 where it did not apply."""
+    """How often a rule held, failed or could not be checked on a disclosure; `times` is 0 where it did not apply.
+    `reason` says in Chinese why it could not be checked."""
 
     rule_id: str
     outcome: Outcome
     times: int
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from .acceptance import is_made_up, refuse_others
 from .duties import read_duties, read_organisation
 from .evaluation import read_forms, with_amounts_of
 from .glossary import read_terms
-from .identity import read_identity
+from .identity import read_identity, with_printed_name
 from .narrative import (
     read_all_stated,
     read_claims,
@@ -36,7 +36,7 @@ def parse(document: Document) -> Disclosure:
     tree = read_tree(document)
     sections = with_kinds(tree.sections)
     refuse_others(tree.text, sections)
-    identity = read_identity(tree, sections)
+    identity = with_printed_name(read_identity(tree, sections), document.lines, tree.lines)
     statements, notes = read_statements(tree)
     terms = read_terms(sections)
     projects = read_projects(sections)

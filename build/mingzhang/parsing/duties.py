@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..layout.ordinals import read_ordinal
-from ..model import Duty, OrganisationUnit, Passage, Place, Section
+from ..model import Duty, Grid, OrganisationUnit, Passage, Place, Section
 
 _DUTIES = re.compile(r"职责|职能")
 _ORGANISATION = re.compile(r"机构|单位构成|部门构成|单位组成|编制范围")
@@ -17,12 +17,21 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("预算单位", re.compile(r"预算单位|编制范围|纳入")),
     ("下属单位", re.compile(r"二级单位|下属|所属|直属|事业单位")),
     ("内设机构", re.compile(r"内设|科室|处室|股室|机构")),
+    ("预算单位", re.compile(r"单位[共有为]{0,2}\d{0,3}个?$")),
 )
 """What a list names, by the words before it; the first that fits decides."""
 LONGEST = 5000
 """Characters of a paragraph that are searched for lists of units."""
 _NAME = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9（）()“”·]{2,40}$")
-_NO_UNIT = re.compile(r"决算$|^本级$|^其中|以上|单位$|机构$|个$")
+_NO_UNIT = re.compile(
+    r"决算$|^本级$|^其中|以上|单位$|机构$|个$|表$|情况$|概况$|说明$|名称$|备注$|公开\d{2}表|年度"
+)
+_COUNTER = re.compile(r"(\d{1,3})[、.．\s]*(?=[\u4e00-\u9fff])")
+_WIDE = re.compile(r"\s{2,}")
+_UNIT_HEAD = re.compile(r"单位|机构|部门")
+_HEAD_TAIL = re.compile(r"(?:名称|全称)$")
+_ENDS_LIST = re.compile(r"^第[一二三四五六七八]部分|决算(?:公开)?(?:总)?表$")
+"""What stands below a list of units and is no part of it: the next part, the titles of the statements."""
 _COUNTED = re.compile(r"[（(]\d{1,2}[）)]|^\d{1,2}[.、]")
 
 
@@ -67,7 +76,7 @@ def read_organisation(sections: Sequence[Section]) -> tuple[OrganisationUnit, ..
     for section in _below(sections, _ORGANISATION):
         if _DUTIES.search(section.heading) and not _ORGANISATION.search(section.heading):
             continue
-        for kind, name, line in _units(section.passages):
+        for kind, name, line in _units(section.blocks):
             units.setdefault((kind, name), line)
     return tuple(
         OrganisationUnit(position, name, kind, Place(line))
@@ -75,20 +84,74 @@ def read_organisation(sections: Sequence[Section]) -> tuple[OrganisationUnit, ..
     )
 
 
-def _units(passages: Sequence[Passage]) -> Iterator[tuple[str, str, int]]:
+def _units(blocks: Sequence[Passage | Grid]) -> Iterator[tuple[str, str, int]]:
     pending: str | None = None
-    for passage in passages:
-        text = passage.text[_end(passage.text) :].strip()
-        bare = text.rstrip("。；;，,")
-        if pending and _NAME.match(bare) and not _NO_UNIT.search(bare):
-            yield pending, bare, passage.line
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield from ((pending or "预算单位", name, line) for name, line in _in_grid(block))
             continue
+        text = block.text[_end(block.text) :].strip()
+        bare = text.rstrip("。；;，,")
+        if pending and (names := _names_of_rows(bare)):
+            yield from ((pending, name, block.line) for name in names)
+            continue
+        if pending and _is_head(text):
+            continue
+        if _ENDS_LIST.search(text):
+            return
         pending = None
-        for kind, names, at in _lists(passage.text):
+        for kind, names, at in _lists(block.text):
             if not names:
                 pending = kind
             for name in names:
-                yield kind, name, passage.line_at(at)
+                yield kind, name, block.line_at(at)
+
+
+def _names_of_rows(text: str) -> list[str]:
+    """The unit that a line names, or the units of a list whose rows stand on one line; none for other lines."""
+    names = [piece.strip("、，,。 ") for piece in _rows_of(text) if piece.strip("、，,。 ")]
+    return names if names and all(map(is_unit, names)) else []
+
+
+def _rows_of(text: str) -> list[str]:
+    """A line taken apart where its rows begin: at 1, 2, 3 in order (1 某局（本级） 2 某中心), else at wide blanks."""
+    first = _COUNTER.match(text)
+    if first is None:
+        return _WIDE.split(text)
+    cuts, wanted = [first.span()], int(first[1]) + 1
+    for match in _COUNTER.finditer(text, first.end()):
+        if int(match[1]) == wanted:
+            cuts.append(match.span())
+            wanted += 1
+    ends = [start for start, _ in cuts[1:]] + [len(text)]
+    return [text[begin:end] for (_, begin), end in zip(cuts, ends, strict=True)]
+
+
+def is_unit(name: str) -> bool:
+    """Whether a short text may be the name of a unit; titles of tables and parts are none."""
+    return bool(_NAME.match(name)) and not _NO_UNIT.search(name)
+
+
+def _is_head(text: str) -> bool:
+    """Whether a line is the header of a list of units: 序号 单位名称 备注."""
+    words = text.split()
+    return (
+        len(words) > 1 and all(len(word) <= 6 for word in words) and any(_HEAD_TAIL.search(w) for w in words)
+    )
+
+
+def _in_grid(grid: Grid) -> Iterator[tuple[str, int]]:
+    """The names of a table of units with their lines: the column whose head names units, of the rows below it."""
+    column = next(
+        (i for i, cell in enumerate(grid.rows[0].cells) if _UNIT_HEAD.search(cell) and "性质" not in cell),
+        None,
+    )
+    if column is None:
+        return
+    for row in grid.rows[1:]:
+        name = "".join(row.cells[column].split()) if column < len(row.cells) else ""
+        if is_unit(name):
+            yield name, row.line
 
 
 def _lists(text: str) -> Iterator[tuple[str, list[str], int]]:
@@ -104,4 +167,4 @@ def _lists(text: str) -> Iterator[tuple[str, list[str], int]]:
         if not listed.strip():
             yield kind, [], match.start()
         else:
-            yield kind, [n for n in names if _NAME.match(n) and not _NO_UNIT.search(n)], match.end()
+            yield kind, [name for name in names if is_unit(name)], match.end()

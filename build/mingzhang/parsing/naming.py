@@ -17,6 +17,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("街道工作委员会", "街道工委"),
     ("街道工委", "街道工委"),
     ("委员会办公室", "党委部门"),
+    ("管委会", "委员会"),
     ("委办公室", "党委部门"),
     ("纪律检查委员会", "纪委监委"),
     ("监察委员会", "纪委监委"),
@@ -96,6 +97,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
 )
 """Endings of names with the kind they tell, the most telling first."""
 
+LONGEST_SLUG = 120
+"""Characters of the longest slug; an address must fit into a file's name."""
 _GOVERNMENT = re.compile(r"^人民政府(?=.{4,})(?!办公[室厅])")
 _READINGS = {
     "重庆": "chongqing",
@@ -122,7 +125,7 @@ def kind_of(name: str) -> str:
     """What kind of body a name names (街道办事处, 局, 学校 …); empty where its ending names none."""
     if "政治协商会议" in name:
         return "政协"
-    bare = re.sub(r"[（(][^（）()]{0,20}[）)]$", "", name)
+    bare = re.sub(r"[（(][^（）()]{0,90}[）)]$", "", name)
     return next((kind for ending, kind in _KINDS if bare.endswith(ending)), "")
 
 
@@ -140,14 +143,24 @@ def short_name_of(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def department_slug(name: str) -> str:
-    """A stable ASCII slug from the name alone: wuhan-qiaokou-hanjiadun-jiedaobanshichu."""
+    """A stable ASCII slug from the name alone: wuhan-qiaokou-hanjiadun-jiedaobanshichu.
+
+    A name whose slug would be longer than an address should be is spelt without its bracketed other names.
+    """
+    slug = _slug(name)
+    if len(slug) > LONGEST_SLUG:
+        slug = _slug(re.sub(r"[（(][^（）()]*[）)]$", "", name))
+    return slug[:LONGEST_SLUG].rstrip("-") or "unnamed"
+
+
+def _slug(name: str) -> str:
     place = locate(name)
     pieces = [
         _division_slug(place.city or place.province, 2 if place.city else 1),
         _division_slug(place.district, 3, place.city),
         *_body(short_name_of(name)),
     ]
-    return "-".join(piece for piece in pieces if piece) or "unnamed"
+    return "-".join(piece for piece in pieces if piece)
 
 
 def _division_slug(name: str | None, level: int, city: str | None = None) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from ..traditional import in_simplified
+
 
 def _replacements() -> dict[int, str | None]:
     """What is made of each odd character: blanks of every kind a plain blank, controls and formats nothing."""
@@ -27,5 +29,6 @@ def plain(text: str) -> str:
 
 
 def plain_lines(lines: Iterable[str]) -> tuple[str, ...]:
-    """The lines in plain characters, as many as there are."""
-    return tuple(map(plain, lines))
+    """The lines in plain characters, as many as there are; those of a text in traditional characters simplified."""
+    found = tuple(map(plain, lines))
+    return in_simplified(found) or found

@@ -12,6 +12,10 @@ from .contract import Content
 NAME = CARRIER = "text"
 SUFFIXES = (".txt", ".md")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_WORDS = ("决算", "決算", "预算", "預算", "部门", "部門", "单位", "單位")
+"""Words that tell the right encoding of an account."""
+_NAMES = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "big5hkscs": "Big5"}
+_PROBE = 200_000
 _PAGE_END = re.compile(r"(?<=[^\s])[ \t]*\f")
 """A form feed after words on one line: pages put together without a line end."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -22,6 +26,9 @@ def decode(data: bytes) -> str:
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     if encoding is None:
         if b"\0" in data[:65536]:
+            guess = _guessed(data, ("utf-16-le", "utf-16-be"))
+            if guess:
+                raise NotReadable(f"文字编码看来是没有标记的 {guess}：请另存为 UTF-8")
             raise NotReadable("不是文本文件（含二进制内容）：请先提取为 UTF-8 文本")
         encoding = "utf-8"
     try:
@@ -29,9 +36,26 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError:
         pass
     try:
-        return data.decode("gb18030")
+        text = data.decode("gb18030")
     except UnicodeDecodeError as error:
-        raise NotReadable(f"无法识别文字编码（第 {error.start} 字节）：请另存为 UTF-8") from None
+        text, wrong = "", error.start
+    if any(word in text for word in _WORDS):
+        return text
+    guess = _guessed(data, ("big5hkscs",))
+    if guess:
+        raise NotReadable(f"文字编码看来是 {guess}：请另存为 UTF-8")
+    if not text:
+        raise NotReadable(f"无法识别文字编码（第 {wrong} 字节）：请另存为 UTF-8")
+    return text
+
+
+def _guessed(data: bytes, encodings: tuple[str, ...]) -> str | None:
+    """The encoding, by its usual name, in which words that every account prints stand in the data."""
+    for encoding in encodings:
+        text = data[:_PROBE].decode(encoding, errors="ignore")
+        if any(word in text for word in _WORDS):
+            return _NAMES[encoding]
+    return None
 
 
 def recognises(data: bytes, path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Addresses of the portal: its prefix, the hosts that are its own, and assets whose address says their content."""
+"""Addresses of the assets of /data/, which say their content."""
 
 from __future__ import annotations
 
@@ -6,27 +6,12 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from datasette import __version__
 from datasette.url_builder import Urls
 
-from ..portal import Portal
-
 ASSETS = Path(__file__).parent / "static"
 """Our style sheet and script for the pages of /data/."""
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-def prefix_of(portal: Portal) -> str:
-    """The path under which the portal stands, with a slash at both ends; taken from `base_url`."""
-    path = urlsplit(portal.base_url).path.strip("/")
-    return f"/{path}/" if path else "/"
-
-
-def may_be_named(host: str, portal: Portal) -> bool:
-    """Whether links may name the host of a request: that of `base_url`, or this machine's own."""
-    return host == urlsplit(portal.base_url).netloc or urlsplit(f"//{host}").hostname in _LOOPBACK
 
 
 @cache

@@ -11,12 +11,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..portal import Portal
 from ..search.web import search_app
-from .addresses import prefix_of
 from .data_door import data_door
 from .file_identity import Identity, identity_of
 from .guards import with_headers
 from .health import health_app
 from .inline_scripts import datasette_scripts, site_scripts
+from .public_address import prefix_of
+from .robots import robots
 from .soundness import check_output
 from .static_files import folder_app
 from .versions import CurrentVersion
@@ -33,6 +34,7 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
     rooms: dict[str, ASGIApp] = {
         "data/": data_door(current, f"{prefix}data/", current.seconds),
         "robots.txt": PlainTextResponse(robots(portal)),
+        "favicon.ico": RedirectResponse(f"{prefix}favicon.svg", 308),
         "healthz": health_app(output, current),
         "search.json": search_app(database, portal.part("search")),
     }
@@ -40,21 +42,13 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
         rooms["files/"] = folder_app(output / "data", site / "404.html")
     app = _dispatch(prefix, rooms, folder_app(site, site / "404.html"), current)
     compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
-    of_datasette = datasette_scripts(current.environment)
+    of_datasette = datasette_scripts()
 
     @lru_cache(maxsize=1)
     def scripts_of(_: Identity | None) -> frozenset[str]:
         return frozenset(of_datasette | site_scripts(output))
 
     return with_headers(compressed, portal, lambda: scripts_of(identity_of(site / "index.html")))
-
-
-def robots(portal: Portal) -> str:
-    """Robots may read every page once; not every filter, sort and export of the tables."""
-    prefix = prefix_of(portal)
-    closed = [f"{prefix}data/*?", f"{prefix}data/*.json", f"{prefix}data/*.csv", f"{prefix}search.json"]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "Crawl-delay: 5", ""]
-    return "\n".join([*lines, f"Sitemap: {portal.base_url.rstrip('/')}/sitemap.xml", ""])
 
 
 def _dispatch(prefix: str, rooms: dict[str, ASGIApp], site: ASGIApp, current: CurrentVersion) -> ASGIApp:

@@ -11,7 +11,10 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+
+from jinja2 import Environment, PackageLoader
+
+from .translation import translate
 
 _SCRIPT = re.compile(r"<script(?: type=\"?(?:module|text/javascript)\"?)?>(.*?)</script>", re.DOTALL)
 _OF_DATASETTE = ("base.html", "table.html", "_close_open_menus.html", "_codemirror_foot.html")
@@ -31,7 +34,9 @@ def site_scripts(output: Path) -> set[str]:
     return hashes(page.read_text("utf-8", "replace").partition("</head>")[0] for page in pages)
 
 
-def datasette_scripts(environment: Any) -> set[str]:
+def datasette_scripts() -> set[str]:
     """The hashes of the scripts in Datasette's templates, as we have them load."""
-    sources = (environment.loader.get_source(environment, name)[0] for name in _OF_DATASETTE)
-    return hashes(sources)
+    environment = Environment(autoescape=True)
+    loader = PackageLoader("datasette")
+    sources = ((name, loader.get_source(environment, name)[0]) for name in _OF_DATASETTE)
+    return hashes(translate(source, name) for name, source in sources)

@@ -14,11 +14,12 @@ from ..exports.rows import open_database
 from ..portal import Portal
 from . import metadata as metadata_file
 from . import sizes
-from .addresses import ASSETS, Addresses, may_be_named, prefix_of
+from .addresses import ASSETS, Addresses
 from .canned import DATABASE
 from .databases import OpenedDatabase
 from .errors import Replaced
 from .file_identity import identity_of
+from .public_address import may_be_named, prefix_of
 from .query_processes import QueryProcesses
 from .soundness import check_metadata
 

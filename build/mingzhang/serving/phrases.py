@@ -10,7 +10,10 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
             "<title>",
             '<meta charset="utf-8"><meta name="color-scheme" content="light dark">'
             "<script>try{const s=localStorage.getItem('mz-scheme');"
-            "if(s)document.documentElement.dataset.scheme=s}catch(e){}</script><title>",
+            "if(s)document.documentElement.dataset.scheme=s}catch(e){}</script>"
+            '<link rel="icon" href="{{ portal_root }}favicon.svg">'
+            '<link rel="alternate" type="application/atom+xml" title="新公开与更正" href="{{ portal_root }}files/feed.xml">'
+            "<title>",
         ),
         (
             "<header><nav>",
@@ -221,6 +224,7 @@ COLUMNS = {
     "held": "相符",
     "failed": "不符",
     "not_applicable": "不适用",
+    "not_checked": "未能核对",
     "situation": "情形",
     "origin": "出处",
     "value": "数值",

@@ -25,9 +25,9 @@ def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000)
     """
     import uvicorn
 
-    from .addresses import prefix_of
     from .app import create_app
     from .protocol import Protocol
+    from .public_address import prefix_of
 
     app = create_app(output, portal)
     with listen(host, port) as sock:

@@ -13,12 +13,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ..catalogue import TABLES
 from ..portal import Portal
 from .canned import DATABASE, canned_queries, query_groups
+from .robots import robots
 
 _STYLE = Path(__file__).parent / "static" / "data.css"
 
 
 def write_static_pages(site: Path, portal: Portal) -> None:
-    """Write `data/` into a built site."""
+    """Write `data/` and robots.txt into a built site."""
+    (site / "robots.txt").write_text(robots(portal), encoding="utf-8")
     environment = Environment(
         loader=PackageLoader("mingzhang.serving"),
         autoescape=True,

@@ -9,7 +9,6 @@ import asyncio
 import logging
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 from anyio import to_thread
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -60,11 +59,6 @@ class CurrentVersion:
         self._renewing = asyncio.Lock()
         self.refused = ""
         """Why the newest build is not served; empty where it is."""
-
-    @property
-    def environment(self) -> Any:
-        """The Jinja environment of Datasette's pages."""
-        return self._version.datasette.jinja_env
 
     @property
     def seconds(self) -> float:

@@ -80,7 +80,7 @@ def _words(projects: Rows) -> int:
 
 def _tally(checks: Rows) -> dict[str, int]:
     """Count outcomes: outcome → how many times."""
-    tally = {"held": 0, "failed": 0, "not_applicable": 0}
+    tally = {"held": 0, "failed": 0, "not_applicable": 0, "not_checked": 0}
     for check in checks:
         tally[check["outcome"]] = tally.get(check["outcome"], 0) + (check["times"] or 1)
     return tally

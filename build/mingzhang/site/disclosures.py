@@ -17,7 +17,7 @@ select disclosures.id as id, disclosures.department_id as department_id, fiscal_
   (select value from key_figures where disclosure_id = disclosures.id and metric = 'operating_cost'
    order by origin desc, position limit 1) as operating,
   (select count(*) from statements where disclosure_id = disclosures.id and status in ('lost', 'absent')) as lost,
-  (select count(*) from findings where disclosure_id = disclosures.id and severity <> 'note') as findings
+  (select count(*) from findings where disclosure_id = disclosures.id and severity in ('error', 'warning')) as findings
 from disclosures join departments on departments.id = disclosures.department_id
 order by departments.city, departments.district, departments.short_name, fiscal_year desc, disclosures.id"""
 

@@ -17,6 +17,7 @@ from mkdocs.config import load_config
 from ..interruptions import tidied_by
 from ..portal import Portal, starter_root
 from . import hook
+from .asset_names import name_by_content
 from .shell import STAND_IN, Kind, Shell, take_shells
 from .shortening import shorten_assets
 
@@ -43,6 +44,7 @@ def frame(
     for script in (starter_root() / "content" / "assets").glob("search*.js"):
         shutil.copy(script, output / "assets")
     shorten_assets(output / "assets")
+    name_by_content(output)
     # MkDocs' list of pages knows the framed ones only; building.py writes the whole.
     (output / "sitemap.xml.gz").unlink(missing_ok=True)
     return take_shells(output, kinds)

@@ -11,12 +11,12 @@ from .templating import render
 _RULES = """
 select rules.*, sum(case when outcome = 'held' then times else 0 end) as held,
   sum(case when outcome = 'failed' then times else 0 end) as failed,
-  count(distinct case when outcome <> 'not_applicable' then disclosure_id end) as documents
+  count(distinct case when outcome in ('held', 'failed') then disclosure_id end) as documents
 from rules left join check_results on check_results.rule_id = rules.id group by rules.id order by failed desc, rules.id"""
 _FINDINGS = """
 select findings.*, short_name, district, fiscal_year, rules.name_zh as rule from findings
 join disclosures on disclosures.id = disclosure_id join departments on departments.id = department_id
-join rules on rules.id = rule_id where findings.severity <> 'note'
+join rules on rules.id = rule_id where findings.severity in ('error', 'warning')
 order by findings.severity, disclosure_id, position limit 500"""
 _STATEMENTS = """
 select number, title, sum(status = 'published') as published, sum(status = 'empty') as empty,
@@ -27,7 +27,7 @@ select disclosures.id, short_name, district, fiscal_year,
   (select sum(times) from check_results where disclosure_id = disclosures.id and outcome = 'held') as held,
   (select count(*) from findings where disclosure_id = disclosures.id and severity = 'error') as errors,
   (select count(*) from findings where disclosure_id = disclosures.id and severity = 'warning') as warnings,
-  (select count(*) from findings where disclosure_id = disclosures.id and severity = 'note') as notes,
+  (select count(*) from findings where disclosure_id = disclosures.id and severity in ('note', 'rounding')) as notes,
   coalesce(cells.cells, 0) as figures,
   (select count(*) from statements where disclosure_id = disclosures.id and status = 'lost') as lost,
   (select count(*) from reading_notes where disclosure_id = disclosures.id and kind <> 'left_out') as unread

@@ -23,7 +23,7 @@ from .templating import amount, count, forms, named
 
 _LINES_IN_A_GROUP = 50
 _MET = {1: "完成", 0: "未完成"}
-_OUTCOMES = {"held": "相符", "failed": "不符", "not_applicable": "不适用"}
+_OUTCOMES = {"held": "相符", "failed": "不符", "not_applicable": "不适用", "not_checked": "未能核对"}
 
 
 @cache

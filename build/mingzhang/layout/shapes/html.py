@@ -12,15 +12,12 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from ...model import Row, TextLine
+from .contract import MAX_CELLS, MOST_LINES, Found
+from .glued import unglued
 
-MOST_LINES = 5000
-"""Lines that one table may take."""
-MOST_CELLS = 256
-"""Cells kept of one row."""
+NAME = "html"
 WIDEST, LONGEST = 40, 2000
 """The widest span of a cell over columns, the longest over rows."""
-MOST_OPEN = 50
-"""Tables without an end in one document, after which no further end is looked for."""
 _OPENING = re.compile(r"<table(?=[\s>/])", re.IGNORECASE)
 _CLOSING = re.compile(r"</table\s{0,9}>", re.IGNORECASE)
 _TAG = re.compile(
@@ -33,13 +30,21 @@ _ASIDE = re.compile(
 """A footnote's mark (62.33<sup>1</sup>, but m<sup>2</sup> is a unit) and words struck out: no part of a cell."""
 _SPAN = re.compile(r"\b(?P<which>col|row)span\s{0,3}=\s{0,3}[\"']?(?P<number>[0-9]{1,5})", re.IGNORECASE)
 _BOX = "input"
-_INLINE = frozenset(("a", "b", "em", "font", "i", "s", "span", "strong", "sub", "sup", "u"))
+_BREAK = "\x0b"
+"""A line break within a cell, until its row is whole."""
+_INLINE = frozenset(("a", "b", "em", "font", "i", "ins", "span", "strong", "sub", "u"))
 """Tags that part no words."""
 
 
-def opens_table(text: str) -> bool:
+def opens(line: str) -> bool:
     """Whether a line opens an HTML table."""
-    return "<" in text and _OPENING.search(text) is not None
+    return "<" in line and _OPENING.search(line) is not None
+
+
+def read(lines: Sequence[str], at: int) -> Found | None:
+    """The tables that begin on `lines[at]`, with the words around them."""
+    end = table_end(lines, at)
+    return Found(list(read_table(lines[at:end], at + 1)), end) if end else None
 
 
 def table_end(lines: Sequence[str], start: int) -> int | None:
@@ -83,13 +88,39 @@ def read_table(lines: Sequence[str], first: int) -> Iterator[Row | TextLine]:
                 row = _take(state, tag, number)
                 if row is not None:
                     yield from _told(outside, number)
-                    yield row
+                    yield from _parted(row)
         _words(state, text[at:], outside)
         if state.words is not None:
             state.words.append(" ")
         yield from _told(outside, number)
     if state.cells is not None:
-        yield _row(state)
+        yield from _parted(_row(state))
+
+
+def _parted(row: Row) -> Iterator[Row]:
+    """The row, or the rows that a converter glued into it by line breaks within its cells."""
+    if not any(_BREAK in cell for cell in row.cells):
+        yield row
+        return
+    pieces = [[piece.strip() for piece in cell.split(_BREAK)] for cell in row.cells]
+    rows = unglued(pieces) or [tuple(" ".join(filter(None, parts)) for parts in pieces)]
+    yield from (Row(row.line, cells) for cells in rows)
+
+
+_BLOCK = re.compile(
+    r"</?(?:p|div|center|h[1-6]|br|hr|span|b|i|u|em|strong|font|html|body|head|tbody|section|article|li|ul|ol|a)"
+    r"(?=[\s>/])[^<>]{0,500}>",
+    re.IGNORECASE,
+)
+_PARTING = re.compile(r"^</?(?:p|div|center|h[1-6]|br|hr|li|section|article)\b", re.IGNORECASE)
+
+
+def without_tags(text: str) -> list[str]:
+    """The texts of a line outside tables, its tags taken out: a paragraph each (`<p>…</p><p>…</p>` are two)."""
+    if "<" not in text or not _BLOCK.search(text):
+        return [text]
+    parted = _BLOCK.sub(lambda tag: "\n" if _PARTING.match(tag.group()) else "", text)
+    return [unescape(piece) for piece in parted.split("\n") if piece.strip()]
 
 
 def _told(outside: list[str], line: int) -> Iterator[TextLine]:
@@ -133,7 +164,7 @@ def _take(state: _Reading, tag: re.Match[str], line: int) -> Row | None:
                 state.cells, state.line, state.column = [], line, 0
             state.words, state.spans = [], _spans(tag["attributes"])
     elif name not in _INLINE and state.words is not None:
-        state.words.append(f" {tag.group()} " if name == _BOX else " ")
+        state.words.append(f" {tag.group()} " if name == _BOX else _BREAK if name == "br" else " ")
     return None
 
 
@@ -147,12 +178,12 @@ def _end_cell(state: _Reading) -> None:
     """Put the cell begun into its place: after the columns that cells of rows above still take."""
     if state.words is None or state.cells is None:
         return
-    text = " ".join("".join(state.words).split())
+    text = _BREAK.join(" ".join(piece.split()) for piece in "".join(state.words).split(_BREAK))
     state.words = None
     _pass_taken(state)
     columns, rows = state.spans
     for n in range(columns):
-        if state.column >= MOST_CELLS:
+        if state.column >= MAX_CELLS:
             return
         state.cells.append(text if n == 0 else "")
         if rows > 1:
@@ -162,7 +193,7 @@ def _end_cell(state: _Reading) -> None:
 
 def _pass_taken(state: _Reading) -> None:
     assert state.cells is not None
-    while state.taken.get(state.column, 0) > 0 and state.column < MOST_CELLS:
+    while state.taken.get(state.column, 0) > 0 and state.column < MAX_CELLS:
         state.cells.append("")
         state.column += 1
 

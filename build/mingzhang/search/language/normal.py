@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
+
+from ...traditional import simplified
 
 HAN = r"々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 LETTERS = r"a-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\u30ff\uac00-\ud7af"
@@ -33,14 +33,6 @@ class _Fold(dict[int, str]):
     def __missing__(self, code: int) -> str:
         self[code] = folded = _fold_character(chr(code))
         return folded
-
-
-@cache
-def simplified() -> dict[str, str]:
-    """Traditional characters and the simplified one each is searched as."""
-    lines = files(__package__).joinpath("traditional.txt").read_text(encoding="utf-8").splitlines()
-    traditional, simplified = (line for line in lines if not line.startswith("#"))
-    return dict(zip(traditional, simplified, strict=True))
 
 
 def _fold_character(character: str) -> str:

@@ -9,8 +9,8 @@ SELECT
 FROM picked d
     CROSS JOIN findings f ON f.disclosure_id = d.id
     JOIN rules r ON r.id = f.rule_id
-WHERE (:rule = '' OR f.rule_id = :rule)
+WHERE (:rule = '' OR f.rule_id = :rule OR r.family = :rule)
   AND (:rule || :department || :year <> '' OR d.fiscal_year = (SELECT max(fiscal_year) FROM disclosures))
-ORDER BY CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
+ORDER BY CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 WHEN 'note' THEN 2 ELSE 3 END,
     d.fiscal_year DESC, d.id, f.position
 LIMIT 1000

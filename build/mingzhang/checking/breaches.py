@@ -1,0 +1,51 @@
+"""The comparisons of a document by the figures that stand in them, and which of them are broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .figures import Subject
+from .trials import Comparison, Replaced, breached
+
+MOST_TOUCHED = 1_000
+"""A figure in more comparisons than this is not suspected; real documents stay far below."""
+
+
+class Breaches:
+    """Broken comparisons among all; `open` are those that no fault explains yet."""
+
+    def __init__(self, comparisons: Iterable[Comparison], failing: Sequence[Comparison]) -> None:
+        self.open = list(failing)
+        self._failing = {id(comparison) for comparison in failing}
+        self._by_key: dict[Subject, list[Comparison]] = {}
+        for comparison in comparisons:
+            for figure in comparison.figures:
+                self._by_key.setdefault(figure.key, []).append(comparison)
+
+    def few(self, key: Subject) -> bool:
+        """Whether the figure stands in two comparisons or more, and not in too many to try."""
+        return 2 <= len(self._by_key.get(key, ())) <= MOST_TOUCHED
+
+    def touching(self, keys: Iterable[Subject]) -> list[Comparison]:
+        """The open breaches in which one of the figures stands."""
+        wanted = {id(comparison) for key in keys for comparison in self._by_key.get(key, ())}
+        return [comparison for comparison in self.open if id(comparison) in wanted]
+
+    def closed(self, replaced: Replaced) -> list[Comparison]:
+        """Which open breaches would close if the figures were others."""
+        return [c for c in self.touching(replaced) if not breached(c, replaced)]
+
+    def opens(self, replaced: Replaced) -> bool:
+        """Whether a comparison that holds would break if the figures were others; True where too many to try."""
+        for key in replaced:
+            touched = self._by_key.get(key, ())
+            if len(touched) > MOST_TOUCHED:
+                return True
+            if any(id(c) not in self._failing and breached(c, replaced) for c in touched):
+                return True
+        return False
+
+    def close(self, closed: Iterable[Comparison]) -> None:
+        """Take breaches that a fault explains out of the open ones."""
+        done = {id(comparison) for comparison in closed}
+        self.open = [comparison for comparison in self.open if id(comparison) not in done]

@@ -1,0 +1,124 @@
+"""What a rule looks at: one disclosure, its tables as a ledger, the figures of its prose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from functools import cached_property
+
+from ..model import Disclosure, Kind, Passage, Section
+from ..model.prose import Prose
+from .figures import Figure, Subject
+from .ledger import Ledger
+from .stated import (
+    StatedFigure,
+    compact_passages,
+    corrected_unit,
+    heading_of,
+    same_apart_from_unit,
+    stated_figures,
+    table_figure,
+)
+
+
+class RuleContext:
+    """One disclosure under proof; what is read from it is read once."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.disclosure = disclosure
+        self.year = disclosure.identity.fiscal_year
+        self._prose: dict[str, tuple[Prose, ...]] = {}
+
+    def prose(self, section: Section) -> tuple[Prose, ...]:
+        """The section's paragraphs made easy to match; made once, since several rules read them."""
+        if section.path not in self._prose:
+            self._prose[section.path] = tuple(compact_passages(section))
+        return self._prose[section.path]
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The nine statements."""
+        return Ledger(self.disclosure)
+
+    @cached_property
+    def sections(self) -> dict[Kind, list[Section]]:
+        """The sections of 情况说明 by what they are about."""
+        found: dict[Kind, list[Section]] = {}
+        for section in self.disclosure.sections:
+            if section.kind:
+                found.setdefault(section.kind, []).append(section)
+        return found
+
+    @cached_property
+    def passages(self) -> tuple[tuple[Section, Passage], ...]:
+        """Every paragraph of the six parts with its section."""
+        return tuple(
+            (section, passage)
+            for section in self.disclosure.sections
+            if section.part != 0
+            for passage in section.passages
+        )
+
+    @cached_property
+    def _headings(self) -> dict[str, str]:
+        return {section.path: heading_of(section) for section in self.disclosure.sections}
+
+    def place(self, path: str) -> str:
+        """What the section of a path is called."""
+        return self._headings.get(path, "")
+
+    def text(self, path: str, words: str) -> Subject:
+        """Some words of a section as what a finding is about."""
+        return Subject("text", path, words[:40])
+
+    @cached_property
+    def as_printed(self) -> tuple[StatedFigure, ...]:
+        """Every metric as the prose prints it."""
+        return stated_figures(self.disclosure)
+
+    @cached_property
+    def wrong_units(self) -> tuple[tuple[StatedFigure, StatedFigure], ...]:
+        """Figures printed in 元 that stand elsewhere in 万元: as printed, and as meant. A slip in the last digits of
+        one of them does not hide the slip of the unit."""
+        pairs = []
+        for stated in self.as_printed:
+            if not stated.in_yuan:
+                continue
+            meant = corrected_unit(stated)
+            others = [s.figure.amount for s in self.as_printed if not s.in_yuan]
+            cell = table_figure(self.ledger, stated.metric)
+            own = [s.figure.amount for s in self.as_printed if not s.in_yuan and s.metric == stated.metric]
+            if cell is not None:
+                own.append(cell.amount)
+            if any(abs(other) == abs(meant.figure.amount) for other in (*others, *own)) or any(
+                same_apart_from_unit(meant.figure.amount, other) for other in own
+            ):
+                pairs.append((stated, meant))
+        return tuple(pairs)
+
+    @cached_property
+    def stated(self) -> tuple[StatedFigure, ...]:
+        """Every metric as the prose means it, without figures of a wrong unit (rule N18 reports them): sums over them
+        would tell the same slip again."""
+        wrong = {printed.figure.key for printed, _ in self.wrong_units}
+        return tuple(stated for stated in self.as_printed if stated.figure.key not in wrong)
+
+    @cached_property
+    def by_metric(self) -> dict[str, list[StatedFigure]]:
+        """The statements of each metric, in order."""
+        found: dict[str, list[StatedFigure]] = {}
+        for stated in self.stated:
+            found.setdefault(stated.metric, []).append(stated)
+        return found
+
+    def reference(self, metric: str) -> Figure | None:
+        """What a metric is held against: the table's cell, else what the prose states most often."""
+        cell = table_figure(self.ledger, metric)
+        if cell is not None:
+            return cell
+        stated = self.by_metric.get(metric, [])
+        if not stated:
+            return None
+        times = Counter(s.figure.amount for s in stated)
+        most: Decimal = max(times, key=lambda value: times[value])
+        return next(s.figure for s in stated if s.figure.amount == most)

@@ -1,0 +1,162 @@
+"""Damage to rows and columns: rows lost, a run of rows shifted, two figures exchanged, a whole column off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from ..classification import function_code
+from .breaches import Breaches
+from .figures import CENT, Figure, Subject, cell
+from .ledger import Ledger
+from .trials import Comparison, Replaced, breached
+
+FEWEST_SHIFTED = 3
+"""Rows from which on figures that stand in the next row's place are no coincidence."""
+MOST_EXCHANGED = 60
+"""Figures among which an exchange is looked for."""
+FARTHEST = 3
+"""Rows by which a run may be shifted."""
+COLUMN_ROWS = 4
+"""Broken rows from which on a column as a whole is at fault, if they are most of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What happened, in Chinese; the breaches it explains, the leading one first; the figure to show, if one leads."""
+
+    closed: list[Comparison]
+    words: str
+    suspect: Figure | None = None
+
+
+def _named(code: str, ledger: Ledger) -> str:
+    rows = (ledger.row(number, code) for number in (3, 5, 2))
+    row = next((row for row in rows if row), None)
+    known = function_code(code)
+    name = row.item if row else known.name if known else ""
+    return f"{name}（{code}）" if name else code
+
+
+def rows_lost(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
+    """Rows that a statement lacks and its sister has, where putting them back closes what is open."""
+    for number in (5, 3, 2):
+        lost = ledger.lost(number)
+        if not lost:
+            continue
+        replaced = {
+            cell(number, code, column): value
+            for code, values in lost.items()
+            for column, value in values.items()
+        }
+        touched = breaches.touching(replaced)
+        closed = [c for c in touched if not breached(c, replaced)]
+        totals = [c for c in closed if c.found.key.owner == str(number) and c.found.in_table]
+        # A row that is missing and adds up to nothing missing is no lost row.
+        if len(closed) < 2 or not totals or len(closed) < len(touched):
+            continue
+        lead = next((c for c in totals if c.found.key.column == "total"), totals[0])
+        names = "、".join(_named(code, ledger) for code in list(lost)[:6])
+        more = "等" if len(lost) > 6 else ""
+        words = f"公开{number:02d}表缺少{len(lost)}个科目：{names}{more}，补上后相符"
+        yield Damage([lead, *(c for c in closed if c is not lead)], words)
+
+
+def shifted_runs(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
+    """Rows whose figures are those of the row before or after, as the sister statement tells."""
+    for number, sister in ((3, 5), (5, 3), (2, 3), (3, 2)):
+        if len(breaches.open) < FEWEST_SHIFTED:
+            return
+        by, wrong = _offset(ledger, number, sister)
+        damage = _shifted(breaches, ledger, number, sister, wrong, by) if by else None
+        if damage is not None:
+            yield damage
+
+
+def _offset(ledger: Ledger, number: int, sister: int) -> tuple[int, list[str]]:
+    """By how many rows the figures of a statement stand too high (0 where they do not), and which rows are wrong."""
+    codes = [code for code in ledger.codes(number) if ledger.row(sister, code)]
+    printed = [ledger.figure(number, code, "total").amount for code in codes]
+    other = [ledger.figure(sister, code, "total").amount for code in codes]
+    wrong = [place for place in range(len(codes)) if abs(printed[place] - other[place]) > CENT]
+    if len(wrong) >= FEWEST_SHIFTED:
+        for by in (step for n in range(1, FARTHEST + 1) for step in (n, -n)):
+            inside = [place for place in wrong if 0 <= place + by < len(codes)]
+            fit = [place for place in inside if printed[place] == other[place + by]]
+            if len(fit) >= FEWEST_SHIFTED and len(fit) * 3 >= len(wrong) * 2:
+                return by, [codes[place] for place in wrong]
+    return 0, []
+
+
+def _shifted(
+    breaches: Breaches, ledger: Ledger, number: int, sister: int, wrong: list[str], by: int
+) -> Damage | None:
+    replaced: dict[Subject, Decimal] = {}
+    for code in wrong:
+        for column in ledger.columns(number):
+            if column in ledger.columns(sister):
+                replaced[cell(number, code, column)] = ledger.figure(sister, code, column).amount
+            elif column == "fiscal_appropriation":
+                replaced[cell(number, code, column)] = ledger.figure(sister, code, "total").amount
+    touched = breaches.touching(replaced)
+    closed = [c for c in touched if not breached(c, replaced)]
+    if len(closed) < FEWEST_SHIFTED or len(closed) * 2 < len(touched):
+        return None
+    first = ledger.figure(number, wrong[0], "total")
+    lead = next((c for c in closed if c.found.key.row == wrong[0]), closed[0])
+    words = (
+        f"公开{number:02d}表自{_named(wrong[0], ledger)}起{len(wrong)}行的数字{'高' if by > 0 else '低'}了{abs(by)}行"
+        f"（与公开{sister:02d}表对照）"
+    )
+    return Damage([lead, *(c for c in touched if c is not lead)], words, first)
+
+
+def exchanged(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
+    """Two figures of one row, or two rows of one column, that stand in each other's place."""
+    while len(breaches.open) > 1:
+        best: tuple[int, Figure, Figure, list[Comparison]] | None = None
+        for first, second in _pairs(breaches):
+            replaced: Replaced = {first.key: second.amount, second.key: first.amount}
+            if first.key.row != second.key.row:
+                replaced = ledger.rows_exchanged(first, second)
+            touched = breaches.touching(replaced)
+            closed = [c for c in touched if not breached(c, replaced)]
+            if len(closed) < 2 or len(closed) < len(touched) or (best and len(closed) <= best[0]):
+                continue
+            if not breaches.opens(replaced):
+                best = (len(closed), first, second, closed)
+        if best is None:
+            return
+        _, first, second, closed = best
+        yield Damage(
+            closed, f"{first.place}（{first.shown}）与{second.place}（{second.shown}）似互换了位置", first
+        )
+
+
+def _pairs(breaches: Breaches) -> Iterator[tuple[Figure, Figure]]:
+    cells = {
+        figure.key: figure
+        for comparison in breaches.open
+        for figure in comparison.figures
+        if figure.in_table and figure.value is not None
+    }
+    for first, second in combinations(list(cells.values())[:MOST_EXCHANGED], 2):
+        if first.key.owner != second.key.owner or first.amount == second.amount:
+            continue
+        if first.key.row == second.key.row or first.key.column == second.key.column:
+            yield first, second
+
+
+def columns_lost(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
+    """A rule that breaks in most rows of one statement's column: the column was lost or moved."""
+    by_place: dict[tuple[str, str, str], list[Comparison]] = {}
+    for comparison in breaches.open:
+        if comparison.found.in_table:
+            key = comparison.found.key
+            by_place.setdefault((comparison.rule_id, key.owner, key.column), []).append(comparison)
+    for (_, number, _), broken in by_place.items():
+        rows = len([1 for _, row in ledger.rows(int(number)) if any(row.figures.values())])
+        if len(broken) >= COLUMN_ROWS and len(broken) * 2 > rows:
+            yield Damage(broken, f"同栏共有{len(broken)}行如此，疑为整栏缺失或错位")

@@ -1,0 +1,99 @@
+"""Project summaries and self-evaluation forms as figures, and which of them are of one project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..classification import name_key
+from ..model import EvaluationForm, Project
+from .context import RuleContext
+from .figures import Figure, Subject
+from .references import completion_trials
+from .trials import Trial
+
+_YEAR = re.compile(r"20[0-9]{2}年?度?")
+_COMMON = ("项目", "绩效自评", "工作经费", "经费")
+"""Words that a project's name has at one place and lacks at another."""
+
+
+def project_figure(project: Project, column: str) -> Figure:
+    """The `budget`, `executed` or `rate` of a project summary."""
+    value = {"budget": project.budget, "executed": project.executed, "rate": project.completion_pct}[column]
+    label = {"budget": "全年预算数", "executed": "执行数", "rate": "完成率"}[column]
+    unit = "%" if column == "rate" else "万元"
+    place = f"项目综述“{short_name(project.name)}”{label}"
+    return Figure(
+        Subject("project", project_key(project.name), "", column),
+        value,
+        place,
+        project.source_line,
+        unit=unit,
+    )
+
+
+def form_figure(form: EvaluationForm, column: str) -> Figure:
+    """The `budget`, `executed` or `rate` of a self-evaluation form."""
+    value = {"budget": form.budget, "executed": form.executed, "rate": form.execution_pct}[column]
+    label = {"budget": "预算数", "executed": "执行数", "rate": "执行率"}[column]
+    unit = "%" if column == "rate" else "万元"
+    place = f"自评表“{short_name(form.name)}”{label}"
+    return Figure(
+        Subject("form", project_key(form.name) or form.kind, "", column),
+        value,
+        place,
+        form.source_line,
+        unit=unit,
+    )
+
+
+def short_name(name: str) -> str:
+    """The name, cut where it is long."""
+    return name if len(name) <= 24 else name[:23] + "…"
+
+
+def form_rate(form: EvaluationForm) -> Iterator[Trial]:
+    """The execution rate of a form against its amounts."""
+    if form.execution_pct is not None and form.budget is not None and form.executed is not None:
+        rate, executed, budget = (form_figure(form, c) for c in ("rate", "executed", "budget"))
+        yield from completion_trials(rate, executed, budget)
+
+
+def matched(
+    listed: tuple[Project, ...], forms: Sequence[EvaluationForm]
+) -> Iterator[tuple[Project, EvaluationForm]]:
+    """Summaries and forms of one project: by the same name, else where one name holds the other and only one does."""
+    free = list(forms)
+    for project in listed:
+        key = project_key(project.name)
+        same = [form for form in free if project_key(form.name) == key]
+        if not same and len(key) >= 4:
+            same = [
+                form for form in free if key in project_key(form.name) or _inside(project_key(form.name), key)
+            ]
+        if len(same) == 1:
+            free.remove(same[0])
+            yield project, same[0]
+
+
+def _inside(shorter: str, longer: str) -> bool:
+    return len(shorter) >= 4 and shorter in longer
+
+
+def project_key(name: str) -> str:
+    """A project's name without its year and the words that come and go."""
+    key = _YEAR.sub("", name_key(name))
+    for word in _COMMON:
+        key = key.replace(word, "")
+    return key
+
+
+def project_forms(context: RuleContext) -> list[EvaluationForm]:
+    """The self-evaluation forms of projects."""
+    return [form for form in context.disclosure.forms if form.kind == "project"]
+
+
+def all_listed(context: RuleContext) -> bool:
+    """Whether as many projects are listed as the prose counts."""
+    counts = context.by_metric.get("performance_projects", [])
+    return bool(counts) and int(counts[0].figure.amount) == len(context.disclosure.projects)

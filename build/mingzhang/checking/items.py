@@ -1,0 +1,75 @@
+"""The lines of 支出决算结构情况 and the items of 支出决算具体情况 as figures that can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..classification import function_code
+from ..model import ExecutionItem, StructureItem
+from .figures import Figure, Subject, places
+from .ledger import Ledger
+
+_SEVERAL = 3
+"""Figures from which on a way of printing is no coincidence."""
+
+
+def structure_figure(item: StructureItem, column: str) -> Figure:
+    """The amount or the share of a line of 支出决算结构情况."""
+    percent = column == "share"
+    value = item.share_pct if percent else item.amount
+    name = "占比" if percent else ""
+    return Figure(
+        Subject("class", str(item.position), item.item, column),
+        value,
+        f"“支出决算结构情况”{item.item}{name}",
+        item.source_line,
+        unit="%" if percent else "万元",
+    )
+
+
+def item_name(item: ExecutionItem) -> str:
+    """An item as its deepest names: 行政运行, or its class where no more is said."""
+    return item.item or item.section or item.class_
+
+
+def item_figure(item: ExecutionItem, column: str, coarse: bool = False) -> Figure:
+    """The `budget`, `final` or `rate` of an item of 支出决算具体情况."""
+    value = {"budget": item.initial_budget, "final": item.final, "rate": item.completion_pct}[column]
+    label = {"budget": "年初预算", "final": "支出决算", "rate": "完成率"}[column]
+    return Figure(
+        Subject("item", str(item.position), item.code or item_name(item), column),
+        value,
+        f"“支出决算具体情况”{item_name(item)}{label}",
+        item.source_line,
+        unit="%" if column == "rate" else "万元",
+        coarse=coarse,
+    )
+
+
+def whole_budgets(items: Sequence[ExecutionItem]) -> bool:
+    """Whether the budgets of all items are printed to whole 万元."""
+    budgets = [item.initial_budget for item in items if item.initial_budget]
+    return len(budgets) >= _SEVERAL and not any(places(budget) for budget in budgets)
+
+
+def leaves(items: tuple[ExecutionItem, ...]) -> list[ExecutionItem]:
+    """The items that are added up: those without details of their own in the list."""
+    codes = [item.code for item in items if item.code]
+    return [
+        item
+        for item in items
+        if not (item.code and any(c != item.code and c.startswith(item.code) for c in codes))
+    ]
+
+
+def class_label(ledger: Ledger, number: int, code: str, what: str) -> str:
+    """How the sum of a class is called: 公开05表卫生健康支出（210）各科目之和."""
+    row = ledger.row(number, code)
+    known = function_code(code)
+    name = row.item if row else known.name if known else "该类"
+    return f"公开{number:02d}表{name}（{code}）{what}"
+
+
+def full_year(item: ExecutionItem) -> bool:
+    """Whether the budget of the item is that of the whole year (全年预算, 调整预算), no opening budget."""
+    return "年初预算" not in item.quote and ("全年预算" in item.quote or "调整预算" in item.quote)

@@ -1,0 +1,78 @@
+"""X08: 公开03 = 公开05 + 公开07 + 公开08, code by code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...context import RuleContext
+from ...ledger import Ledger
+from ...registry import rule
+from ...summaries import only_appropriations
+from ...trials import Comparison, Remark, Trial, total
+
+SOURCE = "部门决算公开样表 表间关系"
+
+
+@rule(
+    "X08.code-by-code",
+    "公开03表各科目等于公开05、07、08表之和",
+    "Statement 3 = statements 5 + 7 + 8, code by code",
+    "没有财政拨款以外的资金时，公开03表每一科目的合计、基本支出、项目支出，应等于公开05表、07表、08表该科目之和；有其他资金时不小于。",
+    SOURCE,
+    statements=(3, 5),
+)
+def code_by_code(context: RuleContext) -> Iterator[Trial]:
+    ledger = context.ledger
+    if not ledger.codes(3) or not ledger.codes(5) or _budget_missing(ledger):
+        return
+    if any(s.status == "lost" and s.number in (7, 8) for s in context.disclosure.statements):
+        return
+    only = only_appropriations(ledger)
+    for code in dict.fromkeys((*ledger.codes(3), *ledger.codes(5), *ledger.codes(7), *ledger.codes(8))):
+        if len(code) not in ledger.levels(3) & ledger.levels(5):
+            continue
+        for column in ("total", "basic", "project"):
+            whole = ledger.figure(3, code, column)
+            parts = [ledger.figure(n, code, column) for n in (5, 7, 8) if n == 5 or ledger.row(n, code)]
+            if whole.value is None and all(part.value is None for part in parts):
+                continue
+            if only:
+                yield total(whole, parts, "公开05、07、08表该科目之和")
+            else:
+                terms = ((1, whole), *((-1, part) for part in parts[1:]))
+                yield Comparison("at_most", parts[0], terms, whole.place)
+
+
+def _budget_missing(ledger: Ledger) -> bool:
+    """Whether 公开04 shows money of a budget whose own statement was not read."""
+    key = ledger.find(4, "expenditure", "本年支出合计")
+    columns = ((7, "government_fund"), (8, "state_capital"))
+    return key is not None and any(
+        not ledger.codes(number) and bool(ledger.figure(4, key, column).amount) for number, column in columns
+    )
+
+
+RESTORED = ("columns", "total_row")
+"""Kinds of repairs that put figures of a row back by another statement."""
+
+
+@rule(
+    "X08.restored-columns",
+    "各表的数字与表头对齐",
+    "Figures stand under their heads",
+    "数字与表头错位或缺列的行，按其他表补正后列出。",
+    SOURCE,
+    "note",
+)
+def restored_columns(context: RuleContext) -> Iterator[Trial]:
+    ledger = context.ledger
+    for number in (2, 3, 5, 7, 8):
+        rows = [row for _, row in ledger.rows(number) if any(r.kind in RESTORED for r in row.repairs)]
+        if rows:
+            yield Remark(
+                f"公开{number:02d}表有{len(rows)}行的数字与表头错位或缺列，已按其他表补正；首处{rows[0].repaired}",
+                rows[0].source_line,
+                rows[-1].source_line if len(rows) > 1 else None,
+                cause="extraction",
+                severity="note",
+            )

@@ -1,0 +1,177 @@
+"""N16: the amounts of one project in its summary, its form and elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ....model import Project
+from ...context import RuleContext
+from ...evaluated_projects import (
+    all_listed,
+    form_figure,
+    form_rate,
+    matched,
+    project_figure,
+    project_forms,
+    project_key,
+    short_name,
+)
+from ...figures import Figure, Subject
+from ...references import completion_trials
+from ...registry import rule
+from ...stated import heading_of
+from ...trials import Remark, Trial, equal, total
+from .n15_evaluated_money import evaluated, is_budget, like_projects
+
+SOURCE = "部门决算公开文本格式 第三部分 十三 预算绩效情况说明"
+_NAMED_AMOUNT = re.compile(r"(?P<name>[^0-9，。；：,;:、]{4,40})(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元")
+_LEADING = re.compile(r"^(?:其中|项目支出)?(?:主要用于|用于)?")
+_SAME_PLACE = 30
+"""Lines within which two figures are of one passage."""
+"""Lines within which two figures are of one passage."""
+
+
+@rule(
+    "N16.amounts-missing",
+    "项目综述写明预算数与执行数",
+    "Every summary states budget and spending",
+    "项目综述应写明全年预算数和执行数。",
+    SOURCE,
+    "note",
+)
+def amounts_missing(context: RuleContext) -> Iterator[Trial]:
+    for project in context.disclosure.projects:
+        if project.budget is None and project.executed is None:
+            yield Remark(
+                f"项目综述“{short_name(project.name)}”没有写明预算数和执行数",
+                project.source_line,
+                found="未写明",
+                subject=Subject("project", project_key(project.name)),
+            )
+
+
+@rule(
+    "N16.project-rates",
+    "项目综述的完成率等于执行数除以预算数",
+    "Completion rate of a project",
+    "项目综述的完成率，应等于执行数除以全年预算数。",
+    SOURCE,
+)
+def project_rates(context: RuleContext) -> Iterator[Trial]:
+    for project in context.disclosure.projects:
+        if project.completion_pct is not None and project.budget is not None and project.executed is not None:
+            rate, executed, budget = (project_figure(project, c) for c in ("rate", "executed", "budget"))
+            yield from completion_trials(rate, executed, budget)
+
+
+@rule(
+    "N16.form-rates",
+    "项目自评表的执行率等于执行数除以预算数",
+    "Execution rate of a form",
+    "项目自评表的执行率，应等于执行数除以预算数。",
+    SOURCE,
+)
+def form_rates(context: RuleContext) -> Iterator[Trial]:
+    for form in project_forms(context):
+        yield from form_rate(form)
+
+
+@rule(
+    "N16.same-amounts",
+    "同一项目在综述与自评表中的金额一致",
+    "One project, one budget and one spending",
+    "同一项目在项目综述与自评表中的预算数、执行数应相同。",
+    SOURCE,
+)
+def same_amounts(context: RuleContext) -> Iterator[Trial]:
+    for project, form in matched(context.disclosure.projects, project_forms(context)):
+        pairs = [(form_figure(form, c), project_figure(project, c)) for c in ("executed", "budget")]
+        known = [pair for pair in pairs if pair[0].value is not None and pair[1].value is not None]
+        alike = len({(mine.value, other.value) for mine, other in known}) == 1 and len(known) == 2
+        if alike and known[0][0].value != known[0][1].value:
+            yield equal(*known[0], remark="预算数也是如此")
+            continue
+        for mine, other in known:
+            yield equal(mine, other)
+
+
+@rule(
+    "N16.budget-sum",
+    "所列项目预算之和等于所述预算",
+    "Budgets of the projects add up to the budget stated",
+    "整体自评所述预算实为项目支出预算的，应等于所列项目全年预算数之和。",
+    SOURCE,
+)
+def budget_sum(context: RuleContext) -> Iterator[Trial]:
+    listed = context.disclosure.projects
+    stated = context.by_metric.get("performance_overall_budget", [])
+    amounts = [s.figure for s in context.by_metric.get("performance_overall_amount", ())]
+    if not stated or not amounts or not like_projects(context, amounts[0]) or len(listed) < 2:
+        return
+    if abs((stated[0].figure.line or 0) - (amounts[0].line or 0)) > _SAME_PLACE:
+        return
+    if all(project.budget is not None for project in listed):
+        yield total(stated[0].figure, [project_figure(p, "budget") for p in listed], "所列项目全年预算数之和")
+
+
+@rule(
+    "N16.mentioned-amounts",
+    "支出决算具体情况所述项目金额与综述一致",
+    "A project named with an amount has that amount in its summary",
+    "支出决算具体情况中点名的项目金额，应与项目综述的执行数一致。",
+    SOURCE,
+    kinds=("execution",),
+)
+def mentioned_amounts(context: RuleContext) -> Iterator[Trial]:
+    listed = context.disclosure.projects
+    named = mentions(context, listed)
+    for project in listed:
+        if project.position in named and project.executed is not None:
+            yield equal(project_figure(project, "executed"), named[project.position])
+
+
+@rule(
+    "N16.executed-sum",
+    "所列项目执行数之和等于自评资金",
+    "Spending of the projects adds up to the money evaluated",
+    "所列项目齐全时，各项目执行数之和应等于所述自评资金。",
+    SOURCE,
+)
+def executed_sum(context: RuleContext) -> Iterator[Trial]:
+    listed = context.disclosure.projects
+    amounts = evaluated(context)
+    if not amounts or not all_listed(context) or any(project.executed is None for project in listed):
+        return
+    if is_budget(context, amounts[0]):
+        return
+    # Where the items' text gives another amount of a project, that difference is reported there, not here again.
+    named = mentions(context, listed)
+    figures = [named.get(project.position) or project_figure(project, "executed") for project in listed]
+    yield total(amounts[0].figure, figures, "所列项目执行数之和")
+
+
+def mentions(context: RuleContext, listed: tuple[Project, ...]) -> dict[int, Figure]:
+    """Projects that 支出决算具体情况 names with an amount, by their position: 惠民资金项目 120.50万元."""
+    keys = {
+        project_key(project.name): project.position
+        for project in listed
+        if len(project_key(project.name)) >= 4
+    }
+    found: dict[int, Figure] = {}
+    for section in context.sections.get("execution", []):
+        for prose in context.prose(section):
+            for match in _NAMED_AMOUNT.finditer(prose.text):
+                position = keys.get(project_key(_LEADING.sub("", match["name"])))
+                if position is None or position in found:
+                    continue
+                place = f"“{heading_of(section)}”{short_name(_LEADING.sub('', match['name']))}"
+                line = prose.line(match.start("number"))
+                found[position] = Figure(
+                    Subject("text", section.path, match["name"], "amount"),
+                    Decimal(match["number"]),
+                    place,
+                    line,
+                )
+    return found

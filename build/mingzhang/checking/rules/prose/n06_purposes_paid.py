@@ -1,0 +1,74 @@
+"""N06: what a class is said to be used for is paid somewhere in the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from ....classification import find_function
+from ....model import StructureItem
+from ....model.prose import Prose
+from ...context import RuleContext
+from ...registry import rule
+from ...trials import Held, Remark, Trial
+
+SOURCE = "部门决算公开文本格式 第三部分 情况说明"
+_PURPOSES = re.compile(r"主要(?:是)?用于:?(?P<names>[^。；;]{2,400})")
+_BETWEEN = re.compile(r"[、，,]|(?<=事务|支出|管理|养老)和|以及")
+_REST = re.compile(r"等{1,2}(?:方面|支出|项目)?$")
+_MOST = 60
+"""Purposes read of one class."""
+"""Purposes read of one class."""
+
+
+@rule(
+    "N06.purposes-paid",
+    "支出结构所述用途在各表有支出",
+    "Purposes named are paid for",
+    "支出决算结构情况所述用途如为科目名称，各表或各科目应有该科目的支出。",
+    SOURCE,
+    "note",
+    kinds=("structure",),
+)
+def purposes_paid(context: RuleContext) -> Iterator[Trial]:
+    """主要是用于民族事务: an item of the class that neither the tables nor the items of the prose show."""
+    items = {item.source_line: item for item in context.disclosure.structure_items}
+    known = _paid_codes(context)
+    if not known:
+        return
+    for section in context.sections.get("structure", []):
+        item: StructureItem | None = None
+        for prose in context.prose(section):
+            item = items.get(prose.line(0), item)
+            if item is not None and item.code:
+                yield from _unpaid(prose, item, item.code, known)
+
+
+def _paid_codes(context: RuleContext) -> frozenset[str]:
+    """Codes with money, with those above them."""
+    ledger = context.ledger
+    codes = {code for number in (3, 5) for code in ledger.known(number)}
+    if not any(len(code) == 7 for code in codes):
+        codes = {item.code for item in context.disclosure.execution_items if item.code}
+        if any(len(code) < 7 for code in codes):
+            return frozenset()  # classes alone do not tell what was paid
+    return frozenset(code[:n] for code in codes for n in (3, 5, 7) if len(code) >= n)
+
+
+def _unpaid(prose: Prose, item: StructureItem, above: str, known: frozenset[str]) -> Iterator[Trial]:
+    for match in _PURPOSES.finditer(prose.text):
+        at = match.start("names")
+        for words in islice(_BETWEEN.split(match["names"]), _MOST):
+            name = _REST.sub("", words.strip())
+            code = find_function(name, above) if len(name) >= 4 else None
+            if code is None or code.level < 2:
+                continue
+            if code.code in known:
+                yield Held()
+                continue
+            yield Remark(
+                f"“支出决算结构情况”称{item.item}用于“{name}”，各表和各科目均没有{code.code}的支出",
+                prose.line(prose.text.find(name, at)),
+                found=name,
+            )

@@ -1,0 +1,140 @@
+"""N06: spending by class in 支出决算结构情况."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....model import StructureItem
+from ...context import RuleContext
+from ...figures import Figure
+from ...items import class_label, item_figure, structure_figure
+from ...ledger import class_code
+from ...registry import rule
+from ...summaries import blank_class, class_sum
+from ...trials import Held, Remark, Trial, share, total
+
+SOURCE = "部门决算公开文本格式 第三部分 情况说明"
+
+
+@rule(
+    "N06.amounts",
+    "支出结构各类的金额与表格一致",
+    "Amount of each class",
+    "支出决算结构情况中每一类的金额，应与公开05表该类一致；没有表格时等于该类各科目决算数之和。",
+    SOURCE,
+    kinds=("structure",),
+)
+def amounts(context: RuleContext) -> Iterator[Trial]:
+    for item in context.disclosure.structure_items:
+        other = _class_total(context, item.code) if item.amount is not None else []
+        if other and item.code:
+            label = other[0].place
+            if len(other) > 1:
+                label = (
+                    class_label(context.ledger, 5, item.code, "各科目之和")
+                    if other[0].in_table
+                    else f"{item.item}各科目支出决算之和"
+                )
+            yield total(structure_figure(item, "amount"), other, label)
+
+
+@rule(
+    "N06.shares",
+    "支出结构各类的占比",
+    "Share of each class",
+    "支出决算结构情况中每一类的占比，应等于该类除以一般公共预算财政拨款支出。",
+    SOURCE,
+    kinds=("structure",),
+)
+def shares_of_classes(context: RuleContext) -> Iterator[Trial]:
+    whole = context.reference("general_budget_expenditure")
+    for item in context.disclosure.structure_items:
+        if item.amount is not None and item.share_pct is not None and whole is not None:
+            yield share(structure_figure(item, "share"), structure_figure(item, "amount"), whole)
+
+
+@rule(
+    "N06.share-missing",
+    "支出结构各类都写有占比",
+    "A share beside every class",
+    "支出决算结构情况中，多数类写有占比的，其余各类也应写明。",
+    SOURCE,
+    "note",
+    kinds=("structure",),
+)
+def share_missing(context: RuleContext) -> Iterator[Trial]:
+    items = context.disclosure.structure_items
+    if sum(1 for item in items if item.share_pct is not None) <= len(items) / 2:
+        return
+    for item in items:
+        figure = structure_figure(item, "amount")
+        if item.share_pct is not None or not item.amount:
+            yield Held()
+            continue
+        yield Remark(
+            f"{figure.place}{figure.shown}没有写占比，其余各类均有",
+            item.source_line,
+            found="未写明",
+            subject=figure.key,
+        )
+
+
+@rule(
+    "N06.classes-named",
+    "有支出的类都列入支出结构",
+    "Every class with money is named",
+    "公开05表有支出的类，支出决算结构情况都应列出；没有表格时，各类金额之和应等于一般公共预算财政拨款支出。",
+    SOURCE,
+    kinds=("structure",),
+)
+def classes_named(context: RuleContext) -> Iterator[Trial]:
+    items = context.disclosure.structure_items
+    whole = context.reference("general_budget_expenditure")
+    if items and whole is not None:
+        yield from _unnamed_classes(context, items, whole)
+
+
+def _class_total(context: RuleContext, code: str | None) -> list[Figure]:
+    """What a class amounts to: its row of 公开05, or its items in the prose where the table is gone."""
+    if code is None:
+        return []
+    ledger = context.ledger
+    if ledger.codes(5):
+        return class_sum(ledger, 5, code, "total")
+    items = context.disclosure.execution_items
+    if any(item.code is None for item in items):
+        return []
+    return [item_figure(item, "final") for item in items if item.code and item.code.startswith(code)]
+
+
+def _unnamed_classes(
+    context: RuleContext, items: tuple[StructureItem, ...], whole: Figure
+) -> Iterator[Trial]:
+    """Classes of 公开05 with money that the prose does not name; without the table the sum tells."""
+    ledger = context.ledger
+    codes = {item.code or class_code(item.item) for item in items}
+    if None in codes or not ledger.codes(5):
+        if not ledger.codes(5):
+            yield total(whole, [structure_figure(item, "amount") for item in items], "各类支出之和")
+        return
+    for code in sorted({c[:3] for c in ledger.known(5)} - {c for c in codes if c}):
+        parts = class_sum(ledger, 5, code, "total")
+        # A class whose rows 公开05 lost is known from 公开03.
+        amount = sum(part.amount for part in parts) or ledger.lost(5).get(code, {}).get("total")
+        if not amount:
+            continue
+        name = blank_class(ledger, 4, code, "general_budget")
+        first = next((part for part in parts if part.line), name)
+        label = class_label(ledger, 5, code, "")
+        if first is name:
+            label = f"其他表{label.removeprefix('公开05表')}"
+        yield Remark(
+            f"{label}支出计{amount}万元，“支出决算结构情况”没有列出这一类",
+            items[-1].source_line,
+            first.line,
+            expected=str(amount),
+            found="未列",
+            difference=-amount,
+            subject=name.key,
+        )
+    yield Held(len(codes))

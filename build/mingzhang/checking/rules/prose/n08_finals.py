@@ -1,0 +1,84 @@
+"""N08: finals of the items against 公开05 and their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....model import ExecutionItem
+from ...context import RuleContext
+from ...figures import Figure
+from ...items import class_label, item_figure, leaves
+from ...references import against_reference
+from ...registry import rule
+from ...summaries import TOTAL, class_sum
+from ...trials import Trial, total
+
+SOURCE = "部门决算公开文本格式 第三部分 情况说明"
+
+
+@rule(
+    "N08.items",
+    "各科目决算数与公开05表一致",
+    "Finals of the items = statement 5",
+    "支出决算具体情况各科目的支出决算，应与公开05表该科目一致。",
+    SOURCE,
+    kinds=("execution",),
+)
+def finals_of_items(context: RuleContext) -> Iterator[Trial]:
+    for item in leaves(context.disclosure.execution_items):
+        other = _item_total(context, item) if item.final is not None else []
+        if other and item.code:
+            label = other[0].place
+            if len(other) > 1:
+                label = class_label(context.ledger, 5, item.code, "各科目之和")
+            yield total(item_figure(item, "final"), other, label)
+
+
+@rule(
+    "N08.sum",
+    "各科目决算数之和等于一般公共预算财政拨款支出",
+    "Finals of the items add up",
+    "支出决算具体情况各科目的支出决算相加，应等于一般公共预算财政拨款支出。",
+    SOURCE,
+    kinds=("execution",),
+)
+def sum_of_finals(context: RuleContext) -> Iterator[Trial]:
+    items = [i for i in leaves(context.disclosure.execution_items) if i.final is not None]
+    whole = context.reference("general_budget_expenditure")
+    if whole is not None and len(items) >= 2:
+        yield total(whole, [item_figure(i, "final") for i in items], "各科目支出决算之和")
+
+
+@rule(
+    "N08.basic-and-project",
+    "支出决算具体情况所述基本支出与项目支出",
+    "Basic and project spending of the general budget",
+    "支出决算具体情况所述一般公共预算的基本支出、项目支出，应与公开05表合计行一致。",
+    SOURCE,
+    kinds=("execution",),
+)
+def basic_and_project(context: RuleContext) -> Iterator[Trial]:
+    if context.ledger.row(5, TOTAL) is None:
+        return
+    metrics = ("general_budget_basic", "general_budget_project")
+    here = {
+        stated.figure.key
+        for metric in metrics
+        for stated in context.by_metric.get(metric, ())
+        if stated.kind == "execution"
+    }
+    for comparison in against_reference(context, metrics):
+        if comparison.found.key in here:
+            yield comparison  # what section 六 repeats is N10's
+
+
+def _item_total(context: RuleContext, item: ExecutionItem) -> list[Figure]:
+    """The row of 公开05 that an item repeats; a class for an item named by its class alone."""
+    ledger = context.ledger
+    if not item.code or not ledger.codes(5):
+        return []
+    if ledger.row(5, item.code):
+        return [ledger.figure(5, item.code, "total")]
+    if len(item.code) == 3:
+        return class_sum(ledger, 5, item.code, "total")
+    return []

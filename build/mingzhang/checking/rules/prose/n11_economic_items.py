@@ -1,0 +1,107 @@
+"""N11: the economic items that the prose names are those of 公开06 with money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....classification import find_economic, name_key
+from ...context import RuleContext
+from ...registry import rule
+from ...stated import heading_of
+from ...summaries import PERSONNEL
+from ...trials import Held, Remark, Trial
+
+SOURCE = "部门决算公开文本格式 第三部分 情况说明"
+_LIST = re.compile(r"主要(?:包括|用于|是)[:：]?(?P<names>[^。;；]{4,900})")
+_NAME_END = re.compile(r"[、,，]")
+
+Rows = dict[str, tuple[str, int]]
+"""Name and line of a row of 公开06, by code."""
+
+
+def lists(context: RuleContext) -> Iterator[tuple[str, int, list[str], list[str | None], Rows]]:
+    """Every list of economic items: its section, line, names, the codes they mean, and the rows they should be."""
+    ledger = context.ledger
+    rows = [(code, row) for code, row in ledger.rows(6) if len(code) == 5 and code.isdigit()]
+    for section in context.sections.get("basic", []) if rows else []:
+        for prose in context.prose(section):
+            for match in _LIST.finditer(prose.text):
+                personnel = "人员经费" in prose.text[max(0, match.start() - 40) : match.start()]
+                mine = {
+                    code: (row.item, row.source_line)
+                    for code, row in rows
+                    if (code[:3] in PERSONNEL) == personnel and row.figures.get("amount")
+                }
+                names = [name for name in _NAME_END.split(match["names"]) if len(name) >= 2]
+                codes = [_code_of(name, mine) for name in names]
+                if len(codes) >= 3 and mine:
+                    yield heading_of(section), prose.line(match.start()), names, codes, mine
+
+
+@rule(
+    "N11.without-money",
+    "列举的经济科目在公开06表有数额",
+    "Economic items named have money in statement 6",
+    "基本支出情况说明中列举的经济科目，公开06表应有数额。",
+    SOURCE,
+    "warning",
+    statements=(6,),
+    kinds=("basic",),
+)
+def named_without_money(context: RuleContext) -> Iterator[Trial]:
+    for place, line, names, codes, mine in lists(context):
+        extra = [name for name, code in zip(names, codes, strict=True) if code not in mine]
+        yield Held(len(codes) - len(extra))
+        if extra:
+            yield Remark(
+                f"“{place}”列举的{len(extra)}个经济科目在公开06表没有数额：{_some(extra)}",
+                line,
+                min(row_line for _, row_line in mine.values()),
+                expected="公开06表有数额的科目",
+                found=_some(extra),
+            )
+
+
+@rule(
+    "N11.not-named",
+    "公开06表有数额的经济科目都列举",
+    "Economic items with money are named",
+    "公开06表有数额的经济科目，基本支出情况说明都应列举。",
+    SOURCE,
+    "warning",
+    statements=(6,),
+    kinds=("basic",),
+)
+def not_named(context: RuleContext) -> Iterator[Trial]:
+    for place, line, _, codes, mine in lists(context):
+        missing = [pair for code, pair in mine.items() if code not in codes]
+        yield Held(len(mine) - len(missing))
+        if missing:
+            names = _some([name for name, _ in missing])
+            yield Remark(
+                f"公开06表有数额的{len(missing)}个经济科目未在“{place}”列举：{names}",
+                line,
+                missing[0][1],
+                expected=names,
+                found="未列",
+            )
+
+
+def _code_of(name: str, mine: Rows) -> str | None:
+    """The row that a name means: by its words, else by the code of that name."""
+    key = name_key(name)
+    for code, (item, _) in mine.items():
+        if _alike(key, name_key(item)):
+            return code
+    found = find_economic(name)
+    return found.code if found else None
+
+
+def _alike(first: str, second: str) -> bool:
+    shorter, longer = sorted((first, second), key=len)
+    return longer == shorter or (len(shorter) >= 4 and longer.startswith(shorter))
+
+
+def _some(names: list[str]) -> str:
+    return "、".join(names[:8]) + (f"等{len(names)}项" if len(names) > 8 else "")

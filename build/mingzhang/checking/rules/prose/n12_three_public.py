@@ -1,0 +1,150 @@
+"""N12: “三公” expenses and operating costs in the prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...context import RuleContext
+from ...references import against_reference, before, completion_trials, sums_of_stated
+from ...registry import rule
+from ...trials import Comparison, Held, Remark, Trial, equal
+
+SOURCE = "部门决算公开文本格式 第三部分 情况说明"
+THREE = ("abroad", "vehicle", "reception")
+SUBJECTS = ("three_public", *THREE, "vehicle_purchase", "vehicle_operation")
+BASES = ("budget", "final")
+_INSTITUTIONS = ("2010350", "2101102", "2080502")
+"""Items that only public institutions (事业单位) have; with them 机关运行经费 is not all public-use money."""
+"""Items that only public institutions (事业单位) have; with them 机关运行经费 is not all public-use money."""
+
+
+@rule(
+    "N12.amounts",
+    "文字所述“三公”经费与公开09表一致",
+    '"Three public" amounts stated = statement 9',
+    "情况说明中“三公”经费及各项的预算、决算，应与公开09表一致。",
+    SOURCE,
+    kinds=("three_public",),
+)
+def amounts(context: RuleContext) -> Iterator[Trial]:
+    yield from against_reference(context, tuple(f"{s}_{b}" for s in SUBJECTS for b in BASES))
+
+
+@rule(
+    "N12.parts",
+    "文字所述“三公”经费等于各项之和",
+    '"Three public" = abroad + vehicles + reception',
+    "情况说明中“三公”经费，应等于因公出国、公务用车、公务接待三项之和。",
+    SOURCE,
+    kinds=("three_public",),
+)
+def parts(context: RuleContext) -> Iterator[Trial]:
+    for basis in BASES:
+        parts = tuple(f"{part}_{basis}" for part in THREE)
+        yield from sums_of_stated(context, f"three_public_{basis}", parts, "因公出国、公务用车、公务接待之和")
+
+
+@rule(
+    "N12.changes",
+    "“三公”经费各项增减之和等于总的增减",
+    "Changes of the three add up to the change of the total",
+    "“三公”经费各项较上年的增减额相加，应等于“三公”经费较上年的增减额。",
+    SOURCE,
+    kinds=("three_public",),
+)
+def changes(context: RuleContext) -> Iterator[Trial]:
+    parts = tuple(f"{part}_final_change" for part in THREE)
+    if all(part in context.by_metric for part in parts):
+        yield from sums_of_stated(context, "three_public_final_change", parts, "各项较上年增减额之和")
+
+
+@rule(
+    "N12.vehicle-parts",
+    "文字所述公务用车费等于购置费加运行维护费",
+    "Vehicles = purchase + operation",
+    "情况说明中公务用车购置及运行维护费，应等于购置费与运行维护费之和。",
+    SOURCE,
+    kinds=("three_public",),
+)
+def vehicle_parts(context: RuleContext) -> Iterator[Trial]:
+    for basis in BASES:
+        parts = (f"vehicle_purchase_{basis}", f"vehicle_operation_{basis}")
+        yield from sums_of_stated(context, f"vehicle_{basis}", parts, "购置费与运行维护费之和")
+
+
+@rule(
+    "N12.operation-parts",
+    "公务用车运行维护费等于所列各项之和",
+    "Vehicle operation = fuel, repair, toll, insurance \u2026",
+    "情况说明中公务用车运行维护费，应等于所列燃料、维修、过路、保险等费之和。",
+    SOURCE,
+    kinds=("three_public",),
+)
+def operation_parts(context: RuleContext) -> Iterator[Trial]:
+    parts = ("vehicle_fuel", "vehicle_repair", "vehicle_toll", "vehicle_insurance", "vehicle_safety_awards")
+    yield from sums_of_stated(context, "vehicle_operation_final", parts, "所列各项之和")
+
+
+@rule(
+    "N12.reception-parts",
+    "公务接待费等于外宾接待加国内接待",
+    "Reception = foreign + domestic",
+    "情况说明中公务接待费，应等于外宾接待与国内公务接待之和。",
+    SOURCE,
+    kinds=("three_public",),
+)
+def reception_parts(context: RuleContext) -> Iterator[Trial]:
+    parts = ("reception_foreign", "reception_domestic")
+    yield from sums_of_stated(context, "reception_final", parts, "外宾接待与国内接待之和")
+
+
+def _rates(context: RuleContext) -> Iterator[Trial]:
+    for subject in SUBJECTS:
+        for stated in context.by_metric.get(f"{subject}_final_completion_pct", ()):
+            final = before(context, stated, f"{subject}_final")
+            budget = before(context, stated, f"{subject}_budget")
+            if final is not None and budget is not None:
+                yield from completion_trials(stated.figure, final, budget)
+
+
+@rule(
+    "N12.rates",
+    "“三公”经费完成率等于决算除以预算",
+    'Completion rates of the "three public"',
+    "“三公”经费及各项的完成预算百分比，应等于决算除以预算。",
+    SOURCE,
+    kinds=("three_public",),
+)
+def rates(context: RuleContext) -> Iterator[Trial]:
+    yield from (trial for trial in _rates(context) if isinstance(trial, Comparison))
+
+
+@rule(
+    "N12.zero-budget",
+    "“三公”预算为零时没有完成率",
+    'A "three public" budget of nothing has no rate',
+    "“三公”经费某项预算为零的，没有完成率。",
+    SOURCE,
+    "warning",
+    kinds=("three_public",),
+)
+def zero_budget(context: RuleContext) -> Iterator[Trial]:
+    yield from (trial for trial in _rates(context) if isinstance(trial, Remark | Held))
+
+
+@rule(
+    "N12.operating-cost",
+    "机关运行经费等于公用经费",
+    "Operating costs = public-use money",
+    "各单位均为行政单位时，机关运行经费等于公用经费。",
+    SOURCE,
+    "warning",
+    kinds=("operating_cost",),
+)
+def operating_cost(context: RuleContext) -> Iterator[Trial]:
+    ledger = context.ledger
+    public = context.reference("public_cost")
+    stated = context.by_metric.get("operating_cost", [])
+    if not stated or public is None or any(ledger.row(3, code) for code in _INSTITUTIONS):
+        return
+    yield equal(stated[0].figure, public)

@@ -1,0 +1,51 @@
+"""N14: vehicles and their kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...context import RuleContext
+from ...registry import rule
+from ...trials import Comparison, Trial, total
+
+SOURCE = "部门决算公开文本格式 第三部分 十二"
+VEHICLE_KINDS = (
+    "vehicles_ministerial",
+    "vehicles_leaders",
+    "vehicles_confidential",
+    "vehicles_emergency",
+    "vehicles_enforcement",
+    "vehicles_special",
+    "vehicles_retired",
+    "vehicles_other",
+)
+
+
+@rule(
+    "N14.kinds",
+    "车辆总数等于各类车辆之和",
+    "Vehicles = sum of their kinds",
+    "国有资产占用情况中的车辆总数，应等于各类用车之和。",
+    SOURCE,
+    kinds=("assets",),
+)
+def kinds_of_vehicles(context: RuleContext) -> Iterator[Trial]:
+    whole = context.by_metric.get("vehicles_count", [])
+    kinds = [context.by_metric[kind][0].figure for kind in VEHICLE_KINDS if kind in context.by_metric]
+    if whole and kinds:
+        yield total(whole[0].figure, kinds, "各类车辆之和", exact=True)
+
+
+@rule(
+    "N14.kept",
+    "公务用车保有量不超过车辆总数",
+    "Vehicles kept are at most all vehicles",
+    "开支财政拨款的公务用车保有量，不应超过车辆总数。",
+    SOURCE,
+    kinds=("assets",),
+)
+def vehicles_kept(context: RuleContext) -> Iterator[Trial]:
+    whole, kept = (context.by_metric.get(m, []) for m in ("vehicles_count", "vehicles_held"))
+    if whole and kept:
+        other = whole[0].figure
+        yield Comparison("at_most", kept[0].figure, ((1, other),), other.place, exact=True)

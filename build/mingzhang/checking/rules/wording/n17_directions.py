@@ -1,0 +1,76 @@
+"""N17: words of direction and size against the figures beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ...context import RuleContext
+from ...figures import Figure
+from ...registry import rule
+from ...trials import Held, Remark, Trial
+
+SOURCE = "部门决算公开文本格式 第三部分 情况说明"
+_SIGNS = {"大于": 1, "高于": 1, "超过": 1, "小于": -1, "低于": -1}
+"""What a relation says of final minus budget; other words say that they are equal."""
+
+
+@rule(
+    "N17.relation",
+    "“大于、小于、持平”与数字一致",
+    "Words of size fit the figures",
+    "“决算数大于（小于）预算数”“与预算持平”等措辞，应与预算数、决算数一致。",
+    SOURCE,
+    "warning",
+)
+def relation(context: RuleContext) -> Iterator[Trial]:
+    for claim in context.disclosure.claims:
+        if claim.kind != "relation":
+            continue
+        budget, final = claim.first, claim.second or Decimal(0)
+        sign = (final > budget) - (final < budget)
+        if sign == _SIGNS.get(claim.how, 0):
+            yield Held()
+            continue
+        other = claim.other_place.line if claim.other_place else None
+        yield Remark(
+            f"“{context.place(claim.section)}”称决算数{claim.how}预算数，但预算为{budget}万元，决算为{final}万元",
+            claim.source_line,
+            other if other != claim.source_line else None,
+            expected={1: "大于", -1: "小于", 0: "持平"}[sign],
+            found=claim.how,
+            difference=final - budget,
+            subject=context.text(claim.section, claim.quote),
+        )
+
+
+@rule(
+    "N17.opposite-rate",
+    "增减额与增减率方向一致",
+    "Change and rate go the same way",
+    "增加（减少）的金额与增长（下降）的比率，方向应一致。",
+    SOURCE,
+)
+def opposite_rate(context: RuleContext) -> Iterator[Trial]:
+    latest: dict[tuple[str, str], Figure] = {}
+    for stated in context.stated:
+        latest[stated.kind, stated.metric] = stated.figure
+        if not stated.metric.endswith("change_pct"):
+            continue
+        change = latest.get((stated.kind, stated.metric.removesuffix("_pct")))
+        rate = stated.figure
+        if change is None:
+            continue
+        if change.amount * rate.amount >= 0:
+            yield Held()
+            continue
+        words = ("增加" if change.amount > 0 else "减少", "增长" if rate.amount > 0 else "下降")
+        yield Remark(
+            f"{change.place}为{words[0]}{change.shown}，增减率却为{words[1]}{rate.shown}，方向相反",
+            rate.line,
+            change.line if change.line != rate.line else None,
+            expected=words[0],
+            found=words[1],
+            subject=rate.key,
+            figures=(rate, change),
+        )

@@ -1,0 +1,148 @@
+"""N18: units and numbers as they are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....model import Cause, Kind
+from ...context import RuleContext
+from ...figures import Subject
+from ...registry import rule
+from ...stated import heading_of
+from ...trials import Held, Remark, Trial
+from .n17_reasons import MONEY
+
+SOURCE = "部门决算公开文本格式 第三部分 情况说明"
+_NO_NUMBER = re.compile(
+    r"(?:预算数?|执行数|决算数?|总额|金额|资金|收入|支出|合计|总计)为?(?:万元|%)(?=[，,。；;]|执行|支出|完成)"
+)
+_NO_UNIT = re.compile(
+    r"(?:预算数?|执行数|决算数?|总额|金额|收入|支出|合计|总计)为?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,4})?)"
+    r"(?=[，。；;]|,(?![0-9]))"
+)
+_ONLY_WAN = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]{1,4})?万(?=[，。；])")
+_ZERO_YUAN = re.compile(r"(?<![0-9.])0(?:\.0+)?元")
+_TWO_NUMBERS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,2})? [0-9]{1,4}(?:\.[0-9]{1,2})?(?=万元|%)")
+TEXTS: tuple[Kind, ...] = (*MONEY, "procurement", "performance", "overall", "projects")
+
+
+@rule(
+    "N18.yuan-for-wan",
+    "金额单位“元”与“万元”不混用",
+    "\u5143 does not stand for \u4e07\u5143",
+    "金额的单位应前后一致；印作“元”而他处同一数字为“万元”的，单位似有误。",
+    SOURCE,
+)
+def yuan_for_wan(context: RuleContext) -> Iterator[Trial]:
+    for printed, meant in context.wrong_units:
+        yield Remark(
+            f"{printed.figure.place}印为{printed.figure.shown}，他处为{meant.figure.amount}万元，单位似应为“万元”",
+            printed.figure.line,
+            expected=f"{meant.figure.amount}万元",
+            found=printed.figure.shown,
+            subject=printed.figure.key,
+            figures=(printed.figure, meant.figure),
+        )
+    yield Held(sum(1 for s in context.stated if s.figure.unit == "万元") - len(context.wrong_units))
+
+
+def misprints(
+    context: RuleContext, pattern: re.Pattern[str], what: str, cause: Cause = "source"
+) -> Iterator[Trial]:
+    """Every match of a pattern in the sections on money."""
+    for kind in TEXTS:
+        for section in context.sections.get(kind, []):
+            for prose in context.prose(section):
+                found = list(pattern.finditer(prose.text))
+                if not found:
+                    yield Held()
+                for match in found:
+                    yield Remark(
+                        f"“{heading_of(section)}”金额{what}：{match.group()}",
+                        prose.line(match.start()),
+                        found=match.group(),
+                        cause=cause,
+                        subject=context.text(section.path, match.group()),
+                    )
+
+
+@rule(
+    "N18.number-missing",
+    "金额写有数字",
+    "An amount has its number",
+    "“预算数为万元”等缺少数字的金额应补全。",
+    SOURCE,
+    "warning",
+)
+def number_missing(context: RuleContext) -> Iterator[Trial]:
+    yield from misprints(context, _NO_NUMBER, "缺少数字")
+
+
+@rule(
+    "N18.unit-missing",
+    "金额写有单位",
+    "An amount has its unit",
+    "金额应写明单位。",
+    SOURCE,
+    "note",
+)
+def unit_missing(context: RuleContext) -> Iterator[Trial]:
+    yield from misprints(context, _NO_UNIT, "缺少单位")
+
+
+@rule(
+    "N18.unit-cut",
+    "金额的单位写全",
+    "A unit is printed whole",
+    "金额的单位“万”应写作“万元”。",
+    SOURCE,
+    "note",
+)
+def unit_cut(context: RuleContext) -> Iterator[Trial]:
+    yield from misprints(context, _ONLY_WAN, "单位不全")
+
+
+@rule(
+    "N18.zero-yuan",
+    "零金额的单位与他处一致",
+    "Nothing has the unit of the rest",
+    "“0元”的单位应与他处一致。",
+    SOURCE,
+    "note",
+)
+def zero_yuan(context: RuleContext) -> Iterator[Trial]:
+    yield from misprints(context, _ZERO_YUAN, "单位与他处不同")
+
+
+@rule(
+    "N18.two-numbers",
+    "一个数字不断成两截",
+    "One number is not printed as two",
+    "一个数字不应断成两个。",
+    SOURCE,
+    "warning",
+)
+def two_numbers(context: RuleContext) -> Iterator[Trial]:
+    yield from misprints(context, _TWO_NUMBERS, "数字断成两截", cause="extraction")
+
+
+@rule(
+    "N18.cut-cells",
+    "表内数字不断成两截",
+    "Numbers of the statements are not cut in two",
+    "表内断成两截的数字已合并，列出以便核对。",
+    SOURCE,
+    "note",
+)
+def cut_cells(context: RuleContext) -> Iterator[Trial]:
+    for statement in context.disclosure.statements:
+        rows = [row for row in statement.rows if any(r.kind == "digits" for r in row.repairs)]
+        if rows:
+            yield Remark(
+                f"公开{statement.number:02d}表有{len(rows)}个数字断成两截，已合并；首处{rows[0].repaired}",
+                rows[0].source_line,
+                rows[-1].source_line if len(rows) > 1 else None,
+                cause="extraction",
+                subject=Subject("document", f"T{statement.number}"),
+            )

@@ -1,0 +1,140 @@
+"""N19: years that are neither the fiscal year nor the one before it, where the text speaks of this account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....model import Kind, Section
+from ....model.prose import Prose, compact_text
+from ...context import RuleContext
+from ...registry import rule
+from ...stated import heading_of
+from ...trials import Held, Remark, Trial
+
+SOURCE = "部门决算公开文本格式"
+_KINDS: tuple[Kind, ...] = (
+    "totals",
+    "revenue",
+    "expenditure",
+    "appropriation",
+    "general_budget",
+    "structure",
+    "basic",
+    "government_fund",
+    "state_capital",
+    "three_public",
+    "operating_cost",
+    "procurement",
+    "assets",
+)
+_OWN_TEXT: tuple[Kind, ...] = ("execution", "performance", "projects")
+"""Sections that speak of other years too."""
+_YEAR = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})年")
+_LAW = re.compile(r"[《〔\[号]|办法|通知|规定|意见")
+_THIS = re.compile(
+    r"(?:^|截[至止])(?P<year>20[0-9]{2})年(?=度|12月)|组织对(?P<scope>20[0-9]{2})年|在(?P<account>20[0-9]{2})年度部门决算"
+)
+_COMPARED = re.compile(
+    r"[与和同比较](?P<year>20[0-9]{2})年(?:度)?(?:决算数?)?(?=相比|增加|减少|增长|下降|决算|[，,])"
+)
+_TITLE = re.compile(r"(?P<year>20[0-9]{2})年度")
+
+
+def _prose(context: RuleContext, kinds: tuple[Kind, ...]) -> Iterator[tuple[Section, Prose]]:
+    for kind in kinds:
+        for section in context.sections.get(kind, []):
+            for prose in context.prose(section):
+                yield section, prose
+
+
+def _remark(context: RuleContext, section: Section, prose: Prose, at: int, found: str, right: int) -> Trial:
+    said = prose.text[at : at + 24]
+    return Remark(
+        f"“{heading_of(section)}”出现“{found}年”，决算年度为{context.year}年，此处似应为{right}年：{said}",
+        prose.line(at),
+        expected=f"{right}年",
+        found=f"{found}年",
+        subject=context.text(section.path, said),
+    )
+
+
+@rule(
+    "N19.this-year",
+    "说明本年决算的语句年度为决算年度",
+    "Sentences on this account name its year",
+    "“××年度……”“截至××年12月”“组织对××年度”等说明本年决算的语句，年度应为决算年度。",
+    SOURCE,
+    "warning",
+)
+def this_year(context: RuleContext) -> Iterator[Trial]:
+    for section, prose in _prose(context, (*_KINDS, *_OWN_TEXT)):
+        for match in _THIS.finditer(prose.text):
+            year = match["year"] or match["scope"] or match["account"]
+            right = int(year) == context.year
+            yield Held() if right else _remark(context, section, prose, match.start(), year, context.year)
+
+
+@rule(
+    "N19.last-year",
+    "相比的年度为上一年度",
+    "Comparisons are with the year before",
+    "与上年相比的语句，年度应为决算年度的上一年度。",
+    SOURCE,
+    "warning",
+)
+def last_year(context: RuleContext) -> Iterator[Trial]:
+    for section, prose in _prose(context, (*_KINDS, *_OWN_TEXT)):
+        for match in _COMPARED.finditer(prose.text):
+            right = int(match["year"]) == context.year - 1
+            last = context.year - 1
+            yield Held() if right else _remark(context, section, prose, match.start(), match["year"], last)
+
+
+@rule(
+    "N19.other-year",
+    "不出现其他年度",
+    "No other year is named",
+    "说明本年决算的各节，只应出现决算年度及其上一年度。",
+    SOURCE,
+    "warning",
+)
+def other_year(context: RuleContext) -> Iterator[Trial]:
+    for section, prose in _prose(context, _KINDS):
+        told = [m.start() for pattern in (_THIS, _COMPARED) for m in pattern.finditer(prose.text)]
+        for match in _YEAR.finditer(prose.text):
+            around = prose.text[max(0, match.start() - 12) : match.end() + 12]
+            near = any(abs(match.start() - at) <= 4 for at in told)
+            if int(match["year"]) in (context.year, context.year - 1) or near or _LAW.search(around):
+                yield Held()
+            else:
+                yield _remark(context, section, prose, match.start(), match["year"], context.year)
+
+
+@rule(
+    "N19.headings",
+    "各表与各部分标题的年度为决算年度",
+    "Titles name the fiscal year",
+    "各表与各部分标题的年度，应为决算年度。",
+    SOURCE,
+    "warning",
+)
+def headings(context: RuleContext) -> Iterator[Trial]:
+    for section in context.disclosure.sections:
+        yield from _heading_year(context, section)
+
+
+def _heading_year(context: RuleContext, section: Section) -> Iterator[Trial]:
+    match = _TITLE.search(compact_text(section.heading[:80]))
+    if match is None or section.part in (0, 1, 5):
+        return
+    if int(match["year"]) == context.year:
+        yield Held()
+        return
+    yield Remark(
+        f"标题“{heading_of(section)}”的年度为{match['year']}年，决算年度为{context.year}年",
+        section.source_line,
+        expected=f"{context.year}年",
+        found=f"{match['year']}年",
+        subject=context.text(section.path, "年度"),
+    )

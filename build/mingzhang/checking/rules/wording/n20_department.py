@@ -1,0 +1,92 @@
+"""N20: the department's name spelt otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....model import Passage, Section
+from ....model.prose import compact_text
+from ...context import RuleContext
+from ...registry import rule
+from ...trials import Held, Remark, Trial
+
+SOURCE = "部门决算公开文本格式"
+_LAST_PART = 3
+"""Part 4 and after speak of other bodies too."""
+_HEAD, _TAIL = 4, 2
+"""Characters of the name's beginning or end that a misspelling is looked for by."""
+_HEAD, _TAIL = 4, 2
+"""Characters of the name's beginning or end that a misspelling is looked for by."""
+_SHORTEST = 8
+_BUREAUS = frozenset(
+    re.findall(
+        "..",
+        "财政民政教育司法审计统计水务农业文化体育信访园林规划税务公安人社科技商务城管卫健医保应急房管环保交通林业档案文旅发改经信住建",
+    )
+)
+"""Bodies whose names differ by a character from one another: another department, no misspelling."""
+"""Bodies whose names differ by a character from one another: another department, no misspelling."""
+
+
+@rule(
+    "N20.department",
+    "部门名称前后一致",
+    "The name of the department is spelt alike",
+    "部门名称应前后一致。",
+    SOURCE,
+    "warning",
+)
+def department(context: RuleContext) -> Iterator[Trial]:
+    name = compact_text(context.disclosure.identity.name)
+    if len(name) < _SHORTEST:
+        return
+    right = 0
+    wrong: dict[str, list[int]] = {}
+    for section in context.disclosure.sections:
+        if section.part > _LAST_PART:
+            continue
+        for text, line in _texts(section, name[-1]):
+            right += text.count(name)
+            for spelt in _spellings(text, name):
+                wrong.setdefault(spelt, []).append(line)
+    yield Held(right)
+    for spelt, lines in wrong.items():
+        if len(lines) < max(2, right):
+            yield Remark(
+                f"部门名称印作“{spelt}”，他处均为“{name}”",
+                lines[0],
+                context.disclosure.identity.source_line,
+                expected=name,
+                found=spelt,
+            )
+
+
+def _texts(section: Section, ending: str) -> Iterator[tuple[str, int]]:
+    """Texts that may hold the name: those with its last character, without blanks."""
+    found = [(section.heading, section.source_line)]
+    for block in section.blocks:
+        if isinstance(block, Passage):
+            found.append((block.text, block.line))
+        else:
+            found += [(cell, row.line) for row in block.rows[:4] for cell in row.cells[:2]]
+    return ((compact_text(text), line) for text, line in found if ending in text)
+
+
+def _spellings(text: str, name: str) -> Iterator[str]:
+    """Strings of the name's length that share its beginning or its end and differ in one character."""
+    found: dict[int, str] = {}
+    for anchor, shift in ((name[:_HEAD], 0), (name[-_TAIL:], len(name) - _TAIL)):
+        at = text.find(anchor)
+        while at >= 0:
+            start = at - shift
+            if start >= 0 and _one_off(text[start : start + len(name)], name):
+                found[start] = text[start : start + len(name)]
+            at = text.find(anchor, at + 1)
+    for spelt in found.values():
+        if not (spelt[-1] == "局" and spelt[-3:-1] in _BUREAUS and spelt[-3:-1] != name[-3:-1]):
+            yield spelt
+
+
+def _one_off(spelt: str, name: str) -> bool:
+    return len(spelt) == len(name) and sum(a != b for a, b in zip(spelt, name, strict=True)) == 1

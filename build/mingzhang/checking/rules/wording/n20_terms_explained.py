@@ -1,0 +1,182 @@
+"""N20: the items that 名词解释 explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....classification import find_function, function_code
+from ....classification.resolution import candidates
+from ....model import Term
+from ....model.prose import compact_text
+from ...context import RuleContext
+from ...names import out_of_use
+from ...registry import rule
+from ...trials import Held, Remark, Trial
+
+SOURCE = "政府收支分类科目；部门决算公开文本格式 第五部分"
+_PARTS = re.compile(r"(?P<class>[^()]{2,40})\(类\)(?P<section>.{2,60}?)\(款\)(?P<item>.{2,60}?)\(?项级?\)?$")
+_CITY = re.compile(r"市级财政|市直部门|省级财政|省直部门")
+_FEW = 3
+"""Terms from which on the list is meant to be complete."""
+
+
+def explained(context: RuleContext) -> Iterator[tuple[Term, re.Match[str]]]:
+    """The terms that are functional items, with their 类, 款 and 项."""
+    for term in context.disclosure.terms:
+        match = _PARTS.search(compact_text(term.term[:160]))
+        if match is not None:
+            yield term, match
+
+
+@rule(
+    "N20.term-names",
+    "名词解释的科目名称完整、归属正确",
+    "Terms name whole items under their own \u6b3e",
+    "名词解释所列科目，名称应完整，并列在所属的款下。",
+    SOURCE,
+    "warning",
+)
+def term_names(context: RuleContext) -> Iterator[Trial]:
+    for term, match in explained(context):
+        if term.code is None:
+            yield from _unknown(term, match)
+        else:
+            yield Held()
+
+
+def _unknown(term: Term, match: re.Match[str]) -> Iterator[Trial]:
+    """An item that no code has under that 款: cut short, or standing under another 款."""
+    section = find_function(match["section"], level=2)
+    if section is not None:
+        cut = candidates(match["item"], section.code, 3, cut=True)
+        if len(cut) == 1:
+            yield Remark(
+                f"名词解释的科目名称“{match['item']}”不全，似为{cut[0].code}“{cut[0].name}”",
+                term.source_line,
+                expected=cut[0].name,
+                found=match["item"],
+            )
+            return
+    elsewhere = find_function(match["item"], level=3)
+    if elsewhere is not None and section is not None and not elsewhere.code.startswith(section.code):
+        yield Remark(
+            f"名词解释把“{match['item']}（项）”列在“{match['section']}（款）”下，该科目编码为{elsewhere.code}",
+            term.source_line,
+            expected=elsewhere.code[:5],
+            found=match["section"],
+        )
+
+
+@rule(
+    "N20.term-out-of-use",
+    "名词解释使用决算年度有效的科目名称",
+    "Terms use names in force in the fiscal year",
+    "名词解释所列科目，应使用决算年度有效的名称。",
+    SOURCE,
+    "note",
+)
+def term_out_of_use(context: RuleContext) -> Iterator[Trial]:
+    said: set[str] = set()
+    for term, match in explained(context):
+        for code, printed in ((term.code and term.code[:5], match["section"]), (term.code, match["item"])):
+            if code and printed not in said:
+                said.add(printed)
+                yield from out_of_use("名词解释", term.source_line, code, printed, context.year)
+
+
+def _used(context: RuleContext) -> tuple[int, dict[str, int | None]]:
+    """The items of 公开05 (公开03 where it is lost) and their lines."""
+    ledger = context.ledger
+    number = 5 if ledger.codes(5) else 3
+    codes = [code for code in ledger.items(number) if len(code) == 7]
+    return number, {code: ledger.figure(number, code, "total").line for code in codes}
+
+
+def _coded(context: RuleContext) -> dict[str, Term]:
+    found: dict[str, Term] = {}
+    for term, _ in explained(context):
+        if term.code is not None:
+            found.setdefault(term.code, term)
+    return found
+
+
+@rule(
+    "N20.terms-unused",
+    "名词解释只列本部门使用的科目",
+    "Only items in use are explained",
+    "名词解释所列科目，决算表中应有。",
+    SOURCE,
+    "note",
+)
+def terms_unused(context: RuleContext) -> Iterator[Trial]:
+    terms = _coded(context)
+    _, used = _used(context)
+    if len(terms) < _FEW or not used:
+        return
+    ledger = context.ledger
+    every = {*used, *ledger.codes(3), *ledger.known(5)}
+    extra = [code for code in terms if code not in every]
+    yield Held(len(terms) - len(extra))
+    if extra:
+        yield Remark(
+            f"名词解释列有{len(extra)}个决算表没有的科目：{_listed(extra)}",
+            terms[extra[0]].source_line,
+            expected="本部门使用的科目",
+            found=_listed(extra),
+        )
+
+
+@rule(
+    "N20.items-unexplained",
+    "使用的科目都有名词解释",
+    "Every item in use is explained",
+    "决算表中的科目，名词解释应逐一说明。",
+    SOURCE,
+    "note",
+)
+def items_unexplained(context: RuleContext) -> Iterator[Trial]:
+    terms = _coded(context)
+    number, used = _used(context)
+    if len(terms) < _FEW or not used:
+        return
+    missing = [code for code in used if code not in terms]
+    yield Held(len(used) - len(missing))
+    if missing:
+        yield Remark(
+            f"公开{number:02d}表有{len(missing)}个科目未在名词解释中说明：{_listed(missing)}",
+            next(iter(terms.values())).source_line,
+            used[missing[0]],
+            expected=_listed(missing),
+            found="未列",
+        )
+
+
+def _listed(codes: list[str]) -> str:
+    """Names with their codes: 行政运行（2010301）."""
+    named = [f"{known.name}（{code}）" if (known := function_code(code)) else code for code in codes[:8]]
+    return "、".join(named) + ("等" if len(codes) > 8 else "")
+
+
+@rule(
+    "N20.terms-of-a-city",
+    "名词解释的级次与本部门一致",
+    "Definitions are of the own level",
+    "区级部门的名词解释，不应写作市级财政、市直部门。",
+    SOURCE,
+    "note",
+)
+def terms_of_a_city(context: RuleContext) -> Iterator[Trial]:
+    if context.disclosure.identity.district is None:
+        return
+    lines = [t.source_line for t in context.disclosure.terms if _CITY.search(t.definition)]
+    if lines:
+        yield Remark(
+            f"名词解释有{len(lines)}处称“市级财政”“市直部门”，本部门属{context.disclosure.identity.district}",
+            lines[0],
+            lines[-1] if lines[-1] != lines[0] else None,
+            expected="区级",
+            found="市级",
+        )
+    elif context.disclosure.terms:
+        yield Held()

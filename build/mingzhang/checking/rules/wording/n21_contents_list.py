@@ -1,0 +1,104 @@
+"""N21: the contents list against the headings of the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...context import RuleContext
+from ...registry import rule
+from ...trials import Held, Remark, Trial
+
+SOURCE = "部门决算公开文本格式"
+_ORDINAL = re.compile(r"^(?P<ordinal>[一二三四五六七八九十]{1,3})[、.．]")
+_YEAR = re.compile(r"20[0-9]{2}年度?")
+_ENDING = re.compile(r"(?:支出)?(?:决算)?(?:支出)?(?:总体)?(?:情况|说明|表)+$")
+_PROSE_PART = 3
+_LONGEST = 60
+
+
+@rule(
+    "N21.contents-sections",
+    "目录与正文标题一致",
+    "Entries of the contents list are the headings of the body",
+    "目录所列情况说明各节的标题，应与正文一致。",
+    SOURCE,
+    "note",
+)
+def contents_sections(context: RuleContext) -> Iterator[Trial]:
+    headings = {
+        section.path.rpartition(".")[2]: section
+        for section in context.disclosure.sections
+        if section.part == _PROSE_PART and section.level == 2
+    }
+    part = 0
+    for listed in context.disclosure.contents:
+        entry, line = listed.title, listed.source_line
+        if listed.part is not None:
+            part = _PROSE_PART if "情况说明" in entry else listed.part
+            continue
+        match = _ORDINAL.match(entry)
+        if part != _PROSE_PART or match is None or len(entry) > _LONGEST:
+            continue
+        section = headings.get(match["ordinal"])
+        if section is None:
+            continue
+        heading = _title(section.heading)
+        if _alike(_subject(entry), _subject(heading)):
+            yield Held()
+            continue
+        yield Remark(
+            f"目录为“{entry}”，正文标题为“{heading[:40]}”",
+            line,
+            section.source_line,
+            expected=heading[:40],
+            found=entry,
+        )
+
+
+@rule(
+    "N21.contents-parts",
+    "目录与各部分标题一致",
+    "Parts of the contents list are the parts of the body",
+    "目录所列各部分的标题，应与正文一致。",
+    SOURCE,
+    "note",
+)
+def contents_parts(context: RuleContext) -> Iterator[Trial]:
+    for listed in context.disclosure.contents:
+        if listed.part is not None:
+            yield from _part_title(context, listed.title, listed.source_line)
+
+
+def _part_title(context: RuleContext, entry: str, line: int) -> Iterator[Trial]:
+    """The title of a part, one of the two perhaps cut by the end of its line."""
+    parts = [section for section in context.disclosure.sections if section.level == 1]
+    section = next((s for s in parts if _title(s.heading)[:4] == entry[:4]), None)
+    if section is None:
+        return
+    heading = _title(section.heading)
+    first, second = (_YEAR.sub("", title) for title in (entry, heading))
+    if _alike(first, second):
+        yield Held()
+        return
+    yield Remark(
+        f"目录为“{entry}”，正文标题为“{heading[:60]}”",
+        section.source_line,
+        line,
+        expected=entry,
+        found=heading[:60],
+    )
+
+
+def _title(heading: str) -> str:
+    return "".join(heading[:200].split())
+
+
+def _subject(title: str) -> str:
+    """What a title is about: without its ordinal, its year and 情况说明."""
+    return _ENDING.sub("", _YEAR.sub("", _ORDINAL.sub("", title)).rstrip("。：:"))
+
+
+def _alike(first: str, second: str) -> bool:
+    shorter, longer = sorted((first, second), key=len)
+    return not shorter or shorter in longer

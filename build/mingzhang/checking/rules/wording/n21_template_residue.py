@@ -1,0 +1,136 @@
+"""N21: what the template left behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from ...context import RuleContext
+from ...registry import rule
+from ...stated import heading_of
+from ...trials import Held, Remark, Trial
+
+SOURCE = "部门决算公开文本格式"
+_READ = 20_000
+"""Characters of a paragraph that are looked at; the longest real one has about 2,000."""
+_MOST = 3
+"""Findings of one kind that one paragraph gives."""
+
+
+def residue(
+    context: RuleContext, pattern: re.Pattern[str], what: str, signs: tuple[str, ...] = ()
+) -> Iterator[Trial]:
+    """Every match of a pattern in the paragraphs; `signs` are words of which one must be there, found much faster."""
+    for section, passage in context.passages:
+        text = passage.text[:_READ]
+        if signs and not any(sign in text for sign in signs):
+            continue
+        for match in islice(pattern.finditer(text), _MOST):
+            yield Remark(
+                f"“{heading_of(section)}”{what}：{match.group()[:40]}",
+                passage.line_at(match.start()),
+                found=match.group()[:40],
+                subject=context.text(section.path, match.group()[:40]),
+            )
+    yield Held(len(context.passages))
+
+
+_OPTIONS = re.compile(
+    r"增减少|增加减少|减少增加|增长下降|上升下降|增加\(减少\)|增加（减少）|增/减|（增加/减少）|大于\(小于\)|大于（小于）"
+)
+
+
+@rule(
+    "N21.options",
+    "删去未选的选项",
+    "Choices of the template are deleted",
+    "“增减少”“大于（小于）”等选项应删去未选的一项。",
+    SOURCE,
+    "warning",
+)
+def options(context: RuleContext) -> Iterator[Trial]:
+    yield from residue(
+        context, _OPTIONS, "未删去的选项", ("增减少", "增加", "增长下降", "上升下降", "增/减", "大于")
+    )
+
+
+_INSTRUCTIONS = re.compile(
+    r"[（(][^（()）]{0,60}(?:请依据|请根据|请按|补充解释|进行解释|请填|可根据实际|自行调整|如有请)[^（()）]{0,60}[）)]"
+)
+
+
+@rule(
+    "N21.instructions",
+    "删去填写说明",
+    "Instructions of the template are deleted",
+    "模板的填写说明应删去。",
+    SOURCE,
+    "warning",
+)
+def instructions(context: RuleContext) -> Iterator[Trial]:
+    yield from residue(context, _INSTRUCTIONS, "未删去的填写说明", ())
+
+
+_BLANKS = re.compile(r"×{2,}|X{3,}|_{3,}|＿{2,}|…{3,}(?=万元)|(?<![0-9])[xX×]{1,4}(?:万元|%|年|月)")
+
+
+@rule(
+    "N21.blanks",
+    "填写空白",
+    "Blanks of the template are filled",
+    "××、XX、____等空白应填写。",
+    SOURCE,
+    "warning",
+)
+def blanks(context: RuleContext) -> Iterator[Trial]:
+    yield from residue(context, _BLANKS, "未填的空白", ("×", "X", "x", "__", "＿", "……"))
+
+
+_EMPTY_ENTRIES = re.compile(r"其他专用名词[。：:]?$")
+
+
+@rule(
+    "N21.empty-entries",
+    "填写条目",
+    "Entries of the template are filled",
+    "“其他专用名词”等条目应填写或删去。",
+    SOURCE,
+    "note",
+)
+def empty_entries(context: RuleContext) -> Iterator[Trial]:
+    yield from residue(context, _EMPTY_ENTRIES, "未填写的条目", ("其他专用名词",))
+
+
+_THREE_PUBLIC_NAME = re.compile(r"[“\"]?[一二四五六七]公[”\"]?经费")
+
+
+@rule(
+    "N21.three-public-name",
+    "“三公”经费名称正确",
+    "\u201c\u4e09\u516c\u201d is spelt right",
+    "“三公”经费不应写作其他数字。",
+    SOURCE,
+    "note",
+)
+def three_public_name(context: RuleContext) -> Iterator[Trial]:
+    yield from residue(
+        context, _THREE_PUBLIC_NAME, "数字疑有误", ("一公", "二公", "四公", "五公", "六公", "七公")
+    )
+
+
+_PUNCTUATION = re.compile(r"。[ ]?。|，，|；；|、、|，。|。，|；。")
+
+
+@rule(
+    "N21.punctuation",
+    "标点不重复",
+    "No mark is printed twice",
+    "标点不应重复。",
+    SOURCE,
+    "note",
+)
+def punctuation(context: RuleContext) -> Iterator[Trial]:
+    yield from residue(
+        context, _PUNCTUATION, "重复的标点", ("。。", "。 。", "，，", "；；", "、、", "，。", "。，", "；。")
+    )

@@ -1,0 +1,110 @@
+"""Where a figure stands in the text: the forms it may be printed in, and the line of a paragraph that has it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from ..model import Disclosure, Finding, Passage
+
+REACH = 600
+"""Characters after the start of an item in which its figures stand."""
+
+
+def printed_forms(found: str | None) -> list[str]:
+    """How a figure may be printed: 4916.71 and 4,916.71; words as they are."""
+    if not found:
+        return []
+    try:
+        value = abs(Decimal(found))
+    except InvalidOperation:
+        return [found]
+    plain = f"{value:f}"
+    forms = [plain, f"{value:,f}"]
+    if "." in plain:
+        forms.append(plain.rstrip("0").rstrip("."))
+        forms.append(f"{value:,f}".rstrip("0").rstrip("."))
+    return list(dict.fromkeys(forms))
+
+
+def find_whole(text: str, words: str, start: int = 0, end: int | None = None) -> int:
+    """Where `words` stand in `text`, a number only as a whole number; -1 where they do not."""
+    end = len(text) if end is None else end
+    at = text.find(words, start, end)
+    while at >= 0:
+        after = text[at + len(words) : at + len(words) + 2]
+        inside = at > 0 and text[at - 1] in "0123456789.," and words[0].isdigit()
+        longer = words[-1].isdigit() and (
+            after[:1].isdigit() or (after[:1] in (".", ",") and after[1:].isdigit())
+        )
+        if not inside and not longer:
+            return at
+        at = text.find(words, at + 1, end)
+    return -1
+
+
+def find_spot(text: str, found: str | None) -> tuple[int, int] | None:
+    """Start and end of a finding's figure or words in a line, blanks inside the print passed over; None where they
+    do not stand there."""
+    for shown in printed_forms(found):
+        at = find_whole(text, shown)
+        if at >= 0:
+            return at, at + len(shown)
+    kept = [place for place, character in enumerate(text) if not character.isspace()]
+    compact = "".join(text[place] for place in kept)
+    for shown in printed_forms(found):
+        words = "".join(shown.split())
+        at = find_whole(compact, words) if words else -1
+        if at >= 0:
+            return kept[at], kept[at + len(words) - 1] + 1
+    return None
+
+
+def at_their_lines(disclosure: Disclosure, findings: list[Finding]) -> list[Finding]:
+    """Findings of paragraphs and forms that run over several lines, each moved to the line that has its figure."""
+    if not findings:
+        return findings
+    passages = [p for section in disclosure.sections for p in section.passages if len(p.lines) > 1]
+    passages.sort(key=lambda passage: passage.line)
+    starts = [passage.line for passage in passages]
+    moved = []
+    for finding in findings:
+        at = bisect_right(starts, finding.source_line or 0) - 1
+        if finding.source_line and at >= 0 and finding.source_line <= passages[at].line_end:
+            finding = _moved(finding, passages[at])
+        elif finding.subject_kind == "form":
+            finding = _in_form(finding, disclosure)
+        moved.append(finding)
+    return moved
+
+
+def _in_form(finding: Finding, disclosure: Disclosure) -> Finding:
+    """A form's finding at the row that has its figure; a form is known by the line of its title."""
+    form = next((f for f in disclosure.forms if f.source_line == finding.source_line), None)
+    if form is None:
+        return finding
+    rows = [
+        row
+        for section in disclosure.sections
+        for grid in section.grids
+        for row in grid.rows
+        if form.source_line <= row.line <= form.source_line_end
+    ]
+    for shown in printed_forms(finding.found):
+        for row in rows:
+            if any(find_whole(cell, shown) >= 0 for cell in row.cells):
+                return replace(finding, source_line=row.line)
+    return finding
+
+
+def _moved(finding: Finding, passage: Passage) -> Finding:
+    lines = [n for n, line in enumerate(passage.lines) if line <= (finding.source_line or 0)]
+    begin = passage.starts[lines[-1]] if lines else 0
+    for shown in printed_forms(finding.found):
+        at = find_whole(passage.text, shown, begin, begin + REACH)
+        if at >= 0:
+            line = passage.line_at(at)
+            other = None if finding.other_line == line else finding.other_line
+            return replace(finding, source_line=line, other_line=other)
+    return finding

@@ -1,0 +1,135 @@
+"""What the prose states, as figures with their places; repeats stand as repeats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ..catalogue import METRICS
+from ..model import Disclosure, Kind, Passage, Section, Stated
+from ..model.prose import Prose, compact
+from .figures import Figure, Subject
+from .ledger import Ledger
+
+_NAMES = {metric.id: metric.zh for metric in METRICS}
+_CELLS = {metric.id: metric.cell for metric in METRICS}
+_UNITS = {metric.id: metric.unit for metric in METRICS}
+TEN_THOUSAND = Decimal(10000)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A metric as one sentence states it, as a figure that can be compared."""
+
+    record: Stated
+    figure: Figure
+
+    @property
+    def metric(self) -> str:
+        return self.record.metric
+
+    @property
+    def kind(self) -> Kind:
+        return self.record.kind
+
+    @property
+    def quote(self) -> str:
+        return self.record.quote
+
+    @property
+    def in_yuan(self) -> bool:
+        """Whether an amount stands there in 元."""
+        return self.record.printed_unit == "元" and bool(self.record.value)
+
+
+def heading_of(section: Section) -> str:
+    """The heading as a place is called by: 三、支出决算情况说明."""
+    heading = "".join(section.heading.split()).rstrip("。：:")
+    return heading if len(heading) <= 28 else heading[:27] + "…"
+
+
+def stated_figures(disclosure: Disclosure) -> tuple[StatedFigure, ...]:
+    """Every metric every time it is stated, in the order of the sections."""
+    places = {section.path: heading_of(section) for section in disclosure.sections}
+    times: Counter[tuple[str, str]] = Counter()
+    found = []
+    for record in disclosure.stated:
+        times[record.kind, record.metric] += 1
+        found.append(_stated(record, places.get(record.section, ""), times[record.kind, record.metric]))
+    return tuple(found)
+
+
+def _stated(record: Stated, place: str, number: int) -> StatedFigure:
+    in_yuan = record.unit == "万元" and record.printed_unit == "元" and bool(record.value)
+    printed = None
+    if in_yuan or (record.value < 0 and record.unit in ("万元", "%")):
+        printed = record.printed
+    figure = Figure(
+        Subject("stated", record.kind, record.metric, str(number)),
+        record.value,
+        f"“{place}”{_NAMES[record.metric]}",
+        record.source_line,
+        unit="元" if in_yuan else record.unit,
+        printed=printed,
+        page=record.place.page,
+        quote=record.quote,
+    )
+    return StatedFigure(record, figure)
+
+
+def corrected_unit(stated: StatedFigure) -> StatedFigure:
+    """The figure as it would be in 万元: what 959.84元 means where 959.84万元 stands elsewhere."""
+    value = (stated.figure.amount * TEN_THOUSAND).normalize()
+    return replace(
+        stated, figure=replace(stated.figure, value=Decimal(f"{value:f}"), unit="万元", printed=None)
+    )
+
+
+def same_apart_from_unit(value: Decimal, other: Decimal) -> bool:
+    """Whether an amount is another one but for its last digits: then only the unit differs in kind."""
+    return bool(other) and abs(abs(value) - abs(other)) <= max(Decimal("0.1"), abs(other) / 1000)
+
+
+def table_figure(ledger: Ledger, metric: str) -> Figure | None:
+    """The cell of the statements that a metric repeats, or None where the statement was not read."""
+    cell = _CELLS.get(metric)
+    if cell is None or not ledger.has(cell[0]):
+        return None
+    number, row, column = cell
+    if number in (1, 4):
+        return _summary_figure(ledger, number, row, column)
+    if ledger.row(number, row) is None:
+        return None
+    return ledger.figure(number, row, column)
+
+
+def _summary_figure(ledger: Ledger, number: int, row: str, column: str) -> Figure | None:
+    for kind, begins in (("general", "一般公共预算"), ("fund", "政府性基金"), ("capital", "国有资本经营")):
+        if row.startswith(begins):
+            return ledger.revenue(number, kind)
+    for side in ("revenue", "expenditure"):
+        key = ledger.find(number, side, row)
+        if key:
+            return ledger.figure(number, key, column)
+    return None
+
+
+def compact_passages(section: Section) -> Iterator[Prose]:
+    """The section's paragraphs made easy to match; a heading that states figures itself is one of them."""
+    heading = section.heading
+    if any(mark in heading for mark in "元辆%％") and any(c.isdigit() for c in heading):
+        yield compact(Passage(heading, (section.source_line,)))
+    for passage in section.passages:
+        yield compact(passage)
+
+
+def metric_name(metric: str) -> str:
+    """The Chinese name of a metric."""
+    return _NAMES[metric]
+
+
+def metric_unit(metric: str) -> str:
+    """The unit of a metric."""
+    return _UNITS[metric]

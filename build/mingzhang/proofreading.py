@@ -1,0 +1,169 @@
+"""What `mingzhang check` does: proofread files on this machine, print what was found, say so in the exit code.
+
+Exit codes: 0 nothing as grave as the threshold, 1 findings that are (errors unless told otherwise), 2 a wrong option or
+a file that could not be read.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from .checking import RULES, check
+from .checking.messages import SEVERITIES
+from .checking.registry import rule_order
+from .checking.report import FORMATS, Review
+from .checking.report import baseline as baselines
+from .checking.report.baseline import BaselineError, Entry
+from .checking.report.reviewed import Proofed
+from .checking.report.terminal import explain as explained
+from .model import Document, Finding, NotADisclosure, NotReadable, Severity
+from .parsing import parse
+from .portal import Check
+from .reading import read
+from .reading.files import input_files
+
+STANDARD_INPUT = Path("-")
+
+__all__ = ["FORMATS", "BaselineError", "Options", "UsageError", "explain", "run"]
+
+
+class UsageError(ValueError):
+    """An option names what does not exist; one line, says what does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to check: rules by id or family, the least severity to show, from which severity on to exit with 1."""
+
+    format: str = "text"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Severity | None = None
+    baseline: Path | None = None
+    update_baseline: bool = False
+    output: Path | None = None
+    statistics: bool = False
+
+
+def options(settings: Check, given: Mapping[str, Any]) -> Options:
+    """The options of the command line, completed by the settings of portal.yml."""
+    baseline = given["baseline"] or (Path(settings.baseline) if settings.baseline else None)
+    if given["update_baseline"] and baseline is None:
+        raise UsageError("--update-baseline needs --baseline FILE")
+    severity = given["severity"] or settings.severity or None
+    if severity not in (None, *SEVERITIES):
+        raise UsageError(f"check.severity is one of {', '.join(SEVERITIES)}; portal.yml says {severity}")
+    return Options(
+        **{
+            **given,
+            "select": given["select"] or settings.select,
+            "ignore": (*given["ignore"], *settings.ignore),
+            "severity": severity,
+            "baseline": baseline,
+        }
+    )
+
+
+def run(paths: Sequence[Path], options: Options) -> int:
+    """Proofread files, folders and `-` (standard input), and print the report; returns the exit code."""
+    wanted = _wanted(options.select, options.ignore)
+    known = _known(options)
+    proofed = [proofread(path, wanted) for path in _files(paths)]
+    if options.update_baseline and options.baseline is not None:
+        every = [finding for one in proofed for finding in one.report.findings]
+        print(f"{options.baseline}: {baselines.write(options.baseline, every)}", file=sys.stderr)
+        return 0
+    files = tuple(_reviewed(one, known, options.severity) for one in proofed)
+    colour = options.output is None and options.format in ("text", "concise") and sys.stdout.isatty()
+    _write(FORMATS[options.format](Review(files, colour, options.statistics)), options.output)
+    if any(one.error for one in files):
+        return 2
+    grave = SEVERITIES[: SEVERITIES.index(options.severity or "error") + 1]
+    return int(any(finding.severity in grave for one in files for finding in one.findings))
+
+
+def explain(rule_ids: Iterable[str]) -> str:
+    """What rules check; `UsageError` for one that does not exist."""
+    return "\n".join(explained(RULES[rule_id]) for rule_id in existing(rule_ids))
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """The files named, those of the folders named."""
+    found: list[Path] = []
+    for path in paths:
+        found += [file for file, _ in input_files([path]).files] if path.is_dir() else [path]
+    return found
+
+
+def proofread(path: Path, rules: Iterable[str] | None = None) -> Proofed:
+    """Read, parse and check one file; what cannot be read is told in `error`, never raised."""
+    try:
+        document = _from_standard_input() if path == STANDARD_INPUT else read(path)
+        disclosure = parse(document)
+    except (NotReadable, NotADisclosure) as error:
+        return Proofed(path, error=str(error))
+    except OSError as error:
+        return Proofed(path, error=f"无法打开文件（{error.strerror}）")
+    return Proofed(path, document.lines, disclosure, check(disclosure, rules))
+
+
+def _from_standard_input() -> Document:
+    """A document from standard input; its carrier is told by its content."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "standard-input.txt"
+        file.write_bytes(sys.stdin.buffer.read())
+        return read(file)
+
+
+def _reviewed(one: Proofed, known: list[Entry], severity: Severity | None) -> Proofed:
+    """The file with the findings to show: without those accepted, and none below the threshold."""
+    shown: list[Finding] = []
+    accepted: list[Finding] = []
+    levels = SEVERITIES if severity is None else SEVERITIES[: SEVERITIES.index(severity) + 1]
+    for finding in one.report.findings:
+        if finding.severity in levels:
+            (accepted if baselines.accepted(finding, known) else shown).append(finding)
+    return replace(one, findings=tuple(shown), accepted=tuple(accepted))
+
+
+def _wanted(select: Iterable[str], ignore: Iterable[str]) -> list[str] | None:
+    """The rules to run: those named (all where none is), without those to ignore."""
+    chosen = existing(select) or list(RULES)
+    without = set(existing(ignore))
+    return [rule_id for rule_id in chosen if rule_id not in without]
+
+
+def existing(rule_ids: Iterable[str]) -> list[str]:
+    """The ids that are named: one id, a family (N16), or a group by its letter (N)."""
+    found: list[str] = []
+    for given in rule_ids:
+        for name in given.replace("，", ",").split(","):
+            wanted = name.strip().casefold()
+            members = [
+                rule.id
+                for rule in RULES.values()
+                if wanted in (rule.id.casefold(), rule.family.casefold(), rule.id[0].casefold())
+            ]
+            if wanted and not members:
+                families = sorted({rule.family for rule in RULES.values()}, key=rule_order)
+                raise UsageError(f"no rule {name.strip().upper()}; families are {', '.join(families)}")
+            found += members
+    return list(dict.fromkeys(found))
+
+
+def _known(options: Options) -> list[Entry]:
+    if options.baseline is None or (options.update_baseline and not options.baseline.exists()):
+        return []
+    return baselines.load(options.baseline)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")

@@ -1,0 +1,14 @@
+"""Robots: what they may read, of the server and of the static copy."""
+
+from __future__ import annotations
+
+from ..portal import Portal
+from .public_address import prefix_of
+
+
+def robots(portal: Portal) -> str:
+    """Robots may read every page once; not every filter, sort and export of the tables."""
+    prefix = prefix_of(portal)
+    closed = [f"{prefix}data/*?", f"{prefix}data/*.json", f"{prefix}data/*.csv", f"{prefix}search.json"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "Crawl-delay: 5", ""]
+    return "\n".join([*lines, f"Sitemap: {portal.base_url.rstrip('/')}/sitemap.xml", ""])

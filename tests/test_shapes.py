@@ -1,0 +1,141 @@
+"""Tables in lines: the same cells in every way of printing a table, and words around tables that stay words."""
+
+from __future__ import annotations
+
+import pytest
+
+from limits import processor_seconds
+from mingzhang.layout.shapes import SHAPES, find_blocks
+from mingzhang.model import Grid, TextLine
+
+CELLS = (
+    ("科目编码", "科目名称", "合计"),
+    ("2010601", "行政运行", "1,204.50"),
+    ("2010602", "一般行政管理事务", ""),
+)
+
+PRINTS = {
+    "tabs": "科目编码\t科目名称\t合计\n2010601\t行政运行\t1,204.50\n2010602\t一般行政管理事务\t",
+    "quoted tabs": '"科目编码"\t"科目名称"\t"合计"\n"2010601"\t"行政运行"\t"1,204.50"\n"2010602"\t"一般行政管理事务"\t',
+    "a quoted cell over two lines": '科目编码\t"科目\n名称"\t合计\n2010601\t行政运行\t1,204.50\n2010602\t一般行政管理事务\t',
+    "commas": '科目编码,科目名称,合计\n2010601,行政运行,"1,204.50"\n2010602,一般行政管理事务,',
+    "semicolons": "科目编码;科目名称;合计\n2010601;行政运行;1,204.50\n2010602;一般行政管理事务;",
+    "pipes": "| 科目编码 | 科目名称 | 合计 |\n| 2010601 | 行政运行 | 1,204.50 |\n| 2010602 | 一般行政管理事务 | |",
+    "inner pipes": "科目编码 | 科目名称 | 合计\n2010601 | 行政运行 | 1,204.50\n2010602 | 一般行政管理事务 | ",
+    "rows glued by <br>": "| 科目编码 | 科目名称 | 合计 |\n| 2010601<br>2010602 | 行政运行<br>一般行政管理事务 | 1,204.50<br> |",
+    "HTML": "<table><tr><th>科目编码</th><th>科目名称</th><th>合计</th></tr>\n<tr><td>2010601<td>行政<br>运行<td>1,204.50</tr>"
+    "<tr><td>2010602</td><td>一般行政管理事务</td><td></td></tr></table>",
+    "HTML with a correction": "<table><tr><td>科目编码<td>科目名称<td>合计<tr><td>2010601<td>行政运行<td><del>19.00</del>1,204.50"
+    "<tr><td>2010602<td>一般行政管理事务<td></table>",
+    "a grid": """+----------+----------+----------+
+| 科目编码 | 科目名称 | 合计     |
++==========+==========+==========+
+| 2010601  | 行政运行 | 1,204.50 |
++----------+----------+----------+
+| 2010602  | 一般行政 |          |
+|          | 管理事务 |          |
++----------+----------+----------+""",
+    "a grid with half a number to a line": """+----------+----------+--------+
+| 科目编码 | 科目名称 | 合计   |
++----------+----------+--------+
+| 2010601  | 行政运行 | 1,204. |
+|          |          | 50     |
++----------+----------+--------+
+| 2010602  | 一般行政 |        |
+|          | 管理事务 |        |
++----------+----------+--------+""",
+    "box drawing": """┌──────────┬──────────────────┬──────────┐
+│ 科目编码 │ 科目名称         │     合计 │
+├──────────┼──────────────────┼──────────┤
+│ 2010601  │ 行政运行         │ 1,204.50 │
+├──────────┼──────────────────┼──────────┤
+│ 2010602  │ 一般行政管理事务 │          │
+└──────────┴──────────────────┴──────────┘""",
+    "simple rules": """  -------- ---------------- --------
+  科目编码 科目名称             合计
+  -------- ---------------- --------
+  2010601  行政运行         1,204.50
+  2010602  一般行政管理事务
+  -------- ---------------- --------""",
+    "several lines to a row": """  -----------------------------
+  科目编码   科目名称      合计
+  ---------- -------- ---------
+  2010601    行政运行  1,204.50
+
+  2010602    一般行政
+             管理事务
+  -----------------------------""",
+    "reStructuredText": """========  ================  ========
+科目编码  科目名称          合计
+========  ================  ========
+2010601   行政运行          1,204.50
+2010602   一般行政管理事务
+========  ================  ========""",
+    "AsciiDoc": '[cols=",,",]\n|===\n|科目编码 |科目名称 |合计\n\n|2010601 |行政运行\n|1,204.50\n\n|2010602 |一般行政管理事务 |\n|===',
+    "MediaWiki": '{| class="wikitable"\n! 科目编码 !! 科目名称 !! 合计\n|-\n| 2010601 || 行政运行 || style="text-align:right" | 1,204.50\n'
+    "|-\n| 2010602\n| 一般行政管理事务\n| \n|}",
+    "LaTeX": "\\begin{tabular}{llr}\n\\hline\n科目编码 & \\textbf{科目名称} & 合计 \\\\ \\hline\n2010601 & 行政运行 & 1,204.50 \\\\\n"
+    "2010602 & 一般行政管理事务 & \\\\\n\\end{tabular}",
+}
+
+
+def cells(text: str) -> list[tuple[str, ...]]:
+    """The rows of all grids of a text."""
+    rows = [
+        row.cells for block in find_blocks(text.split("\n")) if isinstance(block, Grid) for row in block.rows
+    ]
+    return [tuple(c.replace(" ", "") for c in row) for row in rows if any(c.strip("-: ") for c in row)]
+
+
+@pytest.mark.parametrize("text", PRINTS.values(), ids=PRINTS)
+def test_every_way_of_printing_a_table_gives_the_same_cells(text: str) -> None:
+    assert cells(text) == list(CELLS)
+
+
+@pytest.mark.parametrize("text", PRINTS.values(), ids=PRINTS)
+def test_words_around_a_table_stay_lines(text: str) -> None:
+    blocks = find_blocks(f"支出决算表\n\n{text}\n\n注：本表反映支出。".split("\n"))
+    words = [block.text for block in blocks if isinstance(block, TextLine)]
+    assert [word for word in words if not word.startswith("[cols")] == ["支出决算表", "注：本表反映支出。"]
+
+
+def test_a_raised_digit_is_a_mark_and_no_digit() -> None:
+    assert cells("<table><tr><td>行政运行<td>62.33<sup>1</sup></table>") == [("行政运行", "62.33")]
+
+
+def test_a_thousands_comma_that_nothing_quotes_parts_no_cells() -> None:
+    text = "编码,名称,合计\n2010601,行政运行,1,204.50\n2010602,一般行政管理事务,"
+    assert cells(text)[1:] == [("2010601", "行政运行", "1204.50"), ("2010602", "一般行政管理事务", "")]
+
+
+def test_titles_and_captions_in_html_are_lines() -> None:
+    text = "<h2>支出决算表</h2>\n<p>公开03表</p><p>单位：元</p>\n<table><caption>支出决算表</caption><tr><td>合计<td>1</table>"
+    words = [block.text for block in find_blocks(text.split("\n")) if isinstance(block, TextLine)]
+    assert words == ["支出决算表", "公开03表", "单位：元", "支出决算表"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年收入增加,主要原因是人员增加,经费压减,项目完工。",
+        "甲、乙|丙",
+        "--------",
+        "| 孤线",
+        "a,b,c\n一句话。",
+    ],
+)
+def test_prose_with_marks_of_tables_is_no_table(text: str) -> None:
+    assert cells(text) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["|===\n", "{|\n", "\\begin{tabular}\n", "+--+--+\n", "-- --\n", "a,b,c\n", "<table>", "│", "|"]
+)
+def test_tables_without_an_end_are_read_in_linear_time(piece: str) -> None:
+    with processor_seconds(20):
+        find_blocks((piece * 10_000).split("\n"))
+
+
+def test_every_shape_keeps_its_contract() -> None:
+    for shape in SHAPES:
+        assert shape.NAME and not shape.opens("一般公共预算财政拨款支出")
