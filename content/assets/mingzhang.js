@@ -64,8 +64,9 @@ function sortable(table) {
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
       const rows = [...body.rows].map((row) => {
-        const text = row.cells[column] ? row.cells[column].textContent : "";
-        return { row, text: text.trim(), value: figure(text) };
+        const cell = row.cells[column];
+        const text = cell ? cell.textContent : "";
+        return { row, text: text.trim(), value: figure(cell?.dataset.sort ?? text) };
       });
       // What is not stated stands last, whichever way one sorts.
       rows.sort((a, b) => {
@@ -75,6 +76,37 @@ function sortable(table) {
       });
       body.append(...rows.map((entry) => entry.row));
     });
+  });
+}
+
+// Tell of each table that scrolls sideways whether it fits, and on which side there is more.
+function scrollers(boxes) {
+  const look = (box) => {
+    const more = box.scrollWidth - box.clientWidth;
+    box.classList.toggle("mz-whole", more <= 1);
+    box.classList.toggle("mz-before", more > 1 && box.scrollLeft > 1);
+    box.classList.toggle("mz-beyond", more > 1 && box.scrollLeft < more - 1);
+  };
+  const near = new Set();
+  const watch = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) near.add(target);
+        else near.delete(target);
+        if (isIntersecting) look(target);
+      }
+    },
+    { rootMargin: "50% 0px" },
+  );
+  for (const box of boxes) {
+    watch.observe(box);
+    box.addEventListener("scroll", () => look(box), { passive: true });
+  }
+  addEventListener("resize", () => {
+    for (const box of near) {
+      box.classList.remove("mz-whole");
+      look(box);
+    }
   });
 }
 
@@ -164,6 +196,7 @@ whereabouts();
 const later = window.requestIdleCallback || ((run) => setTimeout(run, 1));
 document.querySelectorAll("table.mz-tree").forEach((table) => later(() => foldable(table)));
 document.querySelectorAll("table[data-sortable]").forEach(sortable);
+scrollers(document.querySelectorAll(".mz-scroll"));
 document.querySelectorAll("input[data-filter]").forEach(filtering);
 definitions();
 addEventListener("hashchange", reveal);
