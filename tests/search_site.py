@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from mingzhang.answers.answer_app import answer_app
 from mingzhang.search.web import search_app
 from mingzhang.site.shortening import shorten_assets
 
@@ -31,11 +32,13 @@ class Site:
         self.root = root
         self.asked: list[str] = []
         self._search = search_app(database)
+        self._direct = answer_app(database, CONTENT.parent / "search")
         shutil.copytree(CONTENT / "assets", root / "assets", dirs_exist_ok=True)
         shorten_assets(root / "assets")
         routes = [
             Route("/search/", self._page),
             Route("/search.json", self._answer),
+            Route("/answer.json", self._answer),
             Mount("/", StaticFiles(directory=root)),
         ]
         with socket.socket() as probe:
@@ -66,7 +69,9 @@ class Site:
         )
 
     async def _answer(self, request: Request) -> Response:
-        self.asked.append(request.query_params.get("q", ""))
+        app = self._search if request.url.path == "/search.json" else self._direct
+        if app is self._search:
+            self.asked.append(request.query_params.get("q", ""))
         if self.broken:
             return PlainTextResponse("Bad Gateway", 502)
         sent: list[Any] = []
@@ -74,5 +79,5 @@ class Site:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        await self._search(request.scope, request.receive, send)
+        await app(request.scope, request.receive, send)
         return Response(sent[1]["body"], sent[0]["status"], media_type="application/json")

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from starlette.testclient import TestClient
 
+from mingzhang.answers.answer_app import answer_app
 from mingzhang.answers.answering import Answerer
 from mingzhang.answers.asking import ask
 from mingzhang.answers.command import answer_json
@@ -187,3 +189,33 @@ def test_the_command_prints_one_object(file: Path) -> None:
 
 def test_an_answer_as_json_leaves_out_what_it_lacks() -> None:
     assert answer_json(Answer("text", "甲")) == {"type": "text", "text": "甲"}
+
+
+@pytest.fixture(scope="module")
+def client(file: Path) -> TestClient:
+    return TestClient(answer_app(file, WORDS))
+
+
+def test_the_server_answers(client: TestClient) -> None:
+    told = client.get("/answer.json", params={"q": "橘坞街道2023年三公经费"})
+    assert told.status_code == 200
+    assert told.json()["question"] == "橘坞街道2023年三公经费"
+    assert (told.json()["type"], told.json()["value"], told.json()["unit"]) == ("value", 5.04, "万元")
+
+
+def test_a_refusal_is_an_answer(client: TestClient) -> None:
+    told = client.get("/answer.json", params={"q": "街道办三公经费多少"})
+    assert told.status_code == 200
+    assert told.json()["refusal_type"] == "需要选择"
+    assert told.json()["choices"] == ["青澜区莲汀街道办事处", "砚湖区橘坞街道办事处"]
+
+
+def test_what_cannot_be_asked_of_the_server(client: TestClient) -> None:
+    assert client.get("/answer.json", params={"question": "x"}).status_code == 400
+    assert client.post("/answer.json").status_code == 405
+    assert client.get("/answer.json").json()["refusal_type"] == "需要选择"
+
+
+def test_a_question_that_takes_too_long_is_status_503(file: Path) -> None:
+    client = TestClient(answer_app(file, WORDS, seconds=0))
+    assert client.get("/answer.json", params={"q": "2023年哪个街道三公经费最高"}).status_code == 503

@@ -273,3 +273,13 @@ def test_the_slash_is_not_typed_into_the_box_that_waits(page: Page, site: Site) 
 def test_a_query_that_is_too_long_says_so(page: Page, site: Site) -> None:
     page.goto(f"{site.url}?q={'低保 ' * 200}")
     expect(page.locator(".mz-told")).to_contain_text("检索词最多 300 字，其余未用。 共 3 条。")
+
+
+def test_a_question_is_answered_above_the_results(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?q=清溪街道2024年低保花了多少")
+    answer = page.locator("#mz-answer")
+    expect(answer).to_be_visible()
+    expect(answer).to_contain_text("清溪街道办事处2024年度")
+    page.locator("#mz-query").fill("低保")
+    expect(page.locator(".mz-told")).to_contain_text("共")
+    expect(answer).to_be_hidden()

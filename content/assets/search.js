@@ -1,4 +1,5 @@
 // The search page. The whole state is in the address; every word of a document goes in by textContent, never as HTML.
+import { answerTo, card } from "./search-answer.js";
 import { Refused, backends, parametersOf, sqlite } from "./search-backends.js";
 
 const box = document.getElementById("mz-finder");
@@ -10,6 +11,7 @@ const results = document.getElementById("mz-results");
 const facetsPanel = document.getElementById("mz-facets");
 const pagesNav = document.getElementById("mz-pages");
 const elsewhere = document.getElementById("mz-elsewhere");
+const answerCard = document.getElementById("mz-answer");
 
 const FACETS = { year: "年度", city: "城市", district: "区（县）", department: "部门", kind: "种类" };
 const SORTS = { relevance: "按相关程度", newest: "新年度在前", oldest: "旧年度在前", amount: "金额大在前" };
@@ -72,6 +74,7 @@ async function search() {
   try {
     const { answer, backend, down } = await ask(mine.signal);
     if (running === mine) show(answer, backend, down);
+    if (running === mine && !down) await showAnswer(mine);
   } catch (error) {
     if (running === mine) fail(error);
   } finally {
@@ -96,7 +99,17 @@ async function ask(signal) {
   throw last;
 }
 
+/** The direct answer above the results, where a server of ours gives one. */
+async function showAnswer(mine) {
+  const known = state.page === 1 && (await backends(root))[0].name !== "pagefind";
+  const answer = known ? await answerTo(root, state.q, mine.signal) : null;
+  if (running !== mine) return;
+  answerCard.replaceChildren(...(answer ? card(answer, root, make) : []));
+  answerCard.hidden = !answer;
+}
+
 function clear() {
+  answerCard.hidden = true;
   for (const part of [results, status, facetsPanel, pagesNav, elsewhere]) part.replaceChildren();
   for (const part of [facetsPanel, pagesNav, elsewhere]) part.hidden = true;
 }

@@ -8,8 +8,6 @@ Filters may be repeated. What cannot be is status 400 with a sentence in `error`
 from __future__ import annotations
 
 import sqlite3
-import time
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,8 +20,9 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .backends.sqlite.searching import Searcher
+from .current_database import CurrentDatabase
 from .documents.document_kinds import KINDS
-from .language.tuning import NO_TUNING, Tuning, load_tuning
+from .language.tuning import NO_TUNING, load_tuning
 from .results import SORTS, TYPED, Filters, Hit, Results, Sort
 
 LONGEST_QUERY = 300
@@ -35,7 +34,6 @@ _AT_ONCE = 4
 _PARAMETERS = frozenset(
     {"q", "year", "city", "district", "department", "kind", "sort", "page", "size", "literal"}
 )
-_STEPS = 1_000  # of SQLite's machine between two looks at the clock
 
 
 class BadRequest(ValueError):
@@ -59,7 +57,8 @@ def search_app(database: Path, folder: Path | None = None, seconds: float = SECO
 
     The database may be replaced by a new build while it runs.
     """
-    searchers = _Searchers(database, load_tuning(folder) if folder else NO_TUNING)
+    tuning = load_tuning(folder) if folder else NO_TUNING
+    current = CurrentDatabase(database, lambda conn: Searcher.of(conn, tuning))
     limiter: list[CapacityLimiter] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -68,19 +67,25 @@ def search_app(database: Path, folder: Path | None = None, seconds: float = SECO
         response = await _answer(Request(scope, receive))
         await response(scope, receive, send)
 
+    def search(asked: Asked) -> Results:
+        with current.within(seconds) as (conn, searcher):
+            return searcher.search(
+                conn, asked.query, asked.filters, asked.page, asked.size, asked.sort, asked.literal
+            )
+
     async def _answer(request: Request) -> JSONResponse:
         if request.method not in ("GET", "HEAD"):
             return _error(405, "请用 GET 方法检索。", {"Allow": "GET, HEAD"})
         try:
             asked = read_request(request.query_params)
-            results = await to_thread.run_sync(searchers.search, asked, seconds, limiter=limiter[0])
+            results = await to_thread.run_sync(search, asked, limiter=limiter[0])
         except BadRequest as error:
             return _error(400, str(error))
         except sqlite3.OperationalError as error:
             if "interrupted" in str(error):
                 return _error(503, "这次检索用时过长，已中止。请增加词语或筛选条件。")
             return _error(503, "检索库暂时不能读取，请稍后再试。")
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, OSError):
             return _error(503, "检索库暂时不能读取，请稍后再试。")
         return JSONResponse(as_json(results, asked), headers={"Cache-Control": "public, max-age=60"})
 
@@ -89,50 +94,6 @@ def search_app(database: Path, folder: Path | None = None, seconds: float = SECO
 
 def _error(status: int, message: str, headers: dict[str, str] | None = None) -> JSONResponse:
     return JSONResponse({"error": message}, status, {"Cache-Control": "no-store", **(headers or {})})
-
-
-class _Searchers:
-    """The searcher of the database file as it is now: made anew when a build has replaced the file."""
-
-    def __init__(self, database: Path, tuning: Tuning) -> None:
-        self._database = database.resolve()
-        self._tuning = tuning
-        self._known: tuple[tuple[int, int, int], Searcher] | None = None
-
-    def search(self, asked: Asked, seconds: float) -> Results:
-        """Answer a request within `seconds`; sqlite3.OperationalError "interrupted" where that is too short."""
-        ends = time.monotonic() + seconds
-        with closing(self._connect()) as conn:
-            conn.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
-            return self._searcher(conn).search(
-                conn, asked.query, asked.filters, asked.page, asked.size, asked.sort, asked.literal
-            )
-
-    def _connect(self) -> _Versioned:
-        """A connection that knows which version of the file it reads: the same before and after it was opened."""
-        while True:
-            before = self._version()
-            conn = sqlite3.connect(f"{self._database.as_uri()}?mode=ro", uri=True, factory=_Versioned)
-            conn.version = before
-            if self._version() == before:
-                return conn
-            conn.close()
-
-    def _version(self) -> tuple[int, int, int]:
-        stat = self._database.stat()
-        return stat.st_ino, stat.st_mtime_ns, stat.st_size
-
-    def _searcher(self, conn: _Versioned) -> Searcher:
-        known = self._known
-        if known is None or known[0] != conn.version:
-            self._known = known = (conn.version, Searcher.of(conn, self._tuning))
-        return known[1]
-
-
-class _Versioned(sqlite3.Connection):
-    """A connection to one version of the database file."""
-
-    version: tuple[int, int, int]
 
 
 def read_request(given: QueryParams) -> Asked:

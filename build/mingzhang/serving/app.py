@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ..answers.answer_app import answer_app
 from ..portal import Portal
 from ..search.web import search_app
 from .data_door import data_door
@@ -37,6 +38,7 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
         "favicon.ico": RedirectResponse(f"{prefix}favicon.svg", 308),
         "healthz": health_app(output, current),
         "search.json": search_app(database, portal.part("search")),
+        "answer.json": answer_app(database, portal.part("search")),
     }
     if (output / "data").is_dir():
         rooms["files/"] = folder_app(output / "data", site / "404.html")
