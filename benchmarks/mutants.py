@@ -16,7 +16,7 @@ from pathlib import Path
 
 from mingzhang.engines import LocalEngine
 from mingzhang.reading.text import decode
-from mutants import mutant, try_mutants
+from mutation import mutant, try_mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 

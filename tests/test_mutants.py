@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mingzhang.reading.text import decode
-from mutants import mutant, try_mutants
+from mutation import mutant, try_mutants
 from places import ROOT, SHARED
 
 SMALL = 20_000

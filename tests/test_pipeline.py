@@ -8,16 +8,17 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from documents import minimal, write
+from interrupted import stop_build
 from mingzhang.pipeline import Build, InputError, build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.publishing import OutputError, workspace
+from mingzhang.shards import Receipt
 
 pytestmark = pytest.mark.slow
 
@@ -186,26 +187,32 @@ def test_a_build_killed_between_two_renames_is_mended_by_the_next(tmp_path: Path
         assert (output / "disclosures.db").is_file()
 
 
-@pytest.mark.parametrize("delay", [0.3, 0.9, 1.6, 2.4])
-def test_killed_at_any_moment_the_old_portal_stands(tmp_path: Path, delay: float) -> None:
+STOPS = (
+    (signal.SIGINT, "Reading and proofreading"),
+    (signal.SIGTERM, "Loading the database"),
+    (signal.SIGINT, "Framing pages"),
+    (signal.SIGKILL, "Writing open data"),
+    (signal.SIGTERM, "Handing documents to search"),
+)
+
+
+@pytest.mark.slow
+def test_stopped_at_any_stage_the_old_portal_stands(tmp_path: Path) -> None:
     inputs, output = write(tmp_path / "in", a=minimal()), tmp_path / "portal"
     build(inputs, output)
     write(inputs, **{f"f{n}": minimal(OTHER, year=2000 + n) for n in range(20)})
-    process = subprocess.Popen(
-        [sys.executable, "-m", "mingzhang.cli", "build", str(inputs), "--output", str(output)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    time.sleep(delay)
-    finished = process.poll() is not None
-    if not finished:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    published = rows(output, "SELECT count(*) FROM disclosures")
-    assert published in ([(1,)], [(21,)])
-    assert rows(output, "PRAGMA integrity_check") == [("ok",)]
-    assert (output / "site" / "index.html").is_file()
+    for number, stage in STOPS:
+        stopped = stop_build(inputs, output, number, stage)
+        assert stopped.left == [], stage
+        if number != signal.SIGKILL:
+            assert stopped.code == 128 + number, stage
+            assert [line for line in stopped.told if line.startswith("mingzhang:")] == [
+                "mingzhang: stopped; the portal is as it was before"
+            ]
+            assert not (tmp_path / ".mingzhang" / "portal" / "building").exists(), stage
+        assert rows(output, "SELECT count(*) FROM disclosures") == [(1,)], stage
+        assert rows(output, "PRAGMA integrity_check") == [("ok",)], stage
+        assert (output / "site" / "index.html").is_file(), stage
     assert build(inputs, output).disclosures == 21
 
 
@@ -295,3 +302,32 @@ def test_a_real_limit_of_the_system_is_one_line(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[-1].startswith("mingzhang: cannot write")
     assert "Traceback" not in done.stderr
     assert not (tmp_path / ".mingzhang" / "portal" / "building").exists()
+
+
+def test_the_summary_tells_what_was_left_out_with_the_three_commonest_reasons(tmp_path: Path) -> None:
+    def receipt(number: int, error: str | None) -> Receipt:
+        return Receipt(
+            name=f"{number}.txt",
+            source_id=str(number),
+            format="txt",
+            bytes=1,
+            status="quarantined" if error else "ok",
+            error=error,
+        )
+
+    def summary(*errors: str | None) -> str:
+        receipts = tuple(receipt(number, error) for number, error in enumerate(errors))
+        return Build(tmp_path, receipts, sum(r.status == "ok" for r in receipts), 1, 7, ()).summary
+
+    assert summary(None) == "1 disclosures of 1 departments published, 7 findings; no file left out"
+    large = [f"文件过大（{size} MB，上限 67 MB）" for size in (80, 90, 100)]
+    kinds = [
+        "尚不能读取 PDF 文件：请先提取",
+        "不是部门决算：没有表",
+        "文件是空的：请检查",
+        "尚不能读取 PDF 文件：请先提取",
+    ]
+    assert summary(None, None, *large, *kinds) == (
+        "2 disclosures of 1 departments published, 7 findings; 7 of 9 files left out "
+        "(3 × 文件过大; 2 × 尚不能读取 PDF 文件; 1 × 不是部门决算; …)"
+    )

@@ -99,10 +99,7 @@ def build(portal: Portal, inputs: tuple[Path, ...], output: Path | None, strict:
         reporter.say(f"quarantined: {receipt.name}: {receipt.error}")
     for warning in result.warnings:
         reporter.say(f"warning: {warning}")
-    click.echo(
-        f"{result.disclosures} disclosures of {result.departments} departments, {result.findings} findings, "
-        f"{len(result.quarantined)} files quarantined; portal in {result.output}"
-    )
+    click.echo(f"{result.summary}; portal in {result.output}")
     click.echo(f"Look at it: mingzhang serve --output {folder}   then open http://127.0.0.1:8000/")
     if strict and result.quarantined:
         raise SystemExit(1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +35,8 @@ from .serving.static_pages import write_static_pages
 from .shards import CPU_SECONDS, DamagedShard, Receipt, Task, lost, make_shard, reading_version
 from .site import build_site
 
+_DETAIL = re.compile("[（：，。；]")
+
 
 class InputError(RuntimeError):
     """There is nothing to build from; the message says what to do."""
@@ -52,6 +56,18 @@ class Build:
     @property
     def quarantined(self) -> tuple[Receipt, ...]:
         return tuple(r for r in self.receipts if r.status == "quarantined")
+
+    @property
+    def summary(self) -> str:
+        """One line: what was published, what was left out and the three commonest reasons."""
+        told = f"{self.disclosures} disclosures of {self.departments} departments published, {self.findings} findings"
+        if not self.quarantined:
+            return f"{told}; no file left out"
+        # What follows a bracket, a colon or a comma is of one file: its size, its year, what to do about it.
+        reasons = Counter(_DETAIL.split(receipt.error or "", maxsplit=1)[0] for receipt in self.quarantined)
+        commonest = "; ".join(f"{times} × {reason}" for reason, times in reasons.most_common(3))
+        more = "; …" if len(reasons) > 3 else ""
+        return f"{told}; {len(self.quarantined)} of {len(self.receipts)} files left out ({commonest}{more})"
 
 
 def build_portal(

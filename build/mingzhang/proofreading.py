@@ -25,7 +25,7 @@ from .model import Document, Finding, NotADisclosure, NotReadable, Severity
 from .parsing import parse
 from .portal import Check
 from .reading import read
-from .reading.files import input_files
+from .reading.files import MAX_BYTES, input_files
 
 STANDARD_INPUT = Path("-")
 
@@ -105,18 +105,25 @@ def proofread(path: Path, rules: Iterable[str] | None = None) -> Proofed:
     try:
         document = _from_standard_input() if path == STANDARD_INPUT else read(path)
         disclosure = parse(document)
+        report = check(disclosure, rules)
     except (NotReadable, NotADisclosure) as error:
         return Proofed(path, error=str(error))
     except OSError as error:
-        return Proofed(path, error=f"无法打开文件（{error.strerror}）")
-    return Proofed(path, document.lines, disclosure, check(disclosure, rules))
+        return Proofed(path, error=f"无法打开文件（{error.strerror or error}）")
+    except MemoryError:
+        return Proofed(path, error="读取时内存不足：请检查文件是否正常")
+    except Exception as error:
+        # The last line of defence: the exit code of findings must not stand for a fault of ours.
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        return Proofed(path, error=f"读取时出现内部错误（{what}）：请将此文件报告给开发者")
+    return Proofed(path, document.lines, disclosure, report)
 
 
 def _from_standard_input() -> Document:
     """A document from standard input; its carrier is told by its content."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "standard-input.txt"
-        file.write_bytes(sys.stdin.buffer.read())
+        file.write_bytes(sys.stdin.buffer.read(MAX_BYTES + 1))
         return read(file)
 
 
@@ -166,4 +173,4 @@ def _write(text: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(text)
     else:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8", errors="backslashreplace")

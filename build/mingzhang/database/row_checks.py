@@ -58,7 +58,7 @@ class Acceptance:
 
     rows: Rows = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
-    _keys: dict[str, set[tuple[Value, ...]]] = field(default_factory=dict)
+    keys: dict[str, set[tuple[Value, ...]]] = field(default_factory=dict)
 
 
 def accept(rows: Iterable[TableRow], known: Mapping[str, Collection[Value]]) -> Acceptance:
@@ -118,7 +118,7 @@ def _orphan(
             if column.references in known:
                 there = value in known[column.references]
             else:
-                there = _TABLES[parent].primary_key == (key,) and (value,) in done._keys.get(parent, ())
+                there = _TABLES[parent].primary_key == (key,) and (value,) in done.keys.get(parent, ())
             if not there:
                 return f"所属的{_TABLES[parent].zh}没有收录"
     return None
@@ -128,7 +128,7 @@ def _twin(table: Table, row: Mapping[str, Value], done: Acceptance) -> str | Non
     if not table.primary_key:
         return None
     key = tuple(map(row.get, table.primary_key))
-    keys = done._keys.setdefault(table.name, set())
+    keys = done.keys.setdefault(table.name, set())
     if key in keys:
         return "与另一行标识相同"
     keys.add(key)
