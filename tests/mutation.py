@@ -12,8 +12,10 @@ from pathlib import Path
 from mingzhang.database.loading import Loader, new_database
 from mingzhang.engines import Engine, InlineEngine
 from mingzhang.filling import by_department, department_rows, reference_rows, source_rows
+from mingzhang.history.assigning import Assigned
+from mingzhang.history.records import History
 from mingzhang.portal import Portal
-from mingzhang.publications import publish_list
+from mingzhang.publications import choose_publications
 from mingzhang.shards import CPU_SECONDS, Receipt, Task, lost, make_shard
 
 Lines = list[str]
@@ -187,7 +189,8 @@ def try_mutants(texts: Iterable[str], folder: Path, engine: Engine | None = None
     folder.mkdir(parents=True, exist_ok=True)
     receipts = list((engine or InlineEngine()).run(make_shard, _tasks(texts, folder), lost, CPU_SECONDS))
     receipts.sort(key=lambda r: r.name)
-    published, _ = publish_list(receipts)
+    choose_publications(receipts, History(), [])
+    published = _each_on_its_own(receipts)
     with new_database(folder / "disclosures.db") as db:
         loader = Loader(db)
         loader.add(reference_rows(Portal()))
@@ -202,6 +205,19 @@ def try_mutants(texts: Iterable[str], folder: Path, engine: Engine | None = None
     assert loaded == len(published)
     reasons = Counter(_kind_of(r) for r in receipts if r.status == "quarantined")
     return Trial(len(receipts), len(published), notes, reasons)
+
+
+def _each_on_its_own(receipts: Iterable[Receipt]) -> list[Assigned]:
+    """Every document under an identifier of its own, as if none were a version of another."""
+    taken: set[str] = set()
+    published = []
+    distinct = {receipt.source_id: receipt for receipt in receipts if receipt.status == "ok"}
+    for number, receipt in enumerate(distinct.values()):
+        usual = receipt.disclosure_id
+        id_ = f"{usual}-{number}" if usual in taken else usual
+        taken.add(id_)
+        published.append(Assigned(id_, receipt.department_id, "", receipt))
+    return sorted(published, key=lambda one: (one.department_id, one.disclosure_id))
 
 
 def _tasks(texts: Iterable[str], folder: Path) -> Iterable[Task]:
