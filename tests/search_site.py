@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from mingzhang.answers.answer_app import answer_app
 from mingzhang.search.web import search_app
-from mingzhang.site.shortening import shorten_assets
+from mingzhang.site.frame.shortening import shorten_assets
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from mingzhang.site.charts import Bar, Chart, Series, bars, lines, stack
+from mingzhang.site.parts.charts import Bar, Chart, Series, bars, lines, stack
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -6,7 +6,7 @@ import pytest
 
 from mingzhang.catalogue import STATEMENTS
 from mingzhang.classification import economic_codes, function_codes
-from mingzhang.site.english_words import HEADERS, SIDES, item_in_english, name_in_english, reading
+from mingzhang.site.parts.english_words import HEADERS, SIDES, item_in_english, name_in_english, reading
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from mingzhang.exports.descriptions import (
 from mingzhang.exports.index_page import _size
 from mingzhang.exports.packages import field_of, resource_of
 from mingzhang.exports.parquet_files import schema_of
-from mingzhang.exports.rows import (
+from mingzhang.exports.table_rows import (
     EXPORTED,
     columns_of,
     is_yearly,

@@ -31,7 +31,7 @@ from mingzhang.exports import (
 )
 from mingzhang.exports.changes import changes_between
 from mingzhang.exports.fiscal import FUNCTIONAL
-from mingzhang.exports.rows import EXPORTED, open_database
+from mingzhang.exports.table_rows import EXPORTED, open_database
 from mingzhang.exports.text_files import defused
 from mingzhang.exports.workbooks import write_workbook
 

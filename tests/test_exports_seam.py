@@ -14,7 +14,7 @@ from made_up_database import made_up_portal, make_database
 from mingzhang.exports import registry, write_exports
 from mingzhang.exports.contract import Publication
 from mingzhang.exports.descriptions import DataFile, release_of
-from mingzhang.exports.rows import open_database
+from mingzhang.exports.table_rows import open_database
 
 
 def names_of_departments(publication: Publication) -> Iterator[DataFile]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.site.group_charts import Entry, counts, largest, medians, medians_of_groups
+from mingzhang.site.parts.group_charts import Entry, counts, largest, medians, medians_of_groups
 
 
 def entries(*values: float | None) -> list[Entry]:

@@ -80,10 +80,7 @@ FORBIDDEN = {
 
 SAME_PART = {"backend", "command", "contract", "index", "registry", "searching", "server"}
 """Names of modules that play the same part in each room."""
-SHARED_NAMES = {
-    "cells", "changes", "citing", "codes", "document", "forms", "fragments", "labels", "names", "prose", "records",
-    "repair", "rows", "stated", "tables", "wording",
-}  # fmt: skip
+SHARED_NAMES = {"cells", "codes", "document", "forms", "labels", "names", "repair", "stated", "tables"}
 """Names that stand for two things to this day; none is added."""
 
 

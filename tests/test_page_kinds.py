@@ -11,10 +11,10 @@ import pytest
 from made_up_database import made_up_portal, make_database
 from mingzhang.portal import Portal
 from mingzhang.site import build_site, page_kinds
+from mingzhang.site.disclosure_facts import Facts
+from mingzhang.site.frame.shell import Kind
+from mingzhang.site.html_page import Page
 from mingzhang.site.page_kinds import PAGE_KINDS, PageKind, PageOfEach, PagesOfAll
-from mingzhang.site.pages import Page
-from mingzhang.site.records import Facts
-from mingzhang.site.shell import Kind
 
 pytestmark = pytest.mark.slow
 

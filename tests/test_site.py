@@ -14,7 +14,7 @@ import pytest
 
 from made_up_database import made_up_portal
 from mingzhang.site import build_site
-from mingzhang.site.asset_names import name_by_content
+from mingzhang.site.frame.asset_names import name_by_content
 from site_crawl import ReadPage, broken_links, loads_from_elsewhere, missing_loads, read_site
 from site_database import EMPTY, HOSTILE, LONG_ITEM, MARKUP, PROJECTS, TOLD, make_site_database
 

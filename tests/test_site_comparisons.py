@@ -11,16 +11,16 @@ from contextlib import closing
 import pytest
 
 from made_up_database import make_database
-from mingzhang.site.changes import changes_between, names_over_years
-from mingzhang.site.departments import department_pages
+from mingzhang.site.disclosure_facts import connect
 from mingzhang.site.disclosures import all_disclosures
-from mingzhang.site.english_words import item_in_english, name_in_english
-from mingzhang.site.fragments import of_interest
-from mingzhang.site.group_charts import Entry, counts, largest, medians, medians_of_groups
-from mingzhang.site.listings import cities_of, places_of
 from mingzhang.site.page_kinds import PAGE_KINDS
-from mingzhang.site.records import connect
-from mingzhang.site.topics import topic_files, topic_tables
+from mingzhang.site.pages.departments import department_pages
+from mingzhang.site.pages.hand_written import of_interest
+from mingzhang.site.pages.listings import cities_of, places_of
+from mingzhang.site.pages.topics import topic_files, topic_tables
+from mingzhang.site.parts.code_changes import changes_between, names_over_years
+from mingzhang.site.parts.english_words import item_in_english, name_in_english
+from mingzhang.site.parts.group_charts import Entry, counts, largest, medians, medians_of_groups
 
 
 @pytest.fixture(scope="module")

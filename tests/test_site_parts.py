@@ -7,14 +7,14 @@ from markupsafe import Markup, escape
 
 from limits import processor_seconds
 from mingzhang.site.escaping import escaped
-from mingzhang.site.layout import Block, Cell, Line
-from mingzhang.site.overview import _change
+from mingzhang.site.frame.shell import STAND_IN, Kind, cut, filled
+from mingzhang.site.html_page import Heading, Page
 from mingzhang.site.page_kinds import all_shells
-from mingzhang.site.pages import Heading, Page
-from mingzhang.site.prose import Paragraph, Piece, without_quotes
-from mingzhang.site.rows import paragraphs, raw_rows, source_lines, statement_rows
-from mingzhang.site.sentences import _FIGURE, explained_statement, figure_links
-from mingzhang.site.shell import STAND_IN, Kind, cut, filled
+from mingzhang.site.parts.figure_links import _FIGURE, explained_statement, figure_links
+from mingzhang.site.parts.overview import _change
+from mingzhang.site.parts.printed_rows import paragraphs, raw_rows, source_lines, statement_rows
+from mingzhang.site.parts.section_text import Paragraph, Piece, without_quotes
+from mingzhang.site.parts.statement_tables import Block, Cell, Line
 from mingzhang.site.templating import amount, contact_link, percent, place_slug, signed, slug
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from mingzhang.site.shortening import shorten_assets
+from mingzhang.site.frame.shortening import shorten_assets
 
 ASSETS = Path(__file__).resolve().parents[1] / "content" / "assets"
 WRITTEN = """// A comment.

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..portal import Portal
 from .contract import Publication
 from .descriptions import DataFile, data_file
-from .rows import EXPORTED, open_database
+from .table_rows import EXPORTED, open_database
 from .text_files import write_csv, write_json_lines
 
 _CHUNK = 16

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .descriptions import Release, write_json
-from .rows import open_database
+from .table_rows import open_database
 from .text_files import defused
 
 log = logging.getLogger("mingzhang.exports")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .descriptions import KEYWORDS, DataFile, Release, write_json
-from .rows import EXPORTED
+from .table_rows import EXPORTED
 
 _SCALARS = {"TEXT": "sc:Text", "INTEGER": "sc:Integer", "REAL": "sc:Float"}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..portal import Portal
 from .citing import data_version
-from .rows import tuples, years_of
+from .table_rows import tuples, years_of
 
 KEYWORDS = ("部门决算", "财政公开", "三公经费", "政府支出", "final accounts", "open data", "China")
 _MEDIA = {

@@ -16,7 +16,7 @@ from ..catalogue import METRICS, STATEMENTS
 from .citing import citation
 from .descriptions import DataFile, Release
 from .linked import dataset_json, script_json
-from .rows import EXPORTED
+from .table_rows import EXPORTED
 
 SHOWN = 500
 """How many changed figures the page of versions shows; the file has all."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..catalogue import Column, Table
 from .descriptions import DataFile, Release, package_head, write_json
-from .rows import EXPORTED
+from .table_rows import EXPORTED
 
 _TYPES = {"TEXT": "string", "INTEGER": "integer", "REAL": "number"}
 

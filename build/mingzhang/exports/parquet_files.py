@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..catalogue import Table
-from .rows import Row, is_yearly, rows_of, rows_of_year, years_of
+from .table_rows import Row, is_yearly, rows_of, rows_of_year, years_of
 
 _TYPES = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64()}
 _BATCH = 50_000

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ..catalogue import Table
-from .rows import Row, Value, rows_of
+from .table_rows import Row, Value, rows_of
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

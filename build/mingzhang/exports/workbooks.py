@@ -12,7 +12,7 @@ import xlsxwriter
 
 from ..catalogue import STATEMENTS, StatementKind
 from ..portal import Portal
-from .rows import Value
+from .table_rows import Value
 
 _STATUS = {
     "empty": "原文此表为空表。",

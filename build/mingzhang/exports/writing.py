@@ -16,7 +16,7 @@ from ..progress import Reporter
 from . import registry
 from .contract import Publication
 from .descriptions import DataFile, release_of
-from .rows import open_database
+from .table_rows import open_database
 
 MANY = 64
 """From so many disclosures on, files are written by the engine's workers."""

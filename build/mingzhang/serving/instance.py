@@ -10,7 +10,7 @@ from datasette.app import Datasette
 
 from ..exports.citing import data_version
 from ..exports.descriptions import licence_url
-from ..exports.rows import open_database
+from ..exports.table_rows import open_database
 from ..portal import Portal
 from . import metadata as metadata_file
 from . import sizes

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..catalogue import STATEMENTS, TABLES, Table
-from ..exports.rows import open_database
+from ..exports.table_rows import open_database
 from .canned import DATABASE
 
 BASE_TABLES = frozenset(table.name for table in TABLES if table.view is None)

@@ -16,14 +16,14 @@ from ..exports import data_version
 from ..portal import Portal
 from ..progress import Reporter
 from . import page_kinds
-from .comparison import comparison_index, figures_file
+from .disclosure_facts import Facts, connect, fetch, load_facts, load_standing
 from .disclosures import all_disclosures
-from .fragments import fragments
-from .records import Facts, connect, fetch, load_facts, load_standing
+from .frame.shell import Shell, filled
+from .pages.comparison import comparison_index, figures_file
+from .pages.hand_written import fragments
+from .pages.topics import topic_files
 from .reuse import Kept, common_digest, read_manifest, standing_digest, take_over, write_manifest
-from .shell import Shell, filled
 from .templating import render
-from .topics import topic_files
 
 _FEW = 40
 _CHUNK = 25
@@ -67,7 +67,7 @@ def build_site(
         ids = [row["id"] for row in fetch(conn, "select id from disclosures order by id")]
         epoch, version = _epoch(conn), data_version(conn)
     with progress.stage("Framing pages") if progress else nullcontext():
-        from .frame import frame  # MkDocs takes long to import, and workers do without
+        from .frame.material import frame  # MkDocs takes long to import, and workers do without
 
         shells = frame(portal.part("content"), output, portal, page_kinds.all_shells(), epoch, version)
     hand_written = sorted(output.rglob("index.html"))

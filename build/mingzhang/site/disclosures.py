@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from .records import Rows, fetch
+from .disclosure_facts import Rows, fetch
 
 _ALL = """
 select disclosures.id as id, disclosures.department_id as department_id, fiscal_year, published_on, title,

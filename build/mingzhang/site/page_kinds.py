@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..portal import Portal
-from .codes import code_pages
-from .comparison import comparison_page
-from .department_year import department_year_page, source_page
-from .departments import department_pages
+from .disclosure_facts import Facts
 from .disclosures import all_disclosures
-from .english import english_index, english_page
-from .listings import listing_pages
-from .pages import Page
-from .quality import quality_page
-from .records import Facts
-from .shell import Kind
-from .topics import topic_pages
+from .frame.shell import Kind
+from .html_page import Page
+from .pages.code_pages import code_pages
+from .pages.comparison import comparison_page
+from .pages.department_year import department_year_page, source_page
+from .pages.departments import department_pages
+from .pages.english import english_index, english_page
+from .pages.listings import listing_pages
+from .pages.quality import quality_page
+from .pages.topics import topic_pages
 
 
 class PageKind(Protocol):

@@ -23,8 +23,8 @@ from typing import Any
 import msgspec
 
 from ..portal import Portal
-from .records import Row, Standing
-from .shell import Shell
+from .disclosure_facts import Row, Standing
+from .frame.shell import Shell
 
 PROGRAM = Path(__file__).resolve().parents[1]
 _LIBRARIES = ("jinja2", "markupsafe", "pypinyin")

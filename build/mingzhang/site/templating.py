@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pypinyin import lazy_pinyin
 
 from .escaping import RowEnvironment
-from .pages import root_of
+from .html_page import root_of
 
 MINUS = "−"
 

@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from .pages import Page, printable
+from ..html_page import Page, printable
 
 STAND_IN = "mz-stand-in"
 _CUTS = re.compile(r"(MZ-TITLE|MZ-DESCRIPTION|MZ-CONTENTS|MZ-BODY|mz-stand-in)")

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from .templating import amount, count, render
+from ..templating import amount, count, render
 
 WIDTH = 360
 _COLOURS = 8

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..catalogue import METRICS, STATEMENTS
+from ...catalogue import METRICS, STATEMENTS
+from ..disclosure_facts import Facts, Row
 from .anchors import row_anchor
-from .records import Facts, Row
 
 # 1,234.56 万元, 3 辆: digits and commas, at most one decimal point; lengths bounded, so no line can make it slow.
 _FIGURE = re.compile(r"(?<![\d.])(\d[\d,]{0,17}(?:\.\d{1,6})?)[ \u3000]{0,3}(万元|辆|批次|人次|个)")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..catalogue import STATEMENTS, StatementKind
+from ...catalogue import STATEMENTS, StatementKind
+from ..disclosure_facts import Facts, Row
 from .anchors import row_anchor
-from .records import Facts, Row
 
 # Columns printed under one merged header, by statement: (header, its columns).
 _MERGED: dict[int, tuple[str, tuple[str, ...]]] = {

@@ -12,14 +12,14 @@ from types import SimpleNamespace
 
 from markupsafe import Markup
 
+from ..disclosure_facts import Row, Rows
+from ..escaping import escaped
+from ..templating import amount, count, forms, named
 from .anchors import Places
 from .english_statements import EnglishTable
-from .escaping import escaped
-from .layout import Block, Cell, Line
-from .prose import Paragraph, SectionView, without_quotes
-from .records import Row, Rows
-from .stated import Stated
-from .templating import amount, count, forms, named
+from .section_text import Paragraph, SectionView, without_quotes
+from .stated_table import Stated
+from .statement_tables import Block, Cell, Line
 
 _LINES_IN_A_GROUP = 50
 _MET = {1: "完成", 0: "未完成"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..catalogue import METRICS
+from ...catalogue import METRICS
+from ..disclosure_facts import Facts
 from .anchors import Places, row_anchor
-from .records import Facts
 
 _METRICS = {metric.id: metric for metric in METRICS}
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from ..catalogue import METRICS, STATEMENTS
-from ..portal import Portal
-from . import rows
-from .citing import cited
-from .english_statements import english_statement
-from .english_words import name_in_english
-from .pages import Heading, Page
-from .records import Facts, Rows
-from .templating import render
+from ...catalogue import METRICS, STATEMENTS
+from ...portal import Portal
+from ..disclosure_facts import Facts, Rows
+from ..html_page import Heading, Page
+from ..parts import printed_rows
+from ..parts.english_statements import english_statement
+from ..parts.english_words import name_in_english
+from ..parts.page_citations import cited
+from ..templating import render
 
 _METRICS = {metric.id: metric for metric in METRICS}
 _UNITS = {
@@ -36,7 +36,7 @@ def english_page(facts: Facts, portal: Portal) -> Page:
     name = name_in_english(who["short_name"], who["district"], who["city"])
     title = f"{name}: final accounts {facts.year}"
     body = render(
-        "english.html", url, facts=facts, name=name, figures=_figures(facts), rows=rows,
+        "english.html", url, facts=facts, name=name, figures=_figures(facts), rows=printed_rows,
         statements=[english_statement(kind, facts) for kind in STATEMENTS], citation=cited(portal, title, url, facts),
     )  # fmt: skip
     headings = (Heading("figures", "Key figures"), Heading("statements", "The nine statements"))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..portal import Portal
-from . import anchors, citing, prose, rows, sentences
-from .layout import lay_out_statements
-from .overview import five_figures
-from .pages import Heading, Page
-from .records import Facts, Rows
-from .stated import stated_figures
-from .templating import named, render
-from .year_charts import charts_of_year
+from ...portal import Portal
+from ..disclosure_facts import Facts, Rows
+from ..html_page import Heading, Page
+from ..parts import anchors, figure_links, page_citations, printed_rows, section_text
+from ..parts.overview import five_figures
+from ..parts.stated_table import stated_figures
+from ..parts.statement_tables import lay_out_statements
+from ..parts.year_charts import charts_of_year
+from ..templating import named, render
 
 _PARTS = {
     1: "部门概况",
@@ -35,25 +35,25 @@ def department_year_page(facts: Facts, portal: Portal) -> Page:
     url = f"d/{facts.id}/"
     places = anchors.find_places(facts)
     marks = anchors.finding_marks(facts, places)
-    links = sentences.figure_links(facts)
-    sections = prose.lay_out_sections(facts, links, marks)
+    links = figure_links.figure_links(facts)
+    sections = section_text.lay_out_sections(facts, links, marks)
     context: dict[str, Any] = {
         "facts": facts,
         "title": page_title(facts),
         "portal": portal,
-        "rows": rows,
+        "rows": printed_rows,
         "figures": five_figures(facts, facts.before, places),
         "charts": charts_of_year(facts, facts.before),
         "stated": stated_figures(facts),
-        "statements": lay_out_statements(facts, marks, sentences.sentences_of_cells(links)),
+        "statements": lay_out_statements(facts, marks, figure_links.sentences_of_cells(links)),
         "parts": _parts(sections),
-        "term_lines": prose.term_lines(facts),
+        "term_lines": section_text.term_lines(facts),
         "brief_projects": _words(facts.projects) > _MANY_WORDS,
         "tally": _tally(facts.checks),
         "places": places,
-        "defined_terms": prose.places_of_terms(facts),
+        "defined_terms": section_text.places_of_terms(facts),
         "portal_url": portal.base_url.rstrip("/") + "/",
-        **citing.words_of(portal, page_title(facts), url, facts),
+        **page_citations.words_of(portal, page_title(facts), url, facts),
     }
     body = render("department_year.html", url, **context)
     description = (
@@ -64,8 +64,8 @@ def department_year_page(facts: Facts, portal: Portal) -> Page:
 
 
 def _parts(
-    sections: tuple[prose.SectionView, ...],
-) -> list[tuple[int, str, list[prose.SectionView]]]:
+    sections: tuple[section_text.SectionView, ...],
+) -> list[tuple[int, str, list[section_text.SectionView]]]:
     """Group the sections by part, the cover left out."""
     return [
         (number, name, chosen)
@@ -109,6 +109,6 @@ def source_page(facts: Facts, portal: Portal) -> Page:
     """Make the page with the extracted text of a disclosure, line by line."""
     url = f"d/{facts.id}/source/"
     title = f"{page_title(facts)}：原文"
-    citation = citing.cited(portal, title, url, facts)
-    body = render("source.html", url, facts=facts, title=title, rows=rows, citation=citation)
+    citation = page_citations.cited(portal, title, url, facts)
+    body = render("source.html", url, facts=facts, title=title, rows=printed_rows, citation=citation)
     return Page(url, title, body, f"{page_title(facts)}的提取文本，逐行编号。", (), bare=True)

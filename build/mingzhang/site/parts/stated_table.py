@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..catalogue import METRICS
-from .records import Facts
+from ...catalogue import METRICS
+from ..disclosure_facts import Facts
 
 
 @dataclass(frozen=True, slots=True)

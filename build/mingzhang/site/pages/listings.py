@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .charts import Chart
-from .group_charts import Entry, counts, largest, medians, medians_of_groups
-from .pages import Page
-from .records import Row, Rows
-from .templating import named, place_slug, render, slug
+from ..disclosure_facts import Row, Rows
+from ..html_page import Page
+from ..parts.charts import Chart
+from ..parts.group_charts import Entry, counts, largest, medians, medians_of_groups
+from ..templating import named, place_slug, render, slug
 
 NO_DISTRICT = "市本级或未写明"
 NO_CITY = "未写明城市"

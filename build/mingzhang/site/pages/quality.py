@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from .pages import Heading, Page
-from .records import fetch
-from .templating import render
+from ..disclosure_facts import fetch
+from ..html_page import Heading, Page
+from ..templating import render
 
 _RULES = """
 select rules.*, sum(case when outcome = 'held' then times else 0 end) as held,

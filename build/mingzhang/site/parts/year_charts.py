@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..disclosure_facts import Facts
 from .charts import Bar, Chart, bars, stack
-from .records import Facts
 
 _SOURCES = (
     ("fiscal_appropriation_revenue", "财政拨款收入"),

@@ -6,10 +6,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..catalogue import STATEMENTS
-from ..exports import Citation, Release, citation, dataset_json, script_json, version_of
-from ..portal import Portal
-from .records import Facts
+from ...catalogue import STATEMENTS
+from ...exports import Citation, Release, citation, dataset_json, script_json, version_of
+from ...portal import Portal
+from ..disclosure_facts import Facts
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from .changes import changes_between, names_over_years
-from .charts import Chart, Series, lines
-from .pages import Heading, Page
-from .records import Row, Rows, fetch
-from .templating import named, render
+from ..disclosure_facts import Row, Rows, fetch
+from ..html_page import Heading, Page
+from ..parts.charts import Chart, Series, lines
+from ..parts.code_changes import changes_between, names_over_years
+from ..templating import named, render
 
 _METRICS_OF = "select metric, value from key_figures where disclosure_id = ? order by origin desc, position"
 # (title, [(metric, label)]) of each chart, in the page's order.

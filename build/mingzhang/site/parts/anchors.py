@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from ..catalogue import STATEMENTS
-from .records import Facts, Row
+from ...catalogue import STATEMENTS
+from ..disclosure_facts import Facts, Row
 
 
 def row_anchor(number: int, position: int) -> str:

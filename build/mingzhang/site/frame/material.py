@@ -14,9 +14,9 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from ..interruptions import tidied_by
-from ..portal import Portal, starter_root
-from . import hook
+from ...interruptions import tidied_by
+from ...portal import Portal, starter_root
+from . import mkdocs_hook
 from .asset_names import name_by_content
 from .shell import STAND_IN, Kind, Shell, take_shells
 from .shortening import shorten_assets
@@ -85,7 +85,7 @@ def _run_mkdocs(folder: Path, output: Path, portal: Portal, epoch: int, version:
             site_name=portal.title,
             site_description=portal.description,
             site_url=portal.base_url,
-            hooks=[hook.__file__],
+            hooks=[mkdocs_hook.__file__],
         )
         config.extra["notice"] = portal.notice
         config.extra["contact"] = portal.contact

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from .records import fetch
-from .templating import render
+from ..disclosure_facts import fetch
+from ..templating import render
 
 URL = "method/"
 MOST_FILES = 200

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from .pages import Page
-from .records import Facts, Rows, fetch
-from .templating import named, render
+from ..disclosure_facts import Facts, Rows, fetch
+from ..html_page import Page
+from ..templating import named, render
 
 
 def comparison_page() -> Page:

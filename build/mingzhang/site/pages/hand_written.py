@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from ..catalogue import TABLES
-from ..portal import Portal
-from .disclosures import all_disclosures
+from ...catalogue import TABLES
+from ...portal import Portal
+from ..disclosure_facts import Row, Rows, fetch
+from ..disclosures import all_disclosures
+from ..templating import render
 from .listings import cities_of
 from .reading_account import reading_fragments
-from .records import Row, Rows, fetch
-from .templating import render
 from .topics import TOPICS
 
 _FINDINGS = """

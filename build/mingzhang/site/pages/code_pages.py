@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from . import rows
-from .charts import Chart
-from .group_charts import Entry, largest, medians
-from .pages import Page
-from .records import Row, Rows, fetch
-from .templating import named, render
+from ..disclosure_facts import Row, Rows, fetch
+from ..html_page import Page
+from ..parts import printed_rows
+from ..parts.charts import Chart
+from ..parts.group_charts import Entry, largest, medians
+from ..templating import named, render
 
 _FUNCTIONAL = """
 select expenditure_by_function.code as code, disclosure_id, department_id, fiscal_year, short_name, district, position,
@@ -96,7 +96,7 @@ def _code_page(code: str, names: dict[str, Row], uses: dict[str, Rows]) -> Page:
     below = [c for c in sorted(uses) if len(c) == len(code) + 2 and c.startswith(code)]
     kind = "支出经济分类" if _is_economic(code) else "支出功能分类"
     body = render(
-        "code.html", url, code=code, name=name, above=above, kind=kind, rows=uses[code], printed=rows,
+        "code.html", url, code=code, name=name, above=above, kind=kind, rows=uses[code], printed=printed_rows,
         economic=_is_economic(code), charts=_charts(uses[code]),
         below=[(c, names[c]["name"] if c in names else c) for c in below],
     )  # fmt: skip

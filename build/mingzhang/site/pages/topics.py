@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..exports.text_files import csv_text
-from .charts import Chart
-from .group_charts import Entry, largest, medians
-from .pages import Page
-from .records import Row, Rows, fetch
-from .templating import named, render
+from ...exports.text_files import csv_text
+from ..disclosure_facts import Row, Rows, fetch
+from ..html_page import Page
+from ..parts.charts import Chart
+from ..parts.group_charts import Entry, largest, medians
+from ..templating import named, render
 
 
 @dataclass(frozen=True, slots=True)

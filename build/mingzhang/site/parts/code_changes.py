@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .records import Rows, fetch
+from ..disclosure_facts import Rows, fetch
 
 _ITEMS = "select code, item, total from expenditure_by_function where disclosure_id = ? and level = 3 and code is not null"
 _IN_FORCE = "select code, name, valid_from, valid_to from function_codes where valid_from is not null or valid_to is not null"

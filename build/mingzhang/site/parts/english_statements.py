@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..catalogue import StatementKind
+from ...catalogue import StatementKind
+from ..disclosure_facts import Facts, Row
 from .anchors import row_anchor
 from .english_words import HEADERS, SIDES, item_in_english
-from .records import Facts, Row
 
 _SAID = {
     "empty": "The statement was published without figures.",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from .records import Facts, Row
-from .sentences import Link
+from ..disclosure_facts import Facts, Row
+from .figure_links import Link
 
 # A glossary of more words than these is none; it must not slow the page down.
 _MANY_TERMS = 200

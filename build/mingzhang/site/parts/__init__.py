@@ -1,0 +1,1 @@
+"""What pages are made of: tables, prose with links, charts, anchors, words."""
