@@ -78,7 +78,7 @@ FORBIDDEN = {
 }
 """What a room may not import though it comes before it: what is published is made from the database alone."""
 
-SAME_PART = {"backend", "command", "contract", "index", "registry", "searching", "server"}
+SAME_PART = {"backend", "command", "contract", "index", "records", "registry", "rows", "searching", "server"}
 """Names of modules that play the same part in each room."""
 SHARED_NAMES = {"cells", "codes", "document", "forms", "labels", "names", "repair", "stated", "tables"}
 """Names that stand for two things to this day; none is added."""
