@@ -9,7 +9,8 @@ import pytest
 from limits import processor_seconds
 from mingzhang.model import Passage
 from mingzhang.model.prose import compact
-from mingzhang.parsing.narrative.quantities import direction, find_quantities, signed
+from mingzhang.parsing.narrative.directions import direction, signed
+from mingzhang.parsing.narrative.quantities import find_quantities
 
 
 def read(text: str) -> list[tuple[str, str]]:

@@ -33,15 +33,20 @@ def item_name(item: ExecutionItem) -> str:
 
 
 def item_figure(item: ExecutionItem, column: str, coarse: bool = False) -> Figure:
-    """The `budget`, `final` or `rate` of an item of 支出决算具体情况."""
-    value = {"budget": item.initial_budget, "final": item.final, "rate": item.completion_pct}[column]
-    label = {"budget": "年初预算", "final": "支出决算", "rate": "完成率"}[column]
+    """The `budget`, `annual` budget, `final`, `rate` or `annual_rate` of an item of 支出决算具体情况."""
+    label, value = {
+        "budget": ("年初预算", item.initial_budget),
+        "annual": ("全年预算", item.annual_budget),
+        "final": ("支出决算", item.final),
+        "rate": ("完成率", item.completion_pct),
+        "annual_rate": ("全年预算完成率", item.annual_completion_pct),
+    }[column]
     return Figure(
         Subject("item", str(item.position), item.code or item_name(item), column),
         value,
         f"“支出决算具体情况”{item_name(item)}{label}",
         item.source_line,
-        unit="%" if column == "rate" else "万元",
+        unit="%" if column.endswith("rate") else "万元",
         coarse=coarse,
     )
 

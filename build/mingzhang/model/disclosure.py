@@ -127,7 +127,10 @@ class StructureItem(Placed):
 
 @dataclass(frozen=True, slots=True)
 class ExecutionItem(Placed):
-    """An item of 支出决算具体情况. `class_` is the 类, `section` the 款, `item` the 项, each as printed without brackets."""
+    """An item of 支出决算具体情况. `class_` is the 类, `section` the 款, `item` the 项, each as printed without brackets.
+
+    `initial_budget` is 年初预算 (or 预算 alone), `annual_budget` 全年预算 and 调整后预算; each has its own rate.
+    """
 
     position: int
     code: str | None
@@ -140,6 +143,8 @@ class ExecutionItem(Placed):
     reason: str | None
     quote: str
     place: Place
+    annual_budget: Decimal | None = None
+    annual_completion_pct: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from itertools import islice
 
 from ...model import Claim, Kind, Section
 from ...model.prose import Prose, proses
+from .directions import WAY, direction
 from .kinds import passages, sections_by_kind
-from .quantities import Quantity, direction, find_quantities
+from .quantities import Quantity, find_quantities
 
 _RELATION = re.compile(  # 决算数小于年初预算数; 决算数与预算数持平
     r"决算数?(?:(?P<how>大于|小于|高于|低于|超过|持平|等于)(?:全年|年初|当年|调整后?)?预算|"
@@ -22,7 +23,7 @@ _LEAD = 12
 _MOST = 40
 """Relations read in one paragraph."""
 _REASON = re.compile(  # 减少3.5万元，下降4.2%，主要原因是厉行节约
-    r"(?P<way>增加|减少|增长|下降|降低|上升|提高|上涨|回落|下滑)(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?P<unit>万元|元|%)"
+    rf"(?P<way>{WAY})(?P<number>[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?)(?P<unit>万元|元|%)"
     r"[，,。;；]?(?:主要)?原因(?:是|为)?[:：]?(?P<why>[^。；]{4,200})"
 )
 _RELATIONS: tuple[Kind, ...] = ("execution", "three_public")

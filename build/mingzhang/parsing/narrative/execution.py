@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
+
+import msgspec
 
 from ...classification import find_function, function_code, resolve_function
 from ...model import ExecutionItem, Kind, Passage, Section
 from ...model.prose import Prose, compact_text, proses
+from .directions import direction
 from .kinds import join, passages, sections_by_kind
-from .quantities import Quantity, direction, find_quantities
+from .quantities import Quantity, find_quantities, with_units
 
 _ORDINAL = r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"
 # 1.农林水支出(类)林业和草原(款)森林资源管理(项)。年初预算为 — the names run up to 年初预算 or the first figure.
@@ -30,6 +34,8 @@ _BY_CODE = re.compile(
     rf"(?P<first>2[0-9]{{6}})[-、]?(?P<named>{_ITEM}))[。，:]?(?=(?:20[0-9]{{2}}年度?)?(?:年初预算|支出决算))"
 )
 _NAMES_END = re.compile(r"年初预算|全年预算|支出决算|决算数|决算为|预算数|[0-9]")
+_ANNUAL = re.compile(r"(?:全年|调整后?的?|调整预算|当年)预算?数?")
+"""全年预算, 调整后预算: not the opening budget (年初预算)."""
 _MARK = re.compile(r"\(([^()]{1,2})\)")
 _HEAD_ORDINAL = re.compile(rf"^[:：。]?{_ORDINAL}")
 _CLASS_AND_ORDINAL = re.compile(rf"[^()]{{2,40}}\(类\)[:：。]?{_ORDINAL}")
@@ -41,6 +47,10 @@ _PLAIN_REASON = re.compile(r"^[，,。；;](?:为|系|因|由于)(?=[^0-9])")
 _DIRECTION_ONLY = re.compile(r"^[，,。；;]?(?:支出)?决算数?(?:大于|小于|等于|与|持平)")
 
 
+_GOES_ON = re.compile(
+    r"(?:(?:年初|全年|调整后?的?)预算数?|支出决算数?|决算数)(?:为|是|大于|小于|高于|低于|与|[0-9])"
+)
+"""How a paragraph opens that goes on with the item before it."""
 _KINDS: tuple[Kind, ...] = ("execution", "appropriated", "general_budget")
 """Sections that tell the items: most cities have one of their own for them, some have not."""
 _Names = tuple[str, str | None, str | None]
@@ -62,19 +72,23 @@ def read_execution_items(sections: Sequence[Section]) -> tuple[ExecutionItem, ..
 
 
 def _whole(found: list[Passage]) -> Iterator[Passage]:
-    """Paragraphs with a name that stands alone joined to the figures in the next one."""
-    waiting: Passage | None = None
+    """Paragraphs with a name that stands alone joined to the figures in the next one, and those that open with 年初预算
+    or 决算数, which is somebody's, joined to the item before them (a full stop may end a printed line)."""
+    held: Passage | None = None
     for passage in found:
-        if waiting is not None:
-            passage = join(waiting, passage)
-            waiting = None
-        tail = passage.text[-24:].replace("（", "(").replace("）", ")").rstrip("。:： ")
-        if len(passage.text) < 150 and tail.endswith(("(项)", "(类)")) and "预算" not in passage.text:
-            waiting = passage
+        if held is not None and (_name_alone(held.text) or _GOES_ON.match(passage.text)):
+            held = join(held, passage)
             continue
-        yield passage
-    if waiting is not None:
-        yield waiting
+        if held is not None:
+            yield held
+        held = passage
+    if held is not None:
+        yield held
+
+
+def _name_alone(text: str) -> bool:
+    tail = text[-24:].replace("（", "(").replace("）", ")").rstrip("。:： ")
+    return len(text) < 150 and tail.endswith(("(项)", "(类)")) and "预算" not in text
 
 
 @dataclass(slots=True)
@@ -124,10 +138,10 @@ def _read_by_code(prose: Prose, found: dict[int, re.Match[str]]) -> Iterator[Exe
         code = match["code"] or match["first"]
         known = [function_code(code[:length]) for length in (3, 5)]
         text = prose.text[start:end]
-        budget, final, rate = _figures(text[match.end() - start :])
-        if known[0] is None or known[1] is None or (budget is None and final is None):
+        figures = _figures(text[match.end() - start :])
+        if known[0] is None or known[1] is None or not figures.any_money:
             continue
-        after = match.end() - start + max(q.end for q in (budget, final, rate) if q)
+        after = match.end() - start + figures.end
         reason = _reason(text, after)
         yield ExecutionItem(
             position=0,
@@ -135,9 +149,7 @@ def _read_by_code(prose: Prose, found: dict[int, re.Match[str]]) -> Iterator[Exe
             class_=known[0].name,
             section=known[1].name,
             item=prose.words(match["name"] or match["named"], start),
-            initial_budget=budget.wan if budget else None,
-            final=final.wan if final else None,
-            completion_pct=rate.value if rate else None,
+            **figures.fields(),
             reason=prose.words(reason, start) if reason else None,
             quote=prose.slice(start, end),
             place=prose.place(start),
@@ -160,10 +172,10 @@ def _read_item(prose: Prose, start: int, end: int, above: str = "") -> Execution
     if stop is None:
         return None
     names = _names(above + text[: stop.start()])
-    budget, final, rate = _figures(text)
-    if names is None or (budget is None and final is None):
+    figures = _figures(text)
+    if names is None or not figures.any_money:
         return None
-    reason = _reason(text, max(q.end for q in (budget, final, rate) if q))
+    reason = _reason(text, figures.end)
     class_, section, item = (words and prose.words(words, start) for words in names)
     return ExecutionItem(
         position=0,
@@ -171,9 +183,7 @@ def _read_item(prose: Prose, start: int, end: int, above: str = "") -> Execution
         class_=class_ or "",
         section=section,
         item=item,
-        initial_budget=budget.wan if budget else None,
-        final=final.wan if final else None,
-        completion_pct=rate.value if rate else None,
+        **figures.fields(),
         reason=prose.words(reason, start) if reason else None,
         quote=prose.slice(start, start + len(text)),
         place=prose.place(start),
@@ -218,13 +228,41 @@ def _names(words: str) -> _Names | None:
     return class_, section or None, item
 
 
-def _figures(text: str) -> tuple[Quantity | None, Quantity | None, Quantity | None]:
-    """Budget, final and rate: the first figures after 预算, 决算 and 完成."""
-    budget: Quantity | None = None
+class _Figures(msgspec.Struct):
+    """What an item states: opening and full-year budget, what was spent, the rate and which budget it is of."""
+
+    initial: Quantity | None = None
+    annual: Quantity | None = None
     final: Quantity | None = None
     rate: Quantity | None = None
+    of_annual: bool = False
+
+    @property
+    def any_money(self) -> bool:
+        return any((self.initial, self.annual, self.final))
+
+    @property
+    def end(self) -> int:
+        return max((q.end for q in (self.initial, self.annual, self.final, self.rate) if q), default=0)
+
+    def fields(self) -> dict[str, Decimal | None]:
+        """The figures as an item's fields."""
+        return {
+            "initial_budget": self.initial.wan if self.initial else None,
+            "annual_budget": self.annual.wan if self.annual else None,
+            "final": self.final.wan if self.final else None,
+            "completion_pct": self.rate.value if self.rate and not self.of_annual else None,
+            "annual_completion_pct": self.rate.value if self.rate and self.of_annual else None,
+        }
+
+
+def _figures(text: str) -> _Figures:
+    """The first figures after 年初预算, 全年预算, 决算 and 完成. A figure right after the item's name is the final one
+    only where no 决算 states it."""
+    found = _Figures()
+    named: Quantity | None = None
     before, lead_before = 0, ""
-    for quantity in find_quantities(text):
+    for quantity in with_units(text, find_quantities(text)):
         lead = text[max(before, quantity.start - 24) : quantity.start]
         if lead == "的" and quantity.is_percent:  # 完成年初预算1180万元的102.59%
             lead = lead_before
@@ -236,14 +274,26 @@ def _figures(text: str) -> tuple[Quantity | None, Quantity | None, Quantity | No
         if budgeted and direction(lead[at:]):
             continue
         if quantity.is_percent:
-            rate = rate or (quantity if "完成" in lead or "执行率" in lead else None)
+            if found.rate is None and ("完成" in lead or "执行率" in lead):
+                found.rate, found.of_annual = quantity, _is_of_annual(lead, found)
         elif quantity.is_money and budgeted:
-            budget = budget or quantity
-        elif quantity.is_money and ("决算" in lead or "支出" in lead):
-            final = final or quantity
-        if rate is not None and budget is not None and final is not None:
-            break
-    return budget, final, rate
+            if _ANNUAL.search(lead):
+                found.annual = found.annual or quantity
+            else:
+                found.initial = found.initial or quantity
+        elif quantity.is_money and "决算" in lead:
+            found.final = found.final or quantity
+        elif quantity.is_money and ("支出" in lead or lead.endswith(("(项)", "(款)", "(类)"))):
+            named = named or quantity
+    found.final = found.final or named
+    return found
+
+
+def _is_of_annual(lead: str, found: _Figures) -> bool:
+    """Whether a rate is that of the full-year budget: where it says so, or where no other budget stands."""
+    return _ANNUAL.search(lead) is not None or (
+        "年初" not in lead and found.initial is None and found.annual is not None
+    )
 
 
 def _reason(text: str, after: int) -> str | None:

@@ -47,6 +47,10 @@ _GRAND_TOTAL = (
     r"收、?支(?:决算)?总(?:计|额|决算)|收入、?支出(?:决算)?总(?:计|额)|收入总计|支出总计|收入总额|支出总额"
 )
 
+# 面向中小企业预留政府采购项目预算金额; 预留给中小企业的采购预算
+_RESERVED_FOR = r"(?:面向|预留给|专门面向)"
+_RESERVED = r"(?:预留|采购)?的?(?:政府采购)?(?:项目)?(?:采购)?(?:预算)?"
+
 LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "totals": (
         ("grand_total", _GRAND_TOTAL),
@@ -88,6 +92,10 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     ),
     "execution": (
         ("general_budget_initial", r"财政拨款支出(?:决算)?的?[，,]?年初预算"),
+        (
+            "general_budget_annual",
+            r"财政拨款支出(?:决算)?的?[，,]?(?:全年|调整后?)预算|(?<=[，,；;])(?:全年|调整后的?|调整)预算",
+        ),
         ("general_budget_final", r"一般公共预算支出决算"),
         ("general_budget_expenditure", r"支出决算|决算支出|一般公共预算(?:财政)?拨款支出(?!决算)"),
         ("general_budget_basic", r"基本支出"),
@@ -139,11 +147,16 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("procurement_sme_goods_share_pct", r"货物采购授予中小企业(?:的)?合同金额占[^，。；]{0,16}?"),
         ("procurement_sme_works_share_pct", r"工程采购授予中小企业(?:的)?合同金额占[^，。；]{0,16}?"),
         ("procurement_sme_services_share_pct", r"服务采购授予中小企业(?:的)?合同金额占[^，。；]{0,16}?"),
+        ("procurement_sme_reserved", rf"{_RESERVED_FOR}中小(?:微)?企业{_RESERVED}"),
+        ("procurement_micro_reserved", rf"{_RESERVED_FOR}小(?:微|型、?微型)企业{_RESERVED}"),
         ("procurement_sme", r"授予中小(?:微)?企业(?:的)?(?:政府采购)?合同"),
         ("procurement_micro", r"授予小(?:微|型、?微型)企业?(?:的)?(?:政府采购)?合同"),
-        ("procurement_goods", r"货物(?:类)?(?:采购)?支|货物(?:类)?采购(?=[0-9])"),
-        ("procurement_works", r"工程(?:类)?(?:采购)?支|工程(?:类)?采购(?=[0-9])"),
-        ("procurement_services", r"服务(?:类)?(?:采购)?支|服务(?:类)?采购(?=[0-9])"),
+        ("procurement_goods", r"货物(?:类)?(?:采购)?(?:支|合同|预算|(?=金额|总额|共?计?为?[0-9]))"),
+        ("procurement_works", r"工程(?:类)?(?:采购)?(?:支|合同|预算|(?=金额|总额|共?计?为?[0-9]))"),
+        (
+            "procurement_services",
+            r"(?<!商品和)(?<!购买)服务(?:类)?(?:采购)?(?:支|合同|预算|(?=金额|总额|共?计?为?[0-9]))",
+        ),
         ("procurement_total", r"政府采购(?:支出|总额|金额|合同)"),
     ),
     "assets": (
@@ -151,7 +164,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
             "vehicles_count",
             r"(?:共有|共计|总计|占有使用|(?<=[，,])|(?<=年度)|(?<=年末)|(?<=年底))(?:公务)?(?:用)?车辆?",
         ),
-        ("vehicles_ministerial", r"副[部省](?:\([省部]\))?级(?:及)?以上领导(?:干部)?用车"),
+        ("vehicles_ministerial", r"副?[部省](?:\([省部]\))?级(?:及)?(?:以上)?领导(?:干部)?用车"),
         ("vehicles_leaders", r"主要(?:领导干部|负责人|领导)用车"),
         ("vehicles_confidential", r"机要通信(?:应急)?用车"),
         ("vehicles_emergency", r"(?<!机要通信)应急保障用车"),
@@ -164,12 +177,13 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("equipment_1m", r"100万元(?:\(含\))?(?:及)?以上(?:\(含\))?的?(?:通用|专用|大型)?(?:仪器)?设备"),
     ),
     "performance": (
+        ("performance_average_score", r"平均得?分"),
         ("performance_amount", r"(?:涉及|自评|评价)?(?:预算|财政性)?资金|涉及(?:预算)?金额"),
         ("performance_first_level_projects", r"一级项目"),
         ("performance_second_level_projects", r"二级项目"),
         (
             "performance_projects",
-            r"(?:涉及|涵盖|覆盖)(?:一级|二级)?(?:项目)?|(?:自评|评价|管理)的?项目(?=[0-9]{1,4}个)|"
+            r"(?:涉及|涵盖|覆盖)(?:一级|二级)?(?:项目)?|自评的(?:20[0-9]{2}年度?)?(?:一级|二级)?项目(?=[0-9]{1,4}[个项])|(?:自评|评价|管理)的?项目(?=[0-9]{1,4}个)|"
             r"开展(?=[0-9]{1,4}[个项][^，。；]{0,4}项目自评)|"
             r"(?:组织)?对(?:20[0-9]{2}年度?)?(?:部门整体(?:支出)?[和及])?(?=[0-9]{1,4}个(?!政府性|国有)[^，。；]{0,8}项目)",
         ),
@@ -182,7 +196,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("performance_overall_amount", r"(?:涉及|自评|评价)?(?:预算)?资金|执行"),
         ("performance_overall_initial", r"年初预算"),
         ("performance_overall_budget", r"全年预算|调整后预算|整体(?:支出)?总?预算"),
-        ("performance_score", r"(?:综合评分|评价得分|自评得分|综合得分|评分)"),
+        ("performance_score", r"(?:综合评分|评价得分|自评得分|综合得分|平均得分|评分)"),
     ),
     "projects": (("performance_first_level_projects", r"(?:涉及|反映)"),),
 }
@@ -204,7 +218,7 @@ SUBJECTS: tuple[tuple[str, str], ...] = (
     ("training", r"(?<![、及和])培训费(?![、和及])"),
     ("foreign", r"外宾接待|国外来访|来访外宾|国\(境\)外(?:公务)?接待|外事接待"),
     ("domestic", r"国内(?:公务)?接待|国内来访|其他国内"),
-    ("reception", r"(?<!国内)公务接待(?:费|支出)"),
+    ("reception", r"(?<!国内)公务接待(?:费|支出|(?=共?[0-9]))"),
     ("three_public", r"(?<!占)(?<!占“)三公.{0,2}经费"),
 )
 """What a sentence on the 三公经费 speaks of; its figures are told apart by 预算 and 决算."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import msgspec
+
+from .numerals import Written, written_numbers
 
 MAX_DIGITS = 24
 """Characters of the longest number read; the largest budget of a country has 20."""
@@ -20,9 +22,12 @@ _NUMBER = r"[-0-9](?<![0-9.%].)(?:(?<=-)[0-9]++|(?<=[0-9])[0-9]*+)(?:,[0-9]++)*+
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _UNIT = (
     r"(?>亿元|百万元|千万元|万元|千元|百元|元|个百分点|百分点|[%‰]|批次|人次|台\(套\)|台/套|台套|辆次|"
-    r"辆|台|套|个|人|次|批|分(?!之)|万(?=$|[，。；、,;.）)])|亿(?=$|[，。；、,;.）)])|年|月|日|项|家|户|名)"
+    r"辆|台|套|个|人|次|批|分(?!之)|[万亿](?=$|[，。；、,;.（）()])|年|月|日|项|家|户|名)"
 )
 _QUANTITY = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>{_UNIT})?+")
+
+
+_AMOUNT_DUE = re.compile(r"(?:预算|决算|支出|收入|总计|合计)数?(?:均?为|是|:)$")
 
 
 class Quantity(msgspec.Struct, frozen=True):
@@ -53,16 +58,43 @@ class Quantity(msgspec.Struct, frozen=True):
 
 
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
-    """Every number of `text` (between two offsets) with its unit, in order. Numbers too long to be one,
-    and those with a comma out of place (1,05), are passed over."""
-    for match in _QUANTITY.finditer(text, start, len(text) if end is None else end):
+    """Every number of `text` (between two offsets) with its unit, in order, in digits or numerals. Numbers too long
+    to be one, and those with a comma out of place (1,05), are passed over."""
+    end = len(text) if end is None else end
+    written = list(written_numbers(text, start, end))
+    for match in _QUANTITY.finditer(text, start, end):
         number = match["number"]
         if len(number) > MAX_DIGITS or ("," in number and not _GROUPED.match(number)):
             continue
         unit = match["unit"] or ""
         value = _value(number, unit)
-        if value is not None:
-            yield Quantity(value, unit, match.start(), match.end())
+        if value is None:
+            continue
+        while written and written[0].start < match.start():
+            yield _of_numerals(written.pop(0))
+        yield Quantity(value, unit, match.start(), match.end())
+    yield from map(_of_numerals, written)
+
+
+def _of_numerals(found: Written) -> Quantity:
+    return Quantity(found.value, found.unit, found.start, found.end)
+
+
+def with_units(text: str, quantities: Iterable[Quantity]) -> list[Quantity]:
+    """The quantities, where a number right after 预算为 or 决算为 that lacks its unit has that of the nearest money
+    figure of the same text (支出决算为26.68。年初预算为28.44万元)."""
+    found = list(quantities)
+    money = [quantity for quantity in found if quantity.unit in _MONEY]
+    for index, quantity in enumerate(found):
+        if (
+            quantity.unit
+            or not money
+            or not _AMOUNT_DUE.search(text, max(0, quantity.start - 8), quantity.start)
+        ):
+            continue
+        nearest = min(money, key=lambda other: abs(other.start - quantity.start))
+        found[index] = msgspec.structs.replace(quantity, unit=nearest.unit)
+    return found
 
 
 def _value(number: str, unit: str) -> Decimal | None:
@@ -74,25 +106,3 @@ def _value(number: str, unit: str) -> Decimal | None:
             return None
         digits = joined
     return Decimal(digits)
-
-
-_RISE = ("增加", "增长", "上升", "提高", "上涨", "增幅", "增", "高于", "上浮")
-_FALL = ("减少", "下降", "降低", "降幅", "减幅", "下滑", "回落", "减", "低于", "下浮")
-_DIRECTION = re.compile("|".join(sorted((*_RISE, *_FALL), key=len, reverse=True)))
-
-
-def direction(words: str) -> int:
-    """1 where the last direction word of `words` is a rise (增加, 增长, 增幅 …), -1 a fall, 0 where there is none."""
-    found = 0
-    for match in _DIRECTION.finditer(words):
-        found = 1 if match.group() in _RISE else -1
-    return found
-
-
-def signed(value: Decimal, sign: int) -> Decimal:
-    """`value` with the sign of its direction word; without one, as printed. A zero has no sign."""
-    if not value:
-        return abs(value)
-    if value < 0:  # 增加-12.3万元, 减少-12.3万元: a form filled in by a machine; a fall in both
-        return value
-    return value * sign if sign else value

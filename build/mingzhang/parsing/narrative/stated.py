@@ -12,9 +12,10 @@ from ...catalogue import METRICS
 from ...model import Kind, Section, Stated
 from ...model.prose import Prose, clause_start, compact_text, proses, sentence_start
 from .comparing import NOTHING, UNCHANGED, Spans, bracket_end, causes, compared, inside, mentions
+from .directions import direction, leaves_open, signed
 from .kinds import passages
 from .labels import ALONE, AMOUNTS, COUNTS, ROLE, label_pattern, subject_pattern
-from .quantities import Quantity, direction, find_quantities, signed
+from .quantities import Quantity, find_quantities, with_units
 
 _UNITS = {metric.id: metric.unit for metric in METRICS}
 _ACCEPTED = {
@@ -39,6 +40,7 @@ _EXECUTION = re.compile(r"财政拨款支出|^[^()]{0,30}一般公共预算支�
 """What the paragraph on the whole of 支出决算具体情况 opens with."""
 _INITIAL = {
     "general_budget_initial": "general_budget_expenditure",
+    "general_budget_annual": "general_budget_expenditure",
     "general_budget_final": "general_budget_expenditure",
     "fiscal_appropriation_initial": "fiscal_appropriation_expenditure",
 }
@@ -57,7 +59,14 @@ _COUNTED: frozenset[Kind] = frozenset({"three_public", "assets"})
 _WITH_ITEMS: frozenset[Kind] = frozenset({"general_budget", "appropriated"})
 """Kinds of sections in which an amount without a label is an item's: what follows it speaks of the item."""
 _BY_BUDGET = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算[^，。；:]{0,8}$")
-_OTHER_EVALUATION = re.compile(r"重点[^，。；]{0,4}绩效评价|重点评价|部门评价|事前|绩效监控|绩效目标")
+_STAGE = re.compile(
+    r"(?P<own>自评)|编报[^，。；]{0,4}目标|绩效目标(?:编报|申报|管理|审核)?的|绩效目标|绩效跟踪|跟踪评价|绩效(?:运行)?监控|"
+    r"重点[^，。；]{0,4}绩效评价|重点评价|部门评价|财政评价|事前"
+)
+"""Stages of performance management; the last one named before a figure is the one it belongs to."""
+_ACCOMPANYING = re.compile(r"陪同|陪餐|作陪|工作人员")
+"""Those who accompany guests are no guests."""
+_OF_ANNUAL = re.compile(r"(?:全年|调整后?的?|当年)预算?数?")
 _OWN_WORDS = re.compile(
     r"^(?!.{0,6}[与和同比较占]|完成|其中).*[\u4e00-\u9fff]{2,}(?:支出|费|收入|运行)?(?:\([0-9]{7}\))?$"
 )
@@ -127,12 +136,17 @@ def _read_passage(prose: Prose, state: _State) -> None:
     told = deque(sorted((*subjects, *nothing, *UNCHANGED.finditer(text)), key=re.Match.start))
     reasons = causes(text, {match.start() for match in (*labels.values(), *subjects)})
     state.mentions = mentions(text)
-    closes, before, last = -1, None, 0
-    for quantity in find_quantities(text):
+    closes, before, last = -1, (state.metric, state.subject), 0
+    for quantity in with_units(text, find_quantities(text)):
         if 0 <= closes < quantity.start:  # what follows (其中：…) speaks of what stood before it
-            state.metric, closes = before, -1
+            while told and told[0].start() < closes:
+                _read_told(prose, state, told.popleft(), reasons)
+            (state.metric, state.subject), closes = before, -1
         if closes < 0 and (closes := bracket_end(text, last, quantity.start)) >= 0:
-            before = state.metric
+            opens = text.rfind("(", last, quantity.start)
+            while told and told[0].start() < opens:
+                _read_told(prose, state, told.popleft(), reasons)
+            before = state.metric, state.subject
         last = quantity.end
         if inside(reasons, quantity.start):
             continue
@@ -195,13 +209,21 @@ def _metric_of(label: re.Match[str] | None, state: _State, quantity: Quantity, p
     elif metric in _SPENT:
         state.budget = metric
     elif metric in ("performance_projects", "performance_amount"):
-        told = prose.text[sentence_start(prose.text, label.start()) : quantity.end + 30]
-        told = told.partition("。")[0].partition("；")[0]
-        if "整体支出" in told and metric == "performance_amount":
+        start = sentence_start(prose.text, label.start())
+        told = prose.text[start : quantity.end + 30].partition("。")[0]
+        stages = list(_STAGE.finditer(prose.text, start, label.end()))
+        if "整体支出" in told.partition("；")[0] and metric == "performance_amount":
             metric = "performance_overall_amount"
-        elif "自评" not in told and _OTHER_EVALUATION.search(told):
+        elif stages and not _self_evaluated(stages, told):
             return None
     return metric if metric and _fits(metric, quantity) else None
+
+
+def _self_evaluated(stages: Sequence[re.Match[str]], told: str) -> bool:
+    """Whether a figure belongs to the self-evaluation: the last stage named before it, or the only clause's."""
+    if stages[-1]["own"]:
+        return True
+    return stages[-1].group() in ("绩效目标", "事前") and "自评" in told.partition("；")[0]
 
 
 def _read_labelled(prose: Prose, state: _State, quantity: Quantity, metric: str, sign: int) -> None:
@@ -222,11 +244,14 @@ def _read_percent(prose: Prose, state: _State, quantity: Quantity, lead: str) ->
         _keep(prose, state, f"{state.metric}_share_pct", quantity)
     elif _COMPLETION.search(lead):
         spent = _INITIAL.get(state.metric, state.metric)
+        if spent == "general_budget_expenditure" and _OF_ANNUAL.search(lead):
+            _keep(prose, state, "general_budget_annual_completion_pct", quantity)
+            return
         if spent.endswith("_budget"):  # 完成全年预算5万元的80%
             spent = _final_of(spent)
         _keep(prose, state, f"{spent}_completion_pct", quantity)
     else:
-        sign = direction(lead) or state.sign
+        sign = state.sign if leaves_open(lead) and state.sign else direction(lead) or state.sign
         if direction(lead) or "幅度" in lead or "率" in lead or not lead:
             _keep(prose, state, f"{state.metric}_{compared(prose, quantity)}change_pct", quantity, sign)
 
@@ -263,6 +288,8 @@ def _read_told(prose: Prose, state: _State, match: re.Match[str], reasons: Spans
 
 def _read_count(prose: Prose, state: _State, quantity: Quantity) -> None:
     """Groups abroad, receptions and the people in them."""
+    if _ACCOMPANYING.search(prose.text, max(0, quantity.start - 6), quantity.start):
+        return
     if quantity.unit in ("人次", "人"):
         metric = COUNTS.get((state.subject, "persons"))
     elif quantity.unit in ("个", "批次", "批", "次"):

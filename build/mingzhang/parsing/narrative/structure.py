@@ -16,6 +16,8 @@ _OPENING = re.compile(
     r"(?:^|(?<=[。；;:：，,]))(?:其中[:：]?)?(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．,]{1,2})?"
 )
 _NAME = re.compile(r"[^0-9,，。；;:：、“”]{2,40}")
+_QUOTES = '“"「'
+_NO_QUOTES = str.maketrans("", "", '“”"「」')
 _CODE = re.compile(r"\(2[0-9]{2}(?:类)?\)(?=为?$)")
 _MARK = re.compile(r"\(?类\)?")
 _NO_ITEM = re.compile(r"主要|用于|财政拨款|合计|总计|其中|比上?年|相比|预算|决算数|增加|减少|全年|完成")
@@ -87,15 +89,18 @@ def class_name(words: str) -> str | None:
     """The class that `words` before an amount name: 一般公共服务(类)支出 and 一般公共服务支出类支出 are both
     一般公共服务支出. None where they name none."""
     words = _CODE.sub("", words)
+    quoted = words[:1] in _QUOTES
+    words = words.translate(_NO_QUOTES)
     match = _NAME.match(words)
     if match is None or match.end() != len(words) or _NO_ITEM.search(words):
         return None
     marked = "类" in words
     name = _MARK.sub("", words).removesuffix("为").removesuffix("决算")
     name = name.removesuffix("支出支出").removesuffix("支出").strip("()")
-    if not name or not (marked or words.rstrip("为").endswith("支出")):
+    code = find_function(name, level=1) if name else None
+    known = code is not None and code.name.removesuffix("支出") == name
+    if not name or not (marked or words.rstrip("为").endswith("支出") or (quoted and known)):
         return None
-    code = find_function(name, level=1)
     return code.name if code and code.name.removesuffix("支出") == name else f"{name}支出"
 
 

@@ -20,6 +20,9 @@ def _items(context: RuleContext) -> Iterator[Trial]:
             rate, final = item_figure(item, "rate"), item_figure(item, "final")
             budget = item_figure(item, "budget", coarse)
             yield from completion_trials(rate, final, budget)
+        if None not in (item.annual_completion_pct, item.annual_budget, item.final):
+            rate, final = item_figure(item, "annual_rate"), item_figure(item, "final")
+            yield from completion_trials(rate, final, item_figure(item, "annual"))
 
 
 def _total(context: RuleContext) -> Iterator[Trial]:
