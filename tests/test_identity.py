@@ -355,6 +355,8 @@ def test_the_name_stands_in_the_title_below_the_crumbs_of_a_web_page() -> None:
         ("云州市青澜区人民法院2022年度部门决算公开报告", "云州市青澜区人民法院"),
         ("青澜县实验小学2022年度单位决算公开说明", "青澜县实验小学"),
         ("附件1：2022年度云州市公安局青澜区分局部门决算", "云州市公安局青澜区分局"),
+        ("云州市青澜区财政局关于2022年度部门决算公开的说明", "云州市青澜区财政局"),
+        ("标题：云州市青澜区审计局2022年度部门决算公开", "云州市青澜区审计局"),
         ("首页>信息公开>云州市青澜区机关事务服务中心2022年度部门决算公开", "云州市青澜区机关事务服务中心"),
         (
             "云州市青澜区发展和改革局（云州市青澜区粮食和物资储备局、云州市青澜区能源局、云州市青澜区人民防空办公室）2022年度部门决算",
@@ -364,6 +366,12 @@ def test_the_name_stands_in_the_title_below_the_crumbs_of_a_web_page() -> None:
 )
 def test_a_name_may_stand_in_the_title_alone(title: str, name: str) -> None:
     assert identity(title + "\n" + BODY).name == name
+
+
+def test_the_district_of_a_branch_is_the_one_its_text_names() -> None:
+    title = "云州市公安局青澜分局2022年度部门决算公开\n"
+    assert identity(title + BODY).district is None
+    assert identity(title + BODY.replace("辖区", "青澜区")).district == "青澜区"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from ..layout.ordinals import chinese_number
 from ..model import Passage, Section
 
 MOST_PASSAGES = 12
@@ -25,7 +26,9 @@ _NO_YEAR = re.compile(r"(?<![\d〇○零一二三四五六七八九 ]) ?年度")
 _CRUMBS = re.compile(r"[>»›＞]")
 _PLACE = re.compile(r"位置[：:]|首页")
 _WORD = re.compile(r"[\s《》#*]+")
-_BEFORE = re.compile(r"^(?:附件[\d一二三]{0,2}(?:-\d)?[：:]?)?(?:关于)?(?:公开|公布|发布)?(?=.{4})")
+_BEFORE = re.compile(
+    r"^(?:标题|名称|题目|文件名称?)?[：:]?(?:附件[\d一二三]{0,2}(?:-\d)?[：:]?)?(?:关于)?(?:公开|公布|发布)?(?=.{4})"
+)
 _TAIL = re.compile(
     r"(?:[（(](?:部门|单位|汇总|部门汇总)[）)]|部门|单位|预决算|决算|汇总|信息|公开|概况|基本|情况|报表|报告|文本|说明|公示|公告|通知|年度"
     r"|[（(]附表[）)]|附表|表|的)*$"
@@ -81,7 +84,7 @@ def titles_in(text: str) -> Iterator[str]:
 
 def strip_title(text: str) -> str:
     """A department's name out of a title: without year, blanks, and the words for the part."""
-    return _TAIL.sub("", _YEAR.sub("", _BEFORE.sub("", _WORD.sub("", text))))
+    return _TAIL.sub("", _YEAR.sub("", _BEFORE.sub("", _WORD.sub("", text)))).removesuffix("关于")
 
 
 def is_title(text: str) -> bool:
@@ -161,9 +164,4 @@ def _date_in(text: str) -> date | None:
 
 def _number(text: str) -> int:
     """16, 十六 or 二十一 as a number."""
-    if text.isdecimal() and text.isascii():
-        return int(text)
-    tens, ten, ones = text.replace("廿", "二十").rpartition("十")
-    if not ten:
-        return _DIGITS.find(text)
-    return (_DIGITS.find(tens) if tens else 1) * 10 + (_DIGITS.find(ones) if ones else 0)
+    return int(text) if text.isascii() else chinese_number(text.replace("廿", "二十"))

@@ -26,7 +26,7 @@ _COMMON = frozenset(("城区", "郊区", "矿区", "东区", "西区", "新区")
 _BRANCH = re.compile(r"局(?P<area>[^局]{2,8}?)分局$")
 """市公安局青澜区分局, 市公安局青澜分局: a bureau of the city for one of its districts."""
 _BEFORE = re.compile(
-    r"(?:中国共产党|中共|中国人民政治协商会议|中国共产主义青年团|共青团|政协|中国民主同盟|九三学社|中国国民党革命委员会)"
+    r"(?:中国共产党|中共|中国人民政治协商会议|中国共产主义青年团|共青团|政协|国家税务总局|中国民主同盟|九三学社|中国国民党革命委员会)"
 )
 _NATIONS = (
     "蒙古 藏 回 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 纳西 景颇 柯尔克孜 "
@@ -84,6 +84,15 @@ def _short_names() -> dict[str, str]:
         if found[0].level == 1:
             short[_PROVINCE_TAIL.sub("", name)] = name
     return short
+
+
+def branch_district(name: str, text: str) -> str | None:
+    """The district of a city's bureau that prints it without its level (…市公安局青澜分局) and that no table lists,
+    where the body's own text names it (青澜区)."""
+    match = _BRANCH.search(name)
+    if match is None or match["area"].endswith(("区", "县", "市", "旗")):
+        return None
+    return next((full for level in "区县市旗" if (full := match["area"] + level) in text), None)
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..layout.ordinals import read_ordinal
 from ..model import Duty, Grid, OrganisationUnit, Passage, Place, Section
+from .run_on import run_on
 
 _DUTIES = re.compile(r"职责|职能")
 _ORGANISATION = re.compile(r"机构|单位构成|部门构成|单位组成|编制范围")
@@ -20,6 +21,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("预算单位", re.compile(r"单位[共有为]{0,2}\d{0,3}个?$")),
 )
 """What a list names, by the words before it; the first that fits decides."""
+_ORDINAL_WIDTH = 5
+"""Characters of an ordinal at the head of a list."""
 LONGEST = 5000
 """Characters of a paragraph that are searched for lists of units."""
 _NAME = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9（）()“”·]{2,40}$")
@@ -42,6 +45,12 @@ def read_duties(sections: Sequence[Section]) -> tuple[Duty, ...]:
         if read_ordinal(section.heading) and section.level > 2:
             found.append((True, section.heading[_end(section.heading) :], section.source_line))
         for passage in section.passages:
+            entries = run_on(passage.text)
+            if entries:
+                found += [
+                    (True, passage.text[start:end].strip(), passage.line_at(start)) for start, end in entries
+                ]
+                continue
             end = _end(passage.text)
             if not _NOT_DUTIES.search(passage.text):
                 found.append((end > 0, passage.text[end:], passage.line))
@@ -161,6 +170,13 @@ def _lists(text: str) -> Iterator[tuple[str, list[str], int]]:
         before = re.split(r"[。；;]", text[max(0, match.start() - 60) : match.start()])[-1]
         kind = next((name for name, words in _KINDS if words.search(before)), None)
         if kind is None:
+            continue
+        entries = run_on(text[match.end() :])
+        if entries and entries[0][0] <= _ORDINAL_WIDTH:
+            named = [
+                text[match.end() + start : match.end() + end].strip(" 。；;、，,") for start, end in entries
+            ]
+            yield kind, [name for name in named if is_unit(name)], match.end()
             continue
         listed = re.split(r"[。；;]", text[match.end() :], maxsplit=1)[0]
         names = [_COUNTED.sub("", name).strip() for name in re.split(r"[、，,]", listed)]

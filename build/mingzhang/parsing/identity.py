@@ -15,7 +15,7 @@ from ..layout import DocumentTree
 from ..layout.ordinals import PART
 from ..model import Identity, NotADisclosure, Passage, Place, Section
 from .cover import Cover, fiscal_year, is_title, published_on, read_cover, strip_title, titles_in
-from .divisions import locate
+from .divisions import branch_district, locate
 from .naming import department_slug, kind_of, short_name_of
 from .scope import read_scope
 from .twins import plain_name
@@ -63,7 +63,7 @@ def read_identity(tree: DocumentTree, sections: Sequence[Section]) -> Identity:
         kind=kind_of(name),
         fiscal_year=year,
         title=f"{name}{year}年度部门决算",
-        district=place.district,
+        district=place.district or branch_district(name, text),
         city=place.city,
         province=place.province,
         scope=scope,
