@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from ...model.prose import Prose, sentence_start
+from .directions import SAME
 from .quantities import Quantity
 
 _YEAR_BEFORE = r"(?:上年|上一?年度|去年|20[0-9]{2}年)"
@@ -23,7 +24,7 @@ _BASE = re.compile(
     rf"[比较与同](?:上年|上一?年度|去年|20[0-9]{{2}}年(?!度?[^，,。；、0-9]{{0,20}}{_BUDGET})|[^，,。；、]{{0,22}}?{_BUDGET})"
 )
 UNCHANGED = re.compile(
-    rf"[与和同比较]{_YEAR_BEFORE}(?!度?[^，。；]{{0,12}}预算)[^，。；]{{0,12}}?(?:持平|无变化|没有变化|无增减)|"
+    rf"[与和同比较]{_YEAR_BEFORE}(?!度?[^，。；]{{0,12}}预算)[^，。；]{{0,12}}?(?:{SAME})|"
     rf"(?<=[，。；])[与和同比较]{_YEAR_BEFORE}(?!度?[^，。；]{{0,12}}预算)[^，。；]{{0,12}}?(?:一致|相同)"
 )
 """与上年持平: a change of nothing."""

@@ -11,7 +11,8 @@ RISE = (
 FALL = (
     "负增长", "减少", "下降", "降低", "降幅", "减幅", "下滑", "回落", "低于", "下浮", "压减", "缩减", "下调", "减", "节约", "少支出",
 )  # fmt: skip
-SAME = ("持平", "一致", "相同", "无变化", "没有变化", "无增减", "零增长")
+SAME = "持平|无变化|没有变化|无增减|零增长"
+"""Words of a change of nothing, as a pattern."""
 
 _ALL = "|".join(sorted((*RISE, *FALL), key=len, reverse=True))
 WAY = f"(?:{_ALL})"

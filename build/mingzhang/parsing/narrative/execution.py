@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import pairwise
-
-import msgspec
 
 from ...classification import find_function, function_code, resolve_function
 from ...model import ExecutionItem, Kind, Passage, Section
 from ...model.prose import Prose, compact_text, proses
-from .directions import direction
+from .item_figures import item_figures
 from .kinds import join, passages, sections_by_kind
-from .quantities import Quantity, find_quantities, with_units
 
 _ORDINAL = r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"
 # 1.农林水支出(类)林业和草原(款)森林资源管理(项)。年初预算为 — the names run up to 年初预算 or the first figure.
@@ -34,8 +30,6 @@ _BY_CODE = re.compile(
     rf"(?P<first>2[0-9]{{6}})[-、]?(?P<named>{_ITEM}))[。，:]?(?=(?:20[0-9]{{2}}年度?)?(?:年初预算|支出决算))"
 )
 _NAMES_END = re.compile(r"年初预算|全年预算|支出决算|决算数|决算为|预算数|[0-9]")
-_ANNUAL = re.compile(r"(?:全年|调整后?的?|调整预算|当年)预算?数?")
-"""全年预算, 调整后预算: not the opening budget (年初预算)."""
 _MARK = re.compile(r"\(([^()]{1,2})\)")
 _HEAD_ORDINAL = re.compile(rf"^[:：。]?{_ORDINAL}")
 _CLASS_AND_ORDINAL = re.compile(rf"[^()]{{2,40}}\(类\)[:：。]?{_ORDINAL}")
@@ -138,7 +132,7 @@ def _read_by_code(prose: Prose, found: dict[int, re.Match[str]]) -> Iterator[Exe
         code = match["code"] or match["first"]
         known = [function_code(code[:length]) for length in (3, 5)]
         text = prose.text[start:end]
-        figures = _figures(text[match.end() - start :])
+        figures = item_figures(text[match.end() - start :])
         if known[0] is None or known[1] is None or not figures.any_money:
             continue
         after = match.end() - start + figures.end
@@ -172,7 +166,7 @@ def _read_item(prose: Prose, start: int, end: int, above: str = "") -> Execution
     if stop is None:
         return None
     names = _names(above + text[: stop.start()])
-    figures = _figures(text)
+    figures = item_figures(text)
     if names is None or not figures.any_money:
         return None
     reason = _reason(text, figures.end)
@@ -226,74 +220,6 @@ def _names(words: str) -> _Names | None:
         if misprint and misprint.end() < len(item) and item[misprint.end()] not in "及和":
             section, item = item[: misprint.start()], item[misprint.end() :]
     return class_, section or None, item
-
-
-class _Figures(msgspec.Struct):
-    """What an item states: opening and full-year budget, what was spent, the rate and which budget it is of."""
-
-    initial: Quantity | None = None
-    annual: Quantity | None = None
-    final: Quantity | None = None
-    rate: Quantity | None = None
-    of_annual: bool = False
-
-    @property
-    def any_money(self) -> bool:
-        return any((self.initial, self.annual, self.final))
-
-    @property
-    def end(self) -> int:
-        return max((q.end for q in (self.initial, self.annual, self.final, self.rate) if q), default=0)
-
-    def fields(self) -> dict[str, Decimal | None]:
-        """The figures as an item's fields."""
-        return {
-            "initial_budget": self.initial.wan if self.initial else None,
-            "annual_budget": self.annual.wan if self.annual else None,
-            "final": self.final.wan if self.final else None,
-            "completion_pct": self.rate.value if self.rate and not self.of_annual else None,
-            "annual_completion_pct": self.rate.value if self.rate and self.of_annual else None,
-        }
-
-
-def _figures(text: str) -> _Figures:
-    """The first figures after 年初预算, 全年预算, 决算 and 完成. A figure right after the item's name is the final one
-    only where no 决算 states it."""
-    found = _Figures()
-    named: Quantity | None = None
-    before, lead_before = 0, ""
-    for quantity in with_units(text, find_quantities(text)):
-        lead = text[max(before, quantity.start - 24) : quantity.start]
-        if lead == "的" and quantity.is_percent:  # 完成年初预算1180万元的102.59%
-            lead = lead_before
-        before, lead_before = quantity.end, lead
-        if "原因" in lead:
-            break
-        at = lead.rfind("预算")
-        budgeted = at > max(lead.rfind("决算"), lead.rfind("支出为"))
-        if budgeted and direction(lead[at:]):
-            continue
-        if quantity.is_percent:
-            if found.rate is None and ("完成" in lead or "执行率" in lead):
-                found.rate, found.of_annual = quantity, _is_of_annual(lead, found)
-        elif quantity.is_money and budgeted:
-            if _ANNUAL.search(lead):
-                found.annual = found.annual or quantity
-            else:
-                found.initial = found.initial or quantity
-        elif quantity.is_money and "决算" in lead:
-            found.final = found.final or quantity
-        elif quantity.is_money and ("支出" in lead or lead.endswith(("(项)", "(款)", "(类)"))):
-            named = named or quantity
-    found.final = found.final or named
-    return found
-
-
-def _is_of_annual(lead: str, found: _Figures) -> bool:
-    """Whether a rate is that of the full-year budget: where it says so, or where no other budget stands."""
-    return _ANNUAL.search(lead) is not None or (
-        "年初" not in lead and found.initial is None and found.annual is not None
-    )
 
 
 def _reason(text: str, after: int) -> str | None:

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ...catalogue import METRICS
 from ...model import Kind, Section, Stated
-from ...model.prose import Prose, clause_start, compact_text, proses, sentence_start
+from ...model.prose import Prose, clause_start, compact_text, proses
 from .comparing import NOTHING, UNCHANGED, Spans, bracket_end, causes, compared, inside, mentions
+from .counts import counted_metric
 from .directions import direction, leaves_open, signed
+from .evaluated import evaluated_metric
 from .kinds import passages
-from .labels import ALONE, AMOUNTS, COUNTS, ROLE, label_pattern, subject_pattern
+from .labels import ALONE, AMOUNTS, ROLE, label_pattern, subject_pattern
+from .metric_units import UNITS, fits
 from .quantities import Quantity, find_quantities, with_units
-
-_UNITS = {metric.id: metric.unit for metric in METRICS}
-_ACCEPTED = {
-    "个": ("个", "项", "批次", "批"),
-    "辆": ("辆", "台"),
-    "台（套）": ("台(套)", "台/套", "台套", "台", "套"),
-    "分": ("分",),
-    "批次": ("批次", "批", "个", "次"),
-    "人次": ("人次", "人", "次"),
-}
-"""The units printed for a metric's own."""
 
 _EACH = re.compile(r"[人车次辆]均")
 _COMPLETION = re.compile(r"完成|执行率|执行进度|预算的$")
@@ -59,13 +50,6 @@ _COUNTED: frozenset[Kind] = frozenset({"three_public", "assets"})
 _WITH_ITEMS: frozenset[Kind] = frozenset({"general_budget", "appropriated"})
 """Kinds of sections in which an amount without a label is an item's: what follows it speaks of the item."""
 _BY_BUDGET = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算[^，。；:]{0,8}$")
-_STAGE = re.compile(
-    r"(?P<own>自评)|编报[^，。；]{0,4}目标|绩效目标(?:编报|申报|管理|审核)?的|绩效目标|绩效跟踪|跟踪评价|绩效(?:运行)?监控|"
-    r"重点[^，。；]{0,4}绩效评价|重点评价|部门评价|财政评价|事前"
-)
-"""Stages of performance management; the last one named before a figure is the one it belongs to."""
-_ACCOMPANYING = re.compile(r"陪同|陪餐|作陪|工作人员")
-"""Those who accompany guests are no guests."""
 _OF_ANNUAL = re.compile(r"(?:全年|调整后?的?|当年)预算?数?")
 _OWN_WORDS = re.compile(
     r"^(?!.{0,6}[与和同比较占]|完成|其中).*[\u4e00-\u9fff]{2,}(?:支出|费|收入|运行)?(?:\([0-9]{7}\))?$"
@@ -136,25 +120,42 @@ def _read_passage(prose: Prose, state: _State) -> None:
     told = deque(sorted((*subjects, *nothing, *UNCHANGED.finditer(text)), key=re.Match.start))
     reasons = causes(text, {match.start() for match in (*labels.values(), *subjects)})
     state.mentions = mentions(text)
-    closes, before, last = -1, (state.metric, state.subject), 0
+    bracket, last = _Bracket(), 0
+
+    def tell(end: int) -> None:
+        while told and told[0].start() < end:
+            _read_told(prose, state, told.popleft(), reasons)
+
     for quantity in with_units(text, find_quantities(text)):
-        if 0 <= closes < quantity.start:  # what follows (其中：…) speaks of what stood before it
-            while told and told[0].start() < closes:
-                _read_told(prose, state, told.popleft(), reasons)
-            (state.metric, state.subject), closes = before, -1
-        if closes < 0 and (closes := bracket_end(text, last, quantity.start)) >= 0:
-            opens = text.rfind("(", last, quantity.start)
-            while told and told[0].start() < opens:
-                _read_told(prose, state, told.popleft(), reasons)
-            before = state.metric, state.subject
+        _follow(bracket, state, text, (last, quantity.start), tell)
         last = quantity.end
         if inside(reasons, quantity.start):
             continue
-        while told and told[0].start() < quantity.start:
-            _read_told(prose, state, told.popleft(), reasons)
+        tell(quantity.start)
         _read_quantity(prose, state, quantity, labels.get(quantity.start), roles.get(quantity.start))
-    for match in told:
-        _read_told(prose, state, match, reasons)
+    tell(len(text))
+
+
+@dataclass(slots=True)
+class _Bracket:
+    """A bracket in which figures stand: what it speaks of ends with it (2批次（其中外事接待0批次），26人次)."""
+
+    closes: int = -1
+    before: tuple[str | None, str] = (None, "")
+
+
+def _follow(
+    bracket: _Bracket, state: _State, text: str, between: tuple[int, int], tell: Callable[[int], None]
+) -> None:
+    """Leave a bracket that closed between two figures, and note what was spoken of before one that opened."""
+    last, start = between
+    if 0 <= bracket.closes < start:
+        tell(bracket.closes)
+        state.metric, state.subject = bracket.before
+        bracket.closes = -1
+    if bracket.closes < 0 and (closes := bracket_end(text, last, start)) >= 0:
+        tell(text.rfind("(", last, start))
+        bracket.closes, bracket.before = closes, (state.metric, state.subject)
 
 
 def _read_quantity(
@@ -179,14 +180,19 @@ def _read_quantity(
             _keep(prose, state, metric, quantity)
             state.metric = final if role.lastgroup == "final" else metric
     elif quantity.is_money and quantity.unit:
-        sign = direction(lead)
-        if sign and not lead.endswith(("预算", "决算", "为", "支出")):
-            if not inside(state.mentions, quantity.start):
-                _keep_change(prose, state, quantity, sign)
-        elif state.kind in _WITH_ITEMS and _OWN_WORDS.search(lead):
-            state.metric = None
-    elif state.kind in _BY_SUBJECT:
-        _read_count(prose, state, quantity)
+        _read_unlabelled(prose, state, quantity, lead)
+    elif state.kind in _BY_SUBJECT and (counted := counted_metric(prose.text, state.subject, quantity)):
+        _keep(prose, state, counted, quantity)
+
+
+def _read_unlabelled(prose: Prose, state: _State, quantity: Quantity, lead: str) -> None:
+    """An amount without a label of its own: a change of what was told, or an item's."""
+    sign = direction(lead)
+    if sign and not lead.endswith(("预算", "决算", "为", "支出")):
+        if not inside(state.mentions, quantity.start):
+            _keep_change(prose, state, quantity, sign)
+    elif state.kind in _WITH_ITEMS and _OWN_WORDS.search(lead):
+        state.metric = None
 
 
 def _turn_to(state: _State, subject: str) -> None:
@@ -209,21 +215,8 @@ def _metric_of(label: re.Match[str] | None, state: _State, quantity: Quantity, p
     elif metric in _SPENT:
         state.budget = metric
     elif metric in ("performance_projects", "performance_amount"):
-        start = sentence_start(prose.text, label.start())
-        told = prose.text[start : quantity.end + 30].partition("。")[0]
-        stages = list(_STAGE.finditer(prose.text, start, label.end()))
-        if "整体支出" in told.partition("；")[0] and metric == "performance_amount":
-            metric = "performance_overall_amount"
-        elif stages and not _self_evaluated(stages, told):
-            return None
-    return metric if metric and _fits(metric, quantity) else None
-
-
-def _self_evaluated(stages: Sequence[re.Match[str]], told: str) -> bool:
-    """Whether a figure belongs to the self-evaluation: the last stage named before it, or the only clause's."""
-    if stages[-1]["own"]:
-        return True
-    return stages[-1].group() in ("绩效目标", "事前") and "自评" in told.partition("；")[0]
+        metric = evaluated_metric(prose.text, metric, label, quantity.end)
+    return metric if metric and fits(metric, quantity) else None
 
 
 def _read_labelled(prose: Prose, state: _State, quantity: Quantity, metric: str, sign: int) -> None:
@@ -259,7 +252,7 @@ def _read_percent(prose: Prose, state: _State, quantity: Quantity, lead: str) ->
 def _final_of(budget: str) -> str:
     """The metric of what was spent of a budget; the budget itself where the catalogue has none."""
     base = budget.removesuffix("_budget")
-    return next((metric for metric in (f"{base}_final", base) if metric in _UNITS), budget)
+    return next((metric for metric in (f"{base}_final", base) if metric in UNITS), budget)
 
 
 def _keep_change(prose: Prose, state: _State, quantity: Quantity, sign: int) -> None:
@@ -278,7 +271,7 @@ def _read_told(prose: Prose, state: _State, match: re.Match[str], reasons: Spans
     if inside(reasons, match.start()):
         return
     nothing = Quantity(Decimal(0), "", match.start(), match.end())
-    if match.lastgroup in _UNITS:
+    if match.lastgroup in UNITS:
         _keep(prose, state, match.lastgroup or "", nothing)
     elif match.lastgroup:
         _turn_to(state, match.lastgroup)
@@ -286,32 +279,8 @@ def _read_told(prose: Prose, state: _State, match: re.Match[str], reasons: Spans
         _keep(prose, state, f"{state.metric}_change", nothing)
 
 
-def _read_count(prose: Prose, state: _State, quantity: Quantity) -> None:
-    """Groups abroad, receptions and the people in them."""
-    if _ACCOMPANYING.search(prose.text, max(0, quantity.start - 6), quantity.start):
-        return
-    if quantity.unit in ("人次", "人"):
-        metric = COUNTS.get((state.subject, "persons"))
-    elif quantity.unit in ("个", "批次", "批", "次"):
-        metric = COUNTS.get((state.subject, "groups"))
-    else:
-        return
-    if metric:
-        _keep(prose, state, metric, quantity)
-
-
-def _fits(metric: str, quantity: Quantity) -> bool:
-    """Whether the quantity's unit is one the metric is printed in."""
-    unit = _UNITS.get(metric)
-    if unit == "万元":
-        return quantity.is_money
-    if unit == "%":
-        return quantity.is_percent
-    return unit is not None and quantity.unit in _ACCEPTED.get(unit, (unit,))
-
-
 def _keep(prose: Prose, state: _State, metric: str, quantity: Quantity, sign: int = 0) -> None:
-    unit = _UNITS.get(metric)
+    unit = UNITS.get(metric)
     if unit is None:
         return
     value = quantity.wan if unit == "万元" else quantity.value
