@@ -19,7 +19,7 @@ from .replies import change, checking, counting, figure, listing, side_by_side, 
 _ORGANISATION = re.compile(
     r"(街道办|街办|办事处|街道|街|局|委员会|卫健委|发改委|委|大学|学院|医院|中学|小学|学校|幼儿园|公司|集团|法院|检察院|镇|乡|村|政府办|政府|党校|中队|支队|bureau|university|school|hospital|committee|department of)$"
 )
-_GENERIC = re.compile(r"^(哪个|哪些|各|所有|全部|每个)?(街道办|街道|部门|单位|局|办事处)$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}[省市区县州]")
 _ONE: dict[str, Callable[[Question, Source, Concepts], Answer]] = {
     "figure": figure.reply,
     "change": change.change,
@@ -101,17 +101,11 @@ class Answerer:
 
     def _of_no_body(self, conn: sqlite3.Connection, question: Question) -> Answer:
         """A question that names no body we have: of all bodies, of one that is not there, or of one to be chosen."""
-        unknown = next((piece for piece in question.rest if _ORGANISATION.search(piece)), None)
-        named = re.search(
-            r"([\u4e00-\u9fff]{2,12}?(?:街道办|街办|办事处|街道|局|大学|政府办))", question.plain
-        )
-        known_kind = (
-            re.sub("^.*(哪个|哪家|哪些|各个?|所有|[一二两三四五六几]个)", "", named[1]) if named else ""
-        )
-        if unknown is None and named and len(known_kind) > len("街道办") and not _GENERIC.match(known_kind):
-            unknown = known_kind
+        unknown = next((piece for piece in question.phrases if _ORGANISATION.search(piece)), None)
         if unknown or (question.rest and re.fullmatch("[a-z ]+", question.rest[0])):
             raise self._no_such_body(unknown or question.rest[0])
+        if any(_PLACE.fullmatch(piece) for piece in question.rest):
+            return self._of_a_place(question)
         if question.kind in ("ranking", "compare", "list") and question.has("哪|谁|最|排名|排行|which|who"):
             return side_by_side.rank_bodies(question, self._sources(conn, question), self.concepts)
         chosen = self._choices(question)
@@ -123,6 +117,15 @@ class Answerer:
         names = tuple(body.called for body in chosen)
         listed = "、".join(names[:12]) + ("等" if len(names) > 12 else "")
         raise Refused(CHOOSE, f"请说明是哪个部门：{listed}。", names)
+
+    def _of_a_place(self, question: Question) -> Answer:
+        """A district or city alone: its bodies can be chosen, its government's own accounts are not here."""
+        places = [piece for piece in question.rest if _PLACE.fullmatch(piece)]
+        here = [body for body in self.bodies.known if {body.district, body.city} & set(places)]
+        if here and question.concepts:
+            names = tuple(body.called for body in here)
+            raise Refused(CHOOSE, f"{places[0]}有这些部门：{'、'.join(names[:12])}。请选择。", names)
+        raise Refused(OUT_OF_RANGE, f"本库只有各部门的决算，没有{places[0]}合计的财政收支。")
 
     def _choices(self, question: Question) -> list[Body]:
         """The bodies a question without a name may mean: those of the kind it says."""

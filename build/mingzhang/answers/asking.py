@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..search.language.normal import normalise
 from ..search.language.spelled_names import readings
@@ -28,6 +28,8 @@ _UNITS = (
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _LATIN = re.compile(r"[a-z][a-z'-]*")
 _LONGEST_WORD = 48
+_PARTING = "的和与跟及、了"
+_OFFICES = ("街道办事处", "街道办", "街道", "办事处", "街办", "街")
 _UNKNOWN = 100  # what an unknown character costs, in words
 Words = Callable[[str], Sequence[Concept]]
 
@@ -77,7 +79,7 @@ def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
     bare = _YEAR.sub("\n", bare)
     if relative:
         bare = bare.replace(relative[0], "\n", 1)
-    tokens, notes = _misspelt(scan(bare, bodies, concepts), bodies)
+    bare, tokens, notes = _scan_spelled_right(bare, bodies, concepts)
     tokens = _foreign(_latin(tokens, bodies, concepts))
     others = _without_bodies(bare, tokens)
     named = [token.bodies for token in tokens if token.kind == "body"]
@@ -99,6 +101,17 @@ def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
         tuple(notes),
         frozenset(word for word in ("预算", "年初", "项目", "科目") if word in plainly),
     )
+
+
+def _scan_spelled_right(bare: str, bodies: Bodies, concepts: Concepts) -> tuple[str, list[Token], list[str]]:
+    """The text and its tokens, a street's name put right where no body is named; what was put right, to be said."""
+    tokens = scan(bare, bodies, concepts)
+    wrong = None if any(token.kind == "body" for token in tokens) else bodies.misspelt(bare)
+    if wrong is None:
+        return bare, tokens, []
+    typed, right, body = wrong
+    bare = bare.replace(typed, right, 1)
+    return bare, scan(bare, bodies, concepts), [f"“{typed}”按{body.called}理解"]
 
 
 def _without_bodies(bare: str, tokens: Sequence[Token]) -> str:
@@ -141,13 +154,21 @@ def scan(plain: str, bodies: Bodies, concepts: Concepts) -> list[Token]:
 
 
 def _joined(tokens: list[Token]) -> list[Token]:
+    """Unknown pieces that stand together as one, with a single known character between them: 居 家 养老."""
     out: list[Token] = []
     for token in tokens:
+        if token.kind == "unknown" and len(out) > 1 and _is_between(out[-1]) and out[-2].kind == "unknown":
+            between = out.pop()
+            token = Token("unknown", between.text + token.text)
         if out and token.kind == out[-1].kind == "unknown":
             out[-1] = Token("unknown", out[-1].text + token.text)
         else:
             out.append(token)
     return out
+
+
+def _is_between(token: Token) -> bool:
+    return token.kind == "word" and len(token.text) == 1 and token.text not in _PARTING
 
 
 def _words_at(plain: str, at: int, bodies: Bodies, concepts: Concepts) -> Iterator[Token]:
@@ -172,24 +193,6 @@ def _words_at(plain: str, at: int, bodies: Bodies, concepts: Concepts) -> Iterat
         yield Token("unknown", plain[at])
     else:
         yield Token("gap", plain[at])
-
-
-def _misspelt(tokens: list[Token], bodies: Bodies) -> tuple[list[Token], list[str]]:
-    """An unknown piece and the words after it that together are a body's name but for one character."""
-    notes: list[str] = []
-    for at, token in enumerate(tokens):
-        if token.kind != "unknown":
-            continue
-        for end in range(min(len(tokens), at + 4), at, -1):
-            word = "".join(one.text for one in tokens[at:end])
-            for start in range(len(token.text)):
-                meant = bodies.meant(word[start:])
-                if meant and len(meant[1]) == 1:
-                    notes.append(f"“{word[start:]}”按{meant[1][0].called}理解")
-                    before = [Token("unknown", word[:start])] if start else []
-                    found = Token("body", word[start:], bodies=meant[1])
-                    return [*tokens[:at], *before, found, *tokens[end:]], notes
-    return tokens, notes
 
 
 def _foreign(tokens: list[Token]) -> list[Token]:
@@ -262,25 +265,18 @@ def _by_letters(concepts: Concepts) -> dict[str, tuple[Concept, ...]]:
 
 def _phrases(tokens: list[Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Runs of concepts and unknown pieces that stand together, and those of them that hold something unknown."""
-    phrases: list[str] = []
-    rest: list[str] = []
-    run: list[Token] = []
-    for token in [*tokens, Token("gap", "")]:
+    runs: list[list[Token]] = [[]]
+    for token in tokens:
+        last = runs[-1][-1] if runs[-1] else None
         if token.kind in ("concept", "unknown"):
-            run.append(token)
-            continue
-        if token.kind == "word" and run and len(run[-1].text) == 1 and len(token.text) > 1:
-            run[-1] = Token("unknown", run[-1].text + token.text.removesuffix("了"))  # 聘 用了
-            continue
-        if run:
-            phrase = "".join(one.text for one in run)
-            phrases.append(phrase)
-            if any(one.kind == "unknown" for one in run):
-                rest.append(phrase)
-        run = []
-    return tuple(phrases), tuple(rest)
-
-
-def without(question: Question, words: Sequence[str]) -> Question:
-    """The question with some pieces of its rest explained."""
-    return replace(question, rest=tuple(piece for piece in question.rest if piece not in words))
+            runs[-1].append(token)
+        elif token.kind == "word" and last and last.kind == "unknown" and token.text in _OFFICES:
+            runs[-1][-1] = Token("unknown", last.text + token.text)  # 汉口 街道
+            runs.append([])
+        elif token.kind == "word" and last and len(last.text) == 1 and len(token.text) > 1:
+            runs[-1][-1] = Token("unknown", last.text + token.text.removesuffix("了"))  # 聘 用了
+        else:
+            runs.append([])
+    named = [("".join(one.text for one in run), run) for run in runs if run]
+    rest = [text for text, run in named if any(one.kind == "unknown" for one in run)]
+    return tuple(text for text, _ in named), tuple(rest)

@@ -37,6 +37,7 @@ _WORDS_OF_OFFICES = (
     "district", "qu", "government", "county", "the", "of", "in",
 )  # fmt: skip
 _GOVERNMENT = "zhengfuban"
+_LONGEST_MISSPELT = 6
 _SHORTEST_MISSPELT = 3
 """Characters of a street's own name: of 汉中 and 汉东 each may be right, 韩家敦 can only be 韩家墩."""
 
@@ -48,6 +49,7 @@ class Bodies:
     known: tuple[Body, ...]
     by_form: Mapping[str, tuple[Body, ...]]
     by_letters: Mapping[str, tuple[Body, ...]]
+    by_hole: Mapping[str, tuple[Body, ...]]
 
     @classmethod
     def of(cls, conn: sqlite3.Connection) -> Bodies:
@@ -58,41 +60,43 @@ class Bodies:
         known = tuple(_body(who, of_who) for who, of_who in years.items())
         forms: dict[str, list[Body]] = defaultdict(list)
         letters: dict[str, list[Body]] = defaultdict(list)
+        holes: dict[str, list[Body]] = defaultdict(list)
         for body in known:
             for form in dict.fromkeys(_forms(body)):
                 forms[form].append(body)
             for spelled in dict.fromkeys(_letters(body)):
                 letters[spelled].append(body)
+            own = normalise(own_name(body))
+            if _STREET.search(body.short_name) and len(own) >= _SHORTEST_MISSPELT:
+                for hole in _holes(own):
+                    holes[hole].append(body)
         return cls(
             known,
             {form: tuple(of_form) for form, of_form in forms.items()},
             {spelled: tuple(of_letters) for spelled, of_letters in letters.items()},
+            {hole: tuple(of_hole) for hole, of_hole in holes.items()},
         )
 
-    @property
-    def longest(self) -> int:
-        """Characters of the longest form."""
-        return max(map(len, self.by_form), default=0)
+    def misspelt(self, plain: str) -> tuple[str, str, Body] | None:
+        """A street's name with one wrong character in a text: what stands there, what is meant, and the one body it can be.
 
-    def meant(self, word: str) -> tuple[str, tuple[Body, ...]] | None:
-        """The one form of a street's name that differs from a word by one character, in the street's own name, and whose it
-        is; None where there is not exactly one."""
-        forms = (form for form in self.by_form if len(form) == len(word))
-        right = [form for form in forms if any(_is_misspelt(word, form, body) for body in self.by_form[form])]
-        return (right[0], self.by_form[right[0]]) if len(right) == 1 else None
+        Only with the word for its kind behind it, and only of a name long enough to know by its other characters.
+        """
+        for start in range(len(plain)):
+            for length in range(_SHORTEST_MISSPELT, _LONGEST_MISSPELT + 1):
+                own = plain[start : start + length]
+                if not plain.startswith("街", start + length) or len(own) < length:
+                    continue
+                found = {body for hole in _holes(own) for body in self.by_hole.get(hole, ())}
+                if len(found) == 1:
+                    (body,) = found
+                    return own, normalise(own_name(body)), body
+        return None
 
 
-def _is_misspelt(word: str, form: str, body: Body) -> bool:
-    wrong = [at for at in range(len(word)) if word[at] != form[at]]
-    own = normalise(own_name(body))
-    start = form.find(own)
-    is_street = own != normalise(body.short_name)
-    return (
-        is_street
-        and len(own) >= _SHORTEST_MISSPELT
-        and len(wrong) == 1
-        and start <= wrong[0] < start + len(own)
-    )
+def _holes(own: str) -> list[str]:
+    """A name with each of its characters left open in turn."""
+    return [f"{own[:at]}?{own[at + 1 :]}" for at in range(len(own))]
 
 
 def _body(who: tuple[str | None, ...], years: list[tuple[int, str]]) -> Body:

@@ -20,7 +20,6 @@ from .records import Concept
 FILE, IGNORED = "concepts.yml", "question_words.txt"
 _FACETS = ("_change", "_change_pct", "_share_pct", "_completion_pct", "_budget_change", "_budget_change_pct")
 _FAMILIES = ("vehicle", "procurement", "reception", "abroad")
-_SHORTEST = 2
 
 
 class ConceptsError(TuningError):
@@ -70,7 +69,7 @@ def _plain_name(name: str) -> str:
 def _add(words: dict[str, list[Concept]], names: Iterable[str], concept: Concept) -> None:
     for name in dict.fromkeys(normalise(name) for name in names):
         same = any(known.kind == concept.kind and known.name == concept.name for known in words[name])
-        if len(name) >= _SHORTEST and not same:
+        if name and not same:
             words[name].append(concept)
 
 

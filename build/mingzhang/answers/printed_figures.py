@@ -17,6 +17,7 @@ from ..search.language.normal import normalise
 from .records import EMPTY, LOST, NOT_PUBLISHED, Body, Concept, Evidence, Refused
 
 _MOST_MARKS = 3
+_LONG, _MOST_PAIRS = 5, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,14 @@ def same_project(name: str, other: str) -> bool:
     """Whether two names are of one project: alike, or one begins the other (2023清真肉食补贴、少数民族…)."""
     left, right = sorted((short_project(name), short_project(other)), key=len)
     return left == right or right.startswith((f"{left}、", f"{left}工作经费", f"{left}经费"))
+
+
+def holds_most(plain: str, words: str) -> bool:
+    """Whether a text holds words, or most pairs of their characters (安置…转业志愿兵 for 转业志愿兵安置)."""
+    if words in plain:
+        return True
+    pairs = [words[at : at + 2] for at in range(len(words) - 1)]
+    return len(words) >= _LONG and sum(pair in plain for pair in pairs) >= _MOST_PAIRS * len(pairs)
 
 
 def marks(source: Source, figures: Sequence[Figure], names: Iterable[str] = ()) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from .concepts import Concepts
 from .printed_figures import (
     Figure,
     Source,
+    holds_most,
     item_figures,
     metric_figures,
     project_names,
@@ -25,6 +26,7 @@ from .records import CHOOSE, NOT_PUBLISHED, Concept, Refused
 
 _SHORTEST = 3
 _AMOUNT = r"[^，。；、：0-9]{0,6}(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>万元|亿元|元)"
+_NOT_SPENDING = re.compile("项目|科目|绩效|目标|人数|人次|批次|率|平均|指标|单位|类|之和|团组")
 _TO_WAN = {"万元": 1.0, "亿元": 10_000.0, "元": 0.0001}
 _INITIAL = ("general_budget_initial", "performance_overall_initial", "fiscal_appropriation_initial")
 
@@ -42,7 +44,7 @@ def targets(question: Question, source: Source, concepts: Concepts) -> list[Targ
     """What a question means in one disclosure. Raises `Refused` where it is not known, not one, or not published."""
     found = meant(question, source)
     if not found and not question.rest:
-        found = [default_concept(question)]
+        found = [_default(question, source)]
     if not found:
         return [prose_target(question, source)]
     out = []
@@ -64,6 +66,13 @@ def _with_items(question: Question, source: Source, concept: Concept, concepts: 
         if concept.kind != "metric" or not items or metric(concept.key).cell:
             raise
         return target_of(question, source, items[0])
+
+
+def _default(question: Question, source: Source) -> Concept:
+    """What is spent in all, where a question says nothing that could mean something else."""
+    if _NOT_SPENDING.search(question.plain):
+        raise Refused(CHOOSE, f"没有看出要问{source.named}的哪一个数。")
+    return default_concept(question)
 
 
 def default_concept(question: Question) -> Concept:
@@ -123,7 +132,7 @@ def _by_part(pieces: tuple[str, ...], source: Source, question: Question) -> lis
     found = [
         Concept("project", short_project(name), name)
         for name in project_names(source)
-        if all(piece in short_project(name) for piece in wanted)
+        if all(holds_most(short_project(name), piece) for piece in wanted)
     ]
     unlike = _unlike(found)
     items = {

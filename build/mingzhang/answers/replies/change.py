@@ -68,7 +68,7 @@ def share(question: Question, source: Source, concepts: Concepts) -> Answer:
     if len(found) > 1 and found[1].key not in _WHOLES:
         return _part_of(source, found[0], found[1])
     for concept in found[:1]:
-        figures = _shares(source, concept)
+        figures = printed_shares(source, concept)
         if not figures:
             continue
         amounts = distinct(
@@ -109,7 +109,8 @@ def _recomputed(source: Source, figures: list[Figure], amounts: list[Figure]) ->
     return f"按{told(amounts[0])}与本年支出合计{told(whole[0])}推算为{printed(value)}%。"
 
 
-def _shares(source: Source, concept: Concept) -> list[Figure]:
+def printed_shares(source: Source, concept: Concept) -> list[Figure]:
+    """The shares a document prints of a concept."""
     if concept.kind == "metric":
         key = f"{concept.key}_share_pct"
         return metric_figures(source, key) if key in _KNOWN else []

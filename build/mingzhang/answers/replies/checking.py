@@ -11,7 +11,8 @@ from ...search.language.normal import normalise
 from ..asking import Question
 from ..concepts import Concepts
 from ..printed_figures import Source, execution_rows, findings, item_figures, metric_figures
-from ..records import Answer, Concept
+from ..records import CHOOSE, Answer, Concept, Refused
+from .change import printed_shares
 from .figure import distinct, told
 from .listing import class_rows
 from .telling import meant_or_none
@@ -27,6 +28,8 @@ def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
     wanted = _about(found, question, named, source)
     figures = [one for concept in named for one in _figures(source, concept)]
     told_here = _figures_told(named, source) + _sums(question, source) + _completions(named, source)
+    if not wanted and question.rest:
+        raise Refused(CHOOSE, f"没有看出要核对{source.named}的哪一项：“{'、'.join(question.rest)}”。")
     if not wanted:
         what = "、".join(one.name for one in named) or "所问的内容"
         text = f"{source.named}：{told_here}对“{what}”的核对没有发现不符。"
@@ -61,6 +64,10 @@ def _figures_told(named: list[Concept], source: Source) -> str:
         if values:
             places = "、".join(f"{told(one)}（{one.origin}第{one.line}行）" for one in values[:5])
             out.append(f"{concept.name}印为{places}。")
+        shares = "、".join(
+            f"{printed(one.value)}%（第{one.line}行）" for one in printed_shares(source, concept)[:3]
+        )
+        out += [f"{concept.name}占比印为{shares}。"] if shares else []
     return "".join(out)
 
 
@@ -111,6 +118,8 @@ def _about(
         return by_number
     words = [*names, *(_budgeted(one, question) for one in named)]
     words += [piece for piece in question.rest if len(piece) > 1]
+    if not named and question.has("项目"):
+        words.append("项目个数")
     if question.has("支出.*总表"):
         words.append("公开01表")
     if not words:

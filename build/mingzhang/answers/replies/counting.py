@@ -14,15 +14,21 @@ from ..resolving import Target, targets
 from .figure import distinct, figure_answer, told
 
 _COUNTS = {
-    "abroad_final": ("abroad_groups", "abroad_persons"),
-    "reception_final": (
+    "abroad": ("abroad_groups", "abroad_persons"),
+    "reception": (
         "reception_batches", "reception_persons", "reception_domestic_batches", "reception_domestic_persons",
         "reception_foreign_batches", "reception_foreign_persons",
     ),
-    "meeting_final": ("meetings", "meeting_persons"),
-    "training_final": ("trainings", "training_persons"),
-    "vehicle_final": ("vehicles_count", "vehicles_held"),
+    "meeting": ("meetings", "meeting_persons"),
+    "training": ("trainings", "training_persons"),
+    "vehicle": ("vehicles_count", "vehicles_held"),
 }  # fmt: skip
+"""By how the names of metrics begin: the counts that are told together."""
+_COUNTED = (
+    "abroad_final", "reception_final", "reception_domestic", "reception_foreign", "meeting_final", "training_final",
+    "vehicle_final",
+)  # fmt: skip
+"""Amounts whose counts are told where a question asks how many."""
 _NUMBER = r"[^，。；0-9]{0,10}?(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>名|人次|人|个|家|户|场次|场|次|处|台|辆|套|件|条|所|批次|批|项)"
 _BEFORE = (
     r"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>名|人次|人|个|家|户|场次|场|次|处|台|辆|套|件|条|所|批次|批|项)"
@@ -52,8 +58,9 @@ def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
 def _stated(question: Question, source: Source) -> Answer | None:
     """The counts that the prose states of what is named: all of one family together."""
     for concept in question.concepts:
-        family = next((keys for key, keys in _COUNTS.items() if concept.key in (key, *keys)), ())
-        family = () if concept.key.startswith("vehicles") else family
+        known = ((f"{begins}_", keys) for begins, keys in _COUNTS.items())
+        family = next((keys for begins, keys in known if concept.key.startswith(begins)), ())
+        family = family if concept.key in (*family, *_COUNTED) else ()
         several = [one for key in family for one in _named(source, key)]
         if several:
             return _counts(source, concept, several)
@@ -111,14 +118,17 @@ def _indicators(question: Question, source: Source) -> list[Figure]:
 
 
 def _beside_words(question: Question, source: Source) -> list[Figure]:
-    """Numbers of persons or things that the prose prints right beside the words asked for."""
+    """Numbers of persons or things that the prose prints right beside the words asked for, all of them in the sentence."""
+    words = sorted(_words(question), key=len)
+    if not words:
+        return []
+    longest = re.escape(words[-1])
+    before = _BEFORE.replace("value", "first").replace("unit", "of")
+    pattern = re.compile(f"{longest}{_NUMBER}|{before}{longest}")
     out = []
-    for word in _words(question):
-        pattern = re.compile(
-            f"{re.escape(word)}{_NUMBER}|{_BEFORE.replace('value', 'first').replace('unit', 'of')}{re.escape(word)}"
-        )
-        for row in source.rows(_PARAGRAPHS):
-            for found in pattern.finditer(normalise(row["text"])):
+    for row in source.rows(_PARAGRAPHS):
+        for found in pattern.finditer(normalise(row["text"])):
+            if all(word in normalise(row["text"]) for word in words):
                 value, unit = (found["value"] or found["first"]), (found["unit"] or found["of"])
                 out.append(Figure(float(value), unit, "正文", row["line"], found[0]))
     return out

@@ -16,7 +16,7 @@ from ..records import EMPTY, LOST, NOT_PUBLISHED, Answer, Evidence, Refused
 
 _HALF = re.compile("一半|50%|百分之五十|五成")
 _PER_CENT = re.compile(r"(不到|低于|不足|小于|未达|没到|没有达到|未到)(百分之)?(\d+)%?")
-_NOTHING = re.compile("一分钱没花|一分没花|没花|未支出|没有支出|执行数为0|没动|零支出|没用")
+_NOTHING = re.compile("一分钱没花|一分没花|没花(?!完)|未支出|没有支出|执行数为0|没动|零支出|没用(?!完)")
 _UNMET = re.compile("没有完成|未完成|没完成|没达到|未达到|没达标|未达标|没有达到|没实现|未实现")
 _OFFICES = (
     ("内设机构", re.compile("内设机构|内设|科室|办公室|机构")),

@@ -18,7 +18,7 @@ from .listing import all_projects, class_rows
 
 _LEAST = re.compile("最少|最低|最小|lowest|least|smallest|fewest")
 _RATE = re.compile("增幅|降幅|增长率|涨幅|增长得|增长")
-_BUDGET = re.compile("比(年初)?预算|比年初|超预算|超出预算")
+_BUDGET = re.compile("比(年初)?预算|比年初|超预算|超出预算|预算[和与跟]决算|决算[和与跟]预算|预决算")
 _MOST_RANKED = 10
 
 
@@ -45,6 +45,8 @@ def compare_bodies(question: Question, sources: Sequence[Source], concepts: Conc
         text += f"{rows[0][0].named}多{printed(apart)}{unit}。"
         if question.has("多多少|少多少|差多少|相差|差额|高多少|低多少"):
             value = apart
+        elif question.has("(谁|哪个|哪家).*(少|低)"):
+            value = rows[1][1].figures[0].value
     text += _scopes([source for source, _ in rows]) + "".join(missing)
     marked = tuple(mark for source, target in rows for mark in marks(source, target.figures))
     text += "".join(f"核对：{mark}。" for mark in marked)

@@ -10,7 +10,7 @@ from typing import Any
 from ...search.language.normal import normalise
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Source, execution_rows, is_item, project_rows
+from ..printed_figures import Source, execution_rows, holds_most, is_item, project_rows
 from ..records import NOT_PUBLISHED, Answer, Concept, Evidence, Refused
 from ..resolving import meant
 
@@ -24,7 +24,6 @@ _PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line, paragra
 _AGAINST_LAST_YEAR = re.compile("上年|去年|年度?相比|同比|(增加|减少|增长|下降)的?(主要)?原因")
 _MOST = 4
 _HEADING = 60  # characters of a passage that only names what the next ones explain
-_LONG, _MOST_PAIRS = 5, 0.75
 
 
 def reason(question: Question, source: Source, concepts: Concepts) -> Answer:
@@ -147,10 +146,10 @@ def _near_words(question: Question, source: Source) -> list[tuple[int | None, st
     out: list[tuple[int | None, str]] = []
     for at, row in enumerate(paragraphs):
         plain = normalise(row["text"])
-        if not all(_holds(plain, piece) for piece in wanted):
+        if not all(holds_most(plain, piece) for piece in wanted):
             continue
         here = [words[0] for words in _SENTENCES.finditer(row["text"]) if _REASON.search(words[0])]
-        near = [words for words in here if any(_holds(normalise(words), piece) for piece in wanted)]
+        near = [words for words in here if any(holds_most(normalise(words), piece) for piece in wanted)]
         if near:
             out += [(row["line"], words) for words in near]
             continue
@@ -162,14 +161,6 @@ def _near_words(question: Question, source: Source) -> list[tuple[int | None, st
             if _REASON.search(one["text"]):
                 out.append((one["line"], one["text"]))
     return out
-
-
-def _holds(plain: str, piece: str) -> bool:
-    """Whether a text holds words, or most pairs of their characters (安置…转业志愿兵 for 转业志愿兵安置)."""
-    if piece in plain:
-        return True
-    pairs = [piece[at : at + 2] for at in range(len(piece) - 1)]
-    return len(piece) >= _LONG and sum(pair in plain for pair in pairs) >= _MOST_PAIRS * len(pairs)
 
 
 def definition(question: Question, conn: sqlite3.Connection, sources: Sequence[Source]) -> Answer:
