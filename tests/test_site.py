@@ -15,6 +15,7 @@ import pytest
 from made_up_database import made_up_portal
 from mingzhang.site import build_site
 from mingzhang.site.frame.asset_names import name_by_content
+from mingzhang.site.parts.disputes import disputes
 from site_crawl import ReadPage, broken_links, loads_from_elsewhere, missing_loads, read_site
 from site_database import EMPTY, HOSTILE, LONG_ITEM, MARKUP, PROJECTS, TOLD, make_site_database
 
@@ -115,7 +116,10 @@ def test_lost_empty_and_absent_are_told_apart(pages: dict[str, ReadPage]) -> Non
 def test_blank_and_zero_are_kept_apart(site: Path) -> None:
     html = (site / f"d/{TOLD}/index.html").read_text(encoding="utf-8")
     row = html.split('<tr id="t3-r5"')[1].split("</tr>")[0]
-    assert row.count('<td class="mz-blank"></td>') == 4  # 基本支出 and the three columns nobody filled
+    assert (
+        row.count('<td class="mz-blank"></td>') == 1
+    )  # 基本支出; the three columns nobody filled are told in a line
+    assert "3 栏均为空，未列出：" in html.split('id="t3"')[1].split('id="t4"')[0]
     assert "<td>0.00</td>" in html.split('<tr id="t3-r4"')[1].split("</tr>")[0]
 
 
@@ -223,3 +227,26 @@ def test_every_page_says_what_a_link_to_it_looks_like_and_where_the_feed_is(site
         assert re.search(
             r'<link rel="alternate" type="application/atom\+xml" [^>]*href="[./]*files/feed.xml">', text
         )
+
+
+def test_every_code_has_a_page_that_names_each_disclosure_once(site: Path, database: Path) -> None:
+    with closing(sqlite3.connect(database)) as conn:
+        tables = ("expenditure_by_function", "revenue_by_function", "structure_items", "execution_items")
+        stated = {
+            row
+            for table in tables
+            for row in conn.execute(f"select code, disclosure_id from {table} where code is not null")
+        }
+    for code, disclosure in stated:
+        page = (site / "codes" / code / "index.html").read_text(encoding="utf-8")
+        assert page.count(f'<tr><th scope="row"><a href="../../d/{disclosure}/') == 1, (code, disclosure)
+
+
+def test_a_disputed_figure_carries_its_mark_where_it_is_compared(site: Path, database: Path) -> None:
+    with closing(sqlite3.connect(database)) as conn:
+        conn.row_factory = sqlite3.Row
+        marks = disputes(conn)
+    for (disclosure, metric), mark in marks.items():
+        department = disclosure.rpartition("-")[0]
+        page = (site / "departments" / department / "index.html").read_text(encoding="utf-8")
+        assert f'href="../../d/{disclosure}/#f-{mark.position}"' in page, metric

@@ -157,7 +157,7 @@ def test_forms_escape_what_goes_in_and_take_it_literally() -> None:
     assert source_lines(None) == ""
     assert source_lines("\n" * 100).count("<div><div") == 3
     assert raw_rows([("<i>", "5%"), ("",)]) == "<tr><td>&lt;i&gt;</td><td>5%</td></tr><tr><td></td></tr>"
-    said = paragraphs([Paragraph(7, 8, (Piece("甲<"), Piece("1.00万元", "#t1-r1", "figure")), ())])
+    said = paragraphs([Paragraph("p-7", 7, 8, (Piece("甲<"), Piece("1.00万元", "#t1-r1", "figure")), ())])
     assert said == '<p id="p-7">甲&lt;<a class="mz-figure" href="#t1-r1">1.00万元</a></p>\n'
 
 

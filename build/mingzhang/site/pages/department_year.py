@@ -15,6 +15,7 @@ from ..parts.year_charts import charts_of_year
 from ..templating import named, render
 
 _PARTS = {
+    0: "封面与目录",
     1: "部门概况",
     2: "决算表说明",
     3: "决算情况说明",
@@ -28,6 +29,11 @@ _MANY_WORDS = 3000
 
 def page_title(facts: Facts) -> str:
     return f"{named(facts.department)} {facts.year} 年度部门决算"
+
+
+def whole_title(facts: Facts) -> str:
+    """Return the title by which search engines and tabs tell bodies of one short name apart."""
+    return f"{facts.department['name']} {facts.year} 年度部门决算"
 
 
 def department_year_page(facts: Facts, portal: Portal) -> Page:
@@ -60,17 +66,17 @@ def department_year_page(facts: Facts, portal: Portal) -> Page:
         f"{facts.department['name']}{facts.year}年度部门决算：九张决算表、情况说明、绩效自评与逐项核对。"
     )
     headings = tuple(_headings(facts, context["charts"]))
-    return Page(url, context["title"], body, description, headings, alternate=f"en/d/{facts.id}/")
+    return Page(url, whole_title(facts), body, description, headings, alternate=f"en/d/{facts.id}/")
 
 
 def _parts(
     sections: tuple[section_text.SectionView, ...],
 ) -> list[tuple[int, str, list[section_text.SectionView]]]:
-    """Group the sections by part, the cover left out."""
+    """Group the sections by part."""
     return [
         (number, name, chosen)
         for number, name in _PARTS.items()
-        if (chosen := [s for s in sections if s.part == number])
+        if (chosen := [s for s in sections if s.part == number and (s.paragraphs or s.grid or number)])
     ]
 
 
@@ -111,4 +117,5 @@ def source_page(facts: Facts, portal: Portal) -> Page:
     title = f"{page_title(facts)}：原文"
     citation = page_citations.cited(portal, title, url, facts)
     body = render("source.html", url, facts=facts, title=title, rows=printed_rows, citation=citation)
-    return Page(url, title, body, f"{page_title(facts)}的提取文本，逐行编号。", (), bare=True)
+    about = f"{whole_title(facts)}的提取文本，逐行编号。"
+    return Page(url, f"{whole_title(facts)}：原文", body, about, (), bare=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..disclosure_facts import Row, Rows, fetch
 from ..html_page import Heading, Page
 from ..parts.charts import Chart, Series, lines
 from ..parts.code_changes import changes_between, names_over_years
-from ..templating import named, render
+from ..parts.disputes import Mark, disputed
+from ..templating import render
 
-_METRICS_OF = "select metric, value from key_figures where disclosure_id = ? order by origin desc, position"
+_METRICS_OF = "select * from key_figures where disclosure_id = ? order by origin desc, position"
+_FINDINGS_OF = "select * from findings where disclosure_id = ? order by position"
 # (title, [(metric, label)]) of each chart, in the page's order.
 _CHARTS = (
     (
@@ -28,7 +31,15 @@ _CHARTS = (
     ("政府采购", (("procurement_total", "政府采购支出"),)),
 )
 
-Table = list[tuple[Row, list[float | None]]]
+
+class Figure(NamedTuple):
+    """A value of a year, None where not stated, with the finding that disputes it."""
+
+    value: float | None
+    mark: Mark | None = None
+
+
+Table = list[tuple[Row, list[Figure]]]
 
 
 def department_pages(conn: sqlite3.Connection, rows: Rows, share: int, shares: int) -> Iterator[Page]:
@@ -61,7 +72,7 @@ def _department(conn: sqlite3.Connection, id_: str, years: Rows) -> Page:
         headings.append(Heading("changes", "名称与科目的变化"))
     return Page(
         url,
-        named(first),
+        str(first["name"]),
         body,
         f"{first['name']}历年部门决算。",
         (*headings, Heading("metrics", "主要指标")),
@@ -73,7 +84,7 @@ def _charts(years: Rows, table: Table) -> list[Chart]:
     if len(years) < 2:
         return []
     axis = [str(row["fiscal_year"]) for row in years]
-    values = {metric["id"]: tuple(found) for metric, found in table}
+    values = {metric["id"]: tuple(figure.value for figure in found) for metric, found in table}
     charts = []
     for place, (title, metrics) in enumerate(_CHARTS, start=1):
         series = [
@@ -88,13 +99,17 @@ def _charts(years: Rows, table: Table) -> list[Chart]:
 
 def _metrics_over_years(conn: sqlite3.Connection, years: Rows) -> Table:
     """Yield (metric, one value per year) of every metric any of the years states; the table's value first."""
-    values: dict[str, dict[str, float]] = {}
+    values: dict[str, dict[str, Figure]] = {}
     for year in years:
-        for figure in fetch(conn, _METRICS_OF, year["id"]):
-            values.setdefault(figure["metric"], {}).setdefault(year["id"], figure["value"])
+        figures = fetch(conn, _METRICS_OF, year["id"])
+        first = {figure["metric"]: figure for figure in reversed(figures)}
+        marks = disputed(first.values(), fetch(conn, _FINDINGS_OF, year["id"]))
+        for metric, figure in first.items():
+            found = Figure(figure["value"], marks.get((year["id"], metric)))
+            values.setdefault(metric, {})[year["id"]] = found
     metrics = fetch(conn, "select id, name_zh, unit, definition from metrics order by rowid")
     return [
-        (metric, [values[metric["id"]].get(year["id"]) for year in years])
+        (metric, [values[metric["id"]].get(year["id"], Figure(None)) for year in years])
         for metric in metrics
         if metric["id"] in values and metric["id"] != "fiscal_year"
     ]

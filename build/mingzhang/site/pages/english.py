@@ -41,7 +41,8 @@ def english_page(facts: Facts, portal: Portal) -> Page:
     )  # fmt: skip
     headings = (Heading("figures", "Key figures"), Heading("statements", "The nine statements"))
     about = f"{title}. Key figures and the nine statements, with English headers."
-    return Page(url, title, body, about, headings, lang="en", alternate=f"d/{facts.id}/")
+    whole = f"{name} ({facts.department['name']}): final accounts {facts.year}"
+    return Page(url, whole, body, about, headings, lang="en", alternate=f"d/{facts.id}/")
 
 
 def _figures(facts: Facts) -> list[tuple[str, float, str, str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...exports.text_files import csv_text
 from ..disclosure_facts import Row, Rows, fetch
 from ..html_page import Page
 from ..parts.charts import Chart
+from ..parts.disputes import Mark, disputes
 from ..parts.group_charts import Entry, largest, medians
 from ..templating import named, render
 
@@ -154,6 +155,8 @@ class Table:
 
     heads: tuple[Head, ...]
     rows: tuple[tuple[Row, Figures], ...]
+    marks: dict[tuple[str, int], Mark] = field(default_factory=dict)
+    """(disclosure, place of a column) → the finding that disputes the figure, or a part of it."""
 
 
 def topic_pages(conn: sqlite3.Connection) -> Iterator[Page]:
@@ -180,9 +183,11 @@ def topic_tables(conn: sqlite3.Connection) -> Iterator[tuple[Topic, Table]]:
     for sql in (_VALUES, _COUNTED):
         for row in conn.execute(sql):
             values.setdefault(row["disclosure_id"], {}).setdefault(row["metric"], row["value"])
+    disputed = disputes(conn)
     for topic in TOPICS:
         heads = tuple(_head(column, names) for column in topic.columns)
-        yield topic, Table(heads, tuple(_rows(topic, who, values)))
+        rows = tuple(_rows(topic, who, values))
+        yield topic, Table(heads, rows, dict(_marks(topic, rows, disputed)))
 
 
 def _head(column: Column, names: dict[str, tuple[str, str]]) -> Head:
@@ -197,6 +202,16 @@ def _rows(topic: Topic, who: Rows, values: dict[str, dict[str, float]]) -> Itera
         known = values.get(row["id"], {})
         if any(column.metric in known for column in topic.columns if column.metric != "expenditure_total"):
             yield row, tuple(_figure(column, known) for column in topic.columns)
+
+
+def _marks(
+    topic: Topic, rows: tuple[tuple[Row, Figures], ...], disputed: dict[tuple[str, str], Mark]
+) -> Iterator[tuple[tuple[str, int], Mark]]:
+    for row, figures in rows:
+        for place, column in enumerate(topic.columns):
+            mark = disputed.get((row["id"], column.metric)) or disputed.get((row["id"], column.whole))
+            if mark and figures[place] is not None:
+                yield (row["id"], place), mark
 
 
 def _figure(column: Column, known: dict[str, float]) -> float | None:
@@ -219,7 +234,9 @@ def _charts(topic: Topic, table: Table) -> list[Chart]:
         if head.text not in topic.drawn:
             continue
         entries = [
-            Entry(named(row), figures[place]) for row, figures in table.rows if row["fiscal_year"] == newest
+            Entry(named(row) + (" ※" if (row["id"], place) in table.marks else ""), figures[place])
+            for row, figures in table.rows
+            if row["fiscal_year"] == newest
         ]
         charts.append(
             largest(f"chart-{place + 1}", f"{newest}年度{_drawn_as(topic, head)}", entries, head.unit)

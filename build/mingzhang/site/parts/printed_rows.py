@@ -16,6 +16,7 @@ from ..disclosure_facts import Row, Rows
 from ..escaping import escaped
 from ..templating import amount, count, forms, named
 from .anchors import Places
+from .code_uses import Use
 from .english_statements import EnglishTable
 from .section_text import Paragraph, SectionView, without_quotes
 from .stated_table import Stated
@@ -87,14 +88,14 @@ def paragraphs(found: Iterable[Paragraph]) -> Markup:
     known = _forms()
     form, link = known.paragraph, known.link
     printed = []
-    for line, _, pieces, findings in found:
+    for anchor, _, _, pieces, findings in found:
         text = "".join(
             [
                 link % (kind, escaped(href), escaped(said)) if href else escaped(said)
                 for said, href, kind in pieces
             ]
         )
-        printed.append(form % (line, text, marks(findings) if findings else ""))
+        printed.append(form % (anchor, text, marks(findings) if findings else ""))
     return Markup("".join(printed))  # noqa: S704
 
 
@@ -145,7 +146,7 @@ def stated_rows(stated: Iterable[Stated], places: Places, terms: Mapping[str, st
                 escaped(figure.unit),
                 shown(figure.table),
                 shown(figure.narrative),
-                known.differs if differ else "",
+                (known.differs if differ else "") + marks(figure.marks),
                 _line_link(figure.source_line),
                 back_link(figure.narrative_line, places),
             )
@@ -201,18 +202,17 @@ def check_rows(checks: Rows) -> Markup:
     return Markup("".join(printed))  # noqa: S704
 
 
-def uses_of_code(uses: Rows, root: str, economic: bool) -> Markup:
-    """Print who spent how much under a code, each with the way to the row or the item that says so."""
+def uses_of_code(uses: Iterable[Use], root: str, economic: bool) -> Markup:
+    """Print who states how much under a code, each with the way to the row or the line that says so."""
     known = _forms()
     printed = []
     for use in uses:
-        statement, position = use["statement"], use["position"]
-        anchor = f"t{statement}-r{position}" if statement else f"e-{position}"
-        parts = () if economic else (use["basic"], use["project"])
+        who = use.disclosure
+        parts = () if economic else (use.basic, use.project)
         cells = "".join([known.figure % amount(part) for part in parts])
         form = (
-            root, use["disclosure_id"], anchor, escaped(named(use)), escaped(use["district"] or ""),
-            "" if statement else known.prose_only, use["fiscal_year"], amount(use["total"]), cells,
+            root, who["disclosure_id"], use.place, escaped(named(who)), escaped(who["district"] or ""),
+            known.use_origin % escaped(use.origin) if use.origin else "", who["fiscal_year"], amount(use.total), cells,
         )  # fmt: skip
         printed.append(known.use_of_code % form)
     return Markup("".join(printed))  # noqa: S704

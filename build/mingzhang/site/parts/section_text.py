@@ -24,6 +24,7 @@ class Piece(NamedTuple):
 
 
 class Paragraph(NamedTuple):
+    anchor: str
     line: int
     line_end: int
     pieces: tuple[Piece, ...]
@@ -84,7 +85,7 @@ def term_lines(facts: Facts) -> frozenset[int]:
 def lay_out_sections(
     facts: Facts, links: dict[int, list[Link]], marks: dict[str, list[Row]]
 ) -> tuple[SectionView, ...]:
-    """Lay out the sections in order, the cover (part 0) left out."""
+    """Lay out the sections in order; `links` and `marks` are by line and by anchor."""
     terms = sorted(
         ((row["term"], f"#term-{row['position']}") for row in facts.terms if 2 <= len(row["term"]) <= 30),
         key=lambda term: -len(term[0]),
@@ -94,7 +95,8 @@ def lay_out_sections(
     forms = sorted((form["source_line"] or 0, form["source_line_end"] or 0) for form in facts.forms)
     ends = list(accumulate((end for _, end in forms), max))
     shown = Shown(terms, term_lines(facts), [start for start, _ in forms], ends)
-    return tuple(_section(section, facts, links, marks, shown) for section in facts.sections)
+    taken: set[str] = set()
+    return tuple(_section(section, facts, links, marks, shown, taken) for section in facts.sections)
 
 
 def _text_outside_the_glossary(facts: Facts) -> str:
@@ -110,6 +112,7 @@ def _section(
     links: dict[int, list[Link]],
     marks: dict[str, list[Row]],
     shown: Shown,
+    taken: set[str],
 ) -> SectionView:
     paragraphs, grid, skipped = [], [], False
     part = section["part"]
@@ -121,7 +124,8 @@ def _section(
         if paragraph["kind"] == "paragraph":
             pieces = _pieces(paragraph["text"], links.get(line, ()), terms)
             found = tuple(marks.get(f"p-{line}", ())) if marks else ()
-            paragraphs.append(Paragraph(line, paragraph["source_line_end"], pieces, found))
+            anchor = _anchor(line, taken)
+            paragraphs.append(Paragraph(anchor, line, paragraph["source_line_end"], pieces, found))
         elif part == 2 or shown.in_a_form(line):
             skipped = True
         else:
@@ -136,6 +140,15 @@ def _section(
         grid=tuple(grid),
         skipped="" if not skipped else ("t1" if part == 2 else "forms"),
     )
+
+
+def _anchor(line: int, taken: set[str]) -> str:
+    """Return the anchor of a paragraph, `p-12`; a second one that begins on the same line is `p-12-2`."""
+    anchor, count = f"p-{line}", 2
+    while anchor in taken:
+        anchor, count = f"p-{line}-{count}", count + 1
+    taken.add(anchor)
+    return anchor
 
 
 def _pieces(text: str, links: Iterable[Link], terms: list[tuple[str, str]]) -> tuple[Piece, ...]:

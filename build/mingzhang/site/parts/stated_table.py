@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...catalogue import METRICS
-from ..disclosure_facts import Facts
+from ..disclosure_facts import Facts, Row
+from .disputes import disputed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Stated:
     narrative: float | None
     source_line: int | None
     narrative_line: int | None
+    marks: tuple[Row, ...] = ()
+    """The findings on either."""
 
     @property
     def differ(self) -> bool:
@@ -34,8 +37,15 @@ class Stated:
 def stated_figures(facts: Facts) -> tuple[Stated, ...]:
     """List every metric the document states, in the catalogue's order; the first of several statements in prose counts."""
     first: dict[tuple[str, str], tuple[float, int | None]] = {}
+    chosen: dict[tuple[str, str], Row] = {}
     for figure in facts.key_figures:
         first.setdefault((figure["metric"], figure["origin"]), (figure["value"], figure["source_line"]))
+        chosen.setdefault((figure["origin"], figure["metric"]), figure)
+    disputes = [
+        disputed([f for (origin, _), f in chosen.items() if origin == kind], facts.findings)
+        for kind in ("table", "narrative")
+    ]
+    findings = {finding["position"]: finding for finding in facts.findings}
     found = []
     for metric in METRICS:
         table, narrative = first.get((metric.id, "table")), first.get((metric.id, "narrative"))
@@ -43,5 +53,11 @@ def stated_figures(facts: Facts) -> tuple[Stated, ...]:
         if best and metric.id != "fiscal_year":
             values = (table[0] if table else None, narrative[0] if narrative else None)
             told = narrative[1] if narrative else None
-            found.append(Stated(metric.id, metric.zh, metric.definition, metric.unit, *values, best[1], told))
+            marks = {
+                marks[facts.id, metric.id].position for marks in disputes if (facts.id, metric.id) in marks
+            }
+            said = tuple(findings[position] for position in sorted(marks))
+            found.append(
+                Stated(metric.id, metric.zh, metric.definition, metric.unit, *values, best[1], told, said)
+            )
     return tuple(found)

@@ -70,6 +70,8 @@ class Block:
     heads: tuple[tuple[Head, ...], ...]
     lines: tuple[Line, ...]
     foldable: bool
+    blank: tuple[str, ...] = ()
+    """The columns that are blank from top to bottom: they are told in a line, not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +132,28 @@ def _blocks(
     if not rows:
         return
     if "side" not in kind.keys:
-        lines = tuple(_lines(kind, kind.columns, rows, marks, sentences))
-        yield Block(kind.title, _heads(kind, kind.columns), lines, any(line.parent for line in lines))
+        columns, blank = _filled(kind, kind.columns, rows)
+        lines = tuple(_lines(kind, columns, rows, marks, sentences))
+        yield Block(kind.title, _heads(kind, columns), lines, any(line.parent for line in lines), blank)
         return
     for side in ("revenue", "expenditure"):
         chosen = [row for row in rows if row["side"] == side]
         # Only 小计 is printed on the revenue side of 公开04.
         columns = ("total",) if (kind.number, side) == (4, "revenue") else kind.columns
+        columns, blank = _filled(kind, columns, chosen)
         lines = tuple(_lines(kind, columns, chosen, marks, sentences))
         if lines:
-            yield Block(_SIDES[side], _heads(kind, columns, side), lines, False)
+            yield Block(_SIDES[side], _heads(kind, columns, side), lines, False, blank)
+
+
+def _filled(
+    kind: StatementKind, columns: tuple[str, ...], rows: list[Row]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part the columns into those to show and the headers of those that hold nothing in any row; one is always shown."""
+    printed = dict(kind.figures)
+    filled = tuple(column for column in columns if any(row[column] is not None for row in rows))
+    shown = filled or columns[:1]
+    return shown, tuple(printed[column] for column in columns if column not in shown)
 
 
 def _heads(
@@ -149,8 +163,9 @@ def _heads(
     if side == "revenue" and kind.number == 4:
         printed = {"total": "金额"}
     first = {6: "经济分类科目", 9: "口径"}.get(kind.number, "功能分类科目" if kind.coded else "项目")
-    header, members = _MERGED.get(kind.number, ("", ()))
-    if not members:
+    header, merged = _MERGED.get(kind.number, ("", ()))
+    members = tuple(column for column in merged if column in columns)
+    if len(members) < 2:
         return ((Head(first), *(Head(printed[column]) for column in columns), Head("行")),)
     top, under = [Head(first, rows=2)], []
     for column in columns:

@@ -1,0 +1,104 @@
+"""Where a classification code is stated: the printed row where there is one, else whatever else of the document says it.
+
+Each disclosure stands once under a code, by the first of `_SOURCES` that states it; what is not of 公开03表 or 公开06表
+says where it is from, since a fund, the prose or a sum of children is not the whole of a code.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from ..disclosure_facts import Row, fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What one disclosure states under a code, in 万元; `place` is an address below its page, `origin` says where it is
+    from in words (empty for the printed row). None is a figure that is not stated.
+    """
+
+    disclosure: Row
+    origin: str
+    place: str
+    total: float | None
+    basic: float | None = None
+    project: float | None = None
+
+    @property
+    def printed(self) -> bool:
+        return not self.origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A query for (disclosure_id, code, position, source_line, total, basic, project) of one part of the documents."""
+
+    origin: str
+    sql: str
+    anchor: str = ""
+    """The anchor of a row on the page of its disclosure; without one, its line of the source is the place."""
+
+
+def _of_table(table: str, figures: str) -> str:
+    return f"select disclosure_id, code, position, source_line, {figures} from {table} where code is not null"  # noqa: S608
+
+
+def _of_classes(table: str, figure: str) -> str:
+    return f"""select disclosure_id, code, position, source_line, {figure}, null, null
+        from {table} join function_codes on name = item and length(code) = 3
+        where side = 'expenditure' and {figure} is not null"""  # noqa: S608
+
+
+_PARTS = "total, basic, project"
+_SOURCES = (
+    _Source("", _of_table("expenditure_by_function", _PARTS), "t3-r{}"),
+    _Source("", _of_table("basic_expenditure_by_economic_item", "amount, null, null"), "t6-r{}"),
+    _Source("据公开01表，只有类级合计", _of_classes("revenue_expenditure_summary", "amount"), "t1-r{}"),
+    _Source("据公开05表，只含一般公共预算", _of_table("general_budget_expenditure", _PARTS), "t5-r{}"),
+    _Source("据公开07表，只含政府性基金", _of_table("government_fund", _PARTS), "t7-r{}"),
+    _Source("据公开08表，只含国有资本经营预算", _of_table("state_capital_expenditure", _PARTS), "t8-r{}"),
+    _Source("据公开04表，只含财政拨款", _of_classes("appropriation_summary", "total"), "t4-r{}"),
+    _Source("据文字，只含一般公共预算", _of_table("execution_items", "final, null, null"), "e-{}"),
+    _Source("据文字", _of_table("structure_items", "amount, null, null")),
+    _Source("只见于公开02表（收入）", _of_table("revenue_by_function", "null, null, null"), "t2-r{}"),
+    _Source("只见于名词解释", _of_table("terms", "null, null, null"), "term-{}"),
+)
+_SUMMED = "由下级科目相加"
+_DISCLOSURES = """select d.id as disclosure_id, department_id, fiscal_year, short_name, district, city, name
+    from disclosures d join departments p on p.id = department_id"""
+
+
+def code_uses(conn: sqlite3.Connection) -> dict[str, list[Use]]:
+    """Map every code that occurs in any disclosure to who states it, newest and largest first."""
+    disclosures = {row["disclosure_id"]: row for row in fetch(conn, _DISCLOSURES)}
+    found: dict[tuple[str, str], Use] = {}
+    for source in _SOURCES:
+        for id_, code, position, line, total, basic, project in conn.execute(f"{source.sql} order by 1, 3"):
+            if (code, id_) not in found:
+                place = f"#{source.anchor.format(position)}" if source.anchor else f"source/#L{line}"
+                found[code, id_] = Use(disclosures[id_], source.origin, place, total, basic, project)
+    _add_sums(found)
+    uses: dict[str, list[Use]] = {}
+    for (code, _), use in found.items():
+        uses.setdefault(code, []).append(use)
+    for of_code in uses.values():
+        of_code.sort(key=_order)
+    return uses
+
+
+def _add_sums(found: dict[tuple[str, str], Use]) -> None:
+    """Add the sums of printed rows for classes and sections of function that a disclosure prints only parts of."""
+    for length in (5, 3):
+        sums: dict[tuple[str, str], list[Use]] = {}
+        for (code, id_), use in found.items():
+            if len(code) == length + 2 and code[0] == "2" and (use.printed or use.origin == _SUMMED):
+                sums.setdefault((code[:length], id_), []).append(use)
+        for key, parts in sums.items():
+            if key not in found:
+                total = round(sum(part.total or 0.0 for part in parts), 6)
+                found[key] = Use(parts[0].disclosure, _SUMMED, parts[0].place, total)
+
+
+def _order(use: Use) -> tuple[object, ...]:
+    return (-use.disclosure["fiscal_year"], -(use.total or 0.0), use.disclosure["disclosure_id"])
