@@ -34,6 +34,7 @@ from .search.documents.search_documents import write_search_documents
 from .serving.static_pages import write_static_pages
 from .shards import CPU_SECONDS, DamagedShard, Receipt, Task, lost, make_shard, reading_version
 from .site import build_site
+from .site.pages.retired import write_retired
 
 _DETAIL = re.compile("[（：，。；]")
 
@@ -174,8 +175,10 @@ def _fill(
                     advance()
         loader.close()
         _index(db, reporter)
-    build_site(database, space.building / "site", portal, reporter, space.output / "site", engine)
     past = space.building / keeping.FOLDER
+    site = space.building / "site"
+    built = build_site(database, site, portal, reporter, space.output / "site", engine)
+    write_retired(site, history, built, past)
     write_exports(database, space.building / "data", portal, reporter, space.output, engine, past)
     lay_beside_pages(space.building / "data", space.building / "site")
     write_static_pages(space.building / "site", portal)

@@ -21,7 +21,7 @@ HISTORY: tuple[Table, ...] = (
                 "published 在用；replaced 旧版本；withdrawn 已撤下；removed 文件已不在收录范围；moved 已移至新地址",
                 required=True,
             ),
-            Column("since", "TEXT", "何时起", "since", "状态变化的时间（世界时）；首次建站时没有"),
+            Column("since", "TEXT", "何时起", "since", "现状从何时起（世界时）；首次建站时没有"),
             Column("moved_to", "TEXT", "新地址", "moved to", "移至何处，相对本站根目录"),
             Column("reason", "TEXT", "原因", "reason", "撤下的原因"),
         ),

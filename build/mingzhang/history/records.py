@@ -31,7 +31,8 @@ class Version(msgspec.Struct, omit_defaults=True):
 class Account(msgspec.Struct, omit_defaults=True):
     """One address `d/ID/`: whose account of which year and scope it is, and what became of it.
 
-    `current` is the number of the version that the page shows, `since` the moment of the last change of `status`.
+    `current` is the number of the version that the page shows, `since` the moment of the last change
+    of that or of `status`.
     `asides` are the numbers of versions that ever stood at an address of their own (`d/ID/v1/`).
     """
 

@@ -59,6 +59,8 @@ def _publish(account: Account, one: Assigned, now: str | None) -> None:
             number = len(account.versions) + 1
             account.versions.append(Version(number, file.source_id, file.published_on, now))
     shown = next(version for version in account.versions if version.source_id == one.shown.source_id)
+    if known and shown.number != account.current:
+        account.since = now
     account.current, shown.replaced_by = shown.number, None
     for version in account.versions:
         if version is not shown:

@@ -18,6 +18,7 @@ from .guards import with_headers
 from .health import health_app
 from .inline_scripts import datasette_scripts, site_scripts
 from .public_address import prefix_of
+from .retired_addresses import with_retired
 from .robots import robots
 from .soundness import check_output
 from .static_files import folder_app
@@ -42,7 +43,8 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
     }
     if (output / "data").is_dir():
         rooms["files/"] = folder_app(output / "data", site / "404.html")
-    app = _dispatch(prefix, rooms, folder_app(site, site / "404.html"), current)
+    pages = with_retired(folder_app(site, site / "404.html"), output, prefix)
+    app = _dispatch(prefix, rooms, pages, current)
     compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
     of_datasette = datasette_scripts()
 

@@ -27,6 +27,10 @@ from .templating import render
 
 _FEW = 40
 _CHUNK = 25
+_MOMENTS = """
+select page_url as url, substr(published_at, 1, 10) as day from disclosures
+join versions on versions.disclosure_id = disclosures.id and versions.source_id = disclosures.source_id
+where published_at is not null"""
 _FRAGMENT = re.compile(r"<!--mz:([a-z0-9-]{1,40})-->")
 
 
@@ -56,8 +60,9 @@ def build_site(
     progress: Reporter | None = None,
     old: Path | None = None,
     engine: Engine | None = None,
-) -> None:
+) -> list[str]:
     """Write the static site of `database` into `output`, and beside it what a later build may take over (`reuse`).
+    Return the addresses of its pages.
 
     Reads the database and the pages, styles and scripts of `portal.root/content`. The same database gives the same
     bytes, whether or not there is an `old` site to take pages from that would come out the same. Many pages are made by
@@ -66,6 +71,7 @@ def build_site(
     with closing(connect(database)) as conn:
         ids = [row["id"] for row in fetch(conn, "select id from disclosures order by id")]
         epoch, version = _epoch(conn), data_version(conn)
+        moments = {row["url"]: row["day"] for row in fetch(conn, _MOMENTS)}
     with progress.stage("Framing pages") if progress else nullcontext():
         from .frame.material import frame  # MkDocs takes long to import, and workers do without
 
@@ -86,8 +92,9 @@ def build_site(
             kept |= made.kept
             for _ in made.kept:
                 advance()
-    _write_sitemap(output, portal, urls)
+    _write_sitemap(output, portal, urls, moments)
     write_manifest(output, common, kept)
+    return [url.rstrip("/") + "/" if url else "" for url in urls]
 
 
 Task = tuple[Callable[..., Made], tuple[object, ...]]
@@ -165,11 +172,14 @@ def write(file: Path, content: bytes) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _write_sitemap(output: Path, portal: Portal, urls: list[str]) -> None:
-    """Write the addresses of all pages."""
-    addresses = sorted(quote(url.rstrip("/")) + "/" if url else "" for url in urls)
+def _write_sitemap(output: Path, portal: Portal, urls: list[str], moments: dict[str, str]) -> None:
+    """Write the addresses of all pages; of a corrected disclosure's with the day of the correction."""
+    days = {url.rstrip("/"): day for url, day in moments.items()}
+    pages = sorted(
+        (quote(url.rstrip("/")) + "/" if url else "", days.get(url.rstrip("/"), "")) for url in urls
+    )
     base = portal.base_url.rstrip("/") + "/"
-    text = render("sitemap.xml", "", addresses=addresses, base=base)
+    text = render("sitemap.xml", "", pages=pages, base=base)
     (output / "sitemap.xml").write_text(text, encoding="utf-8")
 
 

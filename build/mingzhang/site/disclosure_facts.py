@@ -39,6 +39,10 @@ class Standing:
     """The department's disclosures with their sources, itself among them, oldest first."""
     before: dict[str, float]
     """The metrics of the same department's year before; empty where it is not in the portal."""
+    versions: Rows
+    """The files that were published for it, in the order of publication."""
+    version_changes: Rows
+    """What versions print otherwise that others have replaced."""
     peers: Rows
     """Departments of the same kind and place in the same year, itself among them; empty where there are no others."""
 
@@ -122,6 +126,8 @@ _PROGRAM = """
 select group_concat(value, ' ') as program
 from (select value from portal where key in ('mingzhang', 'reading') order by key)"""
 _YEARS = "select id, fiscal_year, source_id from disclosures where department_id = ? order by fiscal_year, id"
+_VERSIONS = "select * from versions where disclosure_id = ? order by version"
+_VERSION_CHANGES = "select * from version_changes where disclosure_id = ? order by version, position"
 _BEFORE = """
 select key_figures.metric, value, origin from key_figures join disclosures on disclosures.id = disclosure_id
 where department_id = ? and fiscal_year = ? order by position"""
@@ -152,6 +158,8 @@ def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
         program=fetch(conn, _PROGRAM)[0]["program"] or "",
         years=fetch(conn, _YEARS, department["id"]),
         before=best_metrics(fetch(conn, _BEFORE, department["id"], disclosure["fiscal_year"] - 1)),
+        versions=fetch(conn, _VERSIONS, id_),
+        version_changes=fetch(conn, _VERSION_CHANGES, id_),
         peers=_peers(conn, department, disclosure["fiscal_year"]),
     )
 

@@ -20,6 +20,7 @@ from .pages.english import english_index, english_page
 from .pages.listings import listing_pages
 from .pages.quality import quality_page
 from .pages.topics import topic_pages
+from .pages.version_pages import VersionPages
 
 
 class PageKind(Protocol):
@@ -104,6 +105,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     ),
     PageOfEach(Kind("d/*/", bare=False, alternate="en/d/*/"), department_year_page),
     PageOfEach(Kind("d/*/source/"), source_page),
+    VersionPages(),
     PageOfEach(Kind("en/d/*/", bare=False, lang="en", alternate="d/*/"), english_page),
 )
 """Every kind, the longest work first. A page that fits no shell of these is an error, not a page without a frame."""

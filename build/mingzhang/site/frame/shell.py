@@ -18,6 +18,8 @@ from urllib.parse import quote
 from ..html_page import Page, printable
 
 STAND_IN = "mz-stand-in"
+_VERSION = re.compile(r"v\d+")
+"""The last part of a version's address; all have the frame of the first (`version_pages`)."""
 _CUTS = re.compile(r"(MZ-TITLE|MZ-DESCRIPTION|MZ-CONTENTS|MZ-BODY|mz-stand-in)")
 
 
@@ -92,7 +94,8 @@ def _shell_of(page: Page, shells: dict[str, Shell]) -> tuple[Shell, str]:
     parts = page.url.split("/")
     for place, part in enumerate(parts):
         if found is None:
-            name, found = part, shells.get("/".join([*parts[:place], "*", *parts[place + 1 :]]))
+            rest = [_VERSION.sub("v1", later) for later in parts[place + 1 :]]
+            name, found = part, shells.get("/".join([*parts[:place], "*", *rest]))
     if found is None or not found.kind.fits(page, name):
         raise ValueError(f"no shell for {page.url!r} as it is: see page_kinds.PAGE_KINDS")
     return found, name
