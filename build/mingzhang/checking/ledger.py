@@ -26,6 +26,7 @@ class Ledger:
         self._known: dict[int, list[str]] = {}
         self._figures: dict[tuple[int, str, str], Figure] = {}
         self.doubtful = doubtful_statements(disclosure)
+        self.misprinted_units = misprinted_units(disclosure)
         self._children: dict[int, dict[str, list[str]]] = {}
         for statement in disclosure.statements:
             if statement.status not in ("published", "empty") or not 1 <= statement.number <= 9:
@@ -91,13 +92,19 @@ class Ledger:
             place += f"“{self._columns[number][column]}”"
         return Figure(
             cell(number, key, column),
-            value if isinstance(value, Decimal) else None,
+            self._in_wan(number, value),
             place,
             row.source_line if row else None,
             repair=_repair(row, column),
             doubtful=number in self.doubtful,
             page=row.place.page if row else None,
         )
+
+    def _in_wan(self, number: int, value: object) -> Decimal | None:
+        """The amount, in 万元 also where the statement's unit is misprinted."""
+        if not isinstance(value, Decimal):
+            return None
+        return Decimal(f"{value * TEN_THOUSAND:f}") if number in self.misprinted_units else value
 
     def same_in_row(self, figure: Figure) -> list[Figure]:
         """The other cells of a figure's row that print the same amount: 80.23 under 合计 and 基本支出 alike."""
@@ -196,6 +203,40 @@ class Ledger:
         return None
 
 
+TEN_THOUSAND = Decimal(10000)
+_ALIKE = 20
+"""How far the largest figures of two statements of one account may lie apart, as a quotient."""
+
+
+def misprinted_units(disclosure: Disclosure) -> dict[int, int | None]:
+    """Statements that print 元 where their figures are in 万元 as in all others, with the line of the unit."""
+    largest = {
+        statement.number: max(
+            (value for row in statement.rows for value in row.figures.values() if value), default=Decimal(0)
+        )
+        for statement in disclosure.statements
+    }
+    others = [
+        largest[s.number]
+        for s in disclosure.statements
+        if s.unit == "万元" and s.number <= 5 and largest[s.number]
+    ]
+    found: dict[int, int | None] = {}
+    for statement in disclosure.statements:
+        own = largest[statement.number]
+        if statement.unit != "元" or len(others) < 2 or not own:
+            continue
+        if own * _ALIKE < min(others) and own * TEN_THOUSAND <= max(others) * 2:
+            first = (statement.source_line or 0) - 10
+            lines = [
+                label.source_line
+                for label in disclosure.labels
+                if label.kind == "unit" and label.text == "元" and first <= label.source_line
+            ]
+            found[statement.number] = lines[0] if lines else statement.source_line
+    return found
+
+
 _UNSURE = ("doubtful_columns", "leftover_line", "unread_cell", "unread_cells", "cut_off_table")
 """Kinds of reading notes that make the figures of a statement no evidence against the source."""
 
@@ -203,10 +244,13 @@ _UNSURE = ("doubtful_columns", "leftover_line", "unread_cell", "unread_cells", "
 def doubtful_statements(disclosure: Disclosure) -> frozenset[int]:
     """Statements with cells that could not be read or whose columns are not sure."""
     lines = [note.source_line for note in disclosure.notes if note.kind in _UNSURE and note.source_line]
+    last = disclosure.source.lines
+    cut = any(statement.status == "absent" for statement in disclosure.statements)
     return frozenset(
         statement.number
         for statement in disclosure.statements
-        if any((statement.source_line or 0) <= line <= (statement.source_line_end or 0) for line in lines)
+        if (cut and statement.rows and (statement.source_line_end or 0) >= last - 1)
+        or any((statement.source_line or 0) <= line <= (statement.source_line_end or 0) for line in lines)
     )
 
 

@@ -15,6 +15,7 @@ from .forms import find_forms
 from .gathering import find_tables
 from .outline import Outline, read_outline
 from .shapes import find_blocks
+from .table_labels import read_labels
 from .tree import DocumentTree
 
 __all__ = ["DocumentTree", "read_tree", "with_blocks"]
@@ -44,6 +45,7 @@ def read_tree(document: Document) -> DocumentTree:
         unknown_parts=outline.unknown_parts,
         unplaced=tuple(_unplaced(document.blocks, outline)),
         lines=document.plain,
+        labels=read_labels(document.plain, outline.sections),
     )
 
 

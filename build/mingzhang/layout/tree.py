@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..model import ContentsEntry, Grid, Passage, Section, Source
+from ..model import ContentsEntry, Grid, Passage, Section, Source, TableLabel
 from .forms import FormRegion
 from .furniture import LeftOut
 from .tables import Regions
@@ -23,7 +23,7 @@ class DocumentTree:
     final accounts; `forms`: the self-evaluation forms; `contents`: the entries of the contents list; `left_out`: the
     lines that are no content, by reason; `captions`: short texts that name a department or a unit, in lines and
     cells; `unknown_parts`: parts whose title says none of the six; `unplaced`: lines that stand in none of these.
-    `lines` are those of the source in plain characters, for words looked for anywhere.
+    `labels`: titles, numbers, units and names by the statements. `lines` are those of the source in plain characters, for words looked for anywhere.
     """
 
     source: Source
@@ -36,6 +36,7 @@ class DocumentTree:
     unknown_parts: tuple[Section, ...] = ()
     unplaced: tuple[int, ...] = ()
     lines: tuple[str, ...] = ()
+    labels: tuple[TableLabel, ...] = ()
 
     @cached_property
     def text(self) -> str:

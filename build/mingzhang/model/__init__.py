@@ -32,7 +32,7 @@ from .finding import Cause, CheckReport, CheckResult, Evidence, Finding, Outcome
 from .place import Box, Page, Place, Placed
 from .repair import Repair, RepairKind, repairs_text
 from .sections import Kind, Passage, Section
-from .stated import Claim, ContentsEntry, Stated
+from .stated import Claim, ContentsEntry, Stated, TableLabel
 
 __all__ = [
     "Block",
@@ -77,6 +77,7 @@ __all__ = [
     "StatementRow",
     "StatementStatus",
     "StructureItem",
+    "TableLabel",
     "Term",
     "TextLine",
     "repairs_text",

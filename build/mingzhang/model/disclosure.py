@@ -11,7 +11,7 @@ from .document import Source
 from .place import FIRST_LINE, Place, Placed
 from .repair import Repair, repairs_text
 from .sections import Section
-from .stated import Claim, ContentsEntry, Stated
+from .stated import Claim, ContentsEntry, Stated, TableLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +281,7 @@ class Disclosure:
     contents: tuple[ContentsEntry, ...] = ()
     stated: tuple[Stated, ...] = ()
     claims: tuple[Claim, ...] = ()
+    labels: tuple[TableLabel, ...] = ()
 
     def statement(self, number: int) -> Statement:
         """The statement 公开0`number`表 (1–9); always present, its status says whether it has rows."""

@@ -69,3 +69,18 @@ class ContentsEntry(msgspec.Struct, frozen=True):
     def source_line(self) -> int:
         """The line of the document's text that it was read from."""
         return self.place.line
+
+
+class TableLabel(msgspec.Struct, frozen=True):
+    """A title, a number (公开05表), a unit or a department's name that stands by a statement. `number` is the statement
+    that a title names, or the number that is printed."""
+
+    kind: Literal["title", "number", "unit", "department"]
+    text: str
+    number: int | None
+    place: Place
+
+    @property
+    def source_line(self) -> int:
+        """The line of the document's text that it was read from."""
+        return self.place.line

@@ -60,4 +60,5 @@ def parse(document: Document) -> Disclosure:
         contents=tree.contents,
         stated=stated,
         claims=read_claims(sections),
+        labels=tree.labels,
     )

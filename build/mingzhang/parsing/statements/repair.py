@@ -6,7 +6,7 @@ Nothing is mended without a proof: the code list, or the identity 公开03 = 公
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from ...classification import function_code, name_key
@@ -55,10 +55,10 @@ def mend_lost_columns(readings: Mapping[int, Reading]) -> None:
     expenditure = readings.get(3)
     if expenditure is None or expenditure.doubtful:
         return
-    known = expenditure.by_code()
+    known = {code: row for code, row in expenditure.by_code().items() if _bears_out(code, expenditure)}
     for number in (8, 5):
         reading = readings.get(number)
-        if reading is None or not reading.doubtful:
+        if reading is None or not reading.doubtful or (_all_split(reading) and _closes(reading)):
             continue
         others = [readings[other].by_code() for other in (5, 7, 8) if other != number and other in readings]
         shifted: list[bool] = []
@@ -77,6 +77,55 @@ def mend_lost_columns(readings: Mapping[int, Reading]) -> None:
             for draft, most in unproved:
                 _shift_back(draft, most, reading)
         _mend_total(reading, readings, number)
+
+
+def _sums(rows: Sequence[Draft]) -> Figures:
+    return {name: _sum([draft.figures.get(name) for draft in rows]) for name in SPLIT}
+
+
+def _agree(whole: Figures, parts: Figures, count: int) -> bool:
+    """Whether figures are the sums of others in every column, within what rounding explains."""
+    bound = Decimal("0.005") * (count + 3)
+    return all(
+        abs((whole.get(name) or Decimal(0)) - (parts.get(name) or Decimal(0))) <= bound for name in SPLIT
+    )
+
+
+def _top_rows(reading: Reading) -> list[Draft]:
+    rows = [draft for draft in reading.drafts if draft.level]
+    top = min((draft.level or 9 for draft in rows), default=0)
+    return [draft for draft in rows if draft.level == top]
+
+
+def _closes(reading: Reading) -> bool:
+    """Whether the topmost rows add up to the total row in every column of the split."""
+    total, rows = reading.total(), _top_rows(reading)
+    return total is None or not rows or _agree(total.figures, _sums(rows), len(rows))
+
+
+def _bears_out(code: str, reading: Reading) -> bool:
+    """Whether the rows below a code add up to it: a row that does not close proves nothing about another statement."""
+    rows = reading.by_code()
+    below = [draft for other, draft in rows.items() if other[:-2] == code and len(other) > 3]
+    return not below or _agree(rows[code].figures, _sums(below), len(below))
+
+
+def _proven_total(reading: Reading) -> Figures | None:
+    """The figures of the total row, those of its rows where it does not close; None where its sum differs as well."""
+    total, rows = reading.total(), _top_rows(reading)
+    if total is None or _closes(reading):
+        return total.figures if total is not None else None
+    sums = _sums(rows)
+    return sums if close(sums["total"], total.figures.get("total"), f"0.0{min(9, len(rows) + 1)}") else None
+
+
+def _all_split(reading: Reading) -> bool:
+    """Whether both columns of the split are printed, and every row adds up in itself."""
+    rows = [draft for draft in reading.drafts if draft.filled]
+    both = all(any(draft.figures.get(name) for draft in rows) for name in SPLIT[1:])
+    return both and all(
+        draft.figures.get("total") is not None and adds_up(reading.number, draft.figures) for draft in rows
+    )
 
 
 def _less(figures: Figures, others: list[Draft | None], nothing: Decimal | None = None) -> Figures:
@@ -137,14 +186,14 @@ def _same(first: Decimal | None, second: Decimal | None) -> bool:
 
 def _mend_total(reading: Reading, readings: Mapping[int, Reading], number: int) -> None:
     """The 合计 row: its split where it is printed, all of it where its figures stand scattered over other lines."""
-    source = readings[3].total()
+    source = _proven_total(readings[3])
     if source is None:
         return
     others = [other.total() for n in (5, 7, 8) if n != number and (other := readings.get(n)) is not None]
-    proved = _less(source.figures, others, _nothing(reading))
+    proved = _less(source, others, _nothing(reading))
     total = reading.total()
     if total is not None and total.filled:
-        if number == 8 and not _has_total(source.figures, total, others):
+        if number == 8 and not _has_total(source, total, others):
             _split_by_rows(reading, total)
         _split_like(total, proved, reading)
         return

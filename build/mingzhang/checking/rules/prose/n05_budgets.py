@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from ....model import Kind
 from ...context import RuleContext
 from ...references import against_reference, shares
 from ...registry import rule
 from ...trials import Trial, equal
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
+_KINDS: tuple[Kind, ...] = ("government_fund", "state_capital")
 
 
 @rule(
@@ -46,19 +47,23 @@ def share_of_expenditure(context: RuleContext) -> Iterator[Trial]:
     kinds=("government_fund", "state_capital"),
 )
 def other_budgets(context: RuleContext) -> Iterator[Trial]:
-    for metric, number in (("government_fund_expenditure", 7), ("state_capital_expenditure", 8)):
+    told = _of_items(context)
+    for metric in ("government_fund_expenditure", "state_capital_expenditure"):
         reference = context.reference(metric)
-        items = {
-            amount for code in context.ledger.items(number) for amount in _amounts(context, number, code)
-        }
         for stated in context.by_metric.get(metric, ()):
             if reference is None or reference.key == stated.figure.key:
                 continue
-            # Where the section goes through the items, an item's own amount is no second total.
-            if len(items) > 1 and "（项）" in stated.quote.replace("(", "（").replace(")", "）"):
-                continue
+            if stated.record.section in told and stated.figure.line in told[stated.record.section]:
+                continue  # an item's own amount is no second total: N20.fund-items holds it against its row
             yield equal(stated.figure, reference)
 
 
-def _amounts(context: RuleContext, number: int, code: str) -> Iterator[Decimal]:
-    yield context.ledger.figure(number, code, "total").amount
+def _of_items(context: RuleContext) -> dict[str, set[int]]:
+    """Lines of the paragraphs that speak of one item, by section."""
+    found: dict[str, set[int]] = {}
+    for kind in _KINDS:
+        for section in context.sections.get(kind, []):
+            for prose in context.prose(section):
+                if "(项)" in prose.text:
+                    found.setdefault(section.path, set()).update(prose.passage.lines)
+    return found

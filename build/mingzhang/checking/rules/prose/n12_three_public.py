@@ -13,6 +13,12 @@ SOURCE = "部门决算公开文本格式 第三部分 情况说明"
 THREE = ("abroad", "vehicle", "reception")
 SUBJECTS = ("three_public", *THREE, "vehicle_purchase", "vehicle_operation")
 BASES = ("budget", "final")
+VISITS = {
+    "abroad_final": ("abroad_groups", "abroad_persons"),
+    "reception_final": ("reception_groups", "reception_persons"),
+    "vehicle_purchase_final": ("vehicles_bought",),
+}
+"""Counts that go with money spent."""
 _INSTITUTIONS = ("2010350", "2101102", "2080502")
 """Items that only public institutions (事业单位) have; with them 机关运行经费 is not all public-use money."""
 """Items that only public institutions (事业单位) have; with them 机关运行经费 is not all public-use money."""
@@ -53,8 +59,14 @@ def parts(context: RuleContext) -> Iterator[Trial]:
     kinds=("three_public",),
 )
 def changes(context: RuleContext) -> Iterator[Trial]:
-    parts = tuple(f"{part}_final_change" for part in THREE)
-    if all(part in context.by_metric for part in parts):
+    # A part of nothing whose change is not told did not change.
+    told = [part for part in THREE if f"{part}_final_change" in context.by_metric]
+    silent = [part for part in THREE if part not in told]
+    nothing = [
+        part for part in silent if (figure := context.reference(f"{part}_final")) and not figure.amount
+    ]
+    if len(told) >= 2 and len(nothing) == len(silent):
+        parts = tuple(f"{part}_final_change" for part in told)
         yield from sums_of_stated(context, "three_public_final_change", parts, "各项较上年增减额之和")
 
 
@@ -148,3 +160,33 @@ def operating_cost(context: RuleContext) -> Iterator[Trial]:
     if not stated or public is None or any(ledger.row(3, code) for code in _INSTITUTIONS):
         return
     yield equal(stated[0].figure, public)
+
+
+@rule(
+    "N12.visits",
+    "没有支出的不写团组、批次",
+    "No groups or visits where nothing was spent",
+    "因公出国（境）费、公务接待费为零的，团组、批次与人数也应为零；有支出的应写明。",
+    SOURCE,
+    "warning",
+    kinds=("three_public",),
+)
+def visits(context: RuleContext) -> Iterator[Trial]:
+    for final, metrics in VISITS.items():
+        spent = context.reference(final)
+        if spent is None:
+            continue
+        for metric in metrics:
+            for stated in context.by_metric.get(metric, ())[:1]:
+                if bool(spent.amount) or not stated.figure.amount:
+                    yield Held()
+                    continue
+                yield Remark(
+                    f"{stated.figure.place}为{stated.figure.shown}，但{spent.place}为{spent.shown}",
+                    stated.figure.line,
+                    spent.line if spent.line != stated.figure.line else None,
+                    expected="0",
+                    found=stated.figure.amount,
+                    subject=stated.figure.key,
+                    figures=(stated.figure, spent),
+                )

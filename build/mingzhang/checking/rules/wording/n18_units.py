@@ -146,3 +146,37 @@ def cut_cells(context: RuleContext) -> Iterator[Trial]:
                 cause="extraction",
                 subject=Subject("document", f"T{statement.number}"),
             )
+
+
+_YUAN = re.compile(r"(?:为|支出|收入|费|额|增加|减少|总计|合计)(?P<number>[0-9]{1,9}\.[0-9]{1,2})元")
+_WAN = re.compile(r"[0-9]万元")
+
+
+@rule(
+    "N18.yuan-among-wan",
+    "以万元为单位的叙述中没有元",
+    "No amount in \u5143 among amounts in \u4e07\u5143",
+    "同一节以万元为单位的，不应有以元为单位、带小数的金额。",
+    SOURCE,
+    "warning",
+)
+def yuan_among_wan(context: RuleContext) -> Iterator[Trial]:
+    known = {printed.record.source_line for printed, _ in context.wrong_units}
+    for kind in TEXTS:
+        for section in context.sections.get(kind, []):
+            proses = context.prose(section)
+            if sum(len(_WAN.findall(prose.text)) for prose in proses) < 3:
+                continue
+            for prose in proses:
+                for match in _YUAN.finditer(prose.text):
+                    line = prose.line(match.start("number"))
+                    if line in known:
+                        continue
+                    yield Remark(
+                        f"“{heading_of(section)}”{match['number']}元，同节其余金额以万元为单位，单位似应为“万元”",
+                        line,
+                        expected=f"{match['number']}万元",
+                        found=f"{match['number']}元",
+                        subject=context.text(section.path, match.group()),
+                    )
+                yield Held()

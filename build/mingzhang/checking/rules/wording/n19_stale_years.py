@@ -33,7 +33,7 @@ _OWN_TEXT: tuple[Kind, ...] = ("execution", "performance", "projects")
 _YEAR = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})年")
 _LAW = re.compile(r"[《〔\[号]|办法|通知|规定|意见")
 _THIS = re.compile(
-    r"(?:^|截[至止])(?P<year>20[0-9]{2})年(?=度|12月)|组织对(?P<scope>20[0-9]{2})年|在(?P<account>20[0-9]{2})年度部门决算"
+    r"(?:^|[。；]|[0-9][.、]|截[至止])(?P<year>20[0-9]{2})年(?=度|12月)|组织对(?P<scope>20[0-9]{2})年|在(?P<account>20[0-9]{2})年度部门决算"
 )
 _COMPARED = re.compile(
     r"[与和同比较](?P<year>20[0-9]{2})年(?:度)?(?:决算数?)?(?=相比|增加|减少|增长|下降|决算|[，,])"
@@ -138,3 +138,32 @@ def _heading_year(context: RuleContext, section: Section) -> Iterator[Trial]:
         found=f"{match['year']}年",
         subject=context.text(section.path, "年度"),
     )
+
+
+_ACCOUNT = re.compile("(?P<year>20[0-9]{2})年度?(?:部门|单位)?(?:决算|预算)")
+
+
+@rule(
+    "N19.part-one",
+    "概况所述决算年度正确",
+    "Part one names the year of the account",
+    "第一部分所述“××年度部门决算”的年度，应为决算年度。",
+    SOURCE,
+    "warning",
+)
+def part_one(context: RuleContext) -> Iterator[Trial]:
+    for section, passage in context.passages:
+        if section.part != 1 or "决算" not in passage.text:
+            continue
+        for match in _ACCOUNT.finditer(passage.text.replace(" ", "")):
+            if int(match["year"]) == context.year:
+                yield Held()
+                continue
+            at = passage.text.find(match["year"])
+            yield Remark(
+                f"“{heading_of(section)}”所述为{match.group()}，决算年度为{context.year}年",
+                passage.line_at(max(0, at)),
+                expected=f"{context.year}年",
+                found=f"{match['year']}年",
+                subject=context.text(section.path, match.group()),
+            )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ....model import Passage, Section
 from ....model.prose import compact_text
 from ...context import RuleContext
+from ...figures import Subject
 from ...registry import rule
 from ...trials import Held, Remark, Trial
 
@@ -90,3 +91,40 @@ def _spellings(text: str, name: str) -> Iterator[str]:
 
 def _one_off(spelt: str, name: str) -> bool:
     return len(spelt) == len(name) and sum(a != b for a, b in zip(spelt, name, strict=True)) == 1
+
+
+@rule(
+    "N20.other-body",
+    "各表部门名称为本部门",
+    "Statements name this department",
+    "各表“部门”“单位”栏应为本部门名称。",
+    SOURCE,
+    "warning",
+)
+def other_body(context: RuleContext) -> Iterator[Trial]:
+    who = context.disclosure.identity
+    name = compact_text(who.name)
+    labels = [label for label in context.disclosure.labels if label.kind == "department"]
+    own = [label for label in labels if _is_own(compact_text(label.text), name, who.short_name)]
+    for label in labels:
+        spelt = compact_text(label.text)
+        if label in own or len(own) * 2 < len(labels) or _one_off(spelt, name):
+            yield Held()
+            continue
+        yield Remark(
+            f"表上的部门名称印作“{spelt}”，他处均为“{name}”",
+            label.source_line,
+            who.source_line,
+            expected=name,
+            found=spelt,
+            subject=Subject("document", "department", spelt),
+        )
+
+
+def _is_own(spelt: str, name: str, short_name: str) -> bool:
+    """Whether a label is the department's name, whole, in short, or with its scope (本级) after it."""
+    if spelt.startswith(name) or name.startswith(spelt) or name.endswith(spelt):
+        return True
+    start = spelt.find(short_name)
+    before = spelt[:start].removesuffix("人民政府")
+    return start >= 0 and (not before or name.startswith(before) or before in name)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ....classification import name_key, resolve_function
+from ....model import Kind, Section
+from ....model.prose import Prose
 from ...context import RuleContext
+from ...figures import Figure, Subject
 from ...registry import rule
 from ...stated import heading_of
-from ...trials import Held, Remark, Trial
+from ...trials import Held, Remark, Trial, equal
 
 SOURCE = "政府收支分类科目；部门决算公开文本格式"
-_SPENT = re.compile(
-    r"(?P<class>[^()。；、]{2,30})\(类\)(?P<section>[^()]{2,60})\(款\)(?P<item>[^()]{2,60})\(项\)[。，]?[^0-9。]{0,12}"
-    r"决算[数为]{0,2}(?P<amount>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元"
+_NAMED = re.compile(
+    r"(?P<class>[^()。；、]{2,30})\(类\)(?P<section>[^()]{2,60})\(款\)(?P<item>[^()]{2,60})\(项\)"
 )
+_DIRECT = re.compile(r"[，,:：]?(?:支出)?(?P<amount>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元")
+_FINAL = re.compile(r"决算[数为]{0,2}(?P<amount>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元")
+_ORDINALS = "1234567890.一二三四五六七八九十、)）("
 _CLASS_REVENUE = re.compile(
     r"(?:一般公共服务|公共安全|科学技术|文化旅游体育与传媒|社会保障和就业|卫生健康|节能环保|城乡社区|农林水|住房保障)收入"
 )
@@ -30,39 +36,53 @@ _CLASS_REVENUE = re.compile(
     "warning",
 )
 def fund_items(context: RuleContext) -> Iterator[Trial]:
-    for kind, number in (("government_fund", 7), ("state_capital", 8)):
-        if not context.ledger.codes(number):
-            continue
-        sections = context.sections.get(
-            "government_fund" if kind == "government_fund" else "state_capital", []
-        )
-        for section in sections:
+    kinds: tuple[tuple[Kind, int], ...] = (("government_fund", 7), ("state_capital", 8))
+    for kind, number in kinds:
+        for section in context.sections.get(kind, []) if context.ledger.codes(number) else []:
             for prose in context.prose(section):
-                for match in _SPENT.finditer(prose.text):
-                    yield from _fund_item(
-                        context, number, heading_of(section), match, prose.line(match.start("item"))
-                    )
+                for match in _NAMED.finditer(prose.text):
+                    yield from _fund_item(context, number, section, prose, match)
 
 
 def _fund_item(
-    context: RuleContext, number: int, place: str, match: re.Match[str], line: int
+    context: RuleContext, number: int, section: Section, prose: Prose, match: re.Match[str]
 ) -> Iterator[Trial]:
-    code = resolve_function(
-        match["class"].lstrip("1234567890.一二三四五六七八九十、)）"), match["section"], match["item"]
-    )
-    rows = [context.ledger.row(number, c) for c in context.ledger.items(number)]
-    named = [row for row in rows if row and name_key(row.item) == name_key(match["item"])]
-    if named or (code is not None and context.ledger.row(number, code.code)):
-        yield Held()
+    ledger = context.ledger
+    found = resolve_function(match["class"].lstrip(_ORDINALS), match["section"], match["item"])
+    named = [
+        c
+        for c in ledger.items(number)
+        if (r := ledger.row(number, c)) and name_key(r.item) == name_key(match["item"])
+    ]
+    codes = named or ([found.code] if found is not None and ledger.row(number, found.code) else [])
+    direct = _DIRECT.match(prose.text, match.end())
+    final = _FINAL.search(prose.text, match.end(), match.end() + 200)
+    line = prose.line(match.start("item"))
+    if not codes:
+        rows = [row for code in ledger.items(number) if (row := ledger.row(number, code))]
+        amount = (final or direct or {"amount": ""})["amount"]
+        yield Remark(
+            f"“{heading_of(section)}”所述“{match['item']}（项）”{amount}万元，公开{number:02d}表没有这一科目",
+            line,
+            rows[0].source_line if rows else None,
+            expected="、".join(row.item for row in rows[:3]),
+            found=match["item"],
+            subject=context.text(section.path, match["item"]),
+        )
         return
-    first = next((row for row in rows if row), None)
-    yield Remark(
-        f"“{place}”所述“{match['item']}（项）”{match['amount']}万元，公开{number:02d}表没有这一科目",
-        line,
-        first.source_line if first else None,
-        expected="、".join(row.item for row in rows[:3] if row),
-        found=match["item"],
-    )
+    yield Held()
+    for what, amount in (("", direct), ("支出决算", final)):
+        if amount is None or (
+            what == "" and final is not None and direct and direct["amount"] == final["amount"]
+        ):
+            continue
+        figure = Figure(
+            Subject("text", section.path, match["item"], what or "amount"),
+            Decimal(amount["amount"]),
+            f"“{heading_of(section)}”{match['item']}{what}",
+            prose.line(amount.start("amount")),
+        )
+        yield equal(figure, ledger.figure(number, codes[0], "total"), severity="error")
 
 
 @rule(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....classification import Code, economic_code, function_code, name_key, same_name
+from ....classification import Code, economic_code, find_function, function_code, name_key, same_name
 from ....model import ExecutionItem
 from ...context import RuleContext
+from ...items import item_figure
 from ...ledger import Ledger, class_code
 from ...names import out_of_use, spelt_otherwise
 from ...registry import rule
@@ -189,3 +190,30 @@ def unmarked_section(context: RuleContext) -> Iterator[Trial]:
                     expected="（款）",
                     found=match["section"],
                 )
+
+
+@rule(
+    "N20.parents",
+    "项级科目列在所属的款、类下",
+    "Items stand under their own \u6b3e and \u7c7b",
+    "支出决算具体情况所列的款应属于所列的类，项应属于所列的款。",
+    SOURCE,
+    "warning",
+)
+def parents(context: RuleContext) -> Iterator[Trial]:
+    for item in context.disclosure.execution_items:
+        if not item.section or not item.item or context.ledger.codes(5) or context.ledger.codes(3):
+            continue  # with tables N20.items holds the item against its row
+        above, section = class_code(item.class_), find_function(item.section, level=2)
+        if above is None or section is None:
+            continue
+        if section.code.startswith(above) or find_function(item.section, above) is not None:
+            yield Held()
+            continue
+        yield Remark(
+            f"“{item.section}（款）”列在“{item.class_}（类）”下，该款编码为{section.code}，属另一类",
+            item.source_line,
+            expected=item.class_,
+            found=item.section,
+            subject=item_figure(item, "final").key,
+        )

@@ -85,12 +85,16 @@ def term_out_of_use(context: RuleContext) -> Iterator[Trial]:
                 yield from out_of_use("名词解释", term.source_line, code, printed, context.year)
 
 
-def _used(context: RuleContext) -> tuple[int, dict[str, int | None]]:
-    """The items of 公开05 (公开03 where it is lost) and their lines."""
+def _used(context: RuleContext) -> tuple[str, dict[str, int | None]]:
+    """The items of 公开05 (公开03 or the items of the prose where it is lost) and their lines."""
     ledger = context.ledger
     number = 5 if ledger.codes(5) else 3
     codes = [code for code in ledger.items(number) if len(code) == 7]
-    return number, {code: ledger.figure(number, code, "total").line for code in codes}
+    if codes:
+        return f"公开{number:02d}表", {code: ledger.figure(number, code, "total").line for code in codes}
+    items = context.disclosure.execution_items
+    named = {item.code: item.source_line for item in items if item.code and len(item.code) == 7}
+    return "“支出决算具体情况”", dict(named) if len(named) * 10 >= len(items) * 9 else {}
 
 
 def _coded(context: RuleContext) -> dict[str, Term]:
@@ -137,14 +141,14 @@ def terms_unused(context: RuleContext) -> Iterator[Trial]:
 )
 def items_unexplained(context: RuleContext) -> Iterator[Trial]:
     terms = _coded(context)
-    number, used = _used(context)
+    place, used = _used(context)
     if len(terms) < _FEW or not used:
         return
     missing = [code for code in used if code not in terms]
     yield Held(len(used) - len(missing))
     if missing:
         yield Remark(
-            f"公开{number:02d}表有{len(missing)}个科目未在名词解释中说明：{_listed(missing)}",
+            f"{place}有{len(missing)}个科目未在名词解释中说明：{_listed(missing)}",
             next(iter(terms.values())).source_line,
             used[missing[0]],
             expected=_listed(missing),

@@ -12,7 +12,9 @@ from ...trials import Held, Remark, Trial
 SOURCE = "部门决算公开文本格式"
 _ORDINAL = re.compile(r"^(?P<ordinal>[一二三四五六七八九十]{1,3})[、.．]")
 _YEAR = re.compile(r"20[0-9]{2}年度?")
-_ENDING = re.compile(r"(?:支出)?(?:决算)?(?:支出)?(?:总体)?(?:情况|说明|表)+$")
+_ENDING = re.compile(r"(?:总体)?(?:情况|说明|表)+$")
+_WHOLE = ("说明", "情况")
+"""Endings of titles that are not cut."""
 _PROSE_PART = 3
 _LONGEST = 60
 
@@ -44,7 +46,9 @@ def contents_sections(context: RuleContext) -> Iterator[Trial]:
         if section is None:
             continue
         heading = _title(section.heading)
-        if _alike(_subject(entry), _subject(heading)):
+        whole = entry.endswith(_WHOLE) and heading.rstrip("。：:").endswith(_WHOLE)
+        same = _subject(entry) == _subject(heading) if whole else _alike(_subject(entry), _subject(heading))
+        if same:
             yield Held()
             continue
         yield Remark(
@@ -100,5 +104,6 @@ def _subject(title: str) -> str:
 
 
 def _alike(first: str, second: str) -> bool:
+    """Whether two subjects are one; the shorter may be cut at the end of its line."""
     shorter, longer = sorted((first, second), key=len)
-    return not shorter or shorter in longer
+    return shorter == longer or (len(shorter) * 2 > len(longer) and longer.startswith(shorter))

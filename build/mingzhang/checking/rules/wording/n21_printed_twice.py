@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from ....model import Passage
 from ...context import RuleContext
 from ...registry import rule
 from ...stated import heading_of
@@ -37,7 +38,8 @@ _LONG = 40
     "note",
 )
 def doubled_words(context: RuleContext) -> Iterator[Trial]:
-    for section, passage in context.passages:
+    headings = [(s, Passage(s.heading, (s.source_line,))) for s in context.disclosure.sections]
+    for section, passage in (*context.passages, *headings):
         if section.part not in _WRITTEN:
             continue
         text = passage.text[:_READ]

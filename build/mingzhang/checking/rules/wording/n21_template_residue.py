@@ -72,7 +72,10 @@ def instructions(context: RuleContext) -> Iterator[Trial]:
     yield from residue(context, _INSTRUCTIONS, "未删去的填写说明", ())
 
 
-_BLANKS = re.compile(r"×{2,}|X{3,}|_{3,}|＿{2,}|…{3,}(?=万元)|(?<![0-9])[xX×]{1,4}(?:万元|%|年|月)")
+_BLANKS = re.compile(
+    r"×{2,}|[Xx]{3,}|(?<![A-Za-z0-9])[X]{2}(?![A-Za-z0-9])|_{3,}|＿{2,}|…{3,}(?=万元)|(?<![0-9])[xX×]{1,4}(?:万元|%|年|月)|"
+    r"[（(](?:待填写?|待补充?|待定|待核实|略|此处填写|示例|样例)[^（）()]{0,12}[）)]|某某(?=[\u4e00-\u9fff])"
+)
 
 
 @rule(
@@ -84,7 +87,9 @@ _BLANKS = re.compile(r"×{2,}|X{3,}|_{3,}|＿{2,}|…{3,}(?=万元)|(?<![0-9])[x
     "warning",
 )
 def blanks(context: RuleContext) -> Iterator[Trial]:
-    yield from residue(context, _BLANKS, "未填的空白", ("×", "X", "x", "__", "＿", "……"))
+    yield from residue(
+        context, _BLANKS, "未填的空白", ("×", "X", "x", "__", "＿", "……", "待", "略", "填写", "例", "某某")
+    )
 
 
 _EMPTY_ENTRIES = re.compile(r"其他专用名词[。：:]?$")
@@ -134,3 +139,41 @@ def punctuation(context: RuleContext) -> Iterator[Trial]:
     yield from residue(
         context, _PUNCTUATION, "重复的标点", ("。。", "。 。", "，，", "；；", "、、", "，。", "。，", "；。")
     )
+
+
+_FIELD = re.compile(
+    r"^(?:单位名称|填报单位|填报日期|填报时间|项目名称|主管部门|实施单位)(?:[（(]盖章[）)])?[:：]$"
+)
+
+
+@rule(
+    "N21.form-blanks",
+    "自评表的栏目已填写",
+    "Fields of a form are filled",
+    "自评表的单位名称、填报日期等栏目应填写。",
+    SOURCE,
+    "note",
+)
+def form_blanks(context: RuleContext) -> Iterator[Trial]:
+    for section in context.disclosure.sections:
+        if section.part not in (3, 6):
+            continue
+        lines = [(passage.text, passage.line) for passage in section.passages]
+        lines += [
+            (cells[0], row.line)
+            for grid in section.grids
+            for row in grid.rows
+            if len(cells := [c for c in row.cells if c]) == 1
+        ]
+        lines.append((section.heading, section.source_line))
+        for text, line in lines:
+            field = "".join(text.split())
+            if _FIELD.match(field):
+                yield Remark(
+                    f"“{heading_of(section)}”自评表的栏目“{field}”没有填写",
+                    line,
+                    found=field,
+                    subject=context.text(section.path, f"{field}{line - section.source_line}"),
+                    joined=field,
+                )
+        yield Held()

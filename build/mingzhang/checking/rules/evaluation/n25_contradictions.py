@@ -1,0 +1,325 @@
+"""N25: self-evaluation: scores, outcomes, dates and money that contradict one another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ....classification import name_key
+from ....model import EvaluationForm
+from ...context import RuleContext
+from ...evaluated_projects import short_name
+from ...figures import HUNDRED, Figure, Subject
+from ...registry import rule
+from ...stated import heading_of, table_figure
+from ...trials import Comparison, Held, Remark, Trial, total
+
+SOURCE = "部门决算公开文本格式 第六部分 绩效自评表"
+_SCORE = re.compile(
+    r"(?:得分|评分|自评|总分|分数|评价)[^。；，0-9]{0,12}(?P<score>[0-9]{1,4}(?:\.[0-9]{1,2})?)分(?![钟类期布])"
+)
+_DONE = re.compile(
+    r"(?:均已?|全部|已|全面|圆满|按时)(?:完成|达标|达到|实现)|完成(?:率)?(?:达到?)?100%|各项(?:产出)?指标均"
+)
+_UNDONE = re.compile(r"未完成|未达|未开展|未实施|尚未|暂未")
+_MONEY = r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]{{1,2}})?)"
+_SPLIT = re.compile(
+    rf"基本支出总额[:：为]?{_MONEY.format('basic')}(?:万元)?[，,;；、]?(?:其中[:：]?)?项目支出总额[:：为]?{_MONEY.format('project')}"
+)
+_SCORED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
+_TOTAL = re.compile(r"总分|合计得分|总计|总得分|^合计")
+Scored = tuple[int, str, tuple[Decimal, Decimal] | None]
+_NEGATION = re.compile("[不无没]有?")
+_LONGEST = 4000
+"""Characters of a row or paragraph that are looked at."""
+
+
+@rule(
+    "N25.score-above-hundred",
+    "得分不超过100分",
+    "No score is above 100",
+    "绩效自评得分以100分为满分。",
+    SOURCE,
+    "error",
+)
+def score_above_hundred(context: RuleContext) -> Iterator[Trial]:
+    for section, passage in context.passages:
+        if section.part not in (3, 6) or "分" not in passage.text:
+            continue
+        for prose in (p for p in context.prose(section) if p.passage is passage):
+            for match in _SCORE.finditer(prose.text[:_LONGEST]):
+                if Decimal(match["score"]) <= HUNDRED:
+                    yield Held()
+                    continue
+                yield Remark(
+                    f"“{heading_of(section)}”得分{match['score']}分，超过满分100分",
+                    prose.line(match.start("score")),
+                    expected="不超过100",
+                    found=match["score"],
+                    subject=context.text(section.path, "得分"),
+                )
+    for form in context.disclosure.forms:
+        if form.score is not None and form.score > HUNDRED:
+            yield Remark(
+                f"自评表“{short_name(form.name)}”得分{form.score}分，超过满分100分",
+                form.source_line,
+                expected="不超过100",
+                found=str(form.score),
+                subject=Subject("form", name_key(form.name), "", "score"),
+            )
+
+
+@rule(
+    "N25.scores-add-up",
+    "各项得分之和等于总分",
+    "Scores add up to the total",
+    "自评表各指标得分（连同预算执行率得分）之和，应等于总分。",
+    SOURCE,
+    "warning",
+)
+def scores_add_up(context: RuleContext) -> Iterator[Trial]:
+    for form in context.disclosure.forms:
+        scored = [(line, words, scores[1]) for line, words, scores in rows_of(context, form) if scores]
+        totals = [row for row in scored if _TOTAL.search(row[1])]
+        parts = [score for _, words, score in scored if not _TOTAL.search(words)]
+        if len(totals) != 1 or len(parts) < 3:
+            continue
+        line, _, stated = totals[0]
+        added = sum(parts, Decimal(0))
+        if added == stated:
+            yield Held()
+            continue
+        yield Remark(
+            f"自评表“{short_name(form.name)}”各项得分之和为{added}分，总分为{stated}分",
+            line,
+            form.source_line,
+            expected=str(added),
+            found=str(stated),
+            difference=stated - added,
+            subject=Subject("form", name_key(form.name), "", "score"),
+        )
+
+
+@rule(
+    "N25.score-above-weight",
+    "得分不超过分值",
+    "No score is above its weight",
+    "自评表各项得分不应超过分值。",
+    SOURCE,
+    "warning",
+)
+def score_above_weight(context: RuleContext) -> Iterator[Trial]:
+    for form in context.disclosure.forms:
+        for line, label, scores in rows_of(context, form):
+            if not scores or scores[1] <= scores[0]:
+                continue
+            yield Remark(
+                f"自评表“{short_name(form.name)}”“{label[:24]}”得分{scores[1]}分，超过分值{scores[0]}分",
+                line,
+                expected=f"不超过{scores[0]}",
+                found=str(scores[1]),
+                subject=Subject("form", name_key(form.name), name_key(label), "score"),
+            )
+
+
+def rows_of(context: RuleContext, form: EvaluationForm) -> list[Scored]:
+    """Line and words of each row of a form, with its weight and score where it ends in two numbers up to 100."""
+    rows = [row for section in context.disclosure.sections for grid in section.grids for row in grid.rows]
+    return [
+        (row.line, "".join(cell for cell in row.cells if not _SCORED.fullmatch(cell)), _scores(row.cells))
+        for row in rows
+        if form.source_line <= row.line <= form.source_line_end + 1
+    ]
+
+
+def _scores(cells: Sequence[str]) -> tuple[Decimal, Decimal] | None:
+    numbers = [cell for cell in cells if cell][-2:]
+    if len(numbers) < 2 or not all(_SCORED.fullmatch(cell) for cell in numbers):
+        return None
+    weight, score = Decimal(numbers[0]), Decimal(numbers[1])
+    return (weight, score) if max(weight, score) <= 2 * HUNDRED else None
+
+
+@rule(
+    "N25.nothing-spent",
+    "没有支出的项目不写全部完成",
+    "A project that spent nothing is not said to be done",
+    "执行数为零的项目，产出不应写已全部完成；确已完成的应说明资金来源。",
+    SOURCE,
+    "warning",
+)
+def nothing_spent(context: RuleContext) -> Iterator[Trial]:
+    for project in context.disclosure.projects:
+        said = project.outputs or ""
+        if project.executed is None or project.executed or not project.budget:
+            yield Held()
+            continue
+        if not _DONE.search(said) or _UNDONE.search(said):
+            continue
+        yield Remark(
+            f"项目综述“{short_name(project.name)}”执行数为0，产出却写已完成：{said[:40]}",
+            project.source_line,
+            found="0",
+            subject=Subject("project", name_key(project.name)),
+        )
+    for form in context.disclosure.forms:
+        met = [indicator for indicator in form.indicators if indicator.met]
+        spent_nothing = form.executed is not None and not form.executed and bool(form.budget)
+        if spent_nothing and met and len(met) == len(form.indicators):
+            yield Remark(
+                f"自评表“{short_name(form.name)}”执行数为0，{len(met)}项指标却全部完成",
+                form.source_line,
+                found="0",
+                subject=Subject("form", name_key(form.name), "", "executed"),
+            )
+
+
+@rule(
+    "N25.filled-early",
+    "自评表在年度终了后填报",
+    "A form is filled in after the year has ended",
+    "全年的自评表，填报日期应在决算年度终了之后。",
+    SOURCE,
+    "note",
+)
+def filled_early(context: RuleContext) -> Iterator[Trial]:
+    for form in context.disclosure.forms:
+        if not form.filled_on or not form.filled_on[:4].isdigit():
+            continue
+        if form.filled_on >= f"{context.year}-12-31" or form.filled_on[:7] == f"{context.year}-12":
+            yield Held()
+            continue
+        if len(form.filled_on) < 7 and form.filled_on[:4] >= str(context.year):
+            continue
+        yield Remark(
+            f"自评表“{short_name(form.name)}”填报日期为{form.filled_on}，早于{context.year}年度终了",
+            _line_with(context, form, "日期"),
+            expected=f"{context.year + 1}年",
+            found=form.filled_on,
+            subject=Subject("form", name_key(form.name), "", "filled_on"),
+        )
+
+
+def _line_with(context: RuleContext, form: EvaluationForm, words: str) -> int:
+    """The line of a form that has some words; its first line where none has."""
+    lines = [
+        passage.line
+        for _, passage in context.passages
+        if form.source_line <= passage.line <= form.source_line_end and words in passage.text
+    ]
+    lines += [line for line, text, _ in rows_of(context, form) if words in text]
+    return lines[0] if lines else form.source_line
+
+
+@rule(
+    "N25.indicator-twice",
+    "同一指标不列两次",
+    "One indicator stands once in a form",
+    "同一张自评表中，同一指标不应列两次。",
+    SOURCE,
+    "note",
+)
+def indicator_twice(context: RuleContext) -> Iterator[Trial]:
+    for form in context.disclosure.forms:
+        keys = [name_key(indicator.level3) for indicator in form.indicators]
+        times = Counter(keys)
+        for key, indicator in zip(keys, form.indicators, strict=True):
+            if times[key] < 2 or len(key) < 6:
+                continue
+            first = form.indicators[keys.index(key)]
+            if first is indicator or first.target != indicator.target:
+                continue
+            yield Remark(
+                f"自评表“{short_name(form.name)}”指标“{indicator.level3[:24]}”列了{times[key]}次",
+                indicator.source_line,
+                first.source_line,
+                found=indicator.level3,
+                subject=Subject("form", name_key(form.name), key),
+            )
+        yield Held()
+
+
+@rule(
+    "N25.outcome-in-words",
+    "文字目标与完成情况一致",
+    "An outcome in words is that of the goal",
+    "以文字表述的目标值与完成值，程度应一致（如“有效提升”与“有限提升”）。",
+    SOURCE,
+    "note",
+)
+def outcome_in_words(context: RuleContext) -> Iterator[Trial]:
+    for form in context.disclosure.forms:
+        for indicator in form.indicators:
+            target, actual = (indicator.target or "").strip("。 "), (indicator.actual or "").strip("。 ")
+            if not target or not actual or any(c.isdigit() for c in target) or len(target) > 12:
+                continue
+            if not _differs(target, actual):
+                yield Held()
+                continue
+            yield Remark(
+                f"自评表“{short_name(form.name)}”指标“{indicator.level3[:24]}”目标值为“{target}”，"
+                f"完成值为“{actual}”",
+                indicator.source_line,
+                expected=target,
+                found=actual,
+                subject=Subject("form", name_key(form.name), name_key(indicator.level3)),
+            )
+
+
+def _differs(target: str, actual: str) -> bool:
+    """Whether two short texts are one but for a word: 有效提升 and 逐步提升, 参加 and 1加."""
+    target, actual = (_NEGATION.sub("未", words) for words in (target, actual))
+    if target == actual or len(target) != len(actual) or len(target) < 2:
+        return False
+    apart = sum(a != b for a, b in zip(target, actual, strict=True))
+    return 0 < apart <= max(1, len(target) // 2)
+
+
+@rule(
+    "N25.overall-split",
+    "整体自评所述基本支出与项目支出与报表一致",
+    "Basic and project totals of the overall evaluation = the statements",
+    "整体绩效自评所列基本支出总额、项目支出总额，应与公开03表一致。",
+    SOURCE,
+    "warning",
+)
+def overall_split(context: RuleContext) -> Iterator[Trial]:
+    wholes = {name: table_figure(context.ledger, f"{name}_expenditure") for name in ("basic", "project")}
+    for section, line, text in _rows(context):
+        matches = list(_SPLIT.finditer(text))
+        for match in matches[-1:]:  # the budget stands first, what was spent after it
+            figures = {
+                name: Figure(
+                    Subject("text", section, f"{name}-total"),
+                    Decimal(match[name].replace(",", "")),
+                    f"整体自评{words}总额",
+                    line,
+                )
+                for name, words in (("basic", "基本支出"), ("project", "项目支出"))
+            }
+            whole = context.reference("expenditure_total")
+            for name, figure in figures.items():
+                other = wholes[name] or context.reference(f"{name}_expenditure")
+                if other is not None:
+                    yield total(figure, [other], other.place)
+            if whole is not None and not any(wholes.values()):
+                terms = tuple((1, figure) for figure in figures.values())
+                yield Comparison("sum", whole, terms, "整体自评基本支出总额与项目支出总额之和")
+
+
+def _rows(context: RuleContext) -> Iterator[tuple[str, int, str]]:
+    """Path, line and text of every paragraph and table row that speaks of both totals."""
+    for section in context.disclosure.sections:
+        if section.part not in (3, 6):
+            continue
+        for passage in section.passages:
+            if "基本支出总额" in passage.text:
+                text = passage.text.replace(" ", "")[:_LONGEST]
+                yield section.path, passage.line_at(max(0, passage.text.find("项目支出总额"))), text
+        for grid in section.grids:
+            for row in grid.rows:
+                text = "".join(row.cells).replace(" ", "")
+                if "基本支出总额" in text:
+                    yield section.path, row.line, text[:_LONGEST]

@@ -1,0 +1,221 @@
+"""I25: the nine statements are there, titled, numbered and noted as the standard form has them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ....catalogue import STATEMENTS
+from ....model import TableLabel
+from ...context import RuleContext
+from ...figures import Subject
+from ...registry import rule
+from ...trials import Held, Remark, Trial
+
+SOURCE = "部门决算公开样表"
+_ALSO_CALLED = frozenset(
+    {
+        "收支决算总表",
+        "部门收支决算总表",
+        "财政拨款收支决算总表",
+        "一般公共预算支出决算表",
+        "一般公共预算财政拨款基本支出决算表",
+        "政府性基金预算财政拨款支出决算表",
+        "国有资本经营预算财政拨款收入支出决算表",
+    }
+)
+"""Titles in use beside the standard ones, which differ from them in a few characters."""
+_NEAR = 8
+"""Lines between a statement's title and the number that belongs to it."""
+
+
+def _subject(number: int) -> Subject:
+    return Subject("document", f"statement-{number}")
+
+
+def one_apart(first: str, second: str) -> bool:
+    """Whether two texts differ by one character more, less or other."""
+    if first == second or abs(len(first) - len(second)) > 1:
+        return False
+    start = 0
+    while start < min(len(first), len(second)) and first[start] == second[start]:
+        start += 1
+    rest, other = first[start:], second[start:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
+
+
+@rule(
+    "I25.statement-missing",
+    "九张表齐全",
+    "All nine statements are published",
+    "九张决算表应齐全；没有数据的应公开空表并说明。",
+    SOURCE,
+    "warning",
+)
+def statement_missing(context: RuleContext) -> Iterator[Trial]:
+    statements = context.disclosure.statements
+    published = [s for s in statements if s.status in ("published", "empty")]
+    if len(published) * 2 < len(statements):
+        return
+    for statement in statements:
+        if statement.status in ("published", "empty"):
+            yield Held()
+            continue
+        what = "只见表名，没有表内数字" if statement.status == "lost" else "全文未见此表"
+        near = [s.source_line for s in published if s.number < statement.number and s.source_line]
+        yield Remark(
+            f"公开{statement.number:02d}表缺失：{statement.title}，{what}",
+            statement.source_line or (near[-1] if near else None),
+            expected=statement.title,
+            found="缺",
+            cause="unknown",
+            subject=_subject(statement.number),
+        )
+
+
+@rule(
+    "I25.empty-without-note",
+    "空表附有说明",
+    "An empty statement carries its note",
+    "没有数据的表，应附“本部门没有……”等说明。",
+    SOURCE,
+    "warning",
+)
+def empty_without_note(context: RuleContext) -> Iterator[Trial]:
+    for statement in context.disclosure.statements:
+        if statement.status != "empty":
+            continue
+        if statement.note:
+            yield Held()
+            continue
+        yield Remark(
+            f"公开{statement.number:02d}表（{statement.title}）为空表，没有说明原因",
+            statement.source_line_end or statement.source_line,
+            statement.source_line,
+            expected="空表的说明",
+            found="未见",
+            subject=_subject(statement.number),
+        )
+
+
+@rule(
+    "I25.title",
+    "各表表名与样表一致",
+    "Statements bear the standard titles",
+    "各表表名应与部门决算公开样表一致。",
+    SOURCE,
+    "warning",
+)
+def title(context: RuleContext) -> Iterator[Trial]:
+    standard = {kind.title for kind in STATEMENTS}
+    plain = {_plain(title) for title in (*standard, *_ALSO_CALLED)}
+    for label in context.disclosure.labels:
+        if label.kind != "title":
+            continue
+        core = _plain(label.text)
+        right = next((title for title in standard if one_apart(core, _plain(title))), None)
+        if core in plain or right is None:
+            yield Held()
+            continue
+        yield Remark(
+            f"表名印作“{label.text}”，样表为“{right}”",
+            label.source_line,
+            expected=right,
+            found=label.text,
+            subject=Subject("document", "title", label.text),
+        )
+
+
+def _plain(title: str) -> str:
+    return title.replace("“", "").replace("”", "").replace('"', "")
+
+
+@rule(
+    "I25.title-twice",
+    "一个表名只用于一张表",
+    "One title, one table",
+    "一个表名不应用于两张表；表名与表内科目应相符。",
+    SOURCE,
+    "warning",
+)
+def title_twice(context: RuleContext) -> Iterator[Trial]:
+    titles = [label for label in context.disclosure.labels if label.kind == "title"]
+    times = Counter(label.number for label in titles)
+    missing = [kind for kind in STATEMENTS if not times[kind.number]]
+    for number, count in times.items():
+        mine = [label for label in titles if label.number == number]
+        apart = mine[-1].source_line - mine[0].source_line
+        if count < 2 or not missing or apart < _NEAR:
+            yield Held()
+            continue
+        yield Remark(
+            f"表名“{mine[-1].text}”用了{count}次，没有“{missing[0].title}”",
+            mine[-1].source_line,
+            mine[0].source_line,
+            expected=missing[0].title,
+            found=mine[-1].text,
+            subject=_subject(number or 0),
+        )
+
+
+@rule(
+    "I25.number",
+    "各表编号不重复",
+    "No two statements bear one number",
+    "公开01至09表的编号应与各表对应，不重复。",
+    SOURCE,
+    "warning",
+)
+def number(context: RuleContext) -> Iterator[Trial]:
+    numbered = _numbered(context.disclosure.labels)
+    times = Counter(label.number for _, label in numbered)
+    for title, label in numbered:
+        same = [other for other, _label in numbered if _label.number == label.number and other is not title]
+        if times[label.number] < 2 or not same or same[0].number == title.number:
+            yield Held()
+            continue
+        free = [n for n in range(1, 10) if not times[n]]
+        if title.number == label.number or not free:
+            continue
+        right = title.number if title.number in free else free[0]
+        yield Remark(
+            f"{title.text}的编号印作{label.text}，与{same[0].text}重复，应为公开{right:02d}表",
+            label.source_line,
+            title.source_line,
+            expected=f"公开{right:02d}表",
+            found=label.text,
+            subject=_subject(title.number or 0),
+        )
+
+
+def _numbered(labels: tuple[TableLabel, ...]) -> list[tuple[TableLabel, TableLabel]]:
+    """Every number with the title of its statement: the nearest one, each title once."""
+    titles = [label for label in labels if label.kind == "title"]
+    found: dict[int, tuple[TableLabel, TableLabel]] = {}
+    for label in labels:
+        if label.kind != "number":
+            continue
+        near = [t for t in titles if abs(t.source_line - label.source_line) <= _NEAR]
+        if near:
+            title = min(near, key=lambda t: abs(t.source_line - label.source_line))
+            found.setdefault(title.number or 0, (title, label))
+    return list(found.values())
+
+
+@rule(
+    "I25.unit",
+    "各表单位一致",
+    "One unit for all statements",
+    "各表的金额单位应一致；单位与数额不符的，按数额列出。",
+    SOURCE,
+)
+def unit(context: RuleContext) -> Iterator[Trial]:
+    for number, line in context.ledger.misprinted_units.items():
+        yield Remark(
+            f"公开{number:02d}表单位印作“元”，其余各表为“万元”，按数额应为万元",
+            line,
+            expected="万元",
+            found="元",
+            subject=_subject(number),
+        )
+    yield Held(sum(1 for s in context.disclosure.statements if s.unit))

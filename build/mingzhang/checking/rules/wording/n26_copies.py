@@ -1,0 +1,58 @@
+"""N26: what was copied from another place: reasons, and figures that were changed at one place only."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ....model import ExecutionItem
+from ...context import RuleContext
+from ...items import item_figure, item_name
+from ...registry import rule
+from ...trials import Held, Remark, Trial
+
+SOURCE = "部门决算公开文本格式 第三部分"
+_COMMON = re.compile(
+    r"人员|在职|退休|离休|工资|缴费|社保|基数|调标|录用|人数|公积金|津补贴|厉行|节约|压减|压缩|过紧日子|年中|中期|追加|调整|结转|结余|据实|实际|"
+    r"指标|上级|转移支付|财政"
+)
+"""Words of reasons that many items share rightly."""
+_PERSONNEL = re.compile("公积金|养老保险|职业年金|医疗|补贴|离退休|住房|工伤|失业|生育")
+_PARTICULAR = 10
+"""Characters from which on a reason is a particular one."""
+
+
+@rule(
+    "N26.reason-copied",
+    "差异原因不照搬其他科目",
+    "A reason is not another item\u2019s",
+    "某一科目特有的差异原因，不应原样写在另一科目下。",
+    SOURCE,
+    "note",
+    kinds=("execution",),
+)
+def reason_copied(context: RuleContext) -> Iterator[Trial]:
+    groups: dict[str, list[ExecutionItem]] = defaultdict(list)
+    for item in context.disclosure.execution_items:
+        reason = re.sub(r"[\s，,。；;：:]", "", item.reason or "")
+        if len(reason) >= _PARTICULAR:
+            groups[reason].append(item)
+    for reason, items in groups.items():
+        classes = {(item.code or item.class_)[:3] for item in items}
+        personnel = [item for item in items if _PERSONNEL.search(item_name(item))]
+        mixed = 0 < len(personnel) < len(items) and "任务" in reason + "任务" * bool(
+            re.search("项目|工程|专项|活动", reason)
+        )
+        if len(items) < 2 or len(classes) < 2 or (not mixed and _COMMON.search(reason)):
+            yield Held()
+            continue
+        copied = personnel[0] if personnel else items[-1]
+        first = next(item for item in items if item is not copied)
+        yield Remark(
+            f"“{item_name(copied)}”的差异原因与“{item_name(first)}”完全相同：{(copied.reason or '')[:40]}",
+            copied.source_line,
+            first.source_line,
+            found=(copied.reason or "")[:40],
+            subject=item_figure(copied, "final").key,
+        )
