@@ -13,7 +13,8 @@ def out_of_use(place: str, line: int, code: str, printed: str, year: int) -> Ite
     known = function_code(code)
     if known is None or not printed:
         return
-    if same_name(printed, known.name) or not any(same_name(printed, name) for name in known.names[1:]):
+    former = next((other for other in known.former if same_name(printed, other.name)), None)
+    if same_name(printed, known.name) or former is None or former.was_valid(year):
         yield Held()
         return
     yield Remark(

@@ -12,8 +12,22 @@ ECONOMIC_FILE = "economic_codes.csv"
 
 
 @dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that a code bore before its present one; the first and last fiscal year, None where not known."""
+
+    name: str
+    valid_from: int | None
+    valid_to: int | None
+
+    def was_valid(self, year: int) -> bool:
+        """Whether the name was in force in a fiscal year, as far as is known."""
+        return (self.valid_from or year) <= year <= (self.valid_to or year)
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
-    """A classification code. `level` is 1 (类), 2 (款), 3 (项); `names` the current name and every other seen one.
+    """A classification code. `level` is 1 (类), 2 (款), 3 (项); `names` the current name and every other seen one,
+    `former` those others with their years.
 
     `valid_from` and `valid_to` are years where they are known, else None.
     """
@@ -25,6 +39,7 @@ class Code:
     valid_from: str | None = None
     valid_to: str | None = None
     names: tuple[str, ...] = ()
+    former: tuple[FormerName, ...] = ()
 
 
 def _load(file: str) -> dict[str, Code]:
@@ -44,8 +59,14 @@ def _load(file: str) -> dict[str, Code]:
             first["valid_from"] or None,
             first["valid_to"] or None,
             names,
+            tuple(_former(row) for row in spellings if row is not first),
         )
     return codes
+
+
+def _former(row: dict[str, str]) -> FormerName:
+    first, last = (int(row[key]) if row[key] else None for key in ("valid_from", "valid_to"))
+    return FormerName(row["name"], first, last)
 
 
 @cache

@@ -30,7 +30,6 @@ _NAMED_AMOUNT = re.compile(r"(?P<name>[^0-9，。；：,;:、]{4,40})(?P<number>
 _LEADING = re.compile(r"^(?:其中|项目支出)?(?:主要用于|用于)?")
 _SAME_PLACE = 30
 """Lines within which two figures are of one passage."""
-"""Lines within which two figures are of one passage."""
 
 
 @rule(

@@ -1,25 +1,22 @@
-"""N25: self-evaluation: scores, outcomes, dates and money that contradict one another."""
+"""N25: self-evaluation: outcomes, dates and money that contradict one another."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from ....classification import name_key
 from ....model import EvaluationForm
 from ...context import RuleContext
 from ...evaluated_projects import short_name
-from ...figures import HUNDRED, Figure, Subject
+from ...figures import Figure, Subject
 from ...registry import rule
-from ...stated import heading_of, table_figure
+from ...stated import table_figure
 from ...trials import Comparison, Held, Remark, Trial, total
 
 SOURCE = "部门决算公开文本格式 第六部分 绩效自评表"
-_SCORE = re.compile(
-    r"(?:得分|评分|自评|总分|分数|评价)[^。；，0-9]{0,12}(?P<score>[0-9]{1,4}(?:\.[0-9]{1,2})?)分(?![钟类期布])"
-)
 _DONE = re.compile(
     r"(?:均已?|全部|已|全面|圆满|按时)(?:完成|达标|达到|实现)|完成(?:率)?(?:达到?)?100%|各项(?:产出)?指标均"
 )
@@ -28,118 +25,9 @@ _MONEY = r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]{{1,2}})?)"
 _SPLIT = re.compile(
     rf"基本支出总额[:：为]?{_MONEY.format('basic')}(?:万元)?[，,;；、]?(?:其中[:：]?)?项目支出总额[:：为]?{_MONEY.format('project')}"
 )
-_SCORED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
-_TOTAL = re.compile(r"总分|合计得分|总计|总得分|^合计")
-Scored = tuple[int, str, tuple[Decimal, Decimal] | None]
 _NEGATION = re.compile("[不无没]有?")
 _LONGEST = 4000
 """Characters of a row or paragraph that are looked at."""
-
-
-@rule(
-    "N25.score-above-hundred",
-    "得分不超过100分",
-    "No score is above 100",
-    "绩效自评得分以100分为满分。",
-    SOURCE,
-    "error",
-)
-def score_above_hundred(context: RuleContext) -> Iterator[Trial]:
-    for section, passage in context.passages:
-        if section.part not in (3, 6) or "分" not in passage.text:
-            continue
-        for prose in (p for p in context.prose(section) if p.passage is passage):
-            for match in _SCORE.finditer(prose.text[:_LONGEST]):
-                if Decimal(match["score"]) <= HUNDRED:
-                    yield Held()
-                    continue
-                yield Remark(
-                    f"“{heading_of(section)}”得分{match['score']}分，超过满分100分",
-                    prose.line(match.start("score")),
-                    expected="不超过100",
-                    found=match["score"],
-                    subject=context.text(section.path, "得分"),
-                )
-    for form in context.disclosure.forms:
-        if form.score is not None and form.score > HUNDRED:
-            yield Remark(
-                f"自评表“{short_name(form.name)}”得分{form.score}分，超过满分100分",
-                form.source_line,
-                expected="不超过100",
-                found=str(form.score),
-                subject=Subject("form", name_key(form.name), "", "score"),
-            )
-
-
-@rule(
-    "N25.scores-add-up",
-    "各项得分之和等于总分",
-    "Scores add up to the total",
-    "自评表各指标得分（连同预算执行率得分）之和，应等于总分。",
-    SOURCE,
-    "warning",
-)
-def scores_add_up(context: RuleContext) -> Iterator[Trial]:
-    for form in context.disclosure.forms:
-        scored = [(line, words, scores[1]) for line, words, scores in rows_of(context, form) if scores]
-        totals = [row for row in scored if _TOTAL.search(row[1])]
-        parts = [score for _, words, score in scored if not _TOTAL.search(words)]
-        if len(totals) != 1 or len(parts) < 3:
-            continue
-        line, _, stated = totals[0]
-        added = sum(parts, Decimal(0))
-        if added == stated:
-            yield Held()
-            continue
-        yield Remark(
-            f"自评表“{short_name(form.name)}”各项得分之和为{added}分，总分为{stated}分",
-            line,
-            form.source_line,
-            expected=str(added),
-            found=str(stated),
-            difference=stated - added,
-            subject=Subject("form", name_key(form.name), "", "score"),
-        )
-
-
-@rule(
-    "N25.score-above-weight",
-    "得分不超过分值",
-    "No score is above its weight",
-    "自评表各项得分不应超过分值。",
-    SOURCE,
-    "warning",
-)
-def score_above_weight(context: RuleContext) -> Iterator[Trial]:
-    for form in context.disclosure.forms:
-        for line, label, scores in rows_of(context, form):
-            if not scores or scores[1] <= scores[0]:
-                continue
-            yield Remark(
-                f"自评表“{short_name(form.name)}”“{label[:24]}”得分{scores[1]}分，超过分值{scores[0]}分",
-                line,
-                expected=f"不超过{scores[0]}",
-                found=str(scores[1]),
-                subject=Subject("form", name_key(form.name), name_key(label), "score"),
-            )
-
-
-def rows_of(context: RuleContext, form: EvaluationForm) -> list[Scored]:
-    """Line and words of each row of a form, with its weight and score where it ends in two numbers up to 100."""
-    rows = [row for section in context.disclosure.sections for grid in section.grids for row in grid.rows]
-    return [
-        (row.line, "".join(cell for cell in row.cells if not _SCORED.fullmatch(cell)), _scores(row.cells))
-        for row in rows
-        if form.source_line <= row.line <= form.source_line_end + 1
-    ]
-
-
-def _scores(cells: Sequence[str]) -> tuple[Decimal, Decimal] | None:
-    numbers = [cell for cell in cells if cell][-2:]
-    if len(numbers) < 2 or not all(_SCORED.fullmatch(cell) for cell in numbers):
-        return None
-    weight, score = Decimal(numbers[0]), Decimal(numbers[1])
-    return (weight, score) if max(weight, score) <= 2 * HUNDRED else None
 
 
 @rule(
@@ -209,7 +97,13 @@ def _line_with(context: RuleContext, form: EvaluationForm, words: str) -> int:
         for _, passage in context.passages
         if form.source_line <= passage.line <= form.source_line_end and words in passage.text
     ]
-    lines += [line for line, text, _ in rows_of(context, form) if words in text]
+    lines += [
+        row.line
+        for section in context.disclosure.sections
+        for grid in section.grids
+        for row in grid.rows
+        if form.source_line <= row.line <= form.source_line_end and words in "".join(row.cells)
+    ]
     return lines[0] if lines else form.source_line
 
 

@@ -19,7 +19,6 @@ _BETWEEN = re.compile(r"[、，,]|(?<=事务|支出|管理|养老)和|以及")
 _REST = re.compile(r"等{1,2}(?:方面|支出|项目)?$")
 _MOST = 60
 """Purposes read of one class."""
-"""Purposes read of one class."""
 
 
 @rule(

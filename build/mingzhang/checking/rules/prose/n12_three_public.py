@@ -21,7 +21,6 @@ VISITS = {
 """Counts that go with money spent."""
 _INSTITUTIONS = ("2010350", "2101102", "2080502")
 """Items that only public institutions (事业单位) have; with them 机关运行经费 is not all public-use money."""
-"""Items that only public institutions (事业单位) have; with them 机关运行经费 is not all public-use money."""
 
 
 @rule(

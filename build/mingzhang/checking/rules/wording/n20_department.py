@@ -27,7 +27,6 @@ _BUREAUS = frozenset(
     )
 )
 """Bodies whose names differ by a character from one another: another department, no misspelling."""
-"""Bodies whose names differ by a character from one another: another department, no misspelling."""
 
 
 @rule(

@@ -17,7 +17,6 @@ from ...trials import Held, Remark, Trial
 SOURCE = "政府收支分类科目"
 _UNMARKED = re.compile(r"\(类\)(?P<section>[^()，。；]{2,24}\([^()款项类]{1,4}\)[^()，。；]{2,24})\(项\)")
 """类 and 项 with only some other bracket between them: the 款 has lost its mark."""
-"""类 and 项 with only some other bracket between them: the 款 has lost its mark."""
 _MOST = 8
 """Items of one paragraph that are told."""
 

@@ -26,7 +26,6 @@ _MOST = 3
 """Findings of one kind that one paragraph gives."""
 _LONG = 40
 """Characters from which a passage printed twice is no coincidence."""
-"""Characters from which a passage printed twice is no coincidence."""
 
 
 @rule(
