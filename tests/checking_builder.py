@@ -139,7 +139,11 @@ def books(
     }
     statements = tuple(
         Statement(
-            kind.number, kind.title, "published" if rows[kind.number] else "empty", tuple(filled(kind, rows))
+            kind.number,
+            kind.title,
+            "published" if rows[kind.number] else "empty",
+            tuple(filled(kind, rows)),
+            note=None if rows[kind.number] else "本部门没有此项收支，故本表无数据。",
         )
         for kind in STATEMENTS
     )

@@ -9,9 +9,9 @@ import pytest
 
 from checking_builder import books, findings, outcome, without_tables
 from checking_prose import FORMS, form, sections, told
-from mingzhang.checking import RULES, check
+from mingzhang.checking import check
 
-PROSE_RULES = sorted({rule.family for rule in RULES.values() if rule.id[0] == "N"})
+PROSE_RULES = [f"N{number:02d}" for number in range(1, 22)]
 
 # rule, the words replaced, the misprint, what the message must say
 BROKEN = [

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ..catalogue import statement_kind
 from ..classification import find_function
-from ..model import Disclosure, Repair, StatementRow
+from ..model import Disclosure, Repair, Statement, StatementRow
 from .figures import Figure, Subject, cell
 
 SIDES = {"revenue": "收入方", "expenditure": "支出方"}
@@ -204,37 +204,44 @@ class Ledger:
 
 
 TEN_THOUSAND = Decimal(10000)
+_WHOLE_ACCOUNT = 5
+"""Statements up to this number have the whole account's money in them."""
+_ABOVE = 10
+"""Lines above a statement in which its unit stands."""
 _ALIKE = 20
 """How far the largest figures of two statements of one account may lie apart, as a quotient."""
 
 
 def misprinted_units(disclosure: Disclosure) -> dict[int, int | None]:
     """Statements that print 元 where their figures are in 万元 as in all others, with the line of the unit."""
-    largest = {
-        statement.number: max(
-            (value for row in statement.rows for value in row.figures.values() if value), default=Decimal(0)
-        )
-        for statement in disclosure.statements
-    }
+    largest = {s.number: _largest(s) for s in disclosure.statements}
     others = [
         largest[s.number]
         for s in disclosure.statements
-        if s.unit == "万元" and s.number <= 5 and largest[s.number]
+        if s.unit == "万元" and s.number <= _WHOLE_ACCOUNT and largest[s.number]
     ]
     found: dict[int, int | None] = {}
-    for statement in disclosure.statements:
+    for statement in disclosure.statements if len(others) > 1 else ():
         own = largest[statement.number]
-        if statement.unit != "元" or len(others) < 2 or not own:
-            continue
-        if own * _ALIKE < min(others) and own * TEN_THOUSAND <= max(others) * 2:
-            first = (statement.source_line or 0) - 10
+        if (
+            statement.unit == "元"
+            and own
+            and own * _ALIKE < min(others)
+            and own * TEN_THOUSAND <= max(others) * 2
+        ):
             lines = [
                 label.source_line
                 for label in disclosure.labels
-                if label.kind == "unit" and label.text == "元" and first <= label.source_line
+                if label.kind == "unit" and label.text == "元"
             ]
-            found[statement.number] = lines[0] if lines else statement.source_line
+            near = [line for line in lines if line >= (statement.source_line or 0) - _ABOVE]
+            found[statement.number] = near[0] if near else statement.source_line
     return found
+
+
+def _largest(statement: Statement) -> Decimal:
+    values = (value for row in statement.rows for value in row.figures.values() if value)
+    return max(values, default=Decimal(0))
 
 
 _UNSURE = ("doubtful_columns", "leftover_line", "unread_cell", "unread_cells", "cut_off_table")

@@ -61,22 +61,27 @@ def mend_lost_columns(readings: Mapping[int, Reading]) -> None:
         if reading is None or not reading.doubtful or (_all_split(reading) and _closes(reading)):
             continue
         others = [readings[other].by_code() for other in (5, 7, 8) if other != number and other in readings]
-        shifted: list[bool] = []
-        unproved: list[tuple[Draft, Figures]] = []
-        for draft in reading.drafts:
-            source = known.get(draft.code or "")
-            printed = draft.figures.get("basic")
-            proved = (
-                _less(source.figures, [codes.get(draft.code or "") for codes in others]) if source else {}
-            )
-            if draft.code and proved and _split_like(draft, proved, reading):
-                shifted.append(close(printed, proved["project"]))
-            elif draft.code and proved:
-                unproved.append((draft, proved))
-        if shifted and all(shifted):
-            for draft, most in unproved:
-                _shift_back(draft, most, reading)
+        _mend_rows(reading, known, others)
         _mend_total(reading, readings, number)
+
+
+def _mend_rows(reading: Reading, known: Mapping[str, Draft], others: Sequence[Mapping[str, Draft]]) -> None:
+    """Give the coded rows of a damaged statement the split that 公开03 proves."""
+    shifted: list[bool] = []
+    unproved: list[tuple[Draft, Figures]] = []
+    for draft in reading.drafts:
+        source = known.get(draft.code or "")
+        if source is None or not draft.code:
+            continue
+        printed = draft.figures.get("basic")
+        proved = _less(source.figures, [codes.get(draft.code) for codes in others])
+        if _split_like(draft, proved, reading):
+            shifted.append(close(printed, proved["project"]))
+        else:
+            unproved.append((draft, proved))
+    if shifted and all(shifted):
+        for draft, most in unproved:
+            _shift_back(draft, most, reading)
 
 
 def _sums(rows: Sequence[Draft]) -> Figures:

@@ -47,42 +47,50 @@ def fund_items(context: RuleContext) -> Iterator[Trial]:
 def _fund_item(
     context: RuleContext, number: int, section: Section, prose: Prose, match: re.Match[str]
 ) -> Iterator[Trial]:
-    ledger = context.ledger
-    found = resolve_function(match["class"].lstrip(_ORDINALS), match["section"], match["item"])
-    named = [
-        c
-        for c in ledger.items(number)
-        if (r := ledger.row(number, c)) and name_key(r.item) == name_key(match["item"])
-    ]
-    codes = named or ([found.code] if found is not None and ledger.row(number, found.code) else [])
     direct = _DIRECT.match(prose.text, match.end())
     final = _FINAL.search(prose.text, match.end(), match.end() + 200)
-    line = prose.line(match.start("item"))
-    if not codes:
-        rows = [row for code in ledger.items(number) if (row := ledger.row(number, code))]
-        amount = (final or direct or {"amount": ""})["amount"]
-        yield Remark(
-            f"“{heading_of(section)}”所述“{match['item']}（项）”{amount}万元，公开{number:02d}表没有这一科目",
-            line,
-            rows[0].source_line if rows else None,
-            expected="、".join(row.item for row in rows[:3]),
-            found=match["item"],
-            subject=context.text(section.path, match["item"]),
-        )
+    code = _code(context, number, match)
+    if code is None:
+        amount = final or direct
+        yield _unknown(context, number, section, prose.line(match.start("item")), match["item"], amount)
         return
     yield Held()
-    for what, amount in (("", direct), ("支出决算", final)):
-        if amount is None or (
-            what == "" and final is not None and direct and direct["amount"] == final["amount"]
-        ):
-            continue
-        figure = Figure(
-            Subject("text", section.path, match["item"], what or "amount"),
-            Decimal(amount["amount"]),
-            f"“{heading_of(section)}”{match['item']}{what}",
-            prose.line(amount.start("amount")),
-        )
-        yield equal(figure, ledger.figure(number, codes[0], "total"), severity="error")
+    same = direct is not None and final is not None and direct["amount"] == final["amount"]
+    for what, amount in (("", None if same else direct), ("支出决算", final)):
+        if amount is not None:
+            figure = Figure(
+                Subject("text", section.path, match["item"], what or "amount"),
+                Decimal(amount["amount"]),
+                f"“{heading_of(section)}”{match['item']}{what}",
+                prose.line(amount.start("amount")),
+            )
+            yield equal(figure, context.ledger.figure(number, code, "total"), severity="error")
+
+
+def _code(context: RuleContext, number: int, match: re.Match[str]) -> str | None:
+    """The row of the statement that a named item is."""
+    ledger = context.ledger
+    key = name_key(match["item"])
+    named = [c for c in ledger.items(number) if (row := ledger.row(number, c)) and name_key(row.item) == key]
+    if named:
+        return named[0]
+    found = resolve_function(match["class"].lstrip(_ORDINALS), match["section"], match["item"])
+    return found.code if found is not None and ledger.row(number, found.code) else None
+
+
+def _unknown(
+    context: RuleContext, number: int, section: Section, line: int, item: str, amount: re.Match[str] | None
+) -> Remark:
+    rows = [row for code in context.ledger.items(number) if (row := context.ledger.row(number, code))]
+    said = f"{amount['amount']}万元" if amount else ""
+    return Remark(
+        f"“{heading_of(section)}”所述“{item}（项）”{said}，公开{number:02d}表没有这一科目",
+        line,
+        rows[0].source_line if rows else None,
+        expected="、".join(row.item for row in rows[:3]),
+        found=item,
+        subject=context.text(section.path, item),
+    )
 
 
 @rule(
