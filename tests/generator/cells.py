@@ -23,7 +23,21 @@ def money_cell(amount: Money | None, number: int, layout: Layout) -> str:
         return yuan(amount, layout.comma)
     if layout.fine:
         return f"{wan(amount, False, layout.comma)}0000"
-    return wan(amount, layout.trim, layout.comma)
+    plain = wan(amount, layout.trim, layout.comma)
+    return marked(plain, amount) if layout.figures == "marked" else plain
+
+
+def marked(plain: str, amount: Money) -> str:
+    """A figure in one of the forms that converters and accountants print, by turns."""
+    if amount < 0:
+        return (f"({plain[1:]})", f"△{plain[1:]}", f"{plain[1:]}-")[amount % 3]
+    return (
+        plain, f"{plain}①", f"¥{plain}", f"${plain}$", f'"{plain}"', f"{plain}[1]", f"{plain}万元", plain.replace(".", "\\."),
+        f"{plain}*", f"+{plain}", plain.translate(_WIDE),
+    )[amount % 11]  # fmt: skip
+
+
+_WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 
 
 def shown(lines: Sequence[Line], number: int, layout: Layout) -> tuple[Line, ...]:

@@ -99,12 +99,28 @@ def _key_figures(expected: Expected, read: Disclosure) -> Part:
 
 def _execution(expected: Expected, read: Disclosure) -> Part:
     return _part(
-        ((e.code, e.initial, e.final, e.completion_pct, plain(e.reason)) for e in expected.execution),
         (
-            (e.code, e.initial_budget, e.final, e.completion_pct, plain(e.reason))
+            (e.code, *_of_year(e.full_year, e.initial, e.completion_pct), e.final, plain(e.reason))
+            for e in expected.execution
+        ),
+        (
+            (
+                e.code,
+                e.initial_budget,
+                e.annual_budget,
+                e.completion_pct,
+                e.annual_completion_pct,
+                e.final,
+                plain(e.reason),
+            )
             for e in read.execution_items
         ),
     )
+
+
+def _of_year(full_year: bool, budget: Decimal, rate: Decimal | None) -> tuple[Decimal | None, ...]:
+    """Opening and full-year budget, and the rate of each, of which a look prints one."""
+    return (None, budget, None, rate) if full_year else (budget, None, rate, None)
 
 
 def _projects(expected: Expected, read: Disclosure) -> Part:

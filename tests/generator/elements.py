@@ -102,4 +102,6 @@ class Prose:
         rate = percent(abs(now - before), before, self.layout.growth_places)
         self.state(f"{metric}_change_pct", rate if grew else f"-{rate}")
         word = self.pick("增长 下降", "增长 减少", "增幅为 降幅为", "上升 降低").split()[not grew]
+        if self.layout.wording == "coast":
+            word = "增长" if grew else ("下降（增长）", "负增长")[now % 2]
         return f"{text}，{word}{rate}%"

@@ -42,11 +42,19 @@ def _structure(p: Prose, general: tuple[Spending, ...], total: Money) -> None:
         sections = dict.fromkeys(s.function.section for s in general if s.function.code[:3] == code)
         share = percent(amount, total, p.layout.growth_places)
         name = names[code].removesuffix("支出")
-        p.body(f"{i}.{name}（类）支出{p.money(amount)}万元，占{share}%。主要是用于{'、'.join(sections)}。")
+        printed = f"“{name}支出”" if p.layout.wording == "coast" else f"{name}（类）支出"
+        p.body(f"{i}.{printed}{p.money(amount)}万元，占{share}%。主要是用于{'、'.join(sections)}。")
+
+
+def stop(p: Prose) -> str:
+    """What stands after an item's name: nothing where its amount follows."""
+    return "" if p.layout.wording == "coast" else "。"
 
 
 def told(p: Prose, initial: Money, final: Money, reason: str) -> str:
     """`年初预算为…，支出决算为…，完成年初预算的…%。` with the reason where the two differ."""
+    if p.layout.wording == "coast":
+        return _told_by_full_year(p, initial, final, reason)
     text = f"{p.pick('年初预算为', '年初预算数为')}{p.money(initial)}万元，{p.pick('支出决算为', '决算数')}{p.money(final)}万元"
     if initial:
         text += f"，完成年初预算的{percent(final, initial, p.layout.growth_places)}%"
@@ -59,6 +67,16 @@ def told(p: Prose, initial: Money, final: Money, reason: str) -> str:
         f"{text}。决算数{word}年初预算数的主要原因是：{reason}。",
         f"{text}，主要原因是{reason}。",
     )
+
+
+def _told_by_full_year(p: Prose, budget: Money, final: Money, reason: str) -> str:
+    """The same of a full-year budget, and the final figure after the name as well."""
+    text = f"{p.money(final)}万元。全年预算为{p.money(budget)}万元，支出决算为{p.money(final)}万元"
+    if budget:
+        text += f"，完成全年预算的{percent(final, budget, p.layout.growth_places)}%"
+    if budget == final:
+        return f"{text}。决算数与全年预算数持平。"
+    return f"{text}。决算数{'大于' if final > budget else '小于'}全年预算数的主要原因：{reason}。"
 
 
 def by_class(general: tuple[Spending, ...]) -> list[tuple[str, str, Money, Money, str]]:
@@ -83,7 +101,7 @@ def _number(p: Prose, i: int) -> str:
 def _items(p: Prose, general: tuple[Spending, ...]) -> None:
     if p.layout.execution == "classes":
         for i, (_, name, initial, final, reason) in enumerate(by_class(general), start=1):
-            p.body(f"{_number(p, i)}{name}（类）。{told(p, initial, final, reason)}")
+            p.body(f"{_number(p, i)}{name}（类）{stop(p)}{told(p, initial, final, reason)}")
         return
     current, group, position = "", 0, 0
     for s in general:
@@ -94,5 +112,5 @@ def _items(p: Prose, general: tuple[Spending, ...]) -> None:
         position += 1
         number = f"（{position}）" if p.layout.execution == "grouped" else _number(p, position)
         p.body(
-            f"{number}{g.class_}（类）{g.section}（款）{g.item}（项）。{told(p, s.initial, s.total, s.reason)}"
+            f"{number}{g.class_}（类）{g.section}（款）{g.item}（项）{stop(p)}{told(p, s.initial, s.total, s.reason)}"
         )

@@ -43,6 +43,8 @@ class ItemExpected:
     final: Decimal
     completion_pct: Decimal | None
     reason: str
+    full_year: bool = False
+    """Whether budget and rate are those of the full year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def _execution(facts: Facts, layout: Layout) -> tuple[ItemExpected, ...]:
             in_wan(final),
             Decimal(percent(final, initial, places)) if initial else None,
             "" if initial == final else reason,
+            layout.wording == "coast",
         )
         for code, initial, final, reason in rows
     )

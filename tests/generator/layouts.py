@@ -19,7 +19,8 @@ NINE = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 class Layout:
     """One look. `codes`: how 公开02, 03, 05, 07 and 08 print codes — all levels in one cell, 项 only, or three cells
     201/06/01, or code and name in one; `economic_codes`: `30101` or `301 01`; `captions`: where 公开01表 and 单位 stand; `wrap`: characters to a
-    line, 0 for whole paragraphs; `tables` False: only the titles survived; `parted`: what stands between cells."""
+    line, 0 for whole paragraphs; `wording` coast: items by their full-year budgets, classes in quotation marks, guests beside those who
+    accompany them; `figures` marked: cells with note marks, currency signs, quotes, brackets of accountants; `tables` False: only the titles survived; `parted`: what stands between cells."""
 
     name: str
     codes: Literal["levels", "items", "triple", "joined"] = "levels"
@@ -67,6 +68,8 @@ class Layout:
     fine: bool = False
     parted: Parted = "tab"
     parts_as: Literal["部分", "章"] = "部分"
+    wording: Literal["usual", "coast"] = "usual"
+    figures: Literal["plain", "marked"] = "plain"
 
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -200,6 +203,8 @@ ELSEWHERE: tuple[Layout, ...] = (
         title_style="numbered",
         voice=2,
     ),
+    Layout("coast", wording="coast", title_style="plain", voice=1, numbering="1、", growth_places=2),
+    Layout("marked", figures="marked", voice=3, captions="after"),
     Layout("north-wrapped", city="north", wrap=32, tables=False, tasks="flat", forms="flat", contents=False),
     Layout("centre-wrapped", city="centre", wrap=30, codes="levels", tasks="prose", contents=False),
 )

@@ -209,6 +209,11 @@ def _procurement(p: Prose, f: Facts) -> None:
         f"{f.year}年度{name}政府采购支出总额{total}，其中：政府采购货物支出{goods}、政府采购工程支出{works}、政府采购服务支出{services}。",
         f"{f.year}年度{name}政府采购支出{total}，其中政府采购货物支出{goods}；政府采购工程支出{works}；政府采购服务支出{services}。",
     )
+    if p.layout.wording == "coast":
+        text = (
+            f"{f.year}年度{name}政府采购金额（以合同签订为准）为{total}，其中：货物采购金额{goods}、"
+            f"工程采购金额{works}、服务采购金额{services}。"
+        )
     if b.total:
         sme, micro = p.wan("procurement_sme", b.sme), p.wan("procurement_micro", b.micro)
         share = p.share("procurement_sme_share_pct", b.sme, b.total)

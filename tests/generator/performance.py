@@ -26,6 +26,9 @@ def write_performance(p: Prose, f: Facts) -> None:
         f"本部门组织开展整体支出绩效自评，资金{p.wan('performance_overall_amount', expenditure)}，从评价情况来看，"
         f"{wording.OVERALL_RESULT[(count + 1) % 2]}。"
     )
+    if p.layout.wording == "coast":  # a score that stands alone below its words
+        p.body("部门整体支出自评得分：")
+        p.body(f"{p.state('performance_score', 90 + count % 10)}分")
     p.add("subheading", "（三）项目支出自评结果")
     p.body(
         f"本部门在{f.year}年度部门决算中反映所有项目绩效自评结果（不包括涉密项目），共涉及{p.state('performance_first_level_projects', count)}个一级项目。"

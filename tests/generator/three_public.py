@@ -29,6 +29,14 @@ def write_three_public(p: Prose, f: Facts) -> None:
     p.body(_operation(p, f))
     p.body(f"3.公务接待费{_told(p, 'reception', budget.reception, final.reception, before.reception)}其中：")
     batches, persons = f.receptions
+    if p.layout.wording == "coast":
+        p.body(
+            f"国内公务接待支出{p.wan('reception_domestic', final.reception)}，其中：外事接待支出"
+            f"{p.wan('reception_foreign', 0)}。国内公务接待{p.state('reception_domestic_batches', batches)}批次（其中外事"
+            f"接待{p.state('reception_foreign_batches', 0)}批次），{p.state('reception_domestic_persons', persons)}人次"
+            f"（其中外事接待{p.state('reception_foreign_persons', 0)}人次），陪同{batches}人。"
+        )
+        return
     p.body(
         f"外宾接待支出{p.wan('reception_foreign', 0)}。国内公务接待支出"
         f"{p.wan('reception_domestic', final.reception)}。{f.year}年共接待国内来访团组"
