@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ..model import Block, Page
+from ..model import Block, Page, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a carrier holds: its lines as printed, and where it knows cells and pages, its blocks and pages.
 
-    A text carrier gives lines only; `layout` finds the tables in them. A carrier with cells gives blocks whose places
-    count the same lines, with page, box and cell where it has them.
+    A text carrier gives lines only; `layout` finds the tables in them. A carrier with cells or pages gives blocks that
+    count the same lines, and the place of each line with its page, box and cell (`transcript` writes all three).
     """
 
     lines: tuple[str, ...]
     blocks: tuple[Block, ...] = ()
     pages: tuple[Page, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 class Reader(Protocol):

@@ -1,0 +1,128 @@
+"""The characters of a page of a PDF with their boxes, upright, in points from the top left corner."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ...model import Box
+
+MOST_GLYPHS = 60_000
+"""Characters of one page; a full page of small print has some 4,000."""
+_PROBE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character and its box; `height` is the height of its line of print."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def x(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def y(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a page is turned so that its words are upright: edges of the page as drawn, and quarter turns clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    def upright(self, x: float, y: float) -> tuple[float, float]:
+        """A point as drawn (from the bottom left corner, y up) on the turned page (from the top left, y down)."""
+        if self.turns == 1:
+            return y - self.bottom, x - self.left
+        if self.turns == 2:
+            return self.right - x, y - self.bottom
+        if self.turns == 3:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def upright_box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        (xa, ya), (xb, yb) = self.upright(left, bottom), self.upright(right, top)
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+    def drawn(self, x: float, y: float) -> tuple[float, float]:
+        """The point as drawn that stands at (x, y) of the turned page."""
+        if self.turns == 1:
+            return y + self.left, x + self.bottom
+        if self.turns == 2:
+            return self.right - x, y + self.bottom
+        if self.turns == 3:
+            return self.right - y, self.top - x
+        return x + self.left, self.top - y
+
+    def seen(self, box: Box, turns: int) -> Box:
+        """A box of this page on the same page turned otherwise, as a viewer shows it."""
+        if turns == self.turns:
+            return box
+        other = Frame(self.left, self.bottom, self.right, self.top, turns)
+        (xa, ya), (xb, yb) = (other.upright(*self.drawn(*box[at : at + 2])) for at in (0, 2))
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def page_turns(page: pdfium.PdfPage) -> int:
+    """How many quarter turns clockwise a viewer turns a page."""
+    return page.get_rotation() // 90 % 4
+
+
+def read_glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame]:
+    """The characters of a page in the order they are drawn, each once, and the frame in which they are upright."""
+    left, bottom, right, top = page.get_cropbox()
+    text = page.get_textpage()
+    try:
+        count = min(text.count_chars(), MOST_GLYPHS)
+        frame = Frame(left, bottom, right, top, _turns_of_words(text, count, page_turns(page)))
+        seen: set[tuple[str, int, int]] = set()
+        glyphs = []
+        for glyph in _glyphs(text, count, frame):
+            # Bold print is often the same word drawn twice, a hair apart.
+            key = (glyph.text, round(glyph.x), round(glyph.y))
+            if key not in seen:
+                seen.add(key)
+                glyphs.append(glyph)
+        return glyphs, frame
+    finally:
+        text.close()
+
+
+def _glyphs(text: pdfium.PdfTextPage, count: int, frame: Frame) -> Iterator[Glyph]:
+    box = raw.FS_RECTF()
+    for at in range(count):
+        code = raw.FPDFText_GetUnicode(text, at)
+        char = chr(code) if 0x20 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        if not char.strip() or raw.FPDFText_IsGenerated(text, at) == 1 or code in (0xFFFE, 0xFFFF):
+            continue
+        if raw.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)):
+            yield Glyph(char, *frame.upright_box(box.left, box.bottom, box.right, box.top))
+
+
+def _turns_of_words(text: pdfium.PdfTextPage, count: int, of_page: int) -> int:
+    """The quarter turns clockwise after which most words stand upright; those of the page where nothing tells."""
+    step = max(1, count // _PROBE)
+    angles = (raw.FPDFText_GetCharAngle(text, at) for at in range(0, count, step))
+    turns = Counter(round(math.degrees(angle) / 90) % 4 for angle in angles if angle >= 0)
+    return turns.most_common(1)[0][0] if turns else of_page

@@ -1,0 +1,138 @@
+"""Ruled tables of a page: lines that cross make a grid, missing outer sides are closed, cells take their characters."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ...model import Box
+from .glyphs import Glyph
+from .printed_lines import cell_text
+from .rules import Rule
+
+_TOUCH = 3.0
+"""Points by which lines may miss each other and still meet."""
+_OPEN = 6.0
+"""Points by which lines stand out over the last one across them where a side of the table is not drawn."""
+_NEAR = 2.5
+MOST_LINES = 3_000
+"""Lines of a page; a drawing with more is no table."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table as drawn: edges of its columns and rows, and which cell (row, column) each place of the grid is part of."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    owners: tuple[tuple[tuple[int, int], ...], ...]
+
+    @property
+    def box(self) -> Box:
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether the middle of a character lies within the table."""
+        return self.xs[0] <= glyph.x <= self.xs[-1] and self.ys[0] <= glyph.y <= self.ys[-1]
+
+    def row_boxes(self) -> list[Box]:
+        """The box of each row."""
+        return [(self.xs[0], y0, self.xs[-1], y1) for y0, y1 in zip(self.ys, self.ys[1:], strict=False)]
+
+    def rows(self, glyphs: Iterable[Glyph]) -> list[list[str]]:
+        """The words of every cell; a merged cell stands in its first place, its other places are blank."""
+        inside: dict[tuple[int, int], list[Glyph]] = {}
+        for glyph in glyphs:
+            row = min(max(bisect_right(self.ys, glyph.y) - 1, 0), len(self.ys) - 2)
+            column = min(max(bisect_right(self.xs, glyph.x) - 1, 0), len(self.xs) - 2)
+            inside.setdefault(self.owners[row][column], []).append(glyph)
+        return [
+            [
+                cell_text(inside.get((row, column), ())) if owner == (row, column) else ""
+                for column, owner in enumerate(owners)
+            ]
+            for row, owners in enumerate(self.owners)
+        ]
+
+
+def ruled_tables(across: Sequence[Rule], down: Sequence[Rule]) -> list[RuledTable]:
+    """The tables that the lines of a page draw, from the top; frames without a cell inside are none."""
+    if len(across) + len(down) > MOST_LINES:
+        return []
+    tables = []
+    for rows, columns in _groups(across, down):
+        xs = _closed(_levels(columns), min(r.begin for r in rows), max(r.end for r in rows))
+        ys = _closed(_levels(rows), min(c.begin for c in columns), max(c.end for c in columns))
+        if len(xs) > 2 and len(ys) > 2:
+            tables.append(RuledTable(xs, ys, _owners(xs, ys, rows, columns)))
+    return sorted(tables, key=lambda table: (table.ys[0], table.xs[0]))
+
+
+def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Lines that meet, directly or by others, as (across, down); only groups with both."""
+    group = list(range(len(across) + len(down)))
+
+    def root(at: int) -> int:
+        while group[at] != at:
+            group[at] = group[group[at]]
+            at = group[at]
+        return at
+
+    for i, row in enumerate(across):
+        for j, column in enumerate(down, start=len(across)):
+            if (
+                row.begin - _TOUCH <= column.at <= row.end + _TOUCH
+                and column.begin - _TOUCH <= row.at <= column.end + _TOUCH
+            ):
+                group[root(i)] = root(j)
+    found: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, row in enumerate(across):
+        found.setdefault(root(i), ([], []))[0].append(row)
+    for j, column in enumerate(down, start=len(across)):
+        found.setdefault(root(j), ([], []))[1].append(column)
+    return [(rows, columns) for rows, columns in found.values() if len(rows) > 1 and columns]
+
+
+def _levels(rules: Iterable[Rule]) -> list[float]:
+    levels: list[float] = []
+    for at in sorted(rule.at for rule in rules):
+        if not levels or at - levels[-1] > _NEAR:
+            levels.append(at)
+    return levels
+
+
+def _closed(levels: list[float], begin: float, end: float) -> tuple[float, ...]:
+    """The levels with the outer sides that are not drawn but reached by the lines across."""
+    before = [begin] if levels[0] - begin > _OPEN else []
+    after = [end] if end - levels[-1] > _OPEN else []
+    return (*before, *levels, *after)
+
+
+def _owners(
+    xs: Sequence[float], ys: Sequence[float], rows: Sequence[Rule], columns: Sequence[Rule]
+) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """For each place of the grid the first place of the cell it is part of: places with no line between are one."""
+
+    def drawn(rules: Sequence[Rule], at: float, middle: float) -> bool:
+        return any(abs(r.at - at) <= _NEAR and r.begin <= middle <= r.end for r in rules)
+
+    height, width = len(ys) - 1, len(xs) - 1
+    middles_x = [(a + b) / 2 for a, b in zip(xs, xs[1:], strict=False)]
+    middles_y = [(a + b) / 2 for a, b in zip(ys, ys[1:], strict=False)]
+    right = [[drawn(columns, xs[c + 1], middles_y[r]) for c in range(width)] for r in range(height)]
+    below = [[drawn(rows, ys[r + 1], middles_x[c]) for c in range(width)] for r in range(height)]
+    owners: list[list[tuple[int, int] | None]] = [[None] * width for _ in range(height)]
+    for r in range(height):
+        for c in range(width):
+            if owners[r][c] is not None:
+                continue
+            last_c = c
+            while last_c + 1 < width and not right[r][last_c] and owners[r][last_c + 1] is None:
+                last_c += 1
+            last_r = r
+            while last_r + 1 < height and not any(below[last_r][i] for i in range(c, last_c + 1)):
+                last_r += 1
+            for i in range(r, last_r + 1):
+                owners[i][c : last_c + 1] = [(r, c)] * (last_c + 1 - c)
+    return tuple(tuple(owner or (r, c) for c, owner in enumerate(row)) for r, row in enumerate(owners))

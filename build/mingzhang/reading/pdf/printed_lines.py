@@ -1,0 +1,90 @@
+"""Characters of a page put together to printed lines and cells."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...model import Box
+from .glyphs import Glyph
+
+_WORD_GAP, _COLUMN_GAP = 0.35, 1.3
+"""Gaps between characters, as shares of their height: the least between words of Latin print, the least between
+columns."""
+WIDEST = 400
+"""Columns of a line of print."""
+
+
+def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The characters line by line from the top, each line from the left. What stands at half the height of a line or
+    more belongs to it: digits of another font are lifted a little."""
+    lines: list[tuple[float, float, list[Glyph]]] = []
+    for glyph in sorted(glyphs, key=lambda g: g.y):
+        for at in range(len(lines) - 1, max(len(lines) - 4, -1), -1):
+            top, bottom, line = lines[at]
+            common = min(bottom, glyph.y1) - max(top, glyph.y0)
+            if common > 0.5 * min(bottom - top, glyph.height):
+                line.append(glyph)
+                if glyph.height > bottom - top:
+                    lines[at] = (glyph.y0, glyph.y1, line)
+                break
+        else:
+            lines.append((glyph.y0, glyph.y1, [glyph]))
+    lines.sort(key=lambda line: line[0])
+    return [sorted(line, key=lambda g: g.x0) for _, _, line in lines]
+
+
+def cell_text(glyphs: Sequence[Glyph] | tuple[()]) -> str:
+    """The words of a cell, a line of print a line."""
+    return "\n".join("".join(_words(line)) for line in printed_lines(glyphs))
+
+
+def line_text(line: Sequence[Glyph]) -> str:
+    """A line of print outside a table. Columns stay where they stand: a Han character covers two places."""
+    if not any(gap > _COLUMN_GAP for gap in _gaps(line)):
+        return "".join(_words(line))
+    place = max(2.0, sorted(g.height for g in line)[len(line) // 2] / 2)
+    out: list[str] = []
+    width = 0
+    before: Glyph | None = None
+    for glyph, gap in zip(line, (0.0, *_gaps(line)), strict=True):
+        if before is not None and gap > _COLUMN_GAP:
+            blanks = max(2, min(round(glyph.x0 / place), WIDEST) - width)
+            out.append(" " * blanks)
+            width += blanks
+        elif before is not None and _apart(before, glyph, gap):
+            out.append(" ")
+            width += 1
+        elif before is None:
+            blanks = min(round(glyph.x0 / place), WIDEST)
+            out.append(" " * blanks)
+            width += blanks
+        out.append(glyph.text)
+        width += 2 if unicodedata.east_asian_width(glyph.text[0]) in "WF" else 1
+        before = glyph
+    return "".join(out)
+
+
+def line_box(line: Sequence[Glyph]) -> Box:
+    """The box around a line of print."""
+    return min(g.x0 for g in line), min(g.y0 for g in line), max(g.x1 for g in line), max(g.y1 for g in line)
+
+
+def _gaps(line: Sequence[Glyph]) -> Iterator[float]:
+    """The gap before each character but the first, as a share of the height of print."""
+    for before, glyph in zip(line, line[1:], strict=False):
+        yield (glyph.x0 - before.x1) / max(1.0, min(before.height, glyph.height))
+
+
+def _words(line: Sequence[Glyph]) -> Iterator[str]:
+    before: Glyph | None = None
+    for glyph, gap in zip(line, (0.0, *_gaps(line)), strict=True):
+        if before is not None and _apart(before, glyph, gap):
+            yield " "
+        yield glyph.text
+        before = glyph
+
+
+def _apart(before: Glyph, glyph: Glyph, gap: float) -> bool:
+    """Whether a blank stands between two characters: Han characters are set apart for looks only."""
+    return gap > _WORD_GAP and before.text.isascii() and glyph.text.isascii()

@@ -1,0 +1,76 @@
+"""What a carrier with cells and pages is written down as: lines, blocks that count them, and the place of each line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..model import Block, Box, Grid, NotReadable, Page, Place, Row, TextLine
+from .contract import Content
+
+MOST_LINES = 200_000
+"""Lines of one file; a real account has some thousand."""
+MOST_CELLS = 256
+"""Cells of a row; what stands beyond them is blank in every workbook seen."""
+_WHITE = re.compile(r"[\t\n\v\f\r ]+")
+
+
+class Transcript:
+    """Lines and blocks of a carrier in reading order. The lines of a table have a tab between cells."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._blocks: list[Block] = []
+        self._places: list[Place] = []
+
+    def words(self, text: str, page: int | None = None, box: Box | None = None) -> None:
+        """Write a paragraph down, a line for each of its lines; blank lines are left out."""
+        for line in text.splitlines():
+            if line.strip():
+                self._line(line, page, box)
+                self._blocks.append(TextLine(len(self._lines), line.strip()))
+
+    def table(
+        self,
+        rows: Iterable[Sequence[str]],
+        page: int | None = None,
+        boxes: Sequence[Box | None] = (),
+        cells: Sequence[str | None] = (),
+    ) -> None:
+        """Write a table down, a line for each row that has words. `boxes` and `cells` (`A7`) are those of the rows."""
+        kept: list[Row] = []
+        for at, row in enumerate(rows):
+            texts = tuple(in_one_line(text) for text in row[:MOST_CELLS])
+            if any(texts):
+                box = boxes[at] if at < len(boxes) else None
+                cell = cells[at] if at < len(cells) else None
+                self._line("\t".join(texts), page, box, cell)
+                kept.append(Row(len(self._lines), texts))
+        if kept:
+            self._blocks.append(Grid(tuple(kept)))
+
+    def content(self, pages: Sequence[Page] = ()) -> Content:
+        """What was written down; raises `NotReadable` where it is nothing."""
+        if not self._lines:
+            raise NotReadable("文件里没有文字：请检查文件是否完整")
+        return Content(tuple(self._lines), tuple(self._blocks), tuple(pages), tuple(self._places))
+
+    def _line(self, text: str, page: int | None, box: Box | None, cell: str | None = None) -> None:
+        if len(self._lines) >= MOST_LINES:
+            raise NotReadable(f"文件超过 {MOST_LINES} 行：请只提供决算公开的部分")
+        self._lines.append(text)
+        self._places.append(Place(len(self._lines), page, box, cell))
+
+
+def in_one_line(text: str) -> str:
+    """The words of a cell in one line: a break beside Han characters is none, else it is a blank."""
+    if not _WHITE.search(text):
+        return text
+    pieces = [piece for piece in re.split(r"[\t\n\v\f\r]+", text) if piece.strip()]
+    joined = pieces[0] if pieces else ""
+    for piece in pieces[1:]:
+        apart = (
+            joined[-1:].isascii() and piece[:1].isascii() and joined[-1:].isalnum() and piece[:1].isalnum()
+        )
+        joined += (" " if apart else "") + piece
+    return joined.strip()

@@ -1,0 +1,96 @@
+"""Workbooks (.xlsx, .xls, .ods and their kin): a page for each sheet, in its order, hidden ones too."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from ..model import NotReadable, Page
+from .contract import Content
+from .packed import Package
+from .transcript import MOST_CELLS, Transcript
+
+NAME = CARRIER = "xlsx"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What files of Office begin with that are no zip."""
+_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
+MOST_SHEETS, MOST_ROWS = 200, 20_000
+"""Sheets of a workbook, rows of a sheet; an account has a sheet for each statement and some dozen rows."""
+
+_Value = int | float | str | bool | time | date | datetime | timedelta
+
+
+def recognises(data: bytes, path: Path) -> bool:
+    """Whether a file is a workbook, zipped or not."""
+    if data.startswith(b"PK"):
+        return b"xl/workbook" in data or b"opendocument.spreadsheet" in data[:200]
+    return data.startswith(OLE) and any(stream in data for stream in _STREAMS)
+
+
+def read(data: bytes, path: Path) -> Content:
+    """The cells of every sheet: codes and figures as the workbook holds them, blanks as blanks."""
+    if data.startswith(b"PK"):
+        package = Package(data)
+        for name in package.names():
+            if name.startswith(("xl/worksheets/", "xl/sharedStrings", "content.xml")):
+                package.check(name)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        written = Transcript()
+        pages = []
+        for number, name in enumerate(workbook.sheet_names[:MOST_SHEETS], start=1):
+            pages.append(Page(number))
+            _write(written, workbook.get_sheet_by_name(name), number)
+    except PasswordError as error:
+        raise NotReadable("文件加了密码：请去掉密码后再提供") from error
+    except CalamineError as error:
+        raise NotReadable("工作簿不完整或已损坏：请重新下载") from error
+    return written.content(pages)
+
+
+def _write(written: Transcript, sheet: CalamineSheet, number: int) -> None:
+    """Write a sheet down: a run of rows from the first to the last with several cells is a table, what has words in one
+    cell above or below it (a title, a unit, a note) a line."""
+    if sheet.height > MOST_ROWS:
+        raise NotReadable(f"工作表“{sheet.name}”超过 {MOST_ROWS} 行：请只保留决算表")
+    first = sheet.start[0] + 1 if sheet.start else 1
+    run: list[tuple[int, list[str]]] = []
+    for at, values in enumerate(sheet.iter_rows(), start=first):
+        cells = [_text(value) for value in values[:MOST_CELLS]]
+        if any(cells):
+            run.append((at, cells))
+        else:
+            _write_run(written, run, number)
+            run = []
+    _write_run(written, run, number)
+
+
+def _write_run(written: Transcript, run: list[tuple[int, list[str]]], number: int) -> None:
+    wide = [index for index, (_, cells) in enumerate(run) if sum(map(bool, cells)) > 1]
+    begin, end = (wide[0], wide[-1] + 1) if wide else (0, 0)
+    for part, is_table in ((run[:begin], False), (run[begin:end], True), (run[end:], False)):
+        if is_table:
+            written.table([cells for _, cells in part], number, cells=[f"A{at}" for at, _ in part])
+        else:
+            for _, cells in part:
+                written.words("".join(cells), number)
+
+
+def _text(value: _Value) -> str:
+    """A cell as it would be typed: 2010301.0 is 2010301, 190.09000000000003 is 190.09."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return (
+            str(int(value))
+            if value.is_integer() and abs(value) < 1e15
+            else f"{round(value, 6):.6f}".rstrip("0")
+        )
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).strip()
