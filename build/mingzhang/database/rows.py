@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ..catalogue import statement_kind
+from ..catalogue import TABLES, statement_kind
 from ..model import (
     CheckReport,
     Disclosure,
@@ -18,6 +18,9 @@ from ..model import (
 )
 from .finding_rows import check_rows, repair_rows
 from .row_values import TableRow, Value, amount
+
+
+_COLUMNS = {table.name: frozenset(column.name for column in table.columns) for table in TABLES}
 
 
 def place_columns(place: Place | None) -> dict[str, Value]:
@@ -76,6 +79,16 @@ def page_rows(source: Source, pages: Iterable[Page]) -> Iterator[TableRow]:
 
 def disclosure_rows(disclosure: Disclosure, report: CheckReport, disclosure_id: str) -> Iterator[TableRow]:
     """Yield every row of one disclosure but its department and its source, parents before children."""
+    places = disclosure.line_places
+    for table, values in _rows(disclosure, report, disclosure_id):
+        line = values.get("source_line")
+        if places and isinstance(line, int) and values.get("source_page") is None:
+            on_page = place_columns(places[line - 1])
+            values.update({name: on_page[name] for name in on_page if name in _COLUMNS[table]})
+        yield table, values
+
+
+def _rows(disclosure: Disclosure, report: CheckReport, disclosure_id: str) -> Iterator[TableRow]:
     who = disclosure.identity
     yield (
         "disclosures",

@@ -279,6 +279,7 @@ class Disclosure:
     notes: tuple[ReadingNote, ...] = ()
     made_up: bool = False  # a sample that says so of itself
     contents: tuple[ContentsEntry, ...] = ()
+    line_places: tuple[Place, ...] = ()  # of every line of the text, where its carrier has pages or cells
     stated: tuple[Stated, ...] = ()
     claims: tuple[Claim, ...] = ()
     labels: tuple[TableLabel, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from .place import Page
+from .place import Page, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,15 @@ Block = TextLine | Grid
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file that was read: its lines as printed (without line ends), the same lines in plain characters, and where
-    the carrier knows cells its blocks in order. The lines of a text carrier are put into blocks by `layout`."""
+    the carrier knows cells its blocks in order and the place of each line. The lines of a text carrier are put into
+    blocks by `layout`."""
 
     source: Source
     lines: tuple[str, ...]
     plain: tuple[str, ...]
     blocks: tuple[Block, ...] = ()
     pages: tuple[Page, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 class NotReadable(ValueError):

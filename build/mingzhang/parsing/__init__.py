@@ -58,6 +58,7 @@ def parse(document: Document) -> Disclosure:
         notes=(*notes, *reading_notes(tree, terms)),
         made_up=is_made_up(tree.lines),
         contents=tree.contents,
+        line_places=document.places,
         stated=stated,
         claims=read_claims(sections),
         labels=tree.labels,

@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from typing import Any
 
 from lxml import etree
 
 from ..model import NotReadable
+
+Element = Any
+"""An element of lxml, which publishes no name for its type."""
 
 MOST_BYTES = 256 * 1024 * 1024
 """Unpacked bytes of one part."""
@@ -54,7 +58,7 @@ class Package:
         return data
 
 
-def parsed(data: bytes) -> etree._Element:
+def parsed(data: bytes) -> Element:
     """The root of an XML part. No entity is resolved, no other file or host asked."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True

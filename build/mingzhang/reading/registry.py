@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..model import Document, NotReadable, Source
-from . import text
+from ..model import Block, Document, Grid, NotReadable, Row, Source, TextLine
+from . import pdf, text, web, word, workbook
 from .characters import plain_lines
 from .contract import Reader
 from .files import read_bytes, shown
 from .privacy import masked
 
-READERS: tuple[Reader, ...] = (text,)
+READERS: tuple[Reader, ...] = (pdf, word, workbook, web, text)
 """Every reader, the first that recognises a file reads it: a new carrier is one line here."""
-_LATER = {
-    ".pdf": "PDF",
-    ".doc": "Word",
-    ".docx": "Word",
-    ".xls": "Excel",
-    ".xlsx": "Excel",
-    ".html": "HTML",
-    ".htm": "HTML",
-}
+_ADVICE = (
+    (b"\xd0\xcf\x11\xe0", "尚不能读取旧版 Word（.doc、.wps）文件：请另存为 .docx 或 PDF"),
+    (b"Rar!", "尚不能读取压缩包：请先解压"),
+    (b"7z\xbc\xaf", "尚不能读取压缩包：请先解压"),
+    (b"PK", "尚不能读取压缩包：请先解压"),
+    (b"{\\rtf", "尚不能读取 RTF 文件：请另存为 .docx 或 PDF"),
+    (b"\x89PNG", "尚不能读取图片：请提供 PDF、Word 或 Excel 文件"),
+    (b"\xff\xd8\xff", "尚不能读取图片：请提供 PDF、Word 或 Excel 文件"),
+)
+"""What to do with files of known kinds that no reader reads, by how they begin."""
 
 
 def identify(path: Path, name: str, data: bytes) -> Source:
@@ -41,10 +43,10 @@ def read(path: Path, name: str | None = None, data: bytes | None = None, *, mask
     reader = next((reader for reader in READERS if reader.recognises(data, path)), None)
     if reader is None:
         suffix = path.suffix.lower()
-        kind = _LATER.get(suffix)
-        if kind:
-            raise NotReadable(f"尚不能读取 {kind} 文件：请先提取为 UTF-8 文本（.txt）")
-        raise NotReadable(f"不认识的文件类型（{suffix or '无扩展名'}）：请提供提取后的文本（.txt）")
+        advice = next((told for mark, told in _ADVICE if data.startswith(mark)), None)
+        raise NotReadable(
+            advice or f"不认识的文件类型（{suffix or '无扩展名'}）：请提供 PDF、Word、Excel、网页或文本文件"
+        )
     content = reader.read(data, path)
     lines = masked(content.lines) if mask else content.lines
     read_as = replace(
@@ -54,4 +56,21 @@ def read(path: Path, name: str | None = None, data: bytes | None = None, *, mask
         carrier=reader.CARRIER,
         pages=len(content.pages) or None,
     )
-    return Document(read_as, lines, plain_lines(lines), content.blocks, content.pages)
+    plain = plain_lines(lines)
+    return Document(
+        read_as, lines, plain, tuple(_plain_blocks(content.blocks, plain)), content.pages, content.places
+    )
+
+
+def _plain_blocks(blocks: Iterable[Block], plain: Sequence[str]) -> Iterator[Block]:
+    """The blocks of a carrier with the words of the lines as they are handed on: masked, in plain characters."""
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield Grid(
+                tuple(
+                    Row(row.line, tuple(cell.strip() for cell in plain[row.line - 1].split("\t")))
+                    for row in block.rows
+                )
+            )
+        elif words := plain[block.line - 1].strip():
+            yield TextLine(block.line, words)

@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from ..model import NotReadable
 from .contract import Content
+from .packed import Element
 from .text import decode
 from .transcript import MOST_CELLS, Transcript
 
@@ -151,7 +152,7 @@ class _Page:
         self._written = written
         self._words: list[str] = []
 
-    def block(self, element: etree._Element, depth: int = 0) -> None:
+    def block(self, element: Element, depth: int = 0) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag in _FRAME or depth > _DEEPEST or _hidden(element):
             return
@@ -186,12 +187,12 @@ class _Page:
             self._written.words(text)
 
 
-def _is_frame(table: etree._Element) -> bool:
+def _is_frame(table: Element) -> bool:
     """Whether a table only lays the page out: other tables or whole paragraphs stand in its cells."""
     return table.find(".//table") is not None or len(table.findall(".//tr")) < 2
 
 
-def _is_footnote(element: etree._Element) -> bool:
+def _is_footnote(element: Element) -> bool:
     """Whether an element is the mark of a footnote: a raised number after words (but m<sup>2</sup> is a unit)."""
     if element.tag != "sup" or not _FOOTNOTE.fullmatch("".join(element.itertext())):
         return False
@@ -200,12 +201,12 @@ def _is_footnote(element: etree._Element) -> bool:
     return not text.rstrip()[-1:].isascii() or not text.rstrip()[-1:].isalpha()
 
 
-def _hidden(element: etree._Element) -> bool:
+def _hidden(element: Element) -> bool:
     style = element.get("style", "").replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None
 
 
-def _rows(table: etree._Element) -> Iterator[list[str]]:
+def _rows(table: Element) -> Iterator[list[str]]:
     """The rows of a table; a cell over several columns or rows stands in its first place, the others are blank."""
     taken: dict[int, int] = {}
     for row in table.iter("tr"):
@@ -230,12 +231,12 @@ def _skip_taken(cells: list[str], taken: dict[int, int]) -> None:
         cells.append("")
 
 
-def _span(cell: etree._Element, name: str, most: int) -> int:
+def _span(cell: Element, name: str, most: int) -> int:
     value = cell.get(name, "1").strip()
     return max(1, min(int(value), most)) if value.isdecimal() and len(value) < 6 else 1
 
 
-def _words(element: etree._Element, depth: int = 0) -> str:
+def _words(element: Element, depth: int = 0) -> str:
     """The words of a cell or caption, a line for each paragraph in it."""
     tag = element.tag if isinstance(element.tag, str) else ""
     if tag in _FRAME or depth > _DEEPEST or _is_footnote(element) or _hidden(element):

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import etree
-
 from ..model import NotReadable
 from .contract import Content
-from .packed import Package, parsed
+from .packed import Element, Package, parsed
 from .transcript import Transcript
 
 NAME = CARRIER = "docx"
@@ -58,7 +56,7 @@ class _Numbering:
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)
 
-    def of(self, paragraph: etree._Element) -> str:
+    def of(self, paragraph: Element) -> str:
         """The automatic number before a paragraph, `""` where it has none."""
         properties = paragraph.find(_W + "pPr")
         if properties is None:
@@ -78,7 +76,7 @@ class _Numbering:
             out = out.replace(f"%{other + 1}", numeral(number, of_other.numeral))
         return out
 
-    def _where(self, properties: etree._Element) -> tuple[str, int] | None:
+    def _where(self, properties: Element) -> tuple[str, int] | None:
         number = properties.find(f"{_W}numPr/{_W}numId")
         depth = properties.find(f"{_W}numPr/{_W}ilvl")
         style = properties.find(_W + "pStyle")
@@ -95,7 +93,7 @@ class _Document:
     written: Transcript
     numbering: _Numbering
 
-    def blocks(self, parent: etree._Element, depth: int = 0) -> None:
+    def blocks(self, parent: Element, depth: int = 0) -> None:
         for child in parent:
             if child.tag == _W + "p":
                 self.paragraph(child)
@@ -104,7 +102,7 @@ class _Document:
             elif child.tag not in _LEFT_OUT and depth < _DEEPEST:  # content controls, accepted insertions
                 self.blocks(child, depth + 1)
 
-    def paragraph(self, paragraph: etree._Element) -> None:
+    def paragraph(self, paragraph: Element) -> None:
         text = "".join(_text(paragraph))
         if text.strip():
             self.written.words(self.numbering.of(paragraph) + text)
@@ -112,13 +110,13 @@ class _Document:
             self.blocks(box)
 
 
-def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+def _text_boxes(paragraph: Element) -> Iterator[Element]:
     for box in paragraph.iter(_W + "txbxContent"):
         if not any(above.tag in _LEFT_OUT for above in box.iterancestors()):
             yield box
 
 
-def _text(element: etree._Element, depth: int = 0) -> Iterator[str]:
+def _text(element: Element, depth: int = 0) -> Iterator[str]:
     """The words of a paragraph without those of its text boxes."""
     for child in element:
         if child.tag in (_W + "t", _MATH_TEXT):
@@ -133,7 +131,7 @@ def _text(element: etree._Element, depth: int = 0) -> Iterator[str]:
             yield from _text(child, depth + 1)
 
 
-def _rows(table: etree._Element, numbering: _Numbering) -> Iterator[list[str]]:
+def _rows(table: Element, numbering: _Numbering) -> Iterator[list[str]]:
     """The rows of a table; a cell over several columns or rows stands in its first place, the others are blank."""
     for row in _children(table, "tr"):
         cells = [""] * _span(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
@@ -145,14 +143,14 @@ def _rows(table: etree._Element, numbering: _Numbering) -> Iterator[list[str]]:
         yield cells
 
 
-def _cell_words(cell: etree._Element, numbering: _Numbering) -> Iterator[str]:
+def _cell_words(cell: Element, numbering: _Numbering) -> Iterator[str]:
     for paragraph in cell.iter(_W + "p"):
         text = "".join(_text(paragraph))
         if text.strip():
             yield numbering.of(paragraph) + text
 
 
-def _children(parent: etree._Element, name: str, depth: int = 0) -> Iterator[etree._Element]:
+def _children(parent: Element, name: str, depth: int = 0) -> Iterator[Element]:
     """Children of a name, also those within content controls and accepted insertions."""
     for child in parent:
         if child.tag == _W + name:
@@ -161,12 +159,12 @@ def _children(parent: etree._Element, name: str, depth: int = 0) -> Iterator[etr
             yield from _children(child, name, depth + 1)
 
 
-def _span(element: etree._Element | None, missing: int) -> int:
+def _span(element: Element | None, missing: int) -> int:
     value = element.get(_W + "val", "") if element is not None else ""
     return min(int(value), 64) if value.isdecimal() else missing
 
 
-def _depth(element: etree._Element | None) -> int:
+def _depth(element: Element | None) -> int:
     return min(_span(element, 0), 8)
 
 
@@ -191,7 +189,7 @@ def _numbering(package: Package) -> _Numbering:
     return found
 
 
-def _level(level: etree._Element) -> _Level:
+def _level(level: Element) -> _Level:
     def value(name: str, missing: str) -> str:
         found = level.find(_W + name)
         return found.get(_W + "val", missing) if found is not None else missing

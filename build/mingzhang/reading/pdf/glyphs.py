@@ -86,7 +86,7 @@ class Frame:
 
 def page_turns(page: pdfium.PdfPage) -> int:
     """How many quarter turns clockwise a viewer turns a page."""
-    return page.get_rotation() // 90 % 4
+    return int(page.get_rotation()) // 90 % 4
 
 
 def read_glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame]:

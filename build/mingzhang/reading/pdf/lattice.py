@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -118,8 +119,8 @@ def _owners(
         return any(abs(r.at - at) <= _NEAR and r.begin <= middle <= r.end for r in rules)
 
     height, width = len(ys) - 1, len(xs) - 1
-    middles_x = [(a + b) / 2 for a, b in zip(xs, xs[1:], strict=False)]
-    middles_y = [(a + b) / 2 for a, b in zip(ys, ys[1:], strict=False)]
+    middles_x = [(a + b) / 2 for a, b in itertools.pairwise(xs)]
+    middles_y = [(a + b) / 2 for a, b in itertools.pairwise(ys)]
     right = [[drawn(columns, xs[c + 1], middles_y[r]) for c in range(width)] for r in range(height)]
     below = [[drawn(rows, ys[r + 1], middles_x[c]) for c in range(width)] for r in range(height)]
     owners: list[list[tuple[int, int] | None]] = [[None] * width for _ in range(height)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -72,7 +73,7 @@ def line_box(line: Sequence[Glyph]) -> Box:
 
 def _gaps(line: Sequence[Glyph]) -> Iterator[float]:
     """The gap before each character but the first, as a share of the height of print."""
-    for before, glyph in zip(line, line[1:], strict=False):
+    for before, glyph in itertools.pairwise(line):
         yield (glyph.x0 - before.x1) / max(1.0, min(before.height, glyph.height))
 
 
