@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ...model import Box
 from .glyphs import Glyph
@@ -62,10 +62,10 @@ def ruled_tables(across: Sequence[Rule], down: Sequence[Rule]) -> list[RuledTabl
     if len(across) + len(down) > MOST_LINES:
         return []
     tables = []
-    for rows, columns in _groups(across, down):
-        xs = _closed(_levels(columns), min(r.begin for r in rows), max(r.end for r in rows))
-        ys = _closed(_levels(rows), min(c.begin for c in columns), max(c.end for c in columns))
-        if len(xs) > 2 and len(ys) > 2:
+    for rows, columns in (band for group in _groups(across, down) for band in _bands(*group)):
+        xs = _closed(_levels(columns), -_reach(-r.begin for r in rows), _reach(r.end for r in rows))
+        ys = _closed(_levels(rows), -_reach(-c.begin for c in columns), _reach(c.end for c in columns))
+        if (len(xs) > 2 and len(ys) > 2) or len(xs) > 3:
             tables.append(RuledTable(xs, ys, _owners(xs, ys, rows, columns)))
     return sorted(tables, key=lambda table: (table.ys[0], table.xs[0]))
 
@@ -95,12 +95,42 @@ def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rul
     return [(rows, columns) for rows, columns in found.values() if len(rows) > 1 and columns]
 
 
+def _bands(rows: list[Rule], columns: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """Tables that touch, one below the other: parted where a line across has other columns above than below."""
+    begin = min(row.at for row in rows)
+    cuts = [at for at in _levels(rows)[1:-1] if _changes(columns, at)]
+    for end in (*cuts, max(row.at for row in rows)):
+        inside = [row for row in rows if begin - _NEAR <= row.at <= end + _NEAR]
+        across = [
+            replace(column, begin=max(column.begin, begin), end=min(column.end, end))
+            for column in columns
+            if min(column.end, end) - max(column.begin, begin) > _NEAR
+        ]
+        if len(inside) > 1 and across:
+            yield inside, across
+        begin = end
+
+
+def _changes(columns: list[Rule], at: float) -> bool:
+    """Whether most columns end at a line across and others begin there. The columns of a header that part further
+    below it go on."""
+    above = {column.at for column in columns if column.begin < at - _NEAR and column.end >= at - _NEAR}
+    below = {column.at for column in columns if column.end > at + _NEAR and column.begin <= at + _NEAR}
+    return len(above & below) < min(len(above), len(below)) / 2
+
+
 def _levels(rules: Iterable[Rule]) -> list[float]:
     levels: list[float] = []
     for at in sorted(rule.at for rule in rules):
         if not levels or at - levels[-1] > _NEAR:
             levels.append(at)
     return levels
+
+
+def _reach(ends: Iterable[float]) -> float:
+    """How far lines reach: as far as two of them do, for one may belong to the table above or below as well."""
+    far = sorted(ends, reverse=True)
+    return next((end for end, other in pairwise(far) if end - other <= _NEAR), far[0])
 
 
 def _closed(levels: list[float], begin: float, end: float) -> tuple[float, ...]:
@@ -119,8 +149,8 @@ def _owners(
         return any(abs(r.at - at) <= _NEAR and r.begin <= middle <= r.end for r in rules)
 
     height, width = len(ys) - 1, len(xs) - 1
-    middles_x = [(a + b) / 2 for a, b in itertools.pairwise(xs)]
-    middles_y = [(a + b) / 2 for a, b in itertools.pairwise(ys)]
+    middles_x = [(a + b) / 2 for a, b in pairwise(xs)]
+    middles_y = [(a + b) / 2 for a, b in pairwise(ys)]
     right = [[drawn(columns, xs[c + 1], middles_y[r]) for c in range(width)] for r in range(height)]
     below = [[drawn(rows, ys[r + 1], middles_x[c]) for c in range(width)] for r in range(height)]
     owners: list[list[tuple[int, int] | None]] = [[None] * width for _ in range(height)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ...model import Box
 from .glyphs import Glyph
@@ -73,7 +73,7 @@ def line_box(line: Sequence[Glyph]) -> Box:
 
 def _gaps(line: Sequence[Glyph]) -> Iterator[float]:
     """The gap before each character but the first, as a share of the height of print."""
-    for before, glyph in itertools.pairwise(line):
+    for before, glyph in pairwise(line):
         yield (glyph.x0 - before.x1) / max(1.0, min(before.height, glyph.height))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -84,7 +84,7 @@ def _strokes(path: pdfium.PdfObject) -> Iterator[_Stroke]:
         if closed:
             drawn.append(drawn[0])
         thin = list(_thin_box(drawn)) if len(drawn) > 3 else []
-        yield from thin or ((*a, *b) for a, b in itertools.pairwise(drawn))
+        yield from thin or ((*a, *b) for a, b in pairwise(drawn))
 
 
 def _thin_box(points: list[tuple[float, float]]) -> Iterator[_Stroke]:

@@ -1,0 +1,211 @@
+"""One account in any carrier gives the same disclosure; hostile and broken files give one clear sentence."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+import xlsxwriter
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from carriers import (
+    FILLED,
+    OPEN_SIDED,
+    SIDEWAYS,
+    as_docx,
+    as_html,
+    as_pdf,
+    as_xlsx,
+    facts,
+    parts_of,
+    statement_cells,
+)
+from limits import processor_seconds
+from mingzhang.model import Grid, NotReadable, Place, TextLine
+from mingzhang.parsing import parse
+from mingzhang.reading import read
+from places import ROOT
+
+SAMPLES = ("sample-001-2023", "sample-002-2022")
+WRITERS = {"docx": as_docx, "html": as_html, "xlsx": as_xlsx}
+
+
+def assert_same_account(file: Path, sample: str) -> None:
+    expected = parse(read(ROOT / "disclosures" / f"{sample}.txt"))
+    found = parse(read(file))
+    assert statement_cells(found) == statement_cells(expected)
+    assert facts(found) == facts(expected)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("carrier", WRITERS)
+def test_an_account_reads_alike_from_office_files(tmp_path: Path, carrier: str, sample: str) -> None:
+    file = tmp_path / f"account.{carrier}"
+    WRITERS[carrier](parts_of(ROOT / "disclosures" / f"{sample}.txt"), file)
+    assert_same_account(file, sample)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "style", [None, OPEN_SIDED, FILLED, SIDEWAYS], ids=["ruled", "open", "filled", "sideways"]
+)
+def test_an_account_reads_alike_from_pdf(tmp_path: Path, style: str | None) -> None:
+    file = tmp_path / "account.pdf"
+    as_pdf(parts_of(ROOT / "disclosures" / f"{SAMPLES[0]}.txt"), file, *([style] if style else []))
+    assert_same_account(file, SAMPLES[0])
+    document = read(file)
+    assert document.source.carrier == "pdf"
+    places = document.places
+    assert len(places) == len(document.lines)
+    assert places[0].page == 1
+    assert places[-1].page == document.source.pages
+    for place in places:
+        x0, y0, x1, y1 = place.box or (0, 0, 0, 0)
+        page = document.pages[(place.page or 1) - 1]
+        assert 0 <= x0 < x1 <= (page.width or 0)
+        assert 0 <= y0 < y1 <= (page.height or 0)
+
+
+def blocks(file: Path) -> list[str | list[tuple[str, ...]]]:
+    return [
+        [row.cells for row in block.rows] if isinstance(block, Grid) else block.text
+        for block in read(file).blocks
+    ]
+
+
+def test_word_numbers_merged_cells_and_accepted_changes(tmp_path: Path) -> None:
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    numbering.append(
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+            '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
+        )
+    )
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    for heading in ("主要职责", "机构设置"):
+        properties = document.add_paragraph(heading)._p.get_or_add_pPr()
+        properties.append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>')
+        )
+    changed = document.add_paragraph("支出")._p
+    changed.append(
+        parse_xml(
+            f'<w:del {nsdecls("w")} w:id="1" w:author="a"><w:r><w:delText>190.00</w:delText></w:r></w:del>'
+        )
+    )
+    changed.append(
+        parse_xml(f'<w:ins {nsdecls("w")} w:id="2" w:author="a"><w:r><w:t>190.09万元</w:t></w:r></w:ins>')
+    )
+    table = document.add_table(2, 3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "项目"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "决算数"
+    table.cell(1, 1).text, table.cell(1, 2).text = "一般公共\n预算", "1"
+    document.save(str(tmp_path / "a.docx"))
+    assert blocks(tmp_path / "a.docx") == [
+        "一、主要职责",
+        "二、机构设置",
+        "支出190.09万元",
+        [("项目", "决算数", ""), ("", "一般公共预算", "1")],
+    ]
+
+
+def test_a_workbook_gives_a_page_for_each_sheet_and_figures_as_typed(tmp_path: Path) -> None:
+    workbook = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    for name in ("GK01", "GK02"):
+        sheet = workbook.add_worksheet(name)
+        sheet.merge_range("A1:C1", "收入决算表")
+        sheet.write("C2", "单位：万元")
+        for column, value in enumerate((2010301.0, "行政运行", 190.09000000000003)):
+            sheet.write(2, column, value)
+        for column, value in enumerate((208.0, "社会保障和就业支出", -5.5)):
+            sheet.write(3, column, value)
+    workbook.get_worksheet_by_name("GK02").hide()
+    workbook.close()
+    document = read(tmp_path / "a.xlsx")
+    table = [("2010301", "行政运行", "190.09"), ("208", "社会保障和就业支出", "-5.5")]
+    assert blocks(tmp_path / "a.xlsx") == ["收入决算表", "单位：万元", table] * 2
+    assert [page.number for page in document.pages] == [1, 2]
+    assert document.places[6] == Place(7, 2, None, "A3")
+
+
+def test_a_web_page_without_its_frame(tmp_path: Path) -> None:
+    page = (
+        "<!doctype html><html><head><title>门户</title><script>var a=1</script></head><body><nav>首页 分享</nav>"
+        "<h1>2023年度决算</h1><div>本年支出<b>62.33</b>万元<sup>1</sup>。<br>第二行</div>"
+        "<table><caption>收入决算表</caption><tr><th rowspan=2>项目</th><th colspan=2>金额</th></tr>"
+        "<tr><td>基本<p>支出</p></td><td>62.33<sup>①</sup></td></tr></table><footer>版权</footer></body></html>"
+    )
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert blocks(tmp_path / "a.html") == [
+        "2023年度决算",
+        "本年支出62.33万元。",
+        "第二行",
+        "收入决算表",
+        [("项目", "金额", ""), ("", "基本支出", "62.33")],
+    ]
+
+
+def test_a_carrier_is_told_by_its_content(tmp_path: Path) -> None:
+    as_docx(["2023年度决算"], tmp_path / "a.docx")
+    (tmp_path / "a.txt").write_bytes((tmp_path / "a.docx").read_bytes())
+    document = read(tmp_path / "a.txt")
+    assert (document.source.carrier, document.blocks) == ("docx", (TextLine(1, "2023年度决算"),))
+
+
+def test_numbers_of_persons_are_masked_in_cells(tmp_path: Path) -> None:
+    as_docx([[["联系人", "手机"], ["张三", "13812345678"]]], tmp_path / "a.docx")
+    assert blocks(tmp_path / "a.docx") == [[("联系人", "手机"), ("张三", "138****5678")]]
+
+
+def packed(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/"), data)
+    return out.getvalue()
+
+
+BOMB = (
+    b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY %c "%s">' % (c, b"&%c;" % (c - 1) * 10) for c in range(ord("b"), ord("j")))
+    + b"]><document>&i;</document>"
+)
+OUTSIDE = (
+    b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&a;</w:t>'
+    b"</w:r></w:p></w:body></w:document>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.docx", packed(**{"word__document.xml": b"\0" * 300_000_000}), "解压后超过"),
+        ("a.docx", packed(**{"word__document.xml": BOMB}), "没有正文|不完整"),
+        ("a.docx", packed(**{"word__document.xml": OUTSIDE}), "没有文字"),
+        ("a.docx", packed(**{"word__document.xml": b"<w"}), "不完整或已损坏"),
+        ("a.docx", packed(**{"word__document.xml": b"<document/>"})[:-30], "不完整或已损坏"),
+        ("a.xlsx", packed(**{"xl__workbook.xml": b"<workbook/>"}), "不完整或已损坏"),
+        (
+            "a.pdf",
+            b"%PDF-1.7\n" + b"1 0 obj<</Type/Pages/Kids[1 0 R]/Count 9999999>>endobj\n" * 50,
+            "不完整或已损坏",
+        ),
+        ("a.html", b"<!doctype html>" + b"<div>" * 100_000, "没有文字"),
+        ("a.zip", packed(**{"a.txt": b"a"}), "先解压"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, "旧版 Word"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "图片"),
+    ],
+)
+def test_hostile_and_broken_files_are_refused_in_one_sentence(
+    tmp_path: Path, name: str, data: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with processor_seconds(10), pytest.raises(NotReadable, match=told) as refused:
+        read(tmp_path / name)
+    assert "\n" not in str(refused.value)
