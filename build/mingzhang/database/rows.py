@@ -19,7 +19,6 @@ from ..model import (
 from .finding_rows import check_rows, repair_rows
 from .row_values import TableRow, Value, amount
 
-
 _COLUMNS = {table.name: frozenset(column.name for column in table.columns) for table in TABLES}
 
 

@@ -14,7 +14,7 @@ from ..transcript import Transcript
 from .glyphs import Frame, Glyph, page_turns, read_glyphs
 from .lattice import RuledTable, ruled_tables
 from .printed_lines import line_box, line_text, printed_lines
-from .rules import read_rules
+from .ruled_lines import read_rules
 
 NAME = CARRIER = "pdf"
 MOST_PAGES = 1_000

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from ...model import Box
 from .glyphs import Glyph
 from .printed_lines import cell_text
-from .rules import Rule
+from .ruled_lines import Rule
 
 _TOUCH = 3.0
 """Points by which lines may miss each other and still meet."""
@@ -144,26 +144,40 @@ def _owners(
     xs: Sequence[float], ys: Sequence[float], rows: Sequence[Rule], columns: Sequence[Rule]
 ) -> tuple[tuple[tuple[int, int], ...], ...]:
     """For each place of the grid the first place of the cell it is part of: places with no line between are one."""
-
-    def drawn(rules: Sequence[Rule], at: float, middle: float) -> bool:
-        return any(abs(r.at - at) <= _NEAR and r.begin <= middle <= r.end for r in rules)
-
-    height, width = len(ys) - 1, len(xs) - 1
     middles_x = [(a + b) / 2 for a, b in pairwise(xs)]
     middles_y = [(a + b) / 2 for a, b in pairwise(ys)]
-    right = [[drawn(columns, xs[c + 1], middles_y[r]) for c in range(width)] for r in range(height)]
-    below = [[drawn(rows, ys[r + 1], middles_x[c]) for c in range(width)] for r in range(height)]
-    owners: list[list[tuple[int, int] | None]] = [[None] * width for _ in range(height)]
-    for r in range(height):
-        for c in range(width):
-            if owners[r][c] is not None:
-                continue
-            last_c = c
-            while last_c + 1 < width and not right[r][last_c] and owners[r][last_c + 1] is None:
-                last_c += 1
-            last_r = r
-            while last_r + 1 < height and not any(below[last_r][i] for i in range(c, last_c + 1)):
-                last_r += 1
-            for i in range(r, last_r + 1):
-                owners[i][c : last_c + 1] = [(r, c)] * (last_c + 1 - c)
-    return tuple(tuple(owner or (r, c) for c, owner in enumerate(row)) for r, row in enumerate(owners))
+    right = [[_drawn(columns, x, middle) for x in xs[1:]] for middle in middles_y]
+    below = [[_drawn(rows, y, middle) for middle in middles_x] for y in ys[1:]]
+    owners: dict[tuple[int, int], tuple[int, int]] = {}
+    for place in product(range(len(middles_y)), range(len(middles_x))):
+        if place not in owners:
+            owners.update(dict.fromkeys(_cell_at(place, right, below, owners), place))
+    return tuple(
+        tuple(owners[row, column] for column in range(len(middles_x))) for row in range(len(middles_y))
+    )
+
+
+def _drawn(rules: Sequence[Rule], at: float, middle: float) -> bool:
+    """Whether a line is drawn at `at` where it passes `middle`."""
+    return any(abs(rule.at - at) <= _NEAR and rule.begin <= middle <= rule.end for rule in rules)
+
+
+def _cell_at(
+    place: tuple[int, int],
+    right: Sequence[Sequence[bool]],
+    below: Sequence[Sequence[bool]],
+    taken: Mapping[tuple[int, int], tuple[int, int]],
+) -> Iterator[tuple[int, int]]:
+    """The places of the cell that begins at `place`: to the right and down until a line is drawn."""
+    row, column = place
+    last_column = column
+    while (
+        last_column + 1 < len(right[row])
+        and not right[row][last_column]
+        and (row, last_column + 1) not in taken
+    ):
+        last_column += 1
+    last_row = row
+    while last_row + 1 < len(below) and not any(below[last_row][column : last_column + 1]):
+        last_row += 1
+    return product(range(row, last_row + 1), range(column, last_column + 1))
