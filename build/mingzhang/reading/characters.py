@@ -1,30 +1,77 @@
-"""Characters made plain, once and for the whole text: blanks of every kind, look-alikes, controls."""
+"""Characters made plain, once and for the whole text; `Document.lines` keep the print.
+
+Blanks of every kind become a plain blank; controls, soft hyphens and zero-width characters go; full-width letters,
+digits and signs, CJK radicals and compatibility ideographs become what they stand for. Superscripts and circled digits
+stay what they are: 190.09¹ is a figure with a mark, not 190.091. Chinese punctuation stays Chinese.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from ..traditional import in_simplified
 
+_RADICALS = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目"
+    "⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕𨸏"
+    "⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+"""Radicals of the CJK supplement, each before the ideograph it stands for (Unicode's Equivalent_Unified_Ideograph)."""
+_KEPT = frozenset("！（），：；？～")
+"""Full-width punctuation that is Chinese punctuation."""
+_FOLDED = frozenset(("<wide>", "<narrow>", "<small>", "<noBreak>"))
+"""Decompositions that only change the width of a character."""
+_IDEOGRAPHS = (range(0x2F00, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
+"""Kangxi radicals and compatibility ideographs."""
+
+
+def _replacement(char: str) -> str | None:
+    """What a character becomes: itself, another, or nothing."""
+    category = unicodedata.category(char)
+    if category == "Zs":
+        return " "
+    if category in ("Cc", "Cf") and char != "\t":
+        return None
+    folds = unicodedata.decomposition(char).partition(" ")[0] in _FOLDED and char not in _KEPT
+    if folds or any(ord(char) in block for block in _IDEOGRAPHS):
+        return unicodedata.normalize("NFKC", char)
+    return char
+
 
 def _replacements() -> dict[int, str | None]:
-    """What is made of each odd character: blanks of every kind a plain blank, controls and formats nothing."""
-    table: dict[int, str | None] = {}
-    for code in (*range(0x10000), *range(0xE0000, 0xE0080)):
-        category = unicodedata.category(chr(code))
-        if category == "Zs":
-            table[code] = " "
-        elif category in ("Cc", "Cf") and code != ord("\t"):
-            table[code] = None
-    return table
+    codes = (*range(0x10000), *range(0xE0000, 0xE0080), *_IDEOGRAPHS[-1])
+    table = {code: new for code in codes if (new := _replacement(chr(code))) != chr(code)}
+    pairs = "".join(_RADICALS)
+    return table | {
+        ord(radical): ideograph for radical, ideograph in zip(pairs[::2], pairs[1::2], strict=True)
+    }
 
 
 _REPLACEMENTS = _replacements()
 
 
+def _class_of(codes: Iterable[int]) -> str:
+    """A pattern that matches any of the characters, as ranges."""
+    ranges: list[list[int]] = []
+    for code in sorted(codes):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "[" + "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges) + "]"
+
+
+_ODD = re.compile(_class_of(code for code in _REPLACEMENTS if code != 0x20))
+
+
 def plain(text: str) -> str:
-    """`text` without control characters but tabs, with blanks of every kind as a plain blank."""
+    """`text` in plain characters."""
+    return text.translate(_REPLACEMENTS) if not text.isascii() and _ODD.search(text) else _ascii(text)
+
+
+def _ascii(text: str) -> str:
     return text if text.replace("\t", "").isprintable() else text.translate(_REPLACEMENTS)
 
 
