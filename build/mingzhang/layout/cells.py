@@ -88,7 +88,8 @@ def is_numbering(cells: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _is_header_word(cell: str) -> bool:
+def is_head_word(cell: str) -> bool:
+    """Whether a cell is a word of a statement's head."""
     if _ORDINAL.match(cell):
         return False
     cell = _UNIT_MARK.sub("", cell.rstrip("：:"))
@@ -107,7 +108,7 @@ def is_header_row(cells: Iterable[str]) -> bool:
             if len(word) > 5:
                 return False
             numbers.append(word)
-        elif len(word) <= 60 and _is_header_word(word):
+        elif len(word) <= 60 and is_head_word(word):
             words.append(word)
         else:
             return False

@@ -18,7 +18,9 @@ _CAPTION = re.compile(
     r"[（(]?(?:公开|财决公开|财决|决公开|附|预决公开)0?[0-9]{1,2}(?:-[0-9]{1,2})?表[)）]?(?:[（(]续[)）])?|表[0-9一二三四五六七八九十]{1,3}|附件?表?[0-9]{1,2}"
 )
 _CAPTION_END = re.compile(r"[（(]?公开[0-9]{1,2}表[)）]?$")
-_UNIT_END = re.compile(r"(?:金额)?单位[:：](?:人民币)?[万亿]?元$")
+_MEASURE = r"(?:(?:金额|计量|货币|计价|资金|数额)?单位|人民币|币种)"
+# 单位：万元, （单位：元）, 计量单位：元, 货币单位：人民币元, 人民币：元, 金额单位：万元（保留两位小数）
+_UNIT_END = re.compile(rf"[（(\[【]?{_MEASURE}[:：](?:人民币)?[百千]?[万亿]?元[)）\]】]?$")
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _NUMBER = re.compile(
     rf"^(?:附?表{_HAN_NUMBER}[、.．:：]?|{_HAN_NUMBER}[、.．]|[（(]{_HAN_NUMBER}[)）][、.．]?"
@@ -30,7 +32,8 @@ _TAIL = re.compile(
 _DOTS = re.compile(r"[.．。·…‥]{2,}[0-9]*$|[0-9]{1,3}$")
 _YEAR = re.compile(r"^.{0,30}?(?:19|20)[0-9]{2}年度?|^.{0,30}?[二][〇○零0一二三四五六七八九]{3}年度?")
 _ONLY_YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
-_UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?[（(]?([百千]?[万亿]?元)[)）]?")
+_UNIT = re.compile(rf"{_MEASURE}[:：]?(?:人民币)?[（(]?([百千]?[万亿]?元)[)）]?")
+_WHOLE_UNIT = re.compile(rf"[（(\[【]?{_UNIT.pattern}[)）\]】]?(?:[（(][^（）()]{{0,20}}[)）])?")
 _DEPARTMENT = re.compile(
     r"^(?:部门|单位|编制单位|编制部门|公开部门|填报单位|填报部门|部门名称|单位名称|公开单位|部门（单位）|部门\(单位\))(?:名称)?[:：]"
 )
@@ -59,7 +62,7 @@ _DONE_WORDS = ("情况说明", "详见", "反映", "包括", "如下", "见表")
 
 def unit_in(text: str) -> str | None:
     """The currency unit a line names (单位：万元), or None; 单位：某某局 names an organisation."""
-    if len(text) > 200 or "位" not in text:
+    if len(text) > 200 or "元" not in text:
         return None
     match = _UNIT.search(compact(text))
     return match[1] if match and match[1] in UNIT_EXPONENT else None
@@ -67,10 +70,10 @@ def unit_in(text: str) -> str | None:
 
 def is_caption(text: str) -> bool:
     """Whether a cell or line is only a caption, a unit or the department's line."""
-    if len(text) > 120 or not ("表" in text or "位" in text or "门" in text):
+    if len(text) > 120 or not any(c in text for c in "表位门元"):
         return False
     word = compact(text)
-    return bool(_CAPTION.fullmatch(word) or _DEPARTMENT.match(word) or _UNIT.fullmatch(word))
+    return bool(_CAPTION.fullmatch(word) or _DEPARTMENT.match(word) or _WHOLE_UNIT.fullmatch(word))
 
 
 def is_year(text: str) -> bool:

@@ -29,7 +29,7 @@ from .repair import mend_lost_columns, mend_misread_codes
 from .status import Prose, find_sentence, is_discussed, is_titled, status_of
 from .three_public import read_three_public
 from .two_sided import read_two_sided
-from .units import prove_unit
+from .units import compare_units, prove_unit
 from .wraps import join_fragments
 
 __all__ = ["read_statements"]
@@ -50,6 +50,7 @@ def read_statements(tree: DocumentTree) -> tuple[tuple[Statement, ...], tuple[Re
     notes = resolve_codes([readings[number] for number in CODED if number in readings])
     unit = prove_unit(chosen, readings.get(1), tree.passages())
     notes += [unit] if unit else []
+    notes += compare_units(chosen, readings)
     mend_misread_codes(readings)
     place_splits(readings)
     mend_lost_columns(readings)

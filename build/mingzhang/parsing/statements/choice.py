@@ -35,6 +35,8 @@ def choose(regions: Regions) -> Choice:
         elif _better(kind, first, table):
             choice.tables[kind] = table
             choice.repeated.append((kind, first))
+        elif _is_copy(first, table):
+            choice.repeated.append((kind, table))
         elif _goes_on(first, table) or not _has_figures(first):
             first.heads += table.heads
             first.rows += table.rows
@@ -117,6 +119,25 @@ def _closeness(kind: int, title: str) -> tuple[bool, bool]:
         kind not in (5, 6) or "一般公共预算" in title,
         kind not in (5, 8) or "收入支出" not in title,
     )
+
+
+MOST_COPIED = 2000
+"""Rows of a table that are compared with another's."""
+
+
+def _is_copy(first: Table, table: Table) -> bool:
+    """Whether a table without a title of its own prints again what the first has: nearly all of its rows that hold
+    figures, cell by cell."""
+    if table.title is not None and not is_continued(table.title):
+        return False
+    printed = {_filled(row) for row in first.rows[:MOST_COPIED]}
+    again = [_filled(row) for row in table.rows[:MOST_COPIED]]
+    again = [cells for cells in again if any("." in cell for cell in cells)]
+    return bool(again) and sum(cells in printed for cells in again) * 10 >= len(again) * 9
+
+
+def _filled(row: Row) -> tuple[str, ...]:
+    return tuple(compact(cell) for cell in row.cells if cell)
 
 
 def _goes_on(first: Table, table: Table) -> bool:

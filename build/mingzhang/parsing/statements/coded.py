@@ -16,6 +16,7 @@ from ...layout.cells import (
     compact,
     decimals_of,
     has_han,
+    is_head_word,
     is_total,
     item_name,
 )
@@ -59,6 +60,7 @@ def read_coded(number: int, heads: Sequence[Row], rows: Sequence[Row]) -> Readin
     reading = Reading(number)
     if any(row.cells and compact(row.cells[0]) == "序号" for row in heads):
         heads, rows = ([Row(row.line, row.cells[1:]) for row in some] for some in (heads, rows))
+    heads, rows = _with_fallen_heads(heads, rows)
     columns = figure_columns(number, heads)
     decimals = decimals_of(cell for row in rows for cell in row.cells)
     lines: list[_Line] = []
@@ -78,6 +80,24 @@ def read_coded(number: int, heads: Sequence[Row], rows: Sequence[Row]) -> Readin
     reading.drafts = join_rows(drafts)
     reading.doubtful = _doubt(number, lines, drafts, starts, columns)
     return reading
+
+
+_FIRST_ROWS = 3
+"""Rows at the top of a table into which words of its head may have fallen."""
+
+
+def _with_fallen_heads(heads: Sequence[Row], rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The head with the words of it that fell into the first rows of figures (合计 0.00 20.80 合计 基本支出 项目支出 0.00),
+    and the rows without them."""
+    lifted: list[Row] = []
+    kept = list(rows)
+    for n, row in enumerate(rows[:_FIRST_ROWS]):
+        named = next((i for i, cell in enumerate(row.cells) if has_han(cell)), len(row.cells))
+        fallen = {i for i, cell in enumerate(row.cells) if i > named and has_han(cell) and is_head_word(cell)}
+        if len(fallen) > 1 and any(cell[:1].isdigit() for cell in row.cells[named:]):
+            lifted.append(Row(row.line, tuple(c if i in fallen else "" for i, c in enumerate(row.cells))))
+            kept[n] = Row(row.line, tuple("" if i in fallen else c for i, c in enumerate(row.cells)))
+    return [*heads, *lifted], kept
 
 
 def _take_apart(row: Row) -> _Line | None:

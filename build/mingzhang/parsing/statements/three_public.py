@@ -157,12 +157,12 @@ def _place(values: list[Decimal | None], order: tuple[str, ...], halves: int) ->
     while len(values) > wanted and values[0] is None:
         values.pop(0)
     if len(values) == wanted:
-        return [dict(zip(order, values[i : i + 6], strict=True)) for i in range(0, wanted, 6)]
+        return _halves(values, order)
     filled = [value for value in values if value is not None]
     if not filled or len(filled) > wanted:
         return None
     if len(filled) == wanted:
-        return [dict(zip(order, filled[i : i + 6], strict=True)) for i in range(0, wanted, 6)]
+        return _halves(filled, order)
     fitting: list[list[Figures]] = []
     for places in combinations(range(wanted), len(filled)):
         full: list[Decimal | None] = [None] * wanted
@@ -174,6 +174,18 @@ def _place(values: list[Decimal | None], order: tuple[str, ...], halves: int) ->
             if len(fitting) > 1:
                 return None
     return fitting[0] if fitting else None
+
+
+def _halves(values: Sequence[Decimal | None], order: tuple[str, ...]) -> list[Figures]:
+    """The figures of each half: six and six as a rule, by turns where only that adds up."""
+    halves: list[Figures] = [
+        dict(zip(order, values[i : i + 6], strict=True)) for i in range(0, len(values), 6)
+    ]
+    if len(halves) == 2 and None not in values and not all(map(three_public_adds_up, halves)):
+        turns: list[Figures] = [dict(zip(order, values[i::2], strict=True)) for i in range(2)]
+        if all(map(three_public_adds_up, turns)):
+            return turns
+    return halves
 
 
 def three_public_adds_up(figures: Figures) -> bool:

@@ -1,12 +1,14 @@
-"""The unit of tables that print none, where the document's prose proves it."""
+"""The unit of tables that print none, where the document's prose or its other tables prove it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from statistics import median_low
 
-from ...layout.gathering import Table
+from ...amounts import in_wan
+from ...layout.tables import Table
 from ...model import Passage, Place, ReadingNote
 from .drafts import Reading
 
@@ -47,3 +49,43 @@ def prove_unit(
         table.assumed_unit = "元"
     text = f"各表没有印出金额单位；公开01表的总计与情况说明中的“{proof[0]}”相差一万倍，各表按元读取"
     return ReadingNote("proved_unit", text, Place(proof[1]))
+
+
+_COMPARED = (1, 2, 3, 4, 5, 6)
+"""Statements whose totals are of one size in one body."""
+_APART = (Decimal(2_000), Decimal(50_000))
+"""Two totals so many times apart differ by the unit, 元 for 万元."""
+
+
+def compare_units(tables: Mapping[int, Table], readings: Mapping[int, Reading]) -> list[ReadingNote]:
+    """Hold the totals of the statements against one another: one ten thousand times the rest, or a ten-thousandth, is
+    in another unit. A table that prints no unit takes that one; of one that does only a note is made."""
+    sizes = {
+        number: in_wan(size, tables[number].assumed_unit)
+        for number in _COMPARED
+        if number in readings and (size := _largest(readings[number]))
+    }
+    notes: list[ReadingNote] = []
+    for number, size in sizes.items():
+        others = [other for n, other in sizes.items() if n != number]
+        if len(others) < 2 or not (usual := median_low(others)):
+            continue
+        table = tables[number]
+        unit = "元" if _APART[0] < size / usual < _APART[1] else ""
+        unit = "万元" if _APART[0] < usual / size < _APART[1] else unit
+        if not unit or unit == table.assumed_unit:
+            continue
+        text = f"公开{number:02d}表的金额与其他各表相差约一万倍"
+        if table.unit:
+            notes.append(
+                ReadingNote("doubtful_unit", f"{text}，所印单位为{table.unit}", Place(table.line_start))
+            )
+        else:
+            table.assumed_unit = unit
+            notes.append(ReadingNote("proved_unit", f"{text}，本表按{unit}读取", Place(table.line_start)))
+    return notes
+
+
+def _largest(reading: Reading) -> Decimal | None:
+    figures = [value for draft in reading.drafts for value in draft.figures.values() if value is not None]
+    return max(figures, default=None)
