@@ -180,3 +180,51 @@ def test_a_table_aligned_by_blanks_with_its_head_only_is_empty() -> None:
     )
     statements, _ = read_text(text)
     assert (statements[4].status, statements[4].rows) == ("empty", ())
+
+
+def test_head_words_over_the_figures_of_the_total_row_are_told_as_a_repair() -> None:
+    text = (
+        "政府性基金预算财政拨款收入支出决算表\n单位：万元\n项目¦¦年初结转和结余¦本年收入¦本年支出¦¦¦年末结转和结余\n"
+        "科目代码¦科目名称¦¦¦¦¦¦\n合计¦¦0.00¦20.80¦小计¦基本支出¦项目支出¦0.00\n229¦其他支出¦0.00¦20.80¦20.80¦0.00¦20.80¦0.00"
+    )
+    total, _ = read_text(text)[0][6].rows
+    assert {name: str(value) for name, value in total.figures.items()} == {
+        "opening_balance": "0.00", "revenue": "20.80", "total": "20.80", "basic": "0.00", "project": "20.80",
+        "closing_balance": "0.00",
+    }  # fmt: skip
+    assert [repair.column for repair in total.repairs] == ["total", "basic", "project"]
+
+
+def test_three_public_by_turns_without_a_head() -> None:
+    text = "财政拨款“三公”经费支出决算表\n单位：万元\n14.99 14.80 12.26 12.26 2.73 2.54 0.00 0.00 2.73 2.54 0.00 0.00"
+    budget, final = read_text(text)[0][8].rows
+    assert [str(row.figures["total"]) for row in (budget, final)] == ["14.99", "14.80"]
+    assert [str(row.figures["vehicle_operation"]) for row in (budget, final)] == ["2.73", "2.54"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["（单位：元）", "计量单位：元", "货币单位：元", "人民币：元", "金额单位：人民币元"]
+)
+def test_a_unit_in_any_words(unit: str) -> None:
+    text = (
+        f"支出决算表\n{unit}\n科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出\n合计¦¦3001000.00¦3001000.00¦"
+    )
+    assert str(read_text(text)[0][2].rows[0].figures["total"]) == "300.100000"
+
+
+def test_a_table_ten_thousand_times_the_others_is_in_yuan() -> None:
+    text = (
+        "收入决算表\n科目编码¦科目名称¦本年收入合计¦财政拨款收入\n合计¦¦300.10¦300.10\n"
+        "支出决算表\n科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出\n合计¦¦300.10¦200.10¦100.00\n"
+        "一般公共预算财政拨款支出决算表\n科目编码¦科目名称¦小计¦基本支出¦项目支出\n合计¦¦3001000.00¦2001000.00¦1000000.00"
+    )
+    statements, notes = read_text(text)
+    assert str(statements[4].rows[0].figures["total"]) == "300.100000"
+    assert "proved_unit" in {note.kind for note in notes}
+
+
+def test_a_copy_without_a_title_is_set_aside() -> None:
+    rows = "科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出\n合计¦¦300.10¦200.10¦100.00\n201¦一般公共服务支出¦300.10¦200.10¦100.00"
+    statements, notes = read_text(f"支出决算表\n单位：万元\n{rows}\n\n{rows}")
+    assert [row.item for row in statements[2].rows] == ["合计", "一般公共服务支出"]
+    assert "repeated_table" in {note.kind for note in notes}

@@ -16,7 +16,7 @@ _WORDS = ("决算", "決算", "预算", "預算", "部门", "部門", "单位", 
 """Words that tell the right encoding of an account."""
 _NAMES = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "big5hkscs": "Big5"}
 _PROBE = 200_000
-_PAGE_END = re.compile(r"(?<=[^\s])[ \t]*\f")
+_PAGE_END = re.compile(r"(?<=\S)([ \t]*)\f")
 """A form feed after words on one line: pages put together without a line end."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -74,7 +74,7 @@ def read(data: bytes, path: Path) -> Content:
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a text. A form feed parts lines as well; it stays at the head of the page's first line."""
     if "\f" in text:
-        text = _PAGE_END.sub("\n\f", text)
+        text = _PAGE_END.sub(r"\1" + "\n\f", text)
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if lines and not lines[-1]:
         lines.pop()

@@ -18,7 +18,7 @@ from ...layout.tables import Regions, Table
 from ...layout.titles import title_core
 from ...model import CellCount, Place, ReadingNote, Repair, Statement, StatementRow, StatementStatus
 from .choice import choose
-from .coded import read_coded
+from .coded import read_coded, restore_totals
 from .codes import resolve_codes
 from .coverage import account_for
 from .drafts import Draft, Reading
@@ -51,6 +51,8 @@ def read_statements(tree: DocumentTree) -> tuple[tuple[Statement, ...], tuple[Re
     unit = prove_unit(chosen, readings.get(1), tree.passages())
     notes += [unit] if unit else []
     notes += compare_units(chosen, readings)
+    for read in readings.values():
+        restore_totals(read)
     mend_misread_codes(readings)
     place_splits(readings)
     mend_lost_columns(readings)

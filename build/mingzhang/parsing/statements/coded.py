@@ -79,7 +79,22 @@ def read_coded(number: int, heads: Sequence[Row], rows: Sequence[Row]) -> Readin
     carry_levels((_code_columns(line), draft, line.codes) for line, draft in zip(lines, drafts, strict=True))
     reading.drafts = join_rows(drafts)
     reading.doubtful = _doubt(number, lines, drafts, starts, columns)
+    reading.overprinted = {row.line for row in heads}
     return reading
+
+
+def restore_totals(reading: Reading) -> None:
+    """Fill the figures of a total row over which words of the head fell, by the sums of the classes below it."""
+    for total in reading.drafts:
+        if total.level != 0 or total.line not in reading.overprinted:
+            continue
+        classes = [draft for draft in reading.drafts if draft.level == 1]
+        for column, value in total.figures.items():
+            summed = [figure for draft in classes if (figure := draft.figures.get(column)) is not None]
+            if value is None and summed:
+                printed = "、".join(str(v) for v in total.figures.values() if v is not None)
+                total.figures[column] = sum(summed, Decimal(0))
+                total.mend(Repair("columns", printed, column, proof="row_sums", damage="表头文字落入合计行"))
 
 
 _FIRST_ROWS = 3
@@ -93,8 +108,11 @@ def _with_fallen_heads(heads: Sequence[Row], rows: Sequence[Row]) -> tuple[Seque
     kept = list(rows)
     for n, row in enumerate(rows[:_FIRST_ROWS]):
         named = next((i for i, cell in enumerate(row.cells) if has_han(cell)), len(row.cells))
-        fallen = {i for i, cell in enumerate(row.cells) if i > named and has_han(cell) and is_head_word(cell)}
-        if len(fallen) > 1 and any(cell[:1].isdigit() for cell in row.cells[named:]):
+        first = next(
+            (i for i, cell in enumerate(row.cells) if i > named and cell[:1].isdigit()), len(row.cells)
+        )
+        fallen = {i for i, cell in enumerate(row.cells) if i > first and has_han(cell) and is_head_word(cell)}
+        if len(fallen) > 1:
             lifted.append(Row(row.line, tuple(c if i in fallen else "" for i, c in enumerate(row.cells))))
             kept[n] = Row(row.line, tuple("" if i in fallen else c for i, c in enumerate(row.cells)))
     return [*heads, *lifted], kept

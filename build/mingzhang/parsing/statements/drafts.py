@@ -46,13 +46,15 @@ class Stray:
 
 @dataclass(slots=True)
 class Reading:
-    """What was read of one statement. `doubtful` says which damage was seen to the columns, "" where none."""
+    """What was read of one statement. `doubtful` says which damage was seen to the columns, "" where none;
+    `overprinted` are the lines on which words of the head stand."""
 
     number: int
     drafts: list[Draft] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
     notes: list[ReadingNote] = field(default_factory=list)
     doubtful: str = ""
+    overprinted: set[int] = field(default_factory=set)
     cells: CellCount = field(default_factory=CellCount)
 
     def total(self) -> Draft | None:
