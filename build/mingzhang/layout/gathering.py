@@ -33,6 +33,9 @@ NEAR = 30
 MOST_NOTES = 8
 """Lines kept of those under a table."""
 MAX_SPACED_CELLS = 40
+MAX_SPACED_LINE = 4000
+LONGEST_SPACED = 40
+"""Characters of the longest cell of a row whose cells are parted by blanks."""
 MAX_SPACED = 2000
 """Lines of one table that are put into columns by where their cells stand."""
 _GAP = re.compile(r" {2,}")
@@ -42,6 +45,7 @@ _SENTENCE_END = ("。", "；", "：", ":", ";", "，")
 @dataclass(slots=True)
 class _Walk:
     found: Regions
+    plain: Sequence[str] = ()
     part: int = 0
     pending: Table | None = None
     current: Table | None = None
@@ -83,6 +87,10 @@ class _Walk:
             _flush(self, self.current, waiting)
         self.current = None
         self.header = True
+
+    def indented(self, line: int) -> bool:
+        """Whether a line begins with blanks."""
+        return self.plain[line - 1 : line] != () and self.plain[line - 1].startswith("  ")
 
     @property
     def idle(self) -> bool:
@@ -126,7 +134,7 @@ def find_tables(document: Document, parts: Sequence[tuple[int, int]] = ()) -> Re
 
     `parts` are the first line and the number of each part: no table goes on over the beginning of another part.
     """
-    walk = _Walk(Regions())
+    walk = _Walk(Regions(), document.plain)
     coming = iter((*parts, (1 << 60, 0)))
     following = next(coming)
     for block in document.blocks:
@@ -139,22 +147,39 @@ def find_tables(document: Document, parts: Sequence[tuple[int, int]] = ()) -> Re
         else:
             _take_line(walk, Passage(block.text, (block.line,)))
     walk.close()
+    pages: list[int] = []
     for table in walk.found.tables:
         if table.spaced:
-            _align(table, document.lines)
+            pages = pages or _pages(document.lines)
+            _align(table, document, pages)
     return walk.found
 
 
-def _align(table: Table, lines: Sequence[str]) -> None:
+def _align(table: Table, document: Document, pages: Sequence[int]) -> None:
     """Put the cells of lines whose tabs became blanks into columns; `loose` where that cannot be done."""
-    head_lines = {row.line for row in table.heads}
-    raw = [(line.line, lines[line.line - 1].replace("\u3000", "  ")) for line in table.spaced[:MAX_SPACED]]
-    rows = align(raw, [pair for pair in raw if pair[0] not in head_lines])
-    if rows is None:
+    lines = [
+        (line.line, pages[line.line - 1], document.plain[line.line - 1].replace("\u3000", "  "))
+        for line in table.spaced[:MAX_SPACED]
+    ]
+    aligned = align(lines, {row.line for row in table.heads})
+    if aligned is None:
         table.loose = len({len(row.cells) for row in table.rows}) > 1
         return
-    table.heads = [rows.get(row.line, row) for row in table.heads]
-    table.rows = [rows.get(row.line, row) for row in table.rows]
+    laid = {line for line, _, _ in lines}
+    table.heads = sorted(
+        [*aligned[0], *(row for row in table.heads if row.line not in laid)], key=lambda row: row.line
+    )
+    table.rows = sorted(
+        [*aligned[1], *(row for row in table.rows if row.line not in laid)], key=lambda row: row.line
+    )
+
+
+def _pages(lines: Sequence[str]) -> list[int]:
+    """The page on which each line stands, as form feeds part them."""
+    pages: list[int] = []
+    for line in lines:
+        pages.append((pages[-1] if pages else 0) + line.startswith("\f"))
+    return pages
 
 
 def _take_row(walk: _Walk, row: Row) -> None:
@@ -288,13 +313,21 @@ def _note(walk: _Walk, line: Passage) -> None:
 
 def _spaced_row(walk: _Walk, line: Passage) -> Row | None:
     """A table line whose tabs became blanks, where a table is open or its title was just read."""
-    if (walk.pending is None and walk.current is None) or "  " not in line.text or len(line.text) > 4000:
+    if (walk.pending is None and walk.current is None) or len(line.text) > MAX_SPACED_LINE:
+        return None
+    open_table = walk.current is not None and bool(walk.current.spaced)
+    if "  " not in line.text and not open_table:
         return None
     cells = tuple(cell.strip() for cell in _GAP.split(line.text))
-    if not 2 <= len(cells) <= MAX_SPACED_CELLS:
+    if len(cells) > MAX_SPACED_CELLS or max(map(len, cells)) > LONGEST_SPACED:
         return None
     words = [cell for cell in cells if has_han(cell)]
     figures = [cell for cell in cells if not has_han(cell) and parse_amount(cell) is not None]
-    if is_header_row(cells) or is_numbering(cells) or (figures and words and max(map(len, words)) < 40):
+    if len(cells) > 1 and (
+        is_header_row(cells) or is_numbering(cells) or (figures and (words or len(figures) > 1))
+    ):
         return Row(line.line, cells)
-    return None
+    if not open_table or figures or not words or is_note(line.text) or line.text.endswith(_SENTENCE_END):
+        return None
+    # names without figures among the rows: of both sides, or the rest of one that is wrapped
+    return Row(line.line, cells) if len(cells) > 1 or walk.indented(line.line) else None

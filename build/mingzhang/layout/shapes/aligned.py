@@ -1,57 +1,240 @@
-"""Tables whose tabs became blanks: cells put back into columns by where they stand on the printed line."""
+"""Tables whose cells are parted by blanks alone: put back into columns by where they stand on the printed line.
+
+`pdftotext -layout` counts a Han character as one place, other programs as the two that it covers: the count is taken
+that lines up more figures. Columns are what figures (or words) of one place make; a page that is shifted against the
+first is laid onto its columns. A name that is wrapped above and below its code is put together.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
+import msgspec
+
+from ...amounts import parse_amount
 from ...model import Row
+from ..cells import has_han
+from .columns import joined, width
 
 _CELL = re.compile(r"\S+(?: \S+)*")
+_FIGURES = re.compile(r"-?[0-9][0-9,]*\.[0-9]+(?: -?[0-9][0-9,]*\.[0-9]+)+")
 MAX_LINE = 1000
 MAX_COLUMNS = 40
-Span = tuple[int, int, str]
-"""First and last column a cell covers on the line (a Han character covers two), and its text."""
+MAX_SHIFTED = 13
+"""Columns of a table up to which a shifted page is laid onto them."""
+SLACK = 2
+"""Places by which the right edges of one column differ."""
+Measure = Callable[[str], int]
 
 
-def spans(raw: str) -> list[Span]:
-    """The cells of a line, parted by two blanks or more."""
+class Span(msgspec.Struct):
+    """A cell: the first and last place it covers on its line, its text, and whether it is a number."""
+
+    line: int
+    page: int
+    start: int
+    end: int
+    text: str
+    numeric: bool
+
+    @property
+    def centre(self) -> float:
+        return (self.start + self.end) / 2
+
+
+@dataclass(slots=True)
+class _Column:
+    start: int
+    end: int
+    numeric: bool
+    spans: list[Span]
+
+    @property
+    def centre(self) -> float:
+        return (self.start + self.end) / 2
+
+
+def _one(char: str) -> int:
+    return 1
+
+
+def spans(line: int, page: int, raw: str, measure: Measure) -> list[Span]:
+    """The cells of a line, parted by two blanks or more, figures also by one."""
     offsets = [0]
     for char in raw[:MAX_LINE]:
-        offsets.append(offsets[-1] + (2 if unicodedata.east_asian_width(char) in "WF" else 1))
-    return [(offsets[m.start()], offsets[m.end()], m[0]) for m in _CELL.finditer(raw[:MAX_LINE])]
+        offsets.append(offsets[-1] + measure(char))
+    found: list[Span] = []
+    for cell in _CELL.finditer(raw[:MAX_LINE]):
+        at = cell.start()
+        pieces = cell[0].split(" ") if _FIGURES.fullmatch(cell[0]) else [cell[0]]
+        for piece in pieces:
+            numeric = not has_han(piece) and (piece.isdigit() or parse_amount(piece) is not None)
+            found.append(Span(line, page, offsets[at], offsets[at + len(piece)], piece, numeric))
+            at += len(piece) + 1
+    return found
 
 
-def align(lines: Sequence[tuple[int, str]], body: Sequence[tuple[int, str]]) -> dict[int, Row] | None:
-    """The lines as rows of one width, or None where their cells stand in no columns.
+Line = tuple[int, int, str]
+"""The number of a line, of its page, and its text with the blanks before it."""
 
-    `body` are the lines without the header: their cells make the columns, each a run of places that no line leaves
-    blank between its cells; then every cell of every line goes to the column it covers most of.
+
+def align(lines: Sequence[Line], heads: Iterable[int]) -> tuple[list[Row], list[Row]] | None:
+    """The head and the rows of a table in columns; None where its cells stand in none.
+
+    `heads` are the numbers of the lines that are its head.
     """
-    covered = sorted((start, end) for _, raw in body for start, end, _ in spans(raw))
-    columns: list[list[int]] = []
-    for start, end in covered:
-        if columns and start < columns[-1][1]:
-            columns[-1][1] = max(columns[-1][1], end)
-        else:
-            columns.append([start, end])
-    if not columns or len(columns) > MAX_COLUMNS:
+    above = set(heads)
+    best: list[_Column] | None = None
+    chosen: list[Span] = []
+    for measure in sorted((width, _one), key=lambda m: _raggedness(lines, above, m)):
+        chosen = [span for line, page, raw in lines for span in spans(line, page, raw, measure)]
+        body = [span for span in chosen if span.line not in above]
+        for by_edge in (False, True):
+            best = _columns_over_pages(body, by_edge)
+            if best is not None:
+                break
+        if best is not None:
+            break
+    if not best or len(best) > MAX_COLUMNS:
         return None
-    below = {line for line, _ in body}
-    rows: dict[int, Row] = {}
-    for line, raw in lines:
-        cells = [""] * len(columns)
-        for start, end, text in spans(raw):
-            at = max(
-                range(len(columns)),
-                key=lambda i: (
-                    min(end, columns[i][1]) - max(start, columns[i][0]),
-                    -abs(start - columns[i][0]),
-                ),
-            )
-            if cells[at] and line in below:
-                return None
-            cells[at] += text
-        rows[line] = Row(line, tuple(cells))
-    return rows
+    head = [span for span in chosen if span.line in above]
+    columns = _with_heads(best, head)
+    rows = _rows(columns, [line for line, _, _ in lines])
+    body_rows = _whole_names([row for row in rows if row.line not in above], columns)
+    return [row for row in rows if row.line in above], body_rows
+
+
+def _raggedness(lines: Sequence[Line], above: set[int], measure: Measure) -> int:
+    """In how many places the right edges of the figures stand, page by page."""
+    edges = {
+        (span.page, span.end)
+        for line, page, raw in lines
+        if line not in above
+        for span in spans(line, page, raw, measure)
+        if span.numeric
+    }
+    return len(edges)
+
+
+def _columns_over_pages(body: Sequence[Span], by_edge: bool) -> list[_Column] | None:
+    """The columns of the first page, with the cells of the others laid onto them; None where two cells of a line fall
+    into one column."""
+    pages: dict[int, list[Span]] = {}
+    for span in body:
+        pages.setdefault(span.page, []).append(span)
+    if not pages:
+        return None
+    parts = [_columns(page, by_edge) for page in pages.values()]
+    if any(part is None for part in parts):
+        return None
+    known = [part for part in parts if part is not None]
+    widest = max(known, key=lambda part: sum(column.numeric for column in part))
+    for part in known:
+        if part is not widest and not _lay_onto(widest, part):
+            return None
+    return widest
+
+
+def _columns(page: Sequence[Span], by_edge: bool) -> list[_Column] | None:
+    """Numbers that overlap (or end at one place) make a column, and so do words that overlap."""
+    columns: list[_Column] = []
+    for numeric in (True, False):
+        made: list[_Column] = []
+        ordered = sorted(
+            (s for s in page if s.numeric is numeric), key=lambda s: s.end if by_edge else s.start
+        )
+        for span in ordered:
+            last = made[-1] if made else None
+            edge = by_edge and numeric
+            near = last is not None and (span.end - last.end <= SLACK if edge else span.start < last.end)
+            if last is not None and near:
+                last.spans.append(span)
+                last.start, last.end = min(last.start, span.start), max(last.end, span.end)
+            else:
+                made.append(_Column(span.start, span.end, numeric, [span]))
+        columns += made
+    if any(max(Counter(span.line for span in column.spans).values()) > 1 for column in columns):
+        return None
+    return sorted(columns, key=lambda column: column.centre)
+
+
+def _lay_onto(columns: list[_Column], part: Sequence[_Column]) -> bool:
+    """Lay the columns of a page onto those of another: as many kinds of columns in order, where they stand most alike."""
+    for numeric in (False, True):
+        mine = [column for column in columns if column.numeric is numeric]
+        other = [column for column in part if column.numeric is numeric]
+        if len(other) > len(mine) or len(mine) > MAX_SHIFTED:
+            return False
+        if not other:
+            continue
+        best = min(combinations(mine, len(other)), key=lambda some: _misfit(some, other))
+        for column, laid in zip(best, other, strict=True):
+            column.spans += laid.spans
+    return True
+
+
+def _misfit(some: Sequence[_Column], other: Sequence[_Column]) -> float:
+    """How unlike two rows of columns stand, apart from a common shift."""
+    gaps = sorted(one.end - two.end for one, two in zip(some, other, strict=True))
+    shift = gaps[len(gaps) // 2]
+    return sum(abs(gap - shift) for gap in gaps) + abs(shift) / 4
+
+
+def _with_heads(columns: Sequence[_Column], head: Sequence[Span]) -> list[_Column]:
+    """The columns with the words of the head: each over the column it covers most of, else in one of its own."""
+    found = list(columns)
+    for span in head:
+        over = max(
+            found,
+            key=lambda c: (min(span.end, c.end) - max(span.start, c.start), -abs(span.centre - c.centre)),
+        )
+        if min(span.end, over.end) - max(span.start, over.start) > 0:
+            over.spans.append(span)
+        else:
+            found.append(_Column(span.start, span.end, span.numeric, [span]))
+    return sorted(found, key=lambda column: column.centre)
+
+
+def _rows(columns: Sequence[_Column], lines: Sequence[int]) -> list[Row]:
+    cells: dict[int, list[str]] = {line: [""] * len(columns) for line in lines}
+    for at, column in enumerate(columns):
+        for span in column.spans:
+            cells[span.line][at] += span.text
+    return [Row(line, tuple(texts)) for line, texts in cells.items()]
+
+
+def _whole_names(rows: Sequence[Row], columns: Sequence[_Column]) -> list[Row]:
+    """The rows, a name that stands on the lines above and below its code and figures put together."""
+    kept: list[Row | None] = list(rows)
+    for at, row in enumerate(rows):
+        for column in (i for i, c in enumerate(columns) if not c.numeric):
+            if not _lacks_name(row.cells, column, columns):
+                continue
+            above = kept[at - 1] if at else None
+            below = rows[at + 1] if at + 1 < len(rows) else None
+            pieces = ["", ""]
+            for which, (near, index) in enumerate(((above, at - 1), (below, at + 1))):
+                if near is not None and _is_piece(near.cells, column):
+                    pieces[which] = near.cells[column]
+                    kept[index] = None
+            if any(pieces):
+                cells = list(row.cells)
+                cells[column] = joined(pieces)
+                kept[at] = row = Row(row.line, tuple(cells))
+    return [row for row in kept if row is not None]
+
+
+def _lacks_name(cells: Sequence[str], column: int, columns: Sequence[_Column]) -> bool:
+    """Whether a number stands right beside a name's column whose cell is blank."""
+    if cells[column]:
+        return False
+    beside = [i for i in (column - 1, column + 1) if 0 <= i < len(columns) and columns[i].numeric]
+    return len(beside) == 2 and all(cells[i] for i in beside)
+
+
+def _is_piece(cells: Sequence[str], column: int) -> bool:
+    return bool(cells[column]) and sum(1 for cell in cells if cell) == 1
