@@ -17,7 +17,7 @@ import msgspec
 
 from ...amounts import parse_amount
 from ...model import Row
-from ..cells import has_han
+from ..cells import has_han, has_ordinal
 from .columns import joined, width
 
 _CELL = re.compile(r"\S+(?: \S+)*")
@@ -87,7 +87,7 @@ def align(lines: Sequence[Line], heads: Iterable[int]) -> tuple[list[Row], list[
 
     `heads` are the numbers of the lines that are its head.
     """
-    above = set(heads)
+    above = set(heads) | _before_figures(lines)
     best: list[_Column] | None = None
     chosen: list[Span] = []
     for measure in sorted((width, _one), key=lambda m: _raggedness(lines, above, m)):
@@ -105,7 +105,26 @@ def align(lines: Sequence[Line], heads: Iterable[int]) -> tuple[list[Row], list[
     columns = _with_heads(best, head)
     rows = _rows(columns, [line for line, _, _ in lines])
     body_rows = _whole_names([row for row in rows if row.line not in above], columns)
-    return [row for row in rows if row.line in above], body_rows
+    return _whole_heads([row for row in rows if row.line in above]), body_rows
+
+
+def _before_figures(lines: Sequence[Line]) -> set[int]:
+    """The lines before the first that has a figure, an ordinal or a code: the rest of a head that is wrapped."""
+    found: set[int] = set()
+    for line, page, raw in lines:
+        cells = spans(line, page, raw, _one)
+        if any((s.numeric and ("." in s.text or len(s.text) > 2)) or has_ordinal(s.text) for s in cells):
+            return found
+        found.add(line)
+    return set()
+
+
+def _whole_heads(heads: Sequence[Row]) -> list[Row]:
+    """The rows of a head, before them one whose cells are the words of each column put together."""
+    if len(heads) < 2:
+        return list(heads)
+    whole = tuple(joined(pieces) for pieces in zip(*(row.cells for row in heads), strict=True))
+    return [Row(heads[0].line, whole), *heads]
 
 
 def _raggedness(lines: Sequence[Line], above: set[int], measure: Measure) -> int:
@@ -159,7 +178,23 @@ def _columns(page: Sequence[Span], by_edge: bool) -> list[_Column] | None:
         columns += made
     if any(max(Counter(span.line for span in column.spans).values()) > 1 for column in columns):
         return None
-    return sorted(columns, key=lambda column: column.centre)
+    return _merged(sorted(columns, key=lambda column: column.centre))
+
+
+def _merged(columns: Sequence[_Column]) -> list[_Column]:
+    """The columns, two that stand over one another and share no line made one: a total's name over the codes."""
+    kept: list[_Column] = []
+    for column in columns:
+        last = kept[-1] if kept else None
+        if last is not None and min(last.end, column.end) > max(last.start, column.start):
+            lines = {span.line for span in last.spans}
+            if all(span.line not in lines for span in column.spans):
+                last.spans += column.spans
+                last.start, last.end = min(last.start, column.start), max(last.end, column.end)
+                last.numeric = last.numeric or column.numeric
+                continue
+        kept.append(column)
+    return kept
 
 
 def _lay_onto(columns: list[_Column], part: Sequence[_Column]) -> bool:
@@ -184,17 +219,25 @@ def _misfit(some: Sequence[_Column], other: Sequence[_Column]) -> float:
     return sum(abs(gap - shift) for gap in gaps) + abs(shift) / 4
 
 
+_GROUPS = frozenset(("收入", "支出", "项目", "科目", "功能分类", "功能分类科目", "经济分类", "经济分类科目"))
+"""Words of a head that stand above several columns."""
+
+
 def _with_heads(columns: Sequence[_Column], head: Sequence[Span]) -> list[_Column]:
-    """The columns with the words of the head: each over the column it covers most of, else in one of its own."""
+    """The columns with the words of the head: each over the column it covers most of, else in one of its own. A word
+    over one column only makes that as wide as itself, so that what stands below the word belongs there too."""
     found = list(columns)
-    for span in head:
-        over = max(
-            found,
-            key=lambda c: (min(span.end, c.end) - max(span.start, c.start), -abs(span.centre - c.centre)),
-        )
-        if min(span.end, over.end) - max(span.start, over.start) > 0:
-            over.spans.append(span)
-        else:
+    for span in sorted(head, key=lambda s: s.start - s.end):
+        over = [c for c in found if min(span.end, c.end) > max(span.start, c.start)]
+        if over:
+            best = max(
+                over,
+                key=lambda c: (min(span.end, c.end) - max(span.start, c.start), -abs(span.centre - c.centre)),
+            )
+            best.spans.append(span)
+            if len(over) == 1:
+                best.start, best.end = min(best.start, span.start), max(best.end, span.end)
+        elif span.text not in _GROUPS:
             found.append(_Column(span.start, span.end, span.numeric, [span]))
     return sorted(found, key=lambda column: column.centre)
 

@@ -18,6 +18,9 @@ MOST_HEAD = 30
 MOST_TORN = 6
 """Lines over which a quoted cell may run."""
 _GROUPS = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{2})(?![0-9])")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_GAP = re.compile(r"\S {2,}\S")
+"""Blanks that part cells: such a line is none of commas."""
 _FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
@@ -82,7 +85,9 @@ def _separated(lines: Sequence[str], at: int, mark: str) -> Found | None:
 
 def _cells(line: str, mark: str, count: int) -> tuple[str, ...] | None:
     """The cells of a line; a thousands comma that nothing quotes is none that parts cells where the count proves it."""
-    if mark not in line or line.rstrip().endswith(("。", "；", "：", "，")):
+    if line.rstrip().endswith(("。", "；", "：", "，")) or _GAP.search(line):
+        return None
+    if _THOUSANDS.sub("", line).count(mark) < LEAST_CELLS - 1:
         return None
     cells = _split(line, mark)
     if mark == "," and (count and len(cells) != count) and _GROUPS.search(line):

@@ -21,43 +21,46 @@ def opens(line: str) -> bool:
 
 
 def read(lines: Sequence[str], at: int) -> Found | None:
-    """The lines with outer pipes from `lines[at]` on, or a run of lines parted by as many inner pipes each."""
-    first = lines[at].strip()
-    if first.startswith("|"):
-        return _outer(lines, at) if first.count("|") > 1 else None
-    return _inner(lines, at)
-
-
-def _outer(lines: Sequence[str], at: int) -> Found:
+    """The run of lines with pipes from `lines[at]` on: each between outer pipes, or parted by as many inner ones. A
+    blank first cell looks like an outer pipe where other lines of the run have none."""
     end = at
+    while end < min(at + MOST_LINES, len(lines)) and "|" in lines[end]:
+        end += 1
+    inner = next((n for n in range(at, end) if not lines[n].lstrip().startswith("|")), end)
+    if inner > at and not _is_inner(lines, at, inner, end):
+        return _outer(lines, at, inner)
+    return _inner(lines, at, end)
+
+
+def _is_inner(lines: Sequence[str], at: int, inner: int, end: int) -> bool:
+    """Whether the lines before `lines[inner]`, which begins with no pipe, belong to the same table as it."""
+    return inner < end and _pipes(lines[inner]) > 1 and _pipes(lines[at]) == _pipes(lines[inner])
+
+
+def _outer(lines: Sequence[str], at: int, end: int) -> Found | None:
     rows: list[Row] = []
-    while end < min(at + MOST_LINES, len(lines)):
-        bare = lines[end].strip()
-        if not (bare.startswith("|") and bare.count("|") > 1):
+    for n in range(at, end):
+        bare = lines[n].strip()
+        if bare.count("|") < 2:
+            end = n
             break
         inner = bare[1:-1] if bare.endswith("|") and not bare.endswith(_ESCAPED) else bare[1:]
-        rows += _rows(inner, end + 1)
-        end += 1
-    return Found(list(rows), end)
+        rows += _rows(inner, n + 1)
+    return Found(list(rows), end) if rows else None
 
 
-def _inner(lines: Sequence[str], at: int) -> Found | None:
-    """A run of lines with as many pipes, two at least, or one and a rule below the first."""
+def _inner(lines: Sequence[str], at: int, end: int) -> Found | None:
+    """The lines that have as many pipes as the first: two at least, or one and a rule below the first."""
     count = _pipes(lines[at])
-    if count == 1 and not any(_RULE.fullmatch(line) for line in lines[at + 1 : at + 3]):
-        return None
-    end = at + 1
-    ruled = False
-    while end < min(at + MOST_LINES, len(lines)) and _pipes(lines[end]) == count:
-        ruled = ruled or (end <= at + 2 and _RULE.fullmatch(lines[end]) is not None)
-        end += 1
+    ruled = any(_RULE.fullmatch(line) for line in lines[at + 1 : at + 3])
+    end = next((n for n in range(at, end) if _pipes(lines[n]) != count), end)
     if end - at < 2 or not (ruled or count >= 2):
         return None
     return Found([row for n in range(at, end) for row in _rows(lines[n], n + 1)], end)
 
 
 def _pipes(line: str) -> int:
-    return 0 if line.lstrip().startswith("|") else line.count("|") - line.count(_ESCAPED)
+    return line.count("|") - line.count(_ESCAPED)
 
 
 def _rows(text: str, line: int) -> Iterator[Row]:
