@@ -6,10 +6,12 @@ Blocks (`shapes`: tables in any way of printing them) â€“ furniture set aside â€
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from ..model import Block, Document, Grid, Passage, Section
+from ..model import Block, Document, Grid, Passage, Row, Section
 from .contents import contents_entries
 from .forms import find_forms
 from .gathering import find_tables
@@ -34,10 +36,15 @@ def read_tree(document: Document) -> DocumentTree:
     document = with_blocks(document)
     outline = read_outline(document)
     parts = [(s.source_line, s.part) for s in outline.sections if s.level == 1]
+    tables = find_tables(document, parts)
+    taken = {line for table in tables.tables if table.rows for line in table.taken}
+    if taken:  # lines that turned out to be rows of tables are no paragraphs and no headings
+        document = replace(document, blocks=tuple(_with_rows(document.blocks, taken)))
+        outline = read_outline(document)
     return DocumentTree(
         source=document.source,
         sections=outline.sections,
-        tables=find_tables(document, parts),
+        tables=tables,
         forms=tuple(find_forms(document.blocks, outline.left_out)),
         contents=contents_entries((n, document.plain[n - 1]) for n in sorted(outline.left_out.contents)),
         left_out=outline.left_out,
@@ -47,6 +54,23 @@ def read_tree(document: Document) -> DocumentTree:
         lines=document.plain,
         labels=read_labels(document.plain, outline.sections),
     )
+
+
+_GAP = re.compile(r" {2,}")
+
+
+def _with_rows(blocks: Sequence[Block], taken: set[int]) -> Iterator[Block]:
+    """The blocks, runs of lines that are rows of tables as grids."""
+    for is_row, group in groupby(blocks, key=lambda b: not isinstance(b, Grid) and b.line in taken):
+        if not is_row:
+            yield from group
+            continue
+        lines = [block for block in group if not isinstance(block, Grid)]
+        yield Grid(
+            tuple(
+                Row(b.line, tuple(_GAP.split(b.text) if "  " in b.text else b.text.split(" "))) for b in lines
+            )
+        )
 
 
 def _captions(blocks: Sequence[Block]) -> Iterator[Passage]:

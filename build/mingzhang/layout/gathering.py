@@ -226,8 +226,12 @@ def _take_line(walk: _Walk, line: Passage) -> None:
         walk.add(row)
         if walk.current is not None:
             walk.current.spaced.append(line)
+            walk.current.taken.add(line.line)
         return
     if _take_single(walk, line):
+        table = walk.pending or walk.current or walk.last
+        if table is not None:
+            table.taken.add(line.line)
         return
     if is_note(text):
         _note(walk, line)

@@ -9,7 +9,10 @@ from ..model import Passage, Row
 
 @dataclass(slots=True)
 class Table:
-    """Rows that stand under one title: `heads` the header's, `rows` all others. `kind` is what the title says."""
+    """Rows that stand under one title: `heads` the header's, `rows` all others. `kind` is what the title says.
+
+    `spaced` are the lines whose cells are parted by blanks, `taken` all lines that were no cells before and are rows.
+    """
 
     kind: int | None = None
     title: str | None = None
@@ -23,6 +26,7 @@ class Table:
     notes: list[Passage] = field(default_factory=list)
     follows: Table | None = None
     spaced: list[Passage] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
     loose: bool = False
     single: bool = False
     gap: int | None = None

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import msgspec
 
@@ -21,7 +21,8 @@ from ..cells import has_han, has_ordinal
 from .columns import joined, width
 
 _CELL = re.compile(r"\S+(?: \S+)*")
-_FIGURES = re.compile(r"-?[0-9][0-9,]*\.[0-9]+(?: -?[0-9][0-9,]*\.[0-9]+)+")
+_FIGURE = re.compile(r" (?=-?[0-9][0-9,]*\.[0-9]+(?: |$))")
+"""A blank before a figure: it parts cells though it is the only one."""
 MAX_LINE = 1000
 MAX_COLUMNS = 40
 MAX_SHIFTED = 13
@@ -70,7 +71,7 @@ def spans(line: int, page: int, raw: str, measure: Measure) -> list[Span]:
     found: list[Span] = []
     for cell in _CELL.finditer(raw[:MAX_LINE]):
         at = cell.start()
-        pieces = cell[0].split(" ") if _FIGURES.fullmatch(cell[0]) else [cell[0]]
+        pieces = _FIGURE.split(cell[0])
         for piece in pieces:
             numeric = not has_han(piece) and (piece.isdigit() or parse_amount(piece) is not None)
             found.append(Span(line, page, offsets[at], offsets[at + len(piece)], piece, numeric))
@@ -178,7 +179,8 @@ def _columns(page: Sequence[Span], by_edge: bool) -> list[_Column] | None:
         columns += made
     if any(max(Counter(span.line for span in column.spans).values()) > 1 for column in columns):
         return None
-    return _merged(sorted(columns, key=lambda column: column.centre))
+    merged = _merged(sorted(columns, key=lambda column: column.centre))
+    return None if any(one.end - two.start > 1 for one, two in pairwise(merged)) else merged
 
 
 def _merged(columns: Sequence[_Column]) -> list[_Column]:
