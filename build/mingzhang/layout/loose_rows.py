@@ -1,0 +1,110 @@
+"""Rows whose cells are parted by blanks only: taken in line by line, put into columns when their table is whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..amounts import parse_amount
+from ..model import Document, Passage, Row
+from .cells import has_han, is_header_row, is_numbering
+from .joining import is_page_number
+from .shapes.aligned import align
+from .shapes.single_blanks import goes_on, is_head, may_go_on, single_row
+from .tables import Table
+from .titles import is_note
+from .walk import Walk
+
+NEAR = 30
+"""Lines after a row within which its table may go on."""
+MAX_SPACED_CELLS = 40
+MAX_SPACED_LINE = 4000
+LONGEST_SPACED = 40
+"""Characters of the longest cell of a row whose cells are parted by blanks."""
+MAX_SPACED = 2000
+"""Lines of one table that are put into columns by where their cells stand."""
+SENTENCE_END = ("。", "；", "：", ":", ";", "，")
+_GAP = re.compile(r" {2,}")
+
+
+def align_rows(table: Table, document: Document, pages: Sequence[int]) -> None:
+    """Put the cells of lines whose tabs became blanks into columns; `loose` where that cannot be done."""
+    lines = [
+        (line.line, pages[line.line - 1], document.plain[line.line - 1].replace("\u3000", "  "))
+        for line in table.spaced[:MAX_SPACED]
+    ]
+    aligned = align(lines, {row.line for row in table.heads})
+    if aligned is None:
+        table.loose = len({len(row.cells) for row in table.rows}) > 1
+        return
+    laid = {line for line, _, _ in lines}
+    table.heads = sorted(
+        [*aligned[0], *(row for row in table.heads if row.line not in laid)], key=lambda row: row.line
+    )
+    table.rows = sorted(
+        [*aligned[1], *(row for row in table.rows if row.line not in laid)], key=lambda row: row.line
+    )
+
+
+def pages_of(lines: Sequence[str]) -> list[int]:
+    """The page on which each line stands, as form feeds part them."""
+    pages: list[int] = []
+    for line in lines:
+        pages.append((pages[-1] if pages else 0) + line.startswith("\f"))
+    return pages
+
+
+def take_single(walk: Walk, line: Passage) -> bool:
+    """Take in a row whose cells are parted by single blanks, or a header among such rows; False for other lines."""
+    table = walk.pending or walk.current
+    if table is None and walk.last is not None and walk.last.single:
+        if line.line - (walk.last.line_end or 0) > NEAR:
+            return False
+        table = walk.last
+    if (
+        table is None
+        or table.kind is None
+        or (table.rows and not table.single)
+        or is_page_number(line.text, page_ends=True)
+    ):
+        return False
+    waiting, walk.waiting = walk.waiting, None
+    joins = waiting is not None and goes_on(table.kind, waiting.text, line.text)
+    text = f"{waiting.text} {line.text}" if waiting and joins else line.text
+    found = single_row(table.kind, line.line, text)
+    if (found is not None and found.may_go_on) or (found is None and may_go_on(table.kind, text)):
+        if waiting is not None and not joins:
+            walk.flush(table, waiting)
+        walk.waiting = Passage(text, (line.line,))
+        return True
+    if waiting is not None and (found is None or not joins):
+        walk.flush(table, waiting)
+        found = single_row(table.kind, line.line, line.text)
+    if found is not None:
+        return walk.add_single(table, found)
+    if may_go_on(table.kind, line.text):
+        walk.waiting = line
+        return True
+    return table.single and is_head(line.text)
+
+
+def spaced_row(walk: Walk, line: Passage) -> Row | None:
+    """A table line whose tabs became blanks, where a table is open or its title was just read."""
+    if (walk.pending is None and walk.current is None) or len(line.text) > MAX_SPACED_LINE:
+        return None
+    open_table = walk.current is not None and bool(walk.current.spaced)
+    if "  " not in line.text and not open_table:
+        return None
+    cells = tuple(cell.strip() for cell in _GAP.split(line.text))
+    if len(cells) > MAX_SPACED_CELLS or max(map(len, cells)) > LONGEST_SPACED:
+        return None
+    words = [cell for cell in cells if has_han(cell)]
+    figures = [cell for cell in cells if not has_han(cell) and parse_amount(cell) is not None]
+    if len(cells) > 1 and (
+        is_header_row(cells) or is_numbering(cells) or (figures and (words or len(figures) > 1))
+    ):
+        return Row(line.line, cells)
+    if not open_table or figures or not words or is_note(line.text) or line.text.endswith(SENTENCE_END):
+        return None
+    # names without figures among the rows: of both sides, or the rest of one that is wrapped
+    return Row(line.line, cells) if len(cells) > 1 or walk.indented(line.line) else None
