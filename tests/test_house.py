@@ -28,7 +28,6 @@ TANGLED = {
     "read": 29,
     "_kind_of": 27,
     "_take_row": 27,
-    "_take_single": 27,
     "read_three_public": 25,
     "_read_head": 25,
     "figure_columns": 22,

@@ -54,19 +54,22 @@ def pages_of(lines: Sequence[str]) -> list[int]:
     return pages
 
 
-def take_single(walk: Walk, line: Passage) -> bool:
-    """Take in a row whose cells are parted by single blanks, or a header among such rows; False for other lines."""
+def _single_table(walk: Walk, line: Passage) -> Table | None:
+    """The table that a line with single blanks may be a row of: the titled or open one, or the last one near by."""
     table = walk.pending or walk.current
     if table is None and walk.last is not None and walk.last.single:
         if line.line - (walk.last.line_end or 0) > NEAR:
-            return False
+            return None
         table = walk.last
-    if (
-        table is None
-        or table.kind is None
-        or (table.rows and not table.single)
-        or is_page_number(line.text, page_ends=True)
-    ):
+    if table is None or table.kind is None or (table.rows and not table.single):
+        return None
+    return None if is_page_number(line.text, page_ends=True) else table
+
+
+def take_single(walk: Walk, line: Passage) -> bool:
+    """Take in a row whose cells are parted by single blanks, or a header among such rows; False for other lines."""
+    table = _single_table(walk, line)
+    if table is None or table.kind is None:
         return False
     waiting, walk.waiting = walk.waiting, None
     joins = waiting is not None and goes_on(table.kind, waiting.text, line.text)
@@ -92,19 +95,28 @@ def spaced_row(walk: Walk, line: Passage) -> Row | None:
     """A table line whose tabs became blanks, where a table is open or its title was just read."""
     if (walk.pending is None and walk.current is None) or len(line.text) > MAX_SPACED_LINE:
         return None
-    open_table = walk.current is not None and bool(walk.current.spaced)
-    if "  " not in line.text and not open_table:
+    goes_on_table = walk.current is not None and bool(walk.current.spaced)
+    if "  " not in line.text and not goes_on_table:
         return None
     cells = tuple(cell.strip() for cell in _GAP.split(line.text))
     if len(cells) > MAX_SPACED_CELLS or max(map(len, cells)) > LONGEST_SPACED:
         return None
-    words = [cell for cell in cells if has_han(cell)]
-    figures = [cell for cell in cells if not has_han(cell) and parse_amount(cell) is not None]
-    if len(cells) > 1 and (
-        is_header_row(cells) or is_numbering(cells) or (figures and (words or len(figures) > 1))
-    ):
+    alone = len(cells) == 1 and not walk.indented(line.line)
+    if _is_head_or_figures(cells) or (goes_on_table and not alone and _are_names(cells, line.text)):
         return Row(line.line, cells)
-    if not open_table or figures or not words or is_note(line.text) or line.text.endswith(SENTENCE_END):
-        return None
-    # names without figures among the rows: of both sides, or the rest of one that is wrapped
-    return Row(line.line, cells) if len(cells) > 1 or walk.indented(line.line) else None
+    return None
+
+
+def _is_head_or_figures(cells: Sequence[str]) -> bool:
+    if len(cells) < 2:
+        return False
+    figures = sum(1 for cell in cells if not has_han(cell) and parse_amount(cell) is not None)
+    named = any(map(has_han, cells))
+    return is_header_row(cells) or is_numbering(cells) or (figures > 0 and (named or figures > 1))
+
+
+def _are_names(cells: Sequence[str], text: str) -> bool:
+    """Whether cells among the rows of a table are names without figures: of both sides, or the rest of a wrapped one."""
+    if is_note(text) or text.endswith(SENTENCE_END):
+        return False
+    return any(map(has_han, cells)) and not any(parse_amount(cell) for cell in cells if not has_han(cell))
