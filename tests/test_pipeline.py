@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -331,3 +332,18 @@ def test_the_summary_tells_what_was_left_out_with_the_three_commonest_reasons(tm
         "2 disclosures of 1 departments published, 7 findings; 7 of 9 files left out "
         "(3 × 文件过大; 2 × 尚不能读取 PDF 文件; 1 × 不是部门决算; …)"
     )
+
+
+@pytest.mark.slow
+def test_every_engine_builds_the_same_and_one_without_limits_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs = write(tmp_path / "in", a=minimal(), b=minimal(OTHER), c=minimal(year=2022), poem="床前明月光\n")
+    dumps = []
+    for engine in ("local", "inline"):
+        build_portal([inputs], tmp_path / engine, Portal(root=starter_root()), Reporter(), engine)
+        assert ("no limit of time is kept" in capsys.readouterr().err) == (engine == "inline")
+        with closing(sqlite3.connect(tmp_path / engine / "disclosures.db")) as conn:
+            dated = ('INSERT INTO "versions"', 'INSERT INTO "addresses"')  # with the moment of the build
+            dumps.append([line for line in conn.iterdump() if not line.startswith(dated)])
+    assert dumps[0] == dumps[1]
