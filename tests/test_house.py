@@ -54,8 +54,11 @@ ORDER = (
     ("filling",),
     ("search", "exports"),
     ("answers",),
+    ("assistants",),
     ("site", "serving", "replaced"),
     ("pipeline",),
+    ("command_base",),
+    ("questions",),
     ("commands",),
     ("cli",),
 )

@@ -4,47 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import wraps
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from . import __version__
+from .command_base import Failure, in_portal
 from .engines import ENGINES, EngineError
 from .portal import PARTS, Portal, SettingsError, copy_sample, load_portal, starter_root
 from .progress import Reporter
+from .questions import answer, mcp, search
 
 COMPLETION = "_MINGZHANG_COMPLETE"
 """Set by the shell that asks what could be typed next."""
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Failure(click.ClickException):
-    """A failed command: one line on standard error, exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"mingzhang: {self.message}", err=True)
-
-
-def in_portal(command: F) -> F:
-    """Give a command the portal of the present folder as its first argument."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        try:
-            portal = load_portal()
-        except SettingsError as error:
-            raise Failure(str(error)) from None
-        return command(portal, *args, **kwargs)
-
-    return wrapped  # type: ignore[return-value]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -62,6 +36,10 @@ def main() -> None:
       mingzhang serve          look at it: http://127.0.0.1:8000/
       mingzhang check FILE     proofread one document before it is published
     """
+
+
+for _command in (search, answer, mcp):
+    main.add_command(_command)
 
 
 @main.command()
@@ -123,57 +101,6 @@ def serve(portal: Portal, output: Path | None, host: str, port: int) -> None:
         run(output or Path(portal.output), portal, host, port)
     except ServeError as error:
         raise Failure(str(error)) from None
-
-
-@contextmanager
-def _database(portal: Portal, named: Path | None) -> Iterator[Path]:
-    """The database a command reads, the one named or the portal's; what is wrong with it or with search/ is a `Failure`."""
-    from .search.language.tuning import TuningError
-
-    database = named or Path(portal.output) / "disclosures.db"
-    if not database.is_file():
-        raise Failure(
-            f"{database}: no such database; build a portal first (mingzhang build) or name one with --db"
-        )
-    try:
-        yield database
-    except TuningError as error:
-        raise Failure(str(error)) from None
-    except sqlite3.DatabaseError as error:
-        raise Failure(f"{database}: not a database of Mingzhang ({error})") from None
-
-
-@main.command()
-@click.argument("query")
-@click.option("--db", type=click.Path(path_type=Path), help="The database.  [output of portal.yml]")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200), help="Hits to print.")
-@in_portal
-def search(portal: Portal, query: str, db: Path | None, limit: int) -> None:
-    """Search every sentence and table of a portal; prints ranked hits with their page.
-
-    在全部句子与表格中检索，例如：mingzhang search 三公经费
-    """
-    from .search.command import print_hits
-    from .search.language.tuning import load_tuning
-
-    with _database(portal, db) as database:
-        print_hits(database, query, limit, load_tuning(portal.part("search")))
-
-
-@main.command()
-@click.argument("question")
-@click.option("--db", type=click.Path(path_type=Path), help="The database.  [output of portal.yml]")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
-@in_portal
-def answer(portal: Portal, question: str, db: Path | None, as_json: bool) -> None:
-    """Answer a question with a figure and where it is printed, or say why there is none.
-
-    回答一个问题，例如：mingzhang answer 韩家墩街道2024年三公经费是多少
-    """
-    from .answers.command import answer_question, print_answer
-
-    with _database(portal, db) as database:
-        print_answer(answer_question(database, question, portal.part("search")), as_json)
 
 
 @main.command()
