@@ -161,6 +161,7 @@ def test_guests_are_counted_for_whom_the_sentence_names(text: str, expected: dic
     [
         "政府采购金额110.44万元，其中：货物采购金额8.2万元、工程采购金额0万元、服务采购金额102.24万元。",
         "政府采购金额（以合同签订为准）为110.44万元，其中：货物类采购8.2万元，工程类采购0万元，服务类采购102.24万元。",
+        "政府采购决算总额110.44万元。其中：货物采购8.2万元，占7.4%；工程采购0元；服务采购102.24万元。",
         "政府采购支出总额110.44万元，其中：货物支出8.2万元、工程支出0万元、服务支出102.24万元。",
     ],
 )
@@ -217,3 +218,23 @@ def test_a_number_without_a_unit_elsewhere_stays_without() -> None:
     assert [(str(q.value), q.unit) for q in with_units(text, find_quantities(text))] == [
         ("5", "万元"), ("3", ""), ("2024", "年"), ("4", "万元"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [
+        (
+            TOTALS,
+            "2022年度收、支总计均为九百七十七万元，与上年持平。",
+            {"grand_total": "977", "grand_total_change": "0"},
+        ),
+        (TOTALS, "2022年度总收入977.59万元，总支出977.59万元。", {"grand_total": "977.59"}),
+        (
+            PERFORMANCE,
+            "2022年度本部门自评项目共计12个，自评金额562.33万元。",
+            {"performance_projects": "12", "performance_amount": "562.33"},
+        ),
+    ],
+)
+def test_other_words_before_a_figure(heading: str, text: str, expected: dict[str, str]) -> None:
+    assert figures(heading, text) == expected

@@ -11,6 +11,10 @@ from ...model import Kind
 BETWEEN = (
     r"(?:支出|决算|总额|金额|合计|总计|资金|为|共|各|均|分别|是|:|约|计|了|达|额|数|的|金|\([^()]{0,12}\))"
 )
+_FIGURE = (
+    r"(?=-?[0-9]|[零〇一二三四五六七八九十两][零〇一二三四五六七八九十百千万亿两点]{0,14}(?:元|批次|人次|辆))"
+)
+"""What follows a label: digits, or a numeral with its unit (三百二十万元)."""
 DIRECTION = r"(?:增加|增长|上升|提高|减少|下降|降低|增|减)"
 
 _REVENUES = (
@@ -53,7 +57,7 @@ _RESERVED = r"(?:预留|采购)?的?(?:政府采购)?(?:项目)?(?:采购)?(?:�
 
 LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "totals": (
-        ("grand_total", _GRAND_TOTAL),
+        ("grand_total", rf"{_GRAND_TOTAL}|总收入|总支出"),
         ("revenue_total", r"本年收入(?:决算)?(?:合计)?|收入(?:决算)?合计"),
         ("expenditure_total", r"本年支出(?:决算)?(?:合计)?|支出(?:决算)?合计"),
         *_SOURCES,
@@ -157,7 +161,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
             "procurement_services",
             r"(?<!商品和)(?<!购买)服务(?:类)?(?:采购)?(?:支|合同|预算|(?=金额|总额|共?计?为?[0-9]))",
         ),
-        ("procurement_total", r"政府采购(?:支出|总额|金额|合同)"),
+        ("procurement_total", r"政府采购(?:决算)?(?:支出|总额|金额|合同)"),
     ),
     "assets": (
         (
@@ -178,12 +182,12 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     ),
     "performance": (
         ("performance_average_score", r"平均得?分"),
-        ("performance_amount", r"(?:涉及|自评|评价)?(?:预算|财政性)?资金|涉及(?:预算)?金额"),
+        ("performance_amount", r"(?:涉及|自评|评价)?(?:预算|财政性)?资金|(?:涉及|自评)(?:预算)?金额"),
         ("performance_first_level_projects", r"一级项目"),
         ("performance_second_level_projects", r"二级项目"),
         (
             "performance_projects",
-            r"(?:涉及|涵盖|覆盖)(?:一级|二级)?(?:项目)?|自评的(?:20[0-9]{2}年度?)?(?:一级|二级)?项目(?=[0-9]{1,4}[个项])|(?:自评|评价|管理)的?项目(?=[0-9]{1,4}个)|"
+            r"(?:涉及|涵盖|覆盖)(?:一级|二级)?(?:项目)?|自评的?(?:20[0-9]{2}年度?)?(?:一级|二级)?项目(?=共?计?[0-9]{1,4}[个项])|(?:自评|评价|管理)的?项目(?=[0-9]{1,4}个)|"
             r"开展(?=[0-9]{1,4}[个项][^，。；]{0,4}项目自评)|"
             r"(?:组织)?对(?:20[0-9]{2}年度?)?(?:部门整体(?:支出)?[和及])?(?=[0-9]{1,4}个(?!政府性|国有)[^，。；]{0,8}项目)",
         ),
@@ -265,7 +269,7 @@ def label_pattern(kind: Kind) -> re.Pattern[str] | None:
     if not labels:
         return None
     either = "|".join(f"(?P<{metric}>{pattern})" for metric, pattern in labels)
-    return re.compile(rf"(?:{either})(?:出|{BETWEEN})*+{DIRECTION}?+{BETWEEN}*+(?=-?[0-9])")
+    return re.compile(rf"(?:{either})(?:出|{BETWEEN})*+{DIRECTION}?+{BETWEEN}*+{_FIGURE}")
 
 
 @cache
@@ -275,6 +279,6 @@ def subject_pattern() -> re.Pattern[str]:
 
 
 ROLE = re.compile(
-    rf"(?:(?P<budget>预算)|(?P<final>支出决算|决算|(?<!其他)支出|费用?|开支|经费))(?:{BETWEEN})*+(?=-?[0-9])"
+    rf"(?:(?P<budget>预算)|(?P<final>支出决算|决算|(?<!其他)支出|费用?|开支|经费))(?:{BETWEEN})*+{_FIGURE}"
 )
 """预算为, 支出决算为: whether a figure of the 三公 sections is budgeted or spent."""
