@@ -40,6 +40,23 @@ def test_look_up_by_code() -> None:
     assert found.name == "公务用车运行维护费"
 
 
+@pytest.mark.parametrize(
+    ("code", "year", "name"),
+    [
+        ("21305", 2022, "巩固脱贫衔接乡村振兴"),
+        ("21305", 2023, "巩固脱贫衔接乡村振兴"),
+        ("21305", 2024, "巩固脱贫攻坚成果衔接乡村振兴"),
+        ("207", 2018, "文化体育与传媒支出"),
+        ("207", 2019, "文化旅游体育与传媒支出"),
+        ("2010101", 2015, "行政运行"),
+    ],
+)
+def test_a_code_has_the_name_of_the_year(code: str, year: int, name: str) -> None:
+    found = function_code(code)
+    assert found is not None
+    assert found.name_in(year) == name
+
+
 def test_former_names_lead_to_the_code() -> None:
     found = function_code("2080208")
     assert found is not None

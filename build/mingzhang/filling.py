@@ -117,6 +117,9 @@ def reference_rows(portal: Portal) -> Iterator[TableRow]:
         )
     yield from (("function_codes", _code_row(code)) for code in function_codes())
     yield from (("economic_codes", _code_row(code)) for code in economic_codes())
+    for classification, codes in (("function", function_codes()), ("economic", economic_codes())):
+        for code in codes:
+            yield from _names_of(classification, code)
     told = {
         "notice": portal.notice,
         "title": portal.title,
@@ -139,3 +142,13 @@ def _code_row(code: Code) -> dict[str, Value]:
         "valid_from": int(code.valid_from) if code.valid_from else None,
         "valid_to": int(code.valid_to) if code.valid_to else None,
     }
+
+
+def _names_of(classification: str, code: Code) -> Iterator[TableRow]:
+    """Yield the names of a code with their years, and what it was renamed from."""
+    for dated in code.dated:
+        row: dict[str, Value] = {"classification": classification, "code": code.code, "name": dated.name}
+        years: dict[str, Value] = {"valid_from": dated.valid_from, "valid_to": dated.valid_to}
+        yield "code_names", {**row, "status": dated.status, **years}
+        if dated.status == "former" and dated.valid_to is not None:
+            yield "code_links", {**row, "other": code.code, "kind": "renamed", "year": dated.valid_to + 1}

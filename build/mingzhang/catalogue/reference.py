@@ -14,6 +14,61 @@ _CODE_COLUMNS = (
     Column("valid_to", "INTEGER", "所见最晚年度", "valid to", "见于文件的最晚年度"),
 )
 
+_CLASSIFICATION = Column(
+    "classification",
+    "TEXT",
+    "分类",
+    "classification",
+    "function 支出功能分类；economic 支出经济分类",
+    required=True,
+)
+CODES_IN_TIME: tuple[Table, ...] = (
+    Table(
+        "code_names",
+        "科目名称及年度",
+        "Names of codes by year",
+        "每个科目编码先后用过的名称及其年度，以文件所见为准。",
+        (
+            _CLASSIFICATION,
+            Column("code", "TEXT", "科目编码", "code", "", required=True),
+            Column("name", "TEXT", "科目名称", "name", "", required=True),
+            Column(
+                "status",
+                "TEXT",
+                "状态",
+                "status",
+                "current 现行；former 曾用；variant 另一种印法",
+                required=True,
+            ),
+            Column("valid_from", "INTEGER", "自何年度", "valid from", "空为不详"),
+            Column("valid_to", "INTEGER", "至何年度", "valid to", "空为至今或不详"),
+        ),
+        ("classification", "code", "name"),
+    ),
+    Table(
+        "code_links",
+        "科目的沿革",
+        "What became of codes",
+        "科目改名、移动、合并、拆分的年度；只收文件中见得到的。",
+        (
+            _CLASSIFICATION,
+            Column("code", "TEXT", "原科目编码", "code before", "", required=True),
+            Column("other", "TEXT", "后来的科目编码", "code after", "改名的与原编码相同", required=True),
+            Column(
+                "kind",
+                "TEXT",
+                "何种变化",
+                "kind",
+                "renamed 改名；moved 移动；merged 合并；split 拆分",
+                required=True,
+            ),
+            Column("year", "INTEGER", "自何年度", "year", "后来的名称或编码的首个年度", required=True),
+            Column("name", "TEXT", "原名称", "name before", "", required=True),
+        ),
+        ("classification", "code", "other", "year"),
+    ),
+)
+
 REFERENCE: tuple[Table, ...] = (
     Table(
         "metrics",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .cells import CELLS, REPAIRS, STATEMENT_TABLES
 from .history import HISTORY
 from .records import Table
-from .reference import REFERENCE
+from .reference import CODES_IN_TIME, REFERENCE
 from .sources import WHO_AND_WHAT
 from .words import THE_WORDS
 
@@ -16,6 +16,7 @@ TABLES: tuple[Table, ...] = (
     REPAIRS,
     *THE_WORDS,
     *HISTORY,
+    *CODES_IN_TIME,
     *REFERENCE,
 )
 SCHEMA_VERSION = 2

@@ -13,14 +13,16 @@ def out_of_use(place: str, line: int, code: str, printed: str, year: int) -> Ite
     known = function_code(code)
     if known is None or not printed:
         return
-    former = next((other for other in known.former if same_name(printed, other.name)), None)
-    if same_name(printed, known.name) or former is None or former.was_valid(year):
+    meant = [dated for dated in known.dated if same_name(printed, dated.name)]
+    if not meant or any(dated.status == "variant" or dated.holds_in(year) for dated in meant):
         yield Held()
         return
+    name = known.name_in(year)
+    when = "的现行名称" if name == known.name else f"在{year}年度的名称"
     yield Remark(
-        f"{place}所用科目名称“{printed}”，科目{code}的现行名称为“{known.name}”",
+        f"{place}所用科目名称“{printed}”，科目{code}{when}为“{name}”",
         line,
-        expected=known.name,
+        expected=name,
         found=printed,
     )
 

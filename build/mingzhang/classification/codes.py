@@ -12,24 +12,29 @@ ECONOMIC_FILE = "economic_codes.csv"
 
 
 @dataclass(frozen=True, slots=True)
-class FormerName:
-    """A name that a code bore before its present one; the first and last fiscal year, None where not known."""
+class DatedName:
+    """A name of a code and the fiscal years in which it is its name, as far as documents show; None where they do not.
+
+    `status` is `current`, `former`, or `variant` (a way of printing one of the others, in any year).
+    """
 
     name: str
-    valid_from: int | None
-    valid_to: int | None
+    status: str
+    valid_from: int | None = None
+    valid_to: int | None = None
 
-    def was_valid(self, year: int) -> bool:
-        """Whether the name was in force in a fiscal year, as far as is known."""
-        return (self.valid_from or year) <= year <= (self.valid_to or year)
+    def holds_in(self, year: int) -> bool:
+        """Whether nothing known speaks against this name in a year."""
+        after = self.valid_from is None or self.valid_from <= year
+        return after and (self.valid_to is None or year <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A classification code. `level` is 1 (类), 2 (款), 3 (项); `names` the current name and every other seen one,
-    `former` those others with their years.
+    """A classification code. `level` is 1 (类), 2 (款), 3 (项); `names` the current name and every other seen one.
 
-    `valid_from` and `valid_to` are years where they are known, else None.
+    `valid_from` and `valid_to` are the years of the current name where they are known, else None; `dated` gives the
+    years of every name, the current one first.
     """
 
     code: str
@@ -39,7 +44,12 @@ class Code:
     valid_from: str | None = None
     valid_to: str | None = None
     names: tuple[str, ...] = ()
-    former: tuple[FormerName, ...] = ()
+    dated: tuple[DatedName, ...] = ()
+
+    def name_in(self, year: int) -> str:
+        """Return the name of the code in a fiscal year: the one whose years are known to hold it, else the current."""
+        found = [dated for dated in self.dated if dated.status != "variant" and dated.holds_in(year)]
+        return max(found, key=lambda one: one.valid_to is not None).name if found else self.name
 
 
 def _load(file: str) -> dict[str, Code]:
@@ -50,7 +60,7 @@ def _load(file: str) -> dict[str, Code]:
     codes: dict[str, Code] = {}
     for code, spellings in rows.items():
         first = next((row for row in spellings if row["status"] == "current"), spellings[0])
-        names = (first["name"], *(row["name"] for row in spellings if row is not first))
+        ordered = [first, *(row for row in spellings if row is not first)]
         codes[code] = Code(
             code,
             first["name"],
@@ -58,15 +68,25 @@ def _load(file: str) -> dict[str, Code]:
             first["parent"] or None,
             first["valid_from"] or None,
             first["valid_to"] or None,
-            names,
-            tuple(_former(row) for row in spellings if row is not first),
+            tuple(row["name"] for row in ordered),
+            _dated(ordered),
         )
     return codes
 
 
-def _former(row: dict[str, str]) -> FormerName:
-    first, last = (int(row[key]) if row[key] else None for key in ("valid_from", "valid_to"))
-    return FormerName(row["name"], first, last)
+def _dated(rows: list[dict[str, str]]) -> tuple[DatedName, ...]:
+    """The names of a code with their years. A current name without a year begins when the last former one ends."""
+    ends = [int(row["valid_to"]) for row in rows if row["status"] == "former" and row["valid_to"]]
+    begins = max(ends) + 1 if ends else None
+    return tuple(
+        DatedName(
+            row["name"],
+            row["status"],
+            int(row["valid_from"]) if row["valid_from"] else begins if row["status"] == "current" else None,
+            int(row["valid_to"]) if row["valid_to"] else None,
+        )
+        for row in rows
+    )
 
 
 @cache

@@ -50,12 +50,18 @@ def open_history(portal: Path, backup: Path, folder: Path) -> Kept:
         problems.append(f"{portal} is gone; its history is taken from {backup}, delete that to begin anew")
     folder.mkdir(parents=True, exist_ok=True)
     write_sums(folder)
+    if _names(folder):
+        _back_up(folder, backup)
+    return Kept(folder, _records(folder, portal, problems), problems)
+
+
+def _back_up(folder: Path, backup: Path) -> None:
+    """Copy the folder beside the portal; the copy before is there until the new one is whole."""
     fresh = backup.with_name(f"{backup.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(folder, fresh)
     shutil.rmtree(backup, ignore_errors=True)
     fresh.rename(backup)
-    return Kept(folder, _records(folder, portal, problems), problems)
 
 
 def write_history(folder: Path, history: History, data: Path) -> None:
