@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mingzhang.checking.account import what_was_read
 
 from corpus import DOCUMENTS, document, path_of
 from generator import LAYOUTS, Layout, case
 from mingzhang.checking import check
+from mingzhang.checking.what_was_read import what_was_read
 from mingzhang.database.rows import disclosure_rows
 from mingzhang.layout import read_tree
 from mingzhang.model import ReadingNote, Statement

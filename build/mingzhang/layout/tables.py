@@ -50,3 +50,7 @@ class Regions:
     tables: list[Table] = field(default_factory=list)
     named: list[Table] = field(default_factory=list)
     unknown: list[Passage] = field(default_factory=list)
+
+    def title_of(self, number: int) -> str | None:
+        """Return the title under which a statement is named, with or without rows; None where it is not."""
+        return next((table.title for table in self.named if table.kind == number), None)

@@ -41,6 +41,7 @@ _HEAD = {
     "项目类型": "recurrence",
     "预算来源及资金规模": "source",
 }
+_SCORES = ("总分", "自评得分", "综合得分", "合计得分", "自评总分")
 _SKIPPED = (
     "主管部门",
     "项目实施单位",
@@ -131,20 +132,25 @@ def _read_head(head: _Head, row: Row, cells: list[str]) -> bool:
         raw = " ".join(cell for cell in row.cells if cell)
         head.choices[_HEAD[first]] = ticked(raw[raw.find(cells[0][-1]) + 1 :])
     elif (columns := _money_columns(cells)) or (first.startswith("预算执行") and not is_header(cells)):
-        head.unit = "元" if "(元)" in first else "万元"
-        head.in_money, head.columns = True, columns or head.columns
-        _read_money(head, [cell for cell in cells[1:] if _MONEY_ROW.match(label(cell)) or _is_figure(cell)])
+        _open_money(head, cells, first, columns)
     elif _MONEY_ROW.match(first) and len(cells) > 1 and (head.in_money or _is_figure(cells[1])):
         _read_money(head, cells)
     elif head.in_money and _MONEY_PART.match(first):
         return True
-    elif first.startswith(("总分", "自评得分", "综合得分", "合计得分", "自评总分")):
+    elif first.startswith(_SCORES):
         scores = [score for cell in cells[1:] if (score := plain_number(cell)) is not None]
         head.score = scores[-1] if scores else head.score
     else:
         return _read_note(head, cells, first)
     head.open_note = None
     return True
+
+
+def _open_money(head: _Head, cells: list[str], first: str, columns: tuple[str, ...]) -> None:
+    """Take in the row that heads the money of a form, with the figures that stand on it already."""
+    head.unit = "元" if "(元)" in first else "万元"
+    head.in_money, head.columns = True, columns or head.columns
+    _read_money(head, [cell for cell in cells[1:] if _MONEY_ROW.match(label(cell)) or _is_figure(cell)])
 
 
 def _read_note(head: _Head, cells: list[str], first: str) -> bool:

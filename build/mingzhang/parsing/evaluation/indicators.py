@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -35,30 +36,29 @@ class IndicatorTable:
         if is_rule(row):
             return True
         if is_header(cells):
-            texts = [label(cell) for cell in cells]
-            self.scored = any(text.startswith("得分") for text in texts)
-            self.weighted = any(text.startswith(("分值", "权重")) for text in texts)
-            self.places = _places(row)
+            self._take_header(row, cells)
             return True
-        if is_goal_label(cells[0]) and not any(level1_name(c) or level2_name(c) for c in cells[1:3]):
+        if is_goal_label(cells[0]) and not _name_level(cells[1:3]):
             self._open_goal(cells[1:])
             return True
-        if self.open_goal and len(cells) == 2 and not any(level1_name(c) or level2_name(c) for c in cells):
+        if self.open_goal and len(cells) == 2 and not _name_level(cells):
             self.goal, self.open_goal = cells[0], False
             return True
-        rest = [cell for at, cell in enumerate(cells) if at > 1 or not is_side(cell) or level1_name(cell)]
-        if len(rest) == 1 and not level1_name(rest[0]) and not level2_name(rest[0]):
+        rest = _without_side(cells)
+        if len(rest) == 1 and not _name_level(rest):
             return self._continue(row, rest[0], first_of_page)
         if rest and is_piece(rest[0]):
             return True
         clean = without_debris(row)
         if clean is not row:
-            rest = [
-                cell
-                for at, cell in enumerate(filled(clean))
-                if at > 1 or not is_side(cell) or level1_name(cell)
-            ]
+            rest = _without_side(filled(clean))
         return self._indicator(clean, rest, _as_printed(row, clean))
+
+    def _take_header(self, row: Row, cells: list[str]) -> None:
+        texts = [label(cell) for cell in cells]
+        self.scored = any(text.startswith("得分") for text in texts)
+        self.weighted = any(text.startswith(("分值", "权重")) for text in texts)
+        self.places = _places(row)
 
     def _open_goal(self, cells: list[str]) -> None:
         # 预期目标 and 实际完成情况 are the heads of the columns below.
@@ -194,3 +194,13 @@ def is_header(cells: list[str]) -> bool:
     texts = [label(cell) for cell in cells]
     named = sum(text in ("一级指标", "二级指标", "三级指标") for text in texts)
     return named >= 2 or any(text.startswith(_HEADERS) for text in texts)
+
+
+def _name_level(cells: Sequence[str]) -> bool:
+    """Tell whether one of the cells names a level of indicators (产出指标, 数量指标)."""
+    return any(level1_name(cell) or level2_name(cell) for cell in cells)
+
+
+def _without_side(cells: Sequence[str]) -> list[str]:
+    """Drop the words of a form's side (绩效指标), which stand in the first two cells and name no level."""
+    return [cell for at, cell in enumerate(cells) if at > 1 or not is_side(cell) or level1_name(cell)]

@@ -105,13 +105,7 @@ def _read_passage(prose: Prose, above: _Above) -> Iterator[ExecutionItem]:
         if by_code:
             yield from _read_by_code(prose, by_code)
             return
-    starts = {match.start(): "" for match in _CLASS.finditer(text)}
-    if not starts:
-        starts = {match.start("name"): "" for match in _UNMARKED.finditer(text)}
-    for match in _LOWER.finditer(text):
-        following = text[match.end() : match.end() + 80]
-        if "预算" in following or "决算" in following:
-            starts.setdefault(match.start("names"), "款" if "(款)" in match["names"] else match["level"])
+    starts = _starts(text)
     ordered = sorted(starts)
     for at, start in enumerate(ordered):
         end = ordered[at + 1] if at + 1 < len(ordered) else len(text)
@@ -123,6 +117,18 @@ def _read_passage(prose: Prose, above: _Above) -> Iterator[ExecutionItem]:
             yield item
         elif not starts[start]:
             _name_above(text[start:end], above)
+
+
+def _starts(text: str) -> dict[int, str]:
+    """Map where items begin to the level they are named from: "" for one that names its class."""
+    starts = {match.start(): "" for match in _CLASS.finditer(text)}
+    if not starts:
+        starts = {match.start("name"): "" for match in _UNMARKED.finditer(text)}
+    for match in _LOWER.finditer(text):
+        following = text[match.end() : match.end() + 80]
+        if "预算" in following or "决算" in following:
+            starts.setdefault(match.start("names"), "款" if "(款)" in match["names"] else match["level"])
+    return starts
 
 
 def _read_by_code(prose: Prose, found: dict[int, re.Match[str]]) -> Iterator[ExecutionItem]:

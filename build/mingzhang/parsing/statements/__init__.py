@@ -131,9 +131,7 @@ def _statement(
     titled = is_titled(number, regions.named)
     named = titled or (None if table else is_discussed(number, prose))
     first = table.line_start if table else (titled or (sentence[1] if sentence else named))
-    title = (table.title if table else None) or next(
-        (t.title for t in regions.named if t.kind == number), None
-    )
+    title = table.title if table and table.title else regions.title_of(number)
     return Statement(
         number,
         title or kind.title,

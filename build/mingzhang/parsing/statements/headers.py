@@ -100,16 +100,7 @@ def compatible(title: int, header: int | None) -> bool:
 def figure_columns(number: int, header: Sequence[Row]) -> Columns:
     """Where the header says the figure columns stand; the statement's own order where it does not say it clearly."""
     default = tuple(name for name, _ in statement_kind(number).figures)
-    words = COLUMN_WORDS[number]
-    found: dict[str, int] = {}
-    low = _spent_from(number, header)
-    for row in header:
-        for index, cell in enumerate(row.cells[:64]):
-            text = compact(cell)
-            for name, pattern in words.items():
-                if text and name not in found and index >= low and pattern.search(text):
-                    found[name] = index
-                    break
+    found = _named_columns(number, header)
     complete = len(found) == len(default) and len(set(found.values())) == len(found)
     if "total" not in found or len(set(found.values())) != len(found):
         return Columns(default, found.get("total"), False)
@@ -122,6 +113,22 @@ def figure_columns(number: int, header: Sequence[Row]) -> Columns:
         first = min([index for index in _other_figures(header) if index < first], default=first)
     places = {index: name for name, index in found.items()}
     return Columns(tuple(places.get(index) for index in range(first, last + 1)), first, True)
+
+
+def _named_columns(number: int, header: Sequence[Row]) -> dict[str, int]:
+    """Map each figure column that a header cell names to its place."""
+    found: dict[str, int] = {}
+    low = _spent_from(number, header)
+    for row in header:
+        for index, cell in enumerate(row.cells[:64]):
+            text = compact(cell)
+            if not text or index < low:
+                continue
+            for name, pattern in COLUMN_WORDS[number].items():
+                if name not in found and pattern.search(text):
+                    found[name] = index
+                    break
+    return found
 
 
 def _spent_from(number: int, header: Sequence[Row]) -> int:

@@ -202,21 +202,29 @@ def _mend_total(reading: Reading, readings: Mapping[int, Reading], number: int) 
             _split_by_rows(reading, total)
         _split_like(total, proved, reading)
         return
+    if adds_up(number, proved):
+        _gather_total(reading, total, proved)
+
+
+def _gather_total(reading: Reading, total: Draft | None, proved: Figures) -> None:
+    """Put the 合计 row together where every figure of it stands on some line that no row took."""
     wanted = [value for name in SPLIT if (value := proved[name]) is not None]
     scattered = [(stray.line, amount) for stray in reading.strays for amount in stray.amounts]
-    lines = sorted({line for value in wanted for line, amount in scattered if amount.value == value})
-    printed = {amount.value for _, amount in scattered}
-    if not wanted or not set(wanted) <= printed or not adds_up(number, proved):
+    if not wanted or not set(wanted) <= {amount.value for _, amount in scattered}:
         return
+    lines = sorted({line for line, amount in scattered if amount.value in wanted})
     if total is None:
         total = Draft(lines[0], "合计", {}, level=0)
         reading.drafts.insert(0, total)
     total.figures = {name: proved[name] for name in SPLIT}
-    shown = "、".join(
-        str(amount.value) for line, amount in scattered if line in lines and amount.value in wanted
-    )
+    shown = "、".join(str(amount.value) for _, amount in scattered if amount.value in wanted)
     for name in SPLIT:
         total.mend(Repair("total_row", shown, name, proof="statement_3"))
+    _forget(reading, lines)
+
+
+def _forget(reading: Reading, lines: Sequence[int]) -> None:
+    """Count the figures of lines as read that no row took before."""
     gone = [stray for stray in reading.strays if stray.line in lines]
     reading.strays = [stray for stray in reading.strays if stray.line not in lines]
     reading.cells = reading.cells.with_read(sum(len(stray.amounts) for stray in gone))

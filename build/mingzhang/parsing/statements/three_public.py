@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from ...amounts import Amount
 from ...layout.cells import amount_in, close, compact, decimals_of, has_han, item_name
 from ...model import Repair, Row
 from .drafts import Draft, Figures, Reading, leftover
@@ -37,22 +38,33 @@ def read_three_public(heads: Sequence[Row], body: Sequence[Row]) -> Reading:
         printed, row_bases = _figures_of(row, bases)
         if len(row_bases) == 1 and not any(printed):
             bases = row_bases  # 决算数 in a row of its own: what follows is the second half
-            continue
-        done = {draft.keys["basis"] for draft in reading.drafts}
-        if done & set(row_bases) or has_han("".join(printed)):
+        elif not _take_row(reading, row, printed, row_bases, order, decimals):
             reading.notes.append(leftover(9, row))
-            continue
-        cells = [amount_in(cell, decimals) for cell in printed]
-        placed = _place([amount.value if amount else None for amount in cells], order, len(row_bases))
-        if placed is None:
-            reading.notes.append(leftover(9, row))
-            continue
-        for basis, figures in zip(row_bases, placed, strict=True):
-            reading.drafts.append(Draft(row.line, ITEMS[basis], figures, keys={"basis": basis}))
-        for amount in cells:
-            if amount is not None and amount.repaired:
-                reading.drafts[-1].mend(Repair("digits", amount.raw))
     return reading
+
+
+def _take_row(
+    reading: Reading,
+    row: Row,
+    printed: Sequence[str],
+    bases: tuple[str, ...],
+    order: tuple[str, ...],
+    decimals: int | None,
+) -> bool:
+    """Take in a row of figures; False where its bases are there already or its figures find no columns."""
+    done = {draft.keys["basis"] for draft in reading.drafts}
+    if done & set(bases) or has_han("".join(printed)):
+        return False
+    cells = [amount_in(cell, decimals) for cell in printed]
+    placed = _place([amount.value if amount else None for amount in cells], order, len(bases))
+    if placed is None:
+        return False
+    for basis, figures in zip(bases, placed, strict=True):
+        reading.drafts.append(Draft(row.line, ITEMS[basis], figures, keys={"basis": basis}))
+    for amount in cells:
+        if amount is not None and amount.repaired:
+            reading.drafts[-1].mend(Repair("digits", amount.raw))
+    return True
 
 
 def _three_public_only(heads: Sequence[Row], body: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
@@ -231,26 +243,34 @@ def _listed(heads: Sequence[Row], body: Sequence[Row], decimals: int | None) -> 
     line = 0
     places = _places(heads, bases)
     if places:
-        bases = tuple(basis for _, basis in sorted(zip(places, bases, strict=True)))
-        places = tuple(sorted(places))
-    numbered = any(compact(cell) == "行次" for row in heads for cell in row.cells)
+        places, bases = zip(*sorted(zip(places, bases, strict=True)), strict=True)
+    numbered = not places and _is_numbered(heads)
     for row in body:
         named = next((index for index, cell in enumerate(row.cells) if column_of(cell)), None)
         if named is None:
             continue
         column = column_of(row.cells[named]) or ""
-        cells = _up_to_name(row.cells[named + 1 : 64])
         if places and len(row.cells) > max(places):
             cells = [row.cells[place] for place in places]
-        values = [amount_in(cell, decimals) for cell in cells]
-        if numbered and not places:
-            values = values[1:]
-        while len(values) > len(bases) and values[-1] is None:
-            values.pop()
-        if len(values) > len(bases) and values[0] is not None and values[0].decimals == 0:
-            values = values[len(values) - len(bases) :]
-        for basis, amount in zip(bases, values, strict=False):
+        else:
+            cells = list(_up_to_name(row.cells[named + 1 : 64]))
+        values = [amount_in(cell, decimals) for cell in cells][numbered:]
+        for basis, amount in zip(bases, _as_many(values, len(bases)), strict=False):
             if amount is not None and found[basis][column] is None:
                 found[basis][column] = amount.value
                 line = line or row.line
     return [Draft(line, ITEMS[basis], found[basis], keys={"basis": basis}) for basis in bases if line]
+
+
+def _is_numbered(heads: Sequence[Row]) -> bool:
+    """Tell whether a column of row numbers (行次) stands before the figures."""
+    return any(compact(cell) == "行次" for row in heads for cell in row.cells)
+
+
+def _as_many(values: list[Amount | None], count: int) -> list[Amount | None]:
+    """Drop blanks behind, then a row number in front, where there are more values than columns."""
+    while len(values) > count and values[-1] is None:
+        values = values[:-1]
+    if len(values) > count and values[0] is not None and values[0].decimals == 0:
+        return values[len(values) - count :]
+    return values
