@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -71,7 +72,7 @@ class Token:
 
 def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
     """Take a question apart by all known words."""
-    plain = normalise(_POSSESSIVE.sub("", _BRACKETS.sub("", text[:LONGEST])))
+    plain = normalise(_POSSESSIVE.sub("", _BRACKETS.sub("", _without_tones(text[:LONGEST]))))
     against = _AGAINST.search(plain)
     bare = _AGAINST.sub("比上年", plain)
     years = tuple(dict.fromkeys(int(found[1]) for found in _YEAR.finditer(bare)))
@@ -101,6 +102,11 @@ def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
         tuple(notes),
         frozenset(word for word in ("预算", "年初", "项目", "科目") if word in plainly),
     )
+
+
+def _without_tones(text: str) -> str:
+    """Pinyin without the marks of its tones."""
+    return "".join(one for one in unicodedata.normalize("NFD", text) if not "\u0300" <= one <= "\u036f")
 
 
 def _scan_spelled_right(bare: str, bodies: Bodies, concepts: Concepts) -> tuple[str, list[Token], list[str]]:

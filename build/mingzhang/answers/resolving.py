@@ -14,6 +14,7 @@ from .concepts import Concepts
 from .printed_figures import (
     Figure,
     Source,
+    execution_rows,
     holds_most,
     item_figures,
     metric_figures,
@@ -27,6 +28,7 @@ from .records import CHOOSE, NOT_PUBLISHED, Concept, Refused
 _SHORTEST = 3
 _AMOUNT = r"[^，。；、：0-9]{0,6}(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>万元|亿元|元)"
 _NOT_SPENDING = re.compile("项目|科目|绩效|目标|人数|人次|批次|率|平均|指标|单位|类|之和|团组")
+_BOUNDARY = r"(?<![\u4e00-\u9fff])"  # 出年初预算 is no beginning of words in 支出年初预算
 _TO_WAN = {"万元": 1.0, "亿元": 10_000.0, "元": 0.0001}
 _INITIAL = ("general_budget_initial", "performance_overall_initial", "fiscal_appropriation_initial")
 
@@ -163,10 +165,27 @@ def target_of(question: Question, source: Source, concept: Concept) -> Target:
         "item": lambda: _item(question, source, concept),
         "project": lambda: _project(question, source, concept),
     }
-    target = reader[concept.kind]()
+    target = _rates(source, concept) if question.has("执行率|完成率") else reader[concept.kind]()
     if not target.figures:
         raise why_nothing(source, concept)
     return target
+
+
+def _rates(source: Source, concept: Concept) -> Target:
+    """How far a budget was carried out, as printed."""
+    if concept.kind == "project":
+        rows = project_rows(source, concept.name)
+        rates = [(row["pct"], row["origin"], row["source_line"], row["name"]) for row in rows]
+    elif concept.kind == "item":
+        rows = execution_rows(source, concept)
+        rates = [(row["completion_pct"], "正文", row["source_line"], row["quote"] or "") for row in rows]
+    else:
+        figures = metric_figures(source, f"{concept.key}_completion_pct")
+        rates = [(one.value, one.origin, one.line, one.quote) for one in figures]
+    figures = [
+        Figure(rate, "%", origin, line, quote) for rate, origin, line, quote in rates if rate is not None
+    ]
+    return Target(Concept(concept.kind, concept.key, f"{concept.name}执行率"), figures)
 
 
 def _metric(question: Question, source: Source, concept: Concept) -> Target:
@@ -234,7 +253,7 @@ def prose_target(question: Question, source: Source) -> Target:
             WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
         ):
             plain = normalise(row["text"])
-            for match in re.finditer(re.escape(words) + _AMOUNT, plain):
+            for match in re.finditer(_BOUNDARY + re.escape(words) + _AMOUNT, plain):
                 value = round(float(match["value"]) * _TO_WAN[match["unit"]], 6)
                 found.append(Figure(value, "万元", "正文", row["source_line"], match[0]))
         if len({one.value for one in found}) == 1:

@@ -10,7 +10,7 @@ from ...search.documents.facts import printed
 from ...search.language.normal import normalise
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Source, execution_rows, findings, item_figures, metric_figures
+from ..printed_figures import Source, execution_rows, findings, item_figures, metric_figures, short_project
 from ..records import CHOOSE, Answer, Concept, Refused
 from .change import printed_shares
 from .figure import distinct, told
@@ -113,11 +113,11 @@ def _about(
     found: list[dict[str, Any]], question: Question, named: list[Concept], source: Source
 ) -> list[dict[str, Any]]:
     """The findings a question is about: by its numbers, else by its words."""
-    names = [normalise(one.name) for one in named]
+    names = [_short(one) for one in named]
     if by_number := _with_numbers(found, set(_NUMBERS.findall(question.plain)), names):
         return by_number
     words = [*names, *(_budgeted(one, question) for one in named)]
-    words += [piece for piece in question.rest if len(piece) > 1]
+    words += [] if named else [piece for piece in question.rest if len(piece) > 1]
     if not named and question.has("项目"):
         words.append("项目个数")
     if question.has("支出.*总表"):
@@ -132,6 +132,10 @@ def _with_numbers(found: list[dict[str, Any]], numbers: set[str], names: list[st
     by_number = [row for row in found if numbers & set(_NUMBERS.findall(normalise(_all(row))))]
     near = [row for row in by_number if any(name in normalise(row["message"]) for name in names)]
     return near or by_number
+
+
+def _short(concept: Concept) -> str:
+    return short_project(concept.name) if concept.kind == "project" else normalise(concept.name)
 
 
 def _budgeted(concept: Concept, question: Question) -> str:

@@ -29,10 +29,12 @@ _COUNTED = (
     "vehicle_final",
 )  # fmt: skip
 """Amounts whose counts are told where a question asks how many."""
-_NUMBER = r"[^，。；0-9]{0,10}?(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>名|人次|人|个|家|户|场次|场|次|处|台|辆|套|件|条|所|批次|批|项)"
-_BEFORE = (
-    r"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>名|人次|人|个|家|户|场次|场|次|处|台|辆|套|件|条|所|批次|批|项)"
+_UNITS = "名|人次|人|个|家|户|场次|场|次|处|台|辆|套|件|条|所|批次|批|项"
+_NUMBER = (
+    rf"(?:人数|数量|总数|数)?(?:共计|为|是|有|共|达|约|:)?(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNITS})"
 )
+_BEFORE = rf"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNITS})"
+_PLANNED = re.compile("计划|目标|预期|拟|应")
 _PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line FROM paragraphs
     JOIN sections ON sections.id = section_id WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
 
@@ -127,8 +129,10 @@ def _beside_words(question: Question, source: Source) -> list[Figure]:
     pattern = re.compile(f"{longest}{_NUMBER}|{before}{longest}")
     out = []
     for row in source.rows(_PARAGRAPHS):
-        for found in pattern.finditer(normalise(row["text"])):
-            if all(word in normalise(row["text"]) for word in words):
+        plain = normalise(row["text"])
+        for found in pattern.finditer(plain):
+            clause = plain[max(plain.rfind(end, 0, found.start()) for end in ",，。；;") + 1 : found.start()]
+            if all(word in plain for word in words) and not _PLANNED.search(clause):
                 value, unit = (found["value"] or found["first"]), (found["unit"] or found["of"])
                 out.append(Figure(float(value), unit, "正文", row["line"], found[0]))
     return out

@@ -29,7 +29,7 @@ _PARTS = ("procurement_goods", "procurement_works", "procurement_services")
 _PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line FROM paragraphs
     JOIN sections ON sections.id = section_id WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
 
-_LONG_NAME = 4
+_LONG_NAME = 3
 Entry = tuple[str, int | None]
 """What is listed and the line it stands on."""
 
@@ -39,7 +39,7 @@ def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
     keys = {one.key for one in question.concepts}
     if keys & {"procurement_total"}:
         return _procurement(question, source)
-    if keys & {"abroad_final"} and question.has("国家|哪"):
+    if question.has("国家") or keys & {"abroad_final"}:
         return _passage(source, ("出国", "邀请|访问|前往|赴"), "出国去向")
     if _UNMET.search(question.plain) and not _is_about_projects(question):
         return _unmet(source)

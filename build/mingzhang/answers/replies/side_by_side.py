@@ -17,8 +17,8 @@ from .figure import told
 from .listing import all_projects, class_rows
 
 _LEAST = re.compile("最少|最低|最小|lowest|least|smallest|fewest")
-_RATE = re.compile("增幅|降幅|增长率|涨幅|增长得|增长")
-_BUDGET = re.compile("比(年初)?预算|比年初|超预算|超出预算|预算[和与跟]决算|决算[和与跟]预算|预决算")
+_RATE = re.compile("增幅|降幅|增长率|涨幅|增长|涨得|降得|增得")
+_BUDGET = re.compile("比(年初)?预算|比年初|超[出过]?了?(年初)?预算|预算[和与跟]决算|决算[和与跟]预算|预决算")
 _MOST_RANKED = 10
 
 
@@ -231,8 +231,10 @@ def rank_bodies(question: Question, sources: Sequence[Source], concepts: Concept
 def rank_within(question: Question, source: Source, concepts: Concepts) -> Answer:
     """The largest project, the largest class, or the one furthest over its budget."""
     least = _LEAST.search(question.plain) is not None
-    if question.has("超预算|超出预算|超支|超"):
+    if question.has("超[出过]?了?(年初)?预算|超支|超"):
         return _over_budget(source)
+    if question.has("执行率|完成率"):
+        return _by_rate(source, least)
     if question.has("项目") or any(one.key == "project_expenditure" for one in question.concepts):
         rows = [
             (row["name"], row["executed"], row["line"])
@@ -252,6 +254,18 @@ def rank_within(question: Question, source: Source, concepts: Concepts) -> Answe
     text = f"{source.named}{what}最{'小' if least else '大'}的是{rows[0][0]}，{printed(rows[0][1])}万元。前几位：{words}。"
     evidence = tuple(source.evidence(line, name) for name, _, line in rows[:5])
     return Answer("value", text, rows[0][1], "万元", evidence)
+
+
+def _by_rate(source: Source, least: bool) -> Answer:
+    """The projects whose budget was carried out furthest, or least."""
+    rows = [(row["name"], row["pct"], row["line"]) for row in all_projects(source) if row["pct"] is not None]
+    if not rows:
+        raise Refused(NOT_PUBLISHED, f"{source.named}没有公布项目的执行率。")
+    rows.sort(key=lambda row: row[1] if least else -row[1])
+    words = "；".join(f"{name}{printed(rate)}%（第{line}行）" for name, rate, line in rows[:5])
+    text = f"{source.named}执行率最{'低' if least else '高'}的项目：{words}。"
+    evidence = tuple(source.evidence(line, name) for name, _, line in rows[:5])
+    return Answer("value", text, rows[0][1], "%", evidence)
 
 
 def _over_budget(source: Source) -> Answer:
