@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from markupsafe import Markup, escape
 
 from limits import processor_seconds
+from mingzhang.catalogue import STATEMENTS
 from mingzhang.site.escaping import escaped
 from mingzhang.site.frame.shell import STAND_IN, Kind, cut, filled
 from mingzhang.site.html_page import Heading, Page
@@ -14,7 +17,7 @@ from mingzhang.site.parts.figure_links import _FIGURE, explained_statement, figu
 from mingzhang.site.parts.overview import _change
 from mingzhang.site.parts.printed_rows import paragraphs, raw_rows, source_lines, statement_rows
 from mingzhang.site.parts.section_text import Paragraph, Piece, without_quotes
-from mingzhang.site.parts.statement_tables import Block, Cell, Line
+from mingzhang.site.parts.statement_tables import Block, Cell, Line, lay_out_statements
 from mingzhang.site.templating import amount, contact_link, percent, place_slug, signed, slug
 
 
@@ -260,3 +263,25 @@ def test_a_figure_of_another_paragraph_is_not_linked() -> None:
 
 def test_quotation_marks_make_no_other_term() -> None:
     assert without_quotes("“三公”经费") == without_quotes("三公经费") == "三公经费"
+
+
+def test_columns_blank_from_top_to_bottom_are_told_and_not_shown() -> None:
+    kind = STATEMENTS[8]
+    facts = SimpleNamespace(
+        statements=[],
+        rows={
+            number: []
+            if number != 9
+            else [
+                dict.fromkeys(kind.columns)
+                | {"basis": basis, "position": place, "total": 2.0, "vehicle_total": 2.0, "source_line": 7}
+                | {"repaired": None, "item": ""}
+                for place, basis in enumerate(("budget", "final"), start=1)
+            ]
+            for number in range(1, 10)
+        },
+    )
+    (block,) = lay_out_statements(facts, {}, {})[8].blocks  # type: ignore[arg-type]
+    assert [head.text for head in block.heads[0]] == ["口径", "合计", "公务用车购置及运行维护费小计", "行"]
+    assert len(block.heads) == 1 and [len(line.cells) for line in block.lines] == [2, 2]
+    assert block.blank == ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")

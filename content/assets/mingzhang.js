@@ -87,27 +87,16 @@ function scrollers(boxes) {
     box.classList.toggle("mz-before", more > 1 && box.scrollLeft > 1);
     box.classList.toggle("mz-beyond", more > 1 && box.scrollLeft < more - 1);
   };
-  const near = new Set();
-  const watch = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (isIntersecting) near.add(target);
-        else near.delete(target);
-        if (isIntersecting) look(target);
-      }
-    },
+  // Only what is near is measured: far below, nothing has been laid out. A table may come later, or grow.
+  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => look(target)));
+  const near = new IntersectionObserver(
+    (entries) => entries.forEach(({ target, isIntersecting }) => sizes[isIntersecting ? "observe" : "unobserve"](target)),
     { rootMargin: "50% 0px" },
   );
   for (const box of boxes) {
-    watch.observe(box);
+    near.observe(box);
     box.addEventListener("scroll", () => look(box), { passive: true });
   }
-  addEventListener("resize", () => {
-    for (const box of near) {
-      box.classList.remove("mz-whole");
-      look(box);
-    }
-  });
 }
 
 function filtering(input) {
