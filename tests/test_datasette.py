@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from made_up_database import SHOUTED, made_up_portal, make_output
+from made_up_database import SHOUTED, made_up_portal, make_database, make_output
 from mingzhang.catalogue import TABLES
 from mingzhang.search.documents.document_kinds import KINDS
 from mingzhang.serving import data_cells, functions, translation
@@ -420,3 +421,20 @@ def test_every_question_is_linked_from_a_page_it_belongs_to() -> None:
     text = "\n".join(file.read_text(encoding="utf-8") for file in sources)
     linked = set(re.findall(r"data/disclosures/([\w-]+)", text)) | {topic.query for topic in TOPICS}
     assert {query.name for query in canned_queries()} - linked == set()
+
+
+def test_a_question_without_a_year_means_the_latest_that_answers_it(tmp_path: Path) -> None:
+    database = make_database(tmp_path / "disclosures.db")
+    with closing(sqlite3.connect(database)) as conn:
+        (latest,) = conn.execute("SELECT max(fiscal_year) FROM disclosures").fetchone()
+        conn.execute(
+            "DELETE FROM key_figures WHERE metric = 'three_public_final' AND disclosure_id IN "
+            "(SELECT id FROM disclosures WHERE fiscal_year = ?)",
+            (latest,),
+        )
+        conn.commit()
+        question = next(query for query in canned_queries() if query.name == "three-public")
+        functions.register(conn)
+        conn.row_factory = sqlite3.Row
+        rows = conn.execute(question.sql, dict.fromkeys(question.parameters, "")).fetchall()
+    assert rows and {row["fiscal_year"] for row in rows} == {latest - 1}

@@ -107,11 +107,10 @@ def test_a_broken_file_is_one_clear_line(tmp_path: Path, text: str, message: str
     assert str(error.value) == f"{file}{message}"
 
 
-def test_a_missing_file_and_an_empty_section(tmp_path: Path) -> None:
+def test_a_missing_file_is_the_starters_and_an_empty_section_is_one(tmp_path: Path) -> None:
     file = tmp_path / metadata.FILE_NAME
-    with pytest.raises(ServeError) as error:
-        metadata.load(Portal(root=tmp_path))
-    assert str(error.value) == f"{file}: no such file; a new portal (mingzhang init) has one to copy"
+    tables = metadata.load(Portal(root=tmp_path))["databases"]["disclosures"]["tables"]
+    assert tables.keys() == {table.name for table in TABLES}
     file.write_text("databases:\n  disclosures:\n", encoding="utf-8")
     assert metadata.load(Portal(root=tmp_path))["databases"] == {"disclosures": {}}
 

@@ -4,7 +4,9 @@ A file begins with comment lines `-- title:`, `-- group:` and `-- description:`;
 (`/data/disclosures/three-public`). Marks in double brackets stand for what the questions share:
 
 * `[[picked]]`: the disclosures chosen by `:department`, `:year` and `:district` (without a department and a year, the
-  latest year), as the table `picked`; `[[all_years]]` the same, but every year unless one is given;
+  latest year), as the table `picked`; `[[picked|CONDITION]]` the same, but the latest year in which some disclosure `l`
+  fulfils the SQL condition, so that a question has an answer where any year has one; `[[all_years]]` every year unless
+  one is given;
 * `[[three_public_final]]` (any metric): that figure of disclosure `d`, the table's before the prose's.
 """
 
@@ -22,7 +24,7 @@ DATABASE = "disclosures"
 """The name of the database in every address under /data/."""
 
 _FOLDER = Path(__file__).parent / "questions"
-_MARK = re.compile(r"\[\[(\w+)\]\]")
+_MARK = re.compile(r"\[\[(\w+)(?:\|([^\]]{1,600}))?\]\]")
 _PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
 _METRICS = frozenset(metric.id for metric in METRICS)
 _GROUPS = ("支出", "绩效", "比较", "质量", "检索")
@@ -50,7 +52,8 @@ _PICKED = """picked AS (
 )"""
 _LATEST = """CASE WHEN :year <> '' THEN d.fiscal_year = CAST(:year AS INTEGER)
                WHEN :department <> '' THEN 1
-               ELSE d.fiscal_year = (SELECT max(fiscal_year) FROM disclosures) END"""
+               ELSE d.fiscal_year = (SELECT l.fiscal_year FROM disclosures l{answered}
+                                     ORDER BY l.fiscal_year DESC LIMIT 1) END"""
 _ALL_YEARS = "(:year = '' OR d.fiscal_year = CAST(:year AS INTEGER))"
 _FIGURE = """(SELECT value FROM key_figures WHERE metric = '{metric}' AND disclosure_id = d.id
          ORDER BY origin = 'narrative', position LIMIT 1)"""
@@ -111,9 +114,10 @@ def _read(file: Path) -> CannedQuery:
 
 
 def _expand(mark: re.Match[str]) -> str:
-    name = mark.group(1)
+    name, condition = mark.groups()
     if name == "picked":
-        return _PICKED.format(year=_LATEST)
+        answered = f"\n        WHERE {condition.strip()}" if condition else ""
+        return _PICKED.format(year=_LATEST.format(answered=answered))
     if name == "all_years":
         return _PICKED.format(year=_ALL_YEARS)
     if name not in _METRICS:

@@ -1,7 +1,7 @@
 -- title: 人员经费、公用经费与机关运行经费
 -- group: 支出
 -- description: 各部门一般公共预算基本支出中的人员经费、公用经费，以及机关运行经费；名次只在同一年度、同类部门、同一口径之间排列。
-WITH [[picked]],
+WITH [[picked|EXISTS (SELECT 1 FROM key_figures WHERE disclosure_id = l.id AND metric IN ('personnel_cost', 'operating_cost'))]],
 figures AS (
     SELECT
         d.*,

@@ -1,7 +1,7 @@
 -- title: 政府采购与中小企业份额
 -- group: 支出
 -- description: 各部门政府采购支出总额与货物、工程、服务的构成，以及授予中小企业、小微企业合同金额所占比重。
-WITH [[picked]],
+WITH [[picked|EXISTS (SELECT 1 FROM key_figures WHERE disclosure_id = l.id AND metric = 'procurement_total')]],
 figures AS (
     SELECT
         d.*,

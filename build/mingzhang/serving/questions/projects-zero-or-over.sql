@@ -1,7 +1,10 @@
 -- title: 没有执行和超预算执行的项目
 -- group: 绩效
 -- description: 执行数为零或超过预算数的项目；有自评表的取自评表，没有的取文字综述，同一项目不重复列出。
-WITH [[picked]],
+WITH [[picked|EXISTS (SELECT 1 FROM evaluation_forms WHERE disclosure_id = l.id AND kind = 'project'
+                     AND budget > 0 AND (executed = 0 OR executed > budget))
+           OR EXISTS (SELECT 1 FROM projects WHERE disclosure_id = l.id
+                     AND budget > 0 AND (executed = 0 OR executed > budget))]],
 all_projects AS (
     SELECT d.id, f.name, f.budget, f.executed, 'form' AS origin, f.source_line, '#form-' || f.position AS anchor
     FROM picked d CROSS JOIN evaluation_forms f ON f.disclosure_id = d.id

@@ -1,7 +1,7 @@
 -- title: 三公经费：各部门、各年度
 -- group: 支出
 -- description: 各部门“三公”经费的预算与决算、构成和每辆公务用车的运行维护费；名次只在同一年度、同类部门、同一口径之间排列。
-WITH [[picked]],
+WITH [[picked|EXISTS (SELECT 1 FROM key_figures WHERE disclosure_id = l.id AND metric = 'three_public_final')]],
 figures AS (
     SELECT
         d.*,

@@ -1,7 +1,7 @@
 -- title: 钱花到哪里：按类、款、项
 -- group: 支出
 -- description: 按支出功能分类汇总支出决算（公开03表）。级次填 类、款 或 项；原表印有该级的取所印数，没有的由下级相加，上下级科目不重复计算；汇总口径已含下属单位，故按口径分开合计。没有公开03表数字的文件不在其中。
-WITH [[picked]],
+WITH [[picked|EXISTS (SELECT 1 FROM expenditure_by_function WHERE disclosure_id = l.id)]],
 grain(digits) AS (
     SELECT CASE :level WHEN '项' THEN 7 WHEN '款' THEN 5 ELSE 3 END
 ),
