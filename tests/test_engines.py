@@ -201,3 +201,13 @@ def test_an_engine_says_whether_it_keeps_limits_of_time() -> None:
 def test_cores_are_those_this_process_may_use() -> None:
     if hasattr(os, "sched_getaffinity"):
         assert engines.cores() == len(os.sched_getaffinity(0))
+
+
+def test_workers_that_are_thrown_out_say_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """A run that ends early closes pipes that hold answers nobody reads."""
+    with LocalEngine(2) as engine:
+        for _ in range(5):
+            results = engine.run(square, range(100), lost)
+            next(results)
+            results.close()  # type: ignore[attr-defined]
+    assert capfd.readouterr().err == ""

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 import traceback
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 READY = "ready"
@@ -22,15 +23,12 @@ DONE, RAISED = "done", "raised"
 def main(descriptor: int, parent: int) -> None:
     """Serve the pipe until it closes. `parent` is the process that must live for this one to live."""
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    with Connection(descriptor) as pipe:
+    # The pipe ends when the other side is done with us, has thrown us out, or was killed: nobody is left to be told.
+    with Connection(descriptor) as pipe, suppress(EOFError, BrokenPipeError, ConnectionResetError):
         pipe.send(READY)
         sys.path[:] = pipe.recv()
         while True:
-            try:
-                task = pipe.recv_bytes()
-            except EOFError:
-                return
-            _send(pipe, *_come_of(task))
+            pipe.send_bytes(_answer(*_come_of(pipe.recv_bytes())))
 
 
 def _come_of(task: bytes) -> tuple[str, object]:
@@ -43,14 +41,14 @@ def _come_of(task: bytes) -> tuple[str, object]:
         return RAISED, error
 
 
-def _send(pipe: Connection, kind: str, value: object) -> None:
+def _answer(kind: str, value: object) -> bytes:
     try:
         answer = pickle.dumps((kind, value))
         if kind == RAISED:
             pickle.loads(answer)  # noqa: S301 - some errors can be written and not read
     except Exception as error:
         answer = pickle.dumps((RAISED, RuntimeError(f"{type(value).__name__}: {value} ({error})")))
-    pipe.send_bytes(answer)
+    return answer
 
 
 def _limit_cpu(seconds: float | None) -> None:
