@@ -47,6 +47,19 @@ def test_an_interruption_tidies_prints_one_line_and_ends(
     assert not left.exists()
 
 
+def test_a_signal_after_the_work_is_done_changes_nothing() -> None:
+    """While the interpreter ends, here in a function it calls last, the exit code is settled."""
+    ending = (
+        "import atexit, os, signal\n"
+        "from mingzhang import cli\n"
+        "atexit.register(os.kill, os.getpid(), signal.SIGTERM)\n"
+        "cli._run = lambda: 1\n"
+        "cli.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", ending], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 def test_an_interruption_while_importing_is_one_line(tmp_path: Path) -> None:
     """The first thing the command imports waits here, as a slow disk would."""
     slow = tmp_path / "click.py"

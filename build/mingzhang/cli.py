@@ -20,7 +20,9 @@ def main() -> None:
     interruptions.install()
     for stream in (sys.stdout, sys.stderr):
         _accept_any_text(stream)
-    raise SystemExit(_run())
+    code = _run()
+    interruptions.ignore()
+    raise SystemExit(code)
 
 
 def _run() -> int:

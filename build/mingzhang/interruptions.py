@@ -41,9 +41,17 @@ def say_when_stopped(words: str) -> None:
     _last_words = words
 
 
+def ignore() -> None:
+    """Let the signals pass from now on: the work is done, and what it came to shall be the exit code.
+
+    The interpreter takes a moment to end, in which it would give the signals back their deadly meaning.
+    """
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
 def _stop(number: int, frame: FrameType | None) -> None:
-    for each in _SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
+    ignore()
     for tidy in reversed(_tidying):
         with suppress(BaseException):
             tidy()
