@@ -18,6 +18,7 @@ from .exports import lay_beside_pages, write_exports
 from .filling import by_department, department_rows, reference_rows, source_rows
 from .history import keeping
 from .history.assigning import Assigned, Assignment
+from .history.expecting import expected_rows
 from .history.forgetting import forget
 from .history.records import History
 from .history.registers import REGISTERS
@@ -167,6 +168,7 @@ def _fill(
         loader.add(reference_rows(portal))
         loader.add(source_rows(receipts, chosen.withheld))
         loader.add(history_rows(history, space.building / keeping.FOLDER))
+        loader.add(expected_rows(chosen.expected, chosen.published, history, chosen.warnings))
         with reporter.stage("Loading the database", len(chosen.published)) as advance:
             for department in by_department(chosen.published):
                 for rows, found in _whole(department_rows(department, _shards(space, portal))):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .history.assigning import Assignment, assign
 from .history.records import History
-from .history.registers import REPLACES, WITHDRAW, find, replacements, withdrawals
+from .history.registers import EXPECTED, REPLACES, WITHDRAW, expectations, find, replacements, withdrawals
 from .shards import Receipt
 
 
@@ -32,5 +32,6 @@ def choose_publications(receipts: Sequence[Receipt], history: History, folders: 
         withdrawals(find(WITHDRAW, folders), problems),
         replacements(find(REPLACES, folders), problems),
     )
+    chosen.expected = expectations(find(EXPECTED, folders), problems)
     chosen.warnings[:0] = problems
     return chosen

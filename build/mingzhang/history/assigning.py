@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from .records import History, Scope
-from .registers import Replacement, Withdrawal
+from .registers import Expected, Replacement, Withdrawal
 
 _SUFFIXES: Mapping[str, str] = {"汇总": "-huizong", "本级": "-benji"}
 _HASH = 4
@@ -58,6 +58,8 @@ class Assignment:
     withdrawn: dict[str, Withdrawal] = field(default_factory=dict)
     withheld: set[str] = field(default_factory=set)
     """Digests of the files that are withdrawn."""
+    expected: list[Expected] = field(default_factory=list)
+    """What the register says is owed."""
     warnings: list[str] = field(default_factory=list)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,9 @@ from ..reading.text import decode
 WITHDRAW, REPLACES, EXPECTED = "withdraw.csv", "replaces.csv", "expected.csv"
 REGISTERS = frozenset({WITHDRAW, REPLACES, EXPECTED})
 """Names of files in an input folder that are no documents."""
+DAYS_AFTER_APPROVAL = 20
+"""The law gives a department twenty days after its account was approved (预算法 第十四条)."""
+_SCOPES = ("", "汇总", "本级")
 _MOST_ROWS = 1_000_000
 R = TypeVar("R")
 
@@ -41,6 +45,16 @@ class Replacement:
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An account that a body owes; `due_on` is None where nobody wrote when."""
+
+    body: str
+    year: int
+    scope: str
+    due_on: str | None
+
+
 class BadRow(ValueError):
     """What is wrong with a row, for the person who keeps the file."""
 
@@ -56,7 +70,7 @@ def withdrawals(files: Iterable[Path], problems: list[str]) -> list[Withdrawal]:
     def row(cells: Mapping[str, str], where: str) -> Withdrawal:
         return Withdrawal(needed(cells, "body"), year_of(cells), needed(cells, "reason"), where)
 
-    return list(_read(files, ("body", "year", "reason"), row, problems))
+    return list(read_rows(files, ("body", "year", "reason"), row, problems))
 
 
 def replacements(files: Iterable[Path], problems: list[str]) -> list[Replacement]:
@@ -68,7 +82,35 @@ def replacements(files: Iterable[Path], problems: list[str]) -> list[Replacement
             raise BadRow("a file cannot replace itself")
         return Replacement(file, other, where)
 
-    return list(_read(files, ("file", "replaces"), row, problems))
+    return list(read_rows(files, ("file", "replaces"), row, problems))
+
+
+def expectations(files: Iterable[Path], problems: list[str]) -> list[Expected]:
+    """Read `expected.csv`: body, year, and if known kind (汇总 or 本级), due_on, or approved_on, from which it follows."""
+    seen: set[tuple[str, int, str]] = set()
+
+    def row(cells: Mapping[str, str], where: str) -> Expected:
+        one = Expected(needed(cells, "body"), year_of(cells), cells.get("kind", "").strip(), _due(cells))
+        if one.scope not in _SCOPES:
+            raise BadRow(f"kind: {one.scope!r} is neither 汇总 nor 本级")
+        if (key := (one.body, one.year, one.scope)) in seen:
+            raise BadRow(f"{one.body} {one.year} stands there twice")
+        seen.add(key)
+        return one
+
+    return list(read_rows(files, ("body", "year"), row, problems, ("kind", "due_on", "approved_on")))
+
+
+def _due(cells: Mapping[str, str]) -> str | None:
+    due, approved = cells.get("due_on", "").strip(), cells.get("approved_on", "").strip()
+    try:
+        if due:
+            return date.fromisoformat(due).isoformat()
+        if approved:
+            return (date.fromisoformat(approved) + timedelta(DAYS_AFTER_APPROVAL)).isoformat()
+    except ValueError:
+        raise BadRow(f"{due or approved!r} is no date such as 2024-09-20") from None
+    return None
 
 
 def needed(cells: Mapping[str, str], column: str) -> str:
@@ -88,14 +130,14 @@ def year_of(cells: Mapping[str, str], column: str = "year") -> int:
     return int(value)
 
 
-def _read(
+def read_rows(
     files: Iterable[Path],
     columns: Sequence[str],
     row: Callable[[Mapping[str, str], str], R],
     problems: list[str],
     optional: Sequence[str] = (),
 ) -> Iterator[R]:
-    """The rows of registers; what is wrong with a file or a row goes to `problems`, one line each."""
+    """Yield the rows of registers; what is wrong with a file or a row goes to `problems`, one line each."""
     for file in files:
         try:
             lines = decode(file.read_bytes()).splitlines()

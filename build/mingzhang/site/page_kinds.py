@@ -16,6 +16,7 @@ from .pages.code_pages import code_pages
 from .pages.comparison import comparison_page
 from .pages.department_year import department_year_page, source_page
 from .pages.departments import department_pages
+from .pages.disclosure_log import log_pages
 from .pages.english import english_index, english_page
 from .pages.listings import listing_pages
 from .pages.quality import quality_page
@@ -83,6 +84,7 @@ _SHARES = 4
 PAGE_KINDS: tuple[PageKind, ...] = (
     PagesOfAll((Kind("codes/"), Kind("codes/*/")), lambda conn, _: code_pages(conn)),
     PagesOfAll((Kind("quality/", bare=False),), lambda conn, _: [quality_page(conn)]),
+    PagesOfAll((Kind("log/"),), lambda conn, _: log_pages(conn)),
     PagesOfAll((Kind("compare/"),), lambda conn, _: [comparison_page()]),
     PagesOfAll(
         tuple(

@@ -47,6 +47,7 @@ def quality_page(conn: sqlite3.Connection) -> Page:
         statements=fetch(conn, _STATEMENTS), sources=fetch(conn, _SOURCES),
         documents=fetch(conn, _DOCUMENTS),
         causes=_counts(conn, "cause"),
+        logged=fetch(conn, "select count(*) as n from expected_disclosures")[0]["n"],
         severities=_counts(conn, "severity"),
     )  # fmt: skip
     headings = (

@@ -1,0 +1,66 @@
+"""Who owes what: the accounts that `expected.csv` names, held against those that are published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from .assigning import Assigned
+from .records import History
+from .registers import Expected
+from .rows import Row
+
+
+def expected_rows(
+    expected: Iterable[Expected], published: Iterable[Assigned], history: History, problems: list[str]
+) -> Iterator[Row]:
+    """Give the rows of `expected_disclosures`. What is due after the newest printed date of the portal is not late yet:
+    nothing here asks the clock, so that the same input tells the same.
+    """
+    accounts = list(published)
+    newest = max((one.shown.published_on or "" for one in accounts), default="")
+    for position, row in enumerate(expected, start=1):
+        found = [one for one in accounts if _is(row.body, one)]
+        bodies = {one.department_id for one in found}
+        if len(bodies) > 1:
+            problems.append(f"expected.csv: {len(bodies)} bodies are called {row.body!r}, give the full name")
+            found = []
+        own = [one for one in found if one.shown.fiscal_year == row.year and row.scope in ("", one.scope)]
+        versions = history.accounts[own[0].disclosure_id].versions if own else []
+        printed = min((v.published_on for v in versions if v.published_on), default=None)
+        status, late = _status(row.due_on, bool(own), printed, newest)
+        yield (
+            "expected_disclosures",
+            {
+                "position": position,
+                "body": row.body,
+                "department_id": found[0].department_id if found else None,
+                "fiscal_year": row.year,
+                "kind": row.scope or None,
+                "due_on": row.due_on,
+                "disclosure_id": own[0].disclosure_id if own else None,
+                "published_on": printed,
+                "status": status,
+                "days_late": late,
+                "replaced": max(0, len(versions) - 1),
+            },
+        )
+
+
+def _is(name: str, one: Assigned) -> bool:
+    known = (one.shown.body, one.shown.department, one.department_id)
+    return name in known or one.shown.body.endswith(name) or name.endswith(one.shown.body)
+
+
+def _status(due: str | None, is_there: bool, printed: str | None, newest: str) -> tuple[str, int | None]:
+    """The status of an account, and by how many days it is or was late."""
+    if due is None:
+        return ("published" if is_there else "unknown_due"), None
+    if is_there and printed is None:
+        return "undated", None
+    if is_there and printed is not None:
+        late = (date.fromisoformat(printed) - date.fromisoformat(due)).days
+        return ("late", late) if late > 0 else ("in_time", 0)
+    if due >= newest:
+        return "not_yet_due", None
+    return "missing", (date.fromisoformat(newest) - date.fromisoformat(due)).days
