@@ -49,7 +49,7 @@ def solve(comparison: Comparison, figure: Figure) -> Decimal | None:
     if figure.key == comparison.found.key:
         value = figure.amount - difference
         value = exact(value) if comparison.kind in ("sum", "at_most") else rounded(value)
-    elif comparison.kind != "sum":
+    elif comparison.kind not in ("sum", "at_most"):
         return None
     else:
         sign = next(sign for sign, term in comparison.terms if term.key == figure.key)

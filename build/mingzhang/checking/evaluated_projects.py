@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..classification import name_key
 from ..model import EvaluationForm, Project
 from .context import RuleContext
-from .figures import Figure, Subject
+from .figures import Figure, Subject, in_yuan
 from .references import completion_trials
 from .trials import Trial
 
@@ -29,6 +29,7 @@ def project_figure(project: Project, column: str) -> Figure:
         place,
         project.source_line,
         unit=unit,
+        doubtful=in_yuan(value),
     )
 
 
@@ -44,6 +45,7 @@ def form_figure(form: EvaluationForm, column: str) -> Figure:
         place,
         form.source_line,
         unit=unit,
+        doubtful=in_yuan(value),
     )
 
 

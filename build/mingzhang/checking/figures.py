@@ -97,6 +97,15 @@ def places(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
+SMALL = Decimal("0.05")
+
+
+def in_yuan(value: Decimal | None) -> bool:
+    """Whether an amount is so small, and so exact, that its unit must be 元 where 万元 is meant: a slip of the unit is
+    told by itself, and sums over it would tell it again."""
+    return value is not None and 0 < abs(value) < SMALL and places(value) > 3
+
+
 def plain(value: Decimal) -> str:
     """A figure in digits; what was printed in 元 without the zeros that the change to 万元 brings."""
     text = f"{value:f}"

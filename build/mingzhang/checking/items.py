@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..classification import function_code
 from ..model import ExecutionItem, StructureItem
-from .figures import Figure, Subject, places
+from .figures import Figure, Subject, in_yuan, places
 from .ledger import Ledger
 
 _SEVERAL = 3
@@ -48,6 +48,7 @@ def item_figure(item: ExecutionItem, column: str, coarse: bool = False) -> Figur
         item.source_line,
         unit="%" if column.endswith("rate") else "万元",
         coarse=coarse,
+        doubtful=in_yuan(value),
     )
 
 

@@ -27,6 +27,7 @@ class Ledger:
         self._figures: dict[tuple[int, str, str], Figure] = {}
         self.doubtful = doubtful_statements(disclosure)
         self.misprinted_units = misprinted_units(disclosure)
+        self._mended = {number: mended_columns(disclosure, number) for number in range(1, 10)}
         self._children: dict[int, dict[str, list[str]]] = {}
         for statement in disclosure.statements:
             if statement.status not in ("published", "empty") or not 1 <= statement.number <= 9:
@@ -96,7 +97,8 @@ class Ledger:
             place,
             row.source_line if row else None,
             repair=_repair(row, column),
-            doubtful=number in self.doubtful,
+            doubtful=number in self.doubtful
+            or (column in self._mended[number] and not _is_mended(row, column)),
             page=row.place.page if row else None,
         )
 
@@ -258,6 +260,28 @@ def doubtful_statements(disclosure: Disclosure) -> frozenset[int]:
         for statement in disclosure.statements
         if (cut and statement.rows and (statement.source_line_end or 0) >= last - 1)
         or any((statement.source_line or 0) <= line <= (statement.source_line_end or 0) for line in lines)
+    )
+
+
+_RESTORED = ("columns", "total_row")
+"""Kinds of repairs that put figures of a row back under their heads."""
+
+
+def mended_columns(disclosure: Disclosure, number: int) -> frozenset[str]:
+    """Columns of a statement whose figures stood under wrong heads: a row that could not be mended is no evidence."""
+    found = (s for s in disclosure.statements if s.number == number)
+    return frozenset(
+        repair.column
+        for statement in found
+        for row in statement.rows
+        for repair in row.repairs
+        if repair.kind == "columns" and repair.column
+    )
+
+
+def _is_mended(row: StatementRow | None, column: str) -> bool:
+    return row is not None and any(
+        repair.kind in _RESTORED and repair.column == column for repair in row.repairs
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from ..model import CheckReport, CheckResult, Disclosure, Finding
 from .causes import faults
 from .context import RuleContext
+from .figures import plain
 from .messages import SEVERITIES, from_fault, from_remarks, from_rounding, severity_of
 from .registry import RULES, Rule, load, rule_order
 from .spots import at_their_lines
@@ -17,6 +18,8 @@ from .trials import Comparison, Held, NotChecked, Remark, Trial, bound, gap, tol
 load()
 
 _LAST_LINE = 10**9
+RELATION = "N17.relation"
+"""Words of size are wrong as well where one of the two figures is."""
 _LOST = ("lost", "absent")
 _MARKS = ("digits", "code", "columns", "blanks", "parted", "total_row")
 """Repairs that only damaged text needs: numbers cut by blanks, codes cut short, columns lost."""
@@ -49,7 +52,9 @@ def check(disclosure: Disclosure, rules: Iterable[str | Rule] | None = None) -> 
 
 def findings_of(tally: Tally, context: RuleContext) -> list[Finding]:
     """What the rules found, in the order of their lines."""
-    findings = [*_of_comparisons(tally, context), *_of_remarks(tally.remarks)]
+    findings = _of_comparisons(tally, context)
+    blamed = {(f.source_line, f.found) for f in findings if f.severity in ("error", "warning")}
+    findings += _of_remarks([r for r in tally.remarks if not _is_told(r, blamed)])
     return sorted(at_their_lines(context.disclosure, findings), key=_place)
 
 
@@ -112,7 +117,8 @@ def _compare(rule: Rule, trial: Comparison, tally: Tally) -> None:
 
 
 def _doubtful(trial: Comparison) -> str:
-    return next(f"公开{int(f.key.owner):02d}表" for f in trial.figures if f.doubtful)
+    figure = next(figure for figure in trial.figures if figure.doubtful)
+    return f"公开{int(figure.key.owner):02d}表" if figure.in_table else figure.place
 
 
 def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
@@ -131,6 +137,13 @@ def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
     findings += [from_rounding([slip], slip=True) for slip in tally.slips if slip.found.key not in blamed]
     findings += [from_rounding(cases, slip=False) for cases in tally.within.values()]
     return findings
+
+
+def _is_told(remark: Remark, blamed: set[tuple[int | None, str | None]]) -> bool:
+    """Whether a remark on the wording rests on a figure of its line that a finding blames already."""
+    return remark.rule_id == RELATION and any(
+        (figure.line, plain(figure.amount)) in blamed for figure in remark.figures
+    )
 
 
 def _of_remarks(remarks: list[Remark]) -> list[Finding]:

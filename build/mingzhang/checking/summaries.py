@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from ..classification import function_codes
 from .figures import Figure
 from .ledger import Ledger
 from .trials import Comparison, total
 
+_CLASSES = tuple(sorted(code.code for code in function_codes() if code.level == 1))
 TOTAL = "合计"
 PERSONNEL_TOTAL, PUBLIC_TOTAL = "人员经费合计", "公用经费合计"
 PERSONNEL = ("301", "303")
@@ -38,7 +41,11 @@ def class_figures(ledger: Ledger, number: int, column: str) -> list[Figure]:
 
 
 def blank_class(ledger: Ledger, number: int, code: str, column: str) -> Figure:
-    """The cell of a class that the summary leaves blank."""
+    """The cell of a class that the summary leaves blank, at the line where its row should stand."""
+    return replace(_blank_class(ledger, number, code, column), line=_line_of_class(ledger, number, code))
+
+
+def _blank_class(ledger: Ledger, number: int, code: str, column: str) -> Figure:
     for other in (1, 4):
         key = ledger.class_rows(other).get(code)
         if key:
@@ -48,6 +55,20 @@ def blank_class(ledger: Ledger, number: int, code: str, column: str) -> Figure:
         if row:
             return ledger.figure(number, f"expenditure:{row.item}", column)
     return ledger.figure(number, f"expenditure:科目{code}", column)
+
+
+def _line_of_class(ledger: Ledger, number: int, code: str) -> int | None:
+    """Classes stand in the order of their codes, one a line: between those that are printed."""
+    rows = {c: ledger.row(number, key) for c, key in ledger.class_rows(number).items()}
+    lines = {c: row.source_line for c, row in rows.items() if row is not None}
+    before = max((c for c in lines if c < code), default=None)
+    after = min((c for c in lines if c > code), default=None)
+    if before is None:
+        return lines[after] if after else None
+    steps = len([c for c in _CLASSES if before < c <= code])
+    end = lines[after] if after else None
+    estimated = lines[before] + steps
+    return estimated if end is None or estimated < end else lines[before]
 
 
 def revenue_rows(ledger: Ledger, number: int) -> list[Figure]:

@@ -70,7 +70,7 @@ def restored_columns(context: RuleContext) -> Iterator[Trial]:
         rows = [row for _, row in ledger.rows(number) if any(r.kind in RESTORED for r in row.repairs)]
         if rows:
             yield Remark(
-                f"公开{number:02d}表有{len(rows)}行的数字与表头错位或缺列，已按其他表补正；首处{rows[0].repaired}",
+                f"公开{number:02d}表的数字与表头错位或缺列，已按其他表补正；首处{rows[0].repaired}",
                 rows[0].source_line,
                 rows[-1].source_line if len(rows) > 1 else None,
                 cause="extraction",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...context import RuleContext
 from ...figures import Figure
@@ -31,11 +30,9 @@ def rates(context: RuleContext) -> Iterator[tuple[StatedFigure, Figure, Figure]]
             change = latest.get(stated.metric.removesuffix("_pct"))
             current = latest.get(stated.metric.removesuffix("_change_pct").removesuffix("_budget"))
             if change is not None and current is not None:
-                # A rise called a fall is a slip of words; here the size alone is held against the change.
-                rate = stated.figure
-                if rate.amount * change.figure.amount < 0:
-                    rate = replace(rate, value=-rate.amount)
-                yield replace(stated, figure=rate), change.figure, current.figure
+                if stated.figure.amount * change.figure.amount < 0:
+                    continue  # a rise called a fall is rule N17's
+                yield stated, change.figure, current.figure
 
 
 @rule(

@@ -15,8 +15,9 @@ SUBJECTS = ("three_public", *THREE, "vehicle_purchase", "vehicle_operation")
 BASES = ("budget", "final")
 VISITS = {
     "abroad_final": ("abroad_groups", "abroad_persons"),
-    "reception_final": ("reception_groups", "reception_persons"),
-    "vehicle_purchase_final": ("vehicles_bought",),
+    "reception_final": ("reception_batches", "reception_persons"),
+    "reception_foreign": ("reception_foreign_batches", "reception_foreign_persons"),
+    "reception_domestic": ("reception_domestic_batches", "reception_domestic_persons"),
 }
 """Counts that go with money spent."""
 _INSTITUTIONS = ("2010350", "2101102", "2080502")

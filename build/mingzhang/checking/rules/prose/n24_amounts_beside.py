@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ...context import RuleContext
-from ...figures import Figure
+from ...figures import Figure, Subject
 from ...references import before
 from ...registry import rule
 from ...stated import heading_of
-from ...trials import Comparison, Held, Remark, Trial
+from ...trials import Comparison, Held, Remark, Trial, total
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
 
@@ -127,7 +128,7 @@ def label(context: RuleContext) -> Iterator[Trial]:
                     )
 
 
-_MANY = re.compile("购置")
+_PURCHASE = re.compile("购置")
 
 
 @rule(
@@ -148,7 +149,7 @@ def purchase_untold(context: RuleContext) -> Iterator[Trial]:
         below = stated.figure.line or 0
         words = [p.text for s in context.sections.get("three_public", []) for p in context.prose(s)]
         after = [text.replace("购置及运行", "").replace("购置和运行", "") for text in words]
-        if told or not stated.figure.amount or any(_MANY.search(text) for text in after):
+        if told or not stated.figure.amount or any(_PURCHASE.search(text) for text in after):
             yield Held()
         elif "vehicle_operation_final" in context.by_metric and section is not None:
             yield Remark(
@@ -159,3 +160,36 @@ def purchase_untold(context: RuleContext) -> Iterator[Trial]:
                 found="未写明",
                 subject=stated.figure.key,
             )
+
+
+_PROJECT_LIST = re.compile("项目支出主要(?:用于|成效|包括)")
+_PART = re.compile(
+    r"(?P<name>[\u4e00-\u9fff（）()“”、]{2,40}(?:经费|项目|资金|补贴|补助|工作|报酬|费用|支出|专项))(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元"
+)
+_NEARLY = Decimal("0.03")
+"""Share of the whole by which a list that is meant to be complete may miss it."""
+
+
+@rule(
+    "N24.project-list",
+    "所列项目金额之和等于项目支出",
+    "Projects listed add up to project spending",
+    "“项目支出主要用于……”所列各项目金额之和，与项目支出相近的，应相等。",
+    SOURCE,
+    "warning",
+    kinds=("execution",),
+)
+def project_list(context: RuleContext) -> Iterator[Trial]:
+    whole = context.reference("general_budget_project")
+    for section in context.sections.get("execution", []) if whole is not None else []:
+        figures: list[Figure] = []
+        listing = False
+        for prose in context.prose(section):
+            listing = (listing or bool(_PROJECT_LIST.search(prose.text))) and "年初预算" not in prose.text
+            for match in _PART.finditer(prose.text) if listing else ():
+                key = Subject("text", section.path, match["name"][-20:], str(len(figures)))
+                line = prose.line(match.start("number"))
+                figures.append(Figure(key, Decimal(match["number"]), f"所列{match['name'][-20:]}", line))
+        listed = sum((figure.amount for figure in figures), Decimal(0))
+        if whole is not None and len(figures) >= 3 and abs(listed - whole.amount) <= whole.amount * _NEARLY:
+            yield total(whole, figures, "所列各项目金额之和")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -25,6 +26,11 @@ _ALSO_CALLED = frozenset(
     }
 )
 """Titles in use beside the standard ones, which differ from them in a few characters."""
+_NOTHING = re.compile("无|没有|未(?:发生|安排|涉及)|空表")
+_FAR = 40
+"""Lines from a title within which its table ends."""
+_SEVERAL = 4
+"""Units alike from which on another one is a slip."""
 _NEAR = 8
 """Lines between a statement's title and the number that belongs to it."""
 
@@ -85,7 +91,8 @@ def empty_without_note(context: RuleContext) -> Iterator[Trial]:
     for statement in context.disclosure.statements:
         if statement.status != "empty":
             continue
-        if statement.note:
+        noted = _notes_under(context, statement.number)
+        if statement.note and noted is not False:
             yield Held()
             continue
         yield Remark(
@@ -96,6 +103,30 @@ def empty_without_note(context: RuleContext) -> Iterator[Trial]:
             found="未见",
             subject=_subject(statement.number),
         )
+
+
+def _notes_under(context: RuleContext, number: int) -> bool | None:
+    """Whether a sentence between a statement's title and the next says that there is nothing; None where no title of
+    it was read."""
+    titles = [label for label in context.disclosure.labels if label.kind == "title"]
+    own = next((label.source_line for label in titles if label.number == number), None)
+    if own is None:
+        return None
+    end = min((label.source_line for label in titles if label.source_line > own), default=own + _FAR)
+    texts = [
+        p.text
+        for section, p in context.passages
+        if section.part == 2 and own <= p.line < min(end, own + _FAR)
+    ]
+    texts += [
+        "".join(row.cells)
+        for section in context.disclosure.sections
+        if section.part == 2
+        for grid in section.grids
+        for row in grid.rows
+        if own <= row.line < end
+    ]
+    return any(_NOTHING.search(text) for text in texts)
 
 
 @rule(
@@ -218,4 +249,27 @@ def unit(context: RuleContext) -> Iterator[Trial]:
             found="元",
             subject=_subject(number),
         )
-    yield Held(sum(1 for s in context.disclosure.statements if s.unit))
+    units = [label for label in context.disclosure.labels if label.kind == "unit"]
+    usual = Counter(label.text for label in units).most_common(1)
+    for label in units:
+        empty = _statement_at(context, label.source_line)
+        if label.text == usual[0][0] or usual[0][1] < _SEVERAL or empty is None:
+            yield Held()
+            continue
+        yield Remark(
+            f"公开{empty:02d}表单位印作“{label.text}”，其余各表为“{usual[0][0]}”",
+            label.source_line,
+            expected=usual[0][0],
+            found=label.text,
+            severity="warning",
+            subject=_subject(empty),
+        )
+
+
+def _statement_at(context: RuleContext, line: int) -> int | None:
+    """The empty statement whose title stands nearest above a line."""
+    titles = [label for label in context.disclosure.labels if label.kind == "title"]
+    above = [label for label in titles if label.source_line <= line]
+    empty = {s.number for s in context.disclosure.statements if s.status == "empty"}
+    number = above[-1].number if above else None
+    return number if number in empty else None

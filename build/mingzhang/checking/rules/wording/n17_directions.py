@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ from ...registry import rule
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
+_UNDECIDED = re.compile("增加?[（(/]减|增减少|增加减少|增长[（(/]下")
+"""A choice of the template that was not made: N21.options."""
 _SIGNS = {"大于": 1, "高于": 1, "超过": 1, "小于": -1, "低于": -1}
 """What a relation says of final minus budget; other words say that they are equal."""
 
@@ -41,6 +44,10 @@ def relation(context: RuleContext) -> Iterator[Trial]:
             found=claim.how,
             difference=final - budget,
             subject=context.text(claim.section, claim.quote),
+            figures=tuple(
+                Figure(context.text(claim.section, f"{claim.quote}{n}"), value, "", claim.source_line)
+                for n, value in enumerate((budget, final))
+            ),
         )
 
 
@@ -59,7 +66,7 @@ def opposite_rate(context: RuleContext) -> Iterator[Trial]:
             continue
         change = latest.get((stated.kind, stated.metric.removesuffix("_pct")))
         rate = stated.figure
-        if change is None:
+        if change is None or _UNDECIDED.search(stated.quote):
             continue
         if change.amount * rate.amount >= 0:
             yield Held()

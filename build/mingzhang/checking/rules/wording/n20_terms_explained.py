@@ -156,10 +156,14 @@ def items_unexplained(context: RuleContext) -> Iterator[Trial]:
         )
 
 
+MOST = 40
+"""Items that one finding names."""
+
+
 def _listed(codes: list[str]) -> str:
     """Names with their codes: 行政运行（2010301）."""
-    named = [f"{known.name}（{code}）" if (known := function_code(code)) else code for code in codes[:8]]
-    return "、".join(named) + ("等" if len(codes) > 8 else "")
+    named = [f"{known.name}（{code}）" if (known := function_code(code)) else code for code in codes[:MOST]]
+    return "、".join(named) + ("等" if len(codes) > MOST else "")
 
 
 @rule(
