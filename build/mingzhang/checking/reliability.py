@@ -1,0 +1,95 @@
+"""How far the figures of a statement can be relied on: cells not read, columns mended, a unit misprinted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..model import Disclosure, Repair, Statement, StatementRow
+
+TEN_THOUSAND = Decimal(10000)
+_WHOLE_ACCOUNT = 5
+"""Statements up to this number have the whole account's money in them."""
+_ABOVE = 10
+"""Lines above a statement in which its unit stands."""
+_ALIKE = 20
+"""How far the largest figures of two statements of one account may lie apart, as a quotient."""
+
+
+def misprinted_units(disclosure: Disclosure) -> dict[int, int | None]:
+    """Statements that print 元 where their figures are in 万元 as in all others, with the line of the unit."""
+    largest = {s.number: _largest(s) for s in disclosure.statements}
+    others = [
+        largest[s.number]
+        for s in disclosure.statements
+        if s.unit == "万元" and s.number <= _WHOLE_ACCOUNT and largest[s.number]
+    ]
+    found: dict[int, int | None] = {}
+    for statement in disclosure.statements if len(others) > 1 else ():
+        own = largest[statement.number]
+        if (
+            statement.unit == "元"
+            and own
+            and own * _ALIKE < min(others)
+            and own * TEN_THOUSAND <= max(others) * 2
+        ):
+            lines = [
+                label.source_line
+                for label in disclosure.labels
+                if label.kind == "unit" and label.text == "元"
+            ]
+            near = [line for line in lines if line >= (statement.source_line or 0) - _ABOVE]
+            found[statement.number] = near[0] if near else statement.source_line
+    return found
+
+
+def _largest(statement: Statement) -> Decimal:
+    values = (value for row in statement.rows for value in row.figures.values() if value)
+    return max(values, default=Decimal(0))
+
+
+_UNSURE = ("doubtful_columns", "leftover_line", "unread_cell", "unread_cells", "cut_off_table")
+"""Kinds of reading notes that make the figures of a statement no evidence against the source."""
+
+
+def doubtful_statements(disclosure: Disclosure) -> frozenset[int]:
+    """Statements with cells that could not be read or whose columns are not sure."""
+    lines = [note.source_line for note in disclosure.notes if note.kind in _UNSURE and note.source_line]
+    last = disclosure.source.lines
+    cut = any(statement.status == "absent" for statement in disclosure.statements)
+    return frozenset(
+        statement.number
+        for statement in disclosure.statements
+        if (cut and statement.rows and (statement.source_line_end or 0) >= last - 1)
+        or any((statement.source_line or 0) <= line <= (statement.source_line_end or 0) for line in lines)
+    )
+
+
+_RESTORED = ("columns", "total_row")
+"""Kinds of repairs that put figures of a row back under their heads."""
+
+
+def mended_columns(disclosure: Disclosure, number: int) -> frozenset[str]:
+    """Columns of a statement whose figures stood under wrong heads: a row that could not be mended is no evidence."""
+    found = (s for s in disclosure.statements if s.number == number)
+    return frozenset(
+        repair.column
+        for statement in found
+        for row in statement.rows
+        for repair in row.repairs
+        if repair.kind == "columns" and repair.column
+    )
+
+
+def is_mended(row: StatementRow | None, column: str) -> bool:
+    """Whether the cell of a row was put back under its head."""
+    return row is not None and any(
+        repair.kind in _RESTORED and repair.column == column for repair in row.repairs
+    )
+
+
+def repair_of(row: StatementRow | None, column: str) -> Repair | None:
+    """What was mended of the cell, or of the row as a whole."""
+    if row is None:
+        return None
+    own = [repair for repair in row.repairs if repair.column in (column, None)]
+    return own[0] if own else None
