@@ -13,7 +13,7 @@ import xlsxwriter
 from mingzhang.layout import with_blocks
 from mingzhang.model import Disclosure, Grid
 from mingzhang.reading import read
-from tools import chromium
+from tools import chromium, soffice
 
 Part = str | list[list[str]]
 """A line of words, or a table."""
@@ -38,6 +38,7 @@ def as_docx(parts: Iterable[Part], path: Path) -> None:
         if isinstance(part, str):
             document.add_paragraph(part)
             continue
+        document.add_paragraph()  # Word makes one of two tables that touch
         width = max(map(len, part))
         table = document.add_table(0, width)
         table.style = "Table Grid"
@@ -70,6 +71,19 @@ def as_pdf(parts: Iterable[Part], path: Path, style: str = RULED) -> None:
             f"--user-data-dir={path.with_suffix('.profile')}", f"--print-to-pdf={path}", page.as_uri(),
         ],
         check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+
+
+def as_made_by_libreoffice(parts: Iterable[Part], path: Path) -> None:
+    """What LibreOffice makes of a Word document: a PDF, or Word's former format, by the suffix of `path`."""
+    document = path.with_suffix(".docx")
+    as_docx(parts, document)
+    subprocess.run(
+        [
+            soffice(), f"-env:UserInstallation={path.with_suffix('.profile').as_uri()}", "--headless",
+            "--convert-to", path.suffix[1:], "--outdir", str(path.parent), str(document),
+        ],
+        check=True, capture_output=True, timeout=180,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from pathlib import Path
@@ -28,7 +29,7 @@ from limits import processor_seconds
 from mingzhang.model import Grid, NotReadable, Place, TextLine
 from mingzhang.parsing import parse
 from mingzhang.reading import read
-from places import ROOT
+from places import ROOT, SHARED
 
 SAMPLES = ("sample-001-2023", "sample-002-2022")
 WRITERS = {"docx": as_docx, "html": as_html, "xlsx": as_xlsx}
@@ -68,6 +69,51 @@ def test_an_account_reads_alike_from_pdf(tmp_path: Path, style: str | None) -> N
         page = document.pages[(place.page or 1) - 1]
         assert 0 <= x0 < x1 <= (page.width or 0)
         assert 0 <= y0 < y1 <= (page.height or 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["doc", "pdf"])
+def test_an_account_reads_alike_from_what_libreoffice_makes(tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"account.{suffix}"
+    as_made_by_libreoffice(parts_of(ROOT / "disclosures" / f"{SAMPLES[0]}.txt"), file)
+    expected = parse(read(ROOT / "disclosures" / f"{SAMPLES[0]}.txt"))
+    found = parse(read(file))
+    assert statement_cells(found) == statement_cells(expected)
+    # rows of forms that a page break cuts in two are read as two
+    assert {**facts(found), "forms": ()} == {**facts(expected), "forms": ()}
+
+
+@pytest.mark.real
+def test_every_cell_of_a_real_pdf_is_read() -> None:
+    """A PDF of another city against cells read by hand."""
+    found = parse(read(SHARED / "disclosures" / "shanghai" / "final-2024.pdf"))
+    cells = {
+        (
+            s.number,
+            row.keys.get("side") or "",
+            row.code or "",
+            "" if row.code else row.item,
+            column,
+            float(amount),
+        )
+        for s in found.statements
+        for row in s.rows
+        for column, amount in row.figures.items()
+        if amount is not None
+    }
+    with (SHARED / "gold" / "shanghai_cells.csv").open(encoding="utf-8") as file:
+        gold = {
+            (
+                int(r["table"]),
+                r["side"],
+                r["code"],
+                "" if r["code"] else r["item"],
+                r["column"],
+                float(r["amount"]),
+            )
+            for r in csv.DictReader(file)
+        }
+    assert cells == gold
 
 
 def blocks(file: Path) -> list[str | list[tuple[str, ...]]]:

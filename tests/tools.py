@@ -29,6 +29,11 @@ def chromium() -> str:
     return found or missing("Chromium is not installed")
 
 
+def soffice() -> str:
+    """The path of LibreOffice (Debian: `apt-get install libreoffice-writer-nogui`)."""
+    return shutil.which("soffice") or missing("LibreOffice is not installed")
+
+
 def npm_file(package: str, member: str) -> bytes:
     """One file of an npm package, such as `package/axe.min.js` of `axe-core@4.11.0`."""
     npm = shutil.which("npm") or missing(f"npm is not installed: {package} cannot be fetched")

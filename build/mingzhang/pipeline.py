@@ -28,6 +28,7 @@ from .portal import Portal
 from .progress import Reporter
 from .publications import choose_publications
 from .publishing import MARK, OutputError, Workspace, workspace
+from .reading.archives import with_members
 from .reading.files import READ_ME, Found, input_files
 from .replaced import write_replaced
 from .search.delivery import Delivery
@@ -37,6 +38,8 @@ from .shards import CPU_SECONDS, DamagedShard, Receipt, Task, lost, make_shard, 
 from .site import build_site
 from .site.pages.retired import write_retired
 
+UNPACKED = "unpacked"
+"""Where archives are unpacked while they are read."""
 _DETAIL = re.compile("[（：，。；]")
 
 
@@ -83,7 +86,9 @@ def build_portal(
     found = _found(inputs)
     with Delivery(portal, reporter.say) as delivery, workspace(output) as space, ENGINES[engine]() as workers:
         kept = keeping.open_history(space.output, space.backup, space.building / keeping.FOLDER)
+        found = with_members(found, space.building / UNPACKED)
         receipts = _read_all(found.files, space, portal, reporter, workers)
+        shutil.rmtree(space.building / UNPACKED, ignore_errors=True)
         folders = [*(path for path in inputs if path.is_dir()), portal.root]
         chosen = choose_publications(receipts, kept.history, folders)
         chosen.warnings[:0] = [*found.passed_over, *kept.problems]

@@ -8,16 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..model import Block, Document, Grid, NotReadable, Row, Source, TextLine
-from . import pdf, text, web_page, word, workbook
+from . import old_word, pdf, text, web_page, word, workbook
 from .characters import plain_lines
 from .contract import Reader
 from .files import read_bytes, shown
 from .privacy import masked
 
-READERS: tuple[Reader, ...] = (pdf, word, workbook, web_page, text)
+READERS: tuple[Reader, ...] = (pdf, word, old_word, workbook, web_page, text)
 """Every reader, the first that recognises a file reads it: a new carrier is one line here."""
 _ADVICE = (
-    (b"\xd0\xcf\x11\xe0", "尚不能读取旧版 Word（.doc、.wps）文件：请另存为 .docx 或 PDF"),
+    (b"\xd0\xcf\x11\xe0", "不认识的 Office 文件：请另存为 .docx、.xlsx 或 PDF"),
     (b"Rar!", "尚不能读取压缩包：请先解压"),
     (b"7z\xbc\xaf", "尚不能读取压缩包：请先解压"),
     (b"PK", "尚不能读取压缩包：请先解压"),

@@ -16,7 +16,7 @@ from .transcript import MOST_CELLS, Transcript
 NAME = CARRIER = "xlsx"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What files of Office begin with that are no zip."""
-_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
+_STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
 MOST_SHEETS, MOST_ROWS = 200, 20_000
 """Sheets of a workbook, rows of a sheet; an account has a sheet for each statement and some dozen rows."""
 

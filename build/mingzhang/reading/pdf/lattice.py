@@ -44,13 +44,14 @@ class RuledTable:
     def rows(self, glyphs: Iterable[Glyph]) -> list[list[str]]:
         """The words of every cell; a merged cell stands in its first place, its other places are blank."""
         inside: dict[tuple[int, int], list[Glyph]] = {}
+        rights = {owner: x for owners in self.owners for owner, x in zip(owners, self.xs[1:], strict=True)}
         for glyph in glyphs:
             row = min(max(bisect_right(self.ys, glyph.y) - 1, 0), len(self.ys) - 2)
             column = min(max(bisect_right(self.xs, glyph.x) - 1, 0), len(self.xs) - 2)
             inside.setdefault(self.owners[row][column], []).append(glyph)
         return [
             [
-                cell_text(inside.get((row, column), ())) if owner == (row, column) else ""
+                cell_text(inside.get(owner, ()), rights[owner]) if owner == (row, column) else ""
                 for column, owner in enumerate(owners)
             ]
             for row, owners in enumerate(self.owners)

@@ -12,6 +12,9 @@ from .glyphs import Glyph
 _WORD_GAP, _COLUMN_GAP = 0.35, 1.3
 """Gaps between characters, as shares of their height: the least between words of Latin print, the least between
 columns."""
+_FULL = 1.1
+"""The room left in a full line of a cell, as a share of the height of print: another digit and the cell's margin."""
+_FIGURE = frozenset("0123456789.,")
 WIDEST = 400
 """Columns of a line of print."""
 
@@ -35,9 +38,19 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return [sorted(line, key=lambda g: g.x0) for _, _, line in lines]
 
 
-def cell_text(glyphs: Sequence[Glyph] | tuple[()]) -> str:
-    """The words of a cell, a line of print a line."""
-    return "\n".join("".join(_words(line)) for line in printed_lines(glyphs))
+def cell_text(glyphs: Sequence[Glyph], right: float) -> str:
+    """The words of a cell that reaches to `right`, a line of print a line. A line that fills the cell was only cut
+    for want of room: a code or an amount goes on below it."""
+    out: list[str] = []
+    full = False
+    for line in printed_lines(glyphs):
+        text = "".join(_words(line))
+        if full and text[:1] in _FIGURE and out[-1][-1:] in _FIGURE:
+            out[-1] += text
+        else:
+            out.append(text)
+        full = right - line[-1].x1 < _FULL * line[-1].height
+    return "\n".join(out)
 
 
 def line_text(line: Sequence[Glyph]) -> str:

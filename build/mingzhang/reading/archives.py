@@ -1,0 +1,113 @@
+"""Archives (.zip) among the input: each member is a file of its own, called `archive.zip!/member`."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from .files import MAX_BYTES, Found, shown
+
+MOST_MEMBERS = 5_000
+MOST_BYTES = 2 * 1024**3
+"""Unpacked bytes of one archive."""
+_OFFICE = ("[Content_Types].xml", "mimetype", "OFD.xml")
+"""Members of what is a document itself, packed as a zip."""
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+
+
+def with_members(found: Found, folder: Path) -> Found:
+    """The files, archives replaced by their members, which are unpacked into `folder` under names of our own.
+
+    What of an archive cannot be unpacked is told, a line each. An archive within an archive stays a file: it is not
+    opened, and reading says so.
+    """
+    out = Found(passed_over=list(found.passed_over))
+    for number, (path, name) in enumerate(found.files):
+        members = _open(path)
+        if members is None:
+            out.files.append((path, name))
+            continue
+        with members:
+            out.files += _unpacked(members, name, folder / str(number), out.passed_over)
+    out.files.sort(key=lambda file: file[1])
+    return out
+
+
+def _open(path: Path) -> zipfile.ZipFile | None:
+    """The archive that a file is; None where it is none, is a document packed as one, or cannot be read as one."""
+    try:
+        if not path.is_file():  # a pipe would hold us for ever
+            return None
+        with path.open("rb") as file:
+            if file.read(4) != b"PK\3\4":
+                return None
+        archive = zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return None
+    if any(name in archive.NameToInfo for name in _OFFICE):
+        archive.close()
+        return None
+    return archive
+
+
+def _unpacked(
+    archive: zipfile.ZipFile, name: str, folder: Path, passed_over: list[str]
+) -> Iterator[tuple[Path, str]]:
+    """The members of an archive that are files, as they are unpacked."""
+    left = MOST_BYTES
+    infos = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info)]
+    if len(infos) > MOST_MEMBERS:
+        passed_over.append(f"{name}: {len(infos)} members, only the first {MOST_MEMBERS} are read")
+    for number, info in enumerate(infos[:MOST_MEMBERS]):
+        called = f"{name}!/{shown(_name(info))}"
+        why = _refusal(info, left)
+        # The name within the archive is never a path here: a member cannot be written anywhere else.
+        target = folder / f"{number}{PurePosixPath(_name(info)).suffix[:8]}"
+        if why is None:
+            try:
+                _write(archive, info, target)
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+                why = "damaged, not read"
+                target.unlink(missing_ok=True)
+        if why is None:
+            left -= info.file_size
+            yield target, called
+        else:
+            passed_over.append(f"{called}: {why}")
+
+
+def _refusal(info: zipfile.ZipInfo, left: int) -> str | None:
+    if info.flag_bits & _ENCRYPTED:
+        return "encrypted, not read"
+    if info.file_size > MAX_BYTES:
+        return f"{info.file_size // 1_000_000} MB, at most {MAX_BYTES // 1_000_000} MB are read"
+    return "the archive unpacks to too much, not read" if info.file_size > left else None
+
+
+def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
+    """Unpack a member; `BadZipFile` where it holds more than it says."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(info) as member, target.open("wb") as file:
+        shutil.copyfileobj(member, file)
+        if file.tell() != info.file_size:
+            raise zipfile.BadZipFile
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name of a member; one packed without Unicode on a Chinese Windows is GB18030."""
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return info.filename
+
+
+def _is_hidden(info: zipfile.ZipInfo) -> bool:
+    """Whether a member is what a system leaves beside files (`__MACOSX/`, `.DS_Store`)."""
+    parts = PurePosixPath(info.filename).parts
+    return any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in parts)

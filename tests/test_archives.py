@@ -1,0 +1,91 @@
+"""Archives among the input: every member a file of its own, hostile ones told in a line and written nowhere else."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from pathlib import Path
+
+from mingzhang.reading.archives import with_members
+from mingzhang.reading.files import Found, input_files
+
+
+def members(folder: Path, scratch: Path) -> tuple[dict[str, bytes], list[str]]:
+    found = with_members(input_files([folder]), scratch)
+    return {name: path.read_bytes() for path, name in found.files}, found.passed_over
+
+
+def test_members_are_files_with_the_archive_in_their_names(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "b.txt").write_text("plain")
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("2023/决算.txt", "一")
+        archive.writestr("__MACOSX/x.txt", "of a system")
+        archive.writestr(".DS_Store", "of a system")
+        archive.writestr("../../out.txt", "二")
+        archive.writestr("/etc/out.txt", "三")
+    files, told = members(folder, tmp_path / "scratch")
+    assert files == {
+        "a.zip!/2023/决算.txt": "一".encode(),
+        "a.zip!/../../out.txt": "二".encode(),
+        "a.zip!//etc/out.txt": "三".encode(),
+        "b.txt": b"plain",
+    }
+    assert told == []
+    inside = {path for path in tmp_path.rglob("*") if path.is_file()}
+    assert all(path.is_relative_to(folder) or path.is_relative_to(tmp_path / "scratch") for path in inside)
+
+
+def test_names_packed_on_a_chinese_windows_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    name = "部门决算.txt".encode("gb18030").decode("cp437")
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("x" * len(name), "一")
+    # zipfile itself writes such names as Unicode: put the bytes in, both in the member and in the directory.
+    data = (folder / "a.zip").read_bytes().replace(b"x" * len(name), name.encode("cp437"))
+    (folder / "a.zip").write_bytes(data)
+    files, _ = members(folder, tmp_path / "scratch")
+    assert list(files) == ["a.zip!/部门决算.txt"]
+
+
+def test_a_document_packed_as_a_zip_is_one_file(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "a.docx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w/>")
+    (folder / "broken.zip").write_bytes(b"PK\3\4 broken")
+    files, told = members(folder, tmp_path / "scratch")
+    assert list(files) == ["a.docx", "broken.zip"]
+    assert told == []
+
+
+def test_what_cannot_be_unpacked_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", b"\0" * 70_000_000)
+        archive.writestr("good.txt", "一")
+        archive.writestr("locked.txt", "二")
+    data = bytearray((folder / "a.zip").read_bytes())
+    at = data.rfind(b"PK\1\2")  # the directory's entry of locked.txt
+    data[at + 8 : at + 10] = struct.pack("<H", 1)
+    (folder / "a.zip").write_bytes(data)
+    files, told = members(folder, tmp_path / "scratch")
+    assert files == {"a.zip!/good.txt": "一".encode()}
+    assert told == [
+        "a.zip!/bomb.txt: 70 MB, at most 67 MB are read",
+        "a.zip!/locked.txt: encrypted, not read",
+    ]
+
+
+def test_an_archive_in_an_archive_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "inner.zip").write_bytes(b"")
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as archive:
+        archive.writestr("a.txt", "一")
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as archive:
+        archive.write(tmp_path / "inner.zip", "inner.zip")
+    found = with_members(Found([(tmp_path / "outer.zip", "outer.zip")]), tmp_path / "scratch")
+    assert [name for _, name in found.files] == ["outer.zip!/inner.zip"]
