@@ -19,6 +19,7 @@ from carriers import (
     SIDEWAYS,
     as_docx,
     as_html,
+    as_made_by_libreoffice,
     as_pdf,
     as_xlsx,
     facts,
