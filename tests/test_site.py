@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -242,11 +243,31 @@ def test_every_code_has_a_page_that_names_each_disclosure_once(site: Path, datab
         assert page.count(f'<tr><th scope="row"><a href="../../d/{disclosure}/') == 1, (code, disclosure)
 
 
-def test_a_disputed_figure_carries_its_mark_where_it_is_compared(site: Path, database: Path) -> None:
-    with closing(sqlite3.connect(database)) as conn:
+@pytest.mark.slow
+def test_a_disputed_figure_carries_its_mark_where_it_is_compared(database: Path, tmp_path: Path) -> None:
+    file, site = tmp_path / "disclosures.db", tmp_path / "site"
+    file.write_bytes(database.read_bytes())
+    with closing(sqlite3.connect(file)) as conn:
         conn.row_factory = sqlite3.Row
-        marks = disputes(conn)
-    for (disclosure, metric), mark in marks.items():
-        department = disclosure.rpartition("-")[0]
-        page = (site / "departments" / department / "index.html").read_text(encoding="utf-8")
-        assert f'href="../../d/{disclosure}/#f-{mark.position}"' in page, metric
+        figure = conn.execute(
+            "select k.*, f.id as finding from key_figures k join findings f using (disclosure_id) "
+            "where metric = 'three_public_final' order by k.origin desc"
+        ).fetchone()
+        conn.execute(
+            "update findings set severity = 'error', subject_kind = 'stated', source_line = ?, "
+            "subject_key = 'three_public/three_public_final/1' where id = ?",
+            (figure["source_line"], figure["finding"]),
+        )
+        conn.commit()
+        (((disclosure, metric), mark),) = disputes(conn).items()
+    build_site(file, site, made_up_portal())
+    assert metric == "three_public_final"
+    for page, root in (
+        (f"departments/{disclosure.rpartition('-')[0]}", "../../"),
+        ("topics/three-public", "../../"),
+        (f"en/d/{disclosure}", "../../../"),
+    ):
+        text = (site / page / "index.html").read_text(encoding="utf-8")
+        assert f'href="{root}d/{disclosure}/#f-{mark.position}"' in text, page
+    figures = json.loads((site / "d" / disclosure / "figures.json").read_text(encoding="utf-8"))
+    assert figures["disputed"] == {metric: mark.position}

@@ -58,16 +58,27 @@
     }
     cell("th", "甲 − 乙", head).scope = "col";
     const body = table.createTBody();
+    const figure = (of, disclosure, id, unit, row) => {
+      const td = cell("td", print(of.figures[id], unit), row);
+      if (of.disputed[id] === undefined) return;
+      const mark = document.createElement("a");
+      mark.className = "mz-mark mz-is-error";
+      mark.href = new URL(`d/${disclosure}/#f-${of.disputed[id]}`, root);
+      mark.textContent = "※";
+      mark.setAttribute("aria-label", "这个数字与原文别处不一致，看说明");
+      td.append(mark);
+    };
     for (const [id, name, unit] of metrics) {
-      if (left[id] === undefined && right[id] === undefined) continue;
+      const [one, other] = [left.figures[id], right.figures[id]];
+      if (one === undefined && other === undefined) continue;
       const row = body.insertRow();
       const th = cell("th", name, row);
       th.scope = "row";
       cell("small", unit, th);
-      cell("td", print(left[id], unit), row);
-      cell("td", print(right[id], unit), row);
-      const both = left[id] !== undefined && right[id] !== undefined;
-      cell("td", both ? print(Math.round((left[id] - right[id]) * 1e6) / 1e6, unit) : "", row);
+      figure(left, a, id, unit, row);
+      figure(right, b, id, unit, row);
+      const both = one !== undefined && other !== undefined;
+      cell("td", both ? print(Math.round((one - other) * 1e6) / 1e6, unit) : "", row);
     }
     box.replaceChildren(table);
   };

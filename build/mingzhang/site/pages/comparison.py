@@ -7,6 +7,7 @@ import sqlite3
 
 from ..disclosure_facts import Facts, Rows, fetch
 from ..html_page import Page
+from ..parts.disputes import disputed_of
 from ..templating import named, render
 
 
@@ -31,8 +32,11 @@ def comparison_index(conn: sqlite3.Connection, rows: Rows) -> bytes:
 
 
 def figures_file(facts: Facts) -> tuple[str, bytes]:
-    """Return (path in the site, bytes): metric → value of one disclosure."""
-    return f"d/{facts.id}/figures.json", _json(facts.metrics)
+    """Return (path in the site, bytes): the value of each metric of one disclosure, and of those that a finding disputes
+    the number of that finding.
+    """
+    marks = {metric: mark.position for metric, mark in disputed_of(facts).items()}
+    return f"d/{facts.id}/figures.json", _json({"figures": facts.metrics, "disputed": marks})
 
 
 def _json(value: object) -> bytes:

@@ -10,6 +10,7 @@ from ...portal import Portal
 from ..disclosure_facts import Facts, Rows
 from ..html_page import Heading, Page
 from ..parts import printed_rows
+from ..parts.disputes import Mark, disputed_of
 from ..parts.english_statements import english_statement
 from ..parts.english_words import name_in_english
 from ..parts.page_citations import cited
@@ -45,10 +46,11 @@ def english_page(facts: Facts, portal: Portal) -> Page:
     return Page(url, whole, body, about, headings, lang="en", alternate=f"d/{facts.id}/")
 
 
-def _figures(facts: Facts) -> list[tuple[str, float, str, str]]:
-    """List (name, value, unit, Chinese name) of every metric the document states."""
+def _figures(facts: Facts) -> list[tuple[str, float, str, str, Mark | None]]:
+    """List (name, value, unit, Chinese name, the finding that disputes it) of every metric the document states."""
+    marks = disputed_of(facts)
     return [
-        (metric.en, value, _UNITS.get(metric.unit, metric.unit), metric.zh)
+        (metric.en, value, _UNITS.get(metric.unit, metric.unit), metric.zh, marks.get(id_))
         for id_, value in facts.metrics.items()
         if (metric := _METRICS.get(id_)) and id_ != "fiscal_year"
     ]

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..disclosure_facts import Row, fetch
+from ..disclosure_facts import Facts, Row, fetch
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")  # the 959.84 of 959.84元
 _FINDINGS = """select disclosure_id, position, severity, message, found, subject_kind, subject_key, source_line
@@ -31,6 +31,14 @@ def disputes(conn: sqlite3.Connection) -> dict[tuple[str, str], Mark]:
     for figure in conn.execute(_FIGURES):
         shown.setdefault((figure["disclosure_id"], figure["metric"]), figure)
     return disputed(shown.values(), fetch(conn, _FINDINGS))
+
+
+def disputed_of(facts: Facts) -> dict[str, Mark]:
+    """Map the metrics of one disclosure whose shown figure is disputed to the finding."""
+    shown: dict[str, Row] = {}
+    for figure in sorted(facts.key_figures, key=lambda figure: figure["origin"] != "table"):
+        shown.setdefault(figure["metric"], figure)
+    return {metric: mark for (_, metric), mark in disputed(shown.values(), facts.findings).items()}
 
 
 def disputed(figures: Iterable[Row], findings: Iterable[Row]) -> dict[tuple[str, str], Mark]:

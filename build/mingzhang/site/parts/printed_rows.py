@@ -17,6 +17,7 @@ from ..escaping import escaped
 from ..templating import amount, count, forms, named
 from .anchors import Places
 from .code_uses import Use
+from .disputes import Mark
 from .english_statements import EnglishTable
 from .section_text import Paragraph, SectionView, without_quotes
 from .stated_table import Stated
@@ -218,13 +219,16 @@ def uses_of_code(uses: Iterable[Use], root: str, economic: bool) -> Markup:
     return Markup("".join(printed))  # noqa: S704
 
 
-def english_figures(figures: Iterable[tuple[str, float, str, str]]) -> Markup:
-    """Print the key figures in English, each with its Chinese name."""
-    form = _forms().english_figure
+def english_figures(figures: Iterable[tuple[str, float, str, str, Mark | None]], page: str) -> Markup:
+    """Print the key figures in English, each with its Chinese name; `page` is the way to the Chinese page."""
+    known = _forms()
     printed = []
-    for name, value, unit, chinese in figures:
+    for name, value, unit, chinese, mark in figures:
         shown = amount(value) if unit == "10,000 yuan" else count(value)
-        printed.append(form % (escaped(name[:1].upper() + name[1:]), escaped(chinese), shown, escaped(unit)))
+        if mark:
+            shown += known.english_mark % (mark.severity, page, mark.position)
+        name_shown = escaped(name[:1].upper() + name[1:])
+        printed.append(known.english_figure % (name_shown, escaped(chinese), shown, escaped(unit)))
     return Markup("".join(printed))  # noqa: S704
 
 
