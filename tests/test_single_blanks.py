@@ -300,3 +300,28 @@ def test_hostile_lines_end_soon(piece: str) -> None:
     title = "支出决算表\n一般公共预算财政拨款基本支出决算明细表\n"
     with processor_seconds(15):
         read_text(title + (piece * 20 + "\n") * 4_000 + piece * 100_000)
+
+
+def test_summaries_without_running_numbers_are_told_by_their_names() -> None:
+    text = (
+        "收入支出决算总表\n单位：万元\n收入 支出\n项目 金额 项目 金额\n一、一般公共预算财政拨款收入 977.59 一、一般公共服务支出 693.15\n"
+        "二、政府性基金预算财政拨款收入 八、社会保障和就业支出 90.99\n九、卫生健康支出 56.06\n五、事业收入\n总计 977.59 总计 977.59"
+    )
+    rows = read_text(text)[0][0].rows
+    assert [(row.keys["side"], row.item, str(row.figures["amount"])) for row in rows] == [
+        ("revenue", "一般公共预算财政拨款收入", "977.59"),
+        ("revenue", "总计", "977.59"),
+        ("expenditure", "一般公共服务支出", "693.15"),
+        ("expenditure", "社会保障和就业支出", "90.99"),
+        ("expenditure", "卫生健康支出", "56.06"),
+        ("expenditure", "总计", "977.59"),
+    ]
+
+
+def test_a_name_above_and_below_its_code_is_put_together() -> None:
+    text = (
+        "支出决算表\n单位：万元\n2080501 行政单位离退休 10.76 10.76\n机关事业单位基本养老\n2080505 80.23 80.23\n保险缴费支出\n"
+        "210 卫生健康支出 56.06 56.06"
+    )
+    rows = read_text(text)[0][2].rows
+    assert [(row.code, row.item) for row in rows][1] == ("2080505", "机关事业单位基本养老保险缴费支出")

@@ -10,7 +10,7 @@ from ..model import Document, Passage, Row
 from .cells import has_han, is_header_row, is_numbering
 from .joining import is_page_number
 from .shapes.aligned import align
-from .shapes.single_blanks import goes_on, is_head, may_go_on, single_row
+from .shapes.single_blanks import THREE_PUBLIC, goes_on, is_head, may_go_on, single_row
 from .tables import Table
 from .titles import is_note
 from .walk import Walk
@@ -71,6 +71,10 @@ def take_single(walk: Walk, line: Passage) -> bool:
     table = _single_table(walk, line)
     if table is None or table.kind is None:
         return False
+    if table.kind == THREE_PUBLIC and is_head(line.text):
+        # its head says whose figures stand where, and 预算数 or 决算数 alone whose follow
+        walk.add(Row(line.line, tuple(line.text.split())))
+        return True
     waiting, walk.waiting = walk.waiting, None
     joins = waiting is not None and goes_on(table.kind, waiting.text, line.text)
     text = f"{waiting.text} {line.text}" if waiting and joins else line.text

@@ -62,11 +62,16 @@ def tokens_of(text: str) -> list[str] | None:
         return None
     cells: list[str] = []
     for piece in text.split():
-        if cells and has_han(piece) and has_han(cells[-1]):
+        if cells and has_han(piece) and has_han(cells[-1]) and not _opens_name(piece):
             cells[-1] += piece
         else:
             cells.append(piece)
     return cells if len(cells) <= MOST_CELLS else None
+
+
+def _opens_name(piece: str) -> bool:
+    """Whether a word opens a name of its own: 八、社会保障和就业支出, 总计, 年末结转和结余."""
+    return has_ordinal(piece) or piece in _TOTALS or piece.startswith(("年末", "结余分配"))
 
 
 def is_head(text: str) -> bool:
@@ -144,11 +149,17 @@ def single_row(kind: int, line: int, text: str) -> SingleRow | None:
     if kind == ECONOMIC:
         return _economic(line, cells)
     if kind == THREE_PUBLIC:
-        figures = cells[1:] if has_han(cells[0]) else cells
-        whole = (6, 2) if has_han(cells[0]) else (12,)
-        if len(figures) in whole and all(_NUMBER.fullmatch(figure) for figure in figures):
-            return SingleRow(Row(line, tuple(cells)))
+        return _three_public(line, cells)
     return None
+
+
+def _three_public(line: int, cells: Sequence[str]) -> SingleRow | None:
+    """A half by its name, or both without, each with all its figures: blank ones leave no trace."""
+    figures = cells[1:] if has_han(cells[0]) else cells
+    if not all(_NUMBER.fullmatch(figure) for figure in figures):
+        return None
+    whole = (6, 2) if has_han(cells[0]) else (12,)
+    return SingleRow(Row(line, tuple(cells))) if len(figures) in whole else None
 
 
 def _coded(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
@@ -157,9 +168,12 @@ def _coded(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
     while at < len(cells) and at < 3 and (_TWO_DIGITS if code else _CODE).fullmatch(cells[at]):
         code += cells[at]
         at += 1
-    if at >= len(cells) or not has_han(cells[at]) or not (code or is_total(cells[at])):
+    if at >= len(cells) or not (code or is_total(cells[at])):
         return None
-    name, figures = cells[at], list(cells[at + 1 :])
+    if not has_han(cells[at]) and not (len(code) > 3 and "." in cells[at]):
+        return None
+    named = has_han(cells[at])  # a name may stand above and below its code and figures
+    name, figures = cells[at] if named else "", list(cells[at + named :])
     columns = len(statement_kind(kind).figures)
     if not figures or len(figures) > columns or not all(_NUMBER.fullmatch(figure) for figure in figures):
         return None
@@ -173,6 +187,8 @@ def _coded(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
 
 def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
     """Name, running number and figures of each side; a side's name or figures may be blank, its number is not."""
+    if bare := _bare_sides(kind, line, cells):
+        return bare
     sides: list[tuple[str, str, list[str]]] = []
     at = 0
     while at < len(cells):
@@ -202,6 +218,39 @@ def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
     told = [*told, *("" for _ in range(room - len(told)))]
     row = Row(line, (left, left_no, (*income, "")[0], right, right_no, *told))
     return SingleRow(row, partial, int(right_no) - int(left_no))
+
+
+_OF_REVENUE = re.compile(r"收入|拨款|年初|使用.{0,12}结余|上缴")
+_OF_EXPENDITURE = re.compile(r"支出$|本年支出|支出总计|结余分配|年末")
+
+
+def _bare_sides(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
+    """A row without running numbers: one name or two, each with the figures after it. The words of a name alone say
+    on which side it stands; of two the first is the revenue's."""
+    if not any("." in cell for cell in cells) or any(_LINE_NO.fullmatch(cell) for cell in cells):
+        return None
+    sides: list[tuple[str, list[str]]] = []
+    for cell in cells:
+        if has_han(cell):
+            sides.append((cell, []))
+        elif sides and _NUMBER.fullmatch(cell):
+            sides[-1][1].append(cell)
+        else:
+            return None
+    if len(sides) == 1:
+        spent = _OF_EXPENDITURE.search(sides[0][0]) and not _OF_REVENUE.search(sides[0][0])
+        if not spent and not _OF_REVENUE.search(sides[0][0]):
+            return None
+        sides = [("", []), sides[0]] if spent else [sides[0], ("", [])]
+    room = 1 if kind == 1 else 4
+    if len(sides) != 2 or len(sides[0][1]) > 1 or len(sides[1][1]) > room:
+        return None
+    (left, income), (right, figures) = sides
+    if _OF_EXPENDITURE.search(left) and not _OF_REVENUE.search(left):
+        return None
+    partial = 1 < len(figures) < room
+    told = (figures if len(figures) == room else figures[:1]) + [""] * room
+    return SingleRow(Row(line, (left, "", (*income, "")[0], right, "", *told[:room])), partial)
 
 
 def _economic(line: int, cells: Sequence[str]) -> SingleRow | None:

@@ -56,7 +56,7 @@ def join_fragments(number: int, drafts: Sequence[Draft], fragments: Sequence[Pas
     ordered = sorted(drafts, key=lambda draft: draft.line)
     lines = [draft.line for draft in ordered]
     notes: list[ReadingNote] = []
-    for fragment in fragments:
+    for fragment in _without_names_around(ordered, fragments):
         rest = compact(fragment.text)
         if not has_han(rest):
             continue
@@ -71,3 +71,19 @@ def join_fragments(number: int, drafts: Sequence[Draft], fragments: Sequence[Pas
         else:
             _join(owner, owner.item, rest)
     return notes
+
+
+def _without_names_around(drafts: Sequence[Draft], fragments: Sequence[Passage]) -> list[Passage]:
+    """The fragments less those that are, above and below it, the name of a row that has none."""
+    used: set[int] = set()
+    for draft in (draft for draft in drafts if not draft.item):
+        near = [f for f in fragments if 0 < abs(f.line - draft.line) <= 2 and has_han(f.text)]
+        pieces = [compact(f.text) for f in near]
+        for count in range(len(pieces), 0, -1):
+            name = "".join(pieces[:count])
+            if is_known(name, draft.printed_code):
+                draft.item = name
+                draft.mend(Repair("wrapped_name", "\n".join(pieces[:count])))
+                used.update(f.line for f in near[:count])
+                break
+    return [fragment for fragment in fragments if fragment.line not in used]
