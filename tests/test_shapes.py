@@ -139,3 +139,23 @@ def test_tables_without_an_end_are_read_in_linear_time(piece: str) -> None:
 def test_every_shape_keeps_its_contract() -> None:
     for shape in SHAPES:
         assert shape.NAME and not shape.opens("一般公共预算财政拨款支出")
+
+
+def test_one_cell_a_line() -> None:
+    head = ["科目编码", "科目名称", "合计", "基本支出"]
+    rows = [[f"20106{n:02}", f"事务{n}", f"{n}.50", "" if n % 2 else f"{n}.50"] for n in range(1, 7)]
+    lines = [
+        "支出决算表",
+        "",
+        "单位：万元",
+        "",
+        *head,
+        *(cell for row in rows for cell in row),
+        "",
+        "注：本表反映支出。",
+    ]
+    assert cells("\n".join(lines)) == [tuple(head), *map(tuple, rows)]
+
+
+def test_short_lines_under_no_title_are_no_cells() -> None:
+    assert cells("\n".join(["项目", "金额", "合计", "1.50", "2.50", "3.50"] * 6)) == []

@@ -9,17 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model import Block, Grid, Row, TextLine
-from . import asciidoc, delimited, grid_table, html, latex, mediawiki, pipes, ruled
+from . import asciidoc, cell_per_line, delimited, grid_table, html, latex, mediawiki, pipes, ruled
 from .contract import TableShape
 
-SHAPES: tuple[TableShape, ...] = (html, latex, mediawiki, asciidoc, grid_table, ruled, pipes, delimited)
+SHAPES: tuple[TableShape, ...] = (
+    html,
+    latex,
+    mediawiki,
+    asciidoc,
+    grid_table,
+    ruled,
+    pipes,
+    delimited,
+    cell_per_line,
+)
 """The surest first: a new shape is one module and one entry here."""
 MOST_VAIN = 50
 """Times that a shape may open in one document and be none after all, before it is asked no more."""
-_QUICK: tuple[TableShape, ...] = (pipes, delimited, ruled)
+_QUICK: tuple[TableShape, ...] = (pipes, delimited, ruled, cell_per_line)
 """Shapes that look at a few lines only before they say no."""
 _TRACES = ("\t", "|", "<", "-", "=", ",", ";", "{", "\\", "+", "│", "┃", "║", "┌", "╔", "┏", "├")
-"""One of these is in every line that opens a table."""
+"""One of these is in every line that opens a table …"""
+_SHORT = 12
+"""… but a cell alone, which is short."""
 
 
 def find_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
@@ -31,7 +43,7 @@ def find_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     while at < len(lines):
         line = lines[at]
         found = None
-        if any(trace in line for trace in _TRACES):
+        if (0 < len(line) <= _SHORT) or any(trace in line for trace in _TRACES):
             for shape in SHAPES:
                 if vain[shape] >= MOST_VAIN or not shape.opens(line):
                     continue

@@ -1,0 +1,116 @@
+"""Tables with one cell a line, a blank cell a blank line, as some programs print the tables of word files.
+
+The rows are told by their length: the one with which every column holds words only, codes only or figures only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ...amounts import parse_amount
+from ...model import Row
+from ..cells import compact, has_han, is_head_word
+from ..parts import opens_part
+from ..titles import is_caption, is_note, is_year, looks_like_title
+from .contract import MOST_LINES, Found
+
+NAME = "cell_per_line"
+LONGEST = 40
+"""Characters of the longest cell."""
+WIDEST = 16
+LEAST_ROWS, LEAST_FIGURES = 4, 3
+ABOVE = 12
+"""Lines above the first cell among which its table's title stands."""
+PURE = 0.97
+"""The share of the filled cells that are of the kind of their column."""
+
+
+def opens(line: str) -> bool:
+    """Whether a line is a word of a head and nothing else."""
+    return 1 < len(line) <= 12 and has_han(line) and is_head_word(compact(line))
+
+
+def read(lines: Sequence[str], at: int) -> Found | None:
+    """The table below a title and its captions, up to the next title, note, part or long line."""
+    if not _is_titled(lines, at):
+        return None
+    end = at
+    while end < min(at + MOST_LINES, len(lines)) and _may_be_cell(lines[end]):
+        end += 1
+    cells = [line.strip() for line in lines[at:end]]
+    while cells and not cells[-1]:
+        cells.pop()
+    step = 2 if len(cells) > 2 and not any(cells[1::2]) else 1
+    cells = cells[::step]
+    if sum(_kind(cell) == "figure" for cell in cells) < LEAST_FIGURES:
+        return None
+    width = _width(cells)
+    if not width:
+        return None
+    padded = [*cells, *[""] * (-len(cells) % width)]
+    rows = [Row(at + 1 + i * step, tuple(padded[i : i + width])) for i in range(0, len(padded), width)]
+    return Found(list(rows), end)
+
+
+def _is_titled(lines: Sequence[str], at: int) -> bool:
+    for line in reversed(lines[max(0, at - ABOVE) : at]):
+        text = line.strip()
+        if text and looks_like_title(text):
+            return True
+        if text and not (is_caption(text) or is_year(text)):
+            return False
+    return False
+
+
+def _may_be_cell(line: str) -> bool:
+    text = line.strip()
+    if not text:
+        return True
+    if len(text) > LONGEST or "\t" in line or "|" in line or "  " in text or text[-1] in "。；：":
+        return False
+    return not (looks_like_title(text) or is_note(text) or is_caption(text) or opens_part(text))
+
+
+def _kind(cell: str) -> str:
+    if not cell:
+        return ""
+    if cell.isdigit():
+        return "code" if len(cell) > 2 else "number"
+    return "words" if has_han(cell) else "figure" if parse_amount(cell) is not None else "other"
+
+
+def _width(cells: Sequence[str]) -> int:
+    """The length of the rows; 0 where no length makes columns of one kind each."""
+    kinds = [_kind(cell) for cell in cells]
+    first = next((i for i, kind in enumerate(kinds) if kind == "figure"), 0)
+    best, found = 0.0, 0
+    for width in range(2, WIDEST + 1):
+        body = kinds[first - first % width :]
+        if len(body) < LEAST_ROWS * width:
+            break
+        if _repeats(cells[: first + width], width):
+            continue  # half of the true length: 项目 行次 金额 twice
+        purity = _purity(body, width)
+        if purity > best + 0.005:
+            best, found = purity, width
+    return found if best >= PURE else 0
+
+
+def _repeats(head: Sequence[str], width: int) -> bool:
+    """Whether two rows of a head, one below the other, are the same."""
+    rows = [tuple(head[i : i + width]) for i in range(0, len(head), width)]
+    return any(one == two and any(one) for one, two in pairwise(rows))
+
+
+def _purity(kinds: Sequence[str], width: int) -> float:
+    """The share of filled cells that are of the commonest kind of their column; small numbers go with figures."""
+    same = total = 0
+    for column in range(width):
+        counted = Counter(kind for kind in kinds[column::width] if kind)
+        if counted["figure"]:
+            counted["figure"] += counted.pop("number", 0)
+        total += counted.total()
+        same += max(counted.values(), default=0)
+    return same / total if total else 0.0
