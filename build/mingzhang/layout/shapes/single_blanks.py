@@ -15,6 +15,7 @@ from ...catalogue.statements import statement_kind
 from ...classification import economic_code, same_name
 from ...model import Row
 from ..cells import has_han, has_ordinal, is_header_row, is_numbering, is_total
+from .bare_sides import bare_sides
 
 LONGEST = 400
 """Characters of the longest line that is taken for such a row."""
@@ -187,8 +188,8 @@ def _coded(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
 
 def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
     """Name, running number and figures of each side; a side's name or figures may be blank, its number is not."""
-    if bare := _bare_sides(kind, line, cells):
-        return bare
+    if bare := bare_sides(kind, cells):
+        return SingleRow(Row(line, bare[0]), bare[1])
     sides: list[tuple[str, str, list[str]]] = []
     at = 0
     while at < len(cells):
@@ -218,39 +219,6 @@ def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
     told = [*told, *("" for _ in range(room - len(told)))]
     row = Row(line, (left, left_no, (*income, "")[0], right, right_no, *told))
     return SingleRow(row, partial, int(right_no) - int(left_no))
-
-
-_OF_REVENUE = re.compile(r"收入|拨款|年初|使用.{0,12}结余|上缴")
-_OF_EXPENDITURE = re.compile(r"支出$|本年支出|支出总计|结余分配|年末")
-
-
-def _bare_sides(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
-    """A row without running numbers: one name or two, each with the figures after it. The words of a name alone say
-    on which side it stands; of two the first is the revenue's."""
-    if not any("." in cell for cell in cells) or any(_LINE_NO.fullmatch(cell) for cell in cells):
-        return None
-    sides: list[tuple[str, list[str]]] = []
-    for cell in cells:
-        if has_han(cell):
-            sides.append((cell, []))
-        elif sides and _NUMBER.fullmatch(cell):
-            sides[-1][1].append(cell)
-        else:
-            return None
-    if len(sides) == 1:
-        spent = _OF_EXPENDITURE.search(sides[0][0]) and not _OF_REVENUE.search(sides[0][0])
-        if not spent and not _OF_REVENUE.search(sides[0][0]):
-            return None
-        sides = [("", []), sides[0]] if spent else [sides[0], ("", [])]
-    room = 1 if kind == 1 else 4
-    if len(sides) != 2 or len(sides[0][1]) > 1 or len(sides[1][1]) > room:
-        return None
-    (left, income), (right, figures) = sides
-    if _OF_EXPENDITURE.search(left) and not _OF_REVENUE.search(left):
-        return None
-    partial = 1 < len(figures) < room
-    told = (figures if len(figures) == room else figures[:1]) + [""] * room
-    return SingleRow(Row(line, (left, "", (*income, "")[0], right, "", *told[:room])), partial)
 
 
 def _economic(line: int, cells: Sequence[str]) -> SingleRow | None:
