@@ -31,6 +31,7 @@ from mingzhang.exports import (
 )
 from mingzhang.exports.changes import changes_between
 from mingzhang.exports.fiscal import FUNCTIONAL
+from mingzhang.exports.frames import MANY as LISTED_ELSEWHERE
 from mingzhang.exports.table_rows import EXPORTED, open_database
 from mingzhang.exports.text_files import defused
 from mingzhang.exports.workbooks import write_workbook
@@ -354,7 +355,7 @@ def test_the_download_page_leads_to_every_file_and_no_other_host(data: Path) -> 
     inside = {link for link in links if not link.startswith(("../", "https://spdx.org/"))}
     assert all((data / link).is_file() for link in inside)
     files = {file.relative_to(data).as_posix() for file in data.rglob("*") if file.is_file()}
-    kept = {path for path in files if path.startswith("changes/")}
+    kept = {path for path in files if path.startswith(("changes/", *LISTED_ELSEWHERE))}
     assert files - inside - kept == {*(f"fiscal/{kind.table}.csv" for kind in FUNCTIONAL)}
     assert "数据全部为虚构。" in html
     assert "数据版本：<code>2024-09-20-" in html

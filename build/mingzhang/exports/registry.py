@@ -12,6 +12,7 @@ from .descriptions import DataFile, write_json
 from .dictionary import dictionary
 from .feed import write_feed
 from .fiscal import write_fiscal_package
+from .frames import MANY, write_frames
 from .index_page import write_index, write_versions
 from .linked import dataset_json, write_dcat
 from .packages import write_package
@@ -48,8 +49,13 @@ def _feed(p: Publication) -> Iterator[DataFile]:
     return p.described([write_feed(p.conn, p.release, corrected_figures(p.output), p.output)])
 
 
+def _frames(p: Publication) -> Iterator[DataFile]:
+    return p.described(write_frames(p.conn, p.release, p.output))
+
+
 def _catalogue(p: Publication) -> Iterator[DataFile]:
-    return p.described([write_dcat(p.release, list(p.written), p.output)])
+    few = [file for file in p.written if not file.path.startswith(MANY)]
+    return p.described([write_dcat(p.release, few, p.output)])
 
 
 def _versions(p: Publication) -> Iterator[DataFile]:
@@ -71,6 +77,7 @@ EXPORTS: tuple[Export, ...] = (
     _fiscal_package,
     _croissant,
     _feed,
+    _frames,
     _catalogue,
     _versions,
     _index,

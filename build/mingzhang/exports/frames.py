@@ -1,0 +1,102 @@
+"""Figures as JSON for programs, in files that any host can give: one figure of all bodies in a year, and all figures of one
+body. After the frames of the SEC's EDGAR interfaces (https://www.sec.gov/search-filings/edgar-application-programming-interfaces).
+
+* `api/frames/METRIC/YEAR.json`: one row for each body that published the figure;
+* `api/departments/ID.json`: all figures of a body, year by year;
+* `api/index.json`: what there is.
+
+Each figure has the address of its page, line and page of the source, SHA-256 of the source, unit, scope, the other values
+that are printed for it, and what the checks found on its line.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from ..catalogue.metrics import metric
+from .descriptions import Release
+
+FOLDER = "api"
+MANY = (f"{FOLDER}/frames/", f"{FOLDER}/departments/")
+"""Where the files stand that `index.json` lists; catalogues name that list alone."""
+_MOST_MARKS = 3
+_FIGURES = """SELECT disclosures.id AS disclosure, metric, value, key_figures.unit AS unit, origin, source_line AS line,
+        source_page AS page, page_url, source_id, scope, fiscal_year AS year,
+        departments.id AS department_id, departments.name AS name, departments.district, departments.city
+    FROM key_figures JOIN disclosures ON disclosures.id = disclosure_id JOIN departments ON departments.id = department_id
+    WHERE metric <> 'fiscal_year'
+    ORDER BY departments.id, fiscal_year DESC, metric, origin DESC, position"""
+_FINDINGS = """SELECT disclosure_id, source_line, message FROM findings
+    WHERE severity IN ('error', 'warning') AND source_line IS NOT NULL ORDER BY disclosure_id, position"""
+
+Row = dict[str, Any]
+
+
+def write_frames(conn: sqlite3.Connection, release: Release, output: Path) -> list[Path]:
+    """Write all files below `output`/api and return their paths, their list first."""
+    frames: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    departments: dict[str, Row] = {}
+    marks = _marks(conn)
+    for row in _figures(conn):
+        figure = _figure(row, marks)
+        body = {
+            "department": row["department_id"],
+            "name": row["name"],
+            "district": row["district"],
+            "city": row["city"],
+        }
+        where = {"scope": row["scope"], "url": release.url(row["page_url"]), "sha256": row["source_id"]}
+        frames[row["metric"], row["year"]].append({**body, **figure, **where})
+        own = departments.setdefault(row["department_id"], {**body, "years": {}})
+        own["years"].setdefault(str(row["year"]), {**where, "figures": {}})["figures"][row["metric"]] = figure
+    folder = output / FOLDER
+    years: dict[str, list[int]] = defaultdict(list)
+    for id_, year in sorted(frames):
+        years[id_].append(year)
+    listed = {"frames": years, "departments": sorted(departments)}
+    written = [_write(folder / "index.json", listed)]
+    for (id_, year), rows in frames.items():
+        about = {"metric": id_, "name": metric(id_).zh, "definition": metric(id_).definition, "year": year}
+        written.append(_write(folder / "frames" / id_ / f"{year}.json", {**about, "rows": rows}))
+    written += [_write(folder / "departments" / f"{id_}.json", own) for id_, own in departments.items()]
+    return written
+
+
+def _write(file: Path, value: Any) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    return file
+
+
+def _figures(conn: sqlite3.Connection) -> list[Row]:
+    """The first value of each figure, the table's before the prose's, with the others that are printed for it."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    cursor.execute(_FIGURES)
+    names = [column[0] for column in cursor.description]
+    first: dict[tuple[str, str], Row] = {}
+    for values in cursor:
+        row = dict(zip(names, values, strict=True))
+        known = first.setdefault((row["disclosure"], row["metric"]), {**row, "others": []})
+        seen = {known["value"], *(other["value"] for other in known["others"])}
+        if row["value"] not in seen:
+            known["others"].append({name: row[name] for name in ("value", "unit", "origin", "line")})
+    return list(first.values())
+
+
+def _marks(conn: sqlite3.Connection) -> dict[tuple[str, int], list[str]]:
+    out: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for disclosure, line, message in conn.execute(_FINDINGS):
+        out[disclosure, line].append(message)
+    return out
+
+
+def _figure(row: Row, marks: dict[tuple[str, int], list[str]]) -> Row:
+    """A figure with its place; what it lacks is left out."""
+    told = {name: row[name] for name in ("value", "unit", "origin", "line", "page", "others")}
+    told["marks"] = marks.get((row["disclosure"], row["line"]), [])[:_MOST_MARKS]
+    return {name: value for name, value in told.items() if value not in (None, [])}
