@@ -39,7 +39,7 @@ ORDER = (
     ("search", "exports"),
     ("answers",),
     ("assistants",),
-    ("site", "serving", "replaced"),
+    ("site", "serving", "replaced", "manifest"),
     ("pipeline",),
     ("command_base",),
     ("questions",),

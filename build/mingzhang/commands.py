@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from .engines import ENGINES, EngineError
 from .portal import PARTS, Portal, SettingsError, copy_sample, load_portal, starter_root
 from .progress import Reporter
 from .questions import answer, mcp, search
+
+if TYPE_CHECKING:
+    from .manifest import Manifest
 
 COMPLETION = "_MINGZHANG_COMPLETE"
 """Set by the shell that asks what could be typed next."""
@@ -53,8 +56,21 @@ for _command in (search, answer, mcp):
     show_default=True,
     help="What the work runs on: all cores, or this process alone (for debuggers).",
 )
+@click.option(
+    "--reproduce",
+    type=click.Path(path_type=Path),
+    metavar="MANIFEST",
+    help="Repeat the build of this build.json; tell what differs, and exit with 1 where anything does.",
+)
 @in_portal
-def build(portal: Portal, inputs: tuple[Path, ...], output: Path | None, strict: bool, engine: str) -> None:
+def build(
+    portal: Portal,
+    inputs: tuple[Path, ...],
+    output: Path | None,
+    strict: bool,
+    engine: str,
+    reproduce: Path | None,
+) -> None:
     """Build the portal: DIR/disclosures.db, DIR/site/ and DIR/data/.
 
     INPUT are folders or files of disclosures (default: `input` of portal.yml). A file that cannot be read is
@@ -69,6 +85,7 @@ def build(portal: Portal, inputs: tuple[Path, ...], output: Path | None, strict:
 
     folder = output or Path(portal.output)
     reporter = Reporter()
+    wanted = _to_repeat(reproduce)
     try:
         result = build_portal(inputs or (Path(portal.input),), folder, portal, reporter, engine)
     except (InputError, EngineError, OutputError, DatabaseError, DeliveryError) as error:
@@ -79,8 +96,32 @@ def build(portal: Portal, inputs: tuple[Path, ...], output: Path | None, strict:
         reporter.say(f"warning: {warning}")
     click.echo(f"{result.summary}; portal in {result.output}")
     click.echo(f"Look at it: mingzhang serve --output {folder}   then open http://127.0.0.1:8000/")
-    if strict and result.quarantined:
+    same = wanted is None or _is_repeated(wanted, result.output)
+    if (strict and result.quarantined) or not same:
         raise SystemExit(1)
+
+
+def _to_repeat(manifest: Path | None) -> Manifest | None:
+    """Return the manifest of the build to be repeated, whose moment stands for the clock from now on."""
+    from .manifest import ManifestError, read_manifest, stop_the_clock
+
+    if manifest is None:
+        return None
+    try:
+        wanted = read_manifest(manifest)
+    except ManifestError as error:
+        raise Failure(str(error)) from None
+    stop_the_clock(wanted)
+    return wanted
+
+
+def _is_repeated(wanted: Manifest, output: Path) -> bool:
+    """Tell in what the build in `output` differs from the one that was to be repeated."""
+    from .manifest import MANIFEST, differences, read_manifest
+
+    told = list(differences(wanted, read_manifest(output / MANIFEST)))
+    click.echo("\n".join(told) or "the same bytes as the manifest tells of")
+    return not told
 
 
 @main.command()

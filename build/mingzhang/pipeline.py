@@ -21,9 +21,10 @@ from .history.assigning import Assigned, Assignment
 from .history.expecting import expected_rows
 from .history.forgetting import forget
 from .history.records import History
-from .history.registers import REGISTERS
+from .history.registers import REGISTERS, find_all
 from .history.rows import history_rows
 from .history.updating import moment_after, updated
+from .manifest import manifest_of, write_manifest
 from .portal import Portal
 from .progress import Reporter
 from .publications import choose_publications
@@ -97,11 +98,14 @@ def build_portal(
                 f"none of {len(receipts)} files could be published; first: {receipts[0].name}: {receipts[0].error}"
             )
         portal = _with_sample_notice(portal, chosen.published, receipts)
-        history = _carry_on(kept, chosen, space, portal)
+        moment = moment_after(kept.history.last)
+        history = _carry_on(kept, chosen, space, portal, moment)
+        made_of = manifest_of(receipts, chosen.withheld, find_all(folders), portal, kept.folder, moment)
         build = _fill(space, receipts, chosen, history, portal, reporter, workers)
         keeping.write_history(kept.folder, history, space.building / "data")
         with reporter.stage("Handing documents to search"):
             delivery.prepare(space.building / MARK, space.building / "site")
+        write_manifest(made_of, space.building)
         space.publish()
         delivery.finish()
         _forget_old_shards(space, portal)
@@ -122,9 +126,11 @@ def _found(inputs: Sequence[Path]) -> Found:
     return found
 
 
-def _carry_on(kept: keeping.Kept, chosen: Assignment, space: Workspace, portal: Portal) -> History:
+def _carry_on(
+    kept: keeping.Kept, chosen: Assignment, space: Workspace, portal: Portal, moment: str
+) -> History:
     """Return the history with what this build publishes; leave in its folder nothing of what is withdrawn."""
-    history = updated(kept.history, chosen, moment_after(kept.history.last))
+    history = updated(kept.history, chosen, moment)
     forget(kept.folder, chosen.withdrawn)
     published = {one.disclosure_id: one for one in chosen.published}
     write_replaced(history, published, space.output, _shards(space, portal), kept.folder)

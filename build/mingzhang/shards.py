@@ -43,6 +43,7 @@ _LATER = frozenset(
         "filling.py",
         "history",
         "interruptions.py",
+        "manifest.py",
         "pipeline.py",
         "portal.py",
         "progress.py",

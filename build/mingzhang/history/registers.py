@@ -64,6 +64,12 @@ def find(name: str, folders: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(folder.resolve() / name for folder in folders if (folder / name).is_file()))
 
 
+def find_all(folders: Iterable[Path]) -> list[Path]:
+    """Return every register among `folders`."""
+    folders = list(folders)
+    return [file for name in sorted(REGISTERS) for file in find(name, folders)]
+
+
 def withdrawals(files: Iterable[Path], problems: list[str]) -> list[Withdrawal]:
     """Read `withdraw.csv`: body, year, reason. A row without a reason is bad: the public is told why."""
 

@@ -1,0 +1,138 @@
+"""The manifest of a build (`build.json` in the portal's folder): out of what it was made, and the digests of what it made.
+
+With it a build can be repeated: `mingzhang build --reproduce build.json` says whether the same bytes came out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from . import __version__
+from .portal import Portal
+from .shards import Receipt
+
+MANIFEST = "build.json"
+_OUTPUTS = ("disclosures.db", "data/sha256sums.txt", "history/sums.txt", "site/sitemap.xml")
+_ELSEWHERE = ("root", "input", "output")
+
+
+class ManifestError(ValueError):
+    """A manifest cannot be read; the message says why."""
+
+
+class Manifest(msgspec.Struct):
+    """What a build was made of. `inputs` maps the names of files to their SHA-256; `history` is the digest of the history
+    it went on from, empty for a portal's first build; `moment` stands for the clock.
+    """
+
+    program: str
+    code: str
+    python: str
+    settings: str
+    inputs: dict[str, str]
+    history: str
+    moment: str
+    outputs: dict[str, str] = {}
+
+
+def manifest_of(
+    receipts: Iterable[Receipt],
+    withheld: Iterable[str],
+    registers: Iterable[Path],
+    portal: Portal,
+    history: Path,
+    moment: str,
+) -> Manifest:
+    """Return the manifest of a build before it has made anything. What is withheld is not named in it."""
+    hidden = set(withheld)
+    settings = {name: value for name, value in asdict(portal).items() if name not in _ELSEWHERE}
+    inputs = {one.name: one.source_id for one in receipts if one.source_id not in hidden}
+    inputs |= {file.name: _digest(file) for file in registers}
+    return Manifest(
+        __version__,
+        _code(),
+        sys.version.split()[0],
+        hashlib.sha256(repr(settings).encode()).hexdigest(),
+        inputs,
+        _digest(history / "history.json"),
+        moment,
+    )
+
+
+def write_manifest(manifest: Manifest, portal: Path) -> None:
+    """Add the digests of what lies in the folder of a finished portal, and write the manifest there."""
+    manifest.outputs = {name: _digest(portal / name) for name in _OUTPUTS}
+    manifest.outputs["site"] = _digest_of_names(portal / "site")
+    text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    (portal / MANIFEST).write_bytes(text + b"\n")
+
+
+def read_manifest(file: Path) -> Manifest:
+    """Read a manifest. Raises `ManifestError`."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Manifest)
+    except OSError as error:
+        raise ManifestError(f"{file}: {error.strerror}") from None
+    except msgspec.DecodeError as error:
+        raise ManifestError(f"{file}: no manifest of a build ({error})") from None
+
+
+def stop_the_clock(manifest: Manifest) -> None:
+    """Let the builds of this process take place at the moment of a manifest's."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(manifest.moment).timestamp()))
+
+
+def differences(wanted: Manifest, made: Manifest) -> Iterator[str]:
+    """Tell, a line each, in what a build differs from the one that a manifest describes; first what it was made of."""
+    for name in ("program", "code", "python", "settings", "history"):
+        before, now = getattr(wanted, name), getattr(made, name)
+        if before != now:
+            yield f"{name}: was {before[:16] or 'none'}, is {now[:16] or 'none'}"
+    yield from _different("input", wanted.inputs, made.inputs)
+    yield from _different("output", wanted.outputs, made.outputs)
+
+
+def _different(what: str, before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted(before.keys() | now.keys()):
+        if before.get(name) != now.get(name):
+            state = (
+                "missing"
+                if name not in now
+                else "not in the manifest"
+                if name not in before
+                else "other bytes"
+            )
+            yield f"{what} {name}: {state}"
+
+
+def _digest(file: Path) -> str:
+    if not file.is_file():
+        return ""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _digest_of_names(folder: Path) -> str:
+    """The digest of every file's path and size: to read a million pages again would take longer than to make one."""
+    found = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        found.update(f"{file.relative_to(folder).as_posix()} {file.stat().st_size}\n".encode())
+    return found.hexdigest()
+
+
+def _code() -> str:
+    """The digest of every file of the package."""
+    package = Path(__file__).parent
+    found = hashlib.sha256()
+    for file in sorted(package.rglob("*")):
+        if file.is_file() and file.suffix != ".pyc":
+            found.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()
