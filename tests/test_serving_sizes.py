@@ -58,6 +58,7 @@ def test_a_large_table_has_no_facets_and_sorts_along_its_indexes_only() -> None:
     tables = known["databases"]["disclosures"]["tables"]
     assert "facets" not in tables["findings"] and tables["findings"]["sortable_columns"] == [
         "disclosure_id",
+        "id",
         "rule_id",
     ]
     assert (
