@@ -30,7 +30,6 @@ from mingzhang.reading.characters import plain_lines
 
 NEAR = 12
 """Lines around the planted one that are still its place: a paragraph, a table row and its neighbours."""
-ROUNDING = "尾数误差"
 
 
 @dataclass
@@ -76,14 +75,13 @@ def identity(finding: Finding) -> tuple[str, str]:
 def about(finding: Finding, planted: Planted) -> bool:
     """Whether a finding is of the planted place."""
     lines = [line for line in (finding.source_line, finding.other_line) if line is not None]
-    return any(abs(line - planted.line) <= NEAR for line in lines) or any(
-        f"{rule} " in finding.message for rule in planted.rules
-    )
+    lines += [evidence.line for evidence in finding.evidence if evidence.line is not None]
+    return any(abs(line - planted.line) <= NEAR for line in lines)
 
 
 def noticed(finding: Finding, planted: Planted) -> bool:
-    """Whether a rule that should notice the fault fired, or stands among a finding's evidence."""
-    return finding.rule_id in planted.rules or any(f"{rule} " in finding.message for rule in planted.rules)
+    """Whether a rule that should notice the fault fired, or the place stands among a finding's evidence."""
+    return finding.family in planted.rules or about(finding, planted)
 
 
 def two_years(seed: str) -> tuple[Facts, Facts]:
@@ -108,7 +106,7 @@ def measure(facts: Facts, last_year: Facts, seed: int, tally: Tally, verbose: bo
     usual = {identity(finding) for finding in sound.findings}
     tally.sound += 1
     for finding in sound.findings:
-        if ROUNDING in finding.message:
+        if finding.severity == "rounding":
             tally.rounding += 1
             continue
         tally.false[finding.rule_id] += 1
@@ -127,7 +125,7 @@ def judge(
     findings = timed_check(planted.text, tally).findings
     if any(rule.startswith("Y") for rule in planted.rules):
         findings += across(planted.text, before)
-    new = [f for f in findings if identity(f) not in usual and ROUNDING not in f.message]
+    new = [f for f in findings if identity(f) not in usual and f.severity != "rounding"]
     score = tally.families[planted.fault]
     score.planted += 1
     hits = [finding for finding in new if noticed(finding, planted)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
@@ -212,3 +213,68 @@ def test_a_baseline_that_is_not_there(drafts: Path, tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "--update-baseline" in result.output
     assert check("--update-baseline", drafts / "faulty.txt").exit_code == 2
+
+
+# ------------------------------------------------------------------------------------------------ ways in and out
+
+
+def test_standard_input_is_checked(drafts: Path) -> None:
+    text = (drafts / "faulty.txt").read_text(encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", "-", "--format", "concise"], input=text)
+    assert result.exit_code == 1
+    assert re.search(r"^-:[0-9]+:[0-9]+: error N07\.sum ", result.output, re.M)
+
+
+def test_a_folder_is_all_its_files(drafts: Path) -> None:
+    files = json.loads(check("--format", "json", drafts).output)["files"]
+    assert sorted(Path(file["path"]).name for file in files) == sorted(p.name for p in drafts.iterdir())
+
+
+def test_severity_is_what_is_shown_and_what_counts(drafts: Path) -> None:
+    errors = check("--severity", "error", "--format", "concise", drafts / "faulty.txt")
+    assert errors.exit_code == 1 and " note " not in errors.output
+    assert check("--severity", "error", drafts / "sound.txt").exit_code == 0
+
+
+def test_github_commands_name_file_line_and_column(drafts: Path) -> None:
+    output = check("--format", "github", drafts / "faulty.txt").output
+    assert re.search(r"^::error file=[^,]+faulty\.txt,line=[0-9]+,col=[0-9]+,", output, re.M)
+
+
+def test_statistics_count_the_findings_of_each_rule(drafts: Path) -> None:
+    assert re.search(r"^ +1  不一致  N07\.sum", check("--statistics", drafts / "faulty.txt").output, re.M)
+
+
+def test_sarif_says_the_column_and_suppresses_what_is_accepted(drafts: Path, tmp_path: Path) -> None:
+    known = tmp_path / "known.yml"
+    check("--baseline", known, "--update-baseline", drafts / "faulty.txt")
+    known.write_text(
+        known.read_text(encoding="utf-8").replace("reason: ''", "reason: 已说明"), encoding="utf-8"
+    )
+    (run,) = json.loads(check("--format", "sarif", "--baseline", known, drafts / "faulty.txt").output)["runs"]
+    assert run["results"] and all(result["suppressions"] for result in run["results"])
+    assert any("startColumn" in r["locations"][0]["physicalLocation"]["region"] for r in run["results"])
+
+
+def test_a_baseline_of_the_first_version_goes_on_working(drafts: Path, tmp_path: Path) -> None:
+    (file,) = json.loads(check("--format", "json", "--select", "N07", drafts / "faulty.txt").output)["files"]
+    (finding,) = file["findings"]
+    known = tmp_path / "known.yml"
+    old = {
+        "id": "0123abcd",
+        "rule": "N07",
+        "message": f"年初预算为{finding['found']}万元，各科目年初预算之和计算为{finding['expected']}万元",
+        "reason": "含上年结转",
+    }
+    known.write_text(yaml.safe_dump({"accepted": [old]}, allow_unicode=True), encoding="utf-8")
+    assert check("--baseline", known, "--select", "N07", drafts / "faulty.txt").exit_code == 0
+
+
+def test_a_baseline_does_not_hang_on_wording(drafts: Path, tmp_path: Path) -> None:
+    known = tmp_path / "known.yml"
+    check("--baseline", known, "--update-baseline", drafts / "faulty.txt")
+    content = yaml.safe_load(known.read_text(encoding="utf-8"))
+    for entry in content["accepted"]:
+        entry["message"], entry["reason"] = "另一种说法", "已说明"
+    known.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    assert check("--baseline", known, drafts / "faulty.txt").exit_code == 0

@@ -15,7 +15,6 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "rounding")
 """From the gravest to the least."""
 MOST_EVIDENCE = 40
 """Figures that one finding lists."""
-_WHOLE = Subject("document", "")
 
 
 def gravest(severities: Iterable[Severity]) -> Severity:
@@ -36,7 +35,7 @@ def from_remarks(remarks: Sequence[Remark]) -> Finding:
         lines = [str(remark.line) for remark in more[:8] if remark.line]
         told = f"（第{'、'.join(lines)}行{'等' if len(more) > len(lines) else ''}）" if lines else ""
         message += f"；另有{len(more)}处相同{told}"
-    subject = first.subject or _WHOLE
+    subject = first.subject or Subject("text", first.rule_id, str(first.found or "")[:40])
     evidence = [Evidence(message_place(remark), None, remark.line) for remark in more]
     evidence += _evidence(figure for remark in remarks for figure in remark.figures)
     return Finding(

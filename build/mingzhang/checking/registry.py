@@ -26,8 +26,7 @@ class Rule:
     """One check. `id` is family and subject (`N16.forms-per-project`); `name_zh` says what should hold, `explanation`
     in Chinese how it is checked, `source` the form or provision it comes from. `severity` is what a breach weighs
     unless the check says less. `statements` and `kinds` are what it looks at: where one of them could not be read, the
-    rule was not checked. `run` looks at one disclosure, `across` at one and that of the year before. `wrong` and `right`
-    are an example of what the rule tells and of what it lets pass.
+    rule was not checked. `run` looks at one disclosure, `across` at one and that of the year before.
     """
 
     id: str
@@ -40,8 +39,6 @@ class Rule:
     kinds: tuple[Kind, ...] = ()
     run: Check | None = None
     across: CheckAcross | None = None
-    wrong: str = ""
-    right: str = ""
 
     @property
     def family(self) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from ... import __version__
 from ...model import Finding
+from ..examples import example_of
 from ..registry import RULES, Rule
 from ..what_was_read import counts, unread
 from .baseline import finding_key
@@ -83,7 +84,8 @@ def _notifications(one: Proofed) -> list[dict[str, Any]]:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    example = f"\n\n不符：{rule.wrong}\n\n相符：{rule.right}" if rule.wrong else ""
+    found = example_of(rule.id)
+    example = f"\n\n不符：{found[0]}\n\n相符：{found[1]}" if found else ""
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.name_zh},

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...model import Disclosure, Finding
+from ..examples import example_of
 from ..registry import RULES, Rule
 from ..what_was_read import left_out, unread, what_was_read
 from .reviewed import CAUSES, LEVELS, Proofed, Review, by_place, completion, count_levels, quoted, span
@@ -155,9 +156,8 @@ def _statistics(review: Review) -> Iterator[str]:
 
 def explain(rule: Rule) -> str:
     """What a rule checks, where it comes from, and an example of wrong and right."""
-    example = ""
-    if rule.wrong:
-        example = f"    不符：{rule.wrong}\n    相符：{rule.right}\n"
+    found = example_of(rule.id)
+    example = f"    不符：{found[0]}\n    相符：{found[1]}\n" if found else ""
     return (
         f"{rule.id}  {rule.name_zh}\n    {rule.name_en}\n"
         f"    程度：{LEVELS[rule.severity]}（{rule.severity}）\n    说明：{rule.explanation}\n"

@@ -23,9 +23,9 @@ _PERCENT = re.compile(r"[≥≤>＞]?[0-9]{1,3}(?:\.[0-9]{1,2})?%")
 _PAST_BUDGET = re.compile(
     rf"(?P<year>20[0-9]{{2}})年度?[^，。；0-9]{{0,24}}预算(?:数|为)?(?P<number>{_NUMBER})万元"
 )
-_REASON = re.compile(
-    r"因|由于|偏[低高大小少]|不足|受|难|减少|滞后|调整|差[^。，]{0,4}[大距]|未(?!(?:发现|出现|有|产生)?偏差)[^。，]{2,}"
-)
+_NO_WORD = re.compile(r"[^\u4e00-\u9fff]|^无$")
+_REASON_LENGTH = 6
+"""Characters from which on what is left beside stock phrases is a reason."""
 _STOCK = re.compile(
     r"(?:未|没有|无)(?:发现|出现|产生|明显)?(?:明显)?偏差|(?:目标|指标|任务)(?:均|全部|都)?(?:已|按时)?(?:完成|达成)[，,。]?"
 )
@@ -112,7 +112,7 @@ def _unexplained(form: EvaluationForm, place: str, reason: str) -> Iterator[Tria
     unmet = [i for i in form.indicators if i.met is False and i.target and i.actual]
     if not unmet:
         return
-    if _REASON.search(_STOCK.sub("", reason)):
+    if len(_NO_WORD.sub("", _STOCK.sub("", reason))) >= _REASON_LENGTH:
         yield Held()
         return
     said = "，".join(f"“{i.level3[:20]}”目标值{i.target}、完成值{i.actual}" for i in unmet[:3])
