@@ -26,10 +26,13 @@ _REST = frozenset(
     ("表", "报表", "情况说明", "情况", "说明", "明", "况说明", "释", "解释", "况", "算表", "决算表")
 )
 _PLAIN = re.compile(
-    r"^(?:[一二三四五六七八] ?[、.．])? ?(?:20\d\d ?年度?)?[\u4e00-\u9fff（）()]{0,40}?"
-    r"(?:概况|(?:部门|单位)(?:基本|主要)?情况|决算(?:公开)?(?:报)?表|名词解释|决算(?:情况)?(?:的)?说明|附件|附表)$"
+    r"^(?:[一二三四五六七八] ?[、.．])? ?(?:20\d\d ?年度?)?[\u4e00-\u9fff（）()]{0,40}?(?:20\d\d ?年度?)?[\u4e00-\u9fff]{0,8}?"
+    r"(?:概况|(?:部门|单位)(?:基本|主要)?情况|决算(?:公开)?(?:报)?表|名词解释|决算(?:情况)?(?:的)?说明|重点工作完成情况|附件|附表)$"
 )
 """A part's title without 第X部分: 一、部门概况; the words 收入, 支出 … tell a heading within a part."""
+LONGEST_REST = 12
+"""Characters of the second line of such a title, where it is wrapped."""
+_NUMBERED = re.compile(r"[一二三四五六七八] ?[、.．]")
 _WITHIN = re.compile(r"收入|支出|拨款|经费|采购|资产|绩效|总体|具体|结构|信息")
 
 
@@ -44,14 +47,27 @@ def part_starts(items: Sequence[Line | Grid]) -> list[int]:
     numbered = [i for i, item in enumerate(items) if isinstance(item, Line) and opens_part(item.text)]
     if numbered:
         return numbered
-    plain = [
-        i
-        for i, item in enumerate(items)
-        if isinstance(item, Line) and len(item.text) <= 60 and _PLAIN.match(item.text)
-    ]
-    plain = [i for i in plain if not _WITHIN.search(getattr(items[i], "text", ""))]
-    told = {part_number(getattr(items[i], "text", "")) for i in plain}
-    return plain if len(told) >= 2 else []
+    plain = {i: title for i in range(len(items)) if (title := _plain_title(items, i))}
+    told = {part_number(title) for title in plain.values()}
+    return list(plain) if len(told) >= 2 else []
+
+
+def _plain_title(items: Sequence[Line | Grid], at: int) -> str:
+    """The title of a part without 第X部分 that a line is, with the line after it where it is wrapped; "" for others."""
+    line = items[at]
+    if not isinstance(line, Line) or len(line.text) > 60 or _WITHIN.search(line.text):
+        return ""
+    if _PLAIN.match(line.text):
+        return line.text
+    following = items[at + 1] if at + 1 < len(items) else None
+    if (
+        not isinstance(following, Line)
+        or len(following.text) > LONGEST_REST
+        or not _NUMBERED.match(line.text)
+    ):
+        return ""
+    whole = line.text + following.text
+    return whole if _PLAIN.match(whole) and not _WITHIN.search(whole) else ""
 
 
 def opens_part(text: str) -> bool:
