@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from limits import processor_seconds
 from mingzhang.model import Identity, NotADisclosure, Place
 from mingzhang.parsing import parse
+from mingzhang.parsing.cover import strip_title
 from mingzhang.parsing.divisions import divisions, locate
 from mingzhang.parsing.identity import read_identity
 from mingzhang.parsing.naming import department_slug, kind_of, short_name_of
+from mingzhang.parsing.scope import read_scope
 from mingzhang.parsing.twins import body_key
 from trees import document, tree
 
@@ -424,6 +427,15 @@ def test_the_scope_is_what_the_sentence_says(sentence: str, scope: str | None) -
         "（一）拟订辖区财政政策。", f"（一）拟订政策。\n\n二、机构设置情况\n\n{sentence}"
     )
     assert identity(text).scope == scope
+
+
+@pytest.mark.parametrize(
+    "piece", ["下属单位", "公开表", "本级下属", "无下属", "和3个单位编制范围", "本级决算、"]
+)
+def test_hostile_covers_end_soon(piece: str) -> None:
+    with processor_seconds(5):
+        read_scope([], [], [], piece * 500_000)
+        strip_title(piece * 500_000)
 
 
 def test_an_address_stays_short_for_a_name_of_three_bodies() -> None:

@@ -23,6 +23,8 @@ _FISCAL = re.compile(rf"((?:19|20)\d\d|{_HAN_YEAR}) ?年度")
 _BARE_YEAR = re.compile(rf"((?:19|20)\d\d|{_HAN_YEAR})(?: ?年)?(?: ?度)?")
 _NO_YEAR = re.compile(r"(?<![\d〇○零一二三四五六七八九 ]) ?年度")
 """年度部门决算, whose year an extractor set on another line."""
+LONGEST_TITLE = 300
+"""Characters of the longest text that is taken for a title."""
 _CRUMBS = re.compile(r"[>»›＞]")
 _PLACE = re.compile(r"位置[：:]|首页")
 _WORD = re.compile(r"[\s《》#*]+")
@@ -84,6 +86,8 @@ def titles_in(text: str) -> Iterator[str]:
 
 def strip_title(text: str) -> str:
     """A department's name out of a title: without year, blanks, and the words for the part."""
+    if len(text) > LONGEST_TITLE:
+        return text
     return _TAIL.sub("", _YEAR.sub("", _BEFORE.sub("", _WORD.sub("", text)))).removesuffix("关于")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+MOST_READ = 200_000
+"""Characters looked through: how the accounts are made up is told in the first part."""
 OWN_END = ("本级", "本级）", "本级)")
 _SUMMED = re.compile(r"[（(](?:部门)?汇总[）)]|决算汇总")
 _SUMMED_IN_TEXT = re.compile(r"汇总决算|部门汇总")
@@ -22,6 +24,7 @@ _COUNT = re.compile(
 
 def read_scope(captions: Sequence[str], cover: Iterable[str], titles: Iterable[str], text: str) -> str | None:
     """本级 or 汇总 by the cover, the tables' captions or the prose; None where none of them says it."""
+    text = text[:MOST_READ]
     if any(_SUMMED.search(line[:100]) for line in cover):
         return "汇总"
     stated = sum(caption.endswith(OWN_END) for caption in captions)
