@@ -22,14 +22,14 @@ _LONG, _MOST_PAIRS = 5, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A printed value and where it stands: `origin` is a table's title or 正文."""
+    """A printed value and where it stands: `origin` is a table's title or 正文; `code` of the item where one is printed."""
 
     value: float
     unit: str
     origin: str
     line: int | None
     quote: str
-    extra: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,7 @@ def item_figures(source: Source, concept: Concept, column: str | None = None) ->
                 f"公开{number:02d}表",
                 row["source_line"],
                 f"{row['item']} {printed(row[value])}",
+                row.get("code") or "",
             )
             for row in source.rows(sql)
             if row[value] is not None
@@ -113,7 +114,9 @@ def item_figures(source: Source, concept: Concept, column: str | None = None) ->
 def _item_prose(source: Source, concept: Concept) -> Iterator[Figure]:
     for row in execution_rows(source, concept):
         if row["final"] is not None:
-            yield Figure(row["final"], "万元", "正文", row["source_line"], row["quote"] or "")
+            yield Figure(
+                row["final"], "万元", "正文", row["source_line"], row["quote"] or "", row["code"] or ""
+            )
     for row in source.rows("SELECT * FROM structure_items WHERE disclosure_id = ?1"):
         if is_item(concept, row["code"], row["item"]) and row["amount"] is not None:
             yield Figure(row["amount"], "万元", "正文", row["source_line"], row["quote"] or "")

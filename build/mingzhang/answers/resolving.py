@@ -26,6 +26,7 @@ from .printed_figures import (
 from .records import CHOOSE, NOT_PUBLISHED, Concept, Refused
 
 _SHORTEST = 3
+_ITEM_CODE = 7  # digits
 _AMOUNT = r"[^，。；、：0-9]{0,6}(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>万元|亿元|元)"
 _NOT_SPENDING = re.compile("项目|科目|绩效|目标|人数|人次|批次|率|平均|指标|单位|类|之和|团组")
 _BOUNDARY = r"(?<![\u4e00-\u9fff])"  # 出年初预算 is no beginning of words in 支出年初预算
@@ -35,11 +36,13 @@ _INITIAL = ("general_budget_initial", "performance_overall_initial", "fiscal_app
 
 @dataclass(frozen=True)
 class Target:
-    """What is meant, with its figures. `notes` say more of it, such as how far its budget was carried out."""
+    """What is meant, with its figures. `notes` say more of it, such as how far its budget was carried out; `items` are
+    several of one name."""
 
     concept: Concept
     figures: list[Figure]
     notes: list[str] = field(default_factory=list)
+    items: tuple[str, ...] = ()
 
 
 def targets(question: Question, source: Source, concepts: Concepts) -> list[Target]:
@@ -223,7 +226,19 @@ def _item(question: Question, source: Source, concept: Concept) -> Target:
         ]
         return Target(Concept("item", concept.key, f"{concept.name}年初预算"), figures)
     column = "basic" if question.has("基本支出") else "project" if question.has("项目支出") else None
-    return Target(concept, item_figures(source, concept, column))
+    figures = item_figures(source, concept, column)
+    return Target(concept, figures, items=_items_of_one_name(concept, figures))
+
+
+def _items_of_one_name(concept: Concept, figures: list[Figure]) -> tuple[str, ...]:
+    """The items that bear one name with figures of their own: 一般行政管理事务 of one section and of another; else none."""
+    by_code: dict[str, float] = {}
+    for one in figures:
+        if len(one.code) == _ITEM_CODE and one.origin != "公开02表":
+            by_code.setdefault(one.code, one.value)
+    if len(set(by_code.values())) < 2:
+        return ()
+    return tuple(f"{concept.name}（{code}）{printed(value)}万元" for code, value in by_code.items())
 
 
 def _project(question: Question, source: Source, concept: Concept) -> Target:

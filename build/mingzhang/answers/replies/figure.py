@@ -32,6 +32,11 @@ def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
 def figure_answer(question: Question, source: Source, target: Target) -> Answer:
     """One figure in words: unit, year, scope, where it stands, what else is printed for it, what the checks found."""
     values = distinct(target.figures)
+    if target.items:
+        told_here = f"{source.named}有{len(target.items)}个科目都叫“{target.concept.name}”：{'；'.join(target.items)}。"
+        return Answer(
+            "list", told_here, evidence=tuple(source.evidence(one.line, one.quote) for one in values)
+        )
     if len(values) > _MOST_VALUES:
         choices = tuple(f"{one.quote[:40]}：{told(one)}" for one in values)
         raise Refused(
