@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import zipfile
 from pathlib import Path
+
+import pytest
 
 from mingzhang.reading.archives import with_members
 from mingzhang.reading.files import Found, input_files
@@ -89,3 +92,23 @@ def test_an_archive_in_an_archive_is_not_opened(tmp_path: Path) -> None:
         archive.write(tmp_path / "inner.zip", "inner.zip")
     found = with_members(Found([(tmp_path / "outer.zip", "outer.zip")]), tmp_path / "scratch")
     assert [name for _, name in found.files] == ["outer.zip!/inner.zip"]
+
+
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_no_damage_to_an_archive_stops_a_build(tmp_path: Path, method: int) -> None:
+    """Each way of packing tells damage by errors of its own; none may come through."""
+    whole = tmp_path / "whole.zip"
+    with zipfile.ZipFile(whole, "w", method) as archive:
+        for number in range(3):
+            archive.writestr(f"决算{number}.txt", "云州市青石街道办事处决算" * 500)
+    rng = random.Random(method)
+    for number in range(60):
+        data = bytearray(whole.read_bytes())
+        for _ in range(rng.choice((1, 3, 20))):
+            data[rng.randrange(4, len(data))] = rng.randrange(256)
+        file = tmp_path / f"{number}.zip"
+        file.write_bytes(data[: rng.choice((len(data), rng.randrange(5, len(data))))])
+        found = with_members(Found([(file, file.name)]), tmp_path / str(number))
+        assert found.files or found.passed_over

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -46,7 +44,7 @@ def _open(path: Path) -> zipfile.ZipFile | None:
             if file.read(4) != b"PK\3\4":
                 return None
         archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+    except Exception:  # whatever is wrong with it, reading it as a file will say so
         return None
     if any(name in archive.NameToInfo for name in _OFFICE):
         archive.close()
@@ -69,11 +67,12 @@ def _unpacked(
         target = folder / f"{number}{PurePosixPath(_name(info)).suffix[:8]}"
         if why is None:
             try:
-                _write(archive, info, target)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+                content = _content(archive, info)
+            except Exception:  # each way of packing has errors of its own for what is damaged
                 why = "damaged, not read"
-                target.unlink(missing_ok=True)
         if why is None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
             left -= info.file_size
             yield target, called
         else:
@@ -88,13 +87,13 @@ def _refusal(info: zipfile.ZipInfo, left: int) -> str | None:
     return "the archive unpacks to too much, not read" if info.file_size > left else None
 
 
-def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
-    """Unpack a member; `BadZipFile` where it holds more than it says."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(info) as member, target.open("wb") as file:
-        shutil.copyfileobj(member, file)
-        if file.tell() != info.file_size:
-            raise zipfile.BadZipFile
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """The content of a member; `BadZipFile` where it holds more or less than it says."""
+    with archive.open(info) as member:
+        content = member.read(info.file_size + 1)
+    if len(content) != info.file_size:
+        raise zipfile.BadZipFile
+    return content
 
 
 def _name(info: zipfile.ZipInfo) -> str:
