@@ -9,9 +9,11 @@ from typing import Literal
 
 City = Literal["home", "centre", "east", "north", "west"]
 """Whose words the prose of 第三部分 uses."""
-Parted = Literal["tab", "pipe", "bare_pipe", "wide", "blank", "html"]
+Parted = Literal[
+    "tab", "pipe", "bare_pipe", "wide", "blank", "html", "csv", "latex", "mediawiki", "asciidoc", "grid"
+]  # fmt: skip
 """What stands between the cells of a table: a tab; pipes around and between, or between only; blanks that align the
-columns; a single blank, blank cells leaving no trace; HTML."""
+columns; a single blank, blank cells leaving no trace; HTML, CSV, LaTeX, a wiki, AsciiDoc, a grid of + - |."""
 NINE = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 
 

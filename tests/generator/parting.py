@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from html import escape
 
@@ -29,8 +31,52 @@ def grid_lines(rows: Rows, parted: Parted) -> list[str]:
                 *("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows),
                 "</table>",
             ]
+        case "csv":
+            out = io.StringIO()
+            csv.writer(out, lineterminator="\n").writerows(rows)
+            return out.getvalue().splitlines()
+        case "latex":
+            body = [" & ".join(map(_latex, row)) + r" \\" for row in rows]
+            return [
+                rf"\begin{{tabular}}{{{'l' * len(rows[0])}}}",
+                r"\hline",
+                *body,
+                r"\hline",
+                r"\end{tabular}",
+            ]
+        case "mediawiki":
+            return ["{|", *(line for row in rows for line in ("|-", "| " + " || ".join(row))), "|}"]
+        case "asciidoc":
+            columns = max(map(len, rows))
+            whole = [
+                [*row, *[""] * (columns - len(row))] for row in rows
+            ]  # a short row would take the next one's cells
+            return [f'[cols="{columns}*"]', "|===", *("|" + " |".join(row) for row in whole), "|==="]
+        case "grid":
+            return _grid(rows)
         case _:
             return ["\t".join(row) for row in rows]
+
+
+def _latex(cell: str) -> str:
+    return "".join(f"\\{char}" if char in "%&#_$" else char for char in cell)
+
+
+def _grid(rows: Rows) -> list[str]:
+    """A grid of + - |, as pandoc prints it."""
+    columns = max(map(len, rows))
+    widths = [max(max(width(row[at]) if at < len(row) else 0 for row in rows), 1) for at in range(columns)]
+    rule = "+" + "+".join("-" * (wide + 2) for wide in widths) + "+"
+    lines = [rule]
+    for row in rows:
+        cells = [*row, *[""] * (columns - len(row))]
+        lines.append(
+            "|"
+            + "|".join(f" {cell}{' ' * (widths[at] - width(cell))} " for at, cell in enumerate(cells))
+            + "|"
+        )
+        lines.append(rule)
+    return lines
 
 
 def width(text: str) -> int:
