@@ -51,7 +51,7 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=10)
     options.add_argument("--copies", type=int, default=20)
     given = options.parse_args()
-    files = [(path, name, path.read_bytes()) for path, name in input_files([given.folder])]
+    files = [(path, name, path.read_bytes()) for path, name in input_files([given.folder]).files]
     megabytes = sum(len(data) for _, _, data in files) / 1e6
     print(f"{platform.machine()} {platform.processor() or ''} Python {platform.python_version()}, one core")
     print(f"{len(files)} documents, {megabytes:.2f} MB")

@@ -6,6 +6,7 @@ lines, a paragraph of HTML each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ...model import Block, Grid, Row, TextLine
@@ -28,7 +29,7 @@ MOST_VAIN = 50
 """Times that a shape may open in one document and be none after all, before it is asked no more."""
 _QUICK: tuple[TableShape, ...] = (pipes, delimited, ruled, cell_per_line)
 """Shapes that look at a few lines only before they say no."""
-_TRACES = ("\t", "|", "<", "-", "=", ",", ";", "{", "\\", "+", "│", "┃", "║", "┌", "╔", "┏", "├")
+_TRACES = re.compile(r"[\t|<=,;{\\+│┃║┌╔┏├]|--")
 """One of these is in every line that opens a table …"""
 _SHORT = 12
 """… but a cell alone, which is short."""
@@ -42,8 +43,12 @@ def find_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     at = 0
     while at < len(lines):
         line = lines[at]
+        if not line:
+            _end_grid(blocks, rows)
+            at += 1
+            continue
         found = None
-        if (0 < len(line) <= _SHORT) or any(trace in line for trace in _TRACES):
+        if (0 < len(line) <= _SHORT) or _TRACES.search(line):
             for shape in SHAPES:
                 if vain[shape] >= MOST_VAIN or not shape.opens(line):
                     continue
@@ -53,7 +58,12 @@ def find_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
                 vain[shape] += shape not in _QUICK
         if found is None:
             _end_grid(blocks, rows)
-            blocks += [TextLine(at + 1, bare) for text in html.without_tags(line) if (bare := text.strip())]
+            if "<" in line:
+                blocks += [
+                    TextLine(at + 1, bare) for text in html.without_tags(line) if (bare := text.strip())
+                ]
+            elif bare := line.strip():
+                blocks.append(TextLine(at + 1, bare))
             at += 1
             continue
         for item in found.content:
