@@ -68,6 +68,9 @@ WORDS = [
     ("N24.fund-balance", "年末结转和结余0万元", "年末结转和结余9万元"),
     ("N24.change-exceeds", "比2023年度决算数增加60万元，增长300%", "比2023年度决算数增加90万元"),
     ("N24.label", "2024年度国有资本经营预算财政拨款支出20万元", "2024年度国有资本经营预算财政拨款支出收入20万元"),
+    ("N27.unpaired-marks", "从评价情况来看", "详见《结果》、报告》，从评价情况来看"),
+    ("N27.about-and-exact", "完成较好。", "完成较好，服务1449余名居民。"),
+    ("N27.clause-twice", "完成较好。", "按目标完成当年度纳税工作任务，按目标完成当年度纳税工作任务。"),
     ("N25.score-above-hundred", "从评价情况来看", "自评得分192.5分，从评价情况来看"),
     ("N25.nothing-spent", "执行数为300.25万元，完成预算的96.85%。主要产出和效益是：保洁面积达标", "执行数为0万元，完成预算的0%。主要产出和效益是：各项产出指标均已完成"),
 ]  # fmt: skip
@@ -149,6 +152,10 @@ BROKEN: list[tuple[str, Disclosure]] = [
     ("N23.subordinate-units", replace(
         with_section(section("1.二", "二、机构设置", "由本级决算和2个下属单位决算组成。", line=380)), organisation_units=UNITS,
     )),
+    ("N27.part-of-year", with_section(section("4.一", "一、重点工作", "2024年1-9月完成各项工作。", line=880))),
+    ("N27.met-and-missed", tables(projects=(
+        replace(told().projects[0], outputs="确保安置任务完成率100%达标", problems="安置任务完成率未达标"), *told().projects[1:],
+    ))),
     ("N25.filled-early", with_indicator(filled_on="2024-05-01")),
     ("N25.indicator-twice", with_indicator(indicator("清运垃圾点位数", "≥5个", "6个"), indicator("清运垃圾点位数", "≥5个", "6个"))),
     ("N25.outcome-in-words", with_indicator(indicator("居民满意程度", "有效提升", "有限提升"))),

@@ -102,6 +102,7 @@ def same_amounts(context: RuleContext) -> Iterator[Trial]:
     "Budgets of the projects add up to the budget stated",
     "整体自评所述预算实为项目支出预算的，应等于所列项目全年预算数之和。",
     SOURCE,
+    "warning",
 )
 def budget_sum(context: RuleContext) -> Iterator[Trial]:
     listed = context.disclosure.projects

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....classification import find_function, function_code
+from ....classification import Code, find_function, function_code, function_codes
 from ....classification.resolution import candidates
 from ....model import Term
 from ....model.prose import compact_text
@@ -45,11 +45,21 @@ def term_names(context: RuleContext) -> Iterator[Trial]:
             yield Held()
 
 
+def _begun(item: str, section: str) -> list[Code]:
+    """The items of a 款 whose name begins so: with the 款 known three characters are enough."""
+    if len(item) < _SHORTEST:
+        return []
+    return [c for c in function_codes() if c.level == 3 and c.parent == section and c.name.startswith(item)]
+
+
+_SHORTEST = 3
+
+
 def _unknown(term: Term, match: re.Match[str]) -> Iterator[Trial]:
     """An item that no code has under that 款: cut short, or standing under another 款."""
     section = find_function(match["section"], level=2)
     if section is not None:
-        cut = candidates(match["item"], section.code, 3, cut=True)
+        cut = candidates(match["item"], section.code, 3, cut=True) or _begun(match["item"], section.code)
         if len(cut) == 1:
             yield Remark(
                 f"名词解释的科目名称“{match['item']}”不全，似为{cut[0].code}“{cut[0].name}”",

@@ -1,0 +1,145 @@
+"""N27: sentences that contradict or repeat themselves, and marks and numbers that do not fit their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...context import RuleContext
+from ...figures import Subject
+from ...registry import rule
+from ...stated import heading_of
+from ...trials import Held, Remark, Trial
+
+SOURCE = "部门决算公开文本格式"
+_OWN = (3, 4)
+"""Parts whose sentences the department writes itself."""
+_ABOUT = re.compile(r"[0-9]{2,}[1-9]余(?:名|人|户|件|次|吨|家|个|场|份|处)")
+_ORDINAL = re.compile(r"^[一二三四五六七八九十]{1,2}是")
+_CLAUSE = re.compile(r"[，。；,;]")
+_MISSED = re.compile(r"(?P<what>[\u4e00-\u9fff]{4,10})未达标")
+_PART_OF_YEAR = re.compile(r"(?P<year>20[0-9]{2})年1(?:-|至|—|－|~)(?P<month>[2-9]|1[01])月")
+_LONG = 12
+"""Han characters from which on a clause printed twice is no coincidence."""
+
+
+@rule(
+    "N27.unpaired-marks",
+    "书名号成对",
+    "Title marks come in pairs",
+    "书名号应成对使用。",
+    SOURCE,
+    "note",
+)
+def unpaired_marks(context: RuleContext) -> Iterator[Trial]:
+    for section, passage in context.passages:
+        if section.part not in _OWN or passage.text.count("》") <= passage.text.count("《"):
+            yield Held()
+            continue
+        at = passage.text.rfind("》")
+        said = passage.text[max(0, at - 12) : at + 1]
+        yield Remark(
+            f"“{heading_of(section)}”有“》”而没有“《”：{said}",
+            passage.line_at(at),
+            found=said,
+            subject=context.text(section.path, said),
+        )
+
+
+@rule(
+    "N27.about-and-exact",
+    "约数不写到个位",
+    "A round number is not exact to the last digit",
+    "“余”用于约数，不应接在精确到个位的数字之后。",
+    SOURCE,
+    "note",
+)
+def about_and_exact(context: RuleContext) -> Iterator[Trial]:
+    for section, passage in context.passages:
+        for match in _ABOUT.finditer(passage.text.replace(" ", "")) if section.part in _OWN else ():
+            at = passage.text.find(match.group()[-3:])
+            yield Remark(
+                f"“{heading_of(section)}”约数写到个位：{match.group()}",
+                passage.line_at(max(0, at)),
+                found=match.group(),
+                subject=context.text(section.path, match.group()),
+            )
+        yield Held()
+
+
+@rule(
+    "N27.clause-twice",
+    "一段之内不重复同一句",
+    "No clause stands twice in a paragraph",
+    "同一段中，同一句不应重复。",
+    SOURCE,
+    "note",
+)
+def clause_twice(context: RuleContext) -> Iterator[Trial]:
+    for section, passage in context.passages:
+        if section.part not in _OWN:
+            continue
+        seen: set[str] = set()
+        for clause in _CLAUSE.split(passage.text.replace(" ", "")):
+            words = _ORDINAL.sub("", clause)
+            if len(words) < _LONG or any(character.isdigit() for character in words):
+                continue
+            if words in seen:
+                at = passage.text.rfind(words[:6])
+                yield Remark(
+                    f"“{heading_of(section)}”同一段中重复：{words[:40]}",
+                    passage.line_at(max(0, at)),
+                    found=words[:40],
+                    subject=context.text(section.path, words),
+                )
+            seen.add(words)
+        yield Held()
+
+
+@rule(
+    "N27.met-and-missed",
+    "同一目标不既达标又未达标",
+    "One goal is not both met and missed",
+    "项目综述中，产出写已达标的，问题不应写未达标。",
+    SOURCE,
+    "warning",
+)
+def met_and_missed(context: RuleContext) -> Iterator[Trial]:
+    for project in context.disclosure.projects:
+        outputs, problems = project.outputs or "", project.problems or ""
+        for match in _MISSED.finditer(problems):
+            what = match["what"][-6:]
+            after = outputs.partition(what)[2][:12]
+            if "达标" in after and "未达标" not in after:
+                yield Remark(
+                    f"项目综述“{project.name[:24]}”产出称{what}达标，问题称{what}未达标",
+                    project.source_line,
+                    expected="未达标",
+                    found=f"{what}达标",
+                    subject=Subject("project", project.name, what),
+                )
+        yield Held()
+
+
+@rule(
+    "N27.part-of-year",
+    "工作总结为全年",
+    "The report of work is on the whole year",
+    "重点工作完成情况应为全年，不应只到某月。",
+    SOURCE,
+    "note",
+)
+def part_of_year(context: RuleContext) -> Iterator[Trial]:
+    for section, passage in context.passages:
+        if section.part != 4:
+            continue
+        for match in _PART_OF_YEAR.finditer(passage.text.replace(" ", "")):
+            if int(match["year"]) == context.year:
+                yield Remark(
+                    f"“{heading_of(section)}”只写到{match.group()}，决算为全年",
+                    passage.line,
+                    expected=f"{context.year}年全年",
+                    found=match.group(),
+                    subject=context.text(section.path, match.group()),
+                )
+        yield Held()
