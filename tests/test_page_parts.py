@@ -20,6 +20,7 @@ NO_ROWS: dict[int, list[dict[str, Any]]] = {number: [] for number in range(1, 10
 def facts(**given: Any) -> Any:
     """Facts of a disclosure with nothing in it but what is given."""
     known: dict[str, Any] = {
+        "id": "x-2023",
         "rows": NO_ROWS,
         "paragraphs": {},
         "findings": [],
@@ -222,7 +223,13 @@ def test_what_differs_by_more_than_rounding_is_marked(
 
 
 def figure(metric: str, origin: str, value: float, line: int) -> dict[str, Any]:
-    return {"metric": metric, "origin": origin, "value": value, "source_line": line}
+    return {
+        "disclosure_id": "x-2023",
+        "metric": metric,
+        "origin": origin,
+        "value": value,
+        "source_line": line,
+    }
 
 
 @pytest.mark.parametrize(

@@ -66,21 +66,21 @@ def test_a_setting_inside_another(tmp_path: Path, text: str, path: tuple[str, ..
         ("search: {meilisearch: {key: secret}}\n", "unknown setting 'search.meilisearch.key'"),
         ("sql: {opened: true}\n", "unknown setting 'sql.opened'"),
         ("privacy: {hide: true}\n", "unknown setting 'privacy.hide'"),
-        ("title: 12\n", "Expected `str`, got `int` - at `$.title`"),
-        ("sql: yes please\n", "at `$.sql`"),
-        ("sql: {open: maybe}\n", "Expected `bool`, got `str` - at `$.sql.open`"),
-        ("cors: https://example.org\n", "at `$.cors`"),
+        ("title: 12\n", "line 1: title is 12; it must be text"),
+        ("sql: yes please\n", "line 1: sql is 'yes please'; it must be settings of its own"),
+        ("sql: {open: maybe}\n", "sql.open is 'maybe'; it must be true or false"),
+        ("cors: https://example.org\n", "cors is 'https://example.org'; it must be a list"),
         ("cors: [example.org]\n", "cors: 'example.org' is no site; write https://example.org, or *"),
         ("cors: ['https://example.org/']\n", "cors: 'https://example.org/' is no site"),
         ("cors: ['https://example.org\\n']\n", "is no site"),
-        ("title: [\n", "while parsing a flow"),
+        ("title: [\n", "line 2: expected the node content"),
     ],
 )
 def test_a_wrong_setting_is_one_line_that_names_file_and_key(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(SettingsError) as refused:
         load_portal(written(tmp_path, text))
     message = str(refused.value)
-    assert message.startswith(f"{tmp_path / FILE_NAME}: ")
+    assert message.startswith(str(tmp_path / FILE_NAME))
     assert said in message
     assert "\n" not in message
 
