@@ -245,7 +245,7 @@ OUTSIDE = (
         ),
         ("a.html", b"<!doctype html>" + b"<div>" * 100_000, "没有文字"),
         ("a.zip", packed(**{"a.txt": b"a"}), "先解压"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, "旧版 Word"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, "不认识的 Office 文件"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "图片"),
     ],
 )

@@ -18,6 +18,7 @@ from mingzhang.model import ReadingNote, Statement
 from mingzhang.parsing import parse
 from mingzhang.parsing.statements import read_statements
 from mingzhang.reading import read
+from mingzhang.reading.characters import plain_lines
 from statement_texts import figures, read_text
 from trees import tree
 
@@ -43,7 +44,7 @@ def test_a_cell_that_is_no_amount_is_told_with_its_line(cell: str) -> None:
     statements, notes = read_text(HEAD + f"2010601¦行政运行¦{cell}¦60.00¦\n")
     assert statements[4].rows[1].figures["total"] is None
     assert told(notes) == [("unread_cell", 7)]
-    assert f"“行政运行”一行的“{cell}”未能读作金额" in notes[0].text
+    assert f"“行政运行”一行的“{plain_lines([cell])[0]}”未能读作金额" in notes[0].text
     assert statements[4].cells.told == 1
 
 
