@@ -60,7 +60,11 @@ class Server:
         pids, spent = [self.process.pid], 0
         for pid in pids:
             try:
-                children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+                # a child stands with the thread that started it
+                lists = [
+                    file.read_text(encoding="ascii") for file in Path(f"/proc/{pid}/task").glob("*/children")
+                ]
+                children = " ".join(lists).split()
                 fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
             except OSError:
                 continue

@@ -6,10 +6,11 @@ made, so what it began with it also ends with, whatever lies under the name by t
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,10 @@ from .sizes import BASE_TABLES
 
 @dataclass(slots=True)
 class Budget:
-    """The seconds of SQL that one request of a stranger has left."""
+    """The seconds of SQL that one request of a stranger has left; its queries take turns, or each would have them all."""
 
     seconds: float
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 strangers_budget: ContextVar[Budget | None] = ContextVar("strangers_budget", default=None)
@@ -69,12 +71,13 @@ class OpenedDatabase(Database):  # type: ignore[misc]
         if most is not None and most == (page_size or self.ds.page_size):
             most += 1  # Datasette asks for one more than a page to see whether there is another
         given = list(params) if isinstance(params, list | tuple) else dict(params or {})
-        try:
-            answer = await self._processes.ask(Query(sql, given, min(limit, budget.seconds), most))
-        except Ended as error:
-            budget.seconds -= limit
-            raise QueryInterrupted(error, sql, params) from None
-        budget.seconds -= answer.seconds
+        async with budget.turn:
+            try:
+                answer = await self._processes.ask(Query(sql, given, min(limit, budget.seconds), most))
+            except Ended as error:
+                budget.seconds -= limit
+                raise QueryInterrupted(error, sql, params) from None
+            budget.seconds -= answer.seconds
         rows = [NamedRow.of(answer.columns, row) for row in answer.rows]
         return Results(rows, answer.truncated, tuple((name, *[None] * 6) for name in answer.columns))
 
