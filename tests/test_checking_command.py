@@ -72,6 +72,12 @@ def test_what_cannot_be_read_gives_two_and_the_rest_is_checked(drafts: Path) -> 
     assert "N07" in result.output
 
 
+def test_a_folder_without_files_gives_two(tmp_path: Path) -> None:
+    result = check(tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr.strip() == f"mingzhang: {tmp_path}: no files in it"
+
+
 def test_json(drafts: Path) -> None:
     result = check("--format", "json", drafts / "faulty.txt")
     (file,) = json.loads(result.output)["files"]

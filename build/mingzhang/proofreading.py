@@ -93,10 +93,13 @@ def explain(rule_ids: Iterable[str]) -> str:
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
-    """The files named, those of the folders named."""
+    """The files named, those of the folders named; `UsageError` for a folder that holds none."""
     found: list[Path] = []
     for path in paths:
-        found += [file for file, _ in input_files([path]).files] if path.is_dir() else [path]
+        files = [file for file, _ in input_files([path]).files] if path.is_dir() else [path]
+        if not files:
+            raise UsageError(f"{path}: no files in it")
+        found += files
     return found
 
 
