@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mingzhang.portal import Meilisearch, Portal, Search
+from mingzhang.portal import Meilisearch, Portal, Search, load_portal
 from mingzhang.search.backends import registry
 from mingzhang.search.backends.backend import BackendError, SearchBackend
 from mingzhang.search.backends.registry import BACKENDS, backends_of
@@ -78,12 +78,27 @@ def test_what_a_back_end_lacks_is_said_before_anything_is_built(notebook: Portal
         Delivery(portal)
 
 
-def test_an_unknown_back_end_is_named_with_the_known_ones() -> None:
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            "search:\n  fallback: true\n  backend: solr\n",
+            "{file}, line 3: search.backend is 'solr'; it can be {known}",
+        ),
+        (
+            "search: {backend: sqlit}\n",
+            "{file}, line 1: search.backend is 'sqlit'; it can be {known} (did you mean 'sqlite'?)",
+        ),
+    ],
+)
+def test_an_unknown_back_end_is_told_with_its_line_and_the_known_ones(
+    tmp_path: Path, written: str, told: str
+) -> None:
+    file = tmp_path / "portal.yml"
+    file.write_text(written, encoding="utf-8")
     with pytest.raises(DeliveryError) as refused:
-        Delivery(Portal(root=ROOT, search=Search(backend="solr")))
-    assert str(refused.value) == (
-        "portal.yml: there is no search.backend 'solr'; known are sqlite, pagefind, meilisearch"
-    )
+        Delivery(load_portal(tmp_path))
+    assert str(refused.value) == told.format(file=file, known="sqlite, pagefind, meilisearch")
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,24 @@ def read_settings(file: Path, kind: type[Record], given: Mapping[str, object] | 
         raise SettingsError(_wrong(file, kind, settings, path, lines, str(error))) from None
 
 
+def place_of(file: Path, *path: str) -> str:
+    """Return where a setting stands, as errors begin (`portal.yml, line 7`), for whoever alone knows its choices; the
+    file alone where it does not stand there."""
+    mark = None
+    try:
+        node = yaml.compose(file.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+    except (OSError, yaml.YAMLError, UnicodeDecodeError):
+        return str(file)
+    for step in path:
+        if not isinstance(node, yaml.MappingNode):
+            return str(file)
+        found = next(((key, value) for key, value in node.value if key.value == step), None)
+        if found is None:
+            return str(file)
+        mark, node = found[0].start_mark, found[1]
+    return _at(file, mark)
+
+
 def _checked(
     file: Path, node: yaml.MappingNode, kind: type, without: frozenset[str] = frozenset(), above: Path_ = ()
 ) -> Iterator[tuple[Path_, yaml.Mark]]:

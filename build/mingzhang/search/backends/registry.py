@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ...portal import Portal
+from difflib import get_close_matches
+
+from ...portal import FILE_NAME, Portal
+from ...settings import place_of
 from .backend import BackendError, SearchBackend
 from .meilisearch.backend import MeilisearchBackend
 from .sqlite.backend import SqliteBackend
@@ -19,9 +22,11 @@ def backends_of(portal: Portal) -> list[SearchBackend]:
     """
     chosen = next((one for one in BACKENDS if one.name == portal.search.backend), None)
     if chosen is None:
-        known = ", ".join(one.name for one in BACKENDS)
+        known = [one.name for one in BACKENDS]
+        likely = get_close_matches(portal.search.backend, known, n=1)
         raise BackendError(
-            f"portal.yml: there is no search.backend {portal.search.backend!r}; known are {known}"
+            f"{place_of(portal.root / FILE_NAME, 'search', 'backend')}: search.backend is {portal.search.backend!r}; "
+            f"it can be {', '.join(known)}" + (f" (did you mean {likely[0]!r}?)" if likely else "")
         )
     out = [chosen, SERVED, *([STATIC] if portal.search.fallback else [])]
     return [one for number, one in enumerate(out) if one not in out[:number]]
