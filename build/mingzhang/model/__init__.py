@@ -31,10 +31,11 @@ from .document import Block, Document, Grid, NotADisclosure, NotReadable, Row, S
 from .finding import Cause, CheckReport, CheckResult, Evidence, Finding, Outcome, Severity
 from .place import Box, Page, Place, Placed
 from .repair import Repair, RepairKind, repairs_text
-from .sections import Kind, Passage, Section
+from .sections import MONEY_KINDS, Kind, Passage, Section
 from .stated import Claim, ContentsEntry, Stated, TableLabel
 
 __all__ = [
+    "MONEY_KINDS",
     "Block",
     "Box",
     "Cause",

@@ -35,6 +35,21 @@ Kind = Literal[
     "outcome",
 ]
 """What a section of 情况说明 is about; `parsing.narrative.kinds` tells it by the words of the heading."""
+MONEY_KINDS: tuple[Kind, ...] = (
+    "totals",
+    "revenue",
+    "expenditure",
+    "appropriation",
+    "general_budget",
+    "structure",
+    "execution",
+    "basic",
+    "government_fund",
+    "state_capital",
+    "three_public",
+    "operating_cost",
+)
+"""Kinds of sections that speak of money."""
 
 
 class Passage(msgspec.Struct, frozen=True, tag=True):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ...model import Claim, Kind, Section
+from ...model import MONEY_KINDS, Claim, Kind, Section
 from ...model.prose import Prose, proses
 from .directions import WAY, direction
 from .kinds import passages, sections_by_kind
@@ -27,27 +27,13 @@ _REASON = re.compile(  # 减少3.5万元，下降4.2%，主要原因是厉行节
     r"[，,。;；]?(?:主要)?原因(?:是|为)?[:：]?(?P<why>[^。；]{4,200})"
 )
 _RELATIONS: tuple[Kind, ...] = ("execution", "three_public")
-_MONEY: tuple[Kind, ...] = (
-    "totals",
-    "revenue",
-    "expenditure",
-    "appropriation",
-    "general_budget",
-    "structure",
-    "execution",
-    "basic",
-    "government_fund",
-    "state_capital",
-    "three_public",
-    "operating_cost",
-)
 
 
 def read_claims(sections: Sequence[Section]) -> tuple[Claim, ...]:
     """Relations between budget and final, and reasons of changes, in the sections on money."""
     by_kind = sections_by_kind(sections)
     found: list[Claim] = []
-    for kind in _MONEY:
+    for kind in MONEY_KINDS:
         for section in by_kind.get(kind, ()):
             for passage in passages(section):
                 for prose in proses(passage):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ....model import ExecutionItem, Kind
+from ....model import MONEY_KINDS, ExecutionItem
 from ...context import RuleContext
 from ...items import item_figure, item_name
 from ...registry import rule
@@ -25,22 +25,6 @@ _SAVING = re.compile(r"压减|缩减|节约|厉行|过紧日子|减少|下降")
 _FALLS = ("减少", "下降", "降低", "回落", "下滑")
 _PUBLIC_COST = re.compile(r"公用经费(?:支出)?(?:有所)?(?P<way>减少|下降|压减|压缩|增加|增长)")
 
-MONEY: tuple[Kind, ...] = (
-    "totals",
-    "revenue",
-    "expenditure",
-    "appropriation",
-    "general_budget",
-    "structure",
-    "execution",
-    "basic",
-    "government_fund",
-    "state_capital",
-    "three_public",
-    "operating_cost",
-)
-"""Kinds of sections that speak of money."""
-
 
 @rule(
     "N17.reason-for-nothing",
@@ -51,7 +35,7 @@ MONEY: tuple[Kind, ...] = (
     "note",
 )
 def reason_for_nothing(context: RuleContext) -> Iterator[Trial]:
-    for kind in MONEY:
+    for kind in MONEY_KINDS:
         for section in context.sections.get(kind, []):
             for prose in context.prose(section):
                 for match in (*_NOTHING.finditer(prose.text), *_STEADY.finditer(prose.text)):

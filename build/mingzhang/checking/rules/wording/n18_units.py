@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....model import Cause, Kind
+from ....model import MONEY_KINDS, Cause, Kind
 from ...context import RuleContext
 from ...figures import Subject
 from ...registry import rule
 from ...stated import heading_of
 from ...trials import Held, Remark, Trial
-from .n17_reasons import MONEY
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
 _NO_NUMBER = re.compile(
@@ -24,7 +23,7 @@ _NO_UNIT = re.compile(
 _ONLY_WAN = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]{1,4})?万(?=[，。；])")
 _ZERO_YUAN = re.compile(r"(?<![0-9.])0(?:\.0+)?元")
 _TWO_NUMBERS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,2})? [0-9]{1,4}(?:\.[0-9]{1,2})?(?=万元|%)")
-TEXTS: tuple[Kind, ...] = (*MONEY, "procurement", "performance", "overall", "projects")
+TEXTS: tuple[Kind, ...] = (*MONEY_KINDS, "procurement", "performance", "overall", "projects")
 
 
 @rule(
