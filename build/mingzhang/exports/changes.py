@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from .descriptions import Release, write_json
-from .table_rows import open_database
-from .text_files import defused
+from .table_rows import Value, open_database
+from .text_files import write_rows
 
 log = logging.getLogger("mingzhang.exports")
 KEPT = 100
@@ -105,24 +105,28 @@ def _compare(
     """Write `file`, every changed figure, and into `entry` the disclosures that came and went; how many by disclosure."""
     counts: Counter[str] = Counter()
     with file.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(HEADER)
-        if previous is None or not (previous / "disclosures.db").is_file():
-            entry["added"] = sorted(_sources(conn))  # the first of all versions
-            return counts
-        old = open_database(previous / "disclosures.db")
-        try:
-            entry["added"], entry["removed"] = disclosures_between(old, conn)
-            for c in changes_between(old, conn):
-                row = (c.disclosure_id, c.place, c.item, c.column, c.before, c.after, c.kind)
-                writer.writerow([defused(value) for value in row])
-                counts[c.disclosure_id] += 1
-        except sqlite3.DatabaseError as error:
-            log.warning("%s cannot be compared with, so no change is told: %s", previous, error)
-            entry["compared"] = False
-        finally:
-            old.close()
+        write_rows(out, list(HEADER), _changed_rows(conn, previous, entry, counts))
     return counts
+
+
+def _changed_rows(
+    conn: sqlite3.Connection, previous: Path | None, entry: dict[str, Any], counts: Counter[str]
+) -> Iterator[tuple[Value, ...]]:
+    """Every changed figure under `HEADER`; what else there is to tell goes into `entry` and `counts`."""
+    if previous is None or not (previous / "disclosures.db").is_file():
+        entry["added"] = sorted(_sources(conn))  # the first of all versions
+        return
+    old = open_database(previous / "disclosures.db")
+    try:
+        entry["added"], entry["removed"] = disclosures_between(old, conn)
+        for c in changes_between(old, conn):
+            counts[c.disclosure_id] += 1
+            yield c.disclosure_id, c.place, c.item, c.column, c.before, c.after, c.kind
+    except sqlite3.DatabaseError as error:
+        log.warning("%s cannot be compared with, so no change is told: %s", previous, error)
+        entry["compared"] = False
+    finally:
+        old.close()
 
 
 def _kept_copy(file: Path, release: Release) -> Path:
