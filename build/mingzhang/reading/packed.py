@@ -7,8 +7,6 @@ import zipfile
 import zlib
 from typing import Any
 
-from lxml import etree
-
 from ..model import NotReadable
 
 Element = Any
@@ -60,6 +58,8 @@ class Package:
 
 def parsed(data: bytes) -> Element:
     """The root of an XML part. No entity is resolved, no other file or host asked."""
+    from lxml import etree  # only files of Office need it
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
     )

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree, html
-
 from ..model import NotReadable
 from .contract import Content
 from .packed import Element
@@ -101,6 +99,8 @@ def recognises(data: bytes, path: Path) -> bool:
 
 def read(data: bytes, path: Path) -> Content:
     """The words and tables of a web page in their order."""
+    from lxml import etree, html  # only web pages need it
+
     if not _OPENING.match(data[:4096]):
         data = _page_of_archive(data)
     text = _decoded(data)
