@@ -27,6 +27,7 @@ from carriers import (
     statement_cells,
 )
 from limits import processor_seconds
+from mingzhang.amounts import parse_amount
 from mingzhang.model import Grid, NotReadable, Place, TextLine
 from mingzhang.parsing import parse
 from mingzhang.reading import read
@@ -177,7 +178,70 @@ def test_a_workbook_gives_a_page_for_each_sheet_and_figures_as_typed(tmp_path: P
     table = [("2010301", "行政运行", "190.09"), ("208", "社会保障和就业支出", "-5.5")]
     assert blocks(tmp_path / "a.xlsx") == ["收入决算表", "单位：万元", table] * 2
     assert [page.number for page in document.pages] == [1, 2]
+    assert [page.name for page in document.pages] == ["GK01", "GK02"]
     assert document.places[6] == Place(7, 2, None, "A3")
+    assert document.places[5] == Place(6, 2, None, "C2")
+    assert document.cells[8] == (Place(8, 2, None, "A4"), Place(8, 2, None, "B4"), Place(8, 2, None, "C4"))
+
+
+def test_cells_of_a_sheet_are_named_as_the_workbook_names_them(tmp_path: Path) -> None:
+    workbook = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = workbook.add_worksheet()
+    for row, column, value in ((4, 2, "项目"), (4, 3, "金额"), (5, 2, "合计"), (5, 27, 5.5)):
+        sheet.write(row, column, value)
+    workbook.close()
+    cells = read(tmp_path / "a.xlsx").cells
+    assert [place.cell for place in cells[1]][:2] == ["C5", "D5"]
+    assert cells[2][-1].cell == "AB6"
+
+
+def printed_in(file: Path) -> dict[tuple[int, str, str, str], str]:
+    """What stands in the cell that each figure of the nine statements is said to be printed in."""
+    document = read(file)
+    found = {}
+    for statement in parse(document).statements:
+        for row in statement.rows:
+            for column, (nth, place) in row.cells.items():
+                assert place in document.cells[row.source_line]
+                side = row.keys.get("side") or row.keys.get("basis") or ""
+                text = document.plain[row.source_line - 1].split("\t")[nth - 1]
+                found[statement.number, side, row.code or row.item, column] = text
+    return found
+
+
+@pytest.mark.parametrize("carrier", ["docx", "xlsx"])
+def test_every_figure_has_the_cell_it_is_printed_in(tmp_path: Path, carrier: str) -> None:
+    file = tmp_path / f"account.{carrier}"
+    WRITERS[carrier](parts_of(ROOT / "disclosures" / f"{SAMPLES[0]}.txt"), file)
+    expected = {
+        (s.number, row.keys.get("side") or row.keys.get("basis") or "", row.code or row.item, column): value
+        for s in parse(read(file)).statements
+        for row in s.rows
+        for column, value in row.figures.items()
+        if value is not None
+    }
+    found = {key: parse_amount(text, 2) for key, text in printed_in(file).items()}
+    assert {key: amount.value for key, amount in found.items() if amount} == expected
+
+
+@pytest.mark.real
+def test_every_figure_of_a_real_pdf_has_a_box_on_its_page() -> None:
+    file = SHARED / "disclosures" / "shanghai" / "final-2024.pdf"
+    document = read(file)
+    figures = [
+        row.cells.get(column)
+        for s in parse(document).statements
+        for row in s.rows
+        for column, value in row.figures.items()
+        if value is not None
+    ]
+    assert len(figures) == 205
+    for cell in figures:
+        assert cell is not None and cell.place.box is not None
+        assert cell.place.page is not None
+        x0, y0, x1, y1 = cell.place.box
+        page = document.pages[cell.place.page - 1]
+        assert 0 <= x0 < x1 <= (page.width or 0) and 0 <= y0 < y1 <= (page.height or 0)
 
 
 def test_a_web_page_without_its_frame(tmp_path: Path) -> None:

@@ -224,7 +224,7 @@ def _shard(task: Task, document: Document, disclosure: Disclosure, report: Check
     disclosure_id = f"{who.department_id}-{who.fiscal_year}"
     base = accept(
         [
-            *source_line_rows(source, document.lines),
+            *source_line_rows(document),
             *page_rows(source, document.pages),
         ],
         {"sources.id": {source.id}},

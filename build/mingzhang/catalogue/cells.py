@@ -90,6 +90,22 @@ CELLS = Table(
     view=_cells_view(),
 )
 
+FIGURE_PLACES = Table(
+    "figure_places",
+    "数字的位置",
+    "Places of figures",
+    "九张表的每一个数字印在来源文件的哪一格；文本没有格，不在此列。",
+    (
+        disclosure_column(),
+        Column("statement", "INTEGER", "表号", "statement", "1 至 9", required=True),
+        Column("position", "INTEGER", "序号", "position", "所在行在该表中的次序", required=True),
+        Column("column", "TEXT", "栏目", "column", "金额栏的英文列名", required=True),
+        Column("nth", "INTEGER", "第几格", "cell of the line", "该行原文的第几格，从 1 起", required=True),
+        *place_columns(required=True),
+    ),
+    ("disclosure_id", "statement", "position", "column"),
+)
+
 REPAIRS = Table(
     "repairs",
     "修补记录",

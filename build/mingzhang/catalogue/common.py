@@ -29,7 +29,13 @@ def place_columns(required: bool = False, cell: bool = True) -> tuple[Column, ..
             "在来源文件的第几页（工作簿为第几张表），从 1 起",
         ),
         Column("source_box", "TEXT", "页上位置", "box on the page", "左、上、右、下四边，以点计，用逗号分开"),
-        Column("source_cell", "TEXT", "单元格", "cell", "在工作簿中的单元格，如 B7"),
+        Column(
+            "source_cell",
+            "TEXT",
+            "单元格",
+            "cell",
+            "在工作簿中的单元格，如 B7；在 Word 文件中连同第几个表格，如 3!B7",
+        ),
     )
     return columns if cell else columns[:3]
 

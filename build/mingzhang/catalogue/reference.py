@@ -147,7 +147,7 @@ REFERENCE: tuple[Table, ...] = (
             Column(
                 "subject_key", "TEXT", "所指", "subject key", "所指数字或语句，行号变动时不变", required=True
             ),
-            *place_columns(cell=False),
+            *place_columns(),
             line_column("other_line", "另一处行号"),
         ),
         ("id",),
@@ -165,6 +165,8 @@ REFERENCE: tuple[Table, ...] = (
             Column("quote", "TEXT", "原文", "quote", "所印文字或数字"),
             line_column("line"),
             Column("page", "INTEGER", "原文页码", "page", "来源文件有页码时"),
+            Column("box", "TEXT", "页上位置", "box on the page", "左、上、右、下四边，以点计，用逗号分开"),
+            Column("cell", "TEXT", "单元格", "cell", "在工作簿或 Word 表格中的单元格"),
             Column("value", "REAL", "数值", "value", "该处数字"),
         ),
         ("finding_id", "position"),

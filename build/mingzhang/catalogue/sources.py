@@ -93,6 +93,7 @@ WHO_AND_WHAT: tuple[Table, ...] = (
             Column("source_id", "TEXT", "来源文件", "source", "", None, "sources.id", True),
             Column("line", "INTEGER", "行号", "line", "从 1 起", required=True),
             Column("text", "TEXT", "文字", "text", "该行原文", required=True),
+            *place_columns()[1:],
         ),
         ("source_id", "line"),
     ),
@@ -104,6 +105,7 @@ WHO_AND_WHAT: tuple[Table, ...] = (
         (
             Column("source_id", "TEXT", "来源文件", "source", "", None, "sources.id", True),
             Column("page", "INTEGER", "页码", "page", "从 1 起", required=True),
+            Column("name", "TEXT", "表名", "sheet", "工作簿中工作表的名称"),
             Column("width", "REAL", "页宽", "width", "", "点"),
             Column("height", "REAL", "页高", "height", "", "点"),
             Column("rotation", "INTEGER", "旋转", "rotation", "显示时顺时针旋转的角度", "度"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cells import CELLS, REPAIRS, STATEMENT_TABLES
+from .cells import CELLS, FIGURE_PLACES, REPAIRS, STATEMENT_TABLES
 from .history import HISTORY
 from .records import Table
 from .reference import CODES_IN_TIME, REFERENCE
@@ -13,6 +13,7 @@ TABLES: tuple[Table, ...] = (
     *WHO_AND_WHAT,
     *STATEMENT_TABLES,
     CELLS,
+    FIGURE_PLACES,
     REPAIRS,
     *THE_WORDS,
     *HISTORY,

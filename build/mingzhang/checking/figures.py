@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
 
-from ..model import Repair
+from ..model import Place, Repair
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
@@ -49,7 +49,7 @@ def cell(number: int, row: str, column: str) -> Subject:
 class Figure:
     """A printed figure. `value` is None for a blank (it counts as zero); `place` says in Chinese where it stands,
     `printed` how it is printed where that differs from the value; `doubtful` that our reading of it is no evidence; `coarse` that figures of its kind
-    are printed to whole 万元."""
+    are printed to whole 万元. `spot` is its cell, where the carrier knows cells."""
 
     key: Subject
     value: Decimal | None
@@ -59,9 +59,9 @@ class Figure:
     repair: Repair | None = None
     printed: str | None = None
     doubtful: bool = False
-    page: int | None = None
     quote: str | None = None
     coarse: bool = False
+    spot: Place | None = None
 
     @property
     def amount(self) -> Decimal:

@@ -107,7 +107,7 @@ class Ledger:
             repair=repair_of(row, column),
             doubtful=number in self.doubtful
             or (column in self._mended[number] and not is_mended(row, column)),
-            page=row.place.page if row else None,
+            spot=row.cells[column].place if row and column in row.cells else None,
         )
 
     def _in_wan(self, number: int, value: object) -> Decimal | None:

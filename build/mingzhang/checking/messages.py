@@ -70,7 +70,7 @@ def _evidence(figures: Iterable[Figure]) -> list[Evidence]:
         if figure.value is not None or figure.line:
             seen.setdefault(figure.key, figure)
     return [
-        Evidence(figure.place, figure.quote or figure.shown, figure.line, figure.page, figure.value)
+        Evidence(figure.place, figure.quote or figure.shown, figure.line, figure.value, figure.spot)
         for figure in seen.values()
     ]
 

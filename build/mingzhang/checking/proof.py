@@ -12,7 +12,7 @@ from .context import RuleContext
 from .figures import plain
 from .messages import SEVERITIES, from_fault, from_remarks, from_rounding, severity_of
 from .registry import RULES, Rule, load, rule_order
-from .spots import at_their_lines
+from .spots import at_their_lines, with_spots
 from .trials import Comparison, Held, NotChecked, Remark, Trial, bound, gap, tolerance
 
 load()
@@ -55,7 +55,8 @@ def findings_of(tally: Tally, context: RuleContext) -> list[Finding]:
     findings = _of_comparisons(tally, context)
     blamed = {(f.source_line, f.found) for f in findings if f.severity in ("error", "warning")}
     findings += _of_remarks([r for r in tally.remarks if not _is_told(r, blamed)])
-    return sorted(at_their_lines(context.disclosure, findings), key=_place)
+    moved = at_their_lines(context.disclosure, findings)
+    return sorted(with_spots(context.disclosure, moved), key=_place)
 
 
 def _wanted(rules: Iterable[str | Rule] | None) -> list[Rule]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from ..model import Disclosure, Finding, Passage
+import msgspec
+
+from ..model import Disclosure, Evidence, Finding, Passage, Place
 
 REACH = 600
 """Characters after the start of an item in which its figures stand."""
@@ -108,3 +111,25 @@ def _moved(finding: Finding, passage: Passage) -> Finding:
             other = None if finding.other_line == line else finding.other_line
             return replace(finding, source_line=line, other_line=other)
     return finding
+
+
+def with_spots(disclosure: Disclosure, findings: list[Finding]) -> list[Finding]:
+    """Findings and their evidence with page, box and cell; as they are where the carrier has lines only."""
+    places = disclosure.line_places
+    return [_with_spot(finding, places) for finding in findings] if places else findings
+
+
+def _with_spot(finding: Finding, places: Sequence[Place]) -> Finding:
+    evidence = tuple(_evidence_with_spot(one, places) for one in finding.evidence)
+    cells = (one.spot for one in finding.evidence if one.line == finding.source_line)
+    return replace(
+        finding, evidence=evidence, spot=next(cells, None) or _place_of_line(finding.source_line, places)
+    )
+
+
+def _evidence_with_spot(one: Evidence, places: Sequence[Place]) -> Evidence:
+    return one if one.spot else msgspec.structs.replace(one, spot=_place_of_line(one.line, places))
+
+
+def _place_of_line(line: int | None, places: Sequence[Place]) -> Place | None:
+    return places[line - 1] if line and line <= len(places) else None

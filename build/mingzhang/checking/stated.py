@@ -73,7 +73,6 @@ def _stated(record: Stated, place: str, number: int) -> StatedFigure:
         record.source_line,
         unit="元" if in_yuan else record.unit,
         printed=printed,
-        page=record.place.page,
         quote=record.quote,
     )
     return StatedFigure(record, figure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import CheckReport, Finding, StatementRow
-from .row_values import TableRow, amount
+from .row_values import TableRow, amount, box_text, place_columns
 
 
 def finding_rows(finding: Finding, disclosure_id: str, position: int) -> Iterator[TableRow]:
@@ -26,8 +26,8 @@ def finding_rows(finding: Finding, disclosure_id: str, position: int) -> Iterato
             "cause": finding.cause,
             "subject_kind": finding.subject_kind,
             "subject_key": finding.subject_key,
+            **place_columns(finding.spot),
             "source_line": finding.source_line,
-            "source_page": next((e.page for e in finding.evidence if e.line == finding.source_line), None),
             "other_line": finding.other_line,
         },
     )
@@ -41,6 +41,8 @@ def finding_rows(finding: Finding, disclosure_id: str, position: int) -> Iterato
                 "quote": evidence.quote,
                 "line": evidence.line,
                 "page": evidence.page,
+                "box": box_text(evidence.spot),
+                "cell": evidence.spot.cell if evidence.spot else None,
                 "value": amount(evidence.value),
             },
         )

@@ -9,30 +9,19 @@ from ..catalogue import TABLES, statement_kind
 from ..model import (
     CheckReport,
     Disclosure,
+    Document,
     Page,
     Passage,
     Place,
     Section,
     Source,
     Statement,
+    StatementRow,
 )
 from .finding_rows import check_rows, repair_rows
-from .row_values import TableRow, Value, amount
+from .row_values import TableRow, Value, amount, place_columns
 
 _COLUMNS = {table.name: frozenset(column.name for column in table.columns) for table in TABLES}
-
-
-def place_columns(place: Place | None) -> dict[str, Value]:
-    """Return the four columns that say where a record stands; what its carrier does not have stays NULL."""
-    if place is None:
-        return {}
-    box = ",".join(f"{edge:g}" for edge in place.box) if place.box else None
-    return {
-        "source_line": place.line,
-        "source_page": place.page,
-        "source_box": box,
-        "source_cell": place.cell,
-    }
 
 
 def page_url(disclosure_id: str) -> str:
@@ -53,10 +42,14 @@ def department_row(disclosure: Disclosure) -> TableRow:
     }
 
 
-def source_line_rows(source: Source, lines: Iterable[str]) -> Iterator[TableRow]:
-    """The lines of a source's text."""
-    for number, text in enumerate(lines, start=1):
-        yield "source_lines", {"source_id": source.id, "line": number, "text": text}
+def source_line_rows(document: Document) -> Iterator[TableRow]:
+    """The lines of a source's text, with page, box and cell where its carrier has them."""
+    for number, text in enumerate(document.lines, start=1):
+        values: dict[str, Value] = {"source_id": document.source.id, "line": number, "text": text}
+        if document.places:
+            place = place_columns(document.places[number - 1])
+            values |= {name: place[name] for name in ("source_page", "source_box", "source_cell")}
+        yield "source_lines", values
 
 
 def page_rows(source: Source, pages: Iterable[Page]) -> Iterator[TableRow]:
@@ -67,6 +60,7 @@ def page_rows(source: Source, pages: Iterable[Page]) -> Iterator[TableRow]:
             {
                 "source_id": source.id,
                 "page": page.number,
+                "name": page.name,
                 "width": page.width,
                 "height": page.height,
                 "rotation": page.rotation,
@@ -81,7 +75,7 @@ def disclosure_rows(disclosure: Disclosure, report: CheckReport, disclosure_id: 
     places = disclosure.line_places
     for table, values in _rows(disclosure, report, disclosure_id):
         line = values.get("source_line")
-        if places and isinstance(line, int) and values.get("source_page") is None:
+        if places and isinstance(line, int) and not (values.get("source_page") or values.get("source_cell")):
             on_page = place_columns(places[line - 1])
             values.update({name: on_page[name] for name in on_page if name in _COLUMNS[table]})
         yield table, values
@@ -151,7 +145,23 @@ def _statement_rows(statement: Statement, disclosure_id: str) -> Iterator[TableR
         values.update({column: amount(row.figures.get(column)) for column in kind.columns})
         values.update(place_columns(row.place), repaired=row.repaired)
         yield kind.table, values
+        yield from _figure_places(statement.number, row, disclosure_id)
         yield from repair_rows(statement.number, row, disclosure_id)
+
+
+def _figure_places(number: int, row: StatementRow, disclosure_id: str) -> Iterator[TableRow]:
+    for column, (nth, place) in row.cells.items():
+        yield (
+            "figure_places",
+            {
+                "disclosure_id": disclosure_id,
+                "statement": number,
+                "position": row.position,
+                "column": column,
+                "nth": nth,
+                **place_columns(place),
+            },
+        )
 
 
 def _section_rows(section: Section, disclosure_id: str, position: int) -> Iterator[TableRow]:

@@ -29,7 +29,7 @@ from .disclosure import (
 )
 from .document import Block, Document, Grid, NotADisclosure, NotReadable, Row, Source, TextLine
 from .finding import Cause, CheckReport, CheckResult, Evidence, Finding, Outcome, Severity
-from .place import Box, Page, Place, Placed
+from .place import Box, Page, Place, Placed, PrintedCell, cell_name
 from .repair import Repair, RepairKind, repairs_text
 from .sections import MONEY_KINDS, Kind, Passage, Section
 from .stated import Claim, ContentsEntry, Stated, TableLabel
@@ -65,6 +65,7 @@ __all__ = [
     "Passage",
     "Place",
     "Placed",
+    "PrintedCell",
     "Project",
     "ReadingNote",
     "Repair",
@@ -81,5 +82,6 @@ __all__ = [
     "TableLabel",
     "Term",
     "TextLine",
+    "cell_name",
     "repairs_text",
 ]

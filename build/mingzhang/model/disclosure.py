@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from .document import Source
-from .place import FIRST_LINE, Place, Placed
+from .place import FIRST_LINE, Place, Placed, PrintedCell
 from .repair import Repair, repairs_text
 from .sections import Section
 from .stated import Claim, ContentsEntry, Stated, TableLabel
@@ -49,7 +49,8 @@ class StatementRow(Placed):
     `figures` maps the amount columns of the statement (names of the catalogue) to 万元; every column of the
     statement has a key. `keys` holds the statement's other own columns: `side`, `line_no`, `basis` (str or None).
     `level` is 1, 2, 3 for 类, 款, 项 (for economic codes 1, 2), 0 for 合计; `code` full (3, 5 or 7 digits) or None.
-    `repairs` are the figures, codes and names that reading mended.
+    `repairs` are the figures, codes and names that reading mended. `cells` are those the figures are printed in, by
+    column, where the carrier knows cells.
     """
 
     position: int
@@ -60,6 +61,7 @@ class StatementRow(Placed):
     level: int | None = None
     keys: Mapping[str, str | None] = field(default_factory=dict)
     repairs: tuple[Repair, ...] = ()
+    cells: Mapping[str, PrintedCell] = field(default_factory=dict)
 
     @property
     def repaired(self) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -58,8 +59,8 @@ Block = TextLine | Grid
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file that was read: its lines as printed (without line ends), the same lines in plain characters, and where
-    the carrier knows cells its blocks in order and the place of each line. The lines of a text carrier are put into
-    blocks by `layout`."""
+    the carrier knows cells its blocks in order, the place of each line, and of the lines of tables that of each cell.
+    The lines of a text carrier are put into blocks by `layout`."""
 
     source: Source
     lines: tuple[str, ...]
@@ -67,6 +68,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     pages: tuple[Page, ...] = ()
     places: tuple[Place, ...] = ()
+    cells: Mapping[int, tuple[Place, ...]] = field(default_factory=dict)
 
 
 class NotReadable(ValueError):

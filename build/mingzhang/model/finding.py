@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from .place import Place
+
 Severity = Literal["error", "warning", "note", "rounding"]
 """From the gravest to the least: `rounding` is a slip of the last digit (尾数)."""
 Outcome = Literal["held", "failed", "not_applicable", "not_checked"]
@@ -15,13 +17,19 @@ Cause = Literal["source", "extraction", "unknown"]
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """A figure or sentence that a finding rests on: where it stands (Chinese), its printed words, line and page."""
+    """A figure or sentence that a finding rests on: where it stands (Chinese), its printed words, its line, and its
+    `spot`: page, box and cell where the carrier has them."""
 
     place: str
     quote: str | None
     line: int | None
-    page: int | None = None
     value: Decimal | None = None
+    spot: Place | None = None
+
+    @property
+    def page(self) -> int | None:
+        """The page it stands on, where the carrier has pages."""
+        return self.spot.page if self.spot else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,8 @@ class Finding:
     """A breach of a rule. `message` is Chinese and says both figures and where each stands.
 
     `expected` and `found` are figures (plain digits, no commas) or words, as text. `subject_kind` and `subject_key`
-    say what is blamed, in words that stay the same where lines move (a cell, a stated metric, a form …).
+    say what is blamed, in words that stay the same where lines move (a cell, a stated metric, a form …). `spot` is
+    where it stands on a page or in a workbook, None for a carrier that has lines only.
     """
 
     rule_id: str
@@ -44,6 +53,7 @@ class Finding:
     subject_kind: str = "document"
     subject_key: str = ""
     evidence: tuple[Evidence, ...] = ()
+    spot: Place | None = None
 
     @property
     def family(self) -> str:

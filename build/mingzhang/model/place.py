@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 Box = tuple[float, float, float, float]
@@ -12,7 +14,8 @@ class Place(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Where something stands in a document.
 
     `line` is the 1-based line of the reader's own text, which every carrier has. `page` (from 1; of a workbook the
-    sheet), `box` and `cell` (`B7`) are None where the carrier has no such thing: text has lines only.
+    sheet), `box` and `cell` (`B7`, in the third table of a Word document `3!B7`) are None where the carrier has no such
+    thing: text has lines only.
     """
 
     line: int
@@ -22,6 +25,13 @@ class Place(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 FIRST_LINE = Place(1)
+
+
+class PrintedCell(NamedTuple):
+    """The cell a figure is printed in: which of its line (from 1), and where that stands."""
+
+    nth: int
+    place: Place
 
 
 class Placed:
@@ -38,7 +48,7 @@ class Placed:
 
 class Page(msgspec.Struct, frozen=True):
     """A page of a carrier that has pages: size in points, rotation in degrees, and for a scan how surely it was read
-    (`confidence` 0–1)."""
+    (`confidence` 0–1). `name` is that of a sheet."""
 
     number: int
     width: float | None = None
@@ -46,3 +56,14 @@ class Page(msgspec.Struct, frozen=True):
     rotation: int = 0
     recognised: bool = False
     confidence: float | None = None
+    name: str | None = None
+
+
+def cell_name(column: int, row: int) -> str:
+    """The name of a cell by its place, both from 0: (1, 6) is B7, (27, 0) is AB1."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"

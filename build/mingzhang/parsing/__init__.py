@@ -21,7 +21,7 @@ from .narrative import (
     with_own_codes,
 )
 from .notes import reading_notes
-from .statements import read_statements
+from .statements import read_statements, with_figure_places
 from .tasks import read_key_tasks
 
 __all__ = ["parse"]
@@ -44,7 +44,7 @@ def parse(document: Document) -> Disclosure:
     return Disclosure(
         source=document.source,
         identity=identity,
-        statements=statements,
+        statements=with_figure_places(statements, document),
         sections=sections,
         key_figures=read_key_figures(sections, statements, identity, stated),
         structure_items=read_structure_items(sections),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -14,13 +15,15 @@ class Content:
     """What a carrier holds: its lines as printed, and where it knows cells and pages, its blocks and pages.
 
     A text carrier gives lines only; `layout` finds the tables in them. A carrier with cells or pages gives blocks that
-    count the same lines, and the place of each line with its page, box and cell (`transcript` writes all three).
+    count the same lines, the place of each line with its page, box and cell, and by line the places of the cells of a
+    table (`transcript` writes all of it).
     """
 
     lines: tuple[str, ...]
     blocks: tuple[Block, ...] = ()
     pages: tuple[Page, ...] = ()
     places: tuple[Place, ...] = ()
+    cells: Mapping[int, tuple[Place, ...]] = field(default_factory=dict)
 
 
 class Reader(Protocol):

@@ -57,9 +57,8 @@ def read(path: Path, name: str | None = None, data: bytes | None = None, *, mask
         pages=len(content.pages) or None,
     )
     plain = plain_lines(lines)
-    return Document(
-        read_as, lines, plain, tuple(_plain_blocks(content.blocks, plain)), content.pages, content.places
-    )
+    blocks = tuple(_plain_blocks(content.blocks, plain))
+    return Document(read_as, lines, plain, blocks, content.pages, content.places, content.cells)
 
 
 def _plain_blocks(blocks: Iterable[Block], plain: Sequence[str]) -> Iterator[Block]:

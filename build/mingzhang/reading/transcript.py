@@ -22,12 +22,20 @@ class Transcript:
         self._lines: list[str] = []
         self._blocks: list[Block] = []
         self._places: list[Place] = []
+        self._cells: dict[int, tuple[Place, ...]] = {}
 
-    def words(self, text: str, page: int | None = None, box: Box | None = None) -> None:
+    @property
+    def lines(self) -> int:
+        """How many lines were written down so far."""
+        return len(self._lines)
+
+    def words(
+        self, text: str, page: int | None = None, box: Box | None = None, cell: str | None = None
+    ) -> None:
         """Write a paragraph down, a line for each of its lines; blank lines are left out."""
         for line in text.splitlines():
             if line.strip():
-                self._line(line, page, box)
+                self._line(line, page, box, cell)
                 self._blocks.append(TextLine(len(self._lines), line.strip()))
 
     def table(
@@ -35,31 +43,48 @@ class Transcript:
         rows: Iterable[Sequence[str]],
         page: int | None = None,
         boxes: Sequence[Box | None] = (),
-        cells: Sequence[str | None] = (),
-    ) -> None:
-        """Write a table down, a line for each row that has words. `boxes` and `cells` (`A7`) are those of the rows."""
+        cells: Sequence[Sequence[Box | str | None]] = (),
+    ) -> list[int]:
+        """Write a table down, a line for each row that has words; returns which rows those are. `boxes` are those of
+        the rows; `cells` tells of every cell of a row its box on the page, or its name (`B7`)."""
         kept: list[Row] = []
+        written: list[int] = []
         for at, row in enumerate(rows):
             texts = tuple(in_one_line(text) for text in row[:MOST_CELLS])
             if any(texts):
                 box = boxes[at] if at < len(boxes) else None
-                cell = cells[at] if at < len(cells) else None
-                self._line("\t".join(texts), page, box, cell)
-                kept.append(Row(len(self._lines), texts))
+                where = cells[at] if at < len(cells) else ()
+                first = next((name for name in where if isinstance(name, str)), None)
+                self._line("\t".join(texts), page, box, first)
+                line = len(self._lines)
+                written.append(at)
+                kept.append(Row(line, texts))
+                if where:
+                    self._cells[line] = tuple(_place(line, page, one) for one in where[: len(texts)])
         if kept:
             self._blocks.append(Grid(tuple(kept)))
+        return written
 
     def content(self, pages: Sequence[Page] = ()) -> Content:
         """What was written down; raises `NotReadable` where it is nothing."""
         if not self._lines:
             raise NotReadable("文件里没有文字：请检查文件是否完整")
-        return Content(tuple(self._lines), tuple(self._blocks), tuple(pages), tuple(self._places))
+        return Content(
+            tuple(self._lines), tuple(self._blocks), tuple(pages), tuple(self._places), self._cells
+        )
 
     def _line(self, text: str, page: int | None, box: Box | None, cell: str | None = None) -> None:
         if len(self._lines) >= MOST_LINES:
             raise NotReadable(f"文件超过 {MOST_LINES} 行：请只提供决算公开的部分")
         self._lines.append(text)
         self._places.append(Place(len(self._lines), page, box, cell))
+
+
+def _place(line: int, page: int | None, where: Box | str | None) -> Place:
+    """The place of a cell by its box or its name."""
+    if isinstance(where, str):
+        return Place(line, page, None, where)
+    return Place(line, page, where)
 
 
 def in_one_line(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..model import NotReadable
+from ..model import NotReadable, cell_name
 from .contract import Content
 from .packed import Element, Package, parsed
 from .transcript import Transcript
@@ -37,6 +37,14 @@ def read(data: bytes, path: Path) -> Content:
     document = _Document(Transcript(), _numbering(package))
     document.blocks(body)
     return document.written.content()
+
+
+def elements(body: Element, data: bytes) -> list[Element]:
+    """Of every line of a document's text the paragraph or the row of a table it was read from; `body` is that of the
+    document `data`, parsed by whoever wants to write into it."""
+    document = _Document(Transcript(), _numbering(Package(data)))
+    document.blocks(body)
+    return document.origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +98,19 @@ class _Numbering:
 
 @dataclass(slots=True)
 class _Document:
+    """What is written down of a document; `origins` are the elements (paragraphs, rows of tables) of its lines."""
+
     written: Transcript
     numbering: _Numbering
+    tables: int = 0
+    origins: list[Element] = field(default_factory=list)
 
     def blocks(self, parent: Element, depth: int = 0) -> None:
         for child in parent:
             if child.tag == _W + "p":
                 self.paragraph(child)
             elif child.tag == _W + "tbl":
-                self.written.table(_rows(child, self.numbering))
+                self.table(child)
             elif child.tag not in _LEFT_OUT and depth < _DEEPEST:  # content controls, accepted insertions
                 self.blocks(child, depth + 1)
 
@@ -106,8 +118,23 @@ class _Document:
         text = "".join(_text(paragraph))
         if text.strip():
             self.written.words(self.numbering.of(paragraph) + text)
+            self._came_from(paragraph)
         for box in _text_boxes(paragraph):
             self.blocks(box)
+
+    def table(self, table: Element) -> None:
+        self.tables += 1
+        rows = list(_children(table, "tr"))
+        texts = [_row_texts(row, self.numbering) for row in rows]
+        names = [
+            [f"{self.tables}!{cell_name(column, at)}" for column in range(len(cells))]
+            for at, cells in enumerate(texts)
+        ]
+        self.origins += [rows[at] for at in self.written.table(texts, cells=names)]
+
+    def _came_from(self, element: Element) -> None:
+        """Note of which element the lines are that were just written."""
+        self.origins += [element] * (self.written.lines - len(self.origins))
 
 
 def _text_boxes(paragraph: Element) -> Iterator[Element]:
@@ -131,16 +158,25 @@ def _text(element: Element, depth: int = 0) -> Iterator[str]:
             yield from _text(child, depth + 1)
 
 
-def _rows(table: Element, numbering: _Numbering) -> Iterator[list[str]]:
-    """The rows of a table; a cell over several columns or rows stands in its first place, the others are blank."""
-    for row in _children(table, "tr"):
-        cells = [""] * _span(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
-        for cell in _children(row, "tc"):
-            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-            goes_on = merged is not None and merged.get(_W + "val") != "restart"
-            cells.append("" if goes_on else "\n".join(_cell_words(cell, numbering)))
-            cells += [""] * (_span(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1) - 1)
-        yield cells
+def _row_texts(row: Element, numbering: _Numbering) -> list[str]:
+    """The cells of a row; one over several columns or rows stands in its first place, the others are blank."""
+    texts: list[str] = []
+    for column, span, cell in row_cells(row):
+        merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+        goes_on = merged is not None and merged.get(_W + "val") != "restart"
+        texts += [""] * (column - len(texts))
+        texts.append("" if goes_on else "\n".join(_cell_words(cell, numbering)))
+        texts += [""] * (span - 1)
+    return texts
+
+
+def row_cells(row: Element) -> Iterator[tuple[int, int, Element]]:
+    """The cells of a row with the column they begin in and how many they cover."""
+    column = _span(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+    for cell in _children(row, "tc"):
+        span = max(1, _span(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1))
+        yield column, span, cell
+        column += span
 
 
 def _cell_words(cell: Element, numbering: _Numbering) -> Iterator[str]:

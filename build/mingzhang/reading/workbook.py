@@ -8,7 +8,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from ..model import NotReadable, Page
+from ..model import NotReadable, Page, cell_name
 from .contract import Content
 from .packed import Package
 from .transcript import MOST_CELLS, Transcript
@@ -42,7 +42,7 @@ def read(data: bytes, path: Path) -> Content:
         written = Transcript()
         pages = []
         for number, name in enumerate(workbook.sheet_names[:MOST_SHEETS], start=1):
-            pages.append(Page(number))
+            pages.append(Page(number, name=name))
             _write(written, workbook.get_sheet_by_name(name), number)
     except PasswordError as error:
         raise NotReadable("文件加了密码：请去掉密码后再提供") from error
@@ -56,27 +56,31 @@ def _write(written: Transcript, sheet: CalamineSheet, number: int) -> None:
     cell above or below it (a title, a unit, a note) a line."""
     if sheet.height > MOST_ROWS:
         raise NotReadable(f"工作表“{sheet.name}”超过 {MOST_ROWS} 行：请只保留决算表")
-    first = sheet.start[0] + 1 if sheet.start else 1
+    left = (
+        sheet.start[1] if sheet.start else 0
+    )  # columns begin with the first that is filled, rows with the first
     run: list[tuple[int, list[str]]] = []
-    for at, values in enumerate(sheet.iter_rows(), start=first):
+    for at, values in enumerate(sheet.iter_rows()):
         cells = [_text(value) for value in values[:MOST_CELLS]]
         if any(cells):
             run.append((at, cells))
         else:
-            _write_run(written, run, number)
+            _write_run(written, run, number, left)
             run = []
-    _write_run(written, run, number)
+    _write_run(written, run, number, left)
 
 
-def _write_run(written: Transcript, run: list[tuple[int, list[str]]], number: int) -> None:
+def _write_run(written: Transcript, run: list[tuple[int, list[str]]], number: int, left: int) -> None:
     wide = [index for index, (_, cells) in enumerate(run) if sum(map(bool, cells)) > 1]
     begin, end = (wide[0], wide[-1] + 1) if wide else (0, 0)
     for part, is_table in ((run[:begin], False), (run[begin:end], True), (run[end:], False)):
         if is_table:
-            written.table([cells for _, cells in part], number, cells=[f"A{at}" for at, _ in part])
+            names = [[cell_name(left + column, at) for column in range(len(cells))] for at, cells in part]
+            written.table([cells for _, cells in part], number, cells=names)
         else:
-            for _, cells in part:
-                written.words("".join(cells), number)
+            for at, cells in part:
+                first = next(column for column, text in enumerate(cells) if text)
+                written.words("".join(cells), number, cell=cell_name(left + first, at))
 
 
 def _text(value: _Value) -> str:

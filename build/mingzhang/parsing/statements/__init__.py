@@ -23,6 +23,7 @@ from .codes import resolve_codes
 from .coverage import account_for
 from .drafts import Draft, Reading
 from .economic import read_economic
+from .figure_places import with_figure_places
 from .plain_cells import plain_rows
 from .proofs import BLANKS_LOST, place_splits
 from .repair import mend_lost_columns, mend_misread_codes
@@ -32,7 +33,7 @@ from .two_sided import read_two_sided
 from .units import compare_units, prove_unit
 from .wraps import join_fragments
 
-__all__ = ["read_statements"]
+__all__ = ["read_statements", "with_figure_places"]
 
 CODED = (2, 3, 5, 7, 8)
 

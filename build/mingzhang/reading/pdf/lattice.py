@@ -41,6 +41,22 @@ class RuledTable:
         """The box of each row."""
         return [(self.xs[0], y0, self.xs[-1], y1) for y0, y1 in zip(self.ys, self.ys[1:], strict=False)]
 
+    def cell_boxes(self) -> list[list[Box | None]]:
+        """The box of each cell of each row; None where a place belongs to a cell that begins elsewhere."""
+        ends: dict[tuple[int, int], tuple[int, int]] = {}
+        for row, owners in enumerate(self.owners):
+            for column, owner in enumerate(owners):
+                ends[owner] = row + 1, column + 1
+        return [
+            [
+                (self.xs[column], self.ys[row], self.xs[ends[owner][1]], self.ys[ends[owner][0]])
+                if owner == (row, column)
+                else None
+                for column, owner in enumerate(owners)
+            ]
+            for row, owners in enumerate(self.owners)
+        ]
+
     def rows(self, glyphs: Iterable[Glyph]) -> list[list[str]]:
         """The words of every cell; a merged cell stands in its first place, its other places are blank."""
         inside: dict[tuple[int, int], list[Glyph]] = {}

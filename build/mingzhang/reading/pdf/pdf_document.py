@@ -75,11 +75,14 @@ def _write(
         if isinstance(what, int):
             table = tables[what]
             boxes: list[Box | None] = [frame.seen(box, turns) for box in table.row_boxes()]
-            rows = table.rows(inside[what])
-            kept = [at for at, row in enumerate(rows) if any(row)]
-            written.table([rows[at] for at in kept], number, [boxes[at] for at in kept])
+            cells = [[_seen(frame, box, turns) for box in row] for row in table.cell_boxes()]
+            written.table(table.rows(inside[what]), number, boxes, cells)
         else:
             written.words(line_text(what), number, frame.seen(line_box(what), turns))
+
+
+def _seen(frame: Frame, box: Box | None, turns: int) -> Box | None:
+    return None if box is None else frame.seen(box, turns)
 
 
 def _parts(
