@@ -13,7 +13,6 @@ from mingzhang.parsing.narrative import (
     read_execution_items,
     read_projects,
     read_structure_items,
-    sections_by_kind,
     with_kinds,
 )
 
@@ -217,7 +216,7 @@ def with_prose(d: Disclosure, parts: tuple[Section, ...]) -> Disclosure:
     return replace(
         d,
         sections=parts,
-        stated=read_all_stated(sections_by_kind(parts)),
+        stated=read_all_stated(parts),
         claims=read_claims(parts),
         structure_items=read_structure_items(parts),
         execution_items=read_execution_items(parts),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from mingzhang.model import Grid, Identity, Passage, Place, Row, Section
+from collections.abc import Sequence
+
+from mingzhang.model import Grid, Identity, KeyFigure, Passage, Place, Row, Section, Statement
+from mingzhang.parsing.narrative import read_all_stated, read_key_figures, with_kinds
 
 IDENTITY = Identity(
     department_id="lin-jiang-qu-qing-shi-jie-dao",
@@ -18,7 +21,13 @@ IDENTITY = Identity(
 def section(heading: str, *paragraphs: str, path: str = "3.一", line: int = 100) -> Section:
     """A section of 第三部分; paragraph n stands on line `line` + n."""
     blocks = tuple(Passage(text, (line + n,)) for n, text in enumerate(paragraphs, start=1))
-    return Section(3, path, heading, blocks, Place(line), line + len(blocks))
+    return with_kinds((Section(3, path, heading, blocks, Place(line), line + len(blocks)),))[0]
+
+
+def key_figures(sections: Sequence[Section], statements: Sequence[Statement] = ()) -> tuple[KeyFigure, ...]:
+    """What the sections and statements state, after the fiscal year."""
+    whole = with_kinds(sections)
+    return read_key_figures(whole, statements, IDENTITY, read_all_stated(whole))
 
 
 def table(*rows: str, line: int = 1) -> Grid:

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+import trees
 from limits import processor_seconds
 from mingzhang.model import ExecutionItem, Place, StructureItem
-from mingzhang.parsing.narrative import read_execution_items, read_structure_items
+from mingzhang.parsing.narrative import read_execution_items, read_structure_items, with_kinds
 from passages import section
 
 STRUCTURE = "(二)一般公共预算财政拨款支出决算结构情况"
@@ -227,18 +228,19 @@ def test_names_that_stand_on_a_line_of_their_own() -> None:
     )
 
 
-def test_an_item_that_a_page_break_cut() -> None:
-    got = execution(
-        "1.教育支出（类）。年初预算为3万元，支出决算为2万元，完成年初预算的66.67%。决算数小于年初预算数的主",
-        "云州市临江区青石街道办事处2023年度部门决算",
-        "12",
-        "要原因是：培训减少。",
-        "2.农林水支出（类）。年初预算为4万元，支出决算",
-        "为5万元，完成年初预算的125%。",
+def test_an_item_that_page_breaks_cut() -> None:
+    title = "云州市临江区青石街道办事处2023年度部门决算"
+    text = (
+        f"第三部分 {title}情况说明\n{EXECUTION}\n"
+        "1.教育支出（类）。年初预算为3万元，支出决算为2万元，完成年初预算的66.67%。决算数小于年初预算数的主\n"
+        f"— 11 —\n\f{title}\n要原因是：培训减少。\n"
+        "2.农林水支出（类）。年初预算为4万元，支出决算\n"
+        f"— 12 —\n\f{title}\n为5万元，完成年初预算的125%。\n— 13 —\n\f{title}\n"
     )
-    assert [(row[0], row[4], row[5], row[6], row[7]) for row in got] == [
-        ("205", "3", "2", "66.67", "培训减少"),
-        ("213", "4", "5", "125", None),
+    got = read_execution_items(with_kinds(trees.sections(text)))
+    assert [(i.code, i.initial_budget, i.final, i.completion_pct, i.reason) for i in got] == [
+        ("205", Decimal(3), Decimal(2), Decimal("66.67"), "培训减少"),
+        ("213", Decimal(4), Decimal(5), Decimal(125), None),
     ]
 
 

@@ -6,21 +6,21 @@ from decimal import Decimal
 
 import pytest
 
+import trees
 from corpus import DOCUMENTS, disclosure, document
 from limits import processor_seconds
 from mingzhang.catalogue import METRICS
 from mingzhang.model import KeyFigure, Passage, Place, ReadingNote, Section, Statement, StatementRow
-from mingzhang.parsing.narrative import read_key_figures
 from mingzhang.parsing.narrative.kinds import kind_of
 from mingzhang.parsing.narrative.labels import AMOUNTS, CONTEXTUAL, COUNTS, LABELS
 from mingzhang.parsing.notes import long_paragraphs
-from passages import IDENTITY, section
+from passages import IDENTITY, key_figures, section
 
 
 def figures(heading: str, *paragraphs: str) -> dict[str, str]:
     """What the paragraphs under a heading state, as `metric: value` (several values joined by a blank)."""
     out: dict[str, str] = {}
-    for figure in read_key_figures((section(heading, *paragraphs),), (), IDENTITY)[1:]:
+    for figure in key_figures((section(heading, *paragraphs),))[1:]:
         value = str(figure.value)
         out[figure.metric] = f"{out[figure.metric]} {value}" if figure.metric in out else value
     return out
@@ -446,7 +446,7 @@ def test_a_city_with_averages_and_other_costs() -> None:
 
 def test_a_figure_quotes_its_clause_and_knows_its_line() -> None:
     text = "2023年度收、支总计 812.4万元。与2022年相比，收、支总计各增加12.4万元，增长1.55%。"
-    found = read_key_figures((section(TOTALS, text, line=40),), (), IDENTITY)
+    found = key_figures((section(TOTALS, text, line=40),))
     assert found == (
         KeyFigure("fiscal_year", Decimal(2023), "年", "narrative", IDENTITY.title, Place(1)),
         KeyFigure(
@@ -472,13 +472,11 @@ def test_a_figure_quotes_its_clause_and_knows_its_line() -> None:
 
 
 def test_a_figure_cut_by_a_page_break() -> None:
-    got = figures(
-        "十、机关运行经费支出说明",
-        "2023年度青石街道办事处机关运行经费支出2",
-        "9.5万元，比2022年度增加1.5万元，增长了",
-        "5.36%。",
-        "4.补充说明2万元。",
+    text = (
+        "第三部分 2023年度部门决算情况说明\n十、机关运行经费支出说明\n"
+        "2023年度青石街道办事处机关运行经费支出2\n\f9.5万元，比2022年度增加1.5万元，增长了\n5.36%。\n4.补充说明2万元。\n"
     )
+    got = {figure.metric: str(figure.value) for figure in key_figures(trees.sections(text))[1:]}
     assert got == {
         "operating_cost": "29.5",
         "operating_cost_change": "1.5",
@@ -509,7 +507,7 @@ def test_the_overall_evaluation_told_in_an_appendix() -> None:
         Place(303),
         304,
     )
-    found = read_key_figures((appendix, told, listed), (), IDENTITY)
+    found = key_figures((appendix, told, listed))
     assert [(f.metric, str(f.value), f.source_line) for f in found[1:]] == [
         ("performance_overall_budget", "90", 302),
         ("performance_overall_amount", "81", 302),
@@ -524,7 +522,7 @@ def _statement(item: str, column: str, value: str) -> Statement:
 
 def test_both_origins_stand_and_the_confirmed_value_first() -> None:
     sections = (section(TOTALS, "收、支总计182.4万元。", "收、支总计812.4万元。"),)
-    found = read_key_figures(sections, (_statement("总计", "amount", "812.40"),), IDENTITY)
+    found = key_figures(sections, (_statement("总计", "amount", "812.40"),))
     assert [(f.metric, str(f.value), f.origin, f.source_line) for f in found[1:]] == [
         ("grand_total", "812.4", "narrative", 102),
         ("grand_total", "182.4", "narrative", 101),
@@ -548,7 +546,7 @@ def test_every_label_names_a_metric_of_the_catalogue() -> None:
 def test_hostile_paragraphs_end_soon(heading: str, piece: str) -> None:
     text = piece * (5_000_000 // len(piece))
     with processor_seconds(10):
-        read_key_figures((section(heading, text),), (), IDENTITY)
+        key_figures((section(heading, text),))
 
 
 @pytest.mark.parametrize(
@@ -575,7 +573,7 @@ def test_scores_below_a_projects_heading_are_not_the_bodys() -> None:
     own = section("（三）图书角项目支出绩效自评", path="6.一.(三)")
     below = section("1.自评得分", "87分", path="6.一.(三).1")
     whole = section("1.自评得分", "91分", path="6.一.(四).1", line=300)
-    got = [f for f in read_key_figures((own, below, whole), (), IDENTITY) if f.metric == "performance_score"]
+    got = [f for f in key_figures((own, below, whole)) if f.metric == "performance_score"]
     assert [(str(f.value), f.quote, f.source_line) for f in got] == [("91", "1.自评得分 91分", 301)]
 
 
@@ -585,7 +583,7 @@ def test_a_paragraph_of_megabytes_is_read_to_its_end_and_noted() -> None:
     text = f"2023年度收入总计12.5万元。{filling}2023年度收、支总计均为34.75万元。"
     passage = Passage(text, (101, 102), (0, len(text) - 20))
     whole = Section(3, "3.一", TOTALS, (passage,), Place(100), 102)
-    got = {f.metric: (str(f.value), f.source_line) for f in read_key_figures((whole,), (), IDENTITY)}
+    got = {f.metric: (str(f.value), f.source_line) for f in key_figures((whole,))}
     assert got["grand_total"] == ("34.75", 102)
     assert long_paragraphs((whole,)) == (
         ReadingNote(

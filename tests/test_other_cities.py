@@ -11,11 +11,10 @@ from mingzhang.parsing.glossary import read_terms
 from mingzhang.parsing.identity import read_identity
 from mingzhang.parsing.narrative import (
     read_execution_items,
-    read_key_figures,
     read_structure_items,
     with_own_codes,
 )
-from passages import IDENTITY, section
+from passages import key_figures, section
 from statement_texts import d, figures, read_text
 from trees import sections, tree
 
@@ -161,7 +160,7 @@ def test_three_public_expenses_in_other_shapes(title: str, table: str) -> None:
 
 
 def stated(heading: str, *paragraphs: str) -> dict[str, str]:
-    found = read_key_figures((section(heading, *paragraphs),), (), IDENTITY)[1:]
+    found = key_figures((section(heading, *paragraphs),))[1:]
     return {figure.metric: str(figure.value) for figure in found}
 
 

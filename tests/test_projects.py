@@ -8,7 +8,7 @@ import pytest
 
 from limits import processor_seconds
 from mingzhang.model import Passage, Place, Project, Section
-from mingzhang.parsing.narrative import read_projects
+from mingzhang.parsing.narrative import read_projects, with_kinds
 from passages import section, table
 
 HEADING = "(三)项目支出自评结果"
@@ -137,14 +137,14 @@ def test_a_summary_printed_twice_is_one_and_a_form_between_is_none_of_it() -> No
         table("项目名称|图书角", "三级指标|年初目标值", line=13),
         Passage(words, (20,)),
     )
-    found = read_projects((Section(3, "3.一", HEADING, blocks, Place(10), 20),))
+    found = read_projects(with_kinds((Section(3, "3.一", HEADING, blocks, Place(10), 20),)))
     assert [(x.name, x.improvements, x.source_line) for x in found] == [("图书角", "多买书", 11)]
 
 
 def test_a_year_in_brackets_above_a_form_is_none_of_the_summary() -> None:
     words = "1.图书角项目绩效自评综述：项目全年预算数为5万元，执行数为5万元。下一步改进措施：多买书。"
     blocks = (Passage(words, (11,)), Passage("（2023年度）", (15,)), table("项目名称|图书角", line=16))
-    (found,) = read_projects((Section(3, "3.一", HEADING, blocks, Place(10), 20),))
+    (found,) = read_projects(with_kinds((Section(3, "3.一", HEADING, blocks, Place(10), 20),)))
     assert found.improvements == "多买书"
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from functools import cached_property
 
-from ..model import Disclosure, Kind, Passage, Section
+from ..model import Disclosure, Kind, Passage, Section, sections_by_kind
 from ..model.prose import Prose
 from .figures import Figure, Subject
 from .ledger import Ledger
@@ -43,11 +43,7 @@ class RuleContext:
     @cached_property
     def sections(self) -> dict[Kind, list[Section]]:
         """The sections of 情况说明 by what they are about."""
-        found: dict[Kind, list[Section]] = {}
-        for section in self.disclosure.sections:
-            if section.kind:
-                found.setdefault(section.kind, []).append(section)
-        return found
+        return sections_by_kind(self.disclosure.sections)
 
     @cached_property
     def passages(self) -> tuple[tuple[Section, Passage], ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..catalogue import METRICS
-from ..model import Disclosure, Kind, Passage, Section, Stated
+from ..model import Disclosure, Kind, Section, Stated
 from ..model.prose import Prose, compact
 from .figures import Figure, Subject
 from .ledger import Ledger
@@ -117,11 +117,7 @@ def _summary_figure(ledger: Ledger, number: int, row: str, column: str) -> Figur
 
 def compact_passages(section: Section) -> Iterator[Prose]:
     """The section's paragraphs made easy to match; a heading that states figures itself is one of them."""
-    heading = section.heading
-    if any(mark in heading for mark in "元辆%％") and any(c.isdigit() for c in heading):
-        yield compact(Passage(heading, (section.source_line,)))
-    for passage in section.passages:
-        yield compact(passage)
+    return map(compact, section.stating)
 
 
 def metric_name(metric: str) -> str:

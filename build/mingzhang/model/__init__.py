@@ -31,7 +31,7 @@ from .document import Block, Document, Grid, NotADisclosure, NotReadable, Row, S
 from .finding import Cause, CheckReport, CheckResult, Evidence, Finding, Outcome, Severity
 from .place import Box, Page, Place, Placed, PrintedCell, cell_name
 from .repair import Repair, RepairKind, repairs_text
-from .sections import MONEY_KINDS, Kind, Passage, Section
+from .sections import MONEY_KINDS, Kind, Passage, Section, joined, sections_by_kind
 from .stated import Claim, ContentsEntry, Stated, TableLabel
 
 __all__ = [
@@ -83,5 +83,7 @@ __all__ = [
     "Term",
     "TextLine",
     "cell_name",
+    "joined",
     "repairs_text",
+    "sections_by_kind",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,6 +52,8 @@ MONEY_KINDS: tuple[Kind, ...] = (
     "operating_cost",
 )
 """Kinds of sections that speak of money."""
+_STATES = re.compile("[元辆%％]")
+_DIGIT = re.compile(r"\d")
 
 
 class Passage(msgspec.Struct, frozen=True, tag=True):
@@ -74,6 +78,20 @@ class Passage(msgspec.Struct, frozen=True, tag=True):
     def line_at(self, offset: int) -> int:
         """The 1-based source line that holds the character at `offset` of `text`."""
         return self.lines[max(0, bisect_right(self.starts, offset) - 1)]
+
+
+def joined(run: Sequence[Passage]) -> Passage:
+    """Several paragraphs, at least one, as one."""
+    if len(run) == 1:
+        return run[0]
+    text = ""
+    lines: list[int] = []
+    starts: list[int] = []
+    for passage in run:
+        lines.extend(passage.lines)
+        starts.extend(start + len(text) for start in passage.starts)
+        text += passage.text
+    return Passage(text, tuple(lines), tuple(starts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +120,13 @@ class Section(Placed):
         return tuple(b for b in self.blocks if isinstance(b, Passage))
 
     @property
+    def stating(self) -> tuple[Passage, ...]:
+        """The paragraphs, before them the heading where it states figures itself (公务用车3辆)."""
+        if _STATES.search(self.heading) and _DIGIT.search(self.heading):
+            return (Passage(self.heading, (self.source_line,)), *self.passages)
+        return self.passages
+
+    @property
     def grids(self) -> tuple[Grid, ...]:
         return tuple(b for b in self.blocks if isinstance(b, Grid))
 
@@ -115,3 +140,12 @@ class Section(Placed):
             else:
                 out.extend("\t".join(row.cells) for row in block.rows)
         return "\n".join(out)
+
+
+def sections_by_kind(sections: Iterable[Section]) -> dict[Kind, list[Section]]:
+    """The sections of each kind, in order."""
+    found: dict[Kind, list[Section]] = {}
+    for section in sections:
+        if section.kind:
+            found.setdefault(section.kind, []).append(section)
+    return found

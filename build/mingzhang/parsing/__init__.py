@@ -16,7 +16,6 @@ from .narrative import (
     read_key_figures,
     read_projects,
     read_structure_items,
-    sections_by_kind,
     with_kinds,
     with_own_codes,
 )
@@ -40,7 +39,7 @@ def parse(document: Document) -> Disclosure:
     statements, notes = read_statements(tree)
     terms = read_terms(sections)
     projects = read_projects(sections)
-    stated = read_all_stated(sections_by_kind(sections))
+    stated = read_all_stated(sections)
     return Disclosure(
         source=document.source,
         identity=identity,

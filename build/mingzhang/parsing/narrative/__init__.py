@@ -3,7 +3,7 @@
 from .claims import read_claims
 from .execution import read_execution_items
 from .key_figures import read_key_figures
-from .kinds import sections_by_kind, with_kinds
+from .kinds import with_kinds
 from .own_codes import with_own_codes
 from .projects import read_projects
 from .stated import read_all_stated
@@ -16,7 +16,6 @@ __all__ = [
     "read_key_figures",
     "read_projects",
     "read_structure_items",
-    "sections_by_kind",
     "with_kinds",
     "with_own_codes",
 ]

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ...model import MONEY_KINDS, Claim, Kind, Section
+from ...model import MONEY_KINDS, Claim, Kind, Section, sections_by_kind
 from ...model.prose import Prose, proses
 from .directions import WAY, direction
-from .kinds import passages, sections_by_kind
 from .quantities import Quantity, find_quantities
 
 _RELATION = re.compile(  # 决算数小于年初预算数; 决算数与预算数持平
@@ -35,7 +34,7 @@ def read_claims(sections: Sequence[Section]) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for kind in MONEY_KINDS:
         for section in by_kind.get(kind, ()):
-            for passage in passages(section):
+            for passage in section.stating:
                 for prose in proses(passage):
                     if kind in _RELATIONS:
                         found += _relations(prose, section)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ...classification import find_function, function_code, resolve_function
-from ...model import ExecutionItem, Kind, Passage, Section
+from ...model import ExecutionItem, Kind, Passage, Section, joined, sections_by_kind
 from ...model.prose import Prose, compact_text, proses
 from .item_figures import item_figures
-from .kinds import join, passages, sections_by_kind
 
 _ORDINAL = r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"
 # 1.农林水支出(类)林业和草原(款)森林资源管理(项)。年初预算为 — the names run up to 年初预算 or the first figure.
@@ -58,26 +57,24 @@ def read_execution_items(sections: Sequence[Section]) -> tuple[ExecutionItem, ..
     by_kind = sections_by_kind(sections)
     for section in [section for kind in _KINDS for section in by_kind.get(kind, ())]:
         _name_above(compact_text(section.heading[:120]), above)
-        for passage in _whole(list(passages(section))):
+        for passage in _whole(section.stating):
             for prose in proses(passage):
                 for item in _read_passage(prose, above):
                     items.append(replace(item, position=len(items) + 1))
     return tuple(items)
 
 
-def _whole(found: list[Passage]) -> Iterator[Passage]:
+def _whole(found: Sequence[Passage]) -> Iterator[Passage]:
     """Paragraphs with a name that stands alone joined to the figures in the next one, and those that open with 年初预算
     or 决算数, which is somebody's, joined to the item before them (a full stop may end a printed line)."""
-    held: Passage | None = None
+    run: list[Passage] = []
     for passage in found:
-        if held is not None and (_name_alone(held.text) or _GOES_ON.match(passage.text)):
-            held = join(held, passage)
-            continue
-        if held is not None:
-            yield held
-        held = passage
-    if held is not None:
-        yield held
+        if run and not (_name_alone(run[-1].text) or _GOES_ON.match(passage.text)):
+            yield joined(run)
+            run = []
+        run.append(passage)
+    if run:
+        yield joined(run)
 
 
 def _name_alone(text: str) -> bool:

@@ -9,9 +9,7 @@ from decimal import Decimal
 from ...catalogue import METRICS, statement_kind
 from ...model import Identity, KeyFigure, Kind, Section, Stated, Statement, StatementRow
 from ...model.prose import compact_text
-from .kinds import sections_by_kind
 from .score import read_scores
-from .stated import read_all_stated
 
 _KINDS: tuple[Kind, ...] = (
     "totals",
@@ -40,7 +38,7 @@ def read_key_figures(
     sections: Sequence[Section],
     statements: Sequence[Statement],
     identity: Identity,
-    stated: Sequence[Stated] | None = None,
+    stated: Sequence[Stated],
 ) -> tuple[KeyFigure, ...]:
     """Every metric of the catalogue that the document states, in the order of the catalogue's sections.
 
@@ -48,8 +46,6 @@ def read_key_figures(
     different values has a row for each, first the one that the statements confirm, else the one printed most often.
     """
     found = [_fiscal_year(sections, identity)]
-    if stated is None:
-        stated = read_all_stated(sections_by_kind(sections))
     order = {kind: place for place, kind in enumerate(_KINDS)}
     told = [figure for figure in stated if figure.kind in order]
     found += [_key_figure(figure) for figure in sorted(told, key=lambda figure: order[figure.kind])]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from ...model import Grid, Kind, Passage, Section
+from ...model import Kind, Section
 from ...model.prose import compact_text
 
 _STATES = r"(?:情况|说明)"
@@ -37,35 +37,6 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _HEADINGS)
 _NOT_PROSE = re.compile(r"表$|^第.{1,3}部分|名词解释|目录")
-_OPENING = re.compile(
-    r"[0-9]{1,3}(?:[、)）]|[.．](?![0-9]))|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|"
-    r"第.{1,3}部分|图|表|附|注|备注|单位|部门[:：]|项目名称|填|公开|其中[:：]|“"
-)
-_FURNITURE = re.compile(
-    r"^[-—–~·\s]*[0-9]{1,4}[-—–~·\s]*$|^[^，。；:：]{0,40}(?:部门|单位)决算(?:公开)?(?:报告)?$"
-)
-_SHORT = 16
-"""Characters of a paragraph too short to be one that a page break cut (a caption, a label)."""
-_LEANING = (
-    "的",
-    "，",
-    "、",
-    "；",
-    "）",
-    ")",
-    "元",
-    "万元",
-    "亿元",
-    "%",
-    "％",
-    "个百分点",
-    "主要原因",
-    "原因",
-)
-"""Openings that no paragraph has of its own."""
-_LONG = 4000
-"""Characters of a paragraph to which nothing is joined any more."""
-_ENDS = "。；;：:！？!?”"
 _INSIDE: dict[Kind, frozenset[Kind]] = {
     "three_public": frozenset(),
     "projects": frozenset(),
@@ -92,72 +63,22 @@ def kind_of(heading: str) -> Kind | None:
     return None
 
 
-def sections_by_kind(sections: Iterable[Section]) -> dict[Kind, list[Section]]:
-    """The sections of each kind, in order. A section without a kind of its own has that of the one above it."""
-    found: dict[Kind, list[Section]] = {}
-    above: dict[str, Kind | None] = {}
+def with_kinds(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections with what each is about. One without a kind of its own has that of the one above it."""
+    kinds: dict[str, Kind | None] = {}
     appendix: list[Section] = []
     for section in sections:
         own = kind_of(section.heading) if section.part not in (2, 5) else None
         if section.part == 6:
             # An appendix tells of the overall evaluation in sections of its own; its other prose repeats projects.
-            if own == "overall":
-                found.setdefault(own, []).append(section)
-            elif own == "performance":
+            kinds[section.path] = own if own == "overall" else None
+            if own == "performance":
                 appendix.append(section)
             continue
-        parent = above.get(section.path.rpartition(".")[0])
+        parent = kinds.get(section.path.rpartition(".")[0])
         if own and parent and own not in _INSIDE.get(parent, {own}):
             own = None
-        kind = own or parent
-        above[section.path] = kind
-        if kind:
-            found.setdefault(kind, []).append(section)
-    if appendix and "performance" not in found:
-        found["performance"] = appendix
-    return found
-
-
-def with_kinds(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """The sections with what each is about."""
-    kinds = {section.path: kind for kind, found in sections_by_kind(sections).items() for section in found}
-    return tuple(replace(section, kind=kinds.get(section.path)) for section in sections)
-
-
-def passages(section: Section) -> Iterator[Passage]:
-    """The paragraphs of a section; a heading that states figures itself is one of them. A paragraph that a page break
-    cut before a figure (完成预算的 / 53.9%) or inside one (4.4 / 6万元) is one again."""
-    heading = section.heading
-    if any(mark in heading for mark in "元辆%％") and any(c.isdigit() for c in heading):
-        yield Passage(heading, (section.source_line,))
-    last: Passage | None = None
-    for block in section.blocks:
-        if isinstance(block, Grid) or is_page_furniture(block.text):
-            continue
-        if last is not None and _goes_on(last.text, block.text):
-            last = join(last, block)
-            continue
-        if last is not None:
-            yield last
-        last = block
-    if last is not None:
-        yield last
-
-
-def _goes_on(before: str, after: str) -> bool:
-    """Whether a page break cut a paragraph between two texts: the first has no end, the second no beginning."""
-    if not _SHORT < len(before) < _LONG or before[-1] in _ENDS or before.startswith("图"):
-        return False
-    return after.startswith(_LEANING) or not _OPENING.match(after[:24])
-
-
-def is_page_furniture(text: str) -> bool:
-    """Whether a paragraph is a page's number or running title, left between the halves of another."""
-    return len(text) <= 60 and bool(_FURNITURE.match(text))
-
-
-def join(first: Passage, second: Passage) -> Passage:
-    """Two paragraphs as one."""
-    gap = len(first.text)
-    starts = (*first.starts, *(start + gap for start in second.starts))
-    return Passage(first.text + second.text, (*first.lines, *second.lines), starts)
+        kinds[section.path] = own or parent
+    if "performance" not in kinds.values():
+        kinds.update((section.path, "performance") for section in appendix)
+    return tuple(replace(section, kind=kinds[section.path]) for section in sections)

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ...model import Grid, Passage, Project, Section
+from ...model import Grid, Passage, Project, Section, joined, sections_by_kind
 from ...model.prose import Prose, clause_start, compact, proses
-from .kinds import is_page_furniture, sections_by_kind
 from .quantities import Quantity, find_quantities
 
 _ORDINAL = r"(?:[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9一二三四五六七八九十]{1,3}[.、．,，])"
@@ -55,8 +54,6 @@ def _stretches(section: Section) -> Iterator[Prose]:
             yield from _joined(run)
             run = []
             continue
-        if is_page_furniture(block.text):
-            continue
         if _is_start(block):
             yield from _joined(run)
             run = [block]
@@ -74,16 +71,8 @@ def _is_start(passage: Passage) -> bool:
 
 
 def _joined(run: list[Passage]) -> Iterator[Prose]:
-    if not run:
-        return
-    text = ""
-    lines: list[int] = []
-    starts: list[int] = []
-    for passage in run:
-        lines.extend(passage.lines)
-        starts.extend(start + len(text) for start in passage.starts)
-        text += passage.text
-    yield from proses(Passage(text, tuple(lines), tuple(starts)))
+    if run:
+        yield from proses(joined(run))
 
 
 def _read_stretch(prose: Prose) -> Iterator[Project]:

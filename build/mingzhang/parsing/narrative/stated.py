@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ...model import Kind, Section, Stated
+from ...model import Kind, Section, Stated, sections_by_kind
 from ...model.prose import Prose, clause_start, compact_text, proses
 from .comparing import NOTHING, UNCHANGED, Spans, bracket_end, causes, compared, inside, mentions
 from .counts import counted_metric
 from .directions import direction, leaves_open, signed
 from .evaluated import evaluated_metric
-from .kinds import passages
 from .labels import ALONE, AMOUNTS, ROLE, label_pattern, subject_pattern
 from .metric_units import UNITS, fits
 from .quantities import Quantity, find_quantities, with_units
@@ -73,12 +72,12 @@ class _State:
     found: list[Stated] = field(default_factory=list)
 
 
-def read_all_stated(by_kind: Mapping[Kind, Sequence[Section]]) -> tuple[Stated, ...]:
-    """Every metric every time a sentence states it, section by section in the order given."""
+def read_all_stated(sections: Sequence[Section]) -> tuple[Stated, ...]:
+    """Every metric every time a sentence states it, kind by kind as the first sections of each come."""
     return tuple(
         stated
-        for kind, sections in by_kind.items()
-        for section in sections
+        for kind, found in sections_by_kind(sections).items()
+        for section in found
         for stated in read_stated(kind, section)
     )
 
@@ -87,7 +86,7 @@ def read_stated(kind: Kind, section: Section) -> list[Stated]:
     """The figures that the paragraphs of one section state, in order."""
     state = _State(kind, section.path, metric="three_public_final" if kind == "three_public" else None)
     telling = _TELLING.get(kind)
-    for passage in passages(section):
+    for passage in section.stating:
         if telling is not None and not telling.search(passage.text):
             continue
         if kind == "execution" and not _EXECUTION.search(compact_text(passage.text[:160])[:120]):

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...classification import find_function
-from ...model import Section, StructureItem
+from ...model import Section, StructureItem, sections_by_kind
 from ...model.prose import WINDOW, Prose, proses, sentence_start
-from .kinds import passages, sections_by_kind
 from .quantities import Quantity, find_quantities
 
 # 1.教育(类)支出2.5万元，占0.1% — an item opens a paragraph or follows a stop, and its name runs up to its amount.
@@ -33,7 +32,7 @@ def read_structure_items(sections: Sequence[Section]) -> tuple[StructureItem, ..
     by_kind = sections_by_kind(sections)
     own = by_kind.get("structure")
     for section in own or (*by_kind.get("general_budget", ()), *by_kind.get("appropriated", ())):
-        for prose in (prose for passage in passages(section) for prose in proses(passage)):
+        for prose in (prose for passage in section.stating for prose in proses(passage)):
             for item in _read_passage(prose, len(items)):
                 if item.item not in seen and (own or (item.code and item.share_pct is not None)):
                     seen.add(item.item)
