@@ -12,6 +12,7 @@ import pytest
 from mingzhang.history.assigning import Assignment, assign
 from mingzhang.history.records import History
 from mingzhang.history.registers import Replacement, Withdrawal, replacements, withdrawals
+from mingzhang.history.rows import history_rows
 from mingzhang.history.updating import moment_after, updated
 
 HUA, OTHER_HUA = "青澜区花山街道办事处", "青澜区华山街道办事处"
@@ -170,6 +171,22 @@ def test_a_withdrawn_account_is_not_published(body: str) -> None:
     assert (account.status, account.reason, account.versions) == ("withdrawn", "涉密", [])
     gone = assign([File("b", OTHER_HUA)], history, [Withdrawal(body, 2023, "涉密", "x")])
     assert list(gone.withdrawn) == ["huashan-2023"]  # its file is deleted, the address still says why
+
+
+def test_the_address_of_a_forgotten_version_is_never_another_files() -> None:
+    a, b, c = (File(name, published_on=f"2024-0{n}-01") for n, name in enumerate("abc", start=1))
+    history = after([a], [a, b])
+    assert history.accounts["huashan-2023"].asides == [1]
+    row = Withdrawal(HUA, 2023, "涉密", "x")
+    history = updated(history, assign([a, b], history, [row]), NOW)
+    history = updated(history, assign([c], history), NOW)
+    rows = {row["url"]: (row["status"], row.get("moved_to")) for _, row in history_rows(history, Path("none"))
+            if "url" in row}  # fmt: skip
+    assert [version.number for version in history.accounts["huashan-2023"].versions] == [2]
+    assert rows == {
+        "d/huashan-2023/": ("published", None),
+        "d/huashan-2023/v1/": ("moved", "d/huashan-2023/"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -32,14 +32,15 @@ def _addresses(id_: str, account: Account) -> Iterator[Row]:
     common = {"disclosure_id": id_, "since": account.since}
     gone = {"status": account.status, "moved_to": account.moved_to, "reason": account.reason or None}
     yield "addresses", {"url": page_of(id_), **common, **gone}
+    replaced = {version.number for version in account.versions} - {account.current}
     for number in sorted(account.asides):
         here = {"url": page_of(id_, number), **common}
         if account.status != "published":
             yield "addresses", {**here, **gone}
-        elif number == account.current:
-            yield "addresses", {**here, "status": "moved", "moved_to": page_of(id_)}
-        else:
+        elif number in replaced:
             yield "addresses", {**here, "status": "replaced"}
+        else:
+            yield "addresses", {**here, "status": "moved", "moved_to": page_of(id_)}
 
 
 def _versions(id_: str, account: Account) -> Iterator[Row]:

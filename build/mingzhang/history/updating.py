@@ -56,7 +56,8 @@ def _publish(account: Account, one: Assigned, now: str | None) -> None:
     known = {version.source_id for version in account.versions}
     for file in sorted((one.shown, *one.others), key=_by_date):
         if file.source_id not in known:
-            number = len(account.versions) + 1
+            # Of a withdrawn account the versions are forgotten, but not the addresses they stood at.
+            number = max([*account.asides, *(v.number for v in account.versions)], default=0) + 1
             account.versions.append(Version(number, file.source_id, file.published_on, now))
     shown = next(version for version in account.versions if version.source_id == one.shown.source_id)
     if known and shown.number != account.current:
