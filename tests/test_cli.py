@@ -115,11 +115,13 @@ def test_serve_says_why_it_cannot(tmp_path: Path) -> None:
 
 
 def test_sample_copies_the_made_up_disclosures(tmp_path: Path) -> None:
-    shipped = {p.name: p.read_bytes() for p in (Path(__file__).parents[1] / "disclosures").glob("*.txt")}
+    sample = Path(__file__).parents[1] / "disclosures"
+    shipped = {p.name: p.read_bytes() for p in sample.iterdir() if p.suffix in (".txt", ".csv")}
+    documents = sum(name.endswith(".txt") for name in shipped)
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "mine.txt").write_text("kept", encoding="utf-8")
     done = mingzhang("sample", "own", cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (0, f"{len(shipped)} made-up disclosures in own\n")
+    assert (done.returncode, done.stdout) == (0, f"{documents} made-up disclosures in own\n")
     found = {p.name: p.read_bytes() for p in (tmp_path / "own").iterdir()}
     assert found == {**shipped, "mine.txt": b"kept"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -21,26 +21,32 @@ from .portal import Portal
 from .shards import OF_THE_SOURCE, Receipt, Shard, accepted_rows, load_shard, reading_version
 
 
-def by_department(published: Iterable[Assigned]) -> Iterator[list[Assigned]]:
-    for _, group in groupby(published, key=lambda p: p.department_id):
-        yield list(group)
+def by_department(published: Iterable[Assigned], series: Callable[[str], str]) -> Iterator[list[Assigned]]:
+    """Yield the accounts of each body over the years; `series` tells which departments are one under several names."""
+
+    def body(one: Assigned) -> str:
+        return series(one.department_id)
+
+    for _, group in groupby(sorted(published, key=body), key=body):
+        yield sorted(group, key=lambda one: one.shown.fiscal_year)
 
 
 def department_rows(department: Sequence[Assigned], cache: Path) -> Iterator[tuple[Rows, int]]:
-    """Yield the rows of all years of one department, with the findings across years added, and how many findings.
+    """Yield the rows of all years of one body, with the findings across years added, and how many findings.
 
     Raises `DamagedShard`.
     """
     shards = {p.disclosure_id: load_shard(cache, p.shown.source_id) for p in department}
     of = {p.disclosure_id: p.department_id for p in department}
     if len(shards) > 1:
-        across = check_years({id_: _of_department(shard, of[id_]) for id_, shard in shards.items()})
+        latest = department[-1].department_id  # the rules compare years of one department
+        across = check_years({id_: _of_department(shard, latest) for id_, shard in shards.items()})
     else:
         across = dict.fromkeys(shards, check_lone_year())
-    newest = next(reversed(shards), None)
+    newest = set({of[id_]: id_ for id_ in shards}.values())
     for id_, shard in shards.items():
         rows = _rows_of(shard, of[id_], id_)
-        if id_ != newest:  # the newest year names the department
+        if id_ not in newest:  # the newest year names the department
             rows.pop("departments")
         _add(rows, across[id_], id_)
         yield rows, len(rows.get("findings", ()))

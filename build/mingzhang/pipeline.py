@@ -21,8 +21,9 @@ from .history.assigning import Assigned, Assignment
 from .history.expecting import expected_rows
 from .history.forgetting import forget
 from .history.records import History
-from .history.registers import REGISTERS, find_all
-from .history.rows import history_rows
+from .history.registers import find_all
+from .history.renamings import likely_renamings
+from .history.rows import body_rows, history_rows
 from .history.updating import moment_after, updated
 from .manifest import manifest_of, write_manifest
 from .portal import Portal
@@ -118,7 +119,6 @@ def _found(inputs: Sequence[Path]) -> Found:
         found = input_files(inputs)
     except FileNotFoundError as error:
         raise InputError(f"{error.args[0]}: no such file or folder") from None
-    found.files = [(path, name) for path, name in found.files if name not in REGISTERS]
     if not found.files:
         names = ", ".join(str(path) for path in inputs)
         why = "; ".join(found.passed_over[:3]) or "no files in it"
@@ -179,14 +179,16 @@ def _fill(
         loader.add(reference_rows(portal))
         loader.add(source_rows(receipts, chosen.withheld))
         loader.add(history_rows(history, space.building / keeping.FOLDER))
+        loader.add(body_rows(chosen.bodies, chosen.published))
         loader.add(expected_rows(chosen.expected, chosen.published, history, chosen.warnings))
         with reporter.stage("Loading the database", len(chosen.published)) as advance:
-            for department in by_department(chosen.published):
+            for department in by_department(chosen.published, chosen.bodies.series()):
                 for rows, found in _whole(department_rows(department, _shards(space, portal))):
                     loader.add_accepted(rows)
                     findings += found
                     advance()
         loader.close()
+        chosen.warnings += likely_renamings(db.conn)
         _index(db, reporter)
     past = space.building / keeping.FOLDER
     site = space.building / "site"

@@ -102,17 +102,19 @@ def starter_root() -> Path:
 
 
 def copy_sample(folder: Path) -> list[Path]:
-    """Copy the starter's made-up disclosures into `folder` and return their paths; files of other names stay.
+    """Copy the starter's made-up disclosures and registers into `folder`; files of other names stay. Return the paths of
+    the disclosures.
 
     Raises `OSError` where `folder` cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     copied = []
-    for path in sorted((starter_root() / "disclosures").glob("sample-*.txt")):
-        target = folder / path.name
-        target.write_bytes(path.read_bytes())
-        copied.append(target)
-    return copied
+    for pattern in ("sample-*.txt", "*.csv"):
+        for path in sorted((starter_root() / "disclosures").glob(pattern)):
+            target = folder / path.name
+            target.write_bytes(path.read_bytes())
+            copied.append(target)
+    return [path for path in copied if path.suffix == ".txt"]
 
 
 def load_portal(root: Path | None = None) -> Portal:

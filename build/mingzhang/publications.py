@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from .history.assigning import Assignment, assign
+from .history.body_register import read_bodies, settle
 from .history.records import History
-from .history.registers import EXPECTED, REPLACES, WITHDRAW, expectations, find, replacements, withdrawals
+from .history.registers import expectations, find, replacements, withdrawals
+from .reading.files import BODIES, EXPECTED, REPLACES, WITHDRAW
 from .shards import Receipt
 
 
@@ -33,5 +35,6 @@ def choose_publications(receipts: Sequence[Receipt], history: History, folders: 
         replacements(find(REPLACES, folders), problems),
     )
     chosen.expected = expectations(find(EXPECTED, folders), problems)
+    chosen.bodies = settle(read_bodies(find(BODIES, folders), problems), chosen.published, problems)
     chosen.warnings[:0] = problems
     return chosen

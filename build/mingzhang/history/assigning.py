@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from .records import History, Scope
-from .registers import Expected, Replacement, Withdrawal
+from .registers import Bodies, Expected, Replacement, Withdrawal
 
 _SUFFIXES: Mapping[str, str] = {"汇总": "-huizong", "本级": "-benji"}
 _HASH = 4
@@ -60,6 +60,8 @@ class Assignment:
     """Digests of the files that are withdrawn."""
     expected: list[Expected] = field(default_factory=list)
     """What the register says is owed."""
+    bodies: Bodies = field(default_factory=Bodies)
+    """What the register says of bodies over time."""
     warnings: list[str] = field(default_factory=list)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from .assigning import Assigned
+from .body_names import BodyNames
 from .records import History
 from .registers import Expected
 from .rows import Row
@@ -19,13 +20,16 @@ def expected_rows(
     """
     accounts = list(published)
     newest = max((one.shown.published_on or "" for one in accounts), default="")
+    called = BodyNames(accounts)
+    of_year: dict[tuple[str, int], list[Assigned]] = {}
+    for one in accounts:
+        of_year.setdefault((one.department_id, one.shown.fiscal_year), []).append(one)
     for position, row in enumerate(expected, start=1):
-        found = [one for one in accounts if _is(row.body, one)]
-        bodies = {one.department_id for one in found}
+        bodies = called(row.body)
         if len(bodies) > 1:
             problems.append(f"expected.csv: {len(bodies)} bodies are called {row.body!r}, give the full name")
-            found = []
-        own = [one for one in found if one.shown.fiscal_year == row.year and row.scope in ("", one.scope)]
+        body = next(iter(bodies)) if len(bodies) == 1 else None
+        own = [one for one in of_year.get((body or "", row.year), ()) if row.scope in ("", one.scope)]
         versions = history.accounts[own[0].disclosure_id].versions if own else []
         printed = min((v.published_on for v in versions if v.published_on), default=None)
         status, late = _status(row.due_on, bool(own), printed, newest)
@@ -34,7 +38,7 @@ def expected_rows(
             {
                 "position": position,
                 "body": row.body,
-                "department_id": found[0].department_id if found else None,
+                "department_id": body,
                 "fiscal_year": row.year,
                 "kind": row.scope or None,
                 "due_on": row.due_on,
@@ -45,11 +49,6 @@ def expected_rows(
                 "replaced": max(0, len(versions) - 1),
             },
         )
-
-
-def _is(name: str, one: Assigned) -> bool:
-    known = (one.shown.body, one.shown.department, one.department_id)
-    return name in known or one.shown.body.endswith(name) or name.endswith(one.shown.body)
 
 
 def _status(due: str | None, is_there: bool, printed: str | None, newest: str) -> tuple[str, int | None]:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from ..model import NotReadable
+from ..reading.files import REGISTERS
 from ..reading.text import decode
 
-WITHDRAW, REPLACES, EXPECTED = "withdraw.csv", "replaces.csv", "expected.csv"
-REGISTERS = frozenset({WITHDRAW, REPLACES, EXPECTED})
-"""Names of files in an input folder that are no documents."""
 DAYS_AFTER_APPROVAL = 20
 """The law gives a department twenty days after its account was approved (预算法 第十四条)."""
 _SCOPES = ("", "汇总", "本级")
@@ -53,6 +51,41 @@ class Expected:
     year: int
     scope: str
     due_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What became of a body: `kind` renamed, merged, split, or `parent` for the body above it; `year` is the first
+    fiscal year of the later state. `other_id` is None for a parent that publishes nothing here.
+    """
+
+    department_id: str
+    other_id: str | None
+    other: str
+    kind: str
+    year: int | None
+    source: str
+
+
+@dataclass(slots=True)
+class Bodies:
+    """What the register says of bodies that are published; names are (department, name, first, last, source)."""
+
+    names: list[tuple[str, str, int | None, int | None, str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    scopes: dict[str, str] = field(default_factory=dict)
+    """本级 or 汇总 of bodies whose documents may not say it."""
+
+    def series(self) -> Callable[[str], str]:
+        """Return a function from a department to the one that stands for its series: the newest name of a body."""
+        later = {link.department_id: link.other_id for link in self.links if link.kind == "renamed"}
+
+        def newest(department: str) -> str:
+            while (other := later.get(department)) is not None:
+                department = other
+            return department
+
+        return newest
 
 
 class BadRow(ValueError):

@@ -1,13 +1,16 @@
-"""The history as rows of the database: addresses, versions, and what versions print otherwise."""
+"""The history as rows of the database: addresses, versions, what versions print otherwise, and bodies over time."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .assigning import Assigned
 from .keeping import REPLACED
 from .records import Account, History
+from .registers import Bodies
 
 HEADER = ("place", "item", "column", "before", "after")
 """The columns of `replaced/ID/vN.csv`."""
@@ -71,3 +74,42 @@ def _changes(id_: str, account: Account, folder: Path) -> Iterator[Row]:
                     "version_changes",
                     {**row, **numbers, "disclosure_id": id_, "version": version.number, "position": position},
                 )
+
+
+def body_rows(bodies: Bodies, published: Iterable[Assigned]) -> Iterator[Row]:
+    """Give all rows of `department_names` and `department_links`."""
+    printed: dict[tuple[str, str], list[Assigned]] = {}
+    for one in published:
+        printed.setdefault((one.department_id, one.shown.department), []).append(one)
+    names = [*bodies.names]
+    for (department, name), of_name in printed.items():
+        first, *_, last = sorted((one.shown.fiscal_year, one.disclosure_id) for one in (*of_name, *of_name))
+        names.append((department, name, first[0], last[0], last[1]))
+    count: Counter[tuple[str, str]] = Counter()
+    for department, name, first_year, last_year, source in names:
+        count["name", department] += 1
+        yield (
+            "department_names",
+            {
+                "department_id": department,
+                "position": count["name", department],
+                "name": name,
+                "valid_from": first_year,
+                "valid_to": last_year,
+                "source": source or None,
+            },
+        )
+    for link in bodies.links:
+        count["link", link.department_id] += 1
+        yield (
+            "department_links",
+            {
+                "department_id": link.department_id,
+                "position": count["link", link.department_id],
+                "other_id": link.other_id,
+                "other_name": link.other,
+                "kind": link.kind,
+                "year": link.year,
+                "source": link.source or None,
+            },
+        )

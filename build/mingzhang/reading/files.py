@@ -14,6 +14,9 @@ from ..model import NotReadable
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file read; a real disclosure as text has about 0.1 MB."""
 READ_ME = "README.md"
+WITHDRAW, REPLACES, EXPECTED, BODIES = "withdraw.csv", "replaces.csv", "expected.csv", "bodies.csv"
+REGISTERS = frozenset({WITHDRAW, REPLACES, EXPECTED, BODIES})
+"""Files at the top of an input folder that are no documents: what people say of documents and bodies."""
 _TRIES = 3
 
 
@@ -28,7 +31,7 @@ class Found:
 def input_files(inputs: Iterable[Path]) -> Found:
     """Every file of `inputs` (files or folders, searched through); its name is relative to its input.
 
-    Hidden files and folders are passed over, and symbolic links inside a folder are not followed out of it. What is no
+    Hidden files and folders and the registers of a folder are passed over, and symbolic links inside a folder are not followed out of it. What is no
     plain file (a pipe, a device, a dead link) is among the files: reading it says why it cannot be read.
     A path that does not exist raises `FileNotFoundError`.
     """
@@ -43,6 +46,8 @@ def input_files(inputs: Iterable[Path]) -> Found:
         root = given.resolve()
         for path in _below(root, passed_over):
             name = shown(path.relative_to(root).as_posix())
+            if name in REGISTERS:
+                continue
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 passed_over.append(f"{name}: a link that leads out of {given}, not followed")
             else:

@@ -36,9 +36,9 @@ class Standing:
     program: str
     """The version of the program that read it."""
     years: Rows
-    """The department's disclosures with their sources, itself among them, oldest first."""
+    """The body's disclosures with their sources, itself and those under former and later names among them, oldest first."""
     before: dict[str, float]
-    """The metrics of the same department's year before; empty where it is not in the portal."""
+    """The metrics of the same body's year before; empty where it is not in the portal."""
     versions: Rows
     """The files that were published for it, in the order of publication."""
     version_changes: Rows
@@ -125,12 +125,21 @@ from (select text from source_lines where source_id = ? order by line)"""
 _PROGRAM = """
 select group_concat(value, ' ') as program
 from (select value from portal where key in ('mingzhang', 'reading') order by key)"""
-_YEARS = "select id, fiscal_year, source_id from disclosures where department_id = ? order by fiscal_year, id"
+_SERIES = """
+with recursive series(id) as (
+  values(?) union
+  select case when department_id = series.id then other_id else department_id end
+  from department_links join series on series.id in (department_id, other_id) where kind = 'renamed')
+select json_group_array(id) as ids from series"""
+_YEARS = """
+select disclosures.id as id, fiscal_year, source_id, department_id, short_name
+from disclosures join departments on departments.id = department_id
+where department_id in (select value from json_each(?)) order by fiscal_year, disclosures.id"""
 _VERSIONS = "select * from versions where disclosure_id = ? order by version"
 _VERSION_CHANGES = "select * from version_changes where disclosure_id = ? order by version, position"
 _BEFORE = """
 select key_figures.metric, value, origin from key_figures join disclosures on disclosures.id = disclosure_id
-where department_id = ? and fiscal_year = ? order by position"""
+where department_id in (select value from json_each(?)) and fiscal_year = ? order by position"""
 _PEERS = """
 select chosen.id as id, short_name, district,
   max(case when metric = 'expenditure_total' then value end) as expenditure,
@@ -151,13 +160,14 @@ def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
     """Load disclosure `id_` in its place; a tenth of the work of `load_facts`."""
     disclosure = fetch(conn, "select * from disclosures where id = ?", id_)[0]
     department = fetch(conn, "select * from departments where id = ?", disclosure["department_id"])[0]
+    series = fetch(conn, _SERIES, department["id"])[0]["ids"]
     return Standing(
         disclosure=disclosure,
         department=department,
         source=fetch(conn, "select * from sources where id = ?", disclosure["source_id"])[0],
         program=fetch(conn, _PROGRAM)[0]["program"] or "",
-        years=fetch(conn, _YEARS, department["id"]),
-        before=best_metrics(fetch(conn, _BEFORE, department["id"], disclosure["fiscal_year"] - 1)),
+        years=fetch(conn, _YEARS, series),
+        before=best_metrics(fetch(conn, _BEFORE, series, disclosure["fiscal_year"] - 1)),
         versions=fetch(conn, _VERSIONS, id_),
         version_changes=fetch(conn, _VERSION_CHANGES, id_),
         peers=_peers(conn, department, disclosure["fiscal_year"]),

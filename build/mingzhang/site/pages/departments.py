@@ -11,6 +11,7 @@ from ..html_page import Heading, Page
 from ..parts.charts import Chart, Series, lines
 from ..parts.code_changes import changes_between, names_over_years
 from ..parts.disputes import Mark, disputed
+from ..parts.lineage import Lineage, lineages, listed
 from ..templating import render
 
 _METRICS_OF = "select * from key_figures where disclosure_id = ? order by origin desc, position"
@@ -51,23 +52,28 @@ def department_pages(conn: sqlite3.Connection, rows: Rows, share: int, shares: i
     if share == 0:
         body = render("departments.html", url, groups=list(groups.values()))
         yield Page(url, "按部门", body, "全部部门的决算公开，按部门查找。", bare=True)
-    for id_, years in list(groups.items())[share::shares]:
-        yield _department(conn, id_, years)
+    known = lineages(conn)
+    for id_, own in list(groups.items())[share::shares]:
+        lineage = known.get(id_) or Lineage({id_})
+        years = [row for department in sorted(lineage.series) for row in groups[department]]
+        beside = [row for department in sorted({*lineage.beside}) for row in groups[department]]
+        yield _department(conn, own[0], years, beside, lineage)
 
 
-def _department(conn: sqlite3.Connection, id_: str, years: Rows) -> Page:
-    url = f"departments/{id_}/"
-    oldest_first = sorted(years, key=lambda row: (row["fiscal_year"], row["id"]))
+def _department(conn: sqlite3.Connection, first: Row, years: Rows, beside: Rows, lineage: Lineage) -> Page:
+    url = f"departments/{first['department_id']}/"
+    oldest_first = listed(years)
     table = _metrics_over_years(conn, oldest_first)
-    first = years[0]
     changes = changes_between(conn, oldest_first)
     names = names_over_years(oldest_first)
     charts = _charts(oldest_first, table)
     body = render(
         "department.html", url, first=first, years=oldest_first, table=table, charts=charts,
-        changes=changes, names=names,
+        changes=changes, names=names, lineage=lineage, beside=listed([*years, *beside]) if beside else [],
     )  # fmt: skip
     headings = [Heading("years", "各年度决算")]
+    if lineage.said:
+        headings.append(Heading("lineage", "沿革"))
     if len(oldest_first) > 1:
         headings.append(Heading("changes", "名称与科目的变化"))
     return Page(
