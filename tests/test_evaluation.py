@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from limits import processor_seconds
+from mingzhang.layout.form_figures import number, percentage
 from mingzhang.layout.forms import find_forms
 from mingzhang.layout.furniture import LeftOut
 from mingzhang.model import (
@@ -20,7 +21,7 @@ from mingzhang.model import (
     TextLine,
 )
 from mingzhang.parsing.evaluation import is_met, read_forms, with_amounts_of
-from mingzhang.parsing.evaluation.cells import iso_date, number, percentage, ticked
+from mingzhang.parsing.evaluation.cells import iso_date, ticked
 from passages import table
 
 NOTHING = LeftOut(frozenset(), frozenset(), frozenset(), frozenset())

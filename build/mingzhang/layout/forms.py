@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Block, Grid, Passage, Row, TextLine
+from .flattened import flattened_rows
 from .furniture import LeftOut
 from .joining import is_page_number
 from .labels import label, words
@@ -18,21 +19,20 @@ _TELLING_AFTER_TITLE = re.compile(r"[评期第]|公开|附件|备注|填报|单�
 _STOP = re.compile(r"^第[一二三四五六七八九十]部分|^公开0?[0-9]|^附件[0-9]|^备注")
 _FILLED_ON = re.compile(r"报日期|填报时间|填表日期")
 _FILLED_BY = re.compile(r"^(?:填报)?单位(?:名称)?(?:\(盖章\))?:")
-_OF_A_FORM = ("三级指标", "预算执行情况", "资金总额", "支出总额")
+_OF_A_FORM = re.compile("三级指标|预算执行情况|资金总额|支出总额")
 _OVERALL = ("单位名称", "部门名称", "部门(单位)名称", "基本支出总额")
 
 
 @dataclass(slots=True)
 class FormRegion:
-    """One form: its rows as (row, whether a page break or a blank line stands before it), or, where its table was lost,
-    the printed lines of its cells. `filled_on` is the line that states the date."""
+    """One form: its rows, at least one, as (row, whether a page break or a blank line stands before it). `filled_on` is
+    the line that states the date."""
 
     title: str | None
     title_line: int | None
     filled_on: str | None
     above: str | None
     rows: list[tuple[Row, bool]] = field(default_factory=list)
-    lines: tuple[Passage, ...] = ()
     executing: bool = False
 
     @property
@@ -40,10 +40,10 @@ class FormRegion:
         """Whether it is the form of the whole body: it does not open with 项目名称."""
         return bool(self.rows) and self.rows[0][0].cells != () and first_label(self.rows[0][0]) != "项目名称"
 
-    def has(self, word: str) -> bool:
-        return any(word in label(cell) for row, _ in self.rows for cell in row.cells if cell) or any(
-            word in label(line.text) for line in self.lines
-        )
+    @property
+    def has_figures(self) -> bool:
+        """Whether its cells hold the words of a form: indicators or amounts."""
+        return any(_OF_A_FORM.search(label(cell)) for row, _ in self.rows for cell in row.cells if cell)
 
 
 def find_forms(blocks: Sequence[Block], left_out: LeftOut) -> Iterator[FormRegion]:
@@ -128,11 +128,11 @@ class _Search:
     def close(self) -> Iterator[FormRegion]:
         region, self.current, self.ending = self.current, None, False
         if region is not None and self.flat:
-            region.lines, self.flat = tuple(self.flat), []
+            region.rows, self.flat = [(row, False) for row in flattened_rows(self.flat)], []
             self.title = self.title_line = self.filled_on = None
-        if region is not None and (region.rows or region.lines):
+        if region is not None and region.rows:
             self.above = None
-            if any(region.has(word) for word in _OF_A_FORM):
+            if region.has_figures:
                 yield region
 
 

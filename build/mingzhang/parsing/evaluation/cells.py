@@ -1,14 +1,11 @@
-"""Cells of a self-evaluation form: their words, ticked boxes, dates and amounts."""
+"""Cells of a self-evaluation form: their words, ticked boxes, and dates."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from functools import lru_cache
 
-from ...layout.labels import LONGEST, WIDTH, label, words
+from ...layout.labels import LONGEST, WIDTH, words
 from ...model import Row
-from ..narrative.quantities import find_quantities
 
 _BOX = re.compile(
     r"<input(?P<attributes>[^<>]{0,100})>|(?P<on>☑|☒|✓|✔|√|■|▣|●|\[[xXvV√]\])|(?P<off>□|☐|○|\[ ?\])"
@@ -69,45 +66,3 @@ def iso_date(text: str) -> str | None:
     day = int(match["day"] or 0)
     head = f"{match['year']}-{int(match['month']):02d}"
     return f"{head}-{day:02d}" if 1 <= day <= 31 else head
-
-
-@lru_cache(maxsize=1024)
-def number(cell: str, unit: str = "万元") -> Decimal | None:
-    """An amount in 万元 (`6.36`, `7.08万元`, `1,701.47 万元`, `100万`); a bare number has the form's `unit`."""
-    text = label(cell)
-    if not text[:1].isdigit():
-        return None
-    found = [q for q in find_quantities(text[:40]) if not q.is_percent]
-    if len(found) != 1 or found[0].start != 0:
-        return None
-    quantity = found[0]
-    rest = text[quantity.end :]
-    if quantity.wan is not None and quantity.unit:
-        return quantity.wan if not rest else None
-    if quantity.unit or rest:
-        return None
-    return quantity.value.scaleb(-4) if unit == "元" and quantity.value else quantity.value
-
-
-@lru_cache(maxsize=1024)
-def percentage(cell: str) -> Decimal | None:
-    """The value of a cell that is one percentage."""
-    text = label(cell)
-    if not text.endswith("%"):
-        return None
-    found = list(find_quantities(text[:40]))
-    if len(found) == 1 and found[0].is_percent and found[0].end == len(text):
-        return found[0].value
-    return None
-
-
-@lru_cache(maxsize=1024)
-def plain_number(cell: str) -> Decimal | None:
-    """The value of a cell that is one bare number (a score), perhaps with 分."""
-    text = label(cell)
-    if not text[:1].isdigit():
-        return None
-    found = list(find_quantities(text[:20]))
-    if len(found) == 1 and found[0].start == 0 and found[0].end == len(text) and found[0].unit in ("", "分"):
-        return found[0].value
-    return None

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 from ...layout.labels import LONGEST, label
+from ...layout.levels import is_piece
 from ...model import Row
-from .levels import is_piece
 
 _PAGE = re.compile(r"(?:^|(?<=\s))[0-9]{0,3}[-—–] ?[0-9]{1,4} ?[-—–](?=\s|$)")
 _FIGURE = re.compile(r"^[><≥≤》《]?[0-9]{1,6}(?:\.[0-9]{1,4})?[%‰]?$")

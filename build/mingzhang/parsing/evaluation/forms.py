@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ...layout.form_figures import number, percentage, plain_number
 from ...layout.forms import FormRegion, first_label
 from ...layout.labels import label, words
 from ...model import EvaluationForm, Place, Row
-from .cells import filled, iso_date, number, percentage, plain_number, ticked
+from .cells import filled, iso_date, ticked
 from .evidence import with_cells_of
-from .flattened import flattened_rows
 from .indicators import IndicatorTable, is_header
 
 _TITLE_WORDS = re.compile(
@@ -92,14 +92,11 @@ def read_forms(regions: Iterable[FormRegion]) -> tuple[EvaluationForm, ...]:
 def _read_form(region: FormRegion) -> EvaluationForm | None:
     head = _Head()
     table = IndicatorTable()
-    rows = region.rows or [(row, False) for row in flattened_rows(region.lines)]
-    if not rows:
-        return None
-    for row, first_of_page in rows:
+    for row, first_of_page in region.rows:
         cells = filled(row)
         if cells and not _read_head(head, row, cells):
             table.read(row, cells, first_of_page)
-    kind = "project" if first_label(rows[0][0]) == "项目名称" else "overall"
+    kind = "project" if first_label(region.rows[0][0]) == "项目名称" else "overall"
     name = head.name or region.above or _title_name(region.title)
     if not name or not (table.found or head.budget is not None or head.executed is not None):
         return None
@@ -118,8 +115,8 @@ def _read_form(region: FormRegion) -> EvaluationForm | None:
         deviation_reason="".join(head.notes["reason"]) or None,
         improvements="".join(head.notes["improvements"]) or None,
         indicators=tuple(table.found),
-        place=Place(region.title_line or rows[0][0].line),
-        source_line_end=rows[-1][0].line,
+        place=Place(region.title_line or region.rows[0][0].line),
+        source_line_end=region.rows[-1][0].line,
     )
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...layout.labels import label
 from ...model import Passage, Row
-from .cells import number, percentage
+from ..form_figures import number, percentage
+from ..labels import label
+from ..levels import is_goal_label, is_side, level1_name, level2_name
 from .cuts import Shape, cut_rows
 from .fragments import Fragment, cells_of_line, fragments, printed_width
-from .levels import is_goal_label, is_side, level1_name, level2_name
 
 MOST_LINES = 4000
 """Lines of one form; a real one has at most about 400."""

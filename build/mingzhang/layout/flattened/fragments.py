@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ...layout.labels import label
 from ...model import Passage
-from .levels import is_goal_label, is_piece, is_side, level1_name, level2_name
+from ..labels import label
+from ..levels import is_goal_label, is_piece, is_side, level1_name, level2_name
 from .values import value_kind
 
 Kind = Literal["head", "skip", "side", "note", "money", "sum", "total", "goal", "column", "level", "text"]

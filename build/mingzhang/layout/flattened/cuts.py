@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...layout.labels import label
-from .cells import plain_number
+from ..form_figures import plain_number
+from ..labels import label
+from ..levels import is_piece, is_side
 from .fragments import Fragment
-from .levels import is_piece, is_side
 from .values import LONGEST_VALUE, value_kind
 
 MOST_NAME, MOST_VALUE = 12, 4
