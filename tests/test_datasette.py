@@ -129,6 +129,7 @@ def test_three_public_by_department_and_year(app: Any) -> None:
             "vehicles_held": 2.0,
             "per_vehicle": 5.0,
             "rank_in_kind": 1,
+            "disputed": None,
             "page_url": "d/baisha-jiedao-2022/#t9",
         }
     ]

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -103,6 +104,7 @@ def test_json_lines_keep_texts_and_nulls_as_they_are(data: Path) -> None:
         "source_box": None,
         "source_cell": None,
         "repaired": None,
+        "disputed": None,
     }
 
 
@@ -170,6 +172,20 @@ def test_a_workbook_per_disclosure_laid_out_like_its_statements(data: Path) -> N
     with zipfile.ZipFile(file) as book:
         assert not any(b"<f>" in book.read(name) for name in book.namelist())  # `=HYPERLINK(1)` stays a text
     assert FORMULA in sheet(file, 2)
+
+
+def test_a_workbook_marks_what_is_disputed_or_repaired(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "disclosures.db"
+    copy.write_bytes(database.read_bytes())
+    with closing(sqlite3.connect(copy)) as conn, conn:
+        conn.execute(
+            "UPDATE expenditure_by_function SET disputed = '1,4', repaired = '金额断开' WHERE position = 2"
+        )
+    file = tmp_path / "x.xlsx"
+    write_workbook(open_database(copy), "qingxi-jiedao-2023", PORTAL, "1", file)
+    assert "原文行号 | 存疑（核对序号） | 修补说明" in sheet(file, 4)
+    assert "| 2 | 1,4 | 金额断开" in sheet(file, 4)
+    assert "存疑" not in sheet(file, 2)
 
 
 def test_a_workbook_of_nobody(database: Path, tmp_path: Path) -> None:

@@ -28,6 +28,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     numbers = {"position": 1, "other_line": None, "difference": None, "source_page": None}
     row = [known.get(name, numbers.get(name, "x")) for name in columns]
     conn.execute(f"INSERT INTO findings VALUES ({','.join('?' * len(columns))})", row)
+    conn.execute(
+        "UPDATE key_figures SET disputed = '1' WHERE disclosure_id = ? AND source_line = 439",
+        (f"{LIANTING}-2023",),
+    )
     write_frames(conn, release, folder)
     conn.close()
     yield folder

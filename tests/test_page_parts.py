@@ -26,6 +26,8 @@ def facts(**given: Any) -> Any:
         "findings": [],
         "key_figures": [],
         "metrics": {},
+        "before_disputed": {},
+        "year": 2023,
     }
     return SimpleNamespace(**known | given)
 
@@ -175,6 +177,23 @@ def test_the_five_figures_say_what_they_compare_with(
     assert (found[label].value, found[label].remarks) == (value, remarks)
 
 
+def test_a_change_computed_from_a_disputed_figure_says_so() -> None:
+    change = figure("grand_total_change", "narrative", 2301.7, 431)
+    disputed = {**figure("expenditure_total_change", "narrative", 2301.7, 451), "disputed": "16"}
+    finding = {"position": 16, "severity": "error", "message": "不符"}
+    given = facts(
+        metrics={"expenditure_total": 5059.71, "expenditure_total_change": 2301.7, "three_public_final": 1.0},
+        key_figures=[change, disputed],
+        findings=[finding],
+        before_disputed={"operating_cost": ("x-2022", "3,4")},
+    )
+    found = {figure.metric: figure for figure in five_figures(given, {}, PLACES)}
+    assert found["expenditure_total"].mark is None
+    assert found["expenditure_total"].change_mark == ("x-2023", "f-16", "error", "不符")
+    assert found["operating_cost"].change_mark == ("x-2022", "f-3", "error", "2022年度的数字与原文别处不一致")
+    assert found["three_public_final"].change_mark is None
+
+
 @pytest.mark.parametrize(
     ("given", "metric", "href"),
     [
@@ -229,6 +248,8 @@ def figure(metric: str, origin: str, value: float, line: int) -> dict[str, Any]:
         "origin": origin,
         "value": value,
         "source_line": line,
+        "disputed": None,
+        "repaired": None,
     }
 
 
@@ -344,6 +365,7 @@ def listed(
         "id": f"{id_}-{year}", "department_id": id_, "fiscal_year": year, "published_on": None,
         "title": f"{id_}{year}", "name": id_, "short_name": f"{id_}局", "kind": kind, "district": district,
         "city": city, "expenditure": 100.0, "three_public": 1.0, "operating": None, "lost": 0, "findings": 0,
+        "expenditure_disputed": None, "three_public_disputed": "4", "operating_disputed": None,
     }  # fmt: skip
 
 
@@ -395,6 +417,15 @@ def test_every_place_year_and_kind_has_a_page_of_its_own() -> None:
         "districts/", "cities/jiangchuanshi/", "districts/jiangchuanshi-yunlingqu/", "districts/yunlingqu/", "years/",
         "years/2023/", "years/2022/", "kinds/", "kinds/ju/", "kinds/weiguilei/",
     } <= set(urls)  # fmt: skip
+
+
+def test_a_disputed_figure_of_a_list_leads_to_its_finding_and_is_hatched() -> None:
+    page = next(
+        page for page in listing_pages(ROWS) if page.url.startswith("kinds/") and "mz-hatch" in page.body
+    )
+    assert 'href="../../d/jia-2023/#f-4"' in page.body
+    assert "局 ※" in page.body
+    assert "与原文别处不一致" in page.body
 
 
 def test_pages_of_lists_escape_what_documents_print() -> None:

@@ -358,6 +358,7 @@ def test_json(client: TestClient) -> None:
         "fiscal_year": 2024,
         "codes": None,
         "amount": None,
+        "disputed": None,
     }
     assert answer.json()["table_url"] == (
         "data/disclosures/search_documents?_search=%E4%B8%89%E5%85%AC%E7%BB%8F%E8%B4%B9%E6%94%AF%E5%87%BA"

@@ -253,10 +253,11 @@ def test_a_disputed_figure_carries_its_mark_where_it_is_compared(database: Path,
             "select k.*, f.id as finding from key_figures k join findings f using (disclosure_id) "
             "where metric = 'three_public_final' order by k.origin desc"
         ).fetchone()
+        conn.execute("update findings set severity = 'error' where id = ?", (figure["finding"],))
         conn.execute(
-            "update findings set severity = 'error', subject_kind = 'stated', source_line = ?, "
-            "subject_key = 'three_public/three_public_final/1' where id = ?",
-            (figure["source_line"], figure["finding"]),
+            "update key_figures set disputed = (select position from findings where id = ?) "
+            "where disclosure_id = ? and metric = 'three_public_final'",
+            (figure["finding"], figure["disclosure_id"]),
         )
         conn.commit()
         (((disclosure, metric), mark),) = disputes(conn).items()
@@ -268,6 +269,6 @@ def test_a_disputed_figure_carries_its_mark_where_it_is_compared(database: Path,
         (f"en/d/{disclosure}", "../../../"),
     ):
         text = (site / page / "index.html").read_text(encoding="utf-8")
-        assert f'href="{root}d/{disclosure}/#f-{mark.position}"' in text, page
+        assert f'href="{root}d/{disclosure}/#{mark.anchor}"' in text, page
     figures = json.loads((site / "d" / disclosure / "figures.json").read_text(encoding="utf-8"))
-    assert figures["disputed"] == {metric: mark.position}
+    assert figures["disputed"] == {metric: [mark.anchor, "※"]}

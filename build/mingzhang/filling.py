@@ -11,6 +11,7 @@ from . import __version__
 from .catalogue import SCHEMA_VERSION, TABLES
 from .checking import RULES, check_lone_year, check_years
 from .classification import Code, economic_codes, function_codes
+from .database.dispute_marks import mark_disputed
 from .database.finding_rows import check_rows
 from .database.loading import metric_rows
 from .database.row_checks import Rows, accept
@@ -32,7 +33,8 @@ def by_department(published: Iterable[Assigned], series: Callable[[str], str]) -
 
 
 def department_rows(department: Sequence[Assigned], cache: Path) -> Iterator[tuple[Rows, int]]:
-    """Yield the rows of all years of one body, with the findings across years added, and how many findings.
+    """Yield the rows of all years of one body, with the findings across years added and the figures marked that
+    findings dispute, and how many findings.
 
     Raises `DamagedShard`.
     """
@@ -49,6 +51,7 @@ def department_rows(department: Sequence[Assigned], cache: Path) -> Iterator[tup
         if id_ not in newest:  # the newest year names the department
             rows.pop("departments")
         _add(rows, across[id_], id_)
+        mark_disputed(rows)
         yield rows, len(rows.get("findings", ()))
 
 

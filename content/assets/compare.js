@@ -58,14 +58,14 @@
     }
     cell("th", "甲 − 乙", head).scope = "col";
     const body = table.createTBody();
-    const figure = (of, disclosure, id, unit, row) => {
-      const td = cell("td", print(of.figures[id], unit), row);
+    const sign = (of, disclosure, id, td) => {
       if (of.disputed[id] === undefined) return;
+      const [anchor, word] = of.disputed[id];
       const mark = document.createElement("a");
-      mark.className = "mz-mark mz-is-error";
-      mark.href = new URL(`d/${disclosure}/#f-${of.disputed[id]}`, root);
-      mark.textContent = "※";
-      mark.setAttribute("aria-label", "这个数字与原文别处不一致，看说明");
+      mark.className = word === "※" ? "mz-mark mz-is-error" : "mz-mark mz-is-repair";
+      mark.href = new URL(`d/${disclosure}/#${anchor}`, root);
+      mark.textContent = word;
+      mark.setAttribute("aria-label", word === "※" ? "这个数字与原文别处不一致，看说明" : "这个数字取自修补过的行，看说明");
       td.append(mark);
     };
     for (const [id, name, unit] of metrics) {
@@ -75,10 +75,11 @@
       const th = cell("th", name, row);
       th.scope = "row";
       cell("small", unit, th);
-      figure(left, a, id, unit, row);
-      figure(right, b, id, unit, row);
+      sign(left, a, id, cell("td", print(one, unit), row));
+      sign(right, b, id, cell("td", print(other, unit), row));
       const both = one !== undefined && other !== undefined;
-      cell("td", both ? print(Math.round((one - other) * 1e6) / 1e6, unit) : "", row);
+      const apart = cell("td", both ? print(Math.round((one - other) * 1e6) / 1e6, unit) : "", row);
+      if (both) for (const [of, disclosure] of [[left, a], [right, b]]) sign(of, disclosure, id, apart);
     }
     box.replaceChildren(table);
   };

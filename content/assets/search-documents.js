@@ -256,14 +256,14 @@ export function describe(books, id, weights) {
 export const everything = (books) =>
   books.indexes.flatMap(({ table, count }) => Array.from({ length: count }, (_, i) => table.first + i));
 
-/** Title, text, anchor and codes of a document, as published. */
+/** Title, text, anchor, codes of a document as published, and the findings that dispute a figure of it. */
 export async function original(books, id, perFile) {
   const index = within(books, id);
   const at = id - index.table.first;
   const file = Math.floor(at / perFile);
   if (!index.texts.has(file)) index.texts.set(file, unpacked(new URL(`texts/${file}.bin`, index.address)));
-  const [title, text, anchor, codes] = (await index.texts.get(file))[at % perFile];
-  return { title, text, anchor, codes };
+  const [title, text, anchor, codes, disputed] = (await index.texts.get(file))[at % perFile];
+  return { title, text, anchor, codes, disputed };
 }
 
 /** The amounts of documents: id → amount, null where there is none. */

@@ -153,7 +153,7 @@ function byPlace(books, ids, config) {
 
 async function hitOf(books, id, wanted, config, told) {
   const page = pageOf(books, id);
-  const { title, text, anchor, codes } = await original(books, id, told.textsPerFile);
+  const { title, text, anchor, codes, disputed } = await original(books, id, told.textsPerFile);
   await prepare(title, text);
   return {
     id,
@@ -165,6 +165,7 @@ async function hitOf(books, id, wanted, config, told) {
     fiscal_year: page.year,
     page_url: `d/${page.id}/${anchor ? `#${anchor}` : ""}`,
     codes,
+    disputed,
     title: marked(title, wanted),
     text: excerpt(text, wanted),
   };

@@ -186,7 +186,17 @@ function groups(hits) {
 function item(hit) {
   const link = make("a", { href: new URL(hit.page_url, root).href, className: "mz-hit" }, ...marked(hit.title));
   const kind = make("span", { className: "mz-kind", textContent: hit.kind_label });
-  return make("li", {}, kind, " ", link, make("p", {}, ...marked(hit.text)));
+  return make("li", {}, kind, " ", link, ...disputes(hit), make("p", {}, ...marked(hit.text)));
+}
+
+/** The sign that leads to the finding on a figure of the hit. */
+function disputes({ disclosure_id: id, disputed }) {
+  if (!disputed) return [];
+  const [first] = disputed.split(",");
+  const href = new URL(`d/${id}/#f-${first}`, root).href;
+  const mark = make("a", { href, className: "mz-mark mz-is-error", textContent: "※", title: "有数字与原文别处不一致，看说明" });
+  mark.setAttribute("aria-label", "有数字与原文别处不一致，看说明");
+  return [" ", mark];
 }
 
 function showFacets({ facets, understood }) {

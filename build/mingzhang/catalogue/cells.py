@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from .common import WAN, disclosure_column, place_columns, position_column
+from .common import (
+    WAN,
+    disclosure_column,
+    marks_column,
+    place_columns,
+    position_column,
+    repaired_column,
+)
 from .records import Column, Table
 from .statements import STATEMENTS
 
@@ -39,8 +46,9 @@ def _statement_table(number: int) -> Table:
         Column(name, "REAL", header, name.replace("_", " "), "", WAN) for name, header in kind.figures
     ]
     columns += [
+        marks_column(),
         *place_columns(required=True),
-        Column("repaired", "TEXT", "修补说明", "repaired", "修补了什么及原印形式；未修补为空"),
+        repaired_column(),
     ]
     return Table(
         kind.table,
@@ -53,7 +61,8 @@ def _statement_table(number: int) -> Table:
     )
 
 
-_PLACE = ", ".join(column.name for column in place_columns())
+_BESIDE = (marks_column("所在行"), *place_columns(), repaired_column("所在行修补了什么及原印形式"))
+_PLACE = ", ".join(column.name for column in _BESIDE)
 
 
 def _cells_view() -> str:
@@ -85,7 +94,7 @@ CELLS = Table(
         Column("item", "TEXT", "项目", "item", ""),
         Column("column", "TEXT", "栏目", "column", "该数字所在的栏，英文列名"),
         Column("amount", "REAL", "金额", "amount", "", WAN),
-        *place_columns(),
+        *_BESIDE,
     ),
     view=_cells_view(),
 )

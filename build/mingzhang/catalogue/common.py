@@ -42,3 +42,19 @@ def place_columns(required: bool = False, cell: bool = True) -> tuple[Column, ..
 
 def position_column() -> Column:
     return Column("position", "INTEGER", "序号", "position", "在原文中的先后次序", required=True)
+
+
+def marks_column(of: str = "这一行") -> Column:
+    """Which findings dispute a figure of the row: their positions, parted by commas."""
+    return Column(
+        "disputed",
+        "TEXT",
+        "核对存疑",
+        "disputed by findings",
+        f"与{of}的数字有关的不一致或存疑，为核对结果（findings）的序号，以逗号分隔；没有为空",
+    )
+
+
+def repaired_column(said: str = "修补了什么及原印形式") -> Column:
+    """What was mended of the row, in Chinese."""
+    return Column("repaired", "TEXT", "修补说明", "repaired", f"{said}；未修补为空")

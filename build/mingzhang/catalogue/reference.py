@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .common import WAN, disclosure_column, line_column, place_columns, position_column
+from .common import WAN, disclosure_column, line_column, marks_column, place_columns, position_column
 from .records import Column, Table
 
 _CODE_COLUMNS = (
@@ -235,6 +235,7 @@ REFERENCE: tuple[Table, ...] = (
             Column("fiscal_year", "INTEGER", "决算年度", "fiscal year", "", required=True),
             Column("codes", "TEXT", "科目编码", "codes", "以空格分隔"),
             Column("amount", "REAL", "金额", "amount", "报表行的主要金额", WAN),
+            marks_column("这一条"),
             *place_columns(cell=False),
         ),
         ("id",),

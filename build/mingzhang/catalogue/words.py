@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from .common import WAN, disclosure_column, line_column, place_columns, position_column
+from .common import (
+    WAN,
+    disclosure_column,
+    line_column,
+    marks_column,
+    place_columns,
+    position_column,
+    repaired_column,
+)
 from .records import Column, Table
 
 THE_WORDS: tuple[Table, ...] = (
@@ -45,6 +53,7 @@ THE_WORDS: tuple[Table, ...] = (
             Column("text", "TEXT", "文字", "text", "", required=True),
             *place_columns(required=True),
             line_column("source_line_end", "原文末行", required=True),
+            marks_column("这一段"),
         ),
         ("section_id", "position"),
     ),
@@ -61,7 +70,9 @@ THE_WORDS: tuple[Table, ...] = (
             Column("unit", "TEXT", "单位", "unit", "", required=True),
             Column("origin", "TEXT", "出处", "origin", "table 表格；narrative 文字", required=True),
             Column("quote", "TEXT", "原文", "quote", "所在的句子或表格行"),
+            marks_column(),
             *place_columns(),
+            repaired_column("取自修补过的行时，修补了什么及原印形式"),
         ),
         ("disclosure_id", "position"),
         (("metric", "disclosure_id"),),
@@ -79,6 +90,7 @@ THE_WORDS: tuple[Table, ...] = (
             Column("amount", "REAL", "金额", "amount", "", WAN),
             Column("share_pct", "REAL", "占比", "share", "", "%"),
             Column("quote", "TEXT", "原文", "quote", ""),
+            marks_column(),
             *place_columns(),
         ),
         ("disclosure_id", "position"),
@@ -116,6 +128,7 @@ THE_WORDS: tuple[Table, ...] = (
             ),
             Column("reason", "TEXT", "差异原因", "reason", ""),
             Column("quote", "TEXT", "原文", "quote", ""),
+            marks_column(),
             *place_columns(),
         ),
         ("disclosure_id", "position"),
@@ -136,6 +149,7 @@ THE_WORDS: tuple[Table, ...] = (
             Column("problems", "TEXT", "发现的问题", "problems", ""),
             Column("improvements", "TEXT", "改进措施", "improvements", ""),
             Column("quote", "TEXT", "原文", "quote", ""),
+            marks_column(),
             *place_columns(),
         ),
         ("disclosure_id", "position"),
@@ -161,9 +175,10 @@ THE_WORDS: tuple[Table, ...] = (
             Column("score", "REAL", "得分", "score", "", "分"),
             Column("deviation_reason", "TEXT", "偏差原因", "deviation reason", ""),
             Column("improvements", "TEXT", "改进措施", "improvements", ""),
+            marks_column(),
             *place_columns(),
             line_column("source_line_end", "原文末行"),
-            Column("repaired", "TEXT", "修补说明", "repaired", "补了什么及凭据；未修补为空"),
+            repaired_column("补了什么及凭据"),
         ),
         ("id",),
         (("disclosure_id", "position"),),
@@ -185,7 +200,7 @@ THE_WORDS: tuple[Table, ...] = (
             Column("score", "REAL", "得分", "score", "", "分"),
             Column("met", "INTEGER", "是否完成", "met", "1 完成；0 未完成；空为无法判断"),
             *place_columns(),
-            Column("repaired", "TEXT", "修补说明", "repaired", "修补了什么及原印形式或出处；未修补为空"),
+            repaired_column("修补了什么及原印形式或出处"),
         ),
         ("form_id", "position"),
     ),

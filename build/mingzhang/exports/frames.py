@@ -6,7 +6,7 @@ body. After the frames of the SEC's EDGAR interfaces (https://www.sec.gov/search
 * `api/index.json`: what there is.
 
 Each figure has the address of its page, line and page of the source, SHA-256 of the source, unit, scope, the other values
-that are printed for it, and what the checks found on its line.
+that are printed for it, and what the checks found of it.
 """
 
 from __future__ import annotations
@@ -25,13 +25,12 @@ MANY = (f"{FOLDER}/frames/", f"{FOLDER}/departments/")
 """Where the files stand that `index.json` lists; catalogues name that list alone."""
 _MOST_MARKS = 3
 _FIGURES = """SELECT disclosures.id AS disclosure, metric, value, key_figures.unit AS unit, origin, source_line AS line,
-        source_page AS page, page_url, source_id, scope, fiscal_year AS year,
+        source_page AS page, disputed, repaired, page_url, source_id, scope, fiscal_year AS year,
         departments.id AS department_id, departments.name AS name, departments.district, departments.city
     FROM key_figures JOIN disclosures ON disclosures.id = disclosure_id JOIN departments ON departments.id = department_id
     WHERE metric <> 'fiscal_year'
     ORDER BY departments.id, fiscal_year DESC, metric, origin DESC, position"""
-_FINDINGS = """SELECT disclosure_id, source_line, message FROM findings
-    WHERE severity IN ('error', 'warning') AND source_line IS NOT NULL ORDER BY disclosure_id, position"""
+_FINDINGS = "SELECT disclosure_id, position, message FROM findings WHERE severity IN ('error', 'warning')"
 
 Row = dict[str, Any]
 
@@ -88,15 +87,14 @@ def _figures(conn: sqlite3.Connection) -> list[Row]:
     return list(first.values())
 
 
-def _marks(conn: sqlite3.Connection) -> dict[tuple[str, int], list[str]]:
-    out: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for disclosure, line, message in conn.execute(_FINDINGS):
-        out[disclosure, line].append(message)
-    return out
+def _marks(conn: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """(disclosure, position of a finding) → what it says."""
+    return {(disclosure, str(position)): message for disclosure, position, message in conn.execute(_FINDINGS)}
 
 
-def _figure(row: Row, marks: dict[tuple[str, int], list[str]]) -> Row:
+def _figure(row: Row, marks: dict[tuple[str, str], str]) -> Row:
     """A figure with its place; what it lacks is left out."""
-    told = {name: row[name] for name in ("value", "unit", "origin", "line", "page", "others")}
-    told["marks"] = marks.get((row["disclosure"], row["line"]), [])[:_MOST_MARKS]
+    told = {name: row[name] for name in ("value", "unit", "origin", "line", "page", "repaired", "others")}
+    numbers = (row["disputed"] or "").split(",")
+    told["marks"] = [marks[row["disclosure"], number] for number in numbers if number][:_MOST_MARKS]
     return {name: value for name, value in told.items() if value not in (None, [])}

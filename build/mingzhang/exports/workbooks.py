@@ -26,6 +26,10 @@ _LONGEST = 32_767
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # no clock: the same data, the same bytes
 
 
+_MARKS = (("disputed", "存疑（核对序号）"), ("repaired", "修补说明"))
+"""Columns of a statement in which a figure is disputed or a row repaired."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Formats:
     title: Any
@@ -114,14 +118,19 @@ def _block(
     side: tuple[str, str] | None,
 ) -> int:
     """Write a block of columns from `left`: header in row 4, then the rows; return the first free column after it."""
-    head = _columns(kind, side)
+    where = "disclosure_id = ?" + (" AND side = ?" if side else "")
+    given = (id_, side[0]) if side else (id_,)
+    marked = conn.execute(f"SELECT count(disputed), count(repaired) FROM {kind.table} WHERE {where}", given)  # noqa: S608
+    head = [
+        *_columns(kind, side),
+        *(mark for mark, rows in zip(_MARKS, marked.fetchone(), strict=True) if rows),
+    ]
     for offset, (name, label) in enumerate(head):
         sheet.write_string(3, left + offset, label, formats.head)
-        sheet.set_column(left + offset, left + offset, 32 if name == "item" else 14)
-    where = "disclosure_id = ?" + (" AND side = ?" if side else "")
+        sheet.set_column(left + offset, left + offset, 32 if name in ("item", "repaired") else 14)
     columns = ", ".join(f'"{name}"' for name, _ in head)
     sql = f"SELECT {columns} FROM {kind.table} WHERE {where} ORDER BY position"  # noqa: S608
-    for number, row in enumerate(conn.execute(sql, (id_, side[0]) if side else (id_,)), start=4):
+    for number, row in enumerate(conn.execute(sql, given), start=4):
         for offset, ((name, _), value) in enumerate(zip(head, row, strict=True)):
             _cell(
                 sheet, formats, number, left + offset, _BASES.get(value, value) if name == "basis" else value

@@ -49,6 +49,8 @@ class Hit:
     codes: str | None
     amount: float | None
     city: str | None = None
+    disputed: str | None = None
+    """The positions of the findings on a figure of it, parted by commas."""
 
 
 @dataclass(frozen=True, slots=True)

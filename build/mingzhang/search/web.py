@@ -169,6 +169,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         "fiscal_year": hit.fiscal_year,
         "codes": hit.codes,
         "amount": hit.amount,
+        "disputed": hit.disputed,
     }
 
 

@@ -7,7 +7,8 @@ A file begins with comment lines `-- title:`, `-- group:` and `-- description:`;
   latest year), as the table `picked`; `[[picked|CONDITION]]` the same, but the latest year in which some disclosure `l`
   fulfils the SQL condition, so that a question has an answer where any year has one; `[[all_years]]` every year unless
   one is given;
-* `[[three_public_final]]` (any metric): that figure of disclosure `d`, the table's before the prose's.
+* `[[three_public_final]]` (any metric): that figure of disclosure `d`, the table's before the prose's;
+* `[[disputed|METRIC …]]`: the findings on these figures of disclosure `d`, for the column `disputed`.
 """
 
 from __future__ import annotations
@@ -57,6 +58,9 @@ _LATEST = """CASE WHEN :year <> '' THEN d.fiscal_year = CAST(:year AS INTEGER)
 _ALL_YEARS = "(:year = '' OR d.fiscal_year = CAST(:year AS INTEGER))"
 _FIGURE = """(SELECT value FROM key_figures WHERE metric = '{metric}' AND disclosure_id = d.id
          ORDER BY origin = 'narrative', position LIMIT 1)"""
+
+_DISPUTED = """(SELECT group_concat(DISTINCT disputed) FROM key_figures
+         WHERE disclosure_id = d.id AND disputed IS NOT NULL AND metric IN ({metrics}))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,10 @@ def _expand(mark: re.Match[str]) -> str:
         return _PICKED.format(year=_LATEST.format(answered=answered))
     if name == "all_years":
         return _PICKED.format(year=_ALL_YEARS)
-    if name not in _METRICS:
-        raise KeyError(f"no metric {name!r} in the catalogue")
+    metrics = (condition or "").split() if name == "disputed" else [name]
+    unknown = next((metric for metric in metrics if metric not in _METRICS), None)
+    if unknown is not None:
+        raise KeyError(f"no metric {unknown!r} in the catalogue")
+    if name == "disputed":
+        return _DISPUTED.format(metrics=", ".join(f"'{metric}'" for metric in metrics))
     return _FIGURE.format(metric=name)

@@ -84,10 +84,8 @@ def render(
         return None  # a foreign key Datasette has given its label
     if column == "page_url":
         return _link(root + str(value), "页面")
-    if column in _LINES and isinstance(value, int):
-        return _line(row, value, column, table, root)
-    if column == "position" and table in _ANCHORS:
-        return _anchor(row, value, table, root)
+    if column in (*_LINES, "position", "disputed"):
+        return _placed(row, value, column, table, root)
     if column in ("code", "parent") and isinstance(value, str):
         return _code(value, table, root)
     if isinstance(value, float) and (table, column) in _AMOUNTS:
@@ -101,6 +99,17 @@ def render(
         return _link(f"{root}data/{DATABASE}/{parent}/{tilde_encode(value)}", value)
     told = meaning(value, column)
     return Markup('<span title="{}">{}</span>').format(value, told) if told else None
+
+
+def _placed(
+    row: Mapping[str, object], value: object, column: str, table: str | None, root: str
+) -> Markup | None:
+    """A line, a position, the findings on a figure: links to where they stand on the page."""
+    if column in _LINES and isinstance(value, int):
+        return _line(row, value, column, table, root)
+    if column == "position" and table in _ANCHORS:
+        return _anchor(row, value, table, root)
+    return _disputes(row, value, table, root) if isinstance(value, str) else None
 
 
 def _link(address: str, words: str) -> Markup:
@@ -137,6 +146,15 @@ def _anchor(row: Mapping[str, object], value: object, table: str | None, root: s
         return None
     anchor = _ANCHORS[table].format(position=value, number=_field(row, "number"))
     return _link(f"{root}{page}#{anchor}", f"{value} ↗")
+
+
+def _disputes(row: Mapping[str, object], value: str, table: str | None, root: str) -> Markup | None:
+    """The signs that lead to the findings on a figure of the row: ※6 ※13."""
+    page = _page(row, table)
+    numbers = [number for number in value.split(",") if number.isdigit()]
+    if page is None:
+        return None
+    return Markup(" ").join(_link(f"{root}{page}#f-{number}", f"※{number}") for number in numbers)
 
 
 def _code(value: str, table: str | None, root: str) -> Markup:

@@ -39,6 +39,8 @@ class Standing:
     """The body's disclosures with their sources, itself and those under former and later names among them, oldest first."""
     before: dict[str, float]
     """The metrics of the same body's year before; empty where it is not in the portal."""
+    before_disputed: dict[str, tuple[str, str]]
+    """Of those that a finding disputes, the disclosure they are of and the findings' positions."""
     versions: Rows
     """The files that were published for it, in the order of publication."""
     version_changes: Rows
@@ -138,13 +140,17 @@ where department_id in (select value from json_each(?)) order by fiscal_year, di
 _VERSIONS = "select * from versions where disclosure_id = ? order by version"
 _VERSION_CHANGES = "select * from version_changes where disclosure_id = ? order by version, position"
 _BEFORE = """
-select key_figures.metric, value, origin from key_figures join disclosures on disclosures.id = disclosure_id
+select key_figures.metric, value, origin, disputed, disclosure_id
+from key_figures join disclosures on disclosures.id = disclosure_id
 where department_id in (select value from json_each(?)) and fiscal_year = ? order by position"""
 _PEERS = """
 select chosen.id as id, short_name, district,
   max(case when metric = 'expenditure_total' then value end) as expenditure,
   max(case when metric = 'three_public_final' then value end) as three_public,
-  max(case when metric = 'operating_cost' then value end) as operating
+  max(case when metric = 'operating_cost' then value end) as operating,
+  max(case when metric = 'expenditure_total' then disputed end) as expenditure_disputed,
+  max(case when metric = 'three_public_final' then disputed end) as three_public_disputed,
+  max(case when metric = 'operating_cost' then disputed end) as operating_disputed
 from (
   select disclosures.id as id, short_name, district
   from departments join disclosures on disclosures.department_id = departments.id
@@ -161,13 +167,19 @@ def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
     disclosure = fetch(conn, "select * from disclosures where id = ?", id_)[0]
     department = fetch(conn, "select * from departments where id = ?", disclosure["department_id"])[0]
     series = fetch(conn, _SERIES, department["id"])[0]["ids"]
+    before = fetch(conn, _BEFORE, series, disclosure["fiscal_year"] - 1)
     return Standing(
         disclosure=disclosure,
         department=department,
         source=fetch(conn, "select * from sources where id = ?", disclosure["source_id"])[0],
         program=fetch(conn, _PROGRAM)[0]["program"] or "",
         years=fetch(conn, _YEARS, series),
-        before=best_metrics(fetch(conn, _BEFORE, series, disclosure["fiscal_year"] - 1)),
+        before=best_metrics(before),
+        before_disputed={
+            figure["metric"]: (figure["disclosure_id"], figure["disputed"])
+            for figure in before
+            if figure["disputed"]
+        },
         versions=fetch(conn, _VERSIONS, id_),
         version_changes=fetch(conn, _VERSION_CHANGES, id_),
         peers=_peers(conn, department, disclosure["fiscal_year"]),

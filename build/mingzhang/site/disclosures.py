@@ -1,4 +1,6 @@
-"""All disclosures of a portal with what pages that show many of them print of each."""
+"""All disclosures of a portal with what pages that show many of them print of each: three figures, each with the
+findings that dispute it.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +8,28 @@ import sqlite3
 
 from .disclosure_facts import Rows, fetch
 
+_SHOWN = {
+    "expenditure": "expenditure_total",
+    "three_public": "three_public_final",
+    "operating": "operating_cost",
+}
+_FIGURE = """  (select {column} from key_figures where disclosure_id = disclosures.id and metric = '{metric}'
+   order by origin desc, position limit 1) as {name},"""
 _ALL = """
 select disclosures.id as id, disclosures.department_id as department_id, fiscal_year, published_on, title,
   departments.name as name, departments.short_name as short_name, departments.kind as kind,
   departments.district as district, departments.city as city,
-  (select value from key_figures where disclosure_id = disclosures.id and metric = 'expenditure_total'
-   order by origin desc, position limit 1) as expenditure,
-  (select value from key_figures where disclosure_id = disclosures.id and metric = 'three_public_final'
-   order by origin desc, position limit 1) as three_public,
-  (select value from key_figures where disclosure_id = disclosures.id and metric = 'operating_cost'
-   order by origin desc, position limit 1) as operating,
+{figures}
   (select count(*) from statements where disclosure_id = disclosures.id and status in ('lost', 'absent')) as lost,
   (select count(*) from findings where disclosure_id = disclosures.id and severity in ('error', 'warning')) as findings
 from disclosures join departments on departments.id = disclosures.department_id
-order by departments.city, departments.district, departments.short_name, fiscal_year desc, disclosures.id"""
+order by departments.city, departments.district, departments.short_name, fiscal_year desc, disclosures.id""".format(  # noqa: S608  our own names
+    figures="\n".join(
+        _FIGURE.format(column=column, metric=metric, name=name + ending)
+        for name, metric in _SHOWN.items()
+        for column, ending in (("value", ""), ("disputed", "_disputed"))
+    )
+)
 
 
 def all_disclosures(conn: sqlite3.Connection) -> Rows:

@@ -35,3 +35,5 @@ class SearchDocument:
     source_line_end: int | None = None
     codes: tuple[str, ...] = ()
     amount: float | None = None
+    disputed: str | None = None
+    """The positions of the findings on a figure of it, parted by commas."""

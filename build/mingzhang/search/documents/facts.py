@@ -98,6 +98,7 @@ def _statement(conn: sqlite3.Connection, owner: Owner, kind: StatementKind) -> I
             row["source_line"],
             (code,) if code else (),
             row[main],
+            row["disputed"],
         )
 
 
@@ -127,6 +128,7 @@ def _execution_items(conn: sqlite3.Connection, owner: Owner) -> Iterator[SearchD
             row["source_line"],
             codes=(row["code"],) if row["code"] else (),
             amount=row["final"],
+            disputed=row["disputed"],
         )
 
 
@@ -141,6 +143,7 @@ def _projects(conn: sqlite3.Connection, owner: Owner) -> Iterator[SearchDocument
             owner.url(f"pj-{row['position']}"),
             row["source_line"],
             amount=row["executed"],
+            disputed=row["disputed"],
         )
 
 
@@ -167,6 +170,7 @@ def _forms(conn: sqlite3.Connection, owner: Owner) -> Iterator[SearchDocument]:
             form["source_line"],
             form["source_line"],
             amount=form["executed"],
+            disputed=form["disputed"],
         )
         indicators = "SELECT * FROM indicators WHERE form_id = ? ORDER BY position"
         for row in rows_of(conn, indicators, form["id"]):

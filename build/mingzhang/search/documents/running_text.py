@@ -43,7 +43,14 @@ def prose_documents(
         elif not cover.has_paragraph(row):
             url = owner.url(f"p-{row['source_line']}")
             for piece in pieces(row["text"]):
-                yield SearchDocument("paragraph", titles[row["section"]], piece, url, row["source_line"])
+                yield SearchDocument(
+                    "paragraph",
+                    titles[row["section"]],
+                    piece,
+                    url,
+                    row["source_line"],
+                    disputed=row["disputed"],
+                )
 
 
 def _titles(conn: sqlite3.Connection, owner: Owner) -> dict[int, str]:

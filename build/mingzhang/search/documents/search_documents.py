@@ -19,7 +19,7 @@ from .running_text import plain, prose_documents
 
 _BATCH = 4000
 _INSERT = """INSERT INTO search_documents (id, disclosure_id, kind, title, text, page_url, department, district,
-    city, fiscal_year, codes, amount, source_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    city, fiscal_year, codes, amount, source_line, disputed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _OWNERS = """SELECT disclosures.id, disclosures.title, fiscal_year, name, short_name, district, city, province
     FROM disclosures JOIN departments ON departments.id = disclosures.department_id
     ORDER BY fiscal_year, disclosures.id"""
@@ -97,6 +97,7 @@ def write_documents(conn: sqlite3.Connection, batch: list[tuple[int, Owner, Sear
                 " ".join(document.codes) or None,
                 document.amount,
                 document.source_line,
+                document.disputed,
             )
             for number, owner, document in batch
         ],

@@ -3,7 +3,7 @@
 -- description: 某一支出功能分类科目（如 2010301）在各部门、各年度的支出决算。原表只印到更细一级的，由下级相加；上下级不重复计算。
 WITH [[all_years]],
 rows AS (
-    SELECT e.disclosure_id, e.code, e.total, e.basic, e.project, e.position, e.source_line
+    SELECT e.disclosure_id, e.code, e.total, e.basic, e.project, e.position, e.source_line, e.disputed
     FROM expenditure_by_function e
     WHERE e.code = :code
        OR (e.code > :code AND e.code < :code || ':'
@@ -18,7 +18,7 @@ SELECT
     round(sum(r.total), 2) AS total,
     round(sum(r.basic), 2) AS basic,
     round(sum(r.project), 2) AS project,
-    min(r.source_line) AS source_line,
+    group_concat(DISTINCT r.disputed) AS disputed, min(r.source_line) AS source_line,
     d.page_url || '#t3-r' || min(r.position) AS page_url
 FROM rows r JOIN picked d ON d.id = r.disclosure_id
 WHERE :code <> ''

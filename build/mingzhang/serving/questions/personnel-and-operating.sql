@@ -8,7 +8,8 @@ figures AS (
         [[general_budget_basic]] AS general_budget_basic,
         [[personnel_cost]] AS personnel_cost,
         [[public_cost]] AS public_cost,
-        [[operating_cost]] AS operating_cost
+        [[operating_cost]] AS operating_cost,
+        [[disputed|general_budget_basic personnel_cost public_cost operating_cost]] AS disputed
     FROM picked d
 )
 SELECT
@@ -19,6 +20,7 @@ SELECT
     CASE WHEN operating_cost IS NOT NULL THEN
         rank() OVER (PARTITION BY fiscal_year, kind, scope ORDER BY operating_cost DESC)
     END AS rank_in_kind,
+    disputed,
     page_url || '#t6' AS page_url
 FROM figures
 ORDER BY fiscal_year DESC, kind, scope, operating_cost DESC

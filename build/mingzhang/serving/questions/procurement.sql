@@ -10,7 +10,9 @@ figures AS (
         [[procurement_works]] AS procurement_works,
         [[procurement_services]] AS procurement_services,
         [[procurement_sme]] AS procurement_sme,
-        [[procurement_micro]] AS procurement_micro
+        [[procurement_micro]] AS procurement_micro,
+        [[disputed|procurement_total procurement_goods procurement_works procurement_services procurement_sme procurement_micro]]
+            AS disputed
     FROM picked d
 )
 SELECT
@@ -18,7 +20,7 @@ SELECT
     procurement_total, procurement_goods, procurement_works, procurement_services,
     procurement_sme, procurement_micro,
     round(100 * procurement_sme / nullif(procurement_total, 0), 2) AS sme_share_pct,
-    page_url
+    disputed, page_url
 FROM figures
 WHERE procurement_total IS NOT NULL
 ORDER BY fiscal_year DESC, kind, scope, procurement_total DESC

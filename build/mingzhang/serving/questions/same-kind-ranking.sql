@@ -6,13 +6,15 @@ chosen AS (SELECT CASE WHEN :metric = '' THEN 'expenditure_total' ELSE :metric E
 figures AS (
     SELECT d.*, m.name_zh AS name, m.unit,
         (SELECT value FROM key_figures WHERE metric = m.id AND disclosure_id = d.id
-         ORDER BY origin = 'narrative', position LIMIT 1) AS value
+         ORDER BY origin = 'narrative', position LIMIT 1) AS value,
+        (SELECT disputed FROM key_figures WHERE metric = m.id AND disclosure_id = d.id
+         ORDER BY origin = 'narrative', position LIMIT 1) AS disputed
     FROM chosen JOIN metrics m ON m.id = chosen.metric CROSS JOIN picked d
 )
 SELECT
     fiscal_year, kind, scope,
     rank() OVER (PARTITION BY fiscal_year, kind, scope ORDER BY value DESC) AS rank_in_kind,
-    department, district, name, value, unit,
+    department, district, name, value, unit, disputed,
     round(avg(value) OVER (PARTITION BY fiscal_year, kind, scope), 2) AS kind_average,
     count(*) OVER (PARTITION BY fiscal_year, kind, scope) AS kind_count,
     page_url

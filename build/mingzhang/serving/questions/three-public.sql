@@ -11,7 +11,9 @@ figures AS (
         [[vehicle_purchase_final]] AS vehicle_purchase_final,
         [[vehicle_operation_final]] AS vehicle_operation_final,
         [[reception_final]] AS reception_final,
-        [[vehicles_held]] AS vehicles_held
+        [[vehicles_held]] AS vehicles_held,
+        [[disputed|three_public_budget three_public_final abroad_final vehicle_purchase_final vehicle_operation_final reception_final vehicles_held]]
+            AS disputed
     FROM picked d
 )
 SELECT
@@ -22,6 +24,7 @@ SELECT
     CASE WHEN three_public_final IS NOT NULL THEN
         rank() OVER (PARTITION BY fiscal_year, kind, scope ORDER BY three_public_final DESC)
     END AS rank_in_kind,
+    disputed,
     page_url || '#t9' AS page_url
 FROM figures
 ORDER BY fiscal_year DESC, kind, scope, three_public_final DESC

@@ -49,7 +49,9 @@ def _charts(uses: list[Use]) -> list[Chart]:
     for use in printed:
         years.setdefault(use.disclosure["fiscal_year"], {})[use.disclosure["department_id"]] = use.total
     entries = [
-        Entry(named(use.disclosure), use.total) for use in printed if use.disclosure["fiscal_year"] == newest
+        Entry(named(use.disclosure), use.total, use.mark is not None and use.mark.disputes)
+        for use in printed
+        if use.disclosure["fiscal_year"] == newest
     ]
     found = (
         largest("chart-largest", f"{newest}年度支出最多的部门", entries, "万元"),

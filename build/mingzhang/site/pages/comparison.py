@@ -33,9 +33,9 @@ def comparison_index(conn: sqlite3.Connection, rows: Rows) -> bytes:
 
 def figures_file(facts: Facts) -> tuple[str, bytes]:
     """Return (path in the site, bytes): the value of each metric of one disclosure, and of those that a finding disputes
-    the number of that finding.
+    or that were repaired the anchor that says so, with its sign.
     """
-    marks = {metric: mark.position for metric, mark in disputed_of(facts).items()}
+    marks = {metric: [mark.anchor, mark.sign] for metric, mark in disputed_of(facts).items()}
     return f"d/{facts.id}/figures.json", _json({"figures": facts.metrics, "disputed": marks})
 
 

@@ -10,7 +10,7 @@ from ..disclosure_facts import Row, Rows, fetch
 from ..html_page import Heading, Page
 from ..parts.charts import Chart, Series, lines
 from ..parts.code_changes import changes_between, names_over_years
-from ..parts.disputes import Mark, disputed
+from ..parts.disputes import Mark, marks_of
 from ..parts.lineage import Lineage, lineages, listed
 from ..templating import render
 
@@ -91,10 +91,14 @@ def _charts(years: Rows, table: Table) -> list[Chart]:
         return []
     axis = [str(row["fiscal_year"]) for row in years]
     values = {metric["id"]: tuple(figure.value for figure in found) for metric, found in table}
+    wrong = {
+        metric["id"]: frozenset(n for n, figure in enumerate(found) if figure.mark and figure.mark.disputes)
+        for metric, found in table
+    }
     charts = []
     for place, (title, metrics) in enumerate(_CHARTS, start=1):
         series = [
-            Series(label, values[metric])
+            Series(label, values[metric], wrong[metric])
             for metric, label in metrics
             if metric in values and sum(value is not None for value in values[metric]) > 1
         ]
@@ -109,7 +113,8 @@ def _metrics_over_years(conn: sqlite3.Connection, years: Rows) -> Table:
     for year in years:
         figures = fetch(conn, _METRICS_OF, year["id"])
         first = {figure["metric"]: figure for figure in reversed(figures)}
-        marks = disputed(first.values(), fetch(conn, _FINDINGS_OF, year["id"]))
+        findings = {(year["id"], row["position"]): row for row in fetch(conn, _FINDINGS_OF, year["id"])}
+        marks = marks_of(first.values(), findings)
         for metric, figure in first.items():
             found = Figure(figure["value"], marks.get((year["id"], metric)))
             values.setdefault(metric, {})[year["id"]] = found

@@ -103,8 +103,11 @@ def _comparisons(rows: Rows) -> list[Chart]:
     """Draw the newest year's largest, in sums and in shares of their spending, and the middle of every year."""
     newest = max(row["fiscal_year"] for row in rows)
     of_newest = [row for row in rows if row["fiscal_year"] == newest]
-    spending = [Entry(named(row), row["expenditure"]) for row in of_newest]
-    public = [Entry(named(row), _share(row)) for row in of_newest]
+    spending = [Entry(named(row), row["expenditure"], bool(row["expenditure_disputed"])) for row in of_newest]
+    public = [
+        Entry(named(row), _share(row), bool(row["three_public_disputed"] or row["expenditure_disputed"]))
+        for row in of_newest
+    ]
     years: dict[int, dict[str, float | None]] = {}
     for row in rows:
         years.setdefault(row["fiscal_year"], {})[row["department_id"]] = row["expenditure"]

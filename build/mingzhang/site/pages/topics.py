@@ -234,7 +234,7 @@ def _charts(topic: Topic, table: Table) -> list[Chart]:
         if head.text not in topic.drawn:
             continue
         entries = [
-            Entry(named(row) + (" ※" if (row["id"], place) in table.marks else ""), figures[place])
+            Entry(named(row), figures[place], _is_disputed(table, row, place))
             for row, figures in table.rows
             if row["fiscal_year"] == newest
         ]
@@ -250,6 +250,11 @@ def _charts(topic: Topic, table: Table) -> list[Chart]:
     return [chart for chart in charts if chart]
 
 
+def _is_disputed(table: Table, row: Row, place: int) -> bool:
+    mark = table.marks.get((row["id"], place))
+    return mark is not None and mark.disputes
+
+
 def _drawn_as(topic: Topic, head: Head) -> str:
     """Return the title of a chart: a short header with its topic, for it stands alone."""
     return head.text if head.text == topic.title else f"{topic.title}：{head.text}"
@@ -259,7 +264,17 @@ def _csv(table: Table) -> bytes:
     """Write the table as CSV with a BOM, so that spreadsheets read the Chinese; no cell starts a formula."""
     heads = (f"{head.whole}（{head.unit}）" for head in table.heads)
     rows = (
-        (row["name"], row["kind"], row["district"], row["fiscal_year"], *figures, f"d/{row['id']}/")
+        (
+            row["name"],
+            row["kind"],
+            row["district"],
+            row["fiscal_year"],
+            *figures,
+            "、".join(table.heads[n].text for n in range(len(figures)) if _is_disputed(table, row, n)),
+            f"d/{row['id']}/",
+        )
         for row, figures in table.rows
     )
-    return csv_text(["部门", "类型", "地区", "年度", *heads, "页面"], rows).encode("utf-8-sig")
+    return csv_text(["部门", "类型", "地区", "年度", *heads, "存疑的栏（见页面）", "页面"], rows).encode(
+        "utf-8-sig"
+    )

@@ -15,24 +15,35 @@ from markupsafe import Markup
 from ..templating import amount, count, render
 
 WIDTH = 360
+DISPUTED = "画斜线并标※的，与原文别处不一致。"
 _COLOURS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A labelled figure; `share` (of the whole, %) is printed beside it where given."""
+    """A labelled figure; `share` (of the whole, %) is printed beside it where given. A `disputed` one, which a finding
+    calls wrong, is hatched and carries the sign ※.
+    """
 
     label: str
     value: float
     share: float | None = None
+    disputed: bool = False
+
+    @property
+    def named(self) -> str:
+        return f"{self.label} ※" if self.disputed else self.label
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A line: one value per point of the axis, None where there is none (a gap, never a zero)."""
+    """A line: one value per point of the axis, None where there is none (a gap, never a zero); `disputed` are the places
+    of those that a finding calls wrong: their point is hollow.
+    """
 
     label: str
     values: tuple[float | None, ...]
+    disputed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,9 @@ def said(value: float, unit: str) -> str:
 
 
 def bars(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = "万元") -> Chart:
-    """Draw horizontal bars from zero, one under the other; a negative figure is hatched with its sign printed."""
+    """Draw horizontal bars from zero, one under the other; a negative figure is pale with its sign printed, a disputed
+    one hatched, and the note says so.
+    """
     longest = max((abs(bar.value) for bar in data), default=0) or 1
     drawn = [
         {
@@ -67,11 +80,14 @@ def bars(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = 
         }
         for place, bar in enumerate(data)
     ]
-    told = "；".join(f"{bar.label}{said(bar.value, unit)}{'' if unit == '%' else unit}" for bar in data)
+    told = "；".join(
+        f"{bar.label}{said(bar.value, unit)}{'' if unit == '%' else unit}{'（存疑）' if bar.disputed else ''}"
+        for bar in data
+    )
     svg = render(
         "charts/bars.svg", "", id=id_, title=title, told=told, bars=drawn, height=46 * len(data), unit=unit
     )
-    return Chart(id_, title, Markup(svg), *_table(data, unit), note)  # noqa: S704  our own template, autoescaped
+    return Chart(id_, title, Markup(svg), *_table(data, unit), note + doubts(data))  # noqa: S704  our own template, autoescaped
 
 
 def stack(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = "万元") -> Chart:
@@ -97,7 +113,7 @@ def stack(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str =
     svg = render(
         "charts/stack.svg", "", id=id_, title=title, told=told, parts=parts, height=height, unit=unit
     )
-    return Chart(id_, title, Markup(svg), *_table(data, unit, whole), note)  # noqa: S704
+    return Chart(id_, title, Markup(svg), *_table(data, unit, whole), note + doubts(data))  # noqa: S704
 
 
 def lines(
@@ -109,12 +125,7 @@ def lines(
     step = (WIDTH - 70) / max(len(axis) - 1, 1)
     drawn = []
     for place, one in enumerate(series):
-        points = [
-            None
-            if value is None
-            else (round(35 + step * i, 1), round(170 - value / top * 140, 1), amount(value))
-            for i, value in enumerate(one.values)
-        ]
+        points = _points(one, top, step)
         strokes = [(a, b) for a, b in pairwise(points) if a and b]
         drawn.append(
             {"label": one.label, "points": points, "strokes": strokes, "colour": place % _COLOURS + 1}
@@ -129,8 +140,33 @@ def lines(
         "charts/lines.svg", "", id=id_, title=title, told=told, series=drawn, ticks=ticks, height=height
     )
     heads = ("年度", *(f"{one.label}（{unit}）" for one in series))
-    rows = tuple((axis[i], *(amount(one.values[i]) or "—" for one in series)) for i in range(len(axis)))
+    rows = tuple((axis[i], *(_cell(one, i) for one in series)) for i in range(len(axis)))
+    note += "空心并标※的，与原文别处不一致。" if any(one.disputed for one in series) else ""
     return Chart(id_, title, Markup(svg), heads, rows, note)  # noqa: S704
+
+
+def _cell(one: Series, place: int) -> str:
+    return (amount(one.values[place]) or "—") + (" ※" if place in one.disputed else "")
+
+
+def _points(one: Series, top: float, step: float) -> list[tuple[float, float, str, bool] | None]:
+    """(x, y, what is printed, whether disputed) of each value of a line."""
+    return [
+        None
+        if value is None
+        else (
+            round(35 + step * i, 1),
+            round(170 - value / top * 140, 1),
+            amount(value) + (" ※" if i in one.disputed else ""),
+            i in one.disputed,
+        )
+        for i, value in enumerate(one.values)
+    ]
+
+
+def doubts(data: Sequence[Bar]) -> str:
+    """Say of disputed figures among those drawn that they are."""
+    return DISPUTED if any(bar.disputed for bar in data) else ""
 
 
 def _table(
@@ -141,7 +177,7 @@ def _table(
     heads = ("项目", f"金额（{unit}）" if unit == "万元" else unit, *(("占比",) if with_share else ()))
     rows = tuple(
         (
-            bar.label,
+            bar.named,
             said(bar.value, unit),
             *(("" if share is None else f"{share:.2f}%",) if with_share else ()),
         )

@@ -10,6 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from ..disclosure_facts import Row, fetch
+from .disputes import Mark, findings_by_place, mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Use:
     total: float | None
     basic: float | None = None
     project: float | None = None
+    mark: Mark | None = None
+    """The finding that disputes the row, or what was repaired of it."""
 
     @property
     def printed(self) -> bool:
@@ -32,7 +35,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A query for (disclosure_id, code, position, source_line, total, basic, project) of one part of the documents."""
+    """A query for (disclosure_id, code, position, source_line, total, basic, project, disputed, repaired) of one part of the documents."""
 
     origin: str
     sql: str
@@ -40,12 +43,12 @@ class _Source:
     """The anchor of a row on the page of its disclosure; without one, its line of the source is the place."""
 
 
-def _of_table(table: str, figures: str) -> str:
-    return f"select disclosure_id, code, position, source_line, {figures} from {table} where code is not null"  # noqa: S608
+def _of_table(table: str, figures: str, beside: str = "disputed, repaired") -> str:
+    return f"select disclosure_id, code, position, source_line, {figures}, {beside} from {table} where code is not null"  # noqa: S608
 
 
 def _of_classes(table: str, figure: str) -> str:
-    return f"""select disclosure_id, code, position, source_line, {figure}, null, null
+    return f"""select disclosure_id, code, position, source_line, {figure}, null, null, disputed, repaired
         from {table} join function_codes on name = item and length(code) = 3
         where side = 'expenditure' and {figure} is not null"""  # noqa: S608
 
@@ -59,10 +62,14 @@ _SOURCES = (
     _Source("据公开07表，只含政府性基金", _of_table("government_fund", _PARTS), "t7-r{}"),
     _Source("据公开08表，只含国有资本经营预算", _of_table("state_capital_expenditure", _PARTS), "t8-r{}"),
     _Source("据公开04表，只含财政拨款", _of_classes("appropriation_summary", "total"), "t4-r{}"),
-    _Source("据文字，只含一般公共预算", _of_table("execution_items", "final, null, null"), "e-{}"),
-    _Source("据文字", _of_table("structure_items", "amount, null, null")),
+    _Source(
+        "据文字，只含一般公共预算",
+        _of_table("execution_items", "final, null, null", "disputed, null"),
+        "e-{}",
+    ),
+    _Source("据文字", _of_table("structure_items", "amount, null, null", "disputed, null")),
     _Source("只见于公开02表（收入）", _of_table("revenue_by_function", "null, null, null"), "t2-r{}"),
-    _Source("只见于名词解释", _of_table("terms", "null, null, null"), "term-{}"),
+    _Source("只见于名词解释", _of_table("terms", "null, null, null", "null, null"), "term-{}"),
 )
 _SUMMED = "由下级科目相加"
 _DISCLOSURES = """select d.id as disclosure_id, department_id, fiscal_year, short_name, district, city, name
@@ -72,12 +79,16 @@ _DISCLOSURES = """select d.id as disclosure_id, department_id, fiscal_year, shor
 def code_uses(conn: sqlite3.Connection) -> dict[str, list[Use]]:
     """Map every code that occurs in any disclosure to who states it, newest and largest first."""
     disclosures = {row["disclosure_id"]: row for row in fetch(conn, _DISCLOSURES)}
+    findings = findings_by_place(conn)
     found: dict[tuple[str, str], Use] = {}
     for source in _SOURCES:
-        for id_, code, position, line, total, basic, project in conn.execute(f"{source.sql} order by 1, 3"):
+        for row in conn.execute(f"{source.sql} order by 1, 3"):
+            id_, code, position, line, total, basic, project, disputed, repaired = row
             if (code, id_) not in found:
-                place = f"#{source.anchor.format(position)}" if source.anchor else f"source/#L{line}"
-                found[code, id_] = Use(disclosures[id_], source.origin, place, total, basic, project)
+                anchor = source.anchor.format(position)
+                place = f"#{anchor}" if anchor else f"source/#L{line}"
+                mark = mark_of(id_, disputed, repaired, findings, f"{anchor}-n")
+                found[code, id_] = Use(disclosures[id_], source.origin, place, total, basic, project, mark)
     _add_sums(found)
     uses: dict[str, list[Use]] = {}
     for (code, _), use in found.items():
@@ -97,7 +108,9 @@ def _add_sums(found: dict[tuple[str, str], Use]) -> None:
         for key, parts in sums.items():
             if key not in found:
                 total = round(sum(part.total or 0.0 for part in parts), 6)
-                found[key] = Use(parts[0].disclosure, _SUMMED, parts[0].place, total)
+                marks = [part.mark for part in parts if part.mark]
+                mark = min(marks, key=lambda one: not one.disputes, default=None)
+                found[key] = Use(parts[0].disclosure, _SUMMED, parts[0].place, total, mark=mark)
 
 
 def _order(use: Use) -> tuple[object, ...]:

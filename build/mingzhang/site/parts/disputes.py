@@ -1,67 +1,93 @@
-"""Figures that a finding calls wrong: their mark goes with them to every page that shows or compares them."""
+"""Figures that a finding calls wrong, or that were repaired: their mark goes with them to every page that shows them."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ..disclosure_facts import Facts, Row, fetch
+from ..disclosure_facts import Facts, Row
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")  # the 959.84 of 959.84元
-_FINDINGS = """select disclosure_id, position, severity, message, found, subject_kind, subject_key, source_line
-    from findings where severity in ('error', 'warning') and subject_kind in ('stated', 'cell')"""
-_FIGURES = """select disclosure_id, metric, value, source_line from key_figures
+_FIGURES = """select disclosure_id, metric, disputed, repaired from key_figures
     order by disclosure_id, metric, origin desc, position"""
+_FINDINGS = (
+    "select disclosure_id, position, severity, message from findings where severity in ('error', 'warning')"
+)
 
 
 class Mark(NamedTuple):
-    """The finding that a figure leads to: its number on the page of its disclosure, how grave it is, and what it says."""
+    """What a figure leads to: the anchor on the page of its disclosure, how grave it is, and what it says.
+
+    `severity` is that of a finding (`error`, `warning`), or `repair` where the figure was read from a repaired row.
+    """
 
     disclosure: str
-    position: int
+    anchor: str
     severity: str
     message: str
 
+    @property
+    def sign(self) -> str:
+        return "修" if self.severity == "repair" else "※"
+
+    @property
+    def disputes(self) -> bool:
+        """Tell whether a finding says that the figure is wrong; a repaired one is sound as far as we know."""
+        return self.severity != "repair"
+
+
+Marks = Mapping[tuple[str, str], Mark]
+"""(disclosure, metric) → the mark of the figure that pages show."""
+
 
 def disputes(conn: sqlite3.Connection) -> dict[tuple[str, str], Mark]:
-    """Map (disclosure, metric) to the finding on the figure that pages show, the table's before the prose's."""
-    shown: dict[tuple[str, str], Row] = {}
-    for figure in conn.execute(_FIGURES):
-        shown.setdefault((figure["disclosure_id"], figure["metric"]), figure)
-    return disputed(shown.values(), fetch(conn, _FINDINGS))
+    """Map the figures that pages show, the table's before the prose's, to their marks."""
+    return marks_of(conn.execute(_FIGURES), findings_by_place(conn))
 
 
-def disputed_of(facts: Facts) -> dict[str, Mark]:
-    """Map the metrics of one disclosure whose shown figure is disputed to the finding."""
-    shown: dict[str, Row] = {}
-    for figure in sorted(facts.key_figures, key=lambda figure: figure["origin"] != "table"):
-        shown.setdefault(figure["metric"], figure)
-    return {metric: mark for (_, metric), mark in disputed(shown.values(), facts.findings).items()}
-
-
-def disputed(figures: Iterable[Row], findings: Iterable[Row]) -> dict[tuple[str, str], Mark]:
-    """Map (disclosure, metric) of each of the key figures that one of the findings is about to that finding."""
-    by_line: dict[tuple[str, int | None], list[Row]] = {}
-    for finding in findings:
-        if finding["severity"] in ("error", "warning") and finding["subject_kind"] in ("stated", "cell"):
-            by_line.setdefault((finding["disclosure_id"], finding["source_line"]), []).append(finding)
-    marks = {}
+def marks_of(figures: Iterable[Row], findings: Mapping[tuple[str, int], Row]) -> dict[tuple[str, str], Mark]:
+    """Map (disclosure, metric) of the first figure of each metric to its mark, where it has one."""
+    marks: dict[tuple[str, str], Mark] = {}
+    seen: set[tuple[str, str]] = set()
     for figure in figures:
-        for finding in by_line.get((figure["disclosure_id"], figure["source_line"]), ()):
-            if _is_about(finding, figure["metric"], figure["value"]):
-                key = figure["disclosure_id"], figure["metric"]
-                marks[key] = Mark(
-                    figure["disclosure_id"], finding["position"], finding["severity"], finding["message"]
-                )
-                break
+        key = figure["disclosure_id"], figure["metric"]
+        if key not in seen:
+            seen.add(key)
+            mark = mark_of(key[0], figure["disputed"], figure["repaired"], findings, f"m-{key[1]}")
+            if mark:
+                marks[key] = mark
     return marks
 
 
-def _is_about(finding: Row, metric: str, value: float) -> bool:
-    """Tell whether a finding on the line of a figure is about that figure: it names its metric, or prints its value."""
-    if finding["subject_kind"] == "stated" and metric in finding["subject_key"].split("/"):
-        return True
-    number = _NUMBER.search(str(finding["found"] or "").replace(",", ""))
-    return number is not None and abs(float(number[0]) - value) < 0.005
+def disputed_of(facts: Facts) -> dict[str, Mark]:
+    """Map the metrics of one disclosure to the marks of their shown figures."""
+    shown = sorted(facts.key_figures, key=lambda figure: figure["origin"] != "table")
+    return {metric: mark for (_, metric), mark in marks_of(shown, findings_of(facts)).items()}
+
+
+def findings_of(facts: Facts) -> dict[tuple[str, int], Row]:
+    """Map (disclosure, position) to the findings of one disclosure."""
+    return {(facts.id, finding["position"]): finding for finding in facts.findings}
+
+
+def findings_by_place(conn: sqlite3.Connection) -> dict[tuple[str, int], Row]:
+    """Map (disclosure, position) to the findings that may dispute a figure."""
+    return {(row["disclosure_id"], row["position"]): row for row in conn.execute(_FINDINGS)}
+
+
+def mark_of(
+    disclosure: str,
+    disputed: str | None,
+    repaired: str | None,
+    findings: Mapping[tuple[str, int], Row],
+    repaired_at: str,
+) -> Mark | None:
+    """Return the mark of a row of any table with the columns `disputed` and `repaired`; a finding goes first."""
+    if disputed:
+        number = int(disputed.split(",")[0])
+        finding = findings.get((disclosure, number))
+        severity, said = (finding["severity"], finding["message"]) if finding else ("error", "")
+        return Mark(disclosure, f"f-{number}", severity, said)
+    if repaired:
+        return Mark(disclosure, repaired_at, "repair", repaired)
+    return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ...catalogue import StatementKind
 from ..disclosure_facts import Facts, Row
 from .anchors import row_anchor
+from .disputes import Mark, findings_of, mark_of
 from .english_words import HEADERS, SIDES, item_in_english
 
 _SAID = {
@@ -28,6 +29,7 @@ class EnglishLine:
     english: str
     item: str
     figures: tuple[float | None, ...]
+    mark: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +59,33 @@ def english_statement(kind: StatementKind, facts: Facts) -> EnglishStatement:
         sides = {side: [row for row in rows if row["side"] == side] for side in ("revenue", "expenditure")}
         # Only the sum is printed on the revenue side of 公开04.
         tables = tuple(
-            _table(kind, SIDES[side], kind.columns[:1] if side == "revenue" else kind.columns, chosen)
+            _table(kind, SIDES[side], kind.columns[:1] if side == "revenue" else kind.columns, chosen, facts)
             for side, chosen in sides.items()
             if chosen
         )
     else:
-        tables = (_table(kind, "", kind.columns, rows),) if rows else ()
+        tables = (_table(kind, "", kind.columns, rows, facts),) if rows else ()
     said = "" if tables else _SAID.get(facts.status(kind.number), "")
     return EnglishStatement(kind.number, kind.en, kind.title, said, tables)
 
 
-def _table(kind: StatementKind, side: str, columns: tuple[str, ...], rows: list[Row]) -> EnglishTable:
-    return EnglishTable(
-        side, tuple(HEADERS[column] for column in columns), tuple(_line(kind, columns, row) for row in rows)
-    )
+def _table(
+    kind: StatementKind, side: str, columns: tuple[str, ...], rows: list[Row], facts: Facts
+) -> EnglishTable:
+    lines = tuple(_line(kind, columns, row, facts) for row in rows)
+    return EnglishTable(side, tuple(HEADERS[column] for column in columns), lines)
 
 
-def _line(kind: StatementKind, columns: tuple[str, ...], row: Row) -> EnglishLine:
+def _line(kind: StatementKind, columns: tuple[str, ...], row: Row, facts: Facts) -> EnglishLine:
     """Lay out a row; names of 款 and 项 stay Chinese: there is no official English for them."""
     item = "" if kind.number == 9 else row["item"]
+    anchor = row_anchor(kind.number, row["position"])
     return EnglishLine(
-        row_anchor(kind.number, row["position"]),
+        anchor,
         row["code"] if kind.coded else None,
         row["level"] if kind.coded else 0,
         SIDES.get(row["basis"], "") if kind.number == 9 else item_in_english(item),
         item,
         tuple(row[column] for column in columns),
+        mark_of(facts.id, row["disputed"], row["repaired"], findings_of(facts), f"{anchor}-n"),
     )

@@ -17,10 +17,12 @@ class Entry:
 
     label: str
     value: float | None
+    disputed: bool = False
+    """A finding calls it wrong."""
 
 
 def largest(id_: str, title: str, entries: Sequence[Entry], unit: str) -> Chart | None:
-    """Draw the largest ten; None where fewer than two state a figure: there is nothing to compare."""
+    """Draw the largest ten; disputed ones are hatched in their place. None where fewer than two state a figure: there is nothing to compare."""
     stated = sorted(
         ((entry, entry.value) for entry in entries if entry.value is not None),
         key=lambda pair: (-pair[1], pair[0].label),
@@ -30,7 +32,7 @@ def largest(id_: str, title: str, entries: Sequence[Entry], unit: str) -> Chart 
     note = f"写明这一数字的 {len(stated)} 个部门" + (
         f"中最大的 {_MOST} 个。" if len(stated) > _MOST else "。"
     )
-    data = [Bar(entry.label, value) for entry, value in stated[:_MOST]]
+    data = [Bar(entry.label, value, disputed=entry.disputed) for entry, value in stated[:_MOST]]
     return bars(id_, title, data, note, unit)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ...catalogue import METRICS
 from ..disclosure_facts import Facts
 from .anchors import Places, row_anchor
+from .disputes import Mark, disputed_of
 
 _METRICS = {metric.id: metric for metric in METRICS}
 
@@ -20,6 +21,10 @@ class Figure:
     value: float | None
     href: str
     remarks: tuple[str, ...]
+    mark: Mark | None = None
+    """What disputes or mended the figure."""
+    change_mark: Mark | None = None
+    """What disputes a figure that the first remark is computed from."""
 
 
 def five_figures(facts: Facts, before: dict[str, float], places: Places) -> tuple[Figure, ...]:
@@ -35,10 +40,28 @@ def five_figures(facts: Facts, before: dict[str, float], places: Places) -> tupl
         ("three_public_final", "“三公”经费", _against(m, "three_public_budget", "three_public_final", "预算")),
         ("operating_cost", "机关运行经费", _change(m, before, "operating_cost")),
     )  # fmt: skip
+    marks = disputed_of(facts)
+    for known, (disclosure, numbers) in facts.before_disputed.items():
+        said = f"{facts.year - 1}年度的数字与原文别处不一致"
+        marks[f"{known}/before"] = Mark(disclosure, f"f-{numbers.split(',')[0]}", "error", said)
     return tuple(
-        Figure(label, metric, m.get(metric), place_of_metric(facts, metric, places), remarks)
+        Figure(
+            label, metric, m.get(metric), place_of_metric(facts, metric, places), remarks, marks.get(metric),
+            next((marks[used] for used in _used(metric) if used in marks and marks[used].disputes), None),
+        )
         for metric, label, remarks in chosen
-    )
+    )  # fmt: skip
+
+
+def _used(metric: str) -> tuple[str, ...]:
+    """The other metrics that what is said beside a figure is computed from."""
+    beside = {
+        "general_budget_expenditure": ("general_budget_initial",),
+        "three_public_final": ("three_public_budget",),
+        "project_expenditure": ("expenditure_total",),
+    }
+    of_change = (f"{metric}_change", f"{metric}_change_pct", f"{metric}/before")
+    return (metric, *beside.get(metric, of_change))
 
 
 def _change(m: dict[str, float], before: dict[str, float], metric: str) -> tuple[str, ...]:

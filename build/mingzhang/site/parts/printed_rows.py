@@ -44,6 +44,17 @@ def marks(findings: Iterable[Row]) -> str:
     )
 
 
+def sign(mark: Mark | None, root: str) -> str:
+    """Print the sign of a figure that stands on another page than its own; `root` leads to the site's root."""
+    if mark is None:
+        return ""
+    word = "核对" if mark.disputes else "修补"
+    said = escaped(mark.message)
+    return str(
+        _forms().sign % (mark.severity, root, mark.disclosure, mark.anchor, said, word, said[:60], mark.sign)
+    )
+
+
 def statement_rows(block: Block, root: str, coded: bool) -> Markup:
     """Print the rows of a statement's table."""
     return Markup("".join([_statement_row(line, root, coded) for line in block.lines]))  # noqa: S704
@@ -147,12 +158,16 @@ def stated_rows(stated: Iterable[Stated], places: Places, terms: Mapping[str, st
                 escaped(figure.unit),
                 shown(figure.table),
                 shown(figure.narrative),
-                (known.differs if differ else "") + marks(figure.marks),
+                (known.differs if differ else "") + marks(figure.marks) + _repair_sign(figure),
                 _line_link(figure.source_line),
                 back_link(figure.narrative_line, places),
             )
         )
     return Markup("".join(printed))  # noqa: S704
+
+
+def _repair_sign(figure: Stated) -> str:
+    return str(_forms().repaired % escaped(figure.repaired)) if figure.repaired else ""
 
 
 def tally(indicators: Rows) -> dict[str, int]:
@@ -213,7 +228,7 @@ def uses_of_code(uses: Iterable[Use], root: str, economic: bool) -> Markup:
         cells = "".join([known.figure % amount(part) for part in parts])
         form = (
             root, who["disclosure_id"], use.place, escaped(named(who)), escaped(who["district"] or ""),
-            known.use_origin % escaped(use.origin) if use.origin else "", who["fiscal_year"], amount(use.total), cells,
+            known.use_origin % escaped(use.origin) if use.origin else "", who["fiscal_year"], amount(use.total) + sign(use.mark, root), cells,
         )  # fmt: skip
         printed.append(known.use_of_code % form)
     return Markup("".join(printed))  # noqa: S704
@@ -226,7 +241,7 @@ def english_figures(figures: Iterable[tuple[str, float, str, str, Mark | None]],
     for name, value, unit, chinese, mark in figures:
         shown = amount(value) if unit == "10,000 yuan" else count(value)
         if mark:
-            shown += known.english_mark % (mark.severity, page, mark.position)
+            shown += known.english_mark % (mark.severity, page, mark.anchor, mark.sign)
         name_shown = escaped(name[:1].upper() + name[1:])
         printed.append(known.english_figure % (name_shown, escaped(chinese), shown, escaped(unit)))
     return Markup("".join(printed))  # noqa: S704
@@ -237,6 +252,11 @@ def english_rows(table: EnglishTable, page: str, coded: bool) -> Markup:
     known = _forms()
     printed = []
     for line in table.lines:
+        shown = (
+            known.english_mark % (line.mark.severity, page, line.mark.anchor, line.mark.sign)
+            if line.mark
+            else ""
+        )
         english, item = line.english, escaped(line.item)
         cells = [known.blank if f is None else known.figure % amount(f) for f in line.figures]
         printed.append(
@@ -248,7 +268,7 @@ def english_rows(table: EnglishTable, page: str, coded: bool) -> Markup:
                 line.anchor,
                 "" if english else known.in_chinese,
                 escaped(english) if english else item,
-                known.english_item % item if english and item else "",
+                (known.english_item % item if english and item else "") + shown,
                 "".join(cells),
             )
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...catalogue import METRICS
 from ..disclosure_facts import Facts, Row
-from .disputes import disputed
+from .disputes import findings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Stated:
     narrative_line: int | None
     marks: tuple[Row, ...] = ()
     """The findings on either."""
+    repaired: str | None = None
+    """What was repaired of the row the table's value stands in."""
 
     @property
     def differ(self) -> bool:
@@ -41,11 +43,7 @@ def stated_figures(facts: Facts) -> tuple[Stated, ...]:
     for figure in facts.key_figures:
         first.setdefault((figure["metric"], figure["origin"]), (figure["value"], figure["source_line"]))
         chosen.setdefault((figure["origin"], figure["metric"]), figure)
-    disputes = [
-        disputed([f for (origin, _), f in chosen.items() if origin == kind], facts.findings)
-        for kind in ("table", "narrative")
-    ]
-    findings = {finding["position"]: finding for finding in facts.findings}
+    findings = findings_of(facts)
     found = []
     for metric in METRICS:
         table, narrative = first.get((metric.id, "table")), first.get((metric.id, "narrative"))
@@ -53,11 +51,21 @@ def stated_figures(facts: Facts) -> tuple[Stated, ...]:
         if best and metric.id != "fiscal_year":
             values = (table[0] if table else None, narrative[0] if narrative else None)
             told = narrative[1] if narrative else None
-            marks = {
-                marks[facts.id, metric.id].position for marks in disputes if (facts.id, metric.id) in marks
-            }
-            said = tuple(findings[position] for position in sorted(marks))
+            rows = [row for origin in ("table", "narrative") if (row := chosen.get((origin, metric.id)))]
+            numbers = {int(n) for row in rows for n in (row["disputed"] or "").split(",") if n}
+            said = tuple(findings[facts.id, n] for n in sorted(numbers))
+            repaired = next((row["repaired"] for row in rows if row["repaired"]), None)
             found.append(
-                Stated(metric.id, metric.zh, metric.definition, metric.unit, *values, best[1], told, said)
+                Stated(
+                    metric.id,
+                    metric.zh,
+                    metric.definition,
+                    metric.unit,
+                    *values,
+                    best[1],
+                    told,
+                    said,
+                    repaired,
+                )
             )
     return tuple(found)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..disclosure_facts import Facts
 from .charts import Bar, Chart, bars, stack
+from .disputes import disputed_of
 
 _SOURCES = (
     ("fiscal_appropriation_revenue", "财政拨款收入"),
@@ -53,13 +54,24 @@ def _movement(facts: Facts, before: dict[str, float], metric: str, id_: str, tit
         then, note = round(now - change, 6), "上年数由本年数减去原文所写的增减额得出。"
     if then is None:
         return None
-    data = [Bar(f"{facts.year - 1}年", then), Bar(f"{facts.year}年", now)]
+    wrong = _wrong(facts)
+    then_wrong = metric in facts.before_disputed if metric in before else {metric, f"{metric}_change"} & wrong
+    data = [
+        Bar(f"{facts.year - 1}年", then, disputed=bool(then_wrong)),
+        Bar(f"{facts.year}年", now, disputed=metric in wrong),
+    ]
     return bars(id_, title, data, note)
 
 
+def _wrong(facts: Facts) -> set[str]:
+    """The metrics whose shown figure a finding disputes."""
+    return {metric for metric, mark in disputed_of(facts).items() if mark.disputes}
+
+
 def _revenue(facts: Facts) -> Chart | None:
+    wrong = _wrong(facts)
     data = [
-        Bar(label, value)
+        Bar(label, value, disputed=metric in wrong)
         for metric, label in _SOURCES
         if (value := facts.metrics.get(metric)) is not None and value != 0
     ]
@@ -69,30 +81,44 @@ def _revenue(facts: Facts) -> Chart | None:
 def _expenditure(facts: Facts) -> Chart | None:
     totals = [row for row in facts.rows[3] if row["level"] == 0]
     if totals:
-        data = [Bar(label, totals[0][column]) for column, label in _EXPENDITURE if totals[0][column]]
+        doubt = bool(totals[0]["disputed"])
+        data = [
+            Bar(label, totals[0][column], disputed=doubt)
+            for column, label in _EXPENDITURE
+            if totals[0][column]
+        ]
     else:
         known = (("basic_expenditure", "基本支出"), ("project_expenditure", "项目支出"))
-        data = [Bar(label, facts.metrics[metric]) for metric, label in known if facts.metrics.get(metric)]
+        wrong = _wrong(facts)
+        data = [
+            Bar(label, facts.metrics[metric], disputed=metric in wrong)
+            for metric, label in known
+            if facts.metrics.get(metric)
+        ]
     return stack("chart-3", "图3 支出决算结构", data) if data else None
 
 
 def _classes(facts: Facts) -> Chart | None:
     found = list(_class_amounts(facts))
-    total = sum(value for _, value in found)
+    total = sum(value for _, value, _ in found)
     if not found or not total:
         return None
-    data = [Bar(name, value, value / total * 100) for name, value in sorted(found, key=lambda pair: -pair[1])]
+    ordered = sorted(found, key=lambda one: -one[1])
+    data = [Bar(name, value, value / total * 100, wrong) for name, value, wrong in ordered]
     note = "" if facts.status(1) == "published" else "按原文文字“支出决算结构情况”绘制，只含一般公共预算。"
     return bars("chart-5", "支出按功能分类", data, note)
 
 
-def _class_amounts(facts: Facts) -> Iterator[tuple[str, float]]:
+def _class_amounts(facts: Facts) -> Iterator[tuple[str, float, bool]]:
+    """Yield (class, amount, whether a finding disputes it)."""
     rows = [row for row in facts.rows[1] if row["side"] == "expenditure" and row["line_no"] != 0]
-    named = [(row["item"], row["amount"]) for row in rows if row["amount"]]
-    classes = [(item, value) for item, value in named if item.endswith("支出") and item not in _TOTALS]
+    named = [(row["item"], row["amount"], bool(row["disputed"])) for row in rows if row["amount"]]
+    classes = [
+        (item, value, wrong) for item, value, wrong in named if item.endswith("支出") and item not in _TOTALS
+    ]
     if classes:
         yield from classes
         return
     for item in facts.structure_items:
         if item["amount"]:
-            yield item["item"], item["amount"]
+            yield item["item"], item["amount"], bool(item["disputed"])

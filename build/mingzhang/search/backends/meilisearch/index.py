@@ -27,13 +27,13 @@ _KEY_DAYS = 400
 _KEY_DESCRIPTION = "Mingzhang: search from the browser"
 _ROWS = """SELECT disclosure_id, search_documents.kind,
         search_documents.title, text, search_documents.page_url,
-        department, search_documents.district, search_documents.fiscal_year, codes, amount,
+        department, search_documents.district, search_documents.fiscal_year, codes, amount, disputed,
         departments.id AS department_id, departments.name AS full_name, departments.city AS city
     FROM search_documents JOIN disclosures ON disclosures.id = disclosure_id
     JOIN departments ON departments.id = department_id ORDER BY search_documents.id"""
 _SHOWN = (
     "disclosure_id", "kind", "title", "text", "page_url", "department", "department_id", "district",
-    "fiscal_year", "codes", "amount", "city",
+    "fiscal_year", "codes", "amount", "city", "disputed",
 )  # fmt: skip
 _KIND_PLACES = {kind: place for place, kind in enumerate(KINDS)}
 _USUAL_LENGTH = 80  # words of a document

@@ -249,4 +249,6 @@ def _hit(document: Mapping[str, Any], asked: Query) -> Hit:
         document["fiscal_year"],
         document["codes"],
         document["amount"],
+        document["city"],
+        document["disputed"],
     )

@@ -33,7 +33,7 @@ from .ranking import matching_ids, ranked
 from .recent import Answer, Answers
 
 _HIT = """SELECT search_documents.id, disclosure_id, kind, title, text, page_url, department, district,
-    fiscal_year, codes, amount, city FROM search_documents WHERE id IN ({})"""
+    fiscal_year, codes, amount, city, disputed FROM search_documents WHERE id IN ({})"""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ All files are gzipped JSON (`lengths` are numbers of their own), read by `conten
   kind how many documents each disclosure has and how many words these have, in the order of `KINDS`;
 * `lengths/KIND.bin`: of each document of a kind how many words its title, text and codes have; asked for only where a
   document of that kind is found;
-* `texts/N.bin`: title, text, anchor, codes of `TEXTS_PER_FILE` documents;
+* `texts/N.bin`: title, text, anchor, codes, findings of `TEXTS_PER_FILE` documents;
 * `amounts.bin`: the amounts, asked for only to sort by them;
 * `spans.bin`: of characters whose words stand in several chunks of Pagefind's what leads to each of these (`spanning` in
   `indexed_words`), asked for only where a single character is looked for.
@@ -81,7 +81,7 @@ class Tables:
             of_kind.words[-1] += sum(map(len, parts))
             of_kind.lengths += map(len, parts)
             anchor = row["page_url"].partition("#")[2]
-            self.originals.append([row["title"], row["text"], anchor, row["codes"]])
+            self.originals.append([row["title"], row["text"], anchor, row["codes"], row["disputed"]])
             self.amounts.append(row["amount"])
         return page(regions, salt)
 

@@ -37,7 +37,7 @@ _TRIES = 20
 _SHORT = 60  # characters
 _ROWS = """SELECT search_documents.id, search_documents.fiscal_year AS year, disclosure_id, search_documents.kind,
         search_documents.title, text, search_documents.page_url, department, department_id,
-        search_documents.district, codes, amount, departments.name, departments.city
+        search_documents.district, codes, amount, disputed, departments.name, departments.city
     FROM search_documents JOIN disclosures ON disclosures.id = disclosure_id
     JOIN departments ON departments.id = department_id ORDER BY search_documents.id"""
 _SIZES = """SELECT fiscal_year, disclosure_id, SUM(LENGTH(title) + LENGTH(text)) FROM search_documents
