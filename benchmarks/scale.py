@@ -223,6 +223,9 @@ def measure(folder: Path, asked: argparse.Namespace) -> int:
         f"{len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}"
     )
     first = build(inputs, output, *options)
+    if first.code:
+        print(first.said, file=sys.stderr)
+        return first.code
     told(first, len(files))
     seen: set[int] = set()
     sizes = {part: size_of(output / name, seen) for part, name in _PARTS.items()}

@@ -21,7 +21,7 @@ from mingzhang.pipeline import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.search.documents.document import Owner, SearchDocument
-from mingzhang.search.documents.search_documents import write_documents
+from mingzhang.search.documents.search_documents import insert, ready
 
 ROOT = Path(__file__).resolve().parents[1]
 _LEFT_OUT = 0.1
@@ -115,11 +115,10 @@ def write(made: Iterator[Copy], path: Path) -> Written:
         db.conn.execute("INSERT INTO sources (id, path, status) VALUES ('made', 'made', 'ok')")
         for copy in made:
             _add_owner(db.conn, copy)
-            batch = [(number + i, copy.owner, document) for i, document in enumerate(copy.documents, start=1)]
             start = time.process_time()
-            write_documents(db.conn, batch)
+            insert(db.conn, number, ready(copy.owner, copy.documents))
             spent += time.process_time() - start
-            number += len(batch)
+            number += len(copy.documents)
             disclosures += 1
         start = time.process_time()
         full_text.optimise(db.conn)

@@ -15,7 +15,7 @@ from mingzhang.database import full_text
 from mingzhang.database.loading import new_database
 from mingzhang.search.backends.sqlite.searching import NO_WORDS, Searcher
 from mingzhang.search.documents.document import Owner, SearchDocument
-from mingzhang.search.documents.search_documents import write_documents
+from mingzhang.search.documents.search_documents import insert, ready
 from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import SORTS, Filters
 
@@ -73,7 +73,7 @@ def conn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
             "INSERT INTO disclosures (id, department_id, fiscal_year, title, source_id, page_url, made_up)"
             " VALUES ('x-2024', 'x', 2024, 't', 'made', 'd/x-2024/', 1)"
         )
-        write_documents(db.conn, [(i, owner, document) for i, document in enumerate(documents, start=1)])
+        insert(db.conn, 0, ready(owner, documents))
     conn = sqlite3.connect(path)
     yield conn
     conn.close()

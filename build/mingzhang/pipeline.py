@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import sqlite_utils
 
 from .database.loading import Loader, new_database
 from .database.row_checks import Rows
@@ -34,7 +33,7 @@ from .reading.archives import with_members
 from .reading.files import READ_ME, Found, input_files
 from .replaced import write_replaced
 from .search.delivery import Delivery
-from .search.documents.search_documents import write_search_documents
+from .search.documents import prepared
 from .serving.static_pages import write_static_pages
 from .shards import CPU_SECONDS, DamagedShard, Receipt, Task, lost, make_shard, reading_version
 from .site import build_site
@@ -189,7 +188,7 @@ def _fill(
                     advance()
         loader.close()
         chosen.warnings += likely_renamings(db.conn)
-        _index(db, reporter)
+        _index(db.conn, database, space.cache / prepared.FOLDER, len(chosen.published), reporter, engine)
     past = space.building / keeping.FOLDER
     site = space.building / "site"
     built = build_site(database, site, portal, reporter, space.output / "site", engine)
@@ -211,9 +210,16 @@ def _whole(rows: Iterator[tuple[Rows, int]]) -> Iterator[tuple[Rows, int]]:
         raise OutputError(f"{error}: the disk fails, or somebody clears the cache; build again") from None
 
 
-def _index(db: sqlite_utils.Database, reporter: Reporter) -> None:
-    with reporter.stage("Indexing for search"):
-        write_search_documents(db.conn)
+def _index(
+    conn: sqlite3.Connection, database: Path, kept: Path, many: int, reporter: Reporter, engine: Engine
+) -> None:
+    with reporter.stage("Preparing search", many) as advance:
+        for done in prepared.prepare(conn, database, kept, engine):
+            for _ in range(done):
+                advance()
+    with reporter.stage("Indexing for search", many) as advance:
+        for _ in prepared.write_prepared(conn, kept):
+            advance()
 
 
 def _shards(space: Workspace, portal: Portal) -> Path:
@@ -224,5 +230,5 @@ def _shards(space: Workspace, portal: Portal) -> Path:
 def _forget_old_shards(space: Workspace, portal: Portal) -> None:
     """Drop the shards of earlier code versions; those of the present one stay for the next build."""
     for folder in space.cache.iterdir():
-        if folder != _shards(space, portal):
+        if folder not in (_shards(space, portal), space.cache / prepared.FOLDER):
             shutil.rmtree(folder, ignore_errors=True)

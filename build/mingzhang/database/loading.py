@@ -34,10 +34,12 @@ def new_database(path: Path) -> Iterator[sqlite_utils.Database]:
         # The file is new and thrown away on any failure: no journal is needed to roll back to.
         db.conn.execute("PRAGMA journal_mode = OFF")
         db.conn.execute("PRAGMA synchronous = OFF")
-        db.conn.execute("PRAGMA cache_size = -200000")
-        with db.atomic():
-            yield db
-            create_indexes(db)
+        db.conn.execute("PRAGMA cache_size = -64000")
+        # One transaction, unless whoever fills it lets other processes read what is there (`commit`).
+        db.conn.execute("BEGIN")
+        yield db
+        create_indexes(db)
+        db.conn.commit()
         _finish(db)
     finally:
         db.close()

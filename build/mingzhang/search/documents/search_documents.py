@@ -10,14 +10,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from ...database import full_text
+from ...database.row_values import Value
 from ..language.tokens import tokens
 from .document import Owner, SearchDocument
 from .document_kinds import KINDS
 from .facts import fact_documents
 from .running_text import plain, prose_documents
 
-_BATCH = 4000
 _INSERT = """INSERT INTO search_documents (id, disclosure_id, kind, title, text, page_url, department, district,
     city, fiscal_year, codes, amount, source_line, disputed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _OWNERS = """SELECT disclosures.id, disclosures.title, fiscal_year, name, short_name, district, city, province
@@ -27,26 +29,39 @@ _ORDER = {kind: number for number, kind in enumerate(KINDS)}
 _SHORT = 20  # shorter texts ("无。") are the same only under the same heading
 
 
+class Ready(msgspec.Struct, frozen=True, array_like=True):
+    """Documents of one disclosure as the database takes them, without their ids: a row of `search_documents` and one of
+    the index (tokens parted by blanks) for each."""
+
+    rows: list[tuple[Value, ...]]
+    words: list[tuple[str, str, str, str]]
+
+
 def write_search_documents(conn: sqlite3.Connection) -> int:
     """Fill `search_documents` and its full-text index from the other tables; how many documents there are.
 
     What stood in them before is replaced. Nothing is committed.
     """
+    return sum(write_ready(conn, (ready(owner, documents_of(conn, owner)) for owner in owners(conn))))
+
+
+def write_ready(conn: sqlite3.Connection, all_ready: Iterable[Ready]) -> Iterator[int]:
+    """Replace all search documents by those of the disclosures given in the order of `owners`; how many each has."""
     conn.execute(f"DROP TABLE IF EXISTS {full_text.TABLE}")
     conn.execute("DELETE FROM search_documents")
     full_text.create(conn)
-    batch: list[tuple[int, Owner, SearchDocument]] = []
     number = 0
-    for owner in owners(conn):
-        for document in documents_of(conn, owner):
-            number += 1
-            batch.append((number, owner, document))
-        if len(batch) >= _BATCH:
-            write_documents(conn, batch)
-            batch.clear()
-    write_documents(conn, batch)
+    for one in all_ready:
+        insert(conn, number, one)
+        number += len(one.rows)
+        yield len(one.rows)
     full_text.optimise(conn)
-    return number
+
+
+def insert(conn: sqlite3.Connection, before: int, one: Ready) -> None:
+    """Insert documents with the ids that follow `before`. Ids must rise by fiscal year, disclosure and kind."""
+    conn.executemany(_INSERT, ((number, *row) for number, row in enumerate(one.rows, before + 1)))
+    full_text.fill(conn, ((number, *words) for number, words in enumerate(one.words, before + 1)))
 
 
 def owners(conn: sqlite3.Connection) -> list[Owner]:
@@ -78,45 +93,35 @@ def _who(owner: Owner) -> str:
     return " ".join(token for name in names if name for token in tokens(name))
 
 
-def write_documents(conn: sqlite3.Connection, batch: list[tuple[int, Owner, SearchDocument]]) -> None:
-    """Write numbered documents and their index entries. Ids must rise by fiscal year, disclosure and kind."""
-    conn.executemany(
-        _INSERT,
-        [
+def ready(owner: Owner, documents: Iterable[SearchDocument]) -> Ready:
+    """Documents of a disclosure with their tokens."""
+    who = _who(owner)
+    titles: dict[str, str] = {}
+    out = Ready([], [])
+    for one in documents:
+        if one.title not in titles:
+            titles[one.title] = " ".join(tokens(one.title))
+        out.rows.append(
             (
-                number,
                 owner.id,
-                document.kind,
-                document.title,
-                document.text,
-                document.page_url,
+                one.kind,
+                one.title,
+                one.text,
+                one.page_url,
                 owner.short_name,
                 owner.district,
                 owner.city,
                 owner.fiscal_year,
-                " ".join(document.codes) or None,
-                document.amount,
-                document.source_line,
-                document.disputed,
+                " ".join(one.codes) or None,
+                one.amount,
+                one.source_line,
+                one.disputed,
             )
-            for number, owner, document in batch
-        ],
-    )
-    who = {owner.id: _who(owner) for owner in {owner.id: owner for _, owner, _ in batch}.values()}
-    titles = {title: " ".join(tokens(title)) for title in {document.title for _, _, document in batch}}
-    full_text.fill(
-        conn,
-        (
-            (
-                number,
-                titles[document.title],
-                " ".join(tokens(document.text)),
-                who[owner.id],
-                " ".join(with_parents(document.codes)),
-            )
-            for number, owner, document in batch
-        ),
-    )
+        )
+        out.words.append(
+            (titles[one.title], " ".join(tokens(one.text)), who, " ".join(with_parents(one.codes)))
+        )
+    return out
 
 
 def with_parents(codes: Iterable[str]) -> list[str]:
