@@ -14,8 +14,10 @@ from itertools import groupby
 from ..model import Block, Document, Grid, Passage, Row, Section
 from .contents import contents_entries
 from .forms import find_forms
+from .furniture import LeftOut, find_left_out, printed_items
 from .gathering import find_tables
-from .outline import Outline, read_outline
+from .outline import read_outline
+from .parts import part_number, part_openings
 from .shapes import find_blocks
 from .table_labels import read_labels
 from .tree import DocumentTree
@@ -34,25 +36,30 @@ def with_blocks(document: Document) -> Document:
 def read_tree(document: Document) -> DocumentTree:
     """Take a document apart, once for all later stages."""
     document = with_blocks(document)
-    outline = read_outline(document)
-    parts = [(s.source_line, s.part) for s in outline.sections if s.level == 1]
+    left_out = find_left_out(document)
+    items = printed_items(document, left_out)
+    parts = part_openings(items)
     tables = find_tables(document, parts)
     taken = {line for table in tables.tables if table.rows for line in table.taken}
     if taken:  # lines that turned out to be rows of tables are no paragraphs and no headings
         document = replace(document, blocks=tuple(_with_rows(document.blocks, taken)))
-        outline = read_outline(document)
+        left_out = left_out.without(taken)
+        items = printed_items(document, left_out)
+    sections = read_outline(items, parts)
     return DocumentTree(
         source=document.source,
-        sections=outline.sections,
+        sections=sections,
         tables=tables,
-        forms=tuple(find_forms(document.blocks, outline.left_out)),
-        contents=contents_entries((n, document.plain[n - 1]) for n in sorted(outline.left_out.contents)),
-        left_out=outline.left_out,
+        forms=tuple(find_forms(document.blocks, left_out)),
+        contents=contents_entries((n, document.plain[n - 1]) for n in sorted(left_out.contents)),
+        left_out=left_out,
         captions=tuple(_captions(document.blocks)),
-        unknown_parts=outline.unknown_parts,
-        unplaced=tuple(_unplaced(document.blocks, outline)),
+        unknown_parts=tuple(
+            s for s in sections if s.part and s.level == 1 and part_number(s.heading) is None
+        ),
+        unplaced=tuple(_unplaced(document.blocks, sections, left_out)),
         lines=document.plain,
-        labels=read_labels(document.plain, outline.sections),
+        labels=read_labels(document.plain, sections),
     )
 
 
@@ -83,10 +90,10 @@ def _captions(blocks: Sequence[Block]) -> Iterator[Passage]:
             yield Passage(block.text, (block.line,))
 
 
-def _unplaced(blocks: Sequence[Block], outline: Outline) -> Iterator[int]:
+def _unplaced(blocks: Sequence[Block], sections: Sequence[Section], left_out: LeftOut) -> Iterator[int]:
     """Lines that are in no section and were not left out knowingly: there should be none."""
-    covered = set(outline.left_out.lines)
-    for section in outline.sections:
+    covered = set(left_out.lines)
+    for section in sections:
         covered.add(section.source_line)
         covered.update(*_lines(section))
     for block in blocks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
@@ -35,10 +36,15 @@ class LeftOut:
     def lines(self) -> frozenset[int]:
         return self.contents | self.page_numbers | self.running_titles | self.debris
 
+    def without(self, taken: AbstractSet[int]) -> LeftOut:
+        """The same less lines that turned out to be content."""
+        return LeftOut(
+            self.contents - taken, self.page_numbers - taken, self.running_titles - taken, self.debris - taken
+        )
 
-def printed_items(document: Document) -> tuple[list[Line | Grid], LeftOut]:
+
+def printed_items(document: Document, left_out: LeftOut) -> list[Line | Grid]:
     """Lines and grids in order without contents list, page numbers, running titles, table rules and image places."""
-    left_out = _left_out(document)
     skipped = left_out.lines
     items: list[Line | Grid] = []
     last = 0
@@ -55,7 +61,7 @@ def printed_items(document: Document) -> tuple[list[Line | Grid], LeftOut]:
         if text:
             items.append(_line(block, text, document.lines[block.line - 1], block.line - last - 1))
         last = block.line
-    return items, left_out
+    return items
 
 
 def _line(block: TextLine, text: str, raw: str, gap: int) -> Line:
@@ -67,7 +73,8 @@ def _line(block: TextLine, text: str, raw: str, gap: int) -> Line:
     return Line(block.line, text, display_width(block.text), gap, is_marked(block.text), indent)
 
 
-def _left_out(document: Document) -> LeftOut:
+def find_left_out(document: Document) -> LeftOut:
+    """Tell which lines of a document with blocks are no content."""
     contents = contents_lines(list(islice(_as_lines(document.blocks), LAST_LINE)))
     page_numbers: set[int] = set()
     debris: set[int] = set()

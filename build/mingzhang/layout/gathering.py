@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 
 from ..model import Document, Grid, Passage, Row
 from .cells import compact, is_rule
 from .joining import is_page_number
 from .loose_rows import SENTENCE_END, align_rows, pages_of, spaced_row, take_single
-from .parts import opens_part
+from .parts import Opening, opens_part
 from .tables import Regions
 from .titles import (
     is_caption,
@@ -24,18 +25,16 @@ MAX_FRAGMENT = 14
 """Characters of the longest line taken for the rest of a cell, torn off by a page break."""
 
 
-def find_tables(document: Document, parts: Sequence[tuple[int, int]] = ()) -> Regions:
+def find_tables(document: Document, parts: Sequence[Opening] = ()) -> Regions:
     """Gather the document's tables. Captions may stand before or after their table, titles in lines or in cells.
 
-    `parts` are the first line and the number of each part: no table goes on over the beginning of another part.
+    No table goes on over the beginning of another part.
     """
     walk = Walk(Regions(), document.plain)
-    coming = iter((*parts, (1 << 60, 0)))
-    following = next(coming)
+    coming = deque(parts)
     for block in document.blocks:
-        while block.line >= following[0]:
-            walk.open_part(following[1])
-            following = next(coming)
+        while coming and block.line >= coming[0].heading.line:
+            walk.open_part(coming.popleft().number)
         if isinstance(block, Grid):
             for row in block.rows:
                 _take_row(walk, row)

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from ..model import Document, Grid, Passage, Place, Section
-from .furniture import LeftOut, printed_items
-from .joining import TABLE_TITLE, Line, Wrap, whole, wrap_of
+from ..model import Grid, Passage, Place, Section
+from .joining import TABLE_TITLE, Line, Wrap, wrap_of
 from .ordinals import LIST_LEVEL, UNNUMBERED, Ordinal, read_ordinal
 from .paragraphs import paragraphs, split
-from .parts import heading_lines, part_number, part_starts
+from .parts import Opening
 
 COVER = "封面"
 MIN_LINES = 40
@@ -21,7 +20,6 @@ MIN_LINES = 40
 DEEPEST = 8
 """Headings nest at most this deep."""
 _PLAIN_PUNCTUATION = re.compile(r"[，。；、：:,;\d％%]")
-_GLOSSARY = re.compile(r"名词(?:解释|说明)$")
 _FLAT = (0, 5)
 """The cover and 名词解释 have no headings of their own below the part's: their ordinals number lines and terms."""
 _RUN_IN = re.compile(
@@ -48,30 +46,18 @@ class _Open:
         return Section(self.part, self.path, self.title.text, tuple(self.blocks), Place(begin), end)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The sections of a document, the lines that are no content, and part titles no words of ours tell."""
-
-    sections: tuple[Section, ...]
-    left_out: LeftOut
-    unknown_parts: tuple[Section, ...]
-
-
-def read_outline(document: Document) -> Outline:
+def read_outline(items: Sequence[Line | Grid], parts: Sequence[Opening]) -> tuple[Section, ...]:
     """All the sections of a document in order: the cover (part 0), the parts, and every heading below them.
 
-    Lines of the contents list, page numbers, running titles, table rules and image places are left out; every other
-    character is in a heading or a block.
+    Every character of the items is in a heading or a block. `parts` are the openings of the parts among them.
     """
-    items, left_out = printed_items(document)
     reading = _Reading(wrap_of([item for item in items if isinstance(item, Line)]))
-    starts = part_starts(items)
+    places = {item.number: at for at, item in enumerate(items) if isinstance(item, Line)}
+    starts = [places[opening.heading.line] for opening in parts]
     reading.read_cover(items[: starts[0]] if starts else items)
-    for begin, end in pairwise([*starts, len(items)]):
-        reading.read_part(items[begin:end])
-    sections = tuple(section.closed() for section in reading.sections)
-    unknown = tuple(s for s in sections if s.part and s.level == 1 and part_number(s.heading) is None)
-    return Outline(sections, left_out, unknown)
+    for opening, (begin, end) in zip(parts, pairwise([*starts, len(items)]), strict=True):
+        reading.read_part(opening, items[begin:end])
+    return tuple(section.closed() for section in reading.sections)
 
 
 class _Reading:
@@ -94,16 +80,10 @@ class _Reading:
             self._start(_Open(0, "0", Passage(COVER, (start,))))
             self._read(items)
 
-    def read_part(self, items: Sequence[Line | Grid]) -> None:
-        """A part; `items[0]` is the line that opens its heading."""
-        heading: list[Line] = []
-        for item in items[:5]:
-            if isinstance(item, Grid):
-                break
-            heading.append(item)
-        count = heading_lines(heading)
-        self._open_part(whole(heading[:count]))
-        self._read(items[count:])
+    def read_part(self, opening: Opening, items: Sequence[Line | Grid]) -> None:
+        """A part; `items` begin with the lines of its heading."""
+        self._start(_Open(opening.number, str(opening.number), opening.heading))
+        self._read(items[len(opening.heading.lines) :])
 
     def _read(self, items: Sequence[Line | Grid]) -> None:
         lines = [item for item in items if isinstance(item, Line)]
@@ -131,10 +111,6 @@ class _Reading:
         elder = next((o.ordinal.number for o in self.open if o.ordinal and o.ordinal.style == UNNUMBERED), 0)
         self._place(heading, Ordinal(UNNUMBERED, elder + 1, chr(ord("a") + elder % 26), 0))
 
-    def _open_part(self, heading: Passage) -> None:
-        number = part_number(heading.text) or (self.sections[-1].part if self.sections else 1) or 1
-        self._start(_Open(number, str(number), heading))
-
     def _start(self, section: _Open) -> None:
         path = section.path
         self.copies[path] += 1
@@ -154,8 +130,6 @@ class _Reading:
         ordinal, marked = read_ordinal(block.text), block.line in self.marked
         if here.part == 2 and TABLE_TITLE.match(block.text):
             self._place_statement(block, ordinal)
-        elif (own := self._own_part(here.part, block, ordinal)) and not self.copies[str(own)]:
-            self._start(_Open(own, str(own), block))
         elif here.part in _FLAT or not (ordinal or marked):
             here.blocks.append(block)
         elif ordinal and (marked or _is_heading(block, ordinal)):
@@ -168,14 +142,6 @@ class _Reading:
             self.open[-1].blocks.append(rest)
         else:
             here.blocks.append(block)
-
-    @staticmethod
-    def _own_part(part: int, block: Passage, ordinal: Ordinal | None) -> int | None:
-        """The part that a heading opens though it is none of the document's own: 六、专业名词解释 at the end of 情况说明,
-        statements printed below 名词解释."""
-        if part in (3, 4) and ordinal and ordinal.level == 1 and _GLOSSARY.search(block.text[:24]):
-            return 5
-        return 2 if part == 5 and TABLE_TITLE.match(block.text) else None
 
     def _add_grid(self, grid: Grid) -> None:
         """A grid of 决算表 whose first row is a statement's title opens that statement's section and stays whole."""

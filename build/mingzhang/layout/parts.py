@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ..model import Grid
-from .joining import Line
+from ..model import Grid, Passage
+from .joining import TABLE_TITLE, Line, whole
 from .ordinals import PART, read_ordinal
 
 _BY_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -30,6 +31,7 @@ _PLAIN = re.compile(
     r"(?:概况|(?:部门|单位)(?:基本|主要)?情况|决算(?:公开)?(?:报)?表|名词解释|决算(?:情况)?(?:的)?说明|重点工作完成情况|附件|附表)$"
 )
 """A part's title without 第X部分: 一、部门概况; the words 收入, 支出 … tell a heading within a part."""
+_GLOSSARY = re.compile(r"名词(?:解释|说明)$")
 LONGEST_REST = 12
 """Characters of the second line of such a title, where it is wrapped."""
 _NUMBERED = re.compile(r"[一二三四五六七八] ?[、.．]")
@@ -42,7 +44,57 @@ def part_number(title: str) -> int | None:
     return next((number for number, words in _BY_WORDS if words.search(squeezed)), None)
 
 
-def part_starts(items: Sequence[Line | Grid]) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a part begins: its heading, and which of the six it is."""
+
+    heading: Passage
+    number: int
+
+
+def part_openings(items: Sequence[Line | Grid]) -> list[Opening]:
+    """Where the parts begin, in order. One whose title tells nothing counts to the part before it."""
+    starts = set(_part_starts(items))
+    found: list[Opening] = []
+    number = 0
+    for at, item in enumerate(items):
+        if not isinstance(item, Line):
+            continue
+        if at in starts:
+            heading = _heading(items[at : at + 5])
+            number = part_number(heading.text) or number or 1
+        elif own := _own_part(number, item.text, items[at : at + 5]):
+            if any(opening.number == own for opening in found):
+                continue
+            heading = whole([item]) if own == 2 else _heading(items[at : at + 5])
+            number = own
+        else:
+            continue
+        found.append(Opening(heading, number))
+    return found
+
+
+def _heading(items: Sequence[Line | Grid]) -> Passage:
+    lines: list[Line] = []
+    for item in items:
+        if isinstance(item, Grid):
+            break
+        lines.append(item)
+    return whole(lines[: heading_lines(lines)])
+
+
+def _own_part(part: int, text: str, items: Sequence[Line | Grid]) -> int | None:
+    """The part that a heading opens though it is none of the document's own: 六、专业名词解释 at the end of 情况说明,
+    statements printed below 名词解释."""
+    if part == 5:
+        return 2 if text[-1] in "表)）" and TABLE_TITLE.match(text) else None
+    if part not in (3, 4) or "名词" not in text[:24]:
+        return None
+    ordinal = read_ordinal(text)
+    return 5 if ordinal and ordinal.level == 1 and _GLOSSARY.search(_heading(items).text[:24]) else None
+
+
+def _part_starts(items: Sequence[Line | Grid]) -> list[int]:
     """The indices of the lines that open a part: 第X部分, or, in a document without any, plain titles of parts."""
     numbered = [i for i, item in enumerate(items) if isinstance(item, Line) and opens_part(item.text)]
     if numbered:
