@@ -25,7 +25,16 @@ TANGLED = {"goes_on": 33, "_kind_of": 27, "_take_row": 27, "contents_lines": 21}
 """Functions that may be more tangled, by name, with their bound; it only goes down, and no name is added."""
 
 ORDER = (
-    ("model", "catalogue", "printed_forms", "traditional", "interruptions", "settings", "__init__"),
+    (
+        "model",
+        "catalogue",
+        "opening",
+        "printed_forms",
+        "traditional",
+        "interruptions",
+        "settings",
+        "__init__",
+    ),
     ("amounts", "portal", "progress", "classification"),
     ("engines", "reading"),
     ("layout",),

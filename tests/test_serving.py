@@ -146,6 +146,7 @@ def test_robots_stay_out_of_the_expensive_pages(output: Path) -> None:
         "Disallow: /money/data/*.json",
         "Disallow: /money/data/*.csv",
         "Disallow: /money/search.json",
+        "Disallow: /money/search.atom",
         "Disallow: /money/answer.json",
         "Crawl-delay: 5",
         "",

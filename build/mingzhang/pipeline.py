@@ -194,8 +194,8 @@ def _fill(
     built = build_site(database, site, portal, reporter, space.output / "site", engine)
     write_retired(site, history, built, past)
     write_exports(database, space.building / "data", portal, reporter, space.output, engine, past)
-    lay_beside_pages(space.building / "data", space.building / "site")
-    write_static_pages(space.building / "site", portal)
+    lay_beside_pages(space.building / "data", site)
+    write_static_pages(database, site, portal)
     departments = len({one.department_id for one in chosen.published})
     return Build(
         space.output, tuple(receipts), len(chosen.published), departments, findings, tuple(chosen.warnings)

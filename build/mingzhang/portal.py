@@ -46,6 +46,13 @@ class Sql:
 
 
 @dataclass(frozen=True)
+class Assistants:
+    """`open`: `mingzhang serve` answers assistants at /mcp."""
+
+    open: bool = False
+
+
+@dataclass(frozen=True)
 class Privacy:
     """`mask`: mobile and identity numbers printed in a document are masked in all that is published."""
 
@@ -81,6 +88,7 @@ class Portal:
     notice: str = ""
     search: Search = field(default_factory=Search)
     sql: Sql = field(default_factory=Sql)
+    mcp: Assistants = field(default_factory=Assistants)
     privacy: Privacy = field(default_factory=Privacy)
     cors: tuple[str, ...] = ()
     check: Check = field(default_factory=Check)

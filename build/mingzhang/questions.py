@@ -76,10 +76,11 @@ def mcp(portal: Portal, db: Path | None, http: bool, host: str, port: int) -> No
     供智能助手查询：每个数都带网址、行号与核对结果。
     """
     from .assistants.mcp_server import MissingError, make_server, serve_http
+    from .serving.assistants_door import OpenSql
 
     with _database(portal, db) as database:
         try:
-            server = make_server(database, portal)
+            server = make_server(database, portal, OpenSql(database) if portal.sql.open else None)
         except MissingError as error:
             raise Failure(str(error)) from None
         serve_http(server, host, port) if http else server.run("stdio")

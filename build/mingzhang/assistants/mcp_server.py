@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import inspect
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..portal import Portal
-from .tools import Result, Tools, Unknown
+from .tools import LONGEST_TEXT, Result, Tools, Unknown
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
+    from starlette.applications import Starlette
 
 MISSING = "the server for assistants needs the official SDK: pip install 'mingzhang[mcp]'"
 PATH = "/mcp"
+LONGEST_REQUEST = 4 * LONGEST_TEXT
+"""Bytes: a draft of the longest kind, with what its characters take."""
+_OF_SQL = "Run one SELECT over the portal's SQLite database (tables and columns: /files/dictionary.json); bounded in rows and time."
 _INSTRUCTIONS = (
     "部门决算公开的数据：每个数都带网址、原文行号、来源的 SHA-256、单位、口径与核对结果。引用数字时请一并给出网址与行号；"
     "得到 refusal 时不要自行推测数字。金额单位是万元，除非另有说明。"
@@ -32,8 +36,15 @@ class MissingError(RuntimeError):
     """The SDK is not installed; the message says what to install."""
 
 
-def make_server(database: Path, portal: Portal) -> MCPServer:
-    """Make the server over a portal's database. Raises `MissingError` without the SDK."""
+Query = Callable[[str], Awaitable[Result]]
+"""How free SQL is asked: `columns`, `rows` and whether they were `truncated`, or `error`."""
+
+
+def make_server(database: Path, portal: Portal, query: Query | None = None) -> MCPServer:
+    """Make the server over a portal's database; with `query`, assistants may write SQL of their own.
+
+    Raises `MissingError` without the SDK.
+    """
     try:
         from mcp.server.mcpserver import MCPServer
         from mcp.types import ToolAnnotations
@@ -41,11 +52,34 @@ def make_server(database: Path, portal: Portal) -> MCPServer:
         raise MissingError(MISSING) from None
     server = MCPServer("mingzhang", title=portal.title, instructions=_INSTRUCTIONS, version=__version__)
     tools = Tools(database, portal)
+    annotations = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
     for name in _NAMES:
         tool = getattr(tools, name)
-        annotations = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
         server.tool(name, description=inspect.getdoc(tool), annotations=annotations)(_told(tool))
+    if query is not None:
+        asked = query
+
+        async def sql(statement: str) -> Result:
+            return await asked(statement)
+
+        server.tool("sql", description=_OF_SQL, annotations=annotations)(sql)
     return server
+
+
+def http_app(server: MCPServer, path: str, hosts: Sequence[str], origins: Sequence[str]) -> Starlette:
+    """The app that answers at `path` without sessions, for requests that name one of `hosts` and, if they come from a
+    page, one of `origins`. Its lifespan must run.
+    """
+    from mcp.server.transport_security import TransportSecuritySettings
+
+    security = TransportSecuritySettings(allowed_hosts=list(hosts), allowed_origins=list(origins))
+    return server.streamable_http_app(
+        streamable_http_path=path,
+        json_response=True,
+        stateless_http=True,
+        max_request_body_size=LONGEST_REQUEST,
+        transport_security=security,
+    )
 
 
 def _told(tool: Callable[..., Result]) -> Callable[..., Result]:

@@ -4,7 +4,6 @@ unit, scope and what the checks found. All is bounded in rows, characters and ti
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -18,12 +17,12 @@ from ..answers.records import Body, Evidence
 from ..catalogue.metrics import METRICS, metric
 from ..exports.citing import citation, data_version
 from ..portal import Portal
-from ..proofreading import proofread
 from ..search.backends.sqlite.searching import Searcher
 from ..search.current_database import CurrentDatabase
 from ..search.documents.document_kinds import KINDS
 from ..search.language.normal import normalise
 from ..search.language.tuning import load_tuning
+from .apart import proofread_text
 
 SECONDS = 3.0
 MOST_ROWS = 50
@@ -184,18 +183,7 @@ class Tools:
         """Proofread the text of a draft; nothing of it is kept."""
         if len(text) > LONGEST_TEXT:
             raise Unknown(f"文本最多 {LONGEST_TEXT} 字，收到 {len(text)} 字。")
-        with tempfile.TemporaryDirectory(prefix="mingzhang-draft-") as folder:
-            file = Path(folder) / "draft.txt"
-            file.write_text(text, encoding="utf-8", errors="replace")
-            proofed = proofread(file)
-        if proofed.error or proofed.report is None:
-            return {"readable": False, "reason": proofed.error}
-        found = proofed.report.findings
-        shown = [
-            {"rule": one.rule_id, "severity": one.severity, "message": one.message, "line": one.source_line}
-            for one in found[: _bounded(limit)]
-        ]
-        return {"readable": True, "total": len(found), "findings": shown}
+        return proofread_text(text, _bounded(limit))
 
     def cite(self, department: str, year: int | None = None) -> Result:
         """Say how to cite a department-year page: GB/T 7714-2015 and BibTeX, with the version of the data."""

@@ -8,6 +8,7 @@ Filters may be repeated. What cannot be is status 400 with a sentence in `error`
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from urllib.parse import urlencode
 from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .backends.sqlite.searching import Searcher
@@ -30,6 +31,7 @@ MOST_PER_PAGE = 50
 LAST_PAGE = 500
 MOST_VALUES = 50
 SECONDS = 3.0
+CACHED = {"Cache-Control": "public, max-age=60"}
 _AT_ONCE = 4
 _PARAMETERS = frozenset(
     {"q", "year", "city", "district", "department", "kind", "sort", "page", "size", "literal"}
@@ -52,11 +54,19 @@ class Asked:
     literal: bool
 
 
-def search_app(database: Path, folder: Path | None = None, seconds: float = SECONDS) -> ASGIApp:
-    """The ASGI app that searches `database`, tuned by the portal's search/ `folder`.
+Tell = Callable[[sqlite3.Connection, Results, Asked], Response]
+"""How results are told: a response of them, made while the database they come from is open."""
+
+
+def search_app(
+    database: Path, folder: Path | None = None, seconds: float = SECONDS, tell: Tell | None = None
+) -> ASGIApp:
+    """The ASGI app that searches `database`, tuned by the portal's search/ `folder`, and tells the results as JSON
+    unless `tell` says otherwise.
 
     The database may be replaced by a new build while it runs.
     """
+    tell = tell or _json
     tuning = load_tuning(folder) if folder else NO_TUNING
     current = CurrentDatabase(database, lambda conn: Searcher.of(conn, tuning))
     limiter: list[CapacityLimiter] = []
@@ -67,18 +77,19 @@ def search_app(database: Path, folder: Path | None = None, seconds: float = SECO
         response = await _answer(Request(scope, receive))
         await response(scope, receive, send)
 
-    def search(asked: Asked) -> Results:
+    def search(asked: Asked) -> Response:
         with current.within(seconds) as (conn, searcher):
-            return searcher.search(
+            results = searcher.search(
                 conn, asked.query, asked.filters, asked.page, asked.size, asked.sort, asked.literal
             )
+            return tell(conn, results, asked)
 
-    async def _answer(request: Request) -> JSONResponse:
+    async def _answer(request: Request) -> Response:
         if request.method not in ("GET", "HEAD"):
             return _error(405, "请用 GET 方法检索。", {"Allow": "GET, HEAD"})
         try:
             asked = read_request(request.query_params)
-            results = await to_thread.run_sync(search, asked, limiter=limiter[0])
+            return await to_thread.run_sync(search, asked, limiter=limiter[0])
         except BadRequest as error:
             return _error(400, str(error))
         except sqlite3.OperationalError as error:
@@ -87,9 +98,12 @@ def search_app(database: Path, folder: Path | None = None, seconds: float = SECO
             return _error(503, "检索库暂时不能读取，请稍后再试。")
         except (sqlite3.DatabaseError, OSError):
             return _error(503, "检索库暂时不能读取，请稍后再试。")
-        return JSONResponse(as_json(results, asked), headers={"Cache-Control": "public, max-age=60"})
 
     return app
+
+
+def _json(_: sqlite3.Connection, results: Results, asked: Asked) -> Response:
+    return JSONResponse(as_json(results, asked), headers=CACHED)
 
 
 def _error(status: int, message: str, headers: dict[str, str] | None = None) -> JSONResponse:

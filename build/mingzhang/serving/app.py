@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..answers.answer_app import answer_app
 from ..portal import Portal
+from ..search.saved import saved_search_app
 from ..search.web import search_app
+from .assistants_door import AssistantsDoor
 from .data_door import data_door
 from .file_identity import Identity, identity_of
 from .guards import with_headers
@@ -39,12 +43,16 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
         "favicon.ico": RedirectResponse(f"{prefix}favicon.svg", 308),
         "healthz": health_app(output, current),
         "search.json": search_app(database, portal.part("search")),
+        "search.atom": saved_search_app(database, portal),
         "answer.json": answer_app(database, portal.part("search")),
     }
+    assistants = AssistantsDoor(database, portal) if portal.mcp.open else None
+    if assistants:
+        rooms["mcp"] = assistants
     if (output / "data").is_dir():
         rooms["files/"] = folder_app(output / "data", site / "404.html")
     pages = with_retired(folder_app(site, site / "404.html"), output, prefix)
-    app = _dispatch(prefix, rooms, pages, current)
+    app = _dispatch(prefix, rooms, pages, _running(current, assistants))
     compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
     of_datasette = datasette_scripts()
 
@@ -52,16 +60,18 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
     def scripts_of(_: Identity | None) -> frozenset[str]:
         return frozenset(of_datasette | site_scripts(output))
 
-    return with_headers(compressed, portal, lambda: scripts_of(identity_of(site / "index.html")))
+    posts = {"/mcp", f"{prefix}mcp"} if assistants else ()
+    return with_headers(compressed, portal, lambda: scripts_of(identity_of(site / "index.html")), posts)
 
 
-def _dispatch(prefix: str, rooms: dict[str, ASGIApp], site: ASGIApp, current: CurrentVersion) -> ASGIApp:
-    """Each address to its room. Inside, paths carry the prefix whether or not the proxy left it."""
+def _dispatch(prefix: str, rooms: dict[str, ASGIApp], site: ASGIApp, running: Running) -> ASGIApp:
+    """Each address to its room. Inside, paths carry the prefix whether or not the proxy left it; `running` lasts as long as
+    the server.
+    """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await _lifespan(receive, send)
-            current.close()
+            await _lifespan(receive, send, running)
             return
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1000})
@@ -91,9 +101,24 @@ def _dispatch(prefix: str, rooms: dict[str, ASGIApp], site: ASGIApp, current: Cu
     return app
 
 
-async def _lifespan(receive: Receive, send: Send) -> None:
-    while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
-            return
+Running = Callable[[], AbstractAsyncContextManager[None]]
+
+
+def _running(current: CurrentVersion, assistants: AssistantsDoor | None) -> Running:
+    """What lasts as long as the server: the data it serves, and the sessions of assistants."""
+
+    @asynccontextmanager
+    async def running() -> AsyncIterator[None]:
+        async with assistants.running() if assistants else nullcontext():
+            yield
+        current.close()
+
+    return running
+
+
+async def _lifespan(receive: Receive, send: Send, running: Running) -> None:
+    await receive()
+    async with running():
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+    await send({"type": "lifespan.shutdown.complete"})

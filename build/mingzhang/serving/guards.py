@@ -45,8 +45,10 @@ def security_headers(portal: Portal, scripts: Collection[str] = ()) -> dict[str,
     }
 
 
-def with_headers(app: ASGIApp, portal: Portal, scripts: Callable[[], frozenset[str]]) -> ASGIApp:
-    """`app` for reading only, with security headers, its assets kept for good and all else asked for anew, redirects that
+def with_headers(
+    app: ASGIApp, portal: Portal, scripts: Callable[[], frozenset[str]], posts: Collection[str] = ()
+) -> ASGIApp:
+    """`app` for reading only (the addresses `posts` take POST), with security headers, its assets kept for good and all else asked for anew, redirects that
     name no host, and 400 for a Host that is none. `scripts` gives the hashes of the scripts within its pages.
     """
 
@@ -74,7 +76,7 @@ def with_headers(app: ASGIApp, portal: Portal, scripts: Callable[[], frozenset[s
                 message = {**message, "headers": headers.raw}
             await send(message)
 
-        refusal = _refuse_address(scope)
+        refusal = _refuse_address(scope, posts)
         await (refusal or app)(scope, receive, send_guarded)
 
     return guarded
@@ -99,8 +101,8 @@ def _without_host(location: str) -> str:
     )
 
 
-def _refuse_address(scope: Scope) -> ASGIApp | None:
-    if scope["method"] not in ("GET", "HEAD"):
+def _refuse_address(scope: Scope, posts: Collection[str]) -> ASGIApp | None:
+    if scope["method"] not in ("GET", "HEAD") and not (scope["method"] == "POST" and scope["path"] in posts):
         return PlainTextResponse("此地址只能读取", 405, headers={"Allow": "GET, HEAD"})
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
     host = dict(scope["headers"]).get(b"host", b"localhost").decode("latin-1")

@@ -5,21 +5,28 @@ would lead to, saying what it holds and where to download it. `mingzhang serve` 
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..catalogue import TABLES
+from ..exports import release_of
+from ..exports.descriptions import write_json
 from ..portal import Portal
 from .canned import DATABASE, canned_queries, query_groups
+from .openapi import openapi
 from .robots import robots
 
 _STYLE = Path(__file__).parent / "static" / "data.css"
 
 
-def write_static_pages(site: Path, portal: Portal) -> None:
-    """Write `data/` and robots.txt into a built site."""
+def write_static_pages(database: Path, site: Path, portal: Portal) -> None:
+    """Write `data/`, robots.txt and openapi.json into the site built of `database`."""
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+        write_json(site / "openapi.json", openapi(release_of(conn, portal)))
     (site / "robots.txt").write_text(robots(portal), encoding="utf-8")
     environment = Environment(
         loader=PackageLoader("mingzhang.serving"),

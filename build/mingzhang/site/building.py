@@ -11,14 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from ..catalogue.metrics import METRICS
 from ..engines import Engine, InlineEngine, in_order
-from ..exports import data_version
+from ..exports import data_version, release_of
 from ..portal import Portal
 from ..progress import Reporter
 from . import page_kinds
 from .disclosure_facts import Facts, connect, fetch, load_facts, load_standing
 from .disclosures import all_disclosures
 from .frame.shell import Shell, filled
+from .html_page import Page
+from .markdown_twin import twin_of, twin_of_framed
 from .pages.comparison import comparison_index, figures_file
 from .pages.hand_written import fragments
 from .pages.topics import topic_files
@@ -135,9 +138,14 @@ def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept]) -> Mad
 def _write_pages_of(work: Work, facts: Facts) -> dict[str, tuple[int, int]]:
     """Write everything there is one of per disclosure; return the files with their stamps."""
     pages = [page for kind in page_kinds.PAGE_KINDS for page in kind.of_each(facts, work.portal)]
-    files = [(f"{page.url}index.html", filled(page, work.shells).encode()) for page in pages]
+    files = [file for page in pages for file in _files_of(page, work.shells)]
     files.append(figures_file(facts))
     return {path: write(work.output / path, content) for path, content in files}
+
+
+def _files_of(page: Page, shells: dict[str, Shell]) -> tuple[tuple[str, bytes], ...]:
+    """A page and its twin, each with its address."""
+    return (f"{page.url}index.html", filled(page, shells).encode()), twin_of(page)
 
 
 def write_index(work: Work, kind: int, share: int) -> Made:
@@ -145,7 +153,8 @@ def write_index(work: Work, kind: int, share: int) -> Made:
     made = Made()
     with closing(connect(work.database)) as conn:
         for page in page_kinds.PAGE_KINDS[kind].of_all(conn, share):
-            write(work.output / page.url / "index.html", filled(page, work.shells).encode())
+            for path, content in _files_of(page, work.shells):
+                write(work.output / path, content)
             made.urls.append(page.url)
     return made
 
@@ -157,9 +166,13 @@ def write_files(work: Work, hand_written: list[Path]) -> Made:
             write(work.output / path, content)
         write(work.output / "compare/index.json", comparison_index(conn, all_disclosures(conn)))
         known = dict(fragments(conn, work.portal))
+        release = release_of(conn, work.portal)
+        guide = render("llms.txt", "", release=release, metrics=METRICS)
+        write(work.output / "llms.txt", guide.encode())
     for file in hand_written:
-        text = file.read_text(encoding="utf-8")
-        file.write_text(_FRAGMENT.sub(lambda found: known[found[1]], text), encoding="utf-8")
+        text = _FRAGMENT.sub(lambda found: known[found[1]], file.read_text(encoding="utf-8"))
+        file.write_text(text, encoding="utf-8")
+        file.with_suffix(".md").write_text(twin_of_framed(text), encoding="utf-8")
     return Made()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from ...portal import Portal
 from ..disclosure_facts import Facts, Rows
 from ..html_page import Heading, Page
+from ..markdown_twin import printed_lines
 from ..parts import anchors, figure_links, page_citations, printed_rows, section_text
 from ..parts.overview import five_figures
 from ..parts.stated_table import stated_figures
@@ -118,4 +119,6 @@ def source_page(facts: Facts, portal: Portal) -> Page:
     citation = page_citations.cited(portal, title, url, facts)
     body = render("source.html", url, facts=facts, title=title, rows=printed_rows, citation=citation)
     about = f"{whole_title(facts)}的提取文本，逐行编号。"
-    return Page(url, f"{whole_title(facts)}：原文", body, about, (), bare=True)
+    lines = [] if facts.text is None else facts.text.split("\n")
+    plain = printed_lines(title, enumerate(lines, start=1))
+    return Page(url, f"{whole_title(facts)}：原文", body, about, (), bare=True, markdown=plain)
