@@ -116,4 +116,4 @@ def test_the_shipped_settings_are_the_defaults_and_name_every_setting() -> None:
 def test_copying_the_sample_again_changes_nothing(tmp_path: Path) -> None:
     first = {path.name: path.read_bytes() for path in copy_sample(tmp_path)}
     assert {path.name: path.read_bytes() for path in copy_sample(tmp_path)} == first
-    assert sorted(first) == sorted(path.name for path in tmp_path.iterdir())
+    assert sorted(first) == sorted(path.name for path in tmp_path.glob("*.txt"))
