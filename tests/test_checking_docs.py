@@ -10,7 +10,13 @@ from mingzhang.checking import RULES
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "checks.md"
 BEGIN = "<!-- rules: written by tests/test_checking_docs.py with UPDATE_DOCS=1 -->"
 END = "<!-- end of rules -->"
-GROUPS = {"I": "Inside the tables", "X": "Between the tables", "N": "The prose", "Y": "Across years"}
+GROUPS = {
+    "I": "Inside the tables",
+    "X": "Between the tables",
+    "N": "The prose",
+    "Y": "Across years",
+    "B": "Against the budget",
+}
 
 
 def listed() -> str:

@@ -43,7 +43,7 @@ ORDER = (
     ("database",),
     ("shards", "proofreading"),
     ("history",),
-    ("publications", "publishing"),
+    ("publications", "publishing", "budgets"),
     ("filling",),
     ("search", "exports"),
     ("answers",),

@@ -207,10 +207,11 @@ def test_a_rule_cannot_be_registered_twice(rule_of_names: str) -> None:
 
 @pytest.mark.parametrize("rule", registry.RULES.values(), ids=lambda rule: rule.id)
 def test_a_rule_says_what_it_checks_and_where_it_comes_from(rule: registry.Rule) -> None:
-    assert re.fullmatch(r"[IXNY]\d\d\.[a-z0-9-]+", rule.id), "an id is a family and a subject"
+    assert re.fullmatch(r"[IXNYB]\d\d\.[a-z0-9-]+", rule.id), "an id is a family and a subject"
     assert HAN.search(rule.name_zh)
     assert re.search("[A-Za-z]{2}", rule.name_en), "an English name; Chinese only as a term"
     assert rule.explanation.endswith("。"), "a whole Chinese sentence, for the public"
     assert rule.source, "the form or provision it comes from"
-    assert (rule.run is None) != (rule.across is None), "a rule looks at one disclosure, or at two years"
+    looks = [way for way in (rule.run, rule.across, rule.beside) if way is not None]
+    assert len(looks) == 1, "a rule looks at one disclosure, at two years, or at a budget beside it"
     assert all(1 <= number <= 9 for number in rule.statements)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from . import __version__
 from .catalogue import SCHEMA_VERSION, TABLES
-from .checking import RULES, check_lone_year, check_years
+from .checking import RULES, check_budget, check_lone_year, check_years, without_budget
 from .classification import Code, economic_codes, function_codes
 from .database.dispute_marks import mark_disputed
 from .database.finding_rows import check_rows
@@ -17,7 +17,7 @@ from .database.loading import metric_rows
 from .database.row_checks import Rows, accept
 from .database.row_values import TableRow, Value
 from .history.assigning import Assigned
-from .model import CheckReport, Disclosure
+from .model import Budget, CheckReport, Disclosure
 from .portal import Portal
 from .shards import OF_THE_SOURCE, Receipt, Shard, accepted_rows, load_shard, reading_version
 
@@ -32,9 +32,11 @@ def by_department(published: Iterable[Assigned], series: Callable[[str], str]) -
         yield sorted(group, key=lambda one: one.shown.fiscal_year)
 
 
-def department_rows(department: Sequence[Assigned], cache: Path) -> Iterator[tuple[Rows, int]]:
-    """Yield the rows of all years of one body, with the findings across years added and the figures marked that
-    findings dispute, and how many findings.
+def department_rows(
+    department: Sequence[Assigned], cache: Path, budgets: Mapping[str, Budget]
+) -> Iterator[tuple[Rows, int]]:
+    """Yield the rows of all years of one body, with the findings across years and against its `budgets` added and the
+    figures marked that findings dispute, and how many findings.
 
     Raises `DamagedShard`.
     """
@@ -51,8 +53,15 @@ def department_rows(department: Sequence[Assigned], cache: Path) -> Iterator[tup
         if id_ not in newest:  # the newest year names the department
             rows.pop("departments")
         _add(rows, across[id_], id_)
+        if budget := budgets.get(id_):
+            _add(rows, check_budget(_of_department(shard, of[id_]), budget), id_)
+        else:
+            _add(rows, _NO_BUDGET, id_)
         mark_disputed(rows)
         yield rows, len(rows.get("findings", ()))
+
+
+_NO_BUDGET = without_budget()
 
 
 def _of_department(shard: Shard, department_id: str) -> Disclosure:

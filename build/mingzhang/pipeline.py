@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
+from .budgets import beside_accounts, loaded, make_shard_or_budget, match_budgets
 from .database.loading import Loader, new_database
-from .database.row_checks import Rows
 from .engines import ENGINES, Engine
 from .exports import lay_beside_pages, write_exports
 from .filling import by_department, department_rows, reference_rows, source_rows
@@ -39,6 +40,7 @@ from .shards import CPU_SECONDS, DamagedShard, Receipt, Task, lost, make_shard, 
 from .site import build_site
 from .site.pages.retired import write_retired
 
+R = TypeVar("R")
 UNPACKED = "unpacked"
 """Where archives are unpacked while they are read."""
 _DETAIL = re.compile("[（：，。；]")
@@ -154,7 +156,9 @@ def _read_all(
     with reporter.stage("Reading and proofreading", len(tasks)) as advance:
         if not engine.limits:
             reporter.say("no limit of time is kept for a file")
-        for receipt in engine.run(make_shard, tasks, lost, CPU_SECONDS):
+        for receipt in engine.run(
+            make_shard_or_budget if portal.budgets else make_shard, tasks, lost, CPU_SECONDS
+        ):
             advance()
             # A folder's README.md may be about the folder: then nobody needs to hear that it is no account.
             if receipt.status == "ok" or Path(receipt.name).name != READ_ME:
@@ -180,9 +184,13 @@ def _fill(
         loader.add(history_rows(history, space.building / keeping.FOLDER))
         loader.add(body_rows(chosen.bodies, chosen.published))
         loader.add(expected_rows(chosen.expected, chosen.published, history, chosen.warnings))
+        budgets = match_budgets(receipts, chosen.published, chosen.withheld, chosen.warnings)
+        for rows in _whole(loaded(budgets, _shards(space, portal))):
+            loader.add_accepted(rows)
+        beside = beside_accounts(budgets, _shards(space, portal))
         with reporter.stage("Loading the database", len(chosen.published)) as advance:
             for department in by_department(chosen.published, chosen.bodies.series()):
-                for rows, found in _whole(department_rows(department, _shards(space, portal))):
+                for rows, found in _whole(department_rows(department, _shards(space, portal), beside)):
                     loader.add_accepted(rows)
                     findings += found
                     advance()
@@ -202,7 +210,7 @@ def _fill(
     )
 
 
-def _whole(rows: Iterator[tuple[Rows, int]]) -> Iterator[tuple[Rows, int]]:
+def _whole(rows: Iterator[R]) -> Iterator[R]:
     """The rows of shards, each of which was whole when it was read or written a moment ago."""
     try:
         yield from rows

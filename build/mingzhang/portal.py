@@ -74,6 +74,7 @@ class Check:
 class Portal:
     """One portal. `root` is the folder that holds content/, search/ and the rest; relative paths start there.
 
+    `budgets`: departmental budgets among the inputs are read as what they are, beside the accounts of the same year.
     `cors` lists the sites (`https://example.org`, or `*`) whose pages may read this portal's data in the browser.
     """
 
@@ -90,6 +91,7 @@ class Portal:
     sql: Sql = field(default_factory=Sql)
     mcp: Assistants = field(default_factory=Assistants)
     privacy: Privacy = field(default_factory=Privacy)
+    budgets: bool = False
     cors: tuple[str, ...] = ()
     check: Check = field(default_factory=Check)
     root: Path = field(default_factory=Path)

@@ -29,7 +29,7 @@ def choose_publications(receipts: Sequence[Receipt], history: History, folders: 
             first[receipt.source_id] = receipt
     folders = list(folders)
     chosen = assign(
-        (receipt for receipt in first.values() if receipt.status == "ok"),
+        (receipt for receipt in first.values() if receipt.status == "ok" and receipt.kind == "final"),
         history,
         withdrawals(find(WITHDRAW, folders), problems),
         replacements(find(REPLACES, folders), problems),

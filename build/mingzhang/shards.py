@@ -84,6 +84,7 @@ class Receipt:
     bytes: int
     status: Literal["ok", "quarantined"]
     error: str | None = None
+    kind: Literal["final", "budget"] = "final"
     lines: int | None = None
     reader: str | None = None
     carrier: str | None = None
@@ -154,7 +155,7 @@ def shard_path(cache_folder: Path, source_id: str) -> Path:
 
 def load_shard(cache_folder: Path, source_id: str) -> Shard:
     """Load the shard of a file that was read before. Raises `DamagedShard`."""
-    return msgspec.msgpack.decode(_content(shard_path(cache_folder, source_id)), type=Shard)
+    return msgspec.msgpack.decode(read_kept(shard_path(cache_folder, source_id)), type=Shard)
 
 
 def make_shard(task: Task) -> Receipt:
@@ -171,7 +172,7 @@ def make_shard(task: Task) -> Receipt:
     source = identify(task.path, task.name, data)
     path = shard_path(task.cache, source.id)
     with suppress(FileNotFoundError, DamagedShard):
-        kept = msgspec.msgpack.decode(_content(path), type=_Cover).receipt
+        kept = msgspec.msgpack.decode(read_kept(path), type=_Cover).receipt
         return replace(kept, name=task.name, format=source.format, cached=True)
     try:
         document = read(task.path, task.name, data, mask=task.mask)
@@ -186,7 +187,7 @@ def make_shard(task: Task) -> Receipt:
         what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         told = f"读取时出现内部错误（{shown(what)}）：请将此文件报告给开发者"
     else:
-        _write(path, msgspec.msgpack.encode(shard))
+        write_kept(path, msgspec.msgpack.encode(shard))
         return shard.receipt
     return Receipt(
         name=task.name,
@@ -270,8 +271,8 @@ def _unread(task: Task, reason: str) -> Receipt:
     )
 
 
-def _content(path: Path) -> bytes:
-    """What `_write` wrote. Raises `FileNotFoundError` and `DamagedShard`."""
+def read_kept(path: Path) -> bytes:
+    """What `write_kept` wrote. Raises `FileNotFoundError` and `DamagedShard`."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -283,7 +284,7 @@ def _content(path: Path) -> bytes:
     return data[_DIGEST:]
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_kept(path: Path, data: bytes) -> None:
     """Write a shard at once or not at all; two processes may write the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(f".{os.getpid()}.part")

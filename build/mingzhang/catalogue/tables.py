@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .budget_tables import BUDGETS
 from .cells import CELLS, FIGURE_PLACES, REPAIRS, STATEMENT_TABLES
 from .history import HISTORY
 from .records import Table
@@ -16,6 +17,7 @@ TABLES: tuple[Table, ...] = (
     FIGURE_PLACES,
     REPAIRS,
     *THE_WORDS,
+    *BUDGETS,
     *HISTORY,
     *CODES_IN_TIME,
     *REFERENCE,

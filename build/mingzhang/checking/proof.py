@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from ..model import CheckReport, CheckResult, Disclosure, Finding
+from ..model import Budget, CheckReport, CheckResult, Disclosure, Finding
 from .causes import faults
 from .context import RuleContext
 from .figures import plain
@@ -72,6 +72,12 @@ def run_across(rule: Rule, context: RuleContext, last: RuleContext, tally: Tally
     """Run a rule on a disclosure and that of the year before."""
     if rule.across is not None:
         _count(rule, rule.across(context, last), tally)
+
+
+def run_beside(rule: Rule, context: RuleContext, budget: Budget, tally: Tally) -> None:
+    """Run a rule on a disclosure and the budget of its body and year."""
+    if rule.beside is not None:
+        _count(rule, rule.beside(context, budget), tally)
 
 
 def _count(rule: Rule, trials: Iterable[Trial], tally: Tally) -> None:

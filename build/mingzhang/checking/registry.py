@@ -11,7 +11,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
-from ..model import Kind, Severity
+from ..model import Budget, Kind, Severity
 
 if TYPE_CHECKING:
     from .context import RuleContext
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Check = Callable[["RuleContext"], "Iterable[Trial]"]
 CheckAcross = Callable[["RuleContext", "RuleContext"], "Iterable[Trial]"]
+CheckBudget = Callable[["RuleContext", Budget], "Iterable[Trial]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Rule:
     """One check. `id` is family and subject (`N16.forms-per-project`); `name_zh` says what should hold, `explanation`
     in Chinese how it is checked, `source` the form or provision it comes from. `severity` is what a breach weighs
     unless the check says less. `statements` and `kinds` are what it looks at: where one of them could not be read, the
-    rule was not checked. `run` looks at one disclosure, `across` at one and that of the year before.
+    rule was not checked. `run` looks at one disclosure, `across` at one and that of the year before, `beside` at one and
+    the budget of its body and year.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Rule:
     kinds: tuple[Kind, ...] = ()
     run: Check | None = None
     across: CheckAcross | None = None
+    beside: CheckBudget | None = None
 
     @property
     def family(self) -> str:
@@ -47,7 +50,8 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-"""Every rule by id, in the order of the groups: I (inside a table), X (between tables), N (prose), Y (years)."""
+"""Every rule by id, in the order of the groups: I (inside a table), X (between tables), N (prose), Y (years), B
+(budgets)."""
 
 
 def rule(
@@ -81,6 +85,18 @@ def rule_across(
     return keep
 
 
+def rule_beside(
+    id_: str, name_zh: str, name_en: str, explanation: str, source: str, severity: Severity
+) -> Callable[[CheckBudget], CheckBudget]:
+    """Register a function of one disclosure and the budget of its body and year as the rule `id_`."""
+
+    def keep(function: CheckBudget) -> CheckBudget:
+        register(Rule(id_, name_zh, name_en, explanation, source, severity, beside=function))
+        return function
+
+    return keep
+
+
 def register(record: Rule) -> None:
     """Add a rule to the registry."""
     if record.id in RULES:
@@ -89,8 +105,8 @@ def register(record: Rule) -> None:
 
 
 def rule_order(rule_id: str) -> tuple[int, str]:
-    """Groups in the order I, X, N, Y."""
-    return "IXNY".find(rule_id[:1]), rule_id
+    """Groups in the order I, X, N, Y, B."""
+    return "IXNYB".find(rule_id[:1]), rule_id
 
 
 def load() -> dict[str, Rule]:

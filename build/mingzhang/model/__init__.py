@@ -8,6 +8,7 @@ Every record that came from a document says with its `place` where it stands the
 
 from __future__ import annotations
 
+from .budget import Budget, BudgetFigure
 from .disclosure import (
     CellCount,
     Disclosure,
@@ -38,6 +39,8 @@ __all__ = [
     "MONEY_KINDS",
     "Block",
     "Box",
+    "Budget",
+    "BudgetFigure",
     "Cause",
     "CellCount",
     "CheckReport",

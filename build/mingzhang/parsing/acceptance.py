@@ -35,6 +35,8 @@ _SIGNS = (
     "政府采购支出",
 )
 """Words that every disclosure uses; a text with few of them only talks about final accounts."""
+IS_BUDGET = "是部门预算公开，不是部门决算：请提供同一年度的决算公开文件"
+"""Why a departmental budget is refused; with `budgets: true` it is read as what it is."""
 LEAST_SIGNS = 3
 LEAST_FIGURES = 5
 """A filled-in disclosure prints more amounts than this; a template prints none."""
@@ -59,7 +61,7 @@ def refuse_others(text: str, sections: Sequence[Section]) -> None:
     if not _FINAL_TITLE.search(titles) and (
         _BUDGET_TITLE.search(titles) or (final < LEAST_SIGNS and budget > 20)
     ):
-        raise NotADisclosure("是部门预算公开，不是部门决算：请提供同一年度的决算公开文件")
+        raise NotADisclosure(IS_BUDGET)
     if _GOVERNMENT_TITLE.search(titles) and not re.search(r"(?:部门|单位)决算", titles):
         raise NotADisclosure("是一级政府的财政决算，不是部门决算：本库只收部门（单位）的决算公开")
     if final < LEAST_SIGNS or sum(sign in text for sign in _SIGNS) < LEAST_SIGNS:

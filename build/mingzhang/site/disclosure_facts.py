@@ -45,6 +45,12 @@ class Standing:
     """The files that were published for it, in the order of publication."""
     version_changes: Rows
     """What versions print otherwise that others have replaced."""
+    budget: Rows
+    """The departmental budget that stands beside it, none or one."""
+    budget_items: Rows
+    """Its general budget by code, each with what the account itself states as 年初预算 and spent."""
+    budget_figures: Rows
+    """Its figures by metric, each with what the account itself states."""
     peers: Rows
     """Departments of the same kind and place in the same year, itself among them; empty where there are no others."""
 
@@ -139,6 +145,27 @@ from disclosures join departments on departments.id = department_id
 where department_id in (select value from json_each(?)) order by fiscal_year, disclosures.id"""
 _VERSIONS = "select * from versions where disclosure_id = ? order by version"
 _VERSION_CHANGES = "select * from version_changes where disclosure_id = ? order by version, position"
+_BUDGET = """
+select budgets.*, sources.path as path from budgets join sources on sources.id = budgets.id
+where disclosure_id = ? order by budgets.id"""
+_BUDGET_ITEMS = """
+select budget_items.*, stated.initial_budget as stated, spent.total as final
+from budget_items join budgets on budgets.id = budget_id
+left join execution_items as stated on stated.disclosure_id = budgets.disclosure_id and stated.code = budget_items.code
+  and stated.position = (select min(position) from execution_items as first
+    where first.disclosure_id = budgets.disclosure_id and first.code = budget_items.code)
+left join general_budget_expenditure as spent on spent.disclosure_id = budgets.disclosure_id
+  and (spent.code = budget_items.code or (budget_items.level = 0 and spent.level = 0))
+  and spent.position = (select min(position) from general_budget_expenditure as first
+    where first.disclosure_id = budgets.disclosure_id and (first.code = budget_items.code
+      or (budget_items.level = 0 and first.level = 0)))
+where budgets.disclosure_id = ? order by budget_items.position"""
+_BUDGET_FIGURES = """
+select budget_figures.*, name_zh,
+  (select key_figures.value from key_figures where key_figures.disclosure_id = budgets.disclosure_id
+   and key_figures.metric = budget_figures.metric order by origin desc, key_figures.position limit 1) as stated
+from budget_figures join budgets on budgets.id = budget_id join metrics on metrics.id = budget_figures.metric
+where budgets.disclosure_id = ? order by budget_figures.position"""
 _BEFORE = """
 select key_figures.metric, value, origin, disputed, disclosure_id
 from key_figures join disclosures on disclosures.id = disclosure_id
@@ -182,6 +209,9 @@ def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
         },
         versions=fetch(conn, _VERSIONS, id_),
         version_changes=fetch(conn, _VERSION_CHANGES, id_),
+        budget=fetch(conn, _BUDGET, id_),
+        budget_items=fetch(conn, _BUDGET_ITEMS, id_),
+        budget_figures=fetch(conn, _BUDGET_FIGURES, id_),
         peers=_peers(conn, department, disclosure["fiscal_year"]),
     )
 

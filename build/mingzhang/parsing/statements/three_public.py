@@ -68,12 +68,12 @@ def _take_row(
 
 
 def _three_public_only(heads: Sequence[Row], body: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
-    """The table without columns of its own for 会议费 and 培训费, which some cities print beside the three."""
+    """The table without columns for 会议费, 培训费 and 机关运行经费, which some cities print beside the three."""
     others = {
         index
         for row in heads
         for index, cell in enumerate(row.cells[:64])
-        if ("会议费" in cell or "培训费" in cell) and len(cell) < 12
+        if any(word in cell for word in ("会议费", "培训费", "机关运行")) and len(cell) < 20
     }
     if not others:
         return heads, body

@@ -100,6 +100,7 @@ def _headings(facts: Facts, charts: tuple[object, ...]) -> list[Heading]:
         (True, Heading("statements", "九张决算表")),
         (bool(facts.key_figures), Heading("metrics", "主要指标")),
         (bool(facts.execution_items), Heading("execution", "预算与决算")),
+        (bool(facts.budget), Heading("budget", "部门预算对照")),
         (bool(facts.projects), Heading("projects", "项目自评")),
         (bool(facts.forms), Heading("forms", "绩效自评表")),
         (bool(facts.duties or facts.units), Heading("duties", "职责与机构")),

@@ -1,0 +1,1 @@
+"""B: the final account against the departmental budget of the same body and year."""
