@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..model import Disclosure, Kind, Passage, Section, sections_by_kind
 from ..model.prose import Prose
+from .clauses import Clause, clauses_of
 from .figures import Figure, Subject
 from .ledger import Ledger
 from .stated import (
@@ -19,6 +20,9 @@ from .stated import (
     stated_figures,
     table_figure,
 )
+
+OWN_PARTS = (1, 3, 4, 6)
+"""Parts whose sentences the department writes itself; part 5 is worded alike by everybody."""
 
 
 class RuleContext:
@@ -54,6 +58,11 @@ class RuleContext:
             if section.part != 0
             for passage in section.passages
         )
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses of the parts that the department writes itself: 1, 3, 4 and 6."""
+        return tuple(clauses_of(self.disclosure, OWN_PARTS))
 
     @cached_property
     def _headings(self) -> dict[str, str]:

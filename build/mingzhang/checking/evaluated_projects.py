@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from ..classification import name_key
-from ..model import EvaluationForm, Project
+from ..model import EvaluationForm, Indicator, Project
 from .context import RuleContext
 from .figures import Figure, Subject, in_yuan
 from .references import completion_trials
 from .trials import Trial
 
 _YEAR = re.compile(r"20[0-9]{2}年?度?")
+_FALL = re.compile("(?:同比|比上年|率)(?:下降|降低|减少)$")
+_RATE = re.compile(r"[≥>]?([0-9]{1,3}(?:\.[0-9]{1,2})?)%")
 _COMMON = ("项目", "绩效自评", "工作经费", "经费")
 """Words that a project's name has at one place and lacks at another."""
 
@@ -47,6 +50,16 @@ def form_figure(form: EvaluationForm, column: str) -> Figure:
         unit=unit,
         doubtful=in_yuan(value),
     )
+
+
+def fell_short(indicator: Indicator) -> bool:
+    """Whether an indicator was not reached; of what is to fall by 27 % a fall of 7 % is less than was aimed at."""
+    if indicator.met is not None or not _FALL.search(indicator.level3):
+        return indicator.met is False
+    target, actual = (
+        _RATE.fullmatch((words or "").strip()) for words in (indicator.target, indicator.actual)
+    )
+    return bool(target and actual and Decimal(actual[1]) < Decimal(target[1]))
 
 
 def short_name(name: str) -> str:

@@ -18,6 +18,9 @@ def out_of_use(place: str, line: int, code: str, printed: str, year: int) -> Ite
         yield Held()
         return
     name = known.name_in(year)
+    if same_name(printed, name):  # of that year no name is known
+        yield Held()
+        return
     when = "的现行名称" if name == known.name else f"在{year}年度的名称"
     yield Remark(
         f"{place}所用科目名称“{printed}”，科目{code}{when}为“{name}”",

@@ -147,7 +147,15 @@ def _scope(context: RuleContext, funds: bool) -> Figure | None:
     """Project spending: of the general budget, or of all budgets where funds are named too."""
     general = context.reference("general_budget_project")
     every = context.reference("project_expenditure")
-    return every if funds or general is None else general
+    if funds or (general is None and _only_general(context)):
+        return every
+    return general
+
+
+def _only_general(context: RuleContext) -> bool:
+    """Whether all spending is of the general budget, as far as the account says."""
+    part, whole = context.reference("general_budget_expenditure"), context.reference("expenditure_total")
+    return part is None or whole is None or abs(part.amount - whole.amount) <= CENT
 
 
 def like_projects(context: RuleContext, figure: Figure) -> str:

@@ -22,7 +22,7 @@ from ...figures import Figure, Subject
 from ...references import completion_trials
 from ...registry import rule
 from ...stated import heading_of
-from ...trials import Remark, Trial, equal, total
+from ...trials import Held, Remark, Trial, equal, total
 from .n15_evaluated_money import evaluated, is_budget, like_projects
 
 SOURCE = "部门决算公开文本格式 第三部分 十三 预算绩效情况说明"
@@ -49,6 +49,30 @@ def amounts_missing(context: RuleContext) -> Iterator[Trial]:
                 found="未写明",
                 subject=Subject("project", project_key(project.name)),
             )
+
+
+@rule(
+    "N16.rate-missing",
+    "项目综述写明完成率",
+    "Every summary states its completion rate",
+    "其他项目综述写有“完成预算的×%”的，每个项目都应写明。",
+    SOURCE,
+    "note",
+)
+def rate_missing(context: RuleContext) -> Iterator[Trial]:
+    listed = [p for p in context.disclosure.projects if p.budget and p.executed is not None]
+    without = [project for project in listed if project.completion_pct is None]
+    yield Held(len(listed) - len(without))
+    if len(without) == len(listed):
+        return
+    for project in without:
+        yield Remark(
+            f"项目综述“{short_name(project.name)}”没有写明完成率",
+            project.source_line,
+            found="未写明",
+            subject=Subject("project", project_key(project.name), "rate"),
+            joined="rate",
+        )
 
 
 @rule(
@@ -150,6 +174,51 @@ def executed_sum(context: RuleContext) -> Iterator[Trial]:
     named = mentions(context, listed)
     figures = [named.get(project.position) or project_figure(project, "executed") for project in listed]
     yield total(amounts[0].figure, figures, "所列项目执行数之和")
+
+
+@rule(
+    "N16.counted-twice",
+    "一笔支出不列入两个项目",
+    "One expense is not counted in two projects",
+    "所列项目执行数之和恰好多出一个项目的金额，且另一项目的金额已含该数的，似重复计算。",
+    SOURCE,
+    "warning",
+)
+def counted_twice(context: RuleContext) -> Iterator[Trial]:
+    listed = context.disclosure.projects
+    amounts = evaluated(context)
+    if not amounts or not all_listed(context) or any(project.executed is None for project in listed):
+        return
+    named = mentions(context, listed)
+    spent = [(named.get(p.position) or project_figure(p, "executed")).amount for p in listed]
+    over = sum(spent, Decimal(0)) - amounts[0].figure.amount
+    twice = [p for p in listed if p.executed == over and over > 0]
+    if len(twice) != 1:
+        yield Held()
+        return
+    for amount, name, line in _unmatched(context, listed):
+        whole = next((p for p in listed if p.executed == amount + over), None)
+        if whole is not None:
+            yield Remark(
+                f"项目综述“{short_name(whole.name)}”执行数为{whole.executed}万元，似已含“{short_name(twice[0].name)}”{over}万元"
+                f"（“{name}”为{amount}万元）",
+                whole.source_line,
+                line,
+                expected=str(amount),
+                found=str(whole.executed),
+                subject=project_figure(whole, "executed").key,
+            )
+            return
+
+
+def _unmatched(context: RuleContext, listed: tuple[Project, ...]) -> Iterator[tuple[Decimal, str, int]]:
+    """Amounts that 支出决算具体情况 names and that no project summary bears."""
+    keys = {project_key(project.name) for project in listed}
+    for section in context.sections.get("execution", []):
+        for prose in context.prose(section):
+            for match in _NAMED_AMOUNT.finditer(prose.text):
+                if project_key(_LEADING.sub("", match["name"])) not in keys:
+                    yield Decimal(match["number"]), match["name"][-14:], prose.line(match.start("number"))
 
 
 def mentions(context: RuleContext, listed: tuple[Project, ...]) -> dict[int, Figure]:

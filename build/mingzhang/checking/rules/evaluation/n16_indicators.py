@@ -11,6 +11,7 @@ from ....classification import name_key
 from ....model import EvaluationForm, Indicator
 from ....model.prose import compact_text
 from ...context import RuleContext
+from ...evaluated_projects import fell_short
 from ...figures import CENT, Subject
 from ...registry import rule
 from ...trials import Held, Remark, Trial
@@ -19,6 +20,8 @@ SOURCE = "部门决算公开文本格式 第三部分 十三 预算绩效情况�
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,4})?"
 _ORDINAL = re.compile(r"^指标[0-9]{1,2}[:：、.]?")
 _COUNT = re.compile(r"[≥≤>＞约]?[0-9]{1,6}(?:次|个|人|户|家|场|件|份|名|期)?")
+_COUNTED = re.compile(r"[0-9]{1,6} ?[次个人户家场件份名期]")
+_MEASURED = re.compile(r"[≥≤>＞]?([0-9]{1,6}) ?([\u4e00-\u9fff])")
 _PERCENT = re.compile(r"[≥≤>＞]?[0-9]{1,3}(?:\.[0-9]{1,2})?%")
 _PAST_BUDGET = re.compile(
     rf"(?P<year>20[0-9]{{2}})年度?[^，。；0-9]{{0,24}}预算(?:数|为)?(?P<number>{_NUMBER})万元"
@@ -30,6 +33,10 @@ _STOCK = re.compile(
     r"(?:未|没有|无)(?:发现|出现|产生|明显)?(?:明显)?偏差|(?:目标|指标|任务)(?:均|全部|都)?(?:已|按时)?(?:完成|达成)[，,。]?"
 )
 """Stock phrases that deny any deviation: no reason."""
+_MONEY = re.compile(
+    r"[^，。；]{0,60}?(?:预算|支出)(?:数|额)?(?:为|共|约)?[0-9]+(?:\.[0-9]+)?万元[，。；]?|实际支出与?预算(?:目标)?(?:持平|一致|相符)[，。；]?"
+)
+"""Money told again (年度预算2万元，实际执行支出2万元): no reason."""
 _SPECIFIC = 8
 """Characters of a name that two matters hardly share: 开展活动场次 is too common."""
 
@@ -67,7 +74,7 @@ def form_subject(form: EvaluationForm, indicator: str = "") -> Subject:
     "N16.goal-units",
     "目标值与完成值的计量单位相同",
     "Target and outcome are of one unit",
-    "绩效指标的目标值与完成值应使用相同的计量单位。",
+    "绩效指标的目标值与完成值应使用相同的计量单位，量词应相同（如“1家”与“1加”）。",
     SOURCE,
     "note",
 )
@@ -90,7 +97,12 @@ def goal_units(context: RuleContext) -> Iterator[Trial]:
 
 
 def _other_unit(target: str, actual: str) -> bool:
-    return bool(_COUNT.fullmatch(target) and target != "0" and _PERCENT.fullmatch(actual))
+    if target.strip() == "0":
+        return False
+    if _PERCENT.fullmatch(actual):
+        return bool(_COUNT.fullmatch(target) or (_COUNTED.match(target) and "%" not in target))
+    first, second = _MEASURED.fullmatch(target), _MEASURED.fullmatch(actual)
+    return bool(first and second and first[1] == second[1] and first[2] != second[2])
 
 
 @rule(
@@ -109,10 +121,10 @@ def unexplained(context: RuleContext) -> Iterator[Trial]:
 
 def _unexplained(form: EvaluationForm, place: str, reason: str) -> Iterator[Trial]:
     """Goals not reached, and no word of why."""
-    unmet = [i for i in form.indicators if i.met is False and i.target and i.actual]
+    unmet = [i for i in form.indicators if fell_short(i) and i.target and i.actual]
     if not unmet:
         return
-    if len(_NO_WORD.sub("", _STOCK.sub("", reason))) >= _REASON_LENGTH:
+    if len(_NO_WORD.sub("", _STOCK.sub("", _MONEY.sub("", reason)))) >= _REASON_LENGTH:
         yield Held()
         return
     said = "，".join(f"“{i.level3[:20]}”目标值{i.target}、完成值{i.actual}" for i in unmet[:3])

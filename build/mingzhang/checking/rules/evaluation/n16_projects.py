@@ -32,6 +32,8 @@ def forms_per_project(context: RuleContext) -> Iterator[Trial]:
     ]
     if not stated:
         return
+    second = [int(s.figure.amount) for s in context.by_metric.get("performance_second_level_projects", ())]
+    listed, forms = (0 if count in second else count for count in (listed, forms))
     numbers = [(s.figure.place, int(s.figure.amount), s.figure.line) for s in stated]
     if listed:
         first = min((p.source_line for p in context.disclosure.projects), default=None)

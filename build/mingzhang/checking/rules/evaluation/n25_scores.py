@@ -125,7 +125,9 @@ def rows_of(context: RuleContext, form: EvaluationForm) -> list[Scored]:
 
 
 def _scores(cells: Sequence[str]) -> tuple[Decimal, Decimal] | None:
-    numbers = [cell for cell in cells if cell][-2:]
+    filled = [cell for cell in cells if cell]
+    rate = len(filled) >= 3 and filled[-2].endswith(("%", "％"))  # 分值 10, 执行率 100%, 得分 10
+    numbers = [filled[-3], filled[-1]] if rate else filled[-2:]
     if len(numbers) < 2 or not all(_SCORED.fullmatch(cell) for cell in numbers):
         return None
     weight, score = Decimal(numbers[0]), Decimal(numbers[1])

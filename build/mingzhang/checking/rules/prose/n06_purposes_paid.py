@@ -71,3 +71,97 @@ def _unpaid(prose: Prose, item: StructureItem, above: str, known: frozenset[str]
                 prose.line(prose.text.find(name, at)),
                 found=name,
             )
+
+
+@rule(
+    "N06.purposes-of-class",
+    "支出结构所述用途属于该类",
+    "Purposes named are of the class",
+    "某一类的用途不应是另一类的科目（如把民族事务列在社会保障和就业支出下）。",
+    SOURCE,
+    "note",
+    kinds=("structure",),
+)
+def purposes_of_class(context: RuleContext) -> Iterator[Trial]:
+    items = {item.source_line: item for item in context.disclosure.structure_items}
+    names = _names_paid(context)
+    for section in context.sections.get("structure", []) if names else []:
+        item: StructureItem | None = None
+        for prose in context.prose(section):
+            item = items.get(prose.line(0), item)
+            for match in _PURPOSES.finditer(prose.text) if item is not None and item.code else ():
+                for words in islice(_BETWEEN.split(match["names"]), _MOST):
+                    other = _of_another(
+                        _REST.sub("", words.strip()), (item.code or "")[:3] if item else "", names
+                    )
+                    if other is None or item is None:
+                        yield Held()
+                        continue
+                    yield Remark(
+                        f"“支出决算结构情况”称{item.item}用于“{words}”，表内只有{other[:3]}类的“{names[other]}”（{other}）与之相应",
+                        prose.line(prose.text.find(words, match.start("names"))),
+                        expected=names[other],
+                        found=words,
+                    )
+
+
+def _names_paid(context: RuleContext) -> dict[str, str]:
+    """Names of the groups and items with money in 公开05 or 03, by code."""
+    for number in (5, 3):
+        found = {
+            code: row.item
+            for code, row in context.ledger.rows(number)
+            if code.isdigit() and len(code) > 3 and row.item
+        }
+        if found:
+            return found
+    return {}
+
+
+def _of_another(name: str, own: str, names: dict[str, str]) -> str | None:
+    """The one code of another class whose name begins as `name` does, where no name of the own class does."""
+    head = name[:_HEAD]
+    if len(name) < 4 or head in _COMMON_HEADS or find_function(name, own) is not None:
+        return None
+    alike = [code for code, words in names.items() if head in words]
+    if any(code.startswith(own) for code in alike) or len({code[:3] for code in alike}) != 1:
+        return None
+    return alike[-1]
+
+
+_HEAD = 2
+"""Characters by which a purpose is known: 民族, 残疾."""
+_COMMON_HEADS = frozenset(
+    (
+        "行政",
+        "事业",
+        "机关",
+        "其他",
+        "一般",
+        "管理",
+        "社会",
+        "公共",
+        "基本",
+        "服务",
+        "工作",
+        "开展",
+        "保障",
+        "专项",
+        "日常",
+        "人员",
+        "街道",
+        "社区",
+        "城市",
+        "城乡",
+        "项目",
+        "支付",
+        "发放",
+        "用于",
+        "办公",
+        "信息",
+        "组织",
+        "支持",
+        "发展",
+        "国有",
+    )
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....classification import find_economic, name_key
+from ....classification import economic_code, find_economic, name_key
 from ...context import RuleContext
 from ...registry import rule
 from ...stated import heading_of
@@ -86,6 +86,32 @@ def not_named(context: RuleContext) -> Iterator[Trial]:
                 expected=names,
                 found="未列",
             )
+
+
+@rule(
+    "N11.names-cut",
+    "列举的经济科目名称写全",
+    "Economic items are named in full",
+    "基本支出情况说明中列举的经济科目，名称应与公开06表一致（如“物业管理”应为“物业管理费”）。",
+    SOURCE,
+    "note",
+    statements=(6,),
+    kinds=("basic",),
+)
+def names_cut(context: RuleContext) -> Iterator[Trial]:
+    for place, line, names, codes, mine in lists(context):
+        for name, code in zip(names, codes, strict=True):
+            whole = economic_code(code) if code in mine and code else None
+            if whole is None or not whole.name.startswith(name) or len(whole.name) - len(name) not in (1, 2):
+                continue
+            yield Remark(
+                f"“{place}”列举的“{name}”似为“{whole.name}”",
+                line,
+                mine[code or ""][1],
+                expected=whole.name,
+                found=name,
+            )
+        yield Held()
 
 
 def _code_of(name: str, mine: Rows) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...context import RuleContext
+from ...figures import Figure
 from ...references import against_reference, before, completion_trials, sums_of_stated
 from ...registry import rule
-from ...trials import Comparison, Held, Remark, Trial, equal
+from ...trials import Comparison, Held, Remark, Trial, equal, total
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
 THREE = ("abroad", "vehicle", "reception")
@@ -46,8 +47,21 @@ def amounts(context: RuleContext) -> Iterator[Trial]:
 )
 def parts(context: RuleContext) -> Iterator[Trial]:
     for basis in BASES:
-        parts = tuple(f"{part}_{basis}" for part in THREE)
-        yield from sums_of_stated(context, f"three_public_{basis}", parts, "因公出国、公务用车、公务接待之和")
+        whole = context.by_metric.get(f"three_public_{basis}", [])
+        three = [_part(context, part, basis) for part in THREE]
+        # A part that is not stated may be one that was not read, so only all three add up.
+        if whole and all(three):
+            figures = [figure for part in three for figure in part]
+            yield total(whole[0].figure, figures, "因公出国、公务用车、公务接待之和")
+
+
+def _part(context: RuleContext, part: str, basis: str) -> list[Figure]:
+    """The first statement of one of the three; for vehicles else those of purchase and operation."""
+    metrics: tuple[str, ...] = (f"{part}_{basis}",)
+    if part == "vehicle" and metrics[0] not in context.by_metric:
+        metrics = (f"vehicle_purchase_{basis}", f"vehicle_operation_{basis}")
+    stated = [context.by_metric[metric][0].figure for metric in metrics if metric in context.by_metric]
+    return stated if len(stated) == len(metrics) else []
 
 
 @rule(

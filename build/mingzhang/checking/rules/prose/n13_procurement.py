@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...context import RuleContext
@@ -10,6 +11,7 @@ from ...registry import rule
 from ...trials import Comparison, Trial
 
 SOURCE = "《政府采购促进中小企业发展管理办法》；部门决算公开文本格式 第三部分 十一"
+_OF_TOTAL = re.compile("^[^占]{0,6}采购[^占]{0,6}总额")
 PAIRS = (("procurement_sme", "procurement_total"), ("procurement_micro", "procurement_sme"))
 
 
@@ -51,4 +53,9 @@ def small_firms(context: RuleContext) -> Iterator[Trial]:
 )
 def shares_of_firms(context: RuleContext) -> Iterator[Trial]:
     for part, whole in PAIRS:
-        yield from shares(context, part, whole)
+        of_total = [
+            stated
+            for stated in context.by_metric.get(f"{part}_share_pct", ())
+            if part == "procurement_micro" and _OF_TOTAL.search(stated.quote.rpartition("占")[2])
+        ]
+        yield from shares(context, part, "procurement_total" if of_total else whole)

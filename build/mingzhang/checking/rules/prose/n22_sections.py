@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ....model import Kind
+from ....model import Kind, Section
 from ...context import RuleContext
 from ...figures import Subject
 from ...registry import rule
@@ -26,8 +27,10 @@ _REQUIRED: tuple[tuple[Kind, str], ...] = (
     ("assets", "国有资产占用情况说明"),
     ("performance", "预算绩效情况说明"),
 )
-_MOST_OF_THEM = 8
+_MOST_OF_THEM = 10
 """Sections of the form from which on a document is meant to have all."""
+_MOST_LOST = 2
+"""Sections lacking beyond which the account follows another form."""
 _IN_THE_LIST = {"government_fund": "政府性基金", "state_capital": "国有资本经营", "three_public": "三公"}
 
 
@@ -42,6 +45,8 @@ _IN_THE_LIST = {"government_fund": "政府性基金", "state_capital": "国有�
 def section_missing(context: RuleContext) -> Iterator[Trial]:
     if sum(1 for kind, _ in _REQUIRED if kind in context.sections) < _MOST_OF_THEM:
         return
+    if sum(1 for kind, _ in _REQUIRED if kind not in context.sections) > _MOST_LOST:
+        return  # the form of another place
     headings = "".join(section.heading for section in context.disclosure.sections if section.part == 3)
     last = None
     for kind, name in _REQUIRED:
@@ -81,3 +86,68 @@ def section_empty(context: RuleContext) -> Iterator[Trial]:
             found="未见内容",
             subject=context.text(section.path, "空"),
         )
+
+
+_EXPLAINED = (("因公出国", ("出国",)), ("公务用车", ("用车", "公车")), ("公务接待", ("接待",)))
+_NONE_AT_ALL = re.compile("(?:无|没有|未发生|未安排)[^，。；]{0,14}三公")
+
+
+@rule(
+    "N22.three-public-kinds",
+    "“三公”经费三项都有说明",
+    'Each kind of the "three public" is explained',
+    "因公出国（境）费、公务用车购置及运行维护费、公务接待费应分别说明；没有发生的也应写明。",
+    SOURCE,
+    "note",
+    kinds=("three_public",),
+)
+def three_public_kinds(context: RuleContext) -> Iterator[Trial]:
+    sections = context.sections.get("three_public", [])
+    words = "".join(s.heading + passage.text for s in sections for passage in s.passages)
+    words = "".join(words.split()).replace("“", "").replace("”", "")
+    if not words or _NONE_AT_ALL.search(words):
+        return
+    lacking = [name for name, signs in _EXPLAINED if not any(sign in words for sign in signs)]
+    if not lacking:
+        yield Held(len(_EXPLAINED))
+        return
+    yield Remark(
+        f"“{context.place(sections[0].path)}”没有说明{'、'.join(lacking)}",
+        sections[-1].source_line,
+        expected="、".join(name for name, _ in _EXPLAINED),
+        found="未见",
+        subject=Subject("document", "three-public-kinds"),
+    )
+
+
+_POINT = re.compile(r"^[0-9（(一二三四五六七八九十]{1,4}[.、）)][^，。；：]{2,24}[。；]?$")
+_FEW = 3
+
+
+@rule(
+    "N22.work-without-text",
+    "重点工作写有完成情况",
+    "The report of work says what was done",
+    "重点工作完成情况应写明内容，不应只列标题。",
+    SOURCE,
+    "note",
+)
+def work_without_text(context: RuleContext) -> Iterator[Trial]:
+    bare: list[Section] = []
+    for section in context.disclosure.sections:
+        if section.part != 4 or section.level < 2 or not section.passages:
+            continue
+        texts = ["".join(passage.text.split()) for passage in section.passages]
+        if all(_POINT.match(text) for text in texts):
+            bare.append(section)
+        else:
+            yield Held()
+    if len(bare) < _FEW:
+        return
+    yield Remark(
+        f"“{context.place(bare[0].path)}”等{len(bare)}节只列标题，没有写明完成情况",
+        bare[0].source_line,
+        bare[1].source_line,
+        found="只有标题",
+        subject=Subject("document", "work-without-text"),
+    )

@@ -22,7 +22,7 @@ _RISING = re.compile(r"新增|追加|增加|提高|上涨|增多|增长")
 _FALLING = re.compile(r"减|节约|下降|降低|缩|厉行|过紧日子|退休|去世|结余|未")
 _SAVING = re.compile(r"压减|缩减|节约|厉行|过紧日子|减少|下降")
 """Words that surely speak of a fall; those of `_FALLING` may."""
-_FALLS = ("减少", "下降", "降低", "回落", "下滑")
+_FALLS = ("减少", "下降", "降低", "回落", "下滑", "负增长")
 _PUBLIC_COST = re.compile(r"公用经费(?:支出)?(?:有所)?(?P<way>减少|下降|压减|压缩|增加|增长)")
 
 

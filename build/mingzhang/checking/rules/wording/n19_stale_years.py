@@ -38,6 +38,7 @@ _THIS = re.compile(
 _COMPARED = re.compile(
     r"[与和同比较](?P<year>20[0-9]{2})年(?:度)?(?:决算数?)?(?=相比|增加|减少|增长|下降|决算|[，,])"
 )
+_WITH = ("与", "和", "同", "比", "较")
 _TITLE = re.compile(r"(?P<year>20[0-9]{2})年度")
 
 
@@ -126,7 +127,8 @@ def headings(context: RuleContext) -> Iterator[Trial]:
 
 def _heading_year(context: RuleContext, section: Section) -> Iterator[Trial]:
     match = _TITLE.search(compact_text(section.heading[:80]))
-    if match is None or section.part in (0, 1, 5):
+    compared = match is not None and compact_text(section.heading[:80])[: match.start()].endswith(_WITH)
+    if match is None or compared or section.part in (0, 1, 5):
         return
     if int(match["year"]) == context.year:
         yield Held()
@@ -167,3 +169,30 @@ def part_one(context: RuleContext) -> Iterator[Trial]:
                 found=f"{match['year']}年",
                 subject=context.text(section.path, match.group()),
             )
+
+
+_PART_OF_YEAR = re.compile(r"(?:(?P<year>20[0-9]{2})年|今年)1(?:-|至|—|－|~)(?P<month>[2-9]|1[01])月")
+
+
+@rule(
+    "N19.part-of-year",
+    "工作总结为全年",
+    "The report of work is on the whole year",
+    "重点工作完成情况应为全年，不应只到某月。",
+    SOURCE,
+    "note",
+)
+def part_of_year(context: RuleContext) -> Iterator[Trial]:
+    for section, passage in context.passages:
+        if section.part != 4:
+            continue
+        for match in _PART_OF_YEAR.finditer(passage.text.replace(" ", "")):
+            if not match["year"] or int(match["year"]) == context.year:
+                yield Remark(
+                    f"“{heading_of(section)}”只写到{match.group()}，决算为全年",
+                    passage.line_at(max(0, passage.text.find(match.group()[-2:]))),
+                    expected=f"{context.year}年全年",
+                    found=match.group(),
+                    subject=context.text(section.path, match.group()),
+                )
+        yield Held()

@@ -17,8 +17,6 @@ _LAST_PART = 3
 """Part 4 and after speak of other bodies too."""
 _HEAD, _TAIL = 4, 2
 """Characters of the name's beginning or end that a misspelling is looked for by."""
-_HEAD, _TAIL = 4, 2
-"""Characters of the name's beginning or end that a misspelling is looked for by."""
 _SHORTEST = 8
 _BUREAUS = frozenset(
     re.findall(
@@ -59,6 +57,42 @@ def department(context: RuleContext) -> Iterator[Trial]:
                 context.disclosure.identity.source_line,
                 expected=name,
                 found=spelt,
+            )
+
+
+@rule(
+    "N20.former-name",
+    "自评报告中的部门名称为本部门",
+    "The evaluation report names this department",
+    "附件所写同一区（县）同类机构的名称，应为本部门名称；只差两三个字的，可能是旧名。",
+    SOURCE,
+    "note",
+)
+def former_name(context: RuleContext) -> Iterator[Trial]:
+    who = context.disclosure.identity
+    name, short = compact_text(who.name), compact_text(who.short_name)
+    at = name.find(short)
+    before, kind = name[max(0, at - 7) : at], compact_text(who.kind)
+    if at < 0 or len(short) < len(kind) + 2 or len(before) < _TAIL or not short.endswith(kind):
+        return
+    own = short.removesuffix(kind)
+    other = re.compile(
+        f"{re.escape(before[-7:])}(?P<name>{re.escape(own)}[\u4e00-\u9fff]{{1,4}}?{re.escape(kind[-3:])})"
+    )
+    for section, passage in context.passages:
+        if section.part not in (3, 6) or before[-7:] not in (text := "".join(passage.text.split())):
+            continue
+        for match in other.finditer(text):
+            if match["name"] == short:
+                yield Held()
+                continue
+            yield Remark(
+                f"部门名称印作“{match.group()}”，他处为“{before}{short}”",
+                passage.line_at(max(0, passage.text.find(match["name"][:2]))),
+                who.source_line,
+                expected=short,
+                found=match["name"],
+                subject=context.text(section.path, match["name"]),
             )
 
 

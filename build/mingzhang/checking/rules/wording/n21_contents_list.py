@@ -61,6 +61,42 @@ def contents_sections(context: RuleContext) -> Iterator[Trial]:
 
 
 @rule(
+    "N21.contents-duties",
+    "目录与概况各节标题一致",
+    "Entries of part one are its headings",
+    "目录所列第一部分各节的标题，应与正文一致。",
+    SOURCE,
+    "note",
+)
+def contents_duties(context: RuleContext) -> Iterator[Trial]:
+    headings = {
+        section.path.rpartition(".")[2]: section
+        for section in context.disclosure.sections
+        if section.part == 1 and section.level == 2
+    }
+    part = 0
+    for listed in context.disclosure.contents:
+        if listed.part is not None:
+            part = listed.part
+            continue
+        match = _ORDINAL.match(listed.title)
+        section = headings.get(match["ordinal"]) if match and part == 1 else None
+        if section is None or len(listed.title) > _LONGEST:
+            continue
+        entry, heading = (_subject(_title(text)) for text in (listed.title, section.heading))
+        if entry == heading or not entry or not heading:
+            yield Held()
+            continue
+        yield Remark(
+            f"目录为“{listed.title}”，正文标题为“{_title(section.heading)[:40]}”",
+            listed.source_line,
+            section.source_line,
+            expected=_title(section.heading)[:40],
+            found=listed.title,
+        )
+
+
+@rule(
     "N21.contents-parts",
     "目录与各部分标题一致",
     "Parts of the contents list are the parts of the body",

@@ -108,3 +108,31 @@ def subordinate_units(context: RuleContext) -> Iterator[Trial]:
                 found=str(stated),
                 subject=context.text(section.path, "下属单位"),
             )
+
+
+_SUMMARY = re.compile(r"汇总决算[^。]{0,60}?(?:单位|部门)共?(?:计)?(?P<number>1|一)个")
+
+
+@rule(
+    "N23.summary-of-one",
+    "汇总决算不只有一个单位",
+    "A summary account is of more than one unit",
+    "只有本级一个单位的，不是汇总决算。",
+    SOURCE,
+    "note",
+)
+def summary_of_one(context: RuleContext) -> Iterator[Trial]:
+    for section, passage in context.passages:
+        if section.part != 1 or "汇总" not in passage.text:
+            continue
+        match = _SUMMARY.search("".join(passage.text.split()))
+        if match is None:
+            yield Held()
+            continue
+        yield Remark(
+            f"“{heading_of(section)}”称为汇总决算，编制范围却只有1个单位",
+            _line(passage.text, "汇总", passage.line_at, passage.line),
+            expected="本级决算",
+            found="汇总决算",
+            subject=context.text(section.path, "汇总"),
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from ...context import RuleContext
 from ...figures import Subject
@@ -14,11 +15,12 @@ from ...trials import Held, Remark, Trial
 SOURCE = "部门决算公开文本格式"
 _OWN = (3, 4)
 """Parts whose sentences the department writes itself."""
-_ABOUT = re.compile(r"[0-9]{2,}[1-9]余(?:名|人|户|件|次|吨|家|个|场|份|处)")
+_WORDED = (3, 4, 5)
+_ABOUT = re.compile(r"(?:[0-9]{2,}[1-9]|[0-9][1-46-9])余[\u4e00-\u9fff]")
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]{1,2}是")
 _CLAUSE = re.compile(r"[，。；,;]")
+_PIECE = re.compile(r"[；;。]")
 _MISSED = re.compile(r"(?P<what>[\u4e00-\u9fff]{4,10})未达标")
-_PART_OF_YEAR = re.compile(r"(?P<year>20[0-9]{2})年1(?:-|至|—|－|~)(?P<month>[2-9]|1[01])月")
 _LONG = 12
 """Han characters from which on a clause printed twice is no coincidence."""
 
@@ -44,6 +46,48 @@ def unpaired_marks(context: RuleContext) -> Iterator[Trial]:
             found=said,
             subject=context.text(section.path, said),
         )
+
+
+_LIST_MARK = re.compile(r"(?:^|(?<=[，。；：、\s]))[0-9a-zA-Z一二三四五六七八九十①-⑳]{1,3}[)）]")
+
+
+@rule(
+    "N27.unpaired-brackets",
+    "括号成对",
+    "Brackets come in pairs",
+    "括号应成对使用。",
+    SOURCE,
+    "note",
+)
+def unpaired_brackets(context: RuleContext) -> Iterator[Trial]:
+    for section, passage in context.passages:
+        text = passage.text
+        at = (
+            _unpaired(_LIST_MARK.sub(lambda m: "　" * len(m.group()), text))
+            if ")" in text or "）" in text
+            else -1
+        )
+        if at < 0 or section.part not in _WORDED:
+            yield Held()
+            continue
+        said = text[max(0, at - 12) : at + 1]
+        yield Remark(
+            f"“{heading_of(section)}”有“）”而没有“（”：{said}",
+            passage.line_at(at),
+            found=said,
+            subject=context.text(section.path, said),
+            joined="bracket",
+        )
+
+
+def _unpaired(text: str) -> int:
+    """Where a closing bracket stands that nothing opened; -1 where there is none."""
+    deep = 0
+    for at, character in enumerate(text):
+        deep += (character in "（(") - (character in "）)")
+        if deep < 0:
+            return at
+    return -1
 
 
 @rule(
@@ -94,6 +138,18 @@ def clause_twice(context: RuleContext) -> Iterator[Trial]:
                 )
             seen.add(words)
         yield Held()
+    for project in context.disclosure.projects:
+        pieces = [
+            _ORDINAL.sub("", piece) for piece in _PIECE.split("".join((project.outputs or "").split())[:2000])
+        ]
+        for one, other in combinations([piece for piece in pieces if len(piece) >= _LONG][:12], 2):
+            if one[-_LONG:] == other[-_LONG:]:
+                yield Remark(
+                    f"项目综述“{project.name[:24]}”的产出重复：{other[:40]}",
+                    _line_of(context, project.source_line, other),
+                    found=other[:40],
+                    subject=Subject("project", project.name, other[-_LONG:]),
+                )
 
 
 @rule(
@@ -108,12 +164,14 @@ def met_and_missed(context: RuleContext) -> Iterator[Trial]:
     for project in context.disclosure.projects:
         outputs, problems = project.outputs or "", project.problems or ""
         for match in _MISSED.finditer(problems):
-            what = match["what"][-6:]
+            words = match["what"]
+            what = next((words[n:] for n in range(len(words) - 3) if words[n:] in outputs), words[-6:])
             after = outputs.partition(what)[2][:12]
             if "达标" in after and "未达标" not in after:
                 yield Remark(
                     f"项目综述“{project.name[:24]}”产出称{what}达标，问题称{what}未达标",
-                    project.source_line,
+                    _line_of(context, project.source_line, f"{what}未达标"),
+                    _line_of(context, project.source_line, what),
                     expected="未达标",
                     found=f"{what}达标",
                     subject=Subject("project", project.name, what),
@@ -121,25 +179,10 @@ def met_and_missed(context: RuleContext) -> Iterator[Trial]:
         yield Held()
 
 
-@rule(
-    "N27.part-of-year",
-    "工作总结为全年",
-    "The report of work is on the whole year",
-    "重点工作完成情况应为全年，不应只到某月。",
-    SOURCE,
-    "note",
-)
-def part_of_year(context: RuleContext) -> Iterator[Trial]:
-    for section, passage in context.passages:
-        if section.part != 4:
-            continue
-        for match in _PART_OF_YEAR.finditer(passage.text.replace(" ", "")):
-            if int(match["year"]) == context.year:
-                yield Remark(
-                    f"“{heading_of(section)}”只写到{match.group()}，决算为全年",
-                    passage.line,
-                    expected=f"{context.year}年全年",
-                    found=match.group(),
-                    subject=context.text(section.path, match.group()),
-                )
-        yield Held()
+def _line_of(context: RuleContext, start: int, words: str) -> int:
+    """The line of some words in the paragraph that begins at or after a line."""
+    for _, passage in context.passages:
+        if passage.line_end >= start and words in (text := "".join(passage.text.split())):
+            kept = [n for n, character in enumerate(passage.text) if not character.isspace()]
+            return passage.line_at(kept[text.find(words)])
+    return start

@@ -1,0 +1,214 @@
+"""N28: words of the field and of the form misspelt, doubled or cut; only what no sound account prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from ....model import Passage, Section
+from ...context import RuleContext
+from ...registry import rule
+from ...stated import heading_of
+from ...trials import Held, Remark, Trial
+
+SOURCE = "部门决算公开文本格式"
+WRONG_WORDS = {
+    "财政拔款": "财政拨款",
+    "拔付": "拨付",
+    "下拔": "下拨",
+    "拔入": "拨入",
+    "结佘": "结余",
+    "三公经废": "三公经费",
+    "经废支出": "经费支出",
+    "予算": "预算",
+    "财政收人": "财政收入",
+    "本年收人": "本年收入",
+    "拨款收人": "拨款收入",
+    "收人决算": "收入决算",
+    "收人合计": "收入合计",
+    "其他收人": "其他收入",
+    "事业收人": "事业收入",
+    "支岀": "支出",
+    "政俯": "政府",
+    "政府釆购": "政府采购",
+    "接侍": "接待",
+    "招侍": "招待",
+    "缴弗": "缴费",
+    "津帖": "津贴",
+    "补帖": "补贴",
+    "增涨": "增长",
+    "投拆": "投诉",
+    "己完成": "已完成",
+    "己达": "已达",
+    "己支付": "已支付",
+    "己经": "已经",
+    "部份": "部分",
+    "做为": "作为",
+    "按排": "安排",
+    "按装": "安装",
+    "帮抚": "帮扶",
+    "抚持": "扶持",
+    "竟争": "竞争",
+    "以经": "已经",
+    "截止到目前": "截至目前",
+    "典型了坚实": "奠定了坚实",
+    "典定": "奠定",
+    "未单位设置": "未单独设置",
+    "因公出囯": "因公出国",
+    "公务用年": "公务用车",
+    "公物用车": "公务用车",
+    "公务车用": "公务用车",
+    "绩校": "绩效",
+    "绩效自许": "绩效自评",
+    "决箅": "决算",
+    "预箅": "预算",
+    "住房公积全": "住房公积金",
+    "养老保脸": "养老保险",
+    "医疗保脸": "医疗保险",
+    "项目支出出": "项目支出",
+    "帐户": "账户",
+    "帐款": "账款",
+    "结帐": "结账",
+    "做帐": "做账",
+    "挂帐": "挂账",
+    "记帐": "记账",
+}
+"""What is printed, and the word that is meant."""
+_CUT = (
+    (re.compile(r"(?<!过)桥过路费"), "过桥过路费"),
+    (re.compile(r"提租补(?!贴|助)"), "提租补贴"),
+    (re.compile(r"购房补(?!贴|助)"), "购房补贴"),
+    (re.compile(r"(?<=货物|工程|服务|基本|项目|购置|本年)支(?=[0-9])"), "支出"),
+    (re.compile(r"截止(?=20[0-9]{2}年|[0-9]{1,2}月)"), "截至"),
+    (re.compile(r"报日期(?=[:：])(?<!填报日期)(?<!申报日期)(?<!上报日期)"), "填报日期"),
+    (re.compile(r"[0-9]余各(?=[，。、；])"), "余个"),
+)
+"""Words cut short or joined to the wrong neighbour, with an example in the name of what is meant."""
+_SIGNS = ("桥过路费", "提租补", "购房补", "支", "截止", "报日期", "余各")
+_READ = 20_000
+_DOUBLED = re.compile(
+    r"成成(?=为)|(?<![目标的有])的的|是是(?!非)|在在|与与|及及|将将(?=[^就])|由由|被被|把把(?!关)|和和(?!气|睦|美)"
+)
+_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?P<word>and|the|of|with|for|from)\s?(?=[\u4e00-\u9fff])")
+_ROUND = re.compile(r"(?:约|大约|将近|近|超过|超)[0-9][0-9,.]{0,9}[^0-9，。；、:：]{0,6}?(?:左右|上下|余)")
+
+
+def _texts(context: RuleContext) -> Iterator[tuple[Section, Passage, str]]:
+    """Paragraphs and rows with digits or words, as passages, without blanks."""
+    for section, passage in context.passages:
+        yield section, passage, "".join(passage.text[:_READ].split())
+
+
+def _line(passage: Passage, compact: str, at: int) -> int:
+    """The line of an offset of the text without blanks."""
+    kept = -1
+    for offset, character in enumerate(passage.text):
+        if not character.isspace():
+            kept += 1
+        if kept == at:
+            return passage.line_at(offset)
+    return passage.line
+
+
+@rule(
+    "N28.field-words",
+    "用词没有错别字",
+    "Words of the field are spelt right",
+    "以财务和自评的常用词对照：如“投拆”应为“投诉”，“截止12月”应为“截至”，词语被截断的一并列出。",
+    SOURCE,
+    "note",
+)
+def field_words(context: RuleContext) -> Iterator[Trial]:
+    for section, passage, text in _texts(context):
+        for wrong, right in WRONG_WORDS.items():
+            if wrong in text:
+                yield _misspelt(context, section, passage, text, text.find(wrong), wrong, right)
+        if any(sign in text for sign in _SIGNS):
+            for pattern, right in _CUT:
+                for match in islice(pattern.finditer(text), 2):
+                    yield _misspelt(context, section, passage, text, match.start(), match.group(), right)
+        yield Held()
+
+
+def _misspelt(
+    context: RuleContext, section: Section, passage: Passage, text: str, at: int, wrong: str, right: str
+) -> Remark:
+    around = text[max(0, at - 4) : at + len(wrong) + 4]
+    return Remark(
+        f"“{heading_of(section)}”“{around}”中的“{wrong}”似为“{right}”",
+        _line(passage, text, at),
+        expected=right,
+        found=wrong,
+        subject=context.text(section.path, around),
+        joined=wrong,
+    )
+
+
+@rule(
+    "N28.doubled-character",
+    "虚词不重复",
+    "No small word is printed twice",
+    "“改造成成为”“的的”等，多印了一个字。",
+    SOURCE,
+    "note",
+)
+def doubled_character(context: RuleContext) -> Iterator[Trial]:
+    for section, passage, text in _texts(context):
+        for match in islice(_DOUBLED.finditer(text), 3):
+            around = text[max(0, match.start() - 4) : match.end() + 4]
+            yield Remark(
+                f"“{heading_of(section)}”多印了一个字：{around}",
+                _line(passage, text, match.start()),
+                expected=match.group()[0],
+                found=match.group(),
+                subject=context.text(section.path, around),
+                joined=match.group(),
+            )
+        yield Held()
+
+
+@rule(
+    "N28.foreign-words",
+    "叙述中没有夹带的外文词",
+    "No foreign word between Chinese words",
+    "中文句子中间夹有 and、the 等外文词，多为转换文件时带入。",
+    SOURCE,
+    "note",
+)
+def foreign_words(context: RuleContext) -> Iterator[Trial]:
+    for section, passage in context.passages:
+        for match in (
+            islice(_ENGLISH.finditer(passage.text[:_READ]), 3) if passage.text.isascii() is False else ()
+        ):
+            around = passage.text[max(0, match.start() - 6) : match.end() + 6].strip()
+            yield Remark(
+                f"“{heading_of(section)}”句中夹有外文“{match['word']}”：{around}",
+                passage.line_at(match.start("word")),
+                found=match["word"],
+                cause="unknown",
+                subject=context.text(section.path, around),
+            )
+        yield Held()
+
+
+@rule(
+    "N28.about-twice",
+    "约数只说一次",
+    "A round number is said to be round once",
+    "“约”与“左右”、“超”与“余”不应同时使用。",
+    SOURCE,
+    "note",
+)
+def about_twice(context: RuleContext) -> Iterator[Trial]:
+    for section, passage, text in _texts(context):
+        if "左右" not in text and "余" not in text and "上下" not in text:
+            continue
+        for match in islice(_ROUND.finditer(text), 3):
+            yield Remark(
+                f"“{heading_of(section)}”约数说了两次：{match.group()}",
+                _line(passage, text, match.start()),
+                found=match.group(),
+                subject=context.text(section.path, match.group()),
+            )
+        yield Held()
