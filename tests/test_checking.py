@@ -30,7 +30,7 @@ from trees import document
 
 FAMILIES = [f"I{n:02d}" for n in range(1, 26)]
 FAMILIES += [f"X{n:02d}" for n in range(1, 15)]
-FAMILIES += [f"N{n:02d}" for n in range(1, 28)]
+FAMILIES += [f"N{n:02d}" for n in range(1, 29)]
 FAMILIES += [f"Y{n:02d}" for n in range(1, 4)]
 FAMILIES += ["B01", "B02"]
 
@@ -84,6 +84,7 @@ def test_every_family_fires_on_a_test_document() -> None:
         "N25",
         "N26",
         "N27",
+        "N28",
         "B01",
         "B02",
     }  # those: test_rule_fixtures, test_budgets

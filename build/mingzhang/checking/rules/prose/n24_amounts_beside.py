@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ....model import Section
 from ...context import RuleContext
 from ...figures import Figure, Subject
 from ...references import before
@@ -164,17 +165,18 @@ def purchase_untold(context: RuleContext) -> Iterator[Trial]:
 
 _PROJECT_LIST = re.compile("项目支出主要(?:用于|成效|包括)")
 _PART = re.compile(
-    r"(?P<name>[\u4e00-\u9fff（）()“”、]{2,40}(?:经费|项目|资金|补贴|补助|工作|报酬|费用|支出|专项))(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元"
+    r"(?P<name>[\u4e00-\u9fff（）()“”、]{2,40}(?:经费|项目|资金|补贴|补助|工作|报酬|费用|支出|专项|追加|服务|建设))(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元"
 )
-_NEARLY = Decimal("0.03")
-"""Share of the whole by which a list that is meant to be complete may miss it."""
+_NEARLY, _CLOSELY = Decimal("0.03"), Decimal("0.1")
+"""Shares of a whole by which a list that is meant to be complete may miss it: of all projects, of the parts of one."""
+_FEWEST = 3
 
 
 @rule(
     "N24.project-list",
     "所列项目金额之和等于项目支出",
     "Projects listed add up to project spending",
-    "“项目支出主要用于……”所列各项目金额之和，与项目支出相近的，应相等。",
+    "“项目支出主要用于……”所列各项目金额之和，与项目支出相近的，应相等；“其中”之后各项之和应等于其前的金额。",
     SOURCE,
     "warning",
     kinds=("execution",),
@@ -182,14 +184,38 @@ _NEARLY = Decimal("0.03")
 def project_list(context: RuleContext) -> Iterator[Trial]:
     whole = context.reference("general_budget_project")
     for section in context.sections.get("execution", []) if whole is not None else []:
-        figures: list[Figure] = []
-        listing = False
-        for prose in context.prose(section):
-            listing = (listing or bool(_PROJECT_LIST.search(prose.text))) and "年初预算" not in prose.text
-            for match in _PART.finditer(prose.text) if listing else ():
-                key = Subject("text", section.path, match["name"][-20:], str(len(figures)))
-                line = prose.line(match.start("number"))
-                figures.append(Figure(key, Decimal(match["number"]), f"所列{match['name'][-20:]}", line))
-        listed = sum((figure.amount for figure in figures), Decimal(0))
-        if whole is not None and len(figures) >= 3 and abs(listed - whole.amount) <= whole.amount * _NEARLY:
-            yield total(whole, figures, "所列各项目金额之和")
+        lists = _listed(context, section)
+        for parent, parts in lists:
+            whole_of = parent or whole
+            near = _CLOSELY if parent else _NEARLY
+            listed = sum((figure.amount for figure in parts), Decimal(0))
+            few = len(parts) < (2 if parent else _FEWEST)
+            if whole_of is None or few or abs(listed - whole_of.amount) > whole_of.amount * near:
+                continue
+            yield total(whole_of, parts, "其中各项金额之和" if parent else "所列各项目金额之和")
+
+
+def _listed(context: RuleContext, section: Section) -> list[tuple[Figure | None, list[Figure]]]:
+    """The projects listed in a section, and for each that is told in parts (其中……) its parts."""
+    top: list[Figure] = []
+    lists: list[tuple[Figure | None, list[Figure]]] = [(None, top)]
+    listing = False
+    for prose in context.prose(section):
+        begins = _PROJECT_LIST.search(prose.text)
+        if begins is None and (not listing or "年初预算" in prose.text):
+            listing = False
+            continue
+        listing, inside, last = True, False, 0
+        for match in _PART.finditer(prose.text, begins.start() if begins else 0):
+            between = prose.text[last : match.start()]
+            inside = (inside and not re.search("。|主要", between)) or match["name"].startswith("其中")
+            if match["name"].startswith("其中") and top:
+                lists.append((top[-1], []))
+            key = Subject(
+                "text", section.path, match["name"][-20:], str(sum(len(parts) for _, parts in lists))
+            )
+            place = f"所列{match['name'].removeprefix('其中')[-20:]}"
+            figure = Figure(key, Decimal(match["number"]), place, prose.line(match.start("number")))
+            (lists[-1][1] if inside and len(lists) > 1 else top).append(figure)
+            last = match.end()
+    return lists

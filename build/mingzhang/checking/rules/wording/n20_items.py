@@ -123,7 +123,8 @@ def _item_names(context: RuleContext, item: ExecutionItem) -> Iterator[Trial]:
 
 
 def _twin(ledger: Ledger, number: int, item: ExecutionItem) -> str | None:
-    """The one row with the item's name, or else with its money, in its class."""
+    """The one row with the item's money, in its class, or else with its name: a wrong name is typed more easily than a
+    wrong amount."""
     above = class_code(item.class_)
     rows = [c for c in ledger.known(number) if len(c) == 7 and (above is None or c.startswith(above))]
     named = [
@@ -131,10 +132,10 @@ def _twin(ledger: Ledger, number: int, item: ExecutionItem) -> str | None:
         for c in rows
         if (r := ledger.row(number, c) or ledger.row(3, c)) and same_name(r.item, item.item or "")
     ]
-    if len(named) == 1:
-        return named[0]
     paid = [c for c in rows if item.final and ledger.figure(number, c, "total").amount == item.final]
-    return paid[0] if len(paid) == 1 else None
+    if len(paid) != 1:
+        return named[0] if len(named) == 1 else None
+    return paid[0]
 
 
 def _names(context: RuleContext) -> Iterator[tuple[ExecutionItem, str, str]]:

@@ -31,8 +31,8 @@ _MEANT = frozenset(
     "升降涨落未不无有和与及或并已正的了着是为在各该本其对把被将等也都均全总"
 )
 """Characters by which two sentences may differ and both be right."""
-_OTHER_MATTER = re.compile(r"指标|[0-9]年|[0-9]月|元|%|％|[0-9]{1,3}[.、](?=[\u4e00-\u9fff])|第[0-9]")
-"""Dates, money and rates: other rules hold them against the tables; ordinals."""
+_OTHER_MATTER = re.compile(r"指标|[0-9]年|[0-9]月|预算|执行|%|％|[0-9]{1,3}[.、](?=[\u4e00-\u9fff])|第[0-9]")
+"""Dates, budgets of projects and rates: other rules hold them against the tables; ordinals."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORDS = 8
 """Han characters beside its numbers from which on a clause is of one matter."""
