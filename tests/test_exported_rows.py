@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ from mingzhang.exports.table_rows import (
     tuples,
     years_of,
 )
-from mingzhang.exports.text_files import defused, write_csv, write_json_lines
+from mingzhang.exports.text_files import csv_bytes, defused, json_lines
 
 BY_NAME = {table.name: table for table in TABLES}
 
@@ -138,18 +139,18 @@ def test_no_spreadsheet_runs_a_text(value: object, written: object) -> None:
     assert defused(value) == written  # type: ignore[arg-type]
 
 
-def test_csv_and_json_lines_hold_the_same_rows(conn: sqlite3.Connection, tmp_path: Path) -> None:
+def test_csv_and_json_lines_hold_the_same_rows(conn: sqlite3.Connection) -> None:
     table = BY_NAME["departments"]
-    count = write_csv(conn, table, tmp_path / "a.csv")
-    write_json_lines(conn, table, tmp_path / "a.jsonl")
-    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as opened:
-        rows = list(csv.DictReader(opened))
-    lines = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert len(rows) == len(lines) == count > 0
+    names = [column.name for column in table.columns]
+    found = list(rows_of(conn, table))
+    text = csv_bytes([tuple(names)], "utf-8-sig") + csv_bytes(found)
+    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
+    lines = [json.loads(line) for line in json_lines(names, found).decode().splitlines()]
+    assert len(rows) == len(lines) == len(found) > 0
     for row, line in zip(rows, lines, strict=True):
         assert {name: value or None for name, value in row.items()} == line
-    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    assert b"\r\n" in (tmp_path / "a.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in text
 
 
 @pytest.mark.parametrize("table", EXPORTED, ids=lambda table: table.name)

@@ -33,7 +33,7 @@ from mingzhang.exports import (
 from mingzhang.exports.changes import changes_between
 from mingzhang.exports.fiscal import FUNCTIONAL
 from mingzhang.exports.frames import MANY as LISTED_ELSEWHERE
-from mingzhang.exports.table_rows import EXPORTED, open_database
+from mingzhang.exports.table_rows import EXPORTED, csv_path, open_database
 from mingzhang.exports.text_files import defused
 from mingzhang.exports.workbooks import write_workbook
 
@@ -53,7 +53,8 @@ def data(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read_csv(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as opened:
+    opener = gzip.open if file.suffix == ".gz" else open
+    with opener(file, "rt", encoding="utf-8-sig", newline="") as opened:
         return list(csv.DictReader(opened))
 
 
@@ -66,8 +67,8 @@ def read_json(file: Path) -> Any:
 
 def test_every_table_leaves_in_three_forms(data: Path) -> None:
     names = {table.name for table in TABLES if table.view is None} - {"search_documents"}
-    assert {file.stem for file in (data / "csv").iterdir()} == names
-    assert {file.stem for file in (data / "jsonl").iterdir()} == names
+    for folder in ("csv", "jsonl"):
+        assert {file.name.partition(".")[0] for file in (data / folder).iterdir()} == names
 
 
 def test_csv_opens_in_excel_and_runs_no_formula(data: Path) -> None:
@@ -91,7 +92,9 @@ def test_formulas_are_defused_and_numbers_left_alone(value: str | float | None, 
 
 
 def test_json_lines_keep_texts_and_nulls_as_they_are(data: Path) -> None:
-    lines = (data / "jsonl" / "revenue_expenditure_summary.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = gzip.decompress(
+        (data / "jsonl" / "revenue_expenditure_summary.jsonl.gz").read_bytes()
+    ).splitlines()
     assert json.loads(lines[0]) == {
         "disclosure_id": "baisha-jiedao-2022",
         "position": 1,
@@ -131,7 +134,7 @@ def test_all_rows_are_in_csv_and_in_parquet(data: Path, database: Path) -> None:
         (count,) = conn.execute(f"SELECT count(*) FROM {table.name}").fetchone()
         whole = data / "parquet" / f"{table.name}.parquet"
         files = [whole] if whole.exists() else sorted((data / "parquet" / table.name).glob("*.parquet"))
-        assert len(read_csv(data / "csv" / f"{table.name}.csv")) == count
+        assert len(read_csv(data / csv_path(table))) == count
         assert sum(pq.read_metadata(file).num_rows for file in files) == count
 
 
@@ -206,7 +209,7 @@ def test_frictionless_finds_the_packages_valid(data: Path, package: str) -> None
 
 
 def test_frictionless_would_find_a_broken_foreign_key(data: Path, tmp_path: Path) -> None:
-    for file in ("datapackage.json", *(f"csv/{table.name}.csv" for table in EXPORTED)):
+    for file in ("datapackage.json", *(csv_path(table) for table in EXPORTED)):
         (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_bytes((data / file).read_bytes())
     broken = tmp_path / "csv" / "disclosures.csv"

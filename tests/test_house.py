@@ -33,6 +33,7 @@ ORDER = (
         "traditional",
         "interruptions",
         "settings",
+        "digests",
         "__init__",
     ),
     ("amounts", "portal", "progress", "classification"),

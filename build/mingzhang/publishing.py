@@ -18,7 +18,7 @@ from .interruptions import say_when_stopped, tidied_by
 
 MARK = "disclosures.db"
 """The file by which a folder is known to be a portal."""
-_PARTS = frozenset({MARK, "site", "site.json", "data", "history", "build.json"})
+_PARTS = frozenset({MARK, "site", "site.json", "data", "data.json", "history", "build.json"})
 _STANDS = "the portal is as it was before"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
@@ -145,6 +145,16 @@ def _copy(path: Path, to: Path) -> None:
         shutil.copytree(path, to, symlinks=True)
     else:
         shutil.copy2(path, to, follow_symlinks=False)
+
+
+def link(file: Path, to: Path) -> None:
+    """Give a file a second name, in place of what is there; a copy where the file system has no such names."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.unlink(missing_ok=True)
+    try:
+        os.link(file, to)
+    except OSError:
+        shutil.copy2(file, to)
 
 
 def _clear(folder: Path) -> None:

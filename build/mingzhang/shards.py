@@ -38,6 +38,7 @@ _LATER = frozenset(
         "assistants",
         "cli.py",
         "commands.py",
+        "digests.py",
         "engines",
         "exports",
         "filling.py",

@@ -1,9 +1,8 @@
-"""The bulk of the open data: every table in three formats, a workbook per disclosure, the database itself."""
+"""The bulk of the open data beside the tables: a workbook per disclosure, the database itself."""
 
 from __future__ import annotations
 
-import gzip
-import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
@@ -12,33 +11,11 @@ from pathlib import Path
 from ..portal import Portal
 from .contract import Publication
 from .descriptions import DataFile, data_file
-from .table_rows import EXPORTED, open_database
-from .text_files import write_csv, write_json_lines
+from .table_rows import open_database
 
+_PIECE, _LEVEL = 16 << 20, 4
 _CHUNK = 16
 """Workbooks that one process writes at a time."""
-
-
-def tables(publication: Publication) -> Iterator[DataFile]:
-    """Write CSV, JSON Lines and Parquet of every table."""
-    for folder in ("csv", "jsonl", "parquet"):
-        (publication.output / folder).mkdir(parents=True, exist_ok=True)
-    work = partial(_write_table, publication.database, publication.output)
-    for files in publication.run(work, range(len(EXPORTED))):
-        yield from files
-
-
-def _write_table(database: Path, output: Path, number: int) -> list[DataFile]:
-    """Write the files of one table, its CSV first."""
-    from .parquet_files import write_parquet  # Arrow takes long to import
-
-    table = EXPORTED[number]
-    with closing(open_database(database)) as conn:
-        files = [output / "csv" / f"{table.name}.csv", output / "jsonl" / f"{table.name}.jsonl"]
-        write_csv(conn, table, files[0])
-        write_json_lines(conn, table, files[1])
-        files += write_parquet(conn, table, output / "parquet")
-    return [data_file(output, file) for file in files]
 
 
 def workbooks(publication: Publication) -> Iterator[DataFile]:
@@ -63,12 +40,15 @@ def _write_some(database: Path, output: Path, portal: Portal, version: str, ids:
 
 
 def whole_database(publication: Publication) -> Iterator[DataFile]:
-    """Write the database, gzipped without name and time, so that the same database gives the same file."""
+    """Write the database, gzipped in pieces without name and time, so that the same database gives the same file."""
     file = publication.output / "disclosures.db.gz"
-    with (
-        publication.database.open("rb") as source,
-        file.open("wb") as raw,
-        gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=6) as out,
-    ):
-        shutil.copyfileobj(source, out, 1 << 20)
+    pieces = range(0, publication.database.stat().st_size, _PIECE)
+    with file.open("wb") as out:
+        out.writelines(publication.run(partial(_packed, publication.database), pieces))
     return publication.described([file])
+
+
+def _packed(database: Path, begin: int) -> bytes:
+    with database.open("rb") as source:
+        source.seek(begin)
+        return zlib.compress(source.read(_PIECE), _LEVEL, wbits=31)

@@ -32,7 +32,7 @@ class Publication:
     @property
     def tables(self) -> dict[str, DataFile]:
         """Map the name of each published table to its CSV file."""
-        return {Path(f.path).stem: f for f in self.written if f.path.startswith("csv/")}
+        return {Path(f.path).name.partition(".")[0]: f for f in self.written if f.path.startswith("csv/")}
 
     def described(self, files: Iterable[Path]) -> Iterator[DataFile]:
         """Describe files below `output`, digest included."""

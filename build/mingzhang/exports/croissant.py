@@ -31,7 +31,7 @@ def write_croissant(release: Release, files: dict[str, DataFile], folder: Path) 
             {
                 "@type": "cr:FileObject",
                 "@id": f"{name}.csv",
-                "name": f"{name}.csv",
+                "name": Path(file.path).name,
                 "contentUrl": release.url(f"files/{file.path}"),
                 "contentSize": f"{file.bytes} B",
                 "encodingFormat": "text/csv",

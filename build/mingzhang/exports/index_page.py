@@ -16,7 +16,7 @@ from ..catalogue import METRICS, STATEMENTS
 from .citing import citation
 from .descriptions import DataFile, Release
 from .linked import dataset_json, script_json
-from .table_rows import EXPORTED
+from .table_rows import EXPORTED, csv_path, json_lines_path
 
 SHOWN = 500
 """How many changed figures the page of versions shows; the file has all."""
@@ -39,6 +39,8 @@ def write_index(conn: sqlite3.Connection, release: Release, files: list[DataFile
                     "name": table.name,
                     "title": table.zh,
                     "description": table.description,
+                    "csv": csv_path(table),
+                    "lines": json_lines_path(table),
                     "parquet": _parquet(table.name, paths),
                 }
                 for table in EXPORTED

@@ -46,6 +46,7 @@ def resource_of(table: Table, file: DataFile) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
+        **({"compression": "gz"} if file.path.endswith(".gz") else {}),
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
         "dialect": {"lineTerminator": "\r\n"},

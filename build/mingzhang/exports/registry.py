@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .bulk import tables, whole_database, workbooks
+from .bulk import whole_database, workbooks
 from .changes import corrected_figures, write_changes
 from .contract import Export, Publication
 from .croissant import write_croissant
@@ -16,6 +16,7 @@ from .frames import MANY, write_frames
 from .index_page import write_index, write_versions
 from .linked import dataset_json, write_dcat
 from .packages import write_package
+from .table_parts import write_tables
 
 
 def _changes(p: Publication) -> Iterator[DataFile]:
@@ -67,7 +68,7 @@ def _index(p: Publication) -> Iterator[DataFile]:
 
 
 EXPORTS: tuple[Export, ...] = (
-    tables,
+    write_tables,
     workbooks,
     whole_database,
     _changes,

@@ -16,6 +16,8 @@ EXPORTED: tuple[Table, ...] = tuple(
 )
 """Every table but views and the search index, which hold nothing of their own."""
 
+_TEXTS = {"source_lines", "paragraphs", "sections"}
+"""Tables of running text, which nobody opens in Excel: their CSV is compressed."""
 _YEARLY = {
     "disclosure_id": "disclosures d CROSS JOIN {table} t ON t.disclosure_id = d.id",
     "section_id": "disclosures d CROSS JOIN sections s ON s.disclosure_id = d.id "
@@ -24,6 +26,16 @@ _YEARLY = {
     "CROSS JOIN {table} t ON t.form_id = f.id",
     "source_id": "disclosures d CROSS JOIN {table} t ON t.source_id = d.source_id",
 }
+
+
+def csv_path(table: Table) -> str:
+    """Return where the CSV of a table lies below the data folder."""
+    return f"csv/{table.name}.csv" + (".gz" if table.name in _TEXTS else "")
+
+
+def json_lines_path(table: Table) -> str:
+    """Return where the JSON Lines of a table lie below the data folder."""
+    return f"jsonl/{table.name}.jsonl.gz"
 
 
 def open_database(database: Path) -> sqlite3.Connection:

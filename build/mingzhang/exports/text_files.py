@@ -1,31 +1,28 @@
-"""CSV for Excel and JSON Lines for programs, one file per table."""
+"""CSV for Excel and JSON Lines for programs."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-import sqlite3
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TextIO
 
-from ..catalogue import Table
-from .table_rows import Row, Value, rows_of
+import msgspec
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+from .table_rows import Row, Value
+
+_ENCODER = msgspec.json.Encoder()
+_FORMULA = frozenset("=+-@\t\r＝＋－＠")
 
 
 def defused(value: Value) -> Value:
     """Put an apostrophe before a text that a spreadsheet would run as a formula; numbers are left alone."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
 
 
-def write_csv(conn: sqlite3.Connection, table: Table, file: Path) -> int:
-    """Write a table as CSV in UTF-8 with a byte order mark, so that Excel reads Chinese; count its rows."""
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        return write_rows(out, [column.name for column in table.columns], rows_of(conn, table))
+def csv_bytes(rows: Iterable[Row], encoding: str = "utf-8") -> bytes:
+    """Rows as bytes of a CSV file; `utf-8-sig` where it begins, so that Excel reads Chinese."""
+    return csv_text(None, rows).encode(encoding)
 
 
 def csv_text(head: list[str] | None, rows: Iterable[Iterable[Value]]) -> str:
@@ -42,19 +39,12 @@ def write_rows(out: TextIO, head: list[str] | None, rows: Iterable[Iterable[Valu
     if head is not None:
         writer.writerow(map(defused, head))
     for row in rows:
-        writer.writerow(map(defused, row))
+        # Not by a call for each value: this is asked of all that is published.
+        writer.writerow([f"'{v}" if isinstance(v, str) and v[:1] in _FORMULA else v for v in row])
         count += 1
     return count
 
 
-def write_json_lines(conn: sqlite3.Connection, table: Table, file: Path) -> None:
-    """Write a table as JSON Lines, every column in every line, texts exactly as they are in the database."""
-    names = [column.name for column in table.columns]
-    with file.open("w", encoding="utf-8", newline="\n") as out:
-        for row in rows_of(conn, table):
-            out.write(json_line(names, row))
-
-
-def json_line(names: list[str], row: Row) -> str:
-    """Return one row as a line of JSON."""
-    return _ENCODE(dict(zip(names, row, strict=True))) + "\n"
+def json_lines(names: list[str], rows: Iterable[Row]) -> bytes:
+    """Rows as JSON Lines: every column in every line, texts exactly as they are in the database."""
+    return _ENCODER.encode_lines([dict(zip(names, row, strict=True)) for row in rows])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable
 from contextlib import closing, nullcontext
 from dataclasses import replace
@@ -13,6 +11,7 @@ from pathlib import Path
 from ..engines import Engine, in_order
 from ..portal import Portal
 from ..progress import Reporter
+from ..publishing import link
 from . import registry
 from .contract import Publication
 from .descriptions import DataFile, release_of
@@ -66,11 +65,7 @@ def lay_beside_pages(data: Path, site: Path) -> None:
         if file.is_dir():
             to.mkdir(parents=True, exist_ok=True)
         else:
-            to.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                os.link(file, to)
-            except OSError:  # a file system without such names
-                shutil.copyfile(file, to)
+            link(file, to)
 
 
 def _write_sums(files: Iterable[DataFile], output: Path) -> None:

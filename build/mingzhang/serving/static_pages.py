@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ..catalogue import TABLES
 from ..exports import release_of
 from ..exports.descriptions import write_json
+from ..exports.table_rows import EXPORTED, csv_path, json_lines_path
 from ..portal import Portal
 from .canned import DATABASE, canned_queries, query_groups
 from .openapi import openapi
@@ -54,7 +55,9 @@ def write_static_pages(database: Path, site: Path, portal: Portal) -> None:
             f"data/{DATABASE}/{table.name}",
             table.zh,
             description=table.description,
-            table=table if table.view is None and table.name != "search_documents" else None,
+            table=table if table in EXPORTED else None,
+            csv=csv_path(table),
+            lines=json_lines_path(table),
         )
     (site / "data" / "assets").mkdir(exist_ok=True)
     shutil.copyfile(_STYLE, site / "data" / "assets" / "data.css")

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import os
-import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, fields
@@ -23,6 +21,7 @@ from typing import Any
 import msgspec
 
 from ..portal import Portal
+from ..publishing import link
 from .disclosure_facts import Row, Standing
 from .frame.shell import Shell
 
@@ -114,13 +113,7 @@ def take_over(kept: Kept, old: Path, output: Path) -> bool:
         if stamp(old / path) != known:
             return False
     for path in kept.files:
-        to = output / path
-        to.parent.mkdir(parents=True, exist_ok=True)
-        to.unlink(missing_ok=True)
-        try:
-            os.link(old / path, to)
-        except OSError:  # a file system without such names
-            shutil.copy2(old / path, to)
+        link(old / path, output / path)
     return True
 
 

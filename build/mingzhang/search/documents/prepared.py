@@ -7,18 +7,18 @@ is kept. One that is missing or damaged is made again.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from ...digests import digest_of, digest_of_code
 from ...engines import Engine, InlineEngine, in_order
 from .document import Owner
 from .search_documents import Ready, documents_of, owners, ready, write_ready
@@ -27,6 +27,8 @@ FOLDER = "search"
 """Where they are kept, in the cache of a portal."""
 _FEW, _TOGETHER = 40, 16
 _YEARS = "SELECT department_id, id, source_id FROM disclosures ORDER BY department_id, fiscal_year, id"
+_ROOM = Path(__file__).resolve().parents[1]
+"""The code of search; that of all rooms before it is in what the database says of its reading."""
 _READ_BY = "SELECT value FROM portal WHERE key IN ('mingzhang', 'reading') ORDER BY key"
 
 Kept = tuple[Owner, str]
@@ -92,20 +94,5 @@ def _named(conn: sqlite3.Connection) -> list[Kept]:
     for department_id, id_, source_id in conn.execute(_YEARS):
         years.setdefault(department_id, []).append((id_, source_id))
         department[id_] = department_id
-    program = (sys.version, _code(), [value for (value,) in conn.execute(_READ_BY)])
-    return [(owner, _digest((program, owner, years[department[owner.id]]))) for owner in owners(conn)]
-
-
-def _digest(of: object) -> str:
-    return hashlib.blake2b(repr(of).encode(), digest_size=16).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """Hash the code of search; that of all rooms before it is in what the database says of its reading."""
-    room = Path(__file__).resolve().parents[1]
-    return _digest(_contents(sorted(room.rglob("*.py")), room))
-
-
-def _contents(files: Iterable[Path], room: Path) -> list[tuple[str, bytes]]:
-    return [(file.relative_to(room).as_posix(), file.read_bytes()) for file in files]
+    program = (sys.version, digest_of_code(_ROOM), [value for (value,) in conn.execute(_READ_BY)])
+    return [(owner, digest_of((program, owner, years[department[owner.id]]))) for owner in owners(conn)]

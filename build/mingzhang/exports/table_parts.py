@@ -1,0 +1,240 @@
+"""Every table as CSV, JSON Lines and Parquet, put together from parts: one for each fiscal year where rows have one.
+
+A part whose disclosures are those of the portal before, read from the same files by the same program, is taken over:
+its Parquet file under a second name, of the other two the bytes. `data.json` beside the folder says where these lie.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import partial
+from importlib.metadata import version
+from itertools import groupby, islice
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import msgspec
+
+from ..catalogue import Table
+from ..catalogue.history import HISTORY
+from ..digests import digest_of, digest_of_code
+from ..publishing import link
+from .contract import Publication
+from .descriptions import DataFile, data_file
+from .table_rows import (
+    EXPORTED,
+    csv_path,
+    is_yearly,
+    json_lines_path,
+    open_database,
+    rows_of,
+    rows_of_year,
+    years_of,
+)
+from .text_files import csv_bytes, json_lines
+
+_LEVEL = 4
+_BATCH = 50_000
+_AGAIN = {"disclosures", *(table.name for table in HISTORY)}
+"""Yearly tables that say more than what was read from files: written again each time."""
+_FILES = """SELECT d.id, y.source_id FROM disclosures d JOIN disclosures y ON y.department_id = d.department_id
+    WHERE d.fiscal_year = ? ORDER BY d.id, y.fiscal_year, y.id"""
+"""The disclosures of a year with the files of all years of their departments, between which findings may lie."""
+_KINDS = ("csv", "lines")
+
+
+class Part(NamedTuple):
+    """A table, of one fiscal year or whole."""
+
+    number: int
+    year: int | None
+
+    @property
+    def table(self) -> Table:
+        return EXPORTED[self.number]
+
+    @property
+    def name(self) -> str:
+        return f"{self.table.name}/{self.year}" if self.year else self.table.name
+
+    @property
+    def parquet(self) -> str:
+        return f"parquet/{self.name}.parquet"
+
+
+Places = tuple[tuple[int, int], tuple[int, int]]
+
+
+class Lying(msgspec.Struct, frozen=True):
+    """What a part was made of, and where it lies in a data folder: offset and length in CSV and in JSON Lines."""
+
+    key: str
+    places: Places
+
+
+class Written(msgspec.Struct):
+    """The parts of a data folder by name, and size and time (ns) of its files by path: what differs is not trusted."""
+
+    parts: dict[str, Lying]
+    stamps: dict[str, tuple[int, int]]
+
+
+def write_tables(publication: Publication) -> Iterator[DataFile]:
+    """Write all files of all tables and describe them, the CSV of each table first."""
+    output, scratch = publication.output, publication.output.with_name(f"{publication.output.name}.parts")
+    shutil.rmtree(scratch, ignore_errors=True)
+    keys = _keys(publication.conn)
+    old = _Old.of(publication.previous)
+    kept = {part: lying for part in keys if (lying := old.known(part, keys[part]))}
+    todo = [part for part in keys if part not in kept]
+    for _ in publication.run(partial(_write_part, publication.database, output, scratch), todo):
+        pass
+    tables = [list(own) for _, own in groupby(keys, key=lambda part: part.number)]
+    given: list[Gathered] = [(own, {part: kept[part] for part in own if part in kept}) for own in tables]
+    told = Written({}, {})
+    done = publication.run(partial(_assemble, output, scratch, old.data), given)
+    for own, (files, places) in zip(tables, done, strict=True):
+        told.parts |= {part.name: Lying(keys[part], lying) for part, lying in zip(own, places, strict=True)}
+        told.stamps |= {file.path: stamp for file in files if (stamp := _stamp(output / file.path))}
+        yield from files
+    shutil.rmtree(scratch, ignore_errors=True)
+    manifest_of(output).write_bytes(msgspec.json.encode(told))
+
+
+def manifest_of(data: Path) -> Path:
+    """Return the file that says of what parts a data folder was made: beside it, not for the public."""
+    return data.with_name(f"{data.name}.json")
+
+
+def _keys(conn: sqlite3.Connection) -> dict[Part, str]:
+    """Every part in the order of its table's files, with a digest of what its rows follow from; "" where that is more
+    than files and program. The code of all rooms before this one is in what the database says of its reading."""
+    program = conn.execute("SELECT value FROM portal WHERE key IN ('mingzhang', 'reading') ORDER BY key")
+    common = (
+        program.fetchall(),
+        digest_of_code(Path(__file__).parent),
+        sys.version,
+        version("pyarrow"),
+        zlib.ZLIB_RUNTIME_VERSION,
+    )
+    of_year = {year: digest_of((common, conn.execute(_FILES, (year,)).fetchall())) for year in years_of(conn)}
+    keys: dict[Part, str] = {}
+    for number, table in enumerate(EXPORTED):
+        if is_yearly(table):
+            again = table.name in _AGAIN
+            keys |= {Part(number, year): "" if again else key for year, key in of_year.items()}
+        else:
+            keys[Part(number, None)] = ""
+    return keys
+
+
+class _Old(NamedTuple):
+    """The data folder of the portal that stands until now, and what is known of it."""
+
+    data: Path
+    written: Written
+
+    @classmethod
+    def of(cls, portal: Path | None) -> _Old:
+        data = (portal or Path("none")) / "data"
+        with suppress(OSError, msgspec.DecodeError):
+            return cls(data, msgspec.json.decode(manifest_of(data).read_bytes(), type=Written))
+        return cls(data, Written({}, {}))
+
+    def known(self, part: Part, key: str) -> Lying | None:
+        """Where a part lies that was made of the same, in files that are as they were written."""
+        lying = self.written.parts.get(part.name)
+        if lying is None or not key or lying.key != key:
+            return None
+        paths = [csv_path(part.table), json_lines_path(part.table)]
+        paths += [part.parquet] * (part.parquet in self.written.stamps)
+        whole = all(_stamp(self.data / path) == self.written.stamps.get(path) for path in paths)
+        return lying if whole else None
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    with suppress(OSError):
+        found = file.stat()
+        return found.st_size, found.st_mtime_ns
+    return None
+
+
+def _write_part(database: Path, output: Path, scratch: Path, part: Part) -> None:
+    """Write the rows of a part: its Parquet file where it will stay, the two others to be put together."""
+    from .parquet_files import parquet  # Arrow takes long to import
+
+    table, names = part.table, [column.name for column in part.table.columns]
+    with closing(open_database(database)) as conn, ExitStack() as stack:
+        rows = iter(rows_of(conn, table) if part.year is None else rows_of_year(conn, table, part.year))
+        if not (batch := list(islice(rows, _BATCH))):
+            return
+        columns = stack.enter_context(parquet(table, output / part.parquet))
+        csv = stack.enter_context(_opened(scratch / _KINDS[0] / part.name, csv_path(table)))
+        lines = stack.enter_context(_opened(scratch / _KINDS[1] / part.name, json_lines_path(table)))
+        while batch:
+            columns(batch)
+            csv(csv_bytes(batch))
+            lines(json_lines(names, batch))
+            batch = list(islice(rows, _BATCH))
+
+
+@contextmanager
+def _opened(file: Path, path: str) -> Iterator[Callable[[bytes], object]]:
+    """Open a part for writing, as one member of a gzip file (without name or time) where the whole at `path` is one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as out:
+        if not path.endswith(".gz"):
+            yield out.write
+            return
+        packer = zlib.compressobj(_LEVEL, wbits=31)
+        yield lambda data: out.write(packer.compress(data))
+        out.write(packer.flush())
+
+
+Gathered = tuple[list[Part], dict[Part, Lying]]
+"""The parts of a table, and where those lie that are taken over."""
+
+
+def _assemble(output: Path, scratch: Path, old: Path, given: Gathered) -> tuple[list[DataFile], list[Places]]:
+    """Put a table's files together of its parts, new ones and those taken over; where each part lies in them."""
+    parts, kept = given
+    table = parts[0].table
+    head = csv_bytes([tuple(column.name for column in table.columns)], "utf-8-sig")
+    files, places = [], []
+    for kind, (path, begin) in enumerate(((csv_path(table), head), (json_lines_path(table), b""))):
+        (output / path).parent.mkdir(parents=True, exist_ok=True)
+        with (output / path).open("wb") as whole:
+            whole.write(zlib.compress(begin, _LEVEL, wbits=31) if path.endswith(".gz") else begin)
+            pieces = (
+                _copied(old / path, kept[part].places[kind], whole)
+                if part in kept
+                else _copied(scratch / _KINDS[kind] / part.name, None, whole)
+                for part in parts
+            )
+            places.append(list(pieces))
+        files.append(data_file(output, output / path))
+    for part in parts:
+        if part in kept and (old / part.parquet).exists():
+            link(old / part.parquet, output / part.parquet)
+        if (output / part.parquet).exists():
+            files.append(data_file(output, output / part.parquet))
+    return files, list(zip(*places, strict=True))
+
+
+def _copied(source: Path, place: tuple[int, int] | None, whole: BinaryIO) -> tuple[int, int]:
+    """Append a file, or a place in it, to another; where it lies there. A part without rows has no file."""
+    begin = whole.tell()
+    with suppress(FileNotFoundError), source.open("rb") as opened:
+        left = source.stat().st_size
+        if place:
+            opened.seek(place[0])
+            left = place[1]
+        while left and (some := opened.read(min(left, 1 << 20))):
+            whole.write(some)
+            left -= len(some)
+    return begin, whole.tell() - begin

@@ -1,0 +1,114 @@
+"""Tables as files put together from parts: what is taken over of the portal before gives the same bytes as a clean build."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from made_up_database import made_up_portal, make_database
+from mingzhang.exports import write_exports
+from mingzhang.exports.table_parts import manifest_of
+
+PORTAL = made_up_portal(title="某市决算", base_url="https://example.org/", notice="虚构。")
+KINDS = ("csv", "jsonl", "parquet")
+ONE_MORE = """
+INSERT INTO sources (id, path, status) VALUES ('hash-new', 'new.txt', 'ok');
+INSERT INTO departments (id, name, short_name) VALUES ('a-new', '新设局', '新设局');
+INSERT INTO disclosures (id, department_id, fiscal_year, title, source_id, made_up, page_url)
+    VALUES ('a-new-2023', 'a-new', 2023, '决算', 'hash-new', 1, 'd/a-new-2023/');
+INSERT INTO source_lines (source_id, line, text) VALUES ('hash-new', 1, '=一行');
+INSERT INTO statements (disclosure_id, number, title, status) VALUES ('a-new-2023', 1, '总表', 'empty');
+"""
+REPLACED = """
+INSERT INTO sources (id, path, status) VALUES ('hash-other', 'other.txt', 'ok');
+INSERT INTO source_lines (source_id, line, text) VALUES ('hash-other', 1, '另一行');
+UPDATE disclosures SET source_id = 'hash-other' WHERE id = 'baisha-jiedao-2022';
+UPDATE expenditure_by_function SET total = 7 WHERE disclosure_id = 'baisha-jiedao-2022' AND position = 2;
+"""
+REMOVED = """
+DELETE FROM disclosures WHERE id = 'baisha-jiedao-2022';
+DELETE FROM expenditure_by_function WHERE disclosure_id = 'baisha-jiedao-2022';
+"""
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portal that stands."""
+    portal = tmp_path_factory.mktemp("before")
+    write_exports(make_database(portal / "disclosures.db"), portal / "data", PORTAL)
+    return portal
+
+
+def changed(before: Path, folder: Path, script: str) -> Path:
+    database = folder / "disclosures.db"
+    database.write_bytes((before / "disclosures.db").read_bytes())
+    with closing(sqlite3.connect(database)) as conn:
+        conn.executescript(script)
+    return database
+
+
+def tables(data: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(data).as_posix(): file.read_bytes()
+        for kind in KINDS
+        for file in sorted((data / kind).rglob("*"))
+        if file.is_file()
+    }
+
+
+def shared(data: Path, before: Path) -> set[str]:
+    """Parquet files that both portals have under two names."""
+    return {
+        file.relative_to(data).as_posix()
+        for file in (data / "parquet").rglob("*.parquet")
+        if (old := before / "data" / file.relative_to(data)).exists() and old.samefile(file)
+    }
+
+
+@pytest.mark.parametrize(
+    "script", [ONE_MORE, REPLACED, REMOVED, ""], ids=["more", "replaced", "removed", "same"]
+)
+def test_taking_over_gives_the_bytes_of_a_clean_build(before: Path, tmp_path: Path, script: str) -> None:
+    database = changed(before, tmp_path, script)
+    write_exports(database, tmp_path / "clean", PORTAL)
+    write_exports(database, tmp_path / "data", PORTAL, previous=before)
+    assert tables(tmp_path / "data") == tables(tmp_path / "clean")
+    if script in (ONE_MORE, ""):  # a department that is replaced or gone has all years written again
+        assert shared(tmp_path / "data", before), "nothing was taken over"
+    assert not (tmp_path / "data.parts").exists()
+    again = tmp_path / "again"
+    write_exports(database, again / "data", PORTAL, previous=tmp_path)
+    assert tables(again / "data") == tables(tmp_path / "clean")
+
+
+def test_only_years_without_a_change_are_taken_over(before: Path, tmp_path: Path) -> None:
+    write_exports(changed(before, tmp_path, ONE_MORE), tmp_path / "data", PORTAL, previous=before)
+    kept = shared(tmp_path / "data", before)
+    assert "parquet/expenditure_by_function/2022.parquet" in kept
+    assert not any(name.endswith("2023.parquet") for name in kept)
+
+
+def test_what_another_program_wrote_is_not_taken_over(before: Path, tmp_path: Path) -> None:
+    script = "INSERT OR REPLACE INTO portal VALUES ('reading', 'another program')"
+    write_exports(changed(before, tmp_path, script), tmp_path / "data", PORTAL, previous=before)
+    assert shared(tmp_path / "data", before) == set()
+
+
+@pytest.mark.parametrize("damage", ["csv", "manifest"])
+def test_what_is_not_as_it_was_written_is_not_taken_over(tmp_path: Path, damage: str) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    database = make_database(old / "disclosures.db")
+    write_exports(database, old / "data", PORTAL)
+    if damage == "csv":
+        file = old / "data" / "csv" / "expenditure_by_function.csv"
+        file.write_bytes(file.read_bytes() + b"x")
+    else:
+        manifest_of(old / "data").write_bytes(b"{")
+    write_exports(database, tmp_path / "data", PORTAL, previous=old)
+    write_exports(database, tmp_path / "clean", PORTAL)
+    assert tables(tmp_path / "data") == tables(tmp_path / "clean")
+    assert "parquet/expenditure_by_function/2022.parquet" not in shared(tmp_path / "data", old)
