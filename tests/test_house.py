@@ -44,7 +44,7 @@ ORDER = (
     ("database",),
     ("shards", "proofreading"),
     ("history",),
-    ("publications", "publishing", "budgets"),
+    ("publications", "publishing", "budgets", "originals"),
     ("filling",),
     ("search", "exports"),
     ("answers",),

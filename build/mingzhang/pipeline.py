@@ -6,7 +6,7 @@ import re
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -26,6 +26,7 @@ from .history.renamings import likely_renamings
 from .history.rows import body_rows, history_rows
 from .history.updating import moment_after, updated
 from .manifest import manifest_of, write_manifest
+from .originals import show_files
 from .portal import Portal
 from .progress import Reporter
 from .publications import choose_publications
@@ -91,7 +92,6 @@ def build_portal(
         kept = keeping.open_history(space.output, space.backup, space.building / keeping.FOLDER)
         found = with_members(found, space.building / UNPACKED)
         receipts = _read_all(found.files, space, portal, reporter, workers)
-        shutil.rmtree(space.building / UNPACKED, ignore_errors=True)
         folders = [*(path for path in inputs if path.is_dir()), portal.root]
         chosen = choose_publications(receipts, kept.history, folders)
         chosen.warnings[:0] = [*found.passed_over, *kept.problems]
@@ -103,7 +103,9 @@ def build_portal(
         moment = moment_after(kept.history.last)
         history = _carry_on(kept, chosen, space, portal, moment)
         made_of = manifest_of(receipts, chosen.withheld, find_all(folders), portal, kept.folder, moment)
-        build = _fill(space, receipts, chosen, history, portal, reporter, workers)
+        paths = {name: path for path, name in found.files}
+        build = _fill(space, receipts, chosen, history, portal, reporter, workers, paths)
+        shutil.rmtree(space.building / UNPACKED, ignore_errors=True)
         keeping.write_history(kept.folder, history, space.building / "data")
         with reporter.stage("Handing documents to search"):
             delivery.prepare(space.building / MARK, space.building / "site")
@@ -174,6 +176,7 @@ def _fill(
     portal: Portal,
     reporter: Reporter,
     engine: Engine,
+    paths: Mapping[str, Path],
 ) -> Build:
     database = space.building / MARK
     findings = 0
@@ -197,12 +200,13 @@ def _fill(
         loader.close()
         chosen.warnings += likely_renamings(db.conn)
         _index(db.conn, database, space.cache / prepared.FOLDER, len(chosen.published), reporter, engine)
-    past = space.building / keeping.FOLDER
+        show_files(db.conn, receipts, paths, space, portal, reporter, engine)
+    past, data = space.building / keeping.FOLDER, space.building / "data"
     site = space.building / "site"
     built = build_site(database, site, portal, reporter, space.output / "site", engine)
     write_retired(site, history, built, past)
-    write_exports(database, space.building / "data", portal, reporter, space.output, engine, past)
-    lay_beside_pages(space.building / "data", site)
+    write_exports(database, data, portal, reporter, space.output, engine, past)
+    lay_beside_pages(data, site)
     write_static_pages(database, site, portal)
     departments = len({one.department_id for one in chosen.published})
     return Build(

@@ -75,6 +75,7 @@ class Portal:
     """One portal. `root` is the folder that holds content/, search/ and the rest; relative paths start there.
 
     `budgets`: departmental budgets among the inputs are read as what they are, beside the accounts of the same year.
+    `publish_sources`: the original files can be downloaded, each under its SHA-256.
     `cors` lists the sites (`https://example.org`, or `*`) whose pages may read this portal's data in the browser.
     """
 
@@ -87,6 +88,7 @@ class Portal:
     input: str = "disclosures"
     output: str = "portal"
     notice: str = ""
+    publish_sources: bool = True
     search: Search = field(default_factory=Search)
     sql: Sql = field(default_factory=Sql)
     mcp: Assistants = field(default_factory=Assistants)

@@ -45,6 +45,7 @@ _LATER = frozenset(
         "history",
         "interruptions.py",
         "manifest.py",
+        "originals.py",
         "pipeline.py",
         "portal.py",
         "progress.py",
@@ -77,7 +78,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What became of one file: `ok` with whose accounts it holds, or `quarantined` with the reason (Chinese)."""
+    """What became of one file: `ok` with whose accounts it holds, or `quarantined` with the reason (Chinese). `masked`
+    are the lines in which numbers of persons were hidden."""
 
     name: str
     source_id: str
@@ -99,6 +101,7 @@ class Receipt:
     body: str = ""
     scope: str | None = None
     published_on: str | None = None
+    masked: tuple[int, ...] = ()
 
     @property
     def disclosure_id(self) -> str:
@@ -258,6 +261,7 @@ def _shard(task: Task, document: Document, disclosure: Disclosure, report: Check
         body=body_key(who.name),
         scope=who.scope,
         published_on=who.published_on,
+        masked=document.masked,
         findings=len(done.rows.get("findings", ())),
     )
     encode = msgspec.msgpack.encode

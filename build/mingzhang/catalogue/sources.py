@@ -81,6 +81,13 @@ WHO_AND_WHAT: tuple[Table, ...] = (
                 required=True,
             ),
             Column("error", "TEXT", "原因", "reason", "未收录或部分读取的原因"),
+            Column(
+                "original",
+                "TEXT",
+                "原文件",
+                "original",
+                "原文件在 files/ 下的地址，文件名为其 SHA-256；不公开原文件或其中印有个人号码的为空",
+            ),
         ),
         ("id",),
     ),
@@ -114,6 +121,13 @@ WHO_AND_WHAT: tuple[Table, ...] = (
             ),
             Column(
                 "confidence", "REAL", "识别把握", "confidence", "识别结果的平均把握，0 至 1；非识别页为空"
+            ),
+            Column(
+                "picture",
+                "TEXT",
+                "页面图像",
+                "picture",
+                "该页图像在 files/ 下的地址；没有数字与核对结果的页为空",
             ),
         ),
         ("source_id", "page"),

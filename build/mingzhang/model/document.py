@@ -60,7 +60,7 @@ Block = TextLine | Grid
 class Document:
     """A file that was read: its lines as printed (without line ends), the same lines in plain characters, and where
     the carrier knows cells its blocks in order, the place of each line, and of the lines of tables that of each cell.
-    The lines of a text carrier are put into blocks by `layout`."""
+    The lines of a text carrier are put into blocks by `layout`. In the lines `masked` numbers of persons were hidden."""
 
     source: Source
     lines: tuple[str, ...]
@@ -69,6 +69,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     places: tuple[Place, ...] = ()
     cells: Mapping[int, tuple[Place, ...]] = field(default_factory=dict)
+    masked: tuple[int, ...] = ()
 
 
 class NotReadable(ValueError):

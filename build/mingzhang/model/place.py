@@ -61,9 +61,14 @@ class Page(msgspec.Struct, frozen=True):
 
 def cell_name(column: int, row: int) -> str:
     """The name of a cell by its place, both from 0: (1, 6) is B7, (27, 0) is AB1."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def column_letters(column: int) -> str:
+    """The letters of a workbook's column, from 0: 1 is B, 27 is AB."""
     letters = ""
     column += 1
     while column:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+    return letters

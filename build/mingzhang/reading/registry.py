@@ -58,7 +58,12 @@ def read(path: Path, name: str | None = None, data: bytes | None = None, *, mask
     )
     plain = plain_lines(lines)
     blocks = tuple(_plain_blocks(content.blocks, plain))
-    return Document(read_as, lines, plain, blocks, content.pages, content.places, content.cells)
+    hidden = tuple(
+        number
+        for number, (printed, line) in enumerate(zip(content.lines, lines, strict=True), start=1)
+        if printed != line
+    )
+    return Document(read_as, lines, plain, blocks, content.pages, content.places, content.cells, hidden)
 
 
 def _plain_blocks(blocks: Iterable[Block], plain: Sequence[str]) -> Iterator[Block]:

@@ -89,6 +89,12 @@ class Facts(Standing):
     notes: Rows
     text: str | None
     """The extracted text, its lines numbered from 1."""
+    line_places: Rows
+    """Page, box and cell of each line that has any."""
+    figure_places: Rows
+    """The cell of each figure of the nine statements."""
+    pages: Rows
+    """The pages or sheets of the file."""
     metrics: dict[str, float] = field(default_factory=dict)
     """The best value per metric: the table's where both print it."""
 
@@ -114,6 +120,7 @@ _SIMPLE = {
     "key_tasks": "position",
     "terms": "position",
     "reading_notes": "position",
+    "figure_places": "source_line, nth",
 }
 _FINDINGS = """
 select findings.*, rules.name_zh as rule, rules.explanation as explanation
@@ -130,6 +137,9 @@ where evaluation_forms.disclosure_id = ? order by evaluation_forms.position, ind
 _TEXT = """
 select group_concat(text, char(10)) as text
 from (select text from source_lines where source_id = ? order by line)"""
+_LINE_PLACES = """
+select line, source_page as page, source_box as box, source_cell as cell from source_lines
+where source_id = ? and (source_page is not null or source_cell is not null) order by line"""
 _PROGRAM = """
 select group_concat(value, ' ') as program
 from (select value from portal where key in ('mingzhang', 'reading') order by key)"""
@@ -244,6 +254,11 @@ def load_facts(conn: sqlite3.Connection, standing: Standing) -> Facts:
         checks=fetch(conn, _CHECKS, id_),
         notes=simple["reading_notes"],
         text=fetch(conn, _TEXT, standing.source["id"])[0]["text"],
+        line_places=fetch(conn, _LINE_PLACES, standing.source["id"]),
+        figure_places=simple["figure_places"],
+        pages=fetch(
+            conn, "select * from source_pages where source_id = ? order by page", standing.source["id"]
+        ),
         metrics=best_metrics(simple["key_figures"]),
     )
 

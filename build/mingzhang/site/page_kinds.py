@@ -14,12 +14,13 @@ from .frame.shell import Kind
 from .html_page import Page
 from .pages.code_pages import code_pages
 from .pages.comparison import comparison_page
-from .pages.department_year import department_year_page, source_page
+from .pages.department_year import department_year_page
 from .pages.departments import department_pages
 from .pages.disclosure_log import log_pages
 from .pages.english import english_index, english_page
 from .pages.listings import listing_pages
 from .pages.quality import quality_page
+from .pages.source_pages import source_page
 from .pages.topics import topic_pages
 from .pages.version_pages import VersionPages
 

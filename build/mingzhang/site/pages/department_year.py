@@ -1,4 +1,4 @@
-"""The page of one department and year, and the page of its source text."""
+"""The page of one department and year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 from ...portal import Portal
 from ..disclosure_facts import Facts, Rows
 from ..html_page import Heading, Page
-from ..markdown_twin import printed_lines
 from ..parts import anchors, figure_links, page_citations, printed_rows, section_text
 from ..parts.overview import five_figures
 from ..parts.stated_table import stated_figures
@@ -111,15 +110,3 @@ def _headings(facts: Facts, charts: tuple[object, ...]) -> list[Heading]:
         (True, Heading("use", "下载、引用与纠错")),
     )
     return [heading for there, heading in present if there]
-
-
-def source_page(facts: Facts, portal: Portal) -> Page:
-    """Make the page with the extracted text of a disclosure, line by line."""
-    url = f"d/{facts.id}/source/"
-    title = f"{page_title(facts)}：原文"
-    citation = page_citations.cited(portal, title, url, facts)
-    body = render("source.html", url, facts=facts, title=title, rows=printed_rows, citation=citation)
-    about = f"{whole_title(facts)}的提取文本，逐行编号。"
-    lines = [] if facts.text is None else facts.text.split("\n")
-    plain = printed_lines(title, enumerate(lines, start=1))
-    return Page(url, f"{whole_title(facts)}：原文", body, about, (), bare=True, markdown=plain)

@@ -1,0 +1,221 @@
+"""The published files themselves, beside what was read of them: the original under its SHA-256, its pages as pictures.
+
+A page is drawn once: the pictures lie in a cache under the hash of the file and of the code that draws. Where numbers of
+persons were masked, the original stays with us and the lines are black in the picture.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from .catalogue import STATEMENTS
+from .engines import Engine, Loss
+from .model import Box, NotReadable
+from .portal import Portal
+from .progress import Reporter
+from .publishing import Workspace
+from .reading import pictures
+from .reading.files import read_bytes
+from .shards import Receipt
+
+SOURCES, PAGES = "sources", "pages"
+"""Folders of the open data."""
+DRAWN = ("pdf", "scan")
+"""Carriers whose pages can be drawn."""
+CPU_SECONDS = 60
+"""CPU time that the pages of one lot may take; one takes a tenth of a second."""
+_LOT = 8
+_OF_DISCLOSURES = (
+    *(kind.table for kind in STATEMENTS),
+    "key_figures", "structure_items", "execution_items", "projects", "evaluation_forms", "findings",
+)  # fmt: skip
+"""Tables of figures and findings; pages without any of them are not drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Pages of one file to be drawn into a folder, and what is to be blackened on them."""
+
+    path: Path
+    folder: Path
+    pages: tuple[int, ...]
+    hidden: Mapping[int, Sequence[Box]]
+
+
+def show_files(
+    conn: sqlite3.Connection,
+    receipts: Sequence[Receipt],
+    paths: Mapping[str, Path],
+    space: Workspace,
+    portal: Portal,
+    reporter: Reporter,
+    engine: Engine,
+) -> None:
+    """Lay the pages of the published files, and the files where `portal` allows, into the open data of a build; `paths`
+    says where each file of the inputs lies, by its name."""
+    data = space.building / "data"
+    _draw_pages(conn, receipts, paths, space.root / "pictures", data, reporter, engine)
+    if portal.publish_sources:
+        _publish_originals(conn, receipts, paths, data, space.output / "data")
+
+
+def _publish_originals(
+    conn: sqlite3.Connection,
+    receipts: Iterable[Receipt],
+    paths: Mapping[str, Path],
+    data: Path,
+    previous: Path,
+) -> None:
+    """Copy the files of all versions into the open data, under their hashes so that an address never means another
+    one, and say in `sources` where they lie; files no longer among the inputs from the `previous` open data."""
+    known = {id_ for (id_,) in conn.execute(_PUBLISHED)}
+    masked = {r.source_id for r in receipts if r.masked}
+    files = {
+        f"{r.source_id}{Path(r.name).suffix.lower() if _is_plain(r.format) else ''}": paths[r.name]
+        for r in receipts
+        if r.name in paths
+    }
+    former = {file.name: file for file in (previous / SOURCES).glob("*") if file.name != _SUMS}
+    sums = []
+    for name, file in sorted((former | files).items()):
+        id_ = name.partition(".")[0]
+        if (
+            id_ in known
+            and id_ not in masked
+            and (name in files or id_ not in {n.partition(".")[0] for n in files})
+        ):
+            (data / SOURCES).mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, data / SOURCES / name)
+            conn.execute("update sources set original = ? where id = ?", (f"{SOURCES}/{name}", id_))
+            sums.append(f"{id_}  {name}\n")
+    if sums:
+        (data / SOURCES / _SUMS).write_text("".join(sums), encoding="utf-8")
+
+
+_SUMS = "sha256sums.txt"
+_PUBLISHED = "select source_id from disclosures union select source_id from versions"
+
+
+def _is_plain(suffix: str) -> bool:
+    return suffix.isascii() and suffix.isalnum() and len(suffix) < 8
+
+
+def _draw_pages(
+    conn: sqlite3.Connection,
+    receipts: Iterable[Receipt],
+    paths: Mapping[str, Path],
+    cache: Path,
+    data: Path,
+    reporter: Reporter,
+    engine: Engine,
+) -> None:
+    """Draw the pages that carry figures or findings into the open data, and say in `source_pages` where they lie."""
+    masked = {r.source_id: r.masked for r in receipts if r.carrier in DRAWN}
+    files = {r.source_id: paths[r.name] for r in receipts if r.carrier in DRAWN and r.name in paths}
+    wanted = _wanted(conn, files)
+    cache = cache / drawing_version()
+    for folder in cache.parent.iterdir() if cache.parent.is_dir() else ():
+        if folder != cache:
+            shutil.rmtree(folder, ignore_errors=True)
+    lots = [
+        Lot(files[id_], cache / id_, pages[at : at + _LOT], _hidden(conn, id_, masked[id_]))
+        for id_, pages in wanted.items()
+        for at in range(0, len(pages), _LOT)
+    ]
+    waiting = [lot for lot in lots if not _is_drawn(lot)]
+    if waiting:
+        with reporter.stage("Drawing pages", len(waiting)) as advance:
+            for _ in engine.run(draw, waiting, _not_drawn, CPU_SECONDS):
+                advance()
+    for id_, pages in wanted.items():
+        for page in pages:
+            drawn = cache / id_ / f"{page}.{pictures.SUFFIX}"
+            if drawn.is_file() and drawn.stat().st_size:
+                address = f"{PAGES}/{id_[:16]}/{drawn.name}"
+                _laid(drawn, data / address)
+                conn.execute(
+                    "update source_pages set picture = ? where source_id = ? and page = ?",
+                    (address, id_, page),
+                )
+
+
+def draw(lot: Lot) -> None:
+    """Draw the pages of a lot. A page that cannot be drawn leaves an empty file, so that it is not tried again."""
+    lot.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with pictures.PageImages(read_bytes(lot.path)) as images:
+            for number in lot.pages:
+                drawn = images.image(number, lot.hidden.get(number, ()))
+                _write(lot, number, pictures.small_picture(drawn[0]) if drawn else b"")
+    except (NotReadable, OSError):
+        return
+
+
+def drawing_version() -> str:
+    """Hash what pictures come from beside the file: the code that draws and its libraries."""
+    code = Path(pictures.__file__).read_bytes()
+    told = (code, version("pypdfium2"), version("pillow"))
+    return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
+
+
+def _write(lot: Lot, number: int, picture: bytes) -> None:
+    part = lot.folder / f"{number}.{os.getpid()}.part"
+    part.write_bytes(picture)
+    part.replace(lot.folder / f"{number}.{pictures.SUFFIX}")
+
+
+def _is_drawn(lot: Lot) -> bool:
+    return all((lot.folder / f"{number}.{pictures.SUFFIX}").is_file() for number in lot.pages)
+
+
+def _not_drawn(lot: Lot, _: Loss) -> None:
+    """A lot whose worker died is left without pictures: its pages are shown as text."""
+
+
+def _wanted(conn: sqlite3.Connection, files: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The pages to be drawn of each file, by its hash."""
+    found: dict[str, set[int]] = defaultdict(set)
+    known = set(files)
+    for table in _OF_DISCLOSURES:
+        sql = f"select distinct source_id, source_page from {table} join disclosures on disclosures.id = disclosure_id"  # noqa: S608
+        for id_, page in conn.execute(sql):
+            if page is not None and id_ in known:
+                found[id_].add(page)
+    for id_, page in conn.execute(_EVIDENCE):
+        if id_ in known:
+            found[id_].add(page)
+    return {id_: tuple(sorted(pages)) for id_, pages in sorted(found.items())}
+
+
+_EVIDENCE = """
+select distinct source_id, page from finding_evidence join findings on findings.id = finding_id
+join disclosures on disclosures.id = disclosure_id where page is not null"""
+
+
+def _hidden(conn: sqlite3.Connection, id_: str, lines: Sequence[int]) -> dict[int, list[Box]]:
+    """The boxes of lines in which a number of a person stands, by page."""
+    found: dict[int, list[Box]] = defaultdict(list)
+    for line in lines:
+        sql = "select source_page, source_box from source_lines where source_id = ? and line = ?"
+        for page, box in conn.execute(sql, (id_, line)):
+            if page is not None and box:
+                x0, y0, x1, y1 = map(float, box.split(","))
+                found[page].append((x0, y0, x1, y1))
+    return dict(found)
+
+
+def _laid(drawn: Path, target: Path) -> None:
+    """Put a picture into the open data under a second name, or as a copy."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(drawn, target)
+    except OSError:
+        shutil.copyfile(drawn, target)

@@ -1,0 +1,101 @@
+"""The pages of a file as pictures for the public: small, in grey, and what must not be shown blackened."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ..model import Box, NotReadable
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_BYTES = 60 * 1024
+"""The largest picture of a page."""
+SUFFIX = "webp"
+_AREA = 1240 * 1754
+"""Pixels of the largest picture: A4 at 150 dots per inch."""
+_LONGEST = 4_000
+_MARGIN = 1.5
+"""Points around what is blackened."""
+_LOOKS = ((1.0, 8), (0.8, 8), (0.8, 4), (0.65, 4), (0.5, 4))
+"""What is tried one after the other until a picture is small enough: its size, and how many greys without loss."""
+_PHOTOS = ((0.8, 40), (0.65, 30), (0.5, 20), (0.35, 10), (0.2, 5))
+"""The same for pages that are a photograph: size, and quality with loss."""
+
+
+class PageImages:
+    """The pages of a PDF as images; opened once for all of them. Raises `NotReadable` where it cannot be opened."""
+
+    def __init__(self, data: bytes) -> None:
+        import pypdfium2 as pdfium  # which only files with pages need
+
+        self._error = pdfium.PdfiumError
+        try:
+            self._document = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
+            raise NotReadable("PDF 文件不完整或已损坏：请重新下载") from error
+
+    def __enter__(self) -> PageImages:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._document.close()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def image(self, number: int, hidden: Iterable[Box] = ()) -> tuple[Image, float] | None:
+        """Page `number` (from 1) as a viewer shows it, and its pixels per point; None where it cannot be drawn. The
+        boxes of `hidden` (points from the top left corner) are black."""
+        from PIL import ImageDraw
+
+        try:
+            page = self._document[number - 1]
+        except (self._error, IndexError):
+            return None
+        try:
+            width, height = page.get_size()
+            scale = min(math.sqrt(_AREA / max(1.0, width * height)), _LONGEST / max(width, height, 1.0))
+            drawn: Image = page.render(scale=scale).to_pil().convert("RGB")
+        except (self._error, ValueError, RuntimeError):
+            return None
+        finally:
+            page.close()
+        pen = ImageDraw.Draw(drawn)
+        for x0, y0, x1, y1 in hidden:
+            box = (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)
+            pen.rectangle([edge * scale for edge in box], fill="black")
+        return drawn, scale
+
+
+def small_picture(image: Image) -> bytes:
+    """An image as WebP of at most `MOST_BYTES`: as large and as sharp as goes into that."""
+    grey = image.convert("L")
+    best = b""
+    for share, greys in _LOOKS:
+        made = _sized(grey, share).quantize(greys).convert("RGB")
+        best = _written(made, lossless=True, quality=30)
+        if len(best) <= MOST_BYTES:
+            return best
+        if len(best) > 4 * MOST_BYTES:
+            break
+    for share, quality in _PHOTOS:
+        best = _written(_sized(image, share), quality=quality)
+        if len(best) <= MOST_BYTES:
+            return best
+    return best
+
+
+def _sized(image: Image, share: float) -> Image:
+    if share == 1:
+        return image
+    return image.resize((max(1, int(image.width * share)), max(1, int(image.height * share))))
+
+
+def _written(image: Image, *, lossless: bool = False, quality: int) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "WEBP", lossless=lossless, quality=quality, method=2)
+    return out.getvalue()

@@ -1,0 +1,191 @@
+"""The published file beside what was read of it: pages as pictures with their cells marked, the original by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pypdf
+import pytest
+from PIL import Image, ImageChops, ImageDraw
+from rich.console import Console
+
+from carriers import as_docx, as_pdf, as_xlsx, parts_of
+from documents import minimal
+from mingzhang.pipeline import build_portal
+from mingzhang.portal import Portal, starter_root
+from mingzhang.progress import Reporter
+from mingzhang.reading.pictures import MOST_BYTES, PageImages, small_picture
+from places import ROOT
+from site_crawl import broken_links, read_site
+
+QUIET = Reporter(Console(file=io.StringIO()))
+MARK = re.compile(
+    r'<i id="(L[0-9c]+)" style="left:([0-9.]+)%;top:([0-9.]+)%;width:([0-9.]+)%;height:([0-9.]+)%">'
+)
+TELEPHONE = "13912345678"
+
+
+def portal_of(folder: Path, **settings: object) -> Path:
+    build_portal([folder], folder.parent / "portal", Portal(root=starter_root(), **settings), QUIET, "inline")  # type: ignore[arg-type]
+    return folder.parent / "portal"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portal of one account as PDF, one as a Word document and one as a workbook."""
+    folder = tmp_path_factory.mktemp("carriers") / "in"
+    folder.mkdir()
+    as_pdf(parts_of(ROOT / "disclosures" / "sample-001-2023.txt"), folder / "a.pdf")
+    as_docx(parts_of(ROOT / "disclosures" / "sample-002-2023.txt"), folder / "b.docx")
+    as_xlsx(parts_of(ROOT / "disclosures" / "sample-003-2023.txt"), folder / "c.xlsx")
+    for beside in [p for p in folder.iterdir() if p.suffix not in (".pdf", ".docx", ".xlsx")]:
+        shutil.rmtree(beside) if beside.is_dir() else beside.unlink()
+    return portal_of(folder)
+
+
+def source_page(portal: Path, carrier: str) -> str:
+    with closing(sqlite3.connect(portal / "disclosures.db")) as conn:
+        sql = "select page_url from disclosures join sources on sources.id = source_id where carrier = ?"
+        (url,) = conn.execute(sql, (carrier,)).fetchone()
+    return (portal / "site" / url / "source/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_pages_with_figures_are_small_pictures(built: Path) -> None:
+    with closing(sqlite3.connect(built / "disclosures.db")) as conn:
+        figures = {
+            page for (page,) in conn.execute("select source_page from key_figures where source_page > 0")
+        }
+        drawn = dict(conn.execute("select page, picture from source_pages where picture is not null"))
+        (pages,) = conn.execute("select count(*) from source_pages where width is not null").fetchone()
+    assert figures <= drawn.keys()
+    assert len(drawn) < pages
+    for address in drawn.values():
+        assert (built / "data" / address).read_bytes() == (built / "site/files" / address).read_bytes()
+        assert (built / "data" / address).stat().st_size <= MOST_BYTES
+
+
+@pytest.mark.slow
+def test_a_figure_is_marked_where_the_picture_prints_it(built: Path) -> None:
+    """The mark of a cell lies within the mark of its row, and there is print in it."""
+    page = source_page(built, "pdf")
+    sheets = re.findall(r'<img src="[./]*files/(pages/[^"]+)".*?</div>', page, re.DOTALL)
+    assert sheets
+    marks = {name: tuple(map(float, box)) for name, *box in MARK.findall(page)}
+    cells = [name for name in marks if "c" in name]
+    assert len(cells) > 150
+    for name in cells:
+        left, top, width, height = marks[name]
+        row = marks[name.partition("c")[0]]
+        assert row[0] - 0.1 <= left and left + width <= row[0] + row[2] + 0.1
+        assert abs(top - row[1]) < 0.1
+    for found in re.finditer(r'<img src="[./]*files/(pages/[^"]+)"[^>]*>(.*?)</div>', page, re.DOTALL):
+        image = Image.open(built / "data" / found[1]).convert("L")
+        for name, *box in MARK.findall(found[2]):
+            if "c" in name:
+                left, top, width, height = (float(edge) / 100 for edge in box)
+                inside = (
+                    int((left + width * 0.1) * image.width), int((top + height * 0.1) * image.height),
+                    int((left + width * 0.9) * image.width), int((top + height * 0.9) * image.height),
+                )  # fmt: skip
+                darkest, _ = image.crop(inside).getextrema()
+                assert darkest < 140, name  # type: ignore[operator]
+
+
+@pytest.mark.slow
+def test_every_line_number_leads_to_one_anchor(built: Path) -> None:
+    pages = read_site(built / "site")
+    assert broken_links(built / "site", pages) == []
+    for carrier in ("pdf", "docx", "xlsx"):
+        page = source_page(built, carrier)
+        anchors = re.findall(r' id="(L[0-9]+)"', page)
+        assert anchors == list(dict.fromkeys(anchors))
+        with closing(sqlite3.connect(built / "disclosures.db")) as conn:
+            (lines,) = conn.execute("select lines from sources where carrier = ?", (carrier,)).fetchone()
+        assert set(anchors) == {f"L{line}" for line in range(1, lines + 1)}
+
+
+@pytest.mark.slow
+def test_tables_of_office_files_name_their_cells(built: Path) -> None:
+    workbook, document = source_page(built, "xlsx"), source_page(built, "docx")
+    assert "工作表“" in workbook
+    with closing(sqlite3.connect(built / "disclosures.db")) as conn:
+        sql = """select carrier, source_line, nth, source_cell from figure_places
+            join disclosures on disclosures.id = disclosure_id join sources on sources.id = source_id
+            where carrier != 'pdf'"""
+        for carrier, line, nth, cell in conn.execute(sql):
+            page = workbook if carrier == "xlsx" else document
+            assert f'<td id="L{line}c{nth}" title="{cell.rpartition("!")[2]}">' in page
+
+
+@pytest.mark.slow
+def test_originals_stand_under_their_hashes(built: Path) -> None:
+    names = {p.name for p in (built / "data/sources").iterdir()} - {"sha256sums.txt"}
+    assert {name.partition(".")[2] for name in names} == {"pdf", "docx", "xlsx"}
+    for name in names:
+        content = (built / "site/files/sources" / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == name.partition(".")[0]
+    listed = (built / "data/sources/sha256sums.txt").read_text(encoding="utf-8")
+    assert listed == "".join(f"{name.partition('.')[0]}  {name}\n" for name in sorted(names))
+    assert f"files/sources/{max(n for n in names if n.endswith('.pdf'))}" in source_page(built, "pdf")
+
+
+@pytest.mark.slow
+def test_originals_stay_home_where_the_portal_says_so(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text(minimal(), encoding="utf-8")
+    portal = portal_of(tmp_path / "in", publish_sources=False)
+    assert not (portal / "data/sources").exists()
+    assert "原文件" not in source_page(portal, "text")
+
+
+@pytest.mark.slow
+def test_an_original_with_numbers_of_persons_is_not_published(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text(minimal() + f"\n联系电话：{TELEPHONE}\n", encoding="utf-8")
+    portal = portal_of(tmp_path / "in")
+    assert not (portal / "data/sources").exists()
+    assert TELEPHONE not in source_page(portal, "text")
+    portal = portal_of(tmp_path / "in", privacy=type(Portal().privacy)(mask=False))
+    assert len(list((portal / "data/sources").iterdir())) == 2
+
+
+def blank_pdf(width: float, height: float) -> bytes:
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(width, height)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_what_must_not_be_shown_is_black_in_the_picture() -> None:
+    with PageImages(blank_pdf(595, 842)) as images:
+        plain, scale = images.image(1) or pytest.fail("not drawn")
+        drawn, _ = images.image(1, [(100, 200, 300, 220)]) or pytest.fail("not drawn")
+        assert images.image(2) is None
+    assert ImageChops.difference(plain, drawn).getbbox() == pytest.approx(
+        [98.5 * scale, 198.5 * scale, 301.5 * scale, 221.5 * scale], abs=2
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(14400, 14400), (14400, 3), (1, 1)])
+def test_a_page_of_any_size_gives_a_picture_of_bounded_size(width: float, height: float) -> None:
+    with PageImages(blank_pdf(width, height)) as images:
+        drawn = images.image(1)
+    if drawn is not None:
+        assert max(drawn[0].size) <= 4_000
+        assert len(small_picture(drawn[0])) <= MOST_BYTES
+
+
+def test_a_page_full_of_noise_is_a_small_picture_too() -> None:
+    noise = Image.effect_noise((1240, 1754), 200).convert("RGB")
+    ImageDraw.Draw(noise).ellipse((200, 200, 700, 700), outline="red", width=20)
+    picture = small_picture(noise)
+    assert len(picture) <= MOST_BYTES
+    assert Image.open(io.BytesIO(picture)).format == "WEBP"
