@@ -6,7 +6,6 @@ import pytest
 
 from mingzhang.site.templating import (
     amount,
-    contact_link,
     count,
     money,
     named,
@@ -157,23 +156,3 @@ def test_a_name_that_says_nothing_alone_has_its_district(
     short_name: str, district: str | None, printed: str
 ) -> None:
     assert named({"short_name": short_name, "district": district}) == printed
-
-
-@pytest.mark.parametrize(
-    ("contact", "link"),
-    [
-        ("https://example.org/report", "https://example.org/report"),
-        ("http://example.org/report", "http://example.org/report"),
-        ("javascript://example.org", ""),
-        ("data://x", ""),
-        (
-            "jiucuo@example.cn",
-            "mailto:jiucuo@example.cn?subject=%E7%BA%A0%E9%94%99%EF%BC%9A%E6%A0%87%E9%A2%98&body=https%3A//a/b",
-        ),
-        ("a b@example.cn", "mailto:a%20b@example.cn?subject=%E7%BA%A0%E9%94%99%EF%BC%9A%E6%A0%87%E9%A2%98&body=https%3A//a/b"),
-    ],
-)  # fmt: skip
-def test_errors_are_reported_by_mail_or_at_an_address(contact: str, link: str) -> None:
-    assert (
-        contact_link(contact, "标题", "https://a/b").replace("https%3A%2F%2Fa%2Fb", "https%3A//a/b") == link
-    )

@@ -195,10 +195,13 @@ def _fill(
             for department in by_department(chosen.published, chosen.bodies.series()):
                 for rows, found in _whole(department_rows(department, _shards(space, portal), beside)):
                     loader.add_accepted(rows)
+                    loader.add(chosen.replies.rows(rows))
                     findings += found
                     advance()
         loader.close()
-        chosen.warnings += likely_renamings(db.conn)
+        if not portal.contact:
+            chosen.warnings.append("portal.yml: no contact, so readers have no way to report an error")
+        chosen.warnings += [*likely_renamings(db.conn), *chosen.replies.unmatched()]
         _index(db.conn, database, space.cache / prepared.FOLDER, len(chosen.published), reporter, engine)
         show_files(db.conn, receipts, paths, space, portal, reporter, engine)
     past, data = space.building / keeping.FOLDER, space.building / "data"

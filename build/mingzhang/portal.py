@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .settings import SettingsError, read_settings
+from .settings import SettingsError, place_of, read_settings
 
 __all__ = [
     "FILE_NAME", "PARTS", "Meilisearch", "Portal", "Privacy", "Search", "SettingsError", "Sql", "copy_sample",
@@ -18,6 +18,7 @@ PARTS = ("content", "search", "datasette_metadata.yml", FILE_NAME)
 """What a portal is made of beside its disclosures; `mingzhang init` copies these."""
 
 
+_CONTACT = re.compile(r"[^@\s:/?]{1,100}@[^@\s:/?]{1,200}|https?://[^\s\"'<>]{3,1000}")
 _ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9.-]{1,253}(:\d{1,5})?")
 
 
@@ -136,6 +137,11 @@ def load_portal(root: Path | None = None) -> Portal:
     if not file.is_file():
         return Portal(root=starter_root())
     portal = read_settings(file, Portal, {"root": str(folder)})
+    if portal.contact and not _CONTACT.fullmatch(portal.contact):
+        raise SettingsError(
+            f"{place_of(file, 'contact')}: contact is {portal.contact!r}; write a mail address, the address of a form, "
+            "or that of a repository with issues"
+        )
     wrong = next((origin for origin in portal.cors if not _ORIGIN.fullmatch(origin)), None)
     if wrong is not None:
         raise SettingsError(f"{file}: cors: {wrong!r} is no site; write https://example.org, or *")

@@ -8,7 +8,8 @@ from pathlib import Path
 from .history.assigning import Assignment, assign
 from .history.body_register import read_bodies, settle
 from .history.records import History
-from .history.registers import expectations, find, replacements, withdrawals
+from .history.registers import expectations, find, replacements, reply_files, withdrawals
+from .history.replies import read_replies
 from .reading.files import BODIES, EXPECTED, REPLACES, WITHDRAW
 from .shards import Receipt
 
@@ -36,5 +37,6 @@ def choose_publications(receipts: Sequence[Receipt], history: History, folders: 
     )
     chosen.expected = expectations(find(EXPECTED, folders), problems)
     chosen.bodies = settle(read_bodies(find(BODIES, folders), problems), chosen.published, problems)
+    chosen.replies = read_replies(reply_files(folders), problems)
     chosen.warnings[:0] = problems
     return chosen

@@ -6,6 +6,29 @@ from .records import Column, Table
 
 HISTORY: tuple[Table, ...] = (
     Table(
+        "replies",
+        "部门回应",
+        "Replies",
+        "部门对核对结果的回应，按收到的原话公布。",
+        (
+            Column("disclosure_id", "TEXT", "公开文件", "disclosure", "", None, "disclosures.id", True),
+            Column("position", "INTEGER", "序号", "position", "从 1 起", required=True),
+            Column("finding_id", "TEXT", "核对结果", "finding", "", None, "findings.id", True),
+            Column(
+                "status",
+                "TEXT",
+                "回应",
+                "status",
+                "confirmed 属实；explained 已说明；corrected 已更正；disputed 有异议",
+                required=True,
+            ),
+            Column("replied_on", "TEXT", "日期", "replied on", "", required=True),
+            Column("author", "TEXT", "何人", "author", "署名；未署名为空"),
+            Column("words", "TEXT", "原话", "words", "", required=True),
+        ),
+        ("disclosure_id", "position"),
+    ),
+    Table(
         "addresses",
         "页面地址",
         "Addresses",

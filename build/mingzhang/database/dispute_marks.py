@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..catalogue import STATEMENTS, TABLES
-from .row_checks import Rows
+from .row_checks import Rows, by_column
 from .row_values import Value
 
 _AT = {table.name: {column.name: at for at, column in enumerate(table.columns)} for table in TABLES}
@@ -41,7 +41,7 @@ class _Finding(NamedTuple):
 def mark_disputed(rows: Rows) -> None:
     """Fill in `disputed` in all rows of one disclosure, and `repaired` in its key figures, in place."""
     findings = list(_findings(rows))
-    printed = {table: _printed(rows, table) for table in _SHOWING} if findings else {}
+    printed = {table: by_column(rows, table) for table in _SHOWING} if findings else {}
     marked: dict[tuple[str, int], list[int]] = defaultdict(list)
     for finding in findings:
         for table, place in _places(printed, finding):
@@ -120,20 +120,15 @@ def _tell_repairs(rows: Rows) -> None:
     for table in _STATEMENT_OF.values():
         at = _AT[table]["repaired"]
         if any(row[at] for row in rows.get(table, ())):
-            for row in _printed(rows, table):
+            for row in by_column(rows, table):
                 if row["repaired"]:
                     mended[row["source_line"]].append(row)
     if not mended:
         return
-    for place, row in enumerate(_printed(rows, "key_figures")):
+    for place, row in enumerate(by_column(rows, "key_figures")):
         told = [one["repaired"] for one in mended.get(row["source_line"], ()) if row["value"] in one.values()]
         if row["origin"] == "table" and told:
             rows["key_figures"][place] = _with("key_figures", rows["key_figures"][place], "repaired", told[0])
-
-
-def _printed(rows: Rows, table: str) -> list[dict[str, Value]]:
-    names = tuple(_AT[table])
-    return [dict(zip(names, row, strict=True)) for row in rows.get(table, ())]
 
 
 def _with(table: str, row: tuple[Value, ...], column: str, value: Value) -> tuple[Value, ...]:

@@ -80,6 +80,12 @@ def accept(rows: Iterable[TableRow], known: Mapping[str, Collection[Value]]) -> 
     return done
 
 
+def by_column(rows: Rows, table: str) -> list[dict[str, Value]]:
+    """Return the accepted rows of a table as mappings."""
+    names = _NAMES[table]
+    return [dict(zip(names, row, strict=True)) for row in rows.get(table, ())]
+
+
 def _fault(table: Table, row: Mapping[str, Value]) -> str | None:
     """What is wrong with a single value."""
     for column in table.columns:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from .records import History, Scope
 from .registers import Bodies, Expected, Replacement, Withdrawal
+from .replies import Replies
 
 _SUFFIXES: Mapping[str, str] = {"汇总": "-huizong", "本级": "-benji"}
 _HASH = 4
@@ -62,6 +63,8 @@ class Assignment:
     """What the register says is owed."""
     bodies: Bodies = field(default_factory=Bodies)
     """What the register says of bodies over time."""
+    replies: Replies = field(default_factory=Replies)
+    """What departments reply to findings."""
     warnings: list[str] = field(default_factory=list)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..model import NotReadable
-from ..reading.files import REGISTERS
+from ..reading.files import REGISTERS, REPLIES
 from ..reading.text import decode
 
 DAYS_AFTER_APPROVAL = 20
@@ -100,7 +100,14 @@ def find(name: str, folders: Iterable[Path]) -> list[Path]:
 def find_all(folders: Iterable[Path]) -> list[Path]:
     """Return every register among `folders`."""
     folders = list(folders)
-    return [file for name in sorted(REGISTERS) for file in find(name, folders)]
+    registers = [file for name in sorted(REGISTERS) for file in find(name, folders)]
+    return [*registers, *reply_files(folders)]
+
+
+def reply_files(folders: Iterable[Path]) -> list[Path]:
+    """Return the files of the folders `replies/` among `folders`, each once."""
+    found = (file for folder in folders for file in sorted((folder.resolve() / REPLIES).glob("*.csv")))
+    return list(dict.fromkeys(found))
 
 
 def withdrawals(files: Iterable[Path], problems: list[str]) -> list[Withdrawal]:

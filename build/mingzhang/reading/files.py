@@ -17,6 +17,8 @@ READ_ME = "README.md"
 WITHDRAW, REPLACES, EXPECTED, BODIES = "withdraw.csv", "replaces.csv", "expected.csv", "bodies.csv"
 REGISTERS = frozenset({WITHDRAW, REPLACES, EXPECTED, BODIES})
 """Files at the top of an input folder that are no documents: what people say of documents and bodies."""
+REPLIES = "replies"
+"""The folder at the top of an input folder with what departments reply to findings; no documents either."""
 _TRIES = 3
 
 
@@ -46,7 +48,7 @@ def input_files(inputs: Iterable[Path]) -> Found:
         root = given.resolve()
         for path in _below(root, passed_over):
             name = shown(path.relative_to(root).as_posix())
-            if name in REGISTERS:
+            if name in REGISTERS or name.startswith(f"{REPLIES}/"):
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 passed_over.append(f"{name}: a link that leads out of {given}, not followed")

@@ -45,12 +45,17 @@ class Standing:
     """The files that were published for it, in the order of publication."""
     version_changes: Rows
     """What versions print otherwise that others have replaced."""
+<<<<<<< HEAD
     budget: Rows
     """The departmental budget that stands beside it, none or one."""
     budget_items: Rows
     """Its general budget by code, each with what the account itself states as 年初预算 and spent."""
     budget_figures: Rows
     """Its figures by metric, each with what the account itself states."""
+=======
+    replies: Rows
+    """What was replied to its findings."""
+>>>>>>> 6b260db (Give each figure a menu, reports a contact, findings a reply)
     peers: Rows
     """Departments of the same kind and place in the same year, itself among them; empty where there are no others."""
 
@@ -123,7 +128,8 @@ _SIMPLE = {
     "figure_places": "source_line, nth",
 }
 _FINDINGS = """
-select findings.*, rules.name_zh as rule, rules.explanation as explanation
+select findings.*, rules.name_zh as rule, rules.explanation as explanation,
+  (select status from replies where finding_id = findings.id order by position desc limit 1) as reply
 from findings join rules on rules.id = findings.rule_id where disclosure_id = ? order by position"""
 _CHECKS = """
 select check_results.*, rules.name_zh as rule, rules.severity as severity, rules.explanation as explanation
@@ -154,6 +160,7 @@ select disclosures.id as id, fiscal_year, source_id, department_id, short_name
 from disclosures join departments on departments.id = department_id
 where department_id in (select value from json_each(?)) order by fiscal_year, disclosures.id"""
 _VERSIONS = "select * from versions where disclosure_id = ? order by version"
+_REPLIES = "select * from replies where disclosure_id = ? order by position"
 _VERSION_CHANGES = "select * from version_changes where disclosure_id = ? order by version, position"
 _BUDGET = """
 select budgets.*, sources.path as path from budgets join sources on sources.id = budgets.id
@@ -219,9 +226,13 @@ def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
         },
         versions=fetch(conn, _VERSIONS, id_),
         version_changes=fetch(conn, _VERSION_CHANGES, id_),
+<<<<<<< HEAD
         budget=fetch(conn, _BUDGET, id_),
         budget_items=fetch(conn, _BUDGET_ITEMS, id_),
         budget_figures=fetch(conn, _BUDGET_FIGURES, id_),
+=======
+        replies=fetch(conn, _REPLIES, id_),
+>>>>>>> 6b260db (Give each figure a menu, reports a contact, findings a reply)
         peers=_peers(conn, department, disclosure["fiscal_year"]),
     )
 

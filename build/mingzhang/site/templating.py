@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from pypinyin import lazy_pinyin
 
 from .escaping import RowEnvironment
 from .html_page import root_of
+from .reporting import report_form, report_link
 
 MINUS = "−"
 
@@ -35,7 +35,8 @@ def _environment() -> jinja2.Environment:
         "money": money,
         "slug": slug,
         "place_slug": place_slug,
-        "contact_link": contact_link,
+        "report_form": report_form,
+        "report_link": report_link,
         "named": named,
     }
     return environment
@@ -125,10 +126,3 @@ def named(row: Any) -> str:
     """Return a department's short name, with its district where it says nothing alone (江汉区人民政府办公室)."""
     short_name, district = str(row["short_name"]), row["district"]
     return f"{district}{short_name}" if district and short_name.startswith("人民政府") else short_name
-
-
-def contact_link(contact: str, about: str, page: str) -> str:
-    """Return where to report an error: a mail with subject and page filled in, or the address the portal names."""
-    if "://" in contact:
-        return contact if contact.startswith(("https://", "http://")) else ""
-    return f"mailto:{quote(contact, safe='@')}?subject={quote('纠错：' + about)}&body={quote(page)}"

@@ -13,7 +13,7 @@ from ..parts import printed_rows
 from ..parts.disputes import Mark, disputed_of
 from ..parts.english_statements import english_statement
 from ..parts.english_words import name_in_english
-from ..parts.page_citations import cited
+from ..parts.page_citations import cited, version_of_page
 from ..templating import render
 
 _METRICS = {metric.id: metric for metric in METRICS}
@@ -39,6 +39,7 @@ def english_page(facts: Facts, portal: Portal) -> Page:
     body = render(
         "english.html", url, facts=facts, name=name, figures=_figures(facts), rows=printed_rows,
         statements=[english_statement(kind, facts) for kind in STATEMENTS], citation=cited(portal, title, url, facts),
+        version=version_of_page(facts), portal=portal,
     )  # fmt: skip
     headings = (Heading("figures", "Key figures"), Heading("statements", "The nine statements"))
     about = f"{title}. Key figures and the nine statements, with English headers."

@@ -25,6 +25,7 @@ from .statement_tables import Block, Cell, Line
 
 _LINES_IN_A_GROUP = 50
 _MET = {1: "完成", 0: "未完成"}
+_REPLIES = {"confirmed": "属实", "explained": "已说明", "corrected": "已更正", "disputed": "有异议"}
 _OUTCOMES = {"held": "相符", "failed": "不符", "not_applicable": "不适用", "not_checked": "未能核对"}
 
 
@@ -38,10 +39,16 @@ def marks(findings: Iterable[Row]) -> str:
     form = _forms().mark
     return "".join(
         [
-            form % (f["severity"], f["position"], escaped(f["message"]), f["position"], f["position"])
+            form % (f["severity"], f["position"], escaped(_told(f)), f["position"], f["position"])
             for f in findings
         ]
     )
+
+
+def _told(finding: Row) -> str:
+    """What a finding says, and what the department replied."""
+    reply = _REPLIES.get(finding["reply"])
+    return f"{finding['message']}（部门回应：{reply}）" if reply else str(finding["message"])
 
 
 def sign(mark: Mark | None, root: str) -> str:
