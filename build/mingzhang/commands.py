@@ -94,6 +94,8 @@ def build(
         reporter.say(f"quarantined: {receipt.name}: {receipt.error}")
     for warning in result.warnings:
         reporter.say(f"warning: {warning}")
+    if not portal.contact:
+        reporter.say("warning: portal.yml: no contact, so readers have no way to report an error")
     click.echo(f"{result.summary}; portal in {result.output}")
     click.echo(f"Look at it: mingzhang serve --output {folder}   then open http://127.0.0.1:8000/")
     same = wanted is None or _is_repeated(wanted, result.output)

@@ -199,8 +199,6 @@ def _fill(
                     findings += found
                     advance()
         loader.close()
-        if not portal.contact:
-            chosen.warnings.append("portal.yml: no contact, so readers have no way to report an error")
         chosen.warnings += [*likely_renamings(db.conn), *chosen.replies.unmatched()]
         _index(db.conn, database, space.cache / prepared.FOLDER, len(chosen.published), reporter, engine)
         show_files(db.conn, receipts, paths, space, portal, reporter, engine)
