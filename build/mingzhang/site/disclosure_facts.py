@@ -45,17 +45,14 @@ class Standing:
     """The files that were published for it, in the order of publication."""
     version_changes: Rows
     """What versions print otherwise that others have replaced."""
-<<<<<<< HEAD
     budget: Rows
     """The departmental budget that stands beside it, none or one."""
     budget_items: Rows
     """Its general budget by code, each with what the account itself states as 年初预算 and spent."""
     budget_figures: Rows
     """Its figures by metric, each with what the account itself states."""
-=======
     replies: Rows
     """What was replied to its findings."""
->>>>>>> 6b260db (Give each figure a menu, reports a contact, findings a reply)
     peers: Rows
     """Departments of the same kind and place in the same year, itself among them; empty where there are no others."""
 
@@ -226,13 +223,10 @@ def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
         },
         versions=fetch(conn, _VERSIONS, id_),
         version_changes=fetch(conn, _VERSION_CHANGES, id_),
-<<<<<<< HEAD
         budget=fetch(conn, _BUDGET, id_),
         budget_items=fetch(conn, _BUDGET_ITEMS, id_),
         budget_figures=fetch(conn, _BUDGET_FIGURES, id_),
-=======
         replies=fetch(conn, _REPLIES, id_),
->>>>>>> 6b260db (Give each figure a menu, reports a contact, findings a reply)
         peers=_peers(conn, department, disclosure["fiscal_year"]),
     )
 
