@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from ..model import ContentsEntry, Place
 from .ordinals import PART, chinese_number, read_ordinal
@@ -66,13 +67,16 @@ def contents_lines(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
         seen.add(entry)
         if _LEADERS.search(text[-60:]):
             numbered = i
-    end = start + 1
-    for _, text in lines[start + 1 : start + 1 + LONGEST]:
-        listed_as = PART.match(text) or read_ordinal(text) or _LEADERS.search(text[-60:])
-        if not listed_as or len(text) > 60:
-            break
-        end += 1
-    return frozenset(number for number, _ in lines[start:end])
+    return frozenset(number for number, _ in lines[start : start + 1 + _entries(listed)])
+
+
+def _entries(listed: Sequence[tuple[int, str]]) -> int:
+    """How many lines from the first on read like entries: by an ordinal before them or leaders after them."""
+    entry = (
+        len(text) <= 60 and (PART.match(text) or read_ordinal(text) or _LEADERS.search(text[-60:]))
+        for _, text in listed
+    )
+    return sum(1 for _ in takewhile(bool, entry))
 
 
 def _repeats(entry: str, first: str) -> bool:

@@ -54,15 +54,7 @@ def _take_row(walk: Walk, row: Row) -> None:
     if not text or is_rule(text):
         return
     filled = [cell for cell in row.cells if cell]
-    titles = (
-        [cell for cell in filled if cell[-1] in "表）)" and looks_like_title(cell)] if "表" in text else []
-    )
-    others = [cell for cell in filled if cell not in titles] if titles else filled
-    if titles and all(
-        is_caption(cell) or (cell.isdigit() and len(cell) < 4) or is_year(cell) for cell in others
-    ):
-        unit = next((unit for cell in others if (unit := unit_in(cell))), None)
-        walk.open_title(title_kind(titles[0]), row.line, titles[0], unit)
+    if "表" in text and _opens_titles(walk, row.line, filled):
         return
     if is_caption(filled[0]) and all(is_caption(cell) or is_year(cell) for cell in filled):
         for cell in filled:
@@ -71,6 +63,21 @@ def _take_row(walk: Walk, row: Row) -> None:
     if "**" in text:
         row = Row(row.line, tuple(cell.replace("**", "") for cell in row.cells))
     walk.add(row)
+
+
+def _opens_titles(walk: Walk, line: int, filled: Sequence[str]) -> bool:
+    """Open the table that a row of a title, captions, a page number and a year names; False for other rows."""
+    titles = [cell for cell in filled if cell[-1] in "表）)" and looks_like_title(cell)]
+    others = [cell for cell in filled if cell not in titles]
+    if not titles or not all(is_caption(cell) or _is_number(cell) or is_year(cell) for cell in others):
+        return False
+    unit = next((unit for cell in others if (unit := unit_in(cell))), None)
+    walk.open_title(title_kind(titles[0]), line, titles[0], unit)
+    return True
+
+
+def _is_number(cell: str) -> bool:
+    return cell.isdigit() and len(cell) < 4
 
 
 def _take_line(walk: Walk, line: Passage) -> None:

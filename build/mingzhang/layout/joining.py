@@ -184,6 +184,20 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
 
     `item` says that the paragraph before was the list item just before this one, and a sentence: so this is one too.
     """
+    told = _told_by_words(first, last, following)
+    if told is None:
+        told = _told_by_shape(first, last, following, wrap, item)
+    if told is not None:
+        return told
+    if wrap is not None:
+        return _fills(last, following, wrap, first is last)
+    a, b = last.text, following.text
+    labelled = _OWN_LABEL.match(b) or (len(a) <= 40 and _RUN_IN_LABEL.match(b))
+    return a[-1] not in ENDS and not labelled
+
+
+def _told_by_words(first: Line, last: Line, following: Line) -> bool | None:
+    """Whether the words where two lines meet part or join them; None where they do not tell."""
     a, b = last.text, following.text
     if following.heading or (first.heading and first is last) or _opens_anew(b) or a in _TINY_ENDINGS:
         return False
@@ -193,28 +207,22 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
         return True
     if b[0] in _CLOSERS or b in _TINY_ENDINGS:
         return a[-1] not in "。！？" or b[0] in "）)”"
-    if (
-        first is last
-        and a[0] in _OPENING_CHARACTERS
-        and _LABEL.match(a)
-        and not a.startswith(("注", "说明", "备注"))
-    ):
-        return False
+    opens_label = first is last and a[0] in _OPENING_CHARACTERS and _LABEL.match(a)
+    return False if opens_label and not a.startswith(("注", "说明", "备注")) else None
+
+
+def _told_by_shape(first: Line, last: Line, following: Line, wrap: Wrap | None, item: bool) -> bool | None:
+    """Whether an indent, an ordinal, a title or an item's name parts or joins two lines; None where none does."""
     if wrap is not None and wrap.shown and following.indent >= MIN_INDENT:
         return False
-    ordinal = read_ordinal(b)
+    ordinal = read_ordinal(following.text)
     if ordinal is not None and not _inside(first, ordinal.style, last, following, wrap):
         return False
-    if first is last and not item and _is_title(a, wrap):
+    if first is last and not item and _is_title(last.text, wrap):
         return False
-    if first is last and _HALF_TITLE.match(a) and _TITLE_REST.match(b):
+    if first is last and _HALF_TITLE.match(last.text) and _TITLE_REST.match(following.text):
         return True
-    if _ITEM_NAMED.search(a[-4:]):
-        return True
-    if wrap is None:
-        labelled = _OWN_LABEL.match(b) or (len(a) <= 40 and _RUN_IN_LABEL.match(b))
-        return a[-1] not in ENDS and not labelled
-    return _fills(last, following, wrap, first is last)
+    return True if _ITEM_NAMED.search(last.text[-4:]) else None
 
 
 def _opens_anew(text: str) -> bool:
