@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import msgspec
 
@@ -14,6 +15,7 @@ _ROUNDS = 8
 """Marks taken off one number at most, one within the other."""
 _DIGIT = re.compile(r"[0-9]")
 _NOTES = "¹²³⁰⁴-⁹⁽⁾①-⑳⑴-⒇❶-❿➀-➓⓪㉑-㉟㊱-㊿⓫-⓴"
+_NOTE = re.compile(f"[{_NOTES}]")
 _ESCAPED = re.compile(r"\\([^\w\s])")  # 62\.33
 _BRACED = re.compile(r"\{([.,])\}")  # 62{.}33
 _SUP = re.compile(r"<sup>[^<>]{0,8}</sup>", re.IGNORECASE)  # 62.33<sup>1</sup>
@@ -62,11 +64,12 @@ def narrow(text: str) -> str:
     if text.isascii():
         return text
     text = text.translate(_NARROW)
-    return "".join(c if _is_note(c) else unicodedata.normalize("NFKC", c) for c in text)
+    return text if unicodedata.is_normalized("NFKC", text) else "".join(map(_narrow, text))
 
 
-def _is_note(char: str) -> bool:
-    return char > "\x7f" and re.match(f"[{_NOTES}]", char) is not None
+@lru_cache(maxsize=1024)
+def _narrow(char: str) -> str:
+    return char if _NOTE.match(char) else unicodedata.normalize("NFKC", char)
 
 
 def bare_number(raw: str) -> Bare | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -21,14 +22,18 @@ def simplified() -> dict[str, str]:
     return dict(zip(traditional, plain, strict=True))
 
 
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(simplified())}]")
+
+
 def in_simplified(lines: Sequence[str]) -> tuple[str, ...] | None:
     """The lines with each traditional character as its simplified one, character for character; None for a text that
     is not written in them."""
     sample = "".join(lines[:2000])[:_SAMPLE]
     if sample.isascii():
         return None
-    table = simplified()
-    found = sum(char in table for char in sample)
+    found = len(_traditional().findall(sample))
     if found < LEAST or found < SHARE * len(sample):
         return None
     return tuple("".join(map(_one, line)) if not line.isascii() else line for line in lines)

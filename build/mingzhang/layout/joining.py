@@ -85,7 +85,7 @@ class Line(msgspec.Struct, frozen=True):
 
 def display_width(text: str) -> int:
     """Columns `text` takes in print: two for a Han character, its punctuation and quotation marks, one for another."""
-    return len(text.encode("gb18030", "replace"))  # two bytes for what is two columns wide
+    return (len(text.encode("utf-8", "replace")) + len(text)) // 2  # three bytes for what is two columns wide
 
 
 def tidy(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from ..model import Grid, Passage
 from .joining import Line, Wrap, goes_on, whole
 from .ordinals import read_ordinal
-from .task_tables import LONGEST_TABLE, flattened_table, opens_table
+from .task_tables import HEADER_OPENINGS, LONGEST_TABLE, flattened_table, opens_table
 
 
 def paragraphs(items: Sequence[Line | Grid], wrap: Wrap | None) -> Iterator[Passage | Grid]:
@@ -25,7 +25,7 @@ def _whole_run(lines: Sequence[Line], wrap: Wrap | None) -> Iterator[Passage]:
     before: Passage | None = None
     while at < len(lines):
         line = lines[at]
-        if opens_table(lines[at : at + 3]):
+        if line.text[0] in HEADER_OPENINGS and opens_table(lines[at : at + 3]):
             cells, count = flattened_table(lines[at : at + LONGEST_TABLE])
             if count:
                 yield from cells

@@ -17,7 +17,8 @@ from .ordinals import read_ordinal
 _HEADER = re.compile(
     r"^(?:序 ?号|号)? ?(?:重要事项|重点工作|重点事项|工作事项|工作任务|项目名称|事项).*(?:完成情况|落实情况|实际完成)"
 )
-_HEADER_OPENINGS = frozenset("序号重工项事")
+HEADER_OPENINGS = frozenset("序号重工项事")
+"""What a header begins with."""
 _NUMBER = re.compile(r"^(\d{1,3})(?: +(?=\D)|$)")
 _SLACK = 4
 LONGEST_TABLE = 3000
@@ -47,7 +48,7 @@ def flattened_table(lines: Sequence[Line]) -> tuple[list[Passage], int]:
 
 def is_header(text: str) -> bool:
     """Whether a line reads as the header of a table of key tasks."""
-    if text[0] not in _HEADER_OPENINGS or len(text) > 40:
+    if text[0] not in HEADER_OPENINGS or len(text) > 40:
         return False
     return (" " in text or text[0] == "序") and bool(_HEADER.match(text))
 
@@ -73,7 +74,7 @@ def opens_table(lines: Sequence[Line]) -> int:
 
     序号 may stand alone before the header, or be cut into two lines.
     """
-    if lines[0].text[0] not in _HEADER_OPENINGS:
+    if lines[0].text[0] not in HEADER_OPENINGS:
         return 0
     for count in (1, 2, 3):
         if len(lines) < count:

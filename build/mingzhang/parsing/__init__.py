@@ -55,7 +55,7 @@ def parse(document: Document) -> Disclosure:
         duties=read_duties(sections),
         organisation_units=read_organisation(sections),
         notes=(*notes, *reading_notes(tree, terms)),
-        made_up=is_made_up(tree.lines),
+        made_up=is_made_up(tree),
         contents=tree.contents,
         line_places=document.places,
         stated=stated,

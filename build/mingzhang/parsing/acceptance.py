@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
+from ..layout import DocumentTree
 from ..model import NotADisclosure, Section
 
 _FINAL_TITLE = re.compile(r"(?:部门|单位|本级)决算|决算公开|决算情况说明|决算(?:报)?表")
@@ -46,9 +47,10 @@ MOST_READ = 500_000
 _MADE_UP = ("样例，虚构", "虚构样例")
 
 
-def is_made_up(lines: Iterable[str]) -> bool:
+def is_made_up(tree: DocumentTree) -> bool:
     """Whether the text says of itself, on a line of its own, that it is a made-up sample."""
-    return any(len(line) < 80 and any(mark in line for mark in _MADE_UP) for line in lines)
+    marks = [mark for mark in _MADE_UP if mark in tree.text]
+    return any(len(line) < 80 and mark in line for mark in marks for line in tree.lines)
 
 
 def refuse_others(text: str, sections: Sequence[Section]) -> None:

@@ -14,6 +14,12 @@ _UNITS = r"(?:下属|所属|直属|下级|二级|基层)[^。；]{0,30}?(?:单�
 _OWN_AND_UNITS = re.compile(rf"本级[^。；]{{0,40}}?{_UNITS}|{_UNITS}[^。；：:]{{0,30}}?本级")
 """由本级决算和下属单位决算组成; 局本级决算、下属2个事业单位决算."""
 _AND_UNITS = re.compile(r"(?:和|及|以及|、)([1-9]\d{0,2})[个家](?:下属|所属|二级|直属)?(?:预算|事业)?单位")
+_TELLS_OF_UNITS = re.compile(
+    r"[下所直二基编独预事个家](?:(?<=[下所直])属|(?<=[下二])级|层|制范围|立核算|[算业]?单位)"
+)
+"""Words one of which is in all that tells of units."""
+_AROUND = 100
+"""Characters before and after them that may belong to it."""
 _NO_UNITS = re.compile(
     rf"(?:无|没有|不含|不包括|未设|不存在|0个)[^。；，]{{0,6}}?{_UNITS}|{_UNITS}[^。；，]{{0,8}}?(?:0个|为零)"
 )
@@ -30,11 +36,13 @@ def read_scope(captions: Sequence[str], cover: Iterable[str], titles: Iterable[s
     stated = sum(caption.endswith(OWN_END) for caption in captions)
     if any(title.endswith(OWN_END) for title in titles) or (stated and stated * 2 >= len(captions)):
         return "本级"
-    if _NO_UNITS.search(text):
+    near = [match.start() for match in _TELLS_OF_UNITS.finditer(text)]
+    units = "。".join(text[max(0, at - _AROUND) : at + _AROUND] for at in near)
+    if _NO_UNITS.search(units):
         return "本级"
-    if _SUMMED_IN_TEXT.search(text) or _AND_UNITS.search(text) or _OWN_AND_UNITS.search(text):
+    if _SUMMED_IN_TEXT.search(text) or _AND_UNITS.search(units) or _OWN_AND_UNITS.search(units):
         return "汇总"
-    count = _COUNT.search(text)
+    count = _COUNT.search(units)
     if count:
         return "本级" if count[1] in ("1", "一") else "汇总"
     return "本级" if "本级决算" in text else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..traditional import in_simplified
 
@@ -63,19 +63,21 @@ def _class_of(codes: Iterable[int]) -> str:
     return "[" + "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges) + "]"
 
 
-_ODD = re.compile(_class_of(code for code in _REPLACEMENTS if code != 0x20))
+_ODD = re.compile(_class_of(code for code in _REPLACEMENTS if code not in (0x20, 0x0A)))
 
 
 def plain(text: str) -> str:
-    """`text` in plain characters."""
-    return text.translate(_REPLACEMENTS) if not text.isascii() and _ODD.search(text) else _ascii(text)
+    """`text` in plain characters; a line end stays."""
+    return _ODD.sub(_plain, text)
 
 
-def _ascii(text: str) -> str:
-    return text if text.replace("\t", "").isprintable() else text.translate(_REPLACEMENTS)
+def _plain(match: re.Match[str]) -> str:
+    return _REPLACEMENTS[ord(match[0])] or ""
 
 
-def plain_lines(lines: Iterable[str]) -> tuple[str, ...]:
+def plain_lines(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines in plain characters, as many as there are; those of a text in traditional characters simplified."""
-    found = tuple(map(plain, lines))
+    found = tuple(plain("\n".join(lines)).split("\n"))
+    if len(found) != len(lines):  # a line without characters, or with a line end inside
+        found = tuple(map(plain, lines))
     return in_simplified(found) or found

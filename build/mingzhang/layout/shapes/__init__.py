@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ...model import Block, Grid, Row, TextLine
 from . import asciidoc, cell_per_line, delimited, grid_table, html, latex, mediawiki, pipes, ruled
-from .contract import TableShape
+from .contract import Found, TableShape
 
 SHAPES: tuple[TableShape, ...] = (
     html,
@@ -40,44 +40,43 @@ def find_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     rows: list[Row] = []
     vain = dict.fromkeys(SHAPES, 0)
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        if not line:
-            _end_grid(blocks, rows)
-            at += 1
+    last = 0
+    for at, line in enumerate(lines):
+        if at < last:
             continue
         found = None
-        if (0 < len(line) <= _SHORT) or _TRACES.search(line):
-            for shape in SHAPES:
-                if vain[shape] >= MOST_VAIN or not shape.opens(line):
-                    continue
-                found = shape.read(lines, at)
-                if found is not None:
-                    break
-                vain[shape] += shape not in _QUICK
+        if line and (len(line) <= _SHORT or _TRACES.search(line)):
+            found = _table_at(lines, at, vain)
         if found is None:
-            _end_grid(blocks, rows)
+            if rows:
+                blocks.append(Grid(tuple(rows)))
+                rows = []
             if "<" in line:
-                blocks += [
-                    TextLine(at + 1, bare) for text in html.without_tags(line) if (bare := text.strip())
-                ]
+                texts = map(str.strip, html.without_tags(line))
+                blocks += [TextLine(at + 1, text) for text in texts if text]
             elif bare := line.strip():
                 blocks.append(TextLine(at + 1, bare))
-            at += 1
             continue
+        last = found.end
         for item in found.content:
             if isinstance(item, Row):
                 rows.append(item)
-            else:
-                _end_grid(blocks, rows)
-                blocks.append(item)
-        at = found.end
-    _end_grid(blocks, rows)
+                continue
+            if rows:
+                blocks.append(Grid(tuple(rows)))
+                rows = []
+            blocks.append(item)
+    if rows:
+        blocks.append(Grid(tuple(rows)))
     return tuple(blocks)
 
 
-def _end_grid(blocks: list[Block], rows: list[Row]) -> None:
-    if rows:
-        blocks.append(Grid(tuple(rows)))
-        rows.clear()
+def _table_at(lines: Sequence[str], at: int, vain: dict[TableShape, int]) -> Found | None:
+    """What the first shape that reads a table at a line finds; `vain` counts how often a slow one opened none."""
+    for shape in SHAPES:
+        if vain[shape] < MOST_VAIN and shape.opens(lines[at]):
+            found = shape.read(lines, at)
+            if found is not None:
+                return found
+            vain[shape] += shape not in _QUICK
+    return None

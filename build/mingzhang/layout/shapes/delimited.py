@@ -43,14 +43,21 @@ def _tabs(lines: Sequence[str], at: int) -> Found | None:
     rows: list[Row] = []
     n = at
     while n < min(at + MOST_LINES, len(lines)) and "\t" in lines[n] and lines[n].strip():
-        text, used = lines[n], 1
-        while '"' in text and _is_torn(text) and used < MOST_TORN and n + used < len(lines):
-            text, used = text + lines[n + used], used + 1
-        if _is_torn(text):
-            text, used = lines[n], 1
-        rows.append(Row(n + 1, tuple(unquoted(cell.strip()) for cell in text.split("\t", MAX_CELLS))))
+        text, used = (lines[n], 1) if '"' not in lines[n] else _mended(lines, n)
+        cells = map(str.strip, text.split("\t", MAX_CELLS))
+        rows.append(Row(n + 1, tuple(map(unquoted, cells) if '"' in text else cells)))
         n += used
     return Found(list(rows), n) if rows else None
+
+
+def _mended(lines: Sequence[str], at: int) -> tuple[str, int]:
+    """The line at `at` with the lines over which a quoted cell of it runs, and how many they are."""
+    text, used = lines[at], 1
+    while _is_torn(text):
+        if used == MOST_TORN or at + used == len(lines):
+            return lines[at], 1
+        text, used = text + lines[at + used], used + 1
+    return text, used
 
 
 def _is_torn(text: str) -> bool:

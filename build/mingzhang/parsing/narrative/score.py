@@ -20,6 +20,8 @@ _SCORE = re.compile(
 _AFTER_ITS_WORDS = re.compile(
     r"(?:得分|评分|分数|总分)[为是:：]?(?P<value>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[。.]?$"
 )
+_WORDS = re.compile("[自评综]")
+"""A character of every heading of a score, blanks in it or not."""
 _DIGIT = re.compile("[0-9０-９]")
 _LONGEST = 80
 """Characters of a heading or of a score; a longer paragraph states other things too."""
@@ -56,7 +58,8 @@ def _scores(section: Section) -> Iterator[KeyFigure]:
         if not isinstance(block, Passage) or len(block.text) > _LONGEST:
             label = None
             continue
-        match = _SCORE.match(compact(block).text) if _DIGIT.search(block.text) else None
+        stands = label is not None and _WORDS.search(label.text) and _DIGIT.search(block.text)
+        match = _SCORE.match(compact(block).text) if stands else None
         if match and label is not None and _HEADING.match(compact(label).text):
             yield from _figure(match, label, block)
         label = block

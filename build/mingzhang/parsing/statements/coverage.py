@@ -6,7 +6,7 @@ What was read is asked of the finished rows, not of the readers, so that a figur
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -75,26 +75,22 @@ def _with_digits(rows: Sequence[Row], decimals: int | None) -> Iterator[_Cell]:
 def _not_read(cells: Sequence[_Cell], reading: Reading) -> list[_Cell]:
     """The cells whose amount stands in no row: that of their own line first, else any (a table of 三公 that is a list
     has one row for many lines)."""
-    figures: dict[int, Counter[Decimal]] = defaultdict(Counter)
+    figures: dict[int, list[Decimal]] = defaultdict(list)
     for draft in reading.drafts:
-        figures[draft.line].update(value for value in draft.figures.values() if value is not None)
-    left: list[_Cell] = []
-    for cell in cells:
-        own = figures.get(cell.row.line)
-        if own is not None and cell.value is not None and own[cell.value] > 0:
-            own[cell.value] -= 1
-        else:
-            left.append(cell)
-    anywhere: Counter[Decimal] = Counter()
-    for own in figures.values():
-        anywhere.update(own)
-    rest: list[_Cell] = []
-    for cell in left:
-        if cell.value is not None and reading.number == 9 and anywhere[cell.value] > 0:
-            anywhere[cell.value] -= 1
-        else:
-            rest.append(cell)
-    return rest
+        figures[draft.line] += [value for value in draft.figures.values() if value is not None]
+    left = [cell for cell in cells if not _taken(cell.value, figures.get(cell.row.line, []))]
+    if reading.number != 9:
+        return left
+    anywhere = [value for own in figures.values() for value in own]
+    return [cell for cell in left if not _taken(cell.value, anywhere)]
+
+
+def _taken(value: Decimal | None, figures: list[Decimal]) -> bool:
+    """Whether a value is among the figures that no cell has taken yet; then this one takes it."""
+    if value is None or value not in figures:
+        return False
+    figures.remove(value)
+    return True
 
 
 def _not_figures(cells: Sequence[_Cell], number: int, reading: Reading) -> list[_Cell]:

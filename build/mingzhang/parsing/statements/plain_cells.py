@@ -16,6 +16,7 @@ from ...model import Row
 from ...printed_forms import narrow
 
 _FLOAT_CODE = re.compile(r"((?:2[0-9]{2}(?:[0-9]{2}){0,2}|3[0-9]{2}(?:[0-9]{2})?))\.0{1,2}")
+_DIGIT = re.compile("[0-9０-９]")
 _UNIT_NAMED = re.compile(r"[0-9].*[元万亿]")
 
 
@@ -25,8 +26,11 @@ def plain_rows(rows: Sequence[Row], unit: str) -> list[Row]:
 
 
 def _plain_row(row: Row, unit: str) -> Row:
-    cells = tuple(_plain_cell(cell, unit) if cell and not cell.isascii() else cell for cell in row.cells)
-    if any(cell.endswith((".0", ".00")) for cell in cells):
+    cells = row.cells
+    text = "\t".join(cells)
+    if not text.isascii():
+        cells = tuple([cell if cell.isascii() else _plain_cell(cell, unit) for cell in cells])
+    if ".0\t" in text or ".00\t" in text:
         cells = tuple(_code_again(cells, index) for index in range(len(cells)))
     return row if cells == row.cells else Row(row.line, cells)
 
@@ -35,7 +39,7 @@ def _plain_cell(cell: str, unit: str) -> str:
     if not has_han(cell):
         plain = narrow(cell)
         return plain if plain.isdigit() or parse_money(plain) is not None else cell
-    if len(cell) > 40 or not _UNIT_NAMED.search(narrow(cell)):
+    if len(cell) > 40 or not _DIGIT.search(cell) or not _UNIT_NAMED.search(narrow(cell)):
         return cell
     amount = parse_money(cell)
     if amount is None or amount.unit is None:
