@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mingzhang.checking import check
-from mingzhang.model import Document
+from mingzhang.model import Document, NotADisclosure, NotReadable
 from mingzhang.parsing import parse
 from mingzhang.reading import input_files, read
 from mingzhang.reading.characters import plain_lines
@@ -40,6 +40,15 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def is_read(path: Path) -> bool:
+    """Whether a file is a disclosure at all."""
+    try:
+        parse(read(path))
+    except (NotADisclosure, NotReadable):
+        return False
+    return True
+
+
 def longer(document: Document, copies: int) -> Document:
     lines = document.lines * copies
     return Document(document.source, lines, plain_lines(lines))
@@ -51,7 +60,9 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=10)
     options.add_argument("--copies", type=int, default=20)
     given = options.parse_args()
-    files = [(path, name, path.read_bytes()) for path, name in input_files([given.folder]).files]
+    files = [
+        (path, name, path.read_bytes()) for path, name in input_files([given.folder]).files if is_read(path)
+    ]
     megabytes = sum(len(data) for _, _, data in files) / 1e6
     print(f"{platform.machine()} {platform.processor() or ''} Python {platform.python_version()}, one core")
     print(f"{len(files)} documents, {megabytes:.2f} MB")

@@ -227,7 +227,7 @@ def _told_by_shape(first: Line, last: Line, following: Line, wrap: Wrap | None, 
 
 def _opens_anew(text: str) -> bool:
     """Whether a line opens a paragraph by its words: a part, a table's title, a label, a date by itself."""
-    if text[-1] in "表)）" and TABLE_TITLE.match(text):
+    if text[-1] in "表)）" and "表" in text[-24:] and TABLE_TITLE.match(text):
         return True
     if text[0] not in _OPENING_CHARACTERS:
         return False
