@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.layout.joining import Line, display_width
+from mingzhang.layout.joining import display_width
+from mingzhang.layout.printed_line import Line
 from mingzhang.layout.task_tables import cut_cells
 from mingzhang.model import KeyTask, Place, Row
 from mingzhang.parsing.tasks import read_key_tasks, task_columns

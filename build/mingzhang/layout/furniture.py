@@ -10,8 +10,9 @@ from itertools import islice
 
 from ..model import Block, Document, Grid, TextLine
 from .contents import LAST_LINE, contents_lines
-from .joining import Line, display_width, is_debris, is_marked, is_page_number, tidy
+from .joining import display_width, is_debris, is_marked, is_page_number, tidy
 from .ordinals import PART
+from .printed_line import Line
 from .task_tables import is_header, opens_row
 
 _LONE_PUNCTUATION = frozenset("。．，、；：")

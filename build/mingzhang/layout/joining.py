@@ -8,17 +8,12 @@ asked of each two neighbouring lines whether the second goes on with the first.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import msgspec
 
 from ..model import Passage
-from .ordinals import OPENERS, PART, read_ordinal
+from .ordinals import PART, read_ordinal
+from .printed_line import MIN_INDENT, Line, Wrap
 
-MIN_INDENT = 3
-"""Columns from which on a line counts as indented; a page's first line may have a stray blank."""
 ENDS = "。！？!?；;：:"
 _CLOSERS = "，、；。：！？）)》”’」】,;%％"
 _TINY_ENDINGS = frozenset(
@@ -69,18 +64,6 @@ _HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·
 _COLUMN_HEADER = re.compile(r"^[\u4e00-\u9fff“”]{2,12}$")
 _GAP = re.compile(rf" (?:(?<=[{_HAN}] )|(?=[{_HAN}]))")
 """A blank beside a Han character; it begins with the blank, so that nothing is tried elsewhere."""
-
-
-class Line(msgspec.Struct, frozen=True):
-    """One printed line: its number, tidied text, width in columns (a Han character is two), the blank lines before it,
-    whether Markdown marks it as a heading, and the columns it is indented by."""
-
-    number: int
-    text: str
-    width: int
-    gap: int
-    heading: bool = False
-    indent: int = 0
 
 
 def display_width(text: str) -> int:
@@ -145,34 +128,6 @@ def is_debris(text: str) -> bool:
     if text[0] not in "-—–_=|+:*~.·…!<":
         return False
     return bool(_RULE.match(text[:2000]) or (len(text) <= 2000 and _IMAGE.match(text)))
-
-
-@dataclass(frozen=True, slots=True)
-class Wrap:
-    """How lines are hard-wrapped: the columns of a full line, how many a paragraph's first line lacks (indent), and
-    whether extraction kept the blanks of the indent (shown)."""
-
-    full: int
-    indent: int
-    shown: bool = False
-
-
-def wrap_of(lines: Sequence[Line]) -> Wrap | None:
-    """How `lines` are hard-wrapped; None where a line is a paragraph of its own."""
-    widths = sorted(line.width for line in lines)
-    if len(widths) < 4:
-        return None
-    full = widths[int(len(widths) * 0.9)]
-    if full > 100 or full < 24:
-        return None
-    near = bisect_right(widths, full + 4) - bisect_left(widths, full - 8)
-    if near * 10 < len(widths) * 3:
-        return None
-    firsts = sorted(line.width for line in lines if line.text[0] in OPENERS and read_ordinal(line.text))
-    widest = firsts[int(len(firsts) * 0.8)] if firsts else full
-    indented = sum(1 for line in lines if line.indent >= MIN_INDENT)
-    shown = len(lines) <= indented * 20 <= len(lines) * 14
-    return Wrap(full, 4 if firsts and widest <= full - 2 else 0, shown)
 
 
 _REST_OF_AMOUNT = re.compile(r"\d{0,12}(?:\.\d{1,4})? ?(?:万元|亿元|元|%|％)")

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from ..model import Grid, Passage, Place, Section
-from .joining import TABLE_TITLE, Line, Wrap, wrap_of
+from .joining import TABLE_TITLE
 from .ordinals import LIST_LEVEL, UNNUMBERED, Ordinal, read_ordinal
 from .paragraphs import paragraphs, split
 from .parts import Opening
+from .printed_line import Line, Wrap, wrap_of
 
 COVER = "封面"
 MIN_LINES = 40

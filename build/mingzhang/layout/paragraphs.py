@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ..model import Grid, Passage
-from .joining import Line, Wrap, goes_on, whole
+from .joining import goes_on, whole
 from .ordinals import read_ordinal
+from .printed_line import Line, Wrap
 from .task_tables import HEADER_OPENINGS, LONGEST_TABLE, flattened_table, opens_table
 
 

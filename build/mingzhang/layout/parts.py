@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Grid, Passage
-from .joining import TABLE_TITLE, Line, whole
+from .joining import TABLE_TITLE, whole
 from .ordinals import PART, read_ordinal
+from .printed_line import Line
 
 _BY_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"名词解释|专业(?:性)?名词|名词说明|名词$|术语")),

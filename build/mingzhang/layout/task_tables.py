@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model import Passage
-from .joining import Line, display_width, whole
+from .joining import display_width, whole
 from .ordinals import read_ordinal
+from .printed_line import Line
 
 _HEADER = re.compile(
     r"^(?:序 ?号|号)? ?(?:重要事项|重点工作|重点事项|工作事项|工作任务|项目名称|事项).*(?:完成情况|落实情况|实际完成)"
