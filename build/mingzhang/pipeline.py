@@ -185,14 +185,15 @@ def _fill(
         loader.add(reference_rows(portal))
         loader.add(source_rows(receipts, chosen.withheld))
         loader.add(history_rows(history, space.building / keeping.FOLDER))
+        series = chosen.bodies.series()
         loader.add(body_rows(chosen.bodies, chosen.published))
-        loader.add(expected_rows(chosen.expected, chosen.published, history, chosen.warnings))
+        loader.add(expected_rows(chosen.expected, chosen.published, history, series, chosen.warnings))
         budgets = match_budgets(receipts, chosen.published, chosen.withheld, chosen.warnings)
         for rows in _whole(loaded(budgets, _shards(space, portal))):
             loader.add_accepted(rows)
         beside = beside_accounts(budgets, _shards(space, portal))
         with reporter.stage("Loading the database", len(chosen.published)) as advance:
-            for department in by_department(chosen.published, chosen.bodies.series()):
+            for department in by_department(chosen.published, series):
                 for rows, found in _whole(department_rows(department, _shards(space, portal), beside)):
                     loader.add_accepted(rows)
                     loader.add(chosen.replies.rows(rows))

@@ -4,12 +4,14 @@ The database schema, `datasette_metadata.yml`, the site's data dictionary and th
 it. It stands beside `model` at the bottom and imports nothing else of ours.
 """
 
+from .history import STATUSES as EXPECTED_STATUSES
 from .metrics import METRICS, metric
 from .records import Column, Metric, StatementKind, Table
 from .statements import STATEMENTS, statement_kind
 from .tables import SCHEMA_VERSION, TABLES
 
 __all__ = [
+    "EXPECTED_STATUSES",
     "METRICS",
     "SCHEMA_VERSION",
     "STATEMENTS",

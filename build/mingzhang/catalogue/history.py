@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from .records import Column, Table
 
+STATUSES = {
+    "in_time": "按期",
+    "late": "逾期",
+    "missing": "到期未见",
+    "not_yet_due": "未到期",
+    "undated": "已公开，未印日期",
+    "published": "已公开，期限不详",
+    "unknown_due": "未见，期限不详",
+}
+"""What can be said of an account that is expected."""
+_COUNTED = ", ".join(f"sum(status = '{status}') AS {status}" for status in STATUSES)
 HISTORY: tuple[Table, ...] = (
     Table(
         "replies",
@@ -132,6 +143,9 @@ HISTORY: tuple[Table, ...] = (
             Column("position", "INTEGER", "序号", "position", "登记的次序", required=True),
             Column("body", "TEXT", "部门", "body", "登记的名称", required=True),
             Column("department_id", "TEXT", "部门标识", "department id", "本站未收录该部门则为空"),
+            Column("district", "TEXT", "区（县）", "district", "由名称得知"),
+            Column("city", "TEXT", "市", "city", "由名称得知"),
+            Column("body_kind", "TEXT", "部门类型", "kind of body", "由名称得知，如街道办事处"),
             Column("fiscal_year", "INTEGER", "决算年度", "fiscal year", "", required=True),
             Column("kind", "TEXT", "口径", "kind", "汇总或本级；空为不限"),
             Column("due_on", "TEXT", "公开期限", "due on", "空为不详；批复日期后二十日"),
@@ -150,5 +164,25 @@ HISTORY: tuple[Table, ...] = (
         ),
         ("position",),
         (("fiscal_year", "status"),),
+    ),
+    Table(
+        "expected_totals",
+        "公开台账合计",
+        "Totals of the disclosure log",
+        "公开台账按年度、地区与部门类型的合计：应公开多少、各为什么状态；期限不详的不算未公开。",
+        (
+            Column("fiscal_year", "INTEGER", "决算年度", "fiscal year"),
+            Column("city", "TEXT", "市", "city"),
+            Column("district", "TEXT", "区（县）", "district"),
+            Column("body_kind", "TEXT", "部门类型", "kind of body"),
+            Column("expected", "INTEGER", "登记", "expected", "登记的份数", "份"),
+            *(
+                Column(status, "INTEGER", said, status.replace("_", " "), "", "份")
+                for status, said in STATUSES.items()
+            ),
+            Column("replaced", "INTEGER", "更换过", "replaced", "更换过文件的份数", "份"),
+        ),
+        view=f"SELECT fiscal_year, city, district, body_kind, count(*) AS expected, {_COUNTED}, "  # noqa: S608
+        "sum(replaced > 0) AS replaced FROM expected_disclosures GROUP BY 1, 2, 3, 4 ORDER BY 1 DESC, 2, 3, 4",
     ),
 )  # fmt: skip

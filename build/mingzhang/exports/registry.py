@@ -10,6 +10,7 @@ from .contract import Export, Publication
 from .croissant import write_croissant
 from .descriptions import DataFile, write_json
 from .dictionary import dictionary
+from .due_feed import write_due_feed
 from .feed import write_feed
 from .fiscal import write_fiscal_package
 from .frames import MANY, write_frames
@@ -50,6 +51,10 @@ def _feed(p: Publication) -> Iterator[DataFile]:
     return p.described([write_feed(p.conn, p.release, corrected_figures(p.output), p.output)])
 
 
+def _due(p: Publication) -> Iterator[DataFile]:
+    return p.described([write_due_feed(p.conn, p.release, p.output)])
+
+
 def _frames(p: Publication) -> Iterator[DataFile]:
     return p.described(write_frames(p.conn, p.release, p.output))
 
@@ -78,6 +83,7 @@ EXPORTS: tuple[Export, ...] = (
     _fiscal_package,
     _croissant,
     _feed,
+    _due,
     _frames,
     _catalogue,
     _versions,

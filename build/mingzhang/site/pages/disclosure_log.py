@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 
-from ..disclosure_facts import fetch
+from ...catalogue import EXPECTED_STATUSES
+from ..disclosure_facts import Rows, fetch
 from ..html_page import Page
 from ..templating import render
 
 URL = "log/"
-STATUSES = {
-    "in_time": "按期",
-    "late": "逾期",
-    "missing": "到期未见",
-    "not_yet_due": "未到期",
-    "undated": "已公开，未印日期",
-    "published": "已公开，期限不详",
-    "unknown_due": "未见，期限不详",
+_LISTED = 2000
+_ROWS = "select * from expected_disclosures order by status <> 'missing', fiscal_year desc, position limit ?"
+_COUNTS = ", ".join(f"sum({name}) as {name}" for name in ("expected", *EXPECTED_STATUSES, "replaced"))
+_BY = {
+    "地区": "case when district is null then coalesce(city, '（地区不详）') else coalesce(city, '') || district end",
+    "部门类型": "coalesce(body_kind, '（类型不详）')",
 }
-_ROWS = """
-select expected_disclosures.*, departments.district from expected_disclosures
-left join departments on departments.id = department_id order by fiscal_year desc, position limit 5000"""
 
 
 def log_pages(conn: sqlite3.Connection) -> Iterator[Page]:
     """Make the page, if there is anything to log."""
-    rows = fetch(conn, _ROWS)
-    if not rows:
+    [whole] = fetch(conn, f"select {_COUNTS} from expected_totals")  # noqa: S608
+    if not whole["expected"]:
         return
-    counts = Counter(row["status"] for row in rows)
-    body = render("log.html", URL, rows=rows, counts=counts, statuses=STATUSES)
+    totals = {name: _totals(conn, name) for name in _BY}
+    rows = fetch(conn, _ROWS, _LISTED)
+    body = render("log.html", URL, rows=rows, whole=whole, totals=totals, statuses=EXPECTED_STATUSES)
     yield Page(URL, "公开台账", body, "应当公开的部门决算：按期、逾期与到期未见的。", bare=True)
+
+
+def _totals(conn: sqlite3.Connection, by: str) -> Rows:
+    """The totals of each year by district, or by kind of body."""
+    counted = f"select fiscal_year, {_BY[by]} as what, {_COUNTS} from expected_totals"  # noqa: S608
+    return fetch(conn, f"{counted} group by 1, 2 order by 1 desc, 2")
