@@ -179,26 +179,12 @@ def _fill(
     paths: Mapping[str, Path],
 ) -> Build:
     database = space.building / MARK
-    findings = 0
     with new_database(database) as db:
         loader = Loader(db)
         loader.add(reference_rows(portal))
         loader.add(source_rows(receipts, chosen.withheld))
         loader.add(history_rows(history, space.building / keeping.FOLDER))
-        series = chosen.bodies.series()
-        loader.add(body_rows(chosen.bodies, chosen.published))
-        loader.add(expected_rows(chosen.expected, chosen.published, history, series, chosen.warnings))
-        budgets = match_budgets(receipts, chosen.published, chosen.withheld, chosen.warnings)
-        for rows in _whole(loaded(budgets, _shards(space, portal))):
-            loader.add_accepted(rows)
-        beside = beside_accounts(budgets, _shards(space, portal))
-        with reporter.stage("Loading the database", len(chosen.published)) as advance:
-            for department in by_department(chosen.published, series):
-                for rows, found in _whole(department_rows(department, _shards(space, portal), beside)):
-                    loader.add_accepted(rows)
-                    loader.add(chosen.replies.rows(rows))
-                    findings += found
-                    advance()
+        findings = _load(loader, receipts, chosen, history, _shards(space, portal), reporter)
         loader.close()
         chosen.warnings += [*likely_renamings(db.conn), *chosen.replies.unmatched()]
         _index(db.conn, database, space.cache / prepared.FOLDER, len(chosen.published), reporter, engine)
@@ -214,6 +200,33 @@ def _fill(
     return Build(
         space.output, tuple(receipts), len(chosen.published), departments, findings, tuple(chosen.warnings)
     )
+
+
+def _load(
+    loader: Loader,
+    receipts: Sequence[Receipt],
+    chosen: Assignment,
+    history: History,
+    shards: Path,
+    reporter: Reporter,
+) -> int:
+    """Load what is published, with what registers and budgets say of it; return how many findings there are."""
+    findings = 0
+    series = chosen.bodies.series()
+    loader.add(body_rows(chosen.bodies, chosen.published))
+    loader.add(expected_rows(chosen.expected, chosen.published, history, series, chosen.warnings))
+    budgets = match_budgets(receipts, chosen.published, chosen.withheld, chosen.warnings)
+    for rows in _whole(loaded(budgets, shards)):
+        loader.add_accepted(rows)
+    beside = beside_accounts(budgets, shards)
+    with reporter.stage("Loading the database", len(chosen.published)) as advance:
+        for department in by_department(chosen.published, series):
+            for rows, found in _whole(department_rows(department, shards, beside)):
+                loader.add_accepted(rows)
+                loader.add(chosen.replies.rows(rows))
+                findings += found
+                advance()
+    return findings
 
 
 def _whole(rows: Iterator[R]) -> Iterator[R]:
