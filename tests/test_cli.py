@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import sqlite3
@@ -73,6 +74,33 @@ def test_quarantined_files_are_told_and_with_strict_fail(tmp_path: Path) -> None
     assert done.returncode == 0
     assert "quarantined: poem.txt: " in done.stderr
     assert mingzhang("build", "in", "--output", "out", "--strict", cwd=tmp_path).returncode == 1
+
+
+def test_a_quiet_build_says_only_what_went_wrong(tmp_path: Path) -> None:
+    write(tmp_path / "in", a=minimal())
+    (tmp_path / "portal.yml").write_text("contact: somebody@example.org\n", encoding="utf-8")
+    done = mingzhang("build", "in", "--output", "out", "--quiet", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    write(tmp_path / "in", b="nothing of accounts")
+    done = mingzhang("build", "in", "--output", "out", "--quiet", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("quarantined: b.txt: ") and done.stderr.count("\n") == 1
+
+
+def test_a_build_tells_of_files_and_stages_as_json(tmp_path: Path) -> None:
+    write(tmp_path / "in", a=minimal(), b="nothing of accounts")
+    done = mingzhang("build", "in", "--output", "out", "--json", cwd=tmp_path)
+    told = json.loads(done.stdout)
+    assert (told["disclosures"], told["departments"], told["quarantined"]) == (1, 1, 1)
+    assert [(file["name"], file["status"]) for file in told["files"]] == [
+        ("a.txt", "ok"),
+        ("b.txt", "quarantined"),
+    ]
+    assert told["files"][0]["fiscal_year"] == 2023 and told["files"][1]["error"]
+    stages = {stage["name"]: stage for stage in told["stages"]}
+    assert stages["Reading and proofreading"]["done"] == stages["Reading and proofreading"]["total"] == 2
+    assert stages["Writing workbooks"]["done"] == stages["Writing tables"]["done"] == 1
+    assert all(stage["seconds"] >= 0 for stage in told["stages"])
 
 
 def test_wrong_input_gets_one_line_that_says_what_to_do(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ ORDER = (
     ("site", "serving", "replaced", "manifest"),
     ("pipeline",),
     ("command_base",),
-    ("questions",),
+    ("questions", "build_command"),
     ("commands",),
     ("cli",),
 )

@@ -6,19 +6,15 @@ import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from . import __version__
+from .build_command import build
 from .command_base import Failure, in_portal
-from .engines import ENGINES, EngineError
 from .portal import PARTS, Portal, SettingsError, copy_sample, load_portal, starter_root
-from .progress import Reporter
 from .questions import answer, mcp, search
-
-if TYPE_CHECKING:
-    from .manifest import Manifest
 
 COMPLETION = "_MINGZHANG_COMPLETE"
 """Set by the shell that asks what could be typed next."""
@@ -41,89 +37,8 @@ def main() -> None:
     """
 
 
-for _command in (search, answer, mcp):
+for _command in (build, search, answer, mcp):
     main.add_command(_command)
-
-
-@main.command()
-@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path), metavar="[INPUT]...")
-@click.option("--output", type=click.Path(path_type=Path), help="Folder of the portal.  [portal.yml: output]")
-@click.option("--strict", is_flag=True, help="Exit with 1 where any file was quarantined.")
-@click.option(
-    "--engine",
-    type=click.Choice(sorted(ENGINES)),
-    default="local",
-    show_default=True,
-    help="What the work runs on: all cores, or this process alone (for debuggers).",
-)
-@click.option(
-    "--reproduce",
-    type=click.Path(path_type=Path),
-    metavar="MANIFEST",
-    help="Repeat the build of this build.json; tell what differs, and exit with 1 where anything does.",
-)
-@in_portal
-def build(
-    portal: Portal,
-    inputs: tuple[Path, ...],
-    output: Path | None,
-    strict: bool,
-    engine: str,
-    reproduce: Path | None,
-) -> None:
-    """Build the portal: DIR/disclosures.db, DIR/site/ and DIR/data/.
-
-    INPUT are folders or files of disclosures (default: `input` of portal.yml). A file that cannot be read is
-    quarantined with its reason and the rest are published. The old portal stands until the new one is whole.
-
-    从文件夹或文件生成门户网站与数据库。
-    """
-    from .database.loading import DatabaseError
-    from .pipeline import InputError, build_portal
-    from .publishing import OutputError
-    from .search.delivery import DeliveryError
-
-    folder = output or Path(portal.output)
-    reporter = Reporter()
-    wanted = _to_repeat(reproduce)
-    try:
-        result = build_portal(inputs or (Path(portal.input),), folder, portal, reporter, engine)
-    except (InputError, EngineError, OutputError, DatabaseError, DeliveryError) as error:
-        raise Failure(str(error)) from None
-    for receipt in result.quarantined:
-        reporter.say(f"quarantined: {receipt.name}: {receipt.error}")
-    for warning in result.warnings:
-        reporter.say(f"warning: {warning}")
-    if not portal.contact:
-        reporter.say("warning: portal.yml: no contact, so readers have no way to report an error")
-    click.echo(f"{result.summary}; portal in {result.output}")
-    click.echo(f"Look at it: mingzhang serve --output {folder}   then open http://127.0.0.1:8000/")
-    same = wanted is None or _is_repeated(wanted, result.output)
-    if (strict and result.quarantined) or not same:
-        raise SystemExit(1)
-
-
-def _to_repeat(manifest: Path | None) -> Manifest | None:
-    """Return the manifest of the build to be repeated, whose moment stands for the clock from now on."""
-    from .manifest import ManifestError, read_manifest, stop_the_clock
-
-    if manifest is None:
-        return None
-    try:
-        wanted = read_manifest(manifest)
-    except ManifestError as error:
-        raise Failure(str(error)) from None
-    stop_the_clock(wanted)
-    return wanted
-
-
-def _is_repeated(wanted: Manifest, output: Path) -> bool:
-    """Tell in what the build in `output` differs from the one that was to be repeated."""
-    from .manifest import MANIFEST, differences, read_manifest
-
-    told = list(differences(wanted, read_manifest(output / MANIFEST)))
-    click.echo("\n".join(told) or "the same bytes as the manifest tells of")
-    return not told
 
 
 @main.command()

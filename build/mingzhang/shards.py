@@ -36,6 +36,7 @@ _LATER = frozenset(
     [
         "answers",
         "assistants",
+        "build_command.py",
         "cli.py",
         "commands.py",
         "digests.py",

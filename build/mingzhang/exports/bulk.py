@@ -25,8 +25,11 @@ def workbooks(publication: Publication) -> Iterator[DataFile]:
     chunks = [ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK)]
     release = publication.release
     work = partial(_write_some, publication.database, publication.output, release.portal, release.version)
-    for files in publication.run(work, chunks):
-        yield from files
+    with publication.stage("Writing workbooks", len(ids)) as advance:
+        for files in publication.run(work, chunks):
+            for file in files:
+                yield file
+                advance()
 
 
 def _write_some(database: Path, output: Path, portal: Portal, version: str, ids: list[str]) -> list[DataFile]:

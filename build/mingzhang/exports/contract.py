@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from .descriptions import DataFile, Release, data_file
+
+Stage = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
+
+
+def _untold(name: str, total: int) -> AbstractContextManager[Callable[[], None]]:
+    return nullcontext(lambda: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +24,8 @@ class Publication:
 
     `conn` reads the finished `database`; `release` is how it describes itself; files go into `output`, whose address
     is `files/`. `written` is what the exports before wrote. `previous` is the folder of the portal that stands until
-    now, or None, `past` the folder of its list of versions and their changes. `run` maps a function over items in as many processes as pay, results in order.
+    now, or None, `past` the folder of its list of versions and their changes. `run` maps a function over items in as many processes as pay, results in order. `stage` tells of
+    long work, as `progress.Reporter.stage` does.
     """
 
     conn: sqlite3.Connection
@@ -28,6 +36,7 @@ class Publication:
     previous: Path | None
     run: Callable[..., Iterable[Any]]
     past: Path | None = None
+    stage: Stage = _untold
 
     @property
     def tables(self) -> dict[str, DataFile]:

@@ -72,9 +72,9 @@ def _index(p: Publication) -> Iterator[DataFile]:
     return p.described([write_index(p.conn, p.release, list(p.written), p.output)])
 
 
+LONG: tuple[Export, ...] = (write_tables, workbooks)
+"""What takes long, and tells of itself how many disclosures are done; written first."""
 EXPORTS: tuple[Export, ...] = (
-    write_tables,
-    workbooks,
     whole_database,
     _changes,
     _dataset,

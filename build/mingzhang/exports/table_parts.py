@@ -10,7 +10,8 @@ import shutil
 import sqlite3
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from importlib.metadata import version
@@ -91,9 +92,9 @@ def write_tables(publication: Publication) -> Iterator[DataFile]:
     keys = _keys(publication.conn)
     old = _Old.of(publication.previous)
     kept = {part: lying for part in keys if (lying := old.known(part, keys[part]))}
-    todo = [part for part in keys if part not in kept]
-    for _ in publication.run(partial(_write_part, publication.database, output, scratch), todo):
-        pass
+    todo = sorted((part for part in keys if part not in kept), key=lambda part: (part.year or 0, part.number))
+    write = partial(_write_part, publication.database, output, scratch)
+    _count(publication, todo, publication.run(write, todo))
     tables = [list(own) for _, own in groupby(keys, key=lambda part: part.number)]
     given: list[Gathered] = [(own, {part: kept[part] for part in own if part in kept}) for own in tables]
     told = Written({}, {})
@@ -104,6 +105,18 @@ def write_tables(publication: Publication) -> Iterator[DataFile]:
         yield from files
     shutil.rmtree(scratch, ignore_errors=True)
     manifest_of(output).write_bytes(msgspec.json.encode(told))
+
+
+def _count(publication: Publication, parts: list[Part], written: Iterable[object]) -> None:
+    """Tell how many disclosures are written: each counts once all its parts are."""
+    counted = "SELECT fiscal_year, count(*) FROM disclosures GROUP BY fiscal_year"
+    many: dict[int | None, int] = dict(publication.conn.execute(counted).fetchall())
+    left = Counter(part.year for part in parts)
+    with publication.stage("Writing tables", sum(many[year] for year in left if year)) as advance:
+        for part, _ in zip(parts, written, strict=True):
+            left[part.year] -= 1
+            for _ in range(0 if left[part.year] else many.get(part.year, 0)):
+                advance()
 
 
 def manifest_of(data: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import closing, nullcontext
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from ..portal import Portal
 from ..progress import Reporter
 from ..publishing import link
 from . import registry
-from .contract import Publication
+from .contract import Export, Publication
 from .descriptions import DataFile, release_of
 from .table_rows import open_database
 
@@ -40,19 +40,23 @@ def write_exports(
     output.mkdir(parents=True, exist_ok=True)
     with closing(open_database(database)) as conn:
         (disclosures,) = conn.execute("SELECT count(*) FROM disclosures").fetchone()
-        exports = registry.EXPORTS
-        stage = progress.stage("Writing open data", len(exports)) if progress else nullcontext(lambda: None)
         run = partial(in_order, engine) if engine and disclosures >= MANY else map
-        with stage as advance:
-            publication = Publication(
-                conn, database, release_of(conn, portal), output, (), previous, run, past
-            )
-            for export in exports:
-                written = (*publication.written, *export(publication))
-                publication = replace(publication, written=written)
+        publication = Publication(conn, database, release_of(conn, portal), output, (), previous, run, past)
+        if progress:
+            publication = replace(publication, stage=progress.stage)
+        for export in registry.LONG:
+            publication = _with(publication, export)
+        with publication.stage("Writing open data", len(registry.EXPORTS)) as advance:
+            for export in registry.EXPORTS:
+                publication = _with(publication, export)
                 advance()
     _write_sums(publication.written, output)
     return list(publication.written)
+
+
+def _with(publication: Publication, export: Export) -> Publication:
+    """Write one sort of files."""
+    return replace(publication, written=(*publication.written, *export(publication)))
 
 
 def lay_beside_pages(data: Path, site: Path) -> None:

@@ -1,0 +1,121 @@
+"""`mingzhang build`: its options, and what it tells of a build, for people or as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from .command_base import Failure, in_portal
+from .engines import ENGINES, EngineError
+from .portal import Portal
+from .progress import Reporter
+
+if TYPE_CHECKING:
+    from .manifest import Manifest
+    from .pipeline import Build
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path), metavar="[INPUT]...")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder of the portal.  [portal.yml: output]")
+@click.option("--strict", is_flag=True, help="Exit with 1 where any file was quarantined.")
+@click.option(
+    "--engine",
+    type=click.Choice(sorted(ENGINES)),
+    default="local",
+    show_default=True,
+    help="What the work runs on: all cores, or this process alone (for debuggers).",
+)
+@click.option("--quiet", is_flag=True, help="Say nothing but what went wrong.")
+@click.option("--json", "as_json", is_flag=True, help="Tell what came of each file and stage as JSON.")
+@click.option(
+    "--reproduce",
+    type=click.Path(path_type=Path),
+    metavar="MANIFEST",
+    help="Repeat the build of this build.json; tell what differs, and exit with 1 where anything does.",
+)
+@in_portal
+def build(
+    portal: Portal,
+    inputs: tuple[Path, ...],
+    output: Path | None,
+    strict: bool,
+    engine: str,
+    quiet: bool,
+    as_json: bool,
+    reproduce: Path | None,
+) -> None:
+    """Build the portal: DIR/disclosures.db, DIR/site/ and DIR/data/.
+
+    INPUT are folders or files of disclosures (default: `input` of portal.yml). A file that cannot be read is
+    quarantined with its reason and the rest are published. The old portal stands until the new one is whole.
+
+    从文件夹或文件生成门户网站与数据库。
+    """
+    from .database.loading import DatabaseError
+    from .pipeline import InputError, build_portal
+    from .publishing import OutputError
+    from .search.delivery import DeliveryError
+
+    folder = output or Path(portal.output)
+    reporter = Reporter(quiet=quiet)
+    wanted = _to_repeat(reproduce)
+    try:
+        result = build_portal(inputs or (Path(portal.input),), folder, portal, reporter, engine)
+    except (InputError, EngineError, OutputError, DatabaseError, DeliveryError) as error:
+        raise Failure(str(error)) from None
+    for receipt in result.quarantined:
+        reporter.say(f"quarantined: {receipt.name}: {receipt.error}")
+    for warning in result.warnings:
+        reporter.say(f"warning: {warning}")
+    if not portal.contact:
+        reporter.say("warning: portal.yml: no contact, so readers have no way to report an error")
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(_as_record(result, reporter)), indent=1).decode())
+    elif not quiet:
+        click.echo(f"{result.summary}; portal in {result.output}")
+        click.echo(f"Look at it: mingzhang serve --output {folder}   then open http://127.0.0.1:8000/")
+    differences = [] if wanted is None else _differences(wanted, result.output)
+    if wanted is not None:
+        click.echo("\n".join(differences) or "the same bytes as the manifest tells of", err=as_json)
+    if (strict and result.quarantined) or differences:
+        raise SystemExit(1)
+
+
+def _as_record(result: Build, reporter: Reporter) -> dict[str, Any]:
+    """What `--json` prints: what was published, every stage with its seconds, every file with what became of it."""
+    return {
+        "output": str(result.output),
+        "disclosures": result.disclosures,
+        "departments": result.departments,
+        "findings": result.findings,
+        "quarantined": len(result.quarantined),
+        "warnings": result.warnings,
+        "stages": [asdict(stage) for stage in reporter.stages],
+        "files": [asdict(receipt) for receipt in result.receipts],
+    }
+
+
+def _to_repeat(manifest: Path | None) -> Manifest | None:
+    """Return the manifest of the build to be repeated, whose moment stands for the clock from now on."""
+    from .manifest import ManifestError, read_manifest, stop_the_clock
+
+    if manifest is None:
+        return None
+    try:
+        wanted = read_manifest(manifest)
+    except ManifestError as error:
+        raise Failure(str(error)) from None
+    stop_the_clock(wanted)
+    return wanted
+
+
+def _differences(wanted: Manifest, output: Path) -> list[str]:
+    """Say in what the build in `output` differs from the one that was to be repeated, a line each."""
+    from .manifest import MANIFEST, differences, read_manifest
+
+    return list(differences(wanted, read_manifest(output / MANIFEST)))
