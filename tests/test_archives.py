@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.engines.inline import InlineEngine
+from mingzhang.model import NotReadable
+from mingzhang.reading import foreign_archives, read
 from mingzhang.reading.archives import with_members
 from mingzhang.reading.files import Found, input_files
+from tools import missing
 
 
 def members(folder: Path, scratch: Path) -> tuple[dict[str, bytes], list[str]]:
-    found = with_members(input_files([folder]), scratch)
+    found = with_members(input_files([folder]), scratch, InlineEngine())
     return {name: path.read_bytes() for path, name in found.files}, found.passed_over
 
 
@@ -90,7 +94,7 @@ def test_an_archive_in_an_archive_is_not_opened(tmp_path: Path) -> None:
         archive.writestr("a.txt", "一")
     with zipfile.ZipFile(tmp_path / "outer.zip", "w") as archive:
         archive.write(tmp_path / "inner.zip", "inner.zip")
-    found = with_members(Found([(tmp_path / "outer.zip", "outer.zip")]), tmp_path / "scratch")
+    found = with_members(Found([(tmp_path / "outer.zip", "outer.zip")]), tmp_path / "scratch", InlineEngine())
     assert [name for _, name in found.files] == ["outer.zip!/inner.zip"]
 
 
@@ -110,5 +114,59 @@ def test_no_damage_to_an_archive_stops_a_build(tmp_path: Path, method: int) -> N
             data[rng.randrange(4, len(data))] = rng.randrange(256)
         file = tmp_path / f"{number}.zip"
         file.write_bytes(data[: rng.choice((len(data), rng.randrange(5, len(data))))])
-        found = with_members(Found([(file, file.name)]), tmp_path / str(number))
+        found = with_members(Found([(file, file.name)]), tmp_path / str(number), InlineEngine())
         assert found.files or found.passed_over
+
+
+def seven_zip(path: Path, members: dict[str, bytes]) -> None:
+    """Write a 7z archive, as libarchive does."""
+    if not foreign_archives.installed():
+        missing("libarchive is not installed (apt-get install libarchive13)")
+    import libarchive
+
+    with libarchive.file_writer(str(path), "7zip") as archive:
+        for name, content in members.items():
+            archive.add_file_from_memory(name, len(content), content)
+
+
+def test_members_of_a_7z_are_files(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    content = {
+        "2023/决算.txt": "一".encode(),
+        "../../out.txt": b"2",
+        "__MACOSX/x.txt": b"",
+        "big.txt": b"\0" * 70_000_000,
+    }
+    seven_zip(folder / "a.7z", content)
+    files, told = members(folder, tmp_path / "scratch")
+    assert files == {"a.7z!/2023/决算.txt": "一".encode(), "a.7z!/../../out.txt": b"2"}
+    assert told == ["a.7z!/big.txt: more than 67 MB, not read"]
+    inside = {path for path in tmp_path.rglob("*") if path.is_file()}
+    assert all(path.is_relative_to(folder) or path.is_relative_to(tmp_path / "scratch") for path in inside)
+
+
+def test_a_damaged_7z_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    seven_zip(tmp_path / "whole.7z", {f"决算{number}.txt": b"\xe4\xb8\x80" * 5_000 for number in range(3)})
+    rng = random.Random(7)
+    for number in range(40):
+        data = bytearray((tmp_path / "whole.7z").read_bytes())
+        for _ in range(rng.choice((1, 3, 20))):
+            data[rng.randrange(8, len(data))] = rng.randrange(256)
+        file = tmp_path / f"{number}.7z"
+        file.write_bytes(data[: rng.choice((len(data), rng.randrange(9, len(data))))])
+        found = with_members(Found([(file, file.name)]), tmp_path / str(number), InlineEngine())
+        assert found.files or found.passed_over
+
+
+@pytest.mark.parametrize("mark", foreign_archives.MARKS)
+def test_without_libarchive_an_archive_is_refused_with_what_helps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: bytes
+) -> None:
+    monkeypatch.setattr(foreign_archives, "installed", lambda: False)
+    file = tmp_path / "a.bin"
+    file.write_bytes(mark + b"\0" * 40)
+    found = with_members(Found([(file, "a.bin")]), tmp_path / "scratch", InlineEngine())
+    assert found.files == [(file, "a.bin")]
+    with pytest.raises(NotReadable, match=r"pip install 'mingzhang\[archives\]'"):
+        read(file)

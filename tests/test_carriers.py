@@ -26,6 +26,7 @@ from carriers import (
     parts_of,
     statement_cells,
 )
+from generator.ofd import write_ofd
 from limits import processor_seconds
 from mingzhang.amounts import parse_amount
 from mingzhang.model import Grid, NotReadable, Place, TextLine
@@ -34,7 +35,7 @@ from mingzhang.reading import read
 from places import ROOT, SHARED
 
 SAMPLES = ("sample-001-2023", "sample-002-2022")
-WRITERS = {"docx": as_docx, "html": as_html, "xlsx": as_xlsx}
+WRITERS = {"docx": as_docx, "html": as_html, "xlsx": as_xlsx, "ofd": write_ofd}
 
 
 def assert_same_account(file: Path, sample: str) -> None:
@@ -266,6 +267,45 @@ def test_a_carrier_is_told_by_its_content(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes((tmp_path / "a.docx").read_bytes())
     document = read(tmp_path / "a.txt")
     assert (document.source.carrier, document.blocks) == ("docx", (TextLine(1, "2023年度决算"),))
+
+
+def ofd(content: str) -> bytes:
+    return packed(
+        **{
+            "OFD.xml": b"<OFD><DocBody><DocRoot>/Doc_0/Document.xml</DocRoot></DocBody></OFD>",
+            "Doc_0__Document.xml": b"<Document><CommonData><PageArea><PhysicalBox>0 0 100 100</PhysicalBox></PageArea>"
+            b'<TemplatePage ID="7" BaseLoc="Tpls/T.xml"/></CommonData><Pages><Page BaseLoc="P.xml"/></Pages></Document>',
+            "Doc_0__Tpls__T.xml": '<Page><Content><Layer><TextObject Boundary="9 2 9 9" Size="3"><TextCode X="0" Y="3">眉题'
+            "</TextCode></TextObject></Layer></Content></Page>".encode(),
+            "Doc_0__P.xml": f'<Page><Template TemplateID="7"/><Content><Layer>{content}</Layer></Content></Page>'.encode(),
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        # steps: one by one, in groups, missing
+        ('<TextObject Boundary="10 30 9 9" Size="4"><TextCode X="0" Y="4" DeltaX="2 g 3 2">190.09</TextCode></TextObject>',
+         ["眉题", "190.09"]),
+        # a matrix that doubles the size; words below others though written first
+        ('<PageBlock><TextObject Boundary="10 60 9 9" CTM="2 0 0 2 0 0" Size="4"><TextCode X="0" Y="4">下</TextCode>'
+         '</TextObject></PageBlock><TextObject Boundary="10 30 9 9" Size="4"><TextCode X="0" Y="4">上</TextCode></TextObject>',
+         ["眉题", "上", "下"]),
+        # hidden words are no part of the account
+        ('<TextObject Visible="false" Boundary="10 30 9 9" Size="4"><TextCode X="0" Y="4">隐</TextCode></TextObject>', ["眉题"]),
+        ('<TextObject Boundary="9 9 9 9" Size="4"><TextCode X="0" Y="4" DeltaX="g 99999999999 1">二</TextCode></TextObject>',
+         ["眉题", "二"]),
+        (f'{"<PageBlock>" * 300}<TextObject Boundary="9 9 9 9" Size="4"><TextCode X="0" Y="4">深</TextCode></TextObject>'
+         f'{"</PageBlock>" * 300}', ["眉题"]),
+    ],
+    ids=["steps", "matrix", "hidden", "bomb", "deep"],
+)  # fmt: skip
+def test_words_of_an_ofd_stand_where_they_are_drawn(tmp_path: Path, content: str, lines: list[str]) -> None:
+    (tmp_path / "a.ofd").write_bytes(ofd(content))
+    document = read(tmp_path / "a.ofd")
+    assert [line.strip() for line in document.lines] == lines
+    assert document.source.carrier == "ofd"
 
 
 def test_numbers_of_persons_are_masked_in_cells(tmp_path: Path) -> None:

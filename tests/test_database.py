@@ -17,6 +17,7 @@ CONTRACT = {
     "disclosures": "id department_id fiscal_year title published_on phone source_id page_url",
     "sources": "id path format bytes lines reader status error carrier pages",
     "source_pages": "source_id page width height rotation recognised confidence",
+    "doubtful_figures": "source_id position read other confidence source_line source_page source_box source_cell",
     "source_lines": "source_id line text",
     "statements": "disclosure_id number title status note source_line",
     "revenue_expenditure_summary": "disclosure_id position side line_no item amount source_line repaired",

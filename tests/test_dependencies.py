@@ -24,6 +24,7 @@ PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 USED_WITHOUT_IMPORT = {
     "mkdocs-material": "the theme that frames the site, named in its configuration",
     "pagefind": "run as a program: python -m pagefind",
+    "onnxruntime": "runs the models of rapidocr",
     "editables": "what hatchling makes an editable install with",
     "hatchling": "builds the package",
     "frictionless": "run as a program by the tests of the exports",

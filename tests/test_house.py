@@ -41,7 +41,7 @@ ORDER = (
     ("checking",),
     ("database",),
     ("shards", "proofreading"),
-    ("history",),
+    ("history", "recognition"),
     ("publications", "publishing", "budgets", "originals"),
     ("filling",),
     ("search", "exports"),

@@ -20,9 +20,8 @@ from .model import Budget, NotADisclosure, NotReadable, Place
 from .parsing.acceptance import IS_BUDGET
 from .parsing.budget_document import parse_budget
 from .parsing.twins import body_key
-from .reading import read
 from .reading.files import read_bytes
-from .shards import DamagedShard, Receipt, Task, make_shard, read_kept, write_kept
+from .shards import DamagedShard, Receipt, Task, make_shard, read_file, read_kept, write_kept
 
 
 class BudgetShard(msgspec.Struct, frozen=True):
@@ -60,7 +59,7 @@ def make_shard_or_budget(task: Task) -> Receipt:
     with suppress(FileNotFoundError, DamagedShard):
         kept = load_budget(task.cache, receipt.source_id).receipt
         return replace(kept, name=task.name, format=receipt.format, cached=True)
-    document = read(task.path, task.name, read_bytes(task.path), mask=task.mask)
+    document = read_file(task, read_bytes(task.path))
     try:
         budget = parse_budget(document)
     except (NotADisclosure, NotReadable) as reason:

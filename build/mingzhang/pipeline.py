@@ -33,11 +33,12 @@ from .publications import choose_publications
 from .publishing import MARK, OutputError, Workspace, workspace
 from .reading.archives import with_members
 from .reading.files import READ_ME, Found, input_files
+from .recognition import read_files
 from .replaced import write_replaced
 from .search.delivery import Delivery
 from .search.documents import prepared
 from .serving.static_pages import write_static_pages
-from .shards import CPU_SECONDS, DamagedShard, Receipt, Task, lost, make_shard, reading_version
+from .shards import DamagedShard, Receipt, Task, make_shard, pages_folder, reading_version
 from .site import build_site
 from .site.pages.retired import write_retired
 
@@ -90,7 +91,7 @@ def build_portal(
     found = _found(inputs)
     with Delivery(portal, reporter.say) as delivery, workspace(output) as space, ENGINES[engine]() as workers:
         kept = keeping.open_history(space.output, space.backup, space.building / keeping.FOLDER)
-        found = with_members(found, space.building / UNPACKED)
+        found = with_members(found, space.building / UNPACKED, workers)
         receipts = _read_all(found.files, space, portal, reporter, workers)
         folders = [*(path for path in inputs if path.is_dir()), portal.root]
         chosen = choose_publications(receipts, kept.history, folders)
@@ -158,9 +159,8 @@ def _read_all(
     with reporter.stage("Reading and proofreading", len(tasks)) as advance:
         if not engine.limits:
             reporter.say("no limit of time is kept for a file")
-        for receipt in engine.run(
-            make_shard_or_budget if portal.budgets else make_shard, tasks, lost, CPU_SECONDS
-        ):
+        make = make_shard_or_budget if portal.budgets else make_shard
+        for receipt in read_files(tasks, make, engine, reporter):
             advance()
             # A folder's README.md may be about the folder: then nobody needs to hear that it is no account.
             if receipt.status == "ok" or Path(receipt.name).name != READ_ME:
@@ -257,5 +257,9 @@ def _shards(space: Workspace, portal: Portal) -> Path:
 def _forget_old_shards(space: Workspace, portal: Portal) -> None:
     """Drop the shards of earlier code versions; those of the present one stay for the next build."""
     for folder in space.cache.iterdir():
-        if folder not in (_shards(space, portal), space.cache / prepared.FOLDER):
+        if folder not in (
+            _shards(space, portal),
+            pages_folder(_shards(space, portal)),
+            space.cache / prepared.FOLDER,
+        ):
             shutil.rmtree(folder, ignore_errors=True)

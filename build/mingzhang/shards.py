@@ -20,7 +20,7 @@ import msgspec
 from .catalogue import METRICS
 from .checking import RULES, check
 from .database.row_checks import Acceptance, Rows, accept
-from .database.rows import department_row, disclosure_rows, page_rows, source_line_rows
+from .database.rows import department_row, disclosure_rows, doubt_rows, page_rows, source_line_rows
 from .engines import WALL_FACTOR, Loss
 from .model import CheckReport, Disclosure, Document, NotADisclosure, NotReadable, ReadingNote
 from .parsing import parse
@@ -28,39 +28,22 @@ from .parsing.twins import body_key
 from .reading import read
 from .reading.files import read_bytes, shown
 from .reading.registry import identify
+from .reading.scan.page_store import PageStore, PagesWaiting, recognising
 
 CPU_SECONDS = 120
 """CPU time one file may take; a real one takes a tenth of a second."""
 
 _LATER = frozenset(
-    [
-        "answers",
-        "assistants",
-        "build_command.py",
-        "cli.py",
-        "commands.py",
-        "digests.py",
-        "engines",
-        "exports",
-        "filling.py",
-        "history",
-        "interruptions.py",
-        "manifest.py",
-        "originals.py",
-        "pipeline.py",
-        "portal.py",
-        "progress.py",
-        "proofreading.py",
-        "publications.py",
-        "publishing.py",
-        "replaced.py",
-        "search",
-        "serving",
+    (
+        "answers", "assistants", "build_command.py", "cli.py", "commands.py", "digests.py",
+        "engines", "exports", "filling.py", "history", "interruptions.py", "manifest.py",
+        "originals.py", "pipeline.py", "portal.py", "progress.py", "proofreading.py", "publications.py",
+        "publishing.py", "recognition.py", "replaced.py", "search", "serving",
         "site",
-    ]
-)
+    )
+)  # fmt: skip
 """What comes after the cache or stands beside it: a change there re-reads nothing. All else of the package does."""
-OF_THE_SOURCE = ("source_lines", "source_pages")
+OF_THE_SOURCE = ("source_lines", "source_pages", "doubtful_figures")
 """Tables whose rows carry no identifier of the department or the disclosure."""
 _DIGEST = 16
 _REFUSALS_TOLD = 30
@@ -69,18 +52,20 @@ _REFUSALS_TOLD = 30
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read, what the portal calls it, the folder of the shards made so, and whether persons' numbers are masked."""
+    """A file to read, what the portal calls it, the folder of the shards made so, whether persons' numbers are masked, and
+    whether pictures of pages that nobody recognised may wait (`Receipt.waiting`) or are told as not read."""
 
     path: Path
     name: str
     cache: Path
     mask: bool = True
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What became of one file: `ok` with whose accounts it holds, or `quarantined` with the reason (Chinese). `masked`
-    are the lines in which numbers of persons were hidden."""
+    are the lines in which numbers of persons were hidden, `waiting` the pages to recognise before it can be read."""
 
     name: str
     source_id: str
@@ -103,6 +88,7 @@ class Receipt:
     scope: str | None = None
     published_on: str | None = None
     masked: tuple[int, ...] = ()
+    waiting: tuple[int, ...] = ()
 
     @property
     def disclosure_id(self) -> str:
@@ -158,6 +144,11 @@ def shard_path(cache_folder: Path, source_id: str) -> Path:
     return cache_folder / source_id[:2] / f"{source_id}.msgpack"
 
 
+def pages_folder(shards: Path) -> Path:
+    """Return the folder with recognised pages, beside that of shards: they outlast a change of what reads them."""
+    return shards.parent / "pages"
+
+
 def load_shard(cache_folder: Path, source_id: str) -> Shard:
     """Load the shard of a file that was read before. Raises `DamagedShard`."""
     return msgspec.msgpack.decode(read_kept(shard_path(cache_folder, source_id)), type=Shard)
@@ -180,11 +171,13 @@ def make_shard(task: Task) -> Receipt:
         kept = msgspec.msgpack.decode(read_kept(path), type=_Cover).receipt
         return replace(kept, name=task.name, format=source.format, cached=True)
     try:
-        document = read(task.path, task.name, data, mask=task.mask)
+        document = read_file(task, data)
         disclosure = parse(document)
         shard = _shard(task, document, disclosure, check(disclosure))
     except (NotReadable, NotADisclosure) as reason:
         told = str(reason)
+    except PagesWaiting as waiting:
+        return replace(_unread(task, "有待识别的图像页"), waiting=waiting.pages)
     except MemoryError:
         told = "读取时内存不足：请检查文件是否正常"
     except Exception as error:
@@ -202,6 +195,12 @@ def make_shard(task: Task) -> Receipt:
         status="quarantined",
         error=told,
     )
+
+
+def read_file(task: Task, data: bytes) -> Document:
+    """Read a file with the pages recognised so far. Raises `NotReadable` and `PagesWaiting`."""
+    with recognising(PageStore(pages_folder(task.cache), "later" if task.waits else "never")):
+        return read(task.path, task.name, data, mask=task.mask)
 
 
 def lost(task: Task, why: Loss) -> Receipt:
@@ -232,6 +231,7 @@ def _shard(task: Task, document: Document, disclosure: Disclosure, report: Check
         [
             *source_line_rows(document),
             *page_rows(source, document.pages),
+            *doubt_rows(source, document.doubts),
         ],
         {"sources.id": {source.id}},
     )

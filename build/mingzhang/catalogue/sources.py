@@ -133,6 +133,23 @@ WHO_AND_WHAT: tuple[Table, ...] = (
         ("source_id", "page"),
     ),
     Table(
+        "doubtful_figures",
+        "存疑的识别结果",
+        "Doubtful figures",
+        "由图像识别、把握较低的数字，一处一行；不代为选定，请核对原件。",
+        (
+            Column("source_id", "TEXT", "来源文件", "source", "", None, "sources.id", True),
+            position_column(),
+            Column("read", "TEXT", "识别为", "read as", "采用的识别结果", required=True),
+            Column("other", "TEXT", "也可能是", "may be", "次可能的识别结果"),
+            Column(
+                "confidence", "REAL", "识别把握", "confidence", "最没有把握的一个字符，0 至 1", required=True
+            ),
+            *place_columns(),
+        ),
+        ("source_id", "position"),
+    ),
+    Table(
         "reading_notes",
         "读取说明",
         "Reading notes",

@@ -28,6 +28,15 @@ stays bounded on hostile ones."""
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What a text shows of its extraction: whether it bears marks of it, and the figures recognised in a picture that may
+    be others, as (line, as read, as it may read instead)."""
+
+    extracted: bool = False
+    doubted: frozenset[tuple[int, Decimal, Decimal]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """What is reported once: the `breach` that leads, the figure suspected and what it would have to be, the other
     breaches that this would close, and the cause. `damage` says in Chinese what happened to rows or columns."""
@@ -58,24 +67,24 @@ def solve(comparison: Comparison, figure: Figure) -> Decimal | None:
 
 
 def faults(
-    comparisons: list[Comparison], failing: list[Comparison], ledger: Ledger, marked: bool
+    comparisons: list[Comparison], failing: list[Comparison], ledger: Ledger, marks: Marks
 ) -> list[Fault]:
     """The breaches `failing` among `comparisons`, gathered into faults; in the order of their leading breach.
 
-    `marked` says that the text bears marks of extraction; without one nothing is put down to it.
+    Without `marks` of extraction nothing is put down to it.
     """
     if not failing:
         return []
     order = {id(comparison): place for place, comparison in enumerate(comparisons)}
     breaches = Breaches(comparisons, failing[:MOST_EXAMINED])
     found = [Fault(comparison) for comparison in failing[MOST_EXAMINED:]]
-    cause: Cause = "extraction" if marked else "unknown"
+    cause: Cause = "extraction" if marks.extracted else "unknown"
     for find in (rows_lost, shifted_runs, exchanged):
         for damage in find(breaches, ledger):
             lead, *rest = damage.closed
             found.append(Fault(lead, damage.suspect, None, tuple(rest), cause, damage.words))
             breaches.close(damage.closed)
-    found += _common_suspects(breaches, ledger, marked)
+    found += _common_suspects(breaches, ledger, marks)
     for damage in columns_lost(breaches, ledger):
         lead, *rest = damage.closed
         found.append(Fault(lead, None, None, tuple(rest), cause, damage.words))
@@ -84,7 +93,7 @@ def faults(
     return sorted(found, key=lambda fault: order[id(fault.breach)])
 
 
-def _common_suspects(breaches: Breaches, ledger: Ledger, marked: bool) -> list[Fault]:
+def _common_suspects(breaches: Breaches, ledger: Ledger, marks: Marks) -> list[Fault]:
     """Figures whose change closes at least two breaches and opens none, the strongest first."""
     found: list[Fault] = []
     while len(breaches.open) > 1:
@@ -110,23 +119,25 @@ def _common_suspects(breaches: Breaches, ledger: Ledger, marked: bool) -> list[F
         if best is None:
             break
         _, figure, value, closed = best
-        found.append(_blamed(figure, value, closed, marked))
+        found.append(_blamed(figure, value, closed, marks))
         breaches.close(closed)
     return found
 
 
-def _blamed(figure: Figure, value: Decimal, closed: list[Comparison], marked: bool) -> Fault:
+def _blamed(figure: Figure, value: Decimal, closed: list[Comparison], marks: Marks) -> Fault:
     lead = next((c for c in closed if c.found.key == figure.key), closed[0])
     rest = tuple(c for c in closed if c is not lead)
-    return Fault(lead, figure, value, rest, _cause(figure, value, marked))
+    return Fault(lead, figure, value, rest, _cause(figure, value, marks))
 
 
-def _cause(figure: Figure, value: Decimal, marked: bool) -> Cause:
+def _cause(figure: Figure, value: Decimal, marks: Marks) -> Cause:
     """`source` for prose, which is typed; `extraction` where the text bears marks of it and a plausible misreading
-    leads from one figure to the other."""
+    leads from one figure to the other, or where another reading of the picture gives what is expected."""
+    if figure.value is not None and (figure.line or 0, figure.value, value) in marks.doubted:
+        return "extraction"
     if not figure.in_table:
         return "source"
-    if figure.value is None or not marked:
+    if figure.value is None or not marks.extracted:
         return "unknown"
     likely = misread(figure.value, value) or shifted(figure.value, value) or figure.repair is not None
     return "extraction" if likely else "unknown"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ..model import Budget, CheckReport, CheckResult, Disclosure, Finding
-from .causes import faults
+from .causes import Marks, faults
 from .context import RuleContext
 from .figures import plain
 from .messages import SEVERITIES, from_fault, from_remarks, from_rounding, severity_of
@@ -128,18 +128,25 @@ def _doubtful(trial: Comparison) -> str:
     return f"公开{int(figure.key.owner):02d}表" if figure.in_table else figure.place
 
 
-def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
-    """Faults of the broken comparisons. Hints blame nobody; one that a fault explains is not told again."""
-    marked = any(
+def _marks(disclosure: Disclosure) -> Marks:
+    """The marks of extraction: repairs that only damaged text needs, words recognised in pictures."""
+    repaired = any(
         repair.kind in _MARKS
-        for statement in context.disclosure.statements
+        for statement in disclosure.statements
         for row in statement.rows
         for repair in row.repairs
-    ) or context.disclosure.source.format in ("scan", "image")
-    found = faults(tally.comparisons, tally.broken, context.ledger, marked)
+    )
+    doubted = ((doubt.place.line, *doubt.values) for doubt in disclosure.doubts if doubt.values)
+    return Marks(repaired or disclosure.source.carrier == "scan", frozenset(doubted))
+
+
+def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
+    """Faults of the broken comparisons. Hints blame nobody; one that a fault explains is not told again."""
+    marks = _marks(context.disclosure)
+    found = faults(tally.comparisons, tally.broken, context.ledger, marks)
     blamed = {fault.suspect.key for fault in found if fault.suspect is not None}
     hints = [hint for hint in tally.hints if not blamed & {figure.key for figure in hint.figures}]
-    found += faults(tally.comparisons, hints, context.ledger, marked)
+    found += faults(tally.comparisons, hints, context.ledger, marks)
     findings = [from_fault(fault) for fault in found]
     findings += [from_rounding([slip], slip=True) for slip in tally.slips if slip.found.key not in blamed]
     findings += [from_rounding(cases, slip=False) for cases in tally.within.values()]

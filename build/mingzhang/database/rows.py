@@ -10,6 +10,7 @@ from ..model import (
     CheckReport,
     Disclosure,
     Document,
+    Doubt,
     Page,
     Passage,
     Place,
@@ -66,6 +67,23 @@ def page_rows(source: Source, pages: Iterable[Page]) -> Iterator[TableRow]:
                 "rotation": page.rotation,
                 "recognised": int(page.recognised),
                 "confidence": page.confidence,
+            },
+        )
+
+
+def doubt_rows(source: Source, doubts: Iterable[Doubt]) -> Iterator[TableRow]:
+    """Yield the figures recognised in pictures that are not sure."""
+    for position, doubt in enumerate(doubts, start=1):
+        yield (
+            "doubtful_figures",
+            {
+                "source_id": source.id,
+                "position": position,
+                "read": doubt.read,
+                "other": doubt.other or None,
+                "confidence": doubt.confidence,
+                "source_line": doubt.place.line,
+                **place_columns(doubt.place),
             },
         )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from .document import Source
-from .place import FIRST_LINE, Place, Placed, PrintedCell
+from .place import FIRST_LINE, Doubt, Place, Placed, PrintedCell
 from .repair import Repair, repairs_text
 from .sections import Section
 from .stated import Claim, ContentsEntry, Stated, TableLabel
@@ -285,6 +285,7 @@ class Disclosure:
     stated: tuple[Stated, ...] = ()
     claims: tuple[Claim, ...] = ()
     labels: tuple[TableLabel, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def statement(self, number: int) -> Statement:
         """The statement 公开0`number`表 (1–9); always present, its status says whether it has rows."""

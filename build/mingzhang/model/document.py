@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from .place import Page, Place
+from .place import Doubt, Page, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ Block = TextLine | Grid
 class Document:
     """A file that was read: its lines as printed (without line ends), the same lines in plain characters, and where
     the carrier knows cells its blocks in order, the place of each line, and of the lines of tables that of each cell.
-    The lines of a text carrier are put into blocks by `layout`. In the lines `masked` numbers of persons were hidden."""
+    The lines of a text carrier are put into blocks by `layout`. In the lines `masked` numbers of persons were hidden. Of
+    recognised pages `doubts` are the figures that may be others; `unread_pages` show something that could not be read."""
 
     source: Source
     lines: tuple[str, ...]
@@ -70,6 +71,8 @@ class Document:
     places: tuple[Place, ...] = ()
     cells: Mapping[int, tuple[Place, ...]] = field(default_factory=dict)
     masked: tuple[int, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    unread_pages: tuple[int, ...] = ()
 
 
 class NotReadable(ValueError):

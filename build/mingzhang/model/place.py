@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 import msgspec
@@ -44,6 +45,25 @@ class Placed:
     def source_line(self) -> int:
         """The 1-based line of the document's text that it was read from."""
         return self.place.line
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """A figure of a recognised page of which not every digit is sure: `read` as it was taken, `other` as the next likely
+    reading has it (`""` where there is none), `confidence` (0–1) that of its least sure character."""
+
+    place: Place
+    read: str
+    other: str
+    confidence: float
+
+    @property
+    def values(self) -> tuple[Decimal, Decimal] | None:
+        """The number as read and as it may read instead; None where one of the two is no number."""
+        try:
+            read, other = (Decimal(text.replace(",", "").rstrip("%")) for text in (self.read, self.other))
+        except InvalidOperation:
+            return None
+        return read, other
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -19,7 +19,7 @@ from .narrative import (
     with_kinds,
     with_own_codes,
 )
-from .notes import reading_notes
+from .notes import notes_on_pages, reading_notes
 from .statements import read_statements, with_figure_places
 from .tasks import read_key_tasks
 
@@ -54,11 +54,12 @@ def parse(document: Document) -> Disclosure:
         terms=terms,
         duties=read_duties(sections),
         organisation_units=read_organisation(sections),
-        notes=(*notes, *reading_notes(tree, terms)),
+        notes=(*notes, *reading_notes(tree, terms), *notes_on_pages(document)),
         made_up=is_made_up(tree),
         contents=tree.contents,
         line_places=document.places,
         stated=stated,
         claims=read_claims(sections),
         labels=tree.labels,
+        doubts=document.doubts,
     )

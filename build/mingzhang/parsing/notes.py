@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..layout import DocumentTree
-from ..model import Place, ReadingNote, Section, Term
+from ..model import Document, Place, ReadingNote, Section, Term
 from ..model.prose import LONGEST, piece_ends
 from .glossary import item_names
 
@@ -14,6 +14,8 @@ PART_NAMES = {1: "概况", 2: "决算表", 3: "情况说明", 4: "重点工作",
 EXPECTED_PARTS = (1, 2, 3, 5)
 """Parts that every disclosure has; 重点工作 and 附件 are some cities' own."""
 MAX_LEFTOVERS = 20
+MOST_DOUBTS = 200
+"""Doubtful figures told one by one."""
 
 
 def reading_notes(tree: DocumentTree, terms: Sequence[Term]) -> tuple[ReadingNote, ...]:
@@ -74,6 +76,19 @@ def _unresolved(terms: Sequence[Term]) -> Iterator[ReadingNote]:
         if term.code is None and item_names(term.term):
             text = f"名词解释中的“{term.term}”没有对应的功能分类科目"
             yield ReadingNote("unresolved_code", text, term.place)
+
+
+def notes_on_pages(document: Document) -> Iterator[ReadingNote]:
+    """What of the pages could not be read, and the figures recognised in pictures that are not sure."""
+    for page in document.unread_pages:
+        yield ReadingNote("unread_page", f"第{page}页有图像没有识别，其中的文字和数字没有读入")
+    for doubt in document.doubts[:MOST_DOUBTS]:
+        otherwise = f"，也可能是“{doubt.other}”" if doubt.other else ""
+        text = f"“{doubt.read}”由图像识别，把握较低（{doubt.confidence:.2f}）{otherwise}，请核对原件"
+        yield ReadingNote("doubtful_digit", text, doubt.place)
+    if len(document.doubts) > MOST_DOUBTS:
+        more = len(document.doubts) - MOST_DOUBTS
+        yield ReadingNote("doubtful_digit", f"另有{more}个由图像识别的数字把握较低，请核对原件")
 
 
 def long_paragraphs(sections: Sequence[Section]) -> tuple[ReadingNote, ...]:

@@ -1,48 +1,96 @@
-"""Archives (.zip) among the input: each member is a file of its own, called `archive.zip!/member`."""
+"""Archives (.zip, .7z, .rar) among the input: each member is a file of its own, called `archive.zip!/member`."""
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ..engines import Engine, Loss
+from . import foreign_archives
 from .files import MAX_BYTES, Found, shown
+from .foreign_archives import MOST_BYTES, MOST_MEMBERS, is_hidden
 
-MOST_MEMBERS = 5_000
-MOST_BYTES = 2 * 1024**3
-"""Unpacked bytes of one archive."""
 _OFFICE = ("[Content_Types].xml", "mimetype", "OFD.xml")
 """Members of what is a document itself, packed as a zip."""
+CPU_SECONDS = 120
+"""CPU time that unpacking an archive may take."""
+_ZIP = b"PK\3\4"
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
 
-def with_members(found: Found, folder: Path) -> Found:
-    """The files, archives replaced by their members, which are unpacked into `folder` under names of our own.
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A file that may be an archive, its name, and where its members go."""
+
+    path: Path
+    name: str
+    folder: Path
+
+
+def with_members(found: Found, folder: Path, engine: Engine) -> Found:
+    """The files, archives replaced by their members, which are unpacked into `folder` under names of our own, each
+    archive in a worker of `engine`.
 
     What of an archive cannot be unpacked is told, a line each. An archive within an archive stays a file: it is not
     opened, and reading says so.
     """
     out = Found(passed_over=list(found.passed_over))
+    packed = []
     for number, (path, name) in enumerate(found.files):
-        members = _open(path)
-        if members is None:
+        if _begins_as_archive(path):
+            packed.append(Packed(path, name, folder / str(number)))
+        else:
             out.files.append((path, name))
-            continue
-        with members:
-            out.files += _unpacked(members, name, folder / str(number), out.passed_over)
+    for unpacked in engine.run(unpack, packed, _stays, CPU_SECONDS):
+        out.files += unpacked.files
+        out.passed_over += unpacked.passed_over
     out.files.sort(key=lambda file: file[1])
     return out
 
 
-def _open(path: Path) -> zipfile.ZipFile | None:
-    """The archive that a file is; None where it is none, is a document packed as one, or cannot be read as one."""
+def unpack(packed: Packed) -> Found:
+    """The members of an archive as files; the file itself where it is none that can be opened."""
+    out = Found()
+    members = _open(packed.path)
+    if members is not None:
+        with members:
+            out.files += _unpacked(members, packed.name, packed.folder, out.passed_over)
+    elif _mark(packed.path).startswith(foreign_archives.MARKS) and foreign_archives.installed():
+        out.files += foreign_archives.unpacked(packed.path, packed.name, packed.folder, out.passed_over)
+    else:
+        out.files.append((packed.path, packed.name))
+    return out
+
+
+def _stays(packed: Packed, why: Loss) -> Found:
+    """An archive that took its process along is told as one file."""
+    told = f"{packed.name}: could not be unpacked ({why.value})"
+    return Found([(packed.path, packed.name)], [told])
+
+
+def _begins_as_archive(path: Path) -> bool:
+    return _mark(path).startswith((_ZIP, *foreign_archives.MARKS))
+
+
+def _mark(path: Path) -> bytes:
+    """The first bytes of a plain file; a pipe would hold us for ever."""
     try:
-        if not path.is_file():  # a pipe would hold us for ever
-            return None
-        with path.open("rb") as file:
-            if file.read(4) != b"PK\3\4":
-                return None
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(8)
+    except OSError:
+        pass
+    return b""
+
+
+def _open(path: Path) -> zipfile.ZipFile | None:
+    """The zip that a file is; None where it is none, is a document packed as one, or cannot be read as one."""
+    if not _mark(path).startswith(_ZIP):
+        return None
+    try:
         archive = zipfile.ZipFile(path)
     except Exception:  # whatever is wrong with it, reading it as a file will say so
         return None
@@ -57,7 +105,7 @@ def _unpacked(
 ) -> Iterator[tuple[Path, str]]:
     """The members of an archive that are files, as they are unpacked."""
     left = MOST_BYTES
-    infos = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info)]
+    infos = [info for info in archive.infolist() if not info.is_dir() and not is_hidden(info.filename)]
     if len(infos) > MOST_MEMBERS:
         passed_over.append(f"{name}: {len(infos)} members, only the first {MOST_MEMBERS} are read")
     for number, info in enumerate(infos[:MOST_MEMBERS]):
@@ -104,9 +152,3 @@ def _name(info: zipfile.ZipInfo) -> str:
         return info.filename.encode("cp437").decode("gb18030")
     except UnicodeError:
         return info.filename
-
-
-def _is_hidden(info: zipfile.ZipInfo) -> bool:
-    """Whether a member is what a system leaves beside files (`__MACOSX/`, `.DS_Store`)."""
-    parts = PurePosixPath(info.filename).parts
-    return any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from ..model import Block, Page, Place
+from ..model import Block, Doubt, Page, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Content:
 
     A text carrier gives lines only; `layout` finds the tables in them. A carrier with cells or pages gives blocks that
     count the same lines, the place of each line with its page, box and cell, and by line the places of the cells of a
-    table (`transcript` writes all of it).
+    table (`transcript` writes all of it). Figures recognised in a picture may be in doubt; `unread_pages` show something
+    that could not be read. `carrier` is said where it is another than the reader's (a PDF that is a scan).
     """
 
     lines: tuple[str, ...]
@@ -24,6 +25,9 @@ class Content:
     pages: tuple[Page, ...] = ()
     places: tuple[Place, ...] = ()
     cells: Mapping[int, tuple[Place, ...]] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    unread_pages: tuple[int, ...] = ()
+    carrier: str | None = None
 
 
 class Reader(Protocol):

@@ -8,22 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..model import Block, Document, Grid, NotReadable, Row, Source, TextLine
-from . import old_word, pdf, text, web_page, word, workbook
+from . import foreign_archives, ofd, old_word, pdf, text, web_page, word, workbook
 from .characters import plain_lines
 from .contract import Reader
 from .files import read_bytes, shown
 from .privacy import masked
+from .scan import image_file
 
-READERS: tuple[Reader, ...] = (pdf, word, old_word, workbook, web_page, text)
+READERS: tuple[Reader, ...] = (pdf, ofd, word, old_word, workbook, image_file, web_page, text)
 """Every reader, the first that recognises a file reads it: a new carrier is one line here."""
 _ADVICE = (
     (b"\xd0\xcf\x11\xe0", "不认识的 Office 文件：请另存为 .docx、.xlsx 或 PDF"),
-    (b"Rar!", "尚不能读取压缩包：请先解压"),
-    (b"7z\xbc\xaf", "尚不能读取压缩包：请先解压"),
-    (b"PK", "尚不能读取压缩包：请先解压"),
+    *((mark, foreign_archives.INSTALL) for mark in foreign_archives.MARKS),
+    (b"PK", "压缩包中的压缩包不再打开，损坏的也不能打开：请先解压"),
     (b"{\\rtf", "尚不能读取 RTF 文件：请另存为 .docx 或 PDF"),
-    (b"\x89PNG", "尚不能读取图片：请提供 PDF、Word 或 Excel 文件"),
-    (b"\xff\xd8\xff", "尚不能读取图片：请提供 PDF、Word 或 Excel 文件"),
 )
 """What to do with files of known kinds that no reader reads, by how they begin."""
 
@@ -53,7 +51,7 @@ def read(path: Path, name: str | None = None, data: bytes | None = None, *, mask
         source,
         lines=len(lines),
         reader=reader.NAME,
-        carrier=reader.CARRIER,
+        carrier=content.carrier or reader.CARRIER,
         pages=len(content.pages) or None,
     )
     plain = plain_lines(lines)
@@ -63,7 +61,18 @@ def read(path: Path, name: str | None = None, data: bytes | None = None, *, mask
         for number, (printed, line) in enumerate(zip(content.lines, lines, strict=True), start=1)
         if printed != line
     )
-    return Document(read_as, lines, plain, blocks, content.pages, content.places, content.cells, hidden)
+    return Document(
+        read_as,
+        lines,
+        plain,
+        blocks,
+        content.pages,
+        content.places,
+        content.cells,
+        hidden,
+        content.doubts,
+        content.unread_pages,
+    )
 
 
 def _plain_blocks(blocks: Iterable[Block], plain: Sequence[str]) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ..model import Block, Box, Grid, NotReadable, Page, Place, Row, TextLine
+from ..model import Block, Box, Doubt, Grid, NotReadable, Page, Place, Row, TextLine
 from .contract import Content
 
 MOST_LINES = 200_000
@@ -23,6 +23,8 @@ class Transcript:
         self._blocks: list[Block] = []
         self._places: list[Place] = []
         self._cells: dict[int, tuple[Place, ...]] = {}
+        self._doubts: list[Doubt] = []
+        self.unread_pages: list[int] = []
 
     @property
     def lines(self) -> int:
@@ -65,12 +67,27 @@ class Transcript:
             self._blocks.append(Grid(tuple(kept)))
         return written
 
-    def content(self, pages: Sequence[Page] = ()) -> Content:
-        """What was written down; raises `NotReadable` where it is nothing."""
+    def doubt(self, place: Place, read: str, other: str, confidence: float) -> None:
+        """Write down that a figure may be another."""
+        self._doubts.append(Doubt(place, read, other, confidence))
+
+    def unread(self, page: int) -> None:
+        """Write down that a page shows something that could not be read."""
+        self.unread_pages.append(page)
+
+    def content(self, pages: Sequence[Page] = (), carrier: str | None = None) -> Content:
+        """What was written down; raises `NotReadable` where it is nothing. `carrier` is said where it is not the reader's."""
         if not self._lines:
             raise NotReadable("文件里没有文字：请检查文件是否完整")
         return Content(
-            tuple(self._lines), tuple(self._blocks), tuple(pages), tuple(self._places), self._cells
+            tuple(self._lines),
+            tuple(self._blocks),
+            tuple(pages),
+            tuple(self._places),
+            self._cells,
+            tuple(self._doubts),
+            tuple(self.unread_pages),
+            carrier,
         )
 
     def _line(self, text: str, page: int | None, box: Box | None, cell: str | None = None) -> None:

@@ -12,33 +12,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ...model import Box
+from ..printed.glyph import Glyph
 
 MOST_GLYPHS = 60_000
 """Characters of one page; a full page of small print has some 4,000."""
 _PROBE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character and its box; `height` is the height of its line of print."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def x(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def y(self) -> float:
-        return (self.y0 + self.y1) / 2
-
-    @property
-    def height(self) -> float:
-        return self.y1 - self.y0
 
 
 @dataclass(frozen=True, slots=True)

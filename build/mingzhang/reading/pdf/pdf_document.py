@@ -1,18 +1,20 @@
-"""A whole PDF, page by page from the top: tables where they begin, the lines of print between them."""
+"""A whole PDF, page by page: what has a text layer is read from it, what is a picture is recognised."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
+import msgspec
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ...model import Box, NotReadable, Page
+from ...model import NotReadable, Page
 from ..contract import Content
+from ..printed.printed_page import PrintedPage, write_page
+from ..scan import recogniser
 from ..transcript import Transcript
-from .glyphs import Frame, Glyph, page_turns, read_glyphs
-from .lattice import RuledTable, ruled_tables
-from .printed_lines import line_box, line_text, printed_lines
+from .glyphs import page_turns, read_glyphs
+from .picture_pages import is_blank, of_pictures, recognised, unread_pictures
 from .ruled_lines import read_rules
 
 MOST_PAGES = 1_000
@@ -40,55 +42,52 @@ def read_document(data: bytes) -> Content:
 def _content(document: pdfium.PdfDocument) -> Content:
     written = Transcript()
     pages: list[Page] = []
-    textless: list[int] = []
     for number in range(1, len(document) + 1):
         try:
             page = document[number - 1]
         except pdfium.PdfiumError:  # a damaged page does not take the others along
-            textless.append(number)
+            written.unread(number)
             continue
         try:
-            width, height = page.get_size()
-            turns = page_turns(page)
-            pages.append(Page(number, round(width, 2), round(height, 2), turns * 90))
-            glyphs, frame = read_glyphs(page)
-            if len(glyphs) < _FEWEST:
-                textless.append(number)
-            _write(written, number, glyphs, frame, turns, ruled_tables(*read_rules(page, frame)))
+            pages.append(_read_page(written, page, number))
         finally:
             page.close()
-    if len(textless) > len(document) / 2:
-        raise NotReadable("PDF 没有文字层（扫描件）：请先识别文字，或提供文字版 PDF")
-    return written.content(pages)
+    if len(written.unread_pages) > len(document) / 2:
+        raise NotReadable(_no_text())
+    scanned = sum(page.recognised for page in pages) > len(pages) / 2
+    return written.content(pages, "scan" if scanned else None)
 
 
-def _write(
-    written: Transcript, number: int, glyphs: list[Glyph], frame: Frame, turns: int, tables: list[RuledTable]
-) -> None:
-    """Write a page down from the top: tables where they begin, the lines of print between them."""
-    inside: dict[int, list[Glyph]] = {at: [] for at in range(len(tables))}
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        at = next((at for at, table in enumerate(tables) if table.holds(glyph)), None)
-        (outside if at is None else inside[at]).append(glyph)
-    for _, what in sorted(_parts(tables, outside), key=lambda part: part[0]):
-        if isinstance(what, int):
-            table = tables[what]
-            boxes: list[Box | None] = [frame.seen(box, turns) for box in table.row_boxes()]
-            cells = [[_seen(frame, box, turns) for box in row] for row in table.cell_boxes()]
-            written.table(table.rows(inside[what]), number, boxes, cells)
-        else:
-            written.words(line_text(what), number, frame.seen(line_box(what), turns))
+def _no_text() -> str:
+    if recogniser.installed():
+        return "PDF 的多数页面无法读取：请检查文件是否完整"
+    return f"PDF 没有文字层（扫描件），需要识别文字：{recogniser.INSTALL}"
 
 
-def _seen(frame: Frame, box: Box | None, turns: int) -> Box | None:
-    return None if box is None else frame.seen(box, turns)
-
-
-def _parts(
-    tables: list[RuledTable], outside: list[Glyph]
-) -> Iterator[tuple[tuple[float, float], int | list[Glyph]]]:
-    for at, table in enumerate(tables):
-        yield (table.ys[0], table.xs[0]), at
-    for line in printed_lines(outside):
-        yield (line[0].y0, line[0].x0), line
+def _read_page(written: Transcript, page: pdfium.PdfPage, number: int) -> Page:
+    """Write a page down: its text layer; where it has none, or holds tables as pictures, what is recognised in them."""
+    width, height = page.get_size()
+    turns = page_turns(page)
+    glyphs, frame = read_glyphs(page)
+    has_text = len(glyphs) >= _FEWEST
+    read_as = Page(number, round(width, 2), round(height, 2), turns * 90)
+    pictures = unread_pictures(page, frame, glyphs) if has_text and frame.turns == turns else []
+    if has_text and not pictures:
+        seen = partial(frame.seen, turns=turns)
+        write_page(written, PrintedPage(number, glyphs, *read_rules(page, frame), seen))
+        return read_as
+    if not has_text and is_blank(page):
+        return read_as
+    found = recognised(page, number)
+    across, down = read_rules(page, frame) if has_text else ([], [])
+    if found is None:
+        written.unread(number)
+        write_page(written, PrintedPage(number, glyphs, across, down, partial(frame.seen, turns=turns)))
+        return read_as
+    if has_text:
+        of = of_pictures(found, pictures)
+        parts = ((*glyphs, *of[0]), (*across, *of[1]), (*down, *of[2]))
+    else:
+        parts = (found.glyphs, found.across, found.down)
+    write_page(written, PrintedPage(number, *parts, found.seen))
+    return msgspec.structs.replace(read_as, recognised=not has_text, confidence=found.confidence)

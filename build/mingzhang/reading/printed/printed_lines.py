@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ...model import Box
-from .glyphs import Glyph
+from .glyph import Glyph
 
 _WORD_GAP, _COLUMN_GAP = 0.35, 1.3
 """Gaps between characters, as shares of their height: the least between words of Latin print, the least between

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from ...model import Box
-from .glyphs import Glyph
+from .glyph import Glyph
 from .printed_lines import cell_text
-from .ruled_lines import Rule
+from .rules import Rule
 
 _TOUCH = 3.0
 """Points by which lines may miss each other and still meet."""
@@ -19,6 +19,19 @@ _OPEN = 6.0
 _NEAR = 2.5
 MOST_LINES = 3_000
 """Lines of a page; a drawing with more is no table."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCell:
+    """A cell as drawn and the characters in it; without a box it is a place of a cell that begins elsewhere."""
+
+    box: Box | None
+    glyphs: tuple[Glyph, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the cell, a line of print a line."""
+        return cell_text(self.glyphs, self.box[2]) if self.box else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +54,23 @@ class RuledTable:
         """The box of each row."""
         return [(self.xs[0], y0, self.xs[-1], y1) for y0, y1 in zip(self.ys, self.ys[1:], strict=False)]
 
-    def cell_boxes(self) -> list[list[Box | None]]:
-        """The box of each cell of each row; None where a place belongs to a cell that begins elsewhere."""
-        ends: dict[tuple[int, int], tuple[int, int]] = {}
-        for row, owners in enumerate(self.owners):
-            for column, owner in enumerate(owners):
-                ends[owner] = row + 1, column + 1
-        return [
-            [
-                (self.xs[column], self.ys[row], self.xs[ends[owner][1]], self.ys[ends[owner][0]])
-                if owner == (row, column)
-                else None
-                for column, owner in enumerate(owners)
-            ]
-            for row, owners in enumerate(self.owners)
-        ]
-
-    def rows(self, glyphs: Iterable[Glyph]) -> list[list[str]]:
-        """The words of every cell; a merged cell stands in its first place, its other places are blank."""
+    def rows(self, glyphs: Iterable[Glyph]) -> list[list[DrawnCell]]:
+        """Every cell with its characters; a merged cell stands in its first place, its other places are blank."""
         inside: dict[tuple[int, int], list[Glyph]] = {}
-        rights = {owner: x for owners in self.owners for owner, x in zip(owners, self.xs[1:], strict=True)}
         for glyph in glyphs:
             row = min(max(bisect_right(self.ys, glyph.y) - 1, 0), len(self.ys) - 2)
             column = min(max(bisect_right(self.xs, glyph.x) - 1, 0), len(self.xs) - 2)
             inside.setdefault(self.owners[row][column], []).append(glyph)
+        ends = {
+            owner: (self.xs[column + 1], self.ys[row + 1])
+            for row, owners in enumerate(self.owners)
+            for column, owner in enumerate(owners)
+        }
         return [
             [
-                cell_text(inside.get(owner, ()), rights[owner]) if owner == (row, column) else ""
+                DrawnCell((self.xs[owner[1]], self.ys[owner[0]], *ends[owner]), tuple(inside.get(owner, ())))
+                if owner == (row, column)
+                else DrawnCell(None)
                 for column, owner in enumerate(owners)
             ]
             for row, owners in enumerate(self.owners)

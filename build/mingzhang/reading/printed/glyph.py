@@ -1,0 +1,31 @@
+"""A character where it stands on a page, upright, in points from the top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character and its box; `height` is the height of its line of print. One that was recognised in a picture has
+    the certainty of it (0–1) and the character it might be instead."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    certainty: float = 1.0
+    other: str = ""
+
+    @property
+    def x(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def y(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
