@@ -9,7 +9,7 @@ import pytest
 from limits import processor_seconds
 from mingzhang.layout.shapes import find_blocks
 from mingzhang.model import Grid, NotReadable, Row, TextLine
-from mingzhang.reading import input_files, read
+from mingzhang.reading import characters, input_files, read
 from mingzhang.reading.text import decode
 
 TEXT = "2023年度云州市青石街道办事处部门决算\r\n\r\n项目\t行次\t金额\r\n合计\t\t 1,204.50 \r\n\r\n注：本表反映收支情况。\r\n"
@@ -184,3 +184,7 @@ def test_an_encoding_that_is_not_read_is_named(encoding: str, name: str) -> None
     data = "部門決算情況說明 2022\n".encode(encoding) * 40
     with pytest.raises(NotReadable, match=name):
         decode(data)
+
+
+def test_characters_that_are_not_looked_up_stay_what_they_are() -> None:
+    assert all(characters._replacement(chr(code)) == chr(code) for code in range(0x3400, 0xF900))

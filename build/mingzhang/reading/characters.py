@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from ..traditional import in_simplified
 
@@ -40,8 +41,9 @@ def _replacement(char: str) -> str | None:
     return char
 
 
+# Ideographs, syllables of Yi and Hangul, surrogates and private characters (3400 to F8FF) stay what they are.
 def _replacements() -> dict[int, str | None]:
-    codes = (*range(0x10000), *range(0xE0000, 0xE0080), *_IDEOGRAPHS[-1])
+    codes = chain(range(0x3400), range(0xF900, 0x10000), range(0xE0000, 0xE0080), _IDEOGRAPHS[-1])
     table = {code: new for code in codes if (new := _replacement(chr(code))) != chr(code)}
     pairs = "".join(_RADICALS)
     return table | {

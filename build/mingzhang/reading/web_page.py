@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,6 +126,8 @@ def _decoded(data: bytes) -> str:
 
 def _page_of_archive(data: bytes) -> bytes:
     """The first page of an archive of a page with its pictures (MHTML)."""
+    import email.policy  # heavy, and archives of pages are few
+
     message = email.message_from_bytes(data, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() == "text/html":

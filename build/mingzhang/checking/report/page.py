@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from ... import __version__
 from ..registry import RULES
 from ..what_was_read import left_out, unread, what_was_read
@@ -13,6 +11,8 @@ from .terminal import summary
 
 def render_html(review: Review) -> str:
     """The whole page."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # heavy, and most checks write no page
+
     loader = PackageLoader("mingzhang.checking.report", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     template = environment.get_template("report.html.j2")
