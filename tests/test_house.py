@@ -255,6 +255,24 @@ def test_functions_stay_simple() -> None:
     assert tangled == {}
 
 
+LONG_PATTERN = 10
+"""Characters from which on a pattern says more than a class of characters."""
+
+
+def test_no_pattern_is_written_twice() -> None:
+    """A notion has one definition: a pattern of one module is imported by the others."""
+    written: dict[str, set[str]] = {}
+    for path in MODULES:
+        calls = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call) and node.args]
+        for call in calls:
+            literal = isinstance(call.args[0], ast.Constant | ast.JoinedStr)
+            if literal and ast.unparse(call.func).startswith("re."):
+                name = path.relative_to(PACKAGE).as_posix()
+                written.setdefault(ast.unparse(call.args[0]), set()).add(name)
+    twice = {pattern: sorted(paths) for pattern, paths in written.items() if len(paths) > 1}
+    assert {pattern: paths for pattern, paths in twice.items() if len(pattern) - 2 > LONG_PATTERN} == {}
+
+
 CLOCKS = re.compile(r"\btime\.(time|monotonic|perf_counter)(_ns)?\(")
 
 

@@ -16,6 +16,10 @@ from ..search.documents.facts import printed
 from ..search.language.normal import normalise
 from .records import EMPTY, LOST, NOT_PUBLISHED, Body, Concept, Evidence, Refused
 
+NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+ITEM_ORDINAL = re.compile("^[一二三四五六七八九十]+、")
+"""What stands before an item of a summary table: 一、一般公共服务支出."""
+
 _MOST_MARKS = 3
 _LONG, _MOST_PAIRS = 5, 0.75
 
@@ -134,7 +138,7 @@ def execution_rows(source: Source, concept: Concept) -> list[dict[str, Any]]:
 
 def is_item(concept: Concept, code: str | None, item: str) -> bool:
     """Whether a row is of a concept: by its code, or by its name."""
-    own = re.sub(r"^[一二三四五六七八九十]+、", "", normalise(item))
+    own = ITEM_ORDINAL.sub("", normalise(item))
     if concept.key and code:
         return code == concept.key
     return own == normalise(concept.name) or own.removesuffix("支出") == normalise(concept.name).removesuffix(
@@ -191,7 +195,7 @@ def marks(source: Source, figures: Sequence[Figure], names: Iterable[str] = ()) 
     for row in findings(source):
         plain = normalise(row["message"])
         near = {row["source_line"], row["other_line"]} & lines
-        about = {*re.findall(r"\d+(?:\.\d+)?", plain)} & values or any(name in plain for name in wanted)
+        about = {*NUMBERS.findall(plain)} & values or any(name in plain for name in wanted)
         if near and about:
             out.append(row["message"])
     return tuple(dict.fromkeys(out))[:_MOST_MARKS]

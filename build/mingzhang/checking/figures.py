@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
@@ -13,6 +14,8 @@ CENT = Decimal("0.01")
 HALF_CENT = Decimal("0.005")
 HALF_OF_WHOLE = Decimal("0.5")
 HUNDRED = Decimal(100)
+NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+"""A number in words, without its sign."""
 
 SubjectKind = Literal[
     "cell",  # owner: statement number, row: key of the row, column

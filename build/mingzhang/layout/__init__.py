@@ -6,7 +6,6 @@ Blocks (`shapes`: tables in any way of printing them) â€“ furniture set aside â€
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -16,6 +15,7 @@ from .contents import contents_entries
 from .forms import find_forms
 from .furniture import LeftOut, find_left_out, printed_items
 from .gathering import find_tables
+from .loose_rows import GAP
 from .outline import read_outline
 from .parts import part_number, part_openings
 from .shapes import find_blocks
@@ -63,9 +63,6 @@ def read_tree(document: Document) -> DocumentTree:
     )
 
 
-_GAP = re.compile(r" {2,}")
-
-
 def _with_rows(blocks: Sequence[Block], taken: set[int]) -> Iterator[Block]:
     """The blocks, runs of lines that are rows of tables as grids."""
     for is_row, group in groupby(blocks, key=lambda b: not isinstance(b, Grid) and b.line in taken):
@@ -75,7 +72,7 @@ def _with_rows(blocks: Sequence[Block], taken: set[int]) -> Iterator[Block]:
         lines = [block for block in group if not isinstance(block, Grid)]
         yield Grid(
             tuple(
-                Row(b.line, tuple(_GAP.split(b.text) if "  " in b.text else b.text.split(" "))) for b in lines
+                Row(b.line, tuple(GAP.split(b.text) if "  " in b.text else b.text.split(" "))) for b in lines
             )
         )
 

@@ -60,7 +60,7 @@ _RULE = re.compile(r"^[\s\-—–_=|+:*~.·…]+$")
 _IMAGE = re.compile(r"^(?:!\[[^\]]{0,200}\]\([^)]{0,500}\)|<(?:img|div|/div|br|p|/p|!--)[^>]{0,500}>)+$")
 _PAGE = re.compile(r"^[-—–~·\s]*(?:第 ?)?(\d{1,4})(?: ?页)?(?:[ ,，/]*共 ?\d{1,4} ?页)?[-—–~·\s]*$")
 _PAGE_OPENINGS = frozenset("-—–~·第")
-_HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·①-⑳"
+_HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·①-⑳≥≤"
 _COLUMN_HEADER = re.compile(r"^[\u4e00-\u9fff“”]{2,12}$")
 _GAP = re.compile(rf" (?:(?<=[{_HAN}] )|(?=[{_HAN}]))")
 """A blank beside a Han character; it begins with the blank, so that nothing is tried elsewhere."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .joining import without_gaps
+
 LONGEST = 2000
 """Characters of a cell that are read."""
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
-_HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—≥≤"
-_GAP = re.compile(rf" (?:(?<=[{_HAN}] )|(?=[{_HAN}]))")
 WIDTH = str.maketrans("（）：０１２３４５６７８９％", "():0123456789%")
 _WIDE = re.compile(r"[（）：０-９％]")
 
@@ -24,7 +24,7 @@ def words(cell: str) -> str:
 def _words(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return _GAP.sub("", " ".join(text.split())) if " " in text or "\t" in text else text
+    return without_gaps(text.split()) if " " in text or "\t" in text else text
 
 
 def label(cell: str) -> str:

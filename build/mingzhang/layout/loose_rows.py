@@ -24,7 +24,7 @@ LONGEST_SPACED = 40
 MAX_SPACED = 2000
 """Lines of one table that are put into columns by where their cells stand."""
 SENTENCE_END = ("。", "；", "：", ":", ";", "，")
-_GAP = re.compile(r" {2,}")
+GAP = re.compile(r" {2,}")
 
 
 def align_rows(table: Table, document: Document, pages: Sequence[int]) -> None:
@@ -102,7 +102,7 @@ def spaced_row(walk: Walk, line: Passage) -> Row | None:
     goes_on_table = walk.current is not None and bool(walk.current.spaced)
     if "  " not in line.text and not goes_on_table:
         return None
-    cells = tuple(cell.strip() for cell in _GAP.split(line.text))
+    cells = tuple(cell.strip() for cell in GAP.split(line.text))
     if len(cells) > MAX_SPACED_CELLS or max(map(len, cells)) > LONGEST_SPACED:
         return None
     alone = len(cells) == 1 and not walk.indented(line.line)

@@ -40,13 +40,15 @@ _DEPARTMENT = re.compile(
     r"^(?:部门|单位|编制单位|编制部门|公开部门|填报单位|填报部门|部门名称|单位名称|公开单位|部门（单位）|部门\(单位\))(?:名称)?[:：]"
 )
 _NOTE = re.compile(r"^[（(]?(?:注|备注|说明|附注)[)）]?[:：]|^(?:本表|本套报表)反映")
-_OTHER_TABLES = "自评|绩效|项目支出|采购|资产|机关运行|专项转移|会议费|培训费|财政专户"
-_BY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...] = (
-    (re.compile("三公|机构运行信息"), re.compile("政府性基金|国有资本"), 9),
-    (re.compile(_OTHER_TABLES), re.compile(""), 0),  # none of the nine, whatever else it says
-    (re.compile("政府性基金"), re.compile("基本支出"), 7),
-    (re.compile("国有资本经营"), re.compile("基本支出"), 8),
-    (re.compile("基本支出"), re.compile("(?!)"), 6),
+_OTHER_TABLES = (
+    "自评", "绩效", "项目支出", "采购", "资产", "机关运行", "专项转移", "会议费", "培训费", "财政专户",
+)  # fmt: skip
+_BY_WORDS: tuple[tuple[tuple[str, ...], tuple[str, ...], int], ...] = (
+    (("三公", "机构运行信息"), ("政府性基金", "国有资本"), 9),
+    (_OTHER_TABLES, ("",), 0),  # none of the nine, whatever else it says
+    (("政府性基金",), ("基本支出",), 7),
+    (("国有资本经营",), ("基本支出",), 8),
+    (("基本支出",), (), 6),
 )
 """Words of a title, the words that make it another table's all the same, and the statement; the first tells."""
 _OTHER_TITLE = re.compile(
@@ -132,17 +134,20 @@ def title_kind(text: str) -> int | None:
 
 def _kind_of(core: str) -> int | None:
     for words, others, kind in _BY_WORDS:
-        if words.search(core):
-            return None if others.search(core) else kind
+        if any(word in core for word in words):
+            return None if any(word in core for word in others) else kind
     both = "收入支出" in core or "收支" in core
     if "一般公共预算" in core and not (both and "总表" in core):
         return 5 if both or "支出" in core else None
     if "财政拨款" in core:
         return 4 if both else (5 if "财政拨款支出" in core else None)
+    return 1 if both and "明细" not in core else _one_side(core)
+
+
+def _one_side(core: str) -> int | None:
+    """公开02 or 公开03 by a title of revenue or expenditure alone; None for one of a fee or a fund."""
     tail = _LEFT.search(core)
-    if both or tail is None:
-        return 1 if both and "明细" not in core else None
-    if _FEE.search(core[: tail.start()]):
+    if tail is None or _FEE.search(core[: tail.start()]) or "收入支出" in core or "收支" in core:
         return None
     return 2 if core[tail.start() :].startswith("收入") else 3
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +9,15 @@ from ...search.documents.facts import printed
 from ...search.language.normal import normalise
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Source, execution_rows, findings, item_figures, metric_figures, short_project
+from ..printed_figures import (
+    NUMBERS,
+    Source,
+    execution_rows,
+    findings,
+    item_figures,
+    metric_figures,
+    short_project,
+)
 from ..records import CHOOSE, Answer, Concept, Refused
 from .change import printed_shares
 from .figure import distinct, told
@@ -18,7 +25,6 @@ from .listing import class_rows
 from .telling import meant_or_none
 
 _MOST = 12
-_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
 
 def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
@@ -114,7 +120,7 @@ def _about(
 ) -> list[dict[str, Any]]:
     """The findings a question is about: by its numbers, else by its words."""
     names = [_short(one) for one in named]
-    if by_number := _with_numbers(found, set(_NUMBERS.findall(question.plain)), names):
+    if by_number := _with_numbers(found, set(NUMBERS.findall(question.plain)), names):
         return by_number
     words = [*names, *(_budgeted(one, question) for one in named)]
     words += [] if named else [piece for piece in question.rest if len(piece) > 1]
@@ -129,7 +135,7 @@ def _about(
 
 def _with_numbers(found: list[dict[str, Any]], numbers: set[str], names: list[str]) -> list[dict[str, Any]]:
     """The findings that print one of these numbers, of these names where there are such."""
-    by_number = [row for row in found if numbers & set(_NUMBERS.findall(normalise(_all(row))))]
+    by_number = [row for row in found if numbers & set(NUMBERS.findall(normalise(_all(row))))]
     near = [row for row in by_number if any(name in normalise(row["message"]) for name in names)]
     return near or by_number
 

@@ -11,7 +11,7 @@ from ...search.documents.facts import printed
 from ...search.language.normal import normalise
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Source, metric_figures, short_project, status
+from ..printed_figures import ITEM_ORDINAL, Source, metric_figures, short_project, status
 from ..records import EMPTY, LOST, NOT_PUBLISHED, Answer, Evidence, Refused
 
 _HALF = re.compile("一半|50%|百分之五十|五成")
@@ -249,7 +249,7 @@ def class_rows(source: Source) -> list[tuple[str, float, int | None]]:
         classes = [
             (name, row["amount"], row["source_line"])
             for row in source.rows(sql)
-            if (name := re.sub("^[一二三四五六七八九十]+、", "", row["item"])) in _classes_known()
+            if (name := ITEM_ORDINAL.sub("", row["item"])) in _classes_known()
         ]
         if classes:
             return classes

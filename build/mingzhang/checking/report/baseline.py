@@ -7,7 +7,6 @@ an id over the old wording instead; they are known by their family and the figur
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +14,9 @@ from pathlib import Path
 import yaml
 
 from ...model import Finding
+from ..figures import NUMBER
 
 KEYS = {"id", "rule", "subject", "figures", "message", "reason"}
-_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 class BaselineError(ValueError):
@@ -60,10 +59,10 @@ def _is_old(finding: Finding, entry: Entry) -> bool:
     what was expected."""
     if entry.rule != finding.family:
         return False
-    numbers = {_plain(number) for number in _NUMBER.findall(entry.message)}
+    numbers = {_plain(number) for number in NUMBER.findall(entry.message)}
     told = [words for words in (finding.found, finding.expected) if words]
     return bool(told) and all(
-        _plain(words) in numbers if _NUMBER.fullmatch(words.lstrip("-")) else words in entry.message
+        _plain(words) in numbers if NUMBER.fullmatch(words.lstrip("-")) else words in entry.message
         for words in told
     )
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from ..cells import has_han
 
-_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,4})?")
-_LINE_NO = re.compile(r"[0-9]{1,3}")
+AMOUNT = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,4})?")
+LINE_NO = re.compile(r"[0-9]{1,3}")
 _OF_REVENUE = re.compile(r"收入|拨款|年初|使用.{0,12}结余|上缴")
 _OF_EXPENDITURE = re.compile(r"支出$|本年支出|支出总计|结余分配|年末")
 
@@ -24,13 +24,13 @@ def bare_sides(kind: int, cells: Sequence[str]) -> tuple[tuple[str, ...], bool] 
     """A row without running numbers: one name or two, each with the figures after it. The words of a name alone say
     on which side it stands; of two the first is the revenue's. The cells of the row, and whether figures are left whose
     column nothing proves."""
-    if not any("." in cell for cell in cells) or any(_LINE_NO.fullmatch(cell) for cell in cells):
+    if not any("." in cell for cell in cells) or any(LINE_NO.fullmatch(cell) for cell in cells):
         return None
     sides: list[tuple[str, list[str]]] = []
     for cell in cells:
         if has_han(cell):
             sides.append((cell, []))
-        elif sides and _NUMBER.fullmatch(cell):
+        elif sides and AMOUNT.fullmatch(cell):
             sides[-1][1].append(cell)
         else:
             return None

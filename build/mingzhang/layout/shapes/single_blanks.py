@@ -15,7 +15,7 @@ from ...catalogue.statements import statement_kind
 from ...classification import economic_code, same_name
 from ...model import Row
 from ..cells import has_han, has_ordinal, is_header_row, is_numbering, is_total
-from .bare_sides import bare_sides
+from .bare_sides import AMOUNT, LINE_NO, bare_sides
 
 LONGEST = 400
 """Characters of the longest line that is taken for such a row."""
@@ -24,8 +24,6 @@ LONGEST_NAME = 80
 """Characters of a code and its name over several lines."""
 TWO_SIDED, ECONOMIC, THREE_PUBLIC = (1, 4), 6, 9
 CODED = (2, 3, 5, 7, 8)
-_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,4})?")
-_LINE_NO = re.compile(r"[0-9]{1,3}")
 _CODE = re.compile(r"2[0-9]{2}(?:[0-9]{2}){0,2}")
 _ECONOMIC_CODE = re.compile(r"3[0-9]{2}(?:[0-9]{2})?")
 _TWO_DIGITS = re.compile(r"[0-9]{2}")
@@ -104,7 +102,7 @@ def goes_on(kind: int, before: str, text: str) -> bool:
     公开06 waits for nothing but its last amount."""
     first = text.split()[0]
     if kind == ECONOMIC and single_row(kind, 0, before) is not None:
-        return bool(_NUMBER.fullmatch(first)) and not _ECONOMIC_CODE.fullmatch(first)
+        return bool(AMOUNT.fullmatch(first)) and not _ECONOMIC_CODE.fullmatch(first)
     if kind not in TWO_SIDED or not has_han(before.split()[-1]):
         return True
     return not (has_ordinal(first) or first in _TOTALS)
@@ -117,10 +115,10 @@ def _begins_two_sided(cells: Sequence[str]) -> bool:
         if not (has_ordinal(cells[0]) or cells[0] in _TOTALS):
             return False
         at = 1
-    if at < len(cells) and not _LINE_NO.fullmatch(cells[at]):
+    if at < len(cells) and not LINE_NO.fullmatch(cells[at]):
         return False
     at += 1
-    while at < len(cells) and _NUMBER.fullmatch(cells[at]):
+    while at < len(cells) and AMOUNT.fullmatch(cells[at]):
         at += 1
     return at >= len(cells) or (at == len(cells) - 1 and has_han(cells[at]))
 
@@ -157,7 +155,7 @@ def single_row(kind: int, line: int, text: str) -> SingleRow | None:
 def _three_public(line: int, cells: Sequence[str]) -> SingleRow | None:
     """A half by its name, or both without, each with all its figures: blank ones leave no trace."""
     figures = cells[1:] if has_han(cells[0]) else cells
-    if not all(_NUMBER.fullmatch(figure) for figure in figures):
+    if not all(AMOUNT.fullmatch(figure) for figure in figures):
         return None
     whole = (6, 2) if has_han(cells[0]) else (12,)
     return SingleRow(Row(line, tuple(cells))) if len(figures) in whole else None
@@ -176,7 +174,7 @@ def _coded(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
     named = has_han(cells[at])  # a name may stand above and below its code and figures
     name, figures = cells[at] if named else "", list(cells[at + named :])
     columns = len(statement_kind(kind).figures)
-    if not figures or len(figures) > columns or not all(_NUMBER.fullmatch(figure) for figure in figures):
+    if not figures or len(figures) > columns or not all(AMOUNT.fullmatch(figure) for figure in figures):
         return None
     partial = len(figures) < columns
     if partial and kind == 7:
@@ -197,12 +195,12 @@ def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
         if has_han(cells[at]):
             name = cells[at]
             at += 1
-        if at >= len(cells) or not _LINE_NO.fullmatch(cells[at]):
+        if at >= len(cells) or not LINE_NO.fullmatch(cells[at]):
             return None
         number = cells[at]
         at += 1
         figures: list[str] = []
-        while at < len(cells) and _NUMBER.fullmatch(cells[at]):
+        while at < len(cells) and AMOUNT.fullmatch(cells[at]):
             figures.append(cells[at])
             at += 1
         if figures and not name:
@@ -238,7 +236,7 @@ def _economic(line: int, cells: Sequence[str]) -> SingleRow | None:
         name = cells[at]
         at += 1
         amount = ""
-        if at < len(cells) and _NUMBER.fullmatch(cells[at]) and not _ECONOMIC_CODE.fullmatch(cells[at]):
+        if at < len(cells) and AMOUNT.fullmatch(cells[at]) and not _ECONOMIC_CODE.fullmatch(cells[at]):
             amount = cells[at]
             at += 1
         if not amount and at < len(cells) and not _is_next_code(cells, at):

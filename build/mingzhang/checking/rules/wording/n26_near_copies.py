@@ -12,7 +12,7 @@ from ....model import EvaluationForm
 from ...clauses import Clause
 from ...context import RuleContext
 from ...evaluated_projects import short_name
-from ...figures import Subject
+from ...figures import NUMBER, Subject
 from ...registry import rule
 from ...stated import heading_of
 from ...trials import Held, Remark, Trial
@@ -25,7 +25,6 @@ _HALF = 6
 _MOST_ALIKE = 40
 """Clauses that begin alike and are compared with one another."""
 _DIGIT = re.compile("[0-9]")
-_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _MEANT = frozenset(
     "一二三四五六七八九十百千万两首次第甲乙丙丁大小多少增减高低上下左右前后内外收支进出新旧早晚春夏秋冬东南西北省市区县街镇乡村年月日季男女老"
     "升降涨落未不无有和与及或并已正的了着是为在各该本其对把被将等也都均全总"
@@ -121,7 +120,7 @@ def counts_differ(context: RuleContext) -> Iterator[Trial]:
     for place, clause in enumerate(clauses):
         if not _DIGIT.search(clause.words) or _OTHER_MATTER.search(clause.words):
             continue
-        bare = _NUMBER.sub("#", clause.words)
+        bare = NUMBER.sub("#", clause.words)
         if len(_HAN.findall(bare)) < _WORDS:
             continue
         copies = [at for at in seen[bare][:_MOST_ALIKE] if _same_passage(clauses, at, place)]
@@ -146,7 +145,7 @@ def _same_passage(clauses: list[Clause], one: int, other: int) -> bool:
 
 
 def _counted_otherwise(context: RuleContext, earlier: Clause, clause: Clause) -> Remark:
-    pairs = zip(_NUMBER.findall(earlier.words), _NUMBER.findall(clause.words), strict=True)
+    pairs = zip(NUMBER.findall(earlier.words), NUMBER.findall(clause.words), strict=True)
     one, other = next(pair for pair in pairs if pair[0] != pair[1])
     return Remark(
         f"“{heading_of(clause.section)}”“{clause.words[:40]}”印作{other}，第{earlier.line}行同一句话印作{one}",
@@ -155,7 +154,7 @@ def _counted_otherwise(context: RuleContext, earlier: Clause, clause: Clause) ->
         expected=one,
         found=other,
         cause="unknown",
-        subject=context.text(clause.section.path, _NUMBER.sub("#", clause.words)),
+        subject=context.text(clause.section.path, NUMBER.sub("#", clause.words)),
     )
 
 
