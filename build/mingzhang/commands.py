@@ -13,6 +13,7 @@ import click
 from . import __version__
 from .build_command import build
 from .command_base import Failure, in_portal
+from .mending import fix
 from .portal import PARTS, Portal, SettingsError, copy_sample, load_portal, starter_root
 from .questions import answer, mcp, search
 
@@ -37,7 +38,7 @@ def main() -> None:
     """
 
 
-for _command in (build, search, answer, mcp):
+for _command in (build, search, answer, mcp, fix):
     main.add_command(_command)
 
 
@@ -130,6 +131,12 @@ def init(folder: Path) -> None:
     "--severity",
     type=click.Choice(["error", "warning", "note", "rounding"]),
     help="Show findings from this severity on, and exit with 1 for them (default: show all, exit 1 for errors).",
+)
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path),
+    metavar="COPY",
+    help="Write a copy of a PDF or .docx with the findings as comments.",
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--explain", multiple=True, metavar="IDS", help="Say what rules check, and stop.")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from .annotating import CannotAnnotate, annotate
 from .checking import RULES, check
 from .checking.messages import SEVERITIES
 from .checking.registry import rule_order
@@ -21,6 +22,7 @@ from .checking.report import baseline as baselines
 from .checking.report.baseline import BaselineError, Entry
 from .checking.report.reviewed import Proofed
 from .checking.report.terminal import explain as explained
+from .checking.spots import with_cells
 from .model import Document, Finding, NotADisclosure, NotReadable, Severity
 from .parsing import parse
 from .portal import Check
@@ -48,6 +50,7 @@ class Options:
     update_baseline: bool = False
     output: Path | None = None
     statistics: bool = False
+    annotate: Path | None = None
 
 
 def options(settings: Check, given: Mapping[str, Any]) -> Options:
@@ -79,12 +82,26 @@ def run(paths: Sequence[Path], options: Options) -> int:
         print(f"{options.baseline}: {baselines.write(options.baseline, every)}", file=sys.stderr)
         return 0
     files = tuple(_reviewed(one, known, options.severity) for one in proofed)
+    if options.annotate is not None:
+        _annotate(files, options.annotate)
     colour = options.output is None and options.format in ("text", "concise") and sys.stdout.isatty()
     _write(FORMATS[options.format](Review(files, colour, options.statistics)), options.output)
     if any(one.error for one in files):
         return 2
     grave = SEVERITIES[: SEVERITIES.index(options.severity or "error") + 1]
     return int(any(finding.severity in grave for one in files for finding in one.findings))
+
+
+def _annotate(files: Sequence[Proofed], output: Path) -> None:
+    """Write the copy with comments of the one file that was checked."""
+    if len(files) != 1 or files[0].path == STANDARD_INPUT:
+        raise UsageError("--annotate takes one file by its name")
+    if files[0].error is None:
+        try:
+            count = annotate(files[0], output)
+        except CannotAnnotate as error:
+            raise UsageError(str(error)) from error
+        print(f"{output}: {count} comments", file=sys.stderr)
 
 
 def explain(rule_ids: Iterable[str]) -> str:
@@ -108,7 +125,7 @@ def proofread(path: Path, rules: Iterable[str] | None = None) -> Proofed:
     try:
         document = _from_standard_input() if path == STANDARD_INPUT else read(path)
         disclosure = parse(document)
-        report = check(disclosure, rules)
+        report = with_cells(check(disclosure, rules), document)
     except (NotReadable, NotADisclosure) as error:
         return Proofed(path, error=str(error))
     except OSError as error:
@@ -119,7 +136,7 @@ def proofread(path: Path, rules: Iterable[str] | None = None) -> Proofed:
         # The last line of defence: the exit code of findings must not stand for a fault of ours.
         what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         return Proofed(path, error=f"读取时出现内部错误（{what}）：请将此文件报告给开发者")
-    return Proofed(path, document.lines, disclosure, report)
+    return Proofed(path, document.lines, disclosure, report, document.pages)
 
 
 def _from_standard_input() -> Document:

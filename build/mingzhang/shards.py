@@ -19,6 +19,7 @@ import msgspec
 
 from .catalogue import METRICS
 from .checking import RULES, check
+from .checking.spots import with_cells
 from .database.row_checks import Acceptance, Rows, accept
 from .database.rows import department_row, disclosure_rows, doubt_rows, page_rows, source_line_rows
 from .engines import WALL_FACTOR, Loss
@@ -35,11 +36,10 @@ CPU_SECONDS = 120
 
 _LATER = frozenset(
     (
-        "answers", "assistants", "build_command.py", "cli.py", "commands.py", "digests.py",
-        "engines", "exports", "filling.py", "history", "interruptions.py", "manifest.py",
+        "annotating", "answers", "assistants", "build_command.py", "cli.py", "commands.py", "digests.py",
+        "engines", "exports", "filling.py", "fixing.py", "history", "interruptions.py", "manifest.py", "mending.py",
         "originals.py", "pipeline.py", "portal.py", "progress.py", "proofreading.py", "publications.py",
-        "publishing.py", "recognition.py", "replaced.py", "search", "serving",
-        "site",
+        "publishing.py", "recognition.py", "replaced.py", "search", "serving", "site",
     )
 )  # fmt: skip
 """What comes after the cache or stands beside it: a change there re-reads nothing. All else of the package does."""
@@ -173,7 +173,7 @@ def make_shard(task: Task) -> Receipt:
     try:
         document = read_file(task, data)
         disclosure = parse(document)
-        shard = _shard(task, document, disclosure, check(disclosure))
+        shard = _shard(task, document, disclosure, with_cells(check(disclosure), document))
     except (NotReadable, NotADisclosure) as reason:
         told = str(reason)
     except PagesWaiting as waiting:

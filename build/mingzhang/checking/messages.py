@@ -96,7 +96,18 @@ def from_fault(fault: Fault) -> Finding:
         shown.key.kind,
         shown.key.key,
         tuple(_evidence(figures)[:MOST_EVIDENCE]),
+        proven=_is_proven(fault),
     )
+
+
+def _is_proven(fault: Fault) -> bool:
+    """Whether the corrected figure is surely right: several comparisons say so, or the prose misstates what the tables
+    print or a rate of two amounts beside it."""
+    breach = fault.breach
+    if fault.corrected is None or fault.evidence:
+        return fault.corrected is not None
+    derived = breach.kind in ("share", "growth") or all(term.in_table for _, term in breach.terms)
+    return derived and fault.cause == "source" and severity_of(breach) == "error"
 
 
 def _computed(breach: Comparison) -> Decimal:

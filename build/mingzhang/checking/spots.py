@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 import msgspec
 
-from ..model import Disclosure, Evidence, Finding, Passage, Place
+from ..model import CheckReport, Disclosure, Document, Evidence, Finding, Passage, Place
 
 REACH = 600
 """Characters after the start of an item in which its figures stand."""
@@ -133,3 +134,33 @@ def _evidence_with_spot(one: Evidence, places: Sequence[Place]) -> Evidence:
 
 def _place_of_line(line: int | None, places: Sequence[Place]) -> Place | None:
     return places[line - 1] if line and line <= len(places) else None
+
+
+def with_cells(report: CheckReport, document: Document) -> CheckReport:
+    """The findings of a document, those that stand in a row of a table at the cell that prints their figure or words."""
+    if not document.cells:
+        return report
+    return replace(report, findings=tuple(_in_cell(finding, document) for finding in report.findings))
+
+
+def _in_cell(finding: Finding, document: Document) -> Finding:
+    line = finding.source_line
+    cells = document.cells.get(line or 0, ())
+    if line is None or not cells or finding.spot != document.places[line - 1]:
+        return finding
+    text = document.lines[line - 1]
+    found = find_spot(text, finding.found)
+    nth = text[: found[0]].count("\t") if found else len(cells)
+    if nth < len(cells) and (cells[nth].box or cells[nth].cell):
+        return replace(finding, spot=cells[nth])
+    return replace(finding, spot=_row_alone(finding.spot))
+
+
+_COLUMN = re.compile("[A-Z]+")
+
+
+def _row_alone(place: Place | None) -> Place | None:
+    """A row of a sheet or table without a column: `3!7` is the seventh of the third table."""
+    if place is None or place.cell is None:
+        return place
+    return msgspec.structs.replace(place, cell=_COLUMN.sub("", place.cell))

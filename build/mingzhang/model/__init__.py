@@ -30,7 +30,7 @@ from .disclosure import (
 )
 from .document import Block, Document, Grid, NotADisclosure, NotReadable, Row, Source, TextLine
 from .finding import Cause, CheckReport, CheckResult, Evidence, Finding, Outcome, Severity
-from .place import Box, Doubt, Page, Place, Placed, PrintedCell, cell_name, column_letters
+from .place import Box, Doubt, Page, Place, Placed, PrintedCell, cell_name, column_letters, printed_at
 from .repair import Repair, RepairKind, repairs_text
 from .sections import MONEY_KINDS, Kind, Passage, Section, joined, sections_by_kind
 from .stated import Claim, ContentsEntry, Stated, TableLabel
@@ -89,6 +89,7 @@ __all__ = [
     "cell_name",
     "column_letters",
     "joined",
+    "printed_at",
     "repairs_text",
     "sections_by_kind",
 ]

@@ -38,7 +38,8 @@ class Finding:
 
     `expected` and `found` are figures (plain digits, no commas) or words, as text. `subject_kind` and `subject_key`
     say what is blamed, in words that stay the same where lines move (a cell, a stated metric, a form …). `spot` is
-    where it stands on a page or in a workbook, None for a carrier that has lines only.
+    where it stands on a page or in a workbook, None for a carrier that has lines only. `proven` says that `expected` is
+    the figure's right value: with it the document agrees, and nothing that agreed is broken.
     """
 
     rule_id: str
@@ -54,6 +55,7 @@ class Finding:
     subject_key: str = ""
     evidence: tuple[Evidence, ...] = ()
     spot: Place | None = None
+    proven: bool = False
 
     @property
     def family(self) -> str:

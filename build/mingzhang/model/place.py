@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ class Place(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Where something stands in a document.
 
     `line` is the 1-based line of the reader's own text, which every carrier has. `page` (from 1; of a workbook the
-    sheet), `box` and `cell` (`B7`, in the third table of a Word document `3!B7`) are None where the carrier has no such
+    sheet), `box` and `cell` (`B7`, in the third table of a Word document `3!B7`, its seventh row `3!7`) are None where the carrier has no such
     thing: text has lines only.
     """
 
@@ -77,6 +78,22 @@ class Page(msgspec.Struct, frozen=True):
     recognised: bool = False
     confidence: float | None = None
     name: str | None = None
+
+
+def printed_at(place: Place | None, pages: Sequence[Page] = ()) -> str:
+    """Where something is printed, for the public: 第12页, 工作表“GK03”B7, 第3个表格B7; "" where only its line is known.
+    The cell of a whole row is its number alone.
+    `pages` name the sheets of a workbook."""
+    if place is None:
+        return ""
+    if place.cell is None:
+        return f"第{place.page}页" if place.page else ""
+    table, mark, cell = place.cell.rpartition("!")
+    cell = f"第{cell}行" if cell.isdigit() else cell
+    if mark:
+        return f"第{table}个表格{cell}"
+    names = (page.name for page in pages if page.number == place.page and page.name)
+    return f"工作表“{next(names, place.page)}”{cell}"
 
 
 def cell_name(column: int, row: int) -> str:

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 from ... import __version__
-from ...model import Disclosure, Finding
+from ...model import Disclosure, Finding, Place
 from ..what_was_read import counts, left_out, unread
 from .baseline import finding_key
-from .reviewed import Proofed, Review, completion, line_of, place_of, span
+from .reviewed import Proofed, Review, completion, line_of, place_of, span, where_printed
 
 
 def render_json(review: Review) -> str:
@@ -68,6 +68,8 @@ def _finding(one: Proofed, finding: Finding) -> dict[str, Any]:
         "cause": finding.cause,
         "subject": {"kind": finding.subject_kind, "key": finding.subject_key},
         "place": place_of(one.disclosure, finding.source_line),
+        "printed_at": where_printed(one, finding) or None,
+        **_spot(finding.spot),
         "line": finding.source_line,
         "column": found[0] + 1 if found else None,
         "other_line": finding.other_line,
@@ -77,9 +79,16 @@ def _finding(one: Proofed, finding: Finding) -> dict[str, Any]:
                 "place": e.place,
                 "quote": e.quote,
                 "line": e.line,
-                "page": e.page,
+                **_spot(e.spot),
                 "value": None if e.value is None else str(e.value),
             }
             for e in finding.evidence
         ],
     }
+
+
+def _spot(place: Place | None) -> dict[str, Any]:
+    """Page, box (points from the top left corner) and cell, None where the carrier has no such thing."""
+    if place is None:
+        return {"page": None, "box": None, "cell": None}
+    return {"page": place.page, "box": place.box, "cell": place.cell}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import __version__
 from ..registry import RULES
 from ..what_was_read import left_out, unread, what_was_read
-from .reviewed import CAUSES, LEVELS, Review, by_place, quoted
+from .reviewed import CAUSES, LEVELS, Review, by_place, quoted, where_printed
 from .terminal import summary
 
 
@@ -27,14 +27,14 @@ def render_html(review: Review) -> str:
             "left_out": [] if one.disclosure is None else left_out(one.disclosure),
             "unread": [] if one.disclosure is None else unread(one.disclosure),
             "places": [
-                (place, [(finding, quoted(one, finding)) for finding in group])
+                (place, [(f, quoted(one, f), where_printed(one, f)) for f in group])
                 for place, group in by_place(one)
             ],
         }
         for one in review.files
     ]
     families = sorted({finding.family for finding in findings})
-    pages = sorted({page for f in findings for page in {e.page for e in f.evidence[:1]} if page})
+    pages = sorted({f.spot.page for f in findings if f.spot and f.spot.page})
     used = sorted({finding.rule_id for finding in findings})
     return template.render(
         files=files,

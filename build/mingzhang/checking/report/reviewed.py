@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...model import CheckReport, Disclosure, Finding, Severity
+from ...model import CheckReport, Disclosure, Finding, Page, Severity, printed_at
 from ..messages import SEVERITIES
 from ..spots import find_spot
 
@@ -18,13 +18,14 @@ CAUSES = {"source": "原文", "extraction": "文本提取", "unknown": "未定"}
 
 @dataclass(frozen=True, slots=True)
 class Proofed:
-    """One input file: its lines and what proofreading found, or why it could not be read (`error`). `findings` are
+    """One input file: its lines, pages and what proofreading found, or why it could not be read (`error`). `findings` are
     those to show, `accepted` those that a baseline takes out."""
 
     path: Path
     lines: tuple[str, ...] = ()
     disclosure: Disclosure | None = None
     report: CheckReport = field(default_factory=CheckReport)
+    pages: tuple[Page, ...] = ()
     error: str | None = None
     findings: tuple[Finding, ...] = ()
     accepted: tuple[Finding, ...] = ()
@@ -96,6 +97,11 @@ def place_of(disclosure: Disclosure | None, line: int | None) -> str:
             return f"公开{statement.number:02d}表 {statement.title}"
     within = [s for s in disclosure.sections if s.source_line <= line]
     return "".join(within[-1].heading.split()) if within else NOWHERE
+
+
+def where_printed(proofed: Proofed, finding: Finding) -> str:
+    """The page, or the cell of a sheet or table, where a finding stands; "" in text."""
+    return printed_at(finding.spot, proofed.pages)
 
 
 def line_of(proofed: Proofed, line: int | None) -> str | None:

@@ -12,7 +12,7 @@ from ..examples import example_of
 from ..registry import RULES, Rule
 from ..what_was_read import counts, unread
 from .baseline import finding_key
-from .reviewed import Proofed, Review, completion, line_of, span
+from .reviewed import Proofed, Review, completion, line_of, span, where_printed
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "note": "note", "rounding": "note"}
@@ -102,7 +102,7 @@ def _result(one: Proofed, finding: Finding, ids: list[str], suppressed: bool) ->
         "ruleIndex": ids.index(finding.rule_id),
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
-        "locations": [_location(one, finding.source_line, span(one, finding))],
+        "locations": [_printed(_location(one, finding.source_line, span(one, finding)), one, finding)],
         "partialFingerprints": {"mingzhang/v2": finding_key(finding)},
         "properties": {
             "severity": finding.severity,
@@ -144,6 +144,20 @@ def _location(one: Proofed, line: int | None, columns: tuple[int, int] | None = 
             region["startColumn"], region["endColumn"] = columns[0] + 1, columns[1] + 1
         place["region"] = region
     return {"physicalLocation": place}
+
+
+def _printed(location: dict[str, Any], one: Proofed, finding: Finding) -> dict[str, Any]:
+    """A location with the page, or the cell of a sheet or table, where the carrier has them."""
+    where = where_printed(one, finding)
+    if not where or finding.spot is None:
+        return location
+    spot = finding.spot
+    properties = {"page": spot.page, "box": spot.box, "cell": spot.cell}
+    return {
+        **location,
+        "logicalLocations": [{"name": spot.cell or str(spot.page), "fullyQualifiedName": where}],
+        "properties": {name: value for name, value in properties.items() if value is not None},
+    }
 
 
 def _fix(one: Proofed, finding: Finding) -> dict[str, Any] | None:

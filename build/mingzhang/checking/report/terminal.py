@@ -10,7 +10,18 @@ from ...model import Disclosure, Finding
 from ..examples import example_of
 from ..registry import RULES, Rule
 from ..what_was_read import left_out, unread, what_was_read
-from .reviewed import CAUSES, LEVELS, Proofed, Review, by_place, completion, count_levels, quoted, span
+from .reviewed import (
+    CAUSES,
+    LEVELS,
+    Proofed,
+    Review,
+    by_place,
+    completion,
+    count_levels,
+    quoted,
+    span,
+    where_printed,
+)
 
 WIDTH = 96
 """Columns of a quoted line."""
@@ -30,7 +41,7 @@ def render_text(review: Review) -> str:
 
 
 def render_concise(review: Review) -> str:
-    """`path:line:column: severity ID message`, a line for each finding."""
+    """`path:line:column: severity ID message`, a line for each finding, its page or cell behind it."""
     lines = []
     for one in review.files:
         if one.error:
@@ -39,7 +50,10 @@ def render_concise(review: Review) -> str:
             found = span(one, finding)
             place = f"{one.path}:{finding.source_line or 1}:{found[0] + 1 if found else 1}"
             level = _coloured(finding.severity, finding.severity, review.colour)
-            lines.append(f"{place}: {level} {finding.rule_id} {finding.message}")
+            where = where_printed(one, finding)
+            lines.append(
+                f"{place}: {level} {finding.rule_id} {finding.message}" + (f"（{where}）" if where else "")
+            )
     if review.statistics:
         lines += _statistics(review)
     return "\n".join(lines) + "\n" if lines else ""
@@ -99,7 +113,9 @@ def _account(disclosure: Disclosure) -> Iterator[str]:
 
 
 def _finding(one: Proofed, finding: Finding, colour: bool) -> Iterator[str]:
+    where = where_printed(one, finding)
     line = f"第{finding.source_line}行" if finding.source_line else "无行号"
+    line = f"{where}，{line}" if where else line
     other = f"，参见第{finding.other_line}行" if finding.other_line else ""
     level = _coloured(LEVELS[finding.severity], finding.severity, colour)
     yield f"    {line}{other}  {level}  {finding.rule_id}"
