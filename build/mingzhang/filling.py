@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 
 from . import __version__
 from .catalogue import SCHEMA_VERSION, TABLES
 from .checking import RULES, check_budget, check_lone_year, check_years, without_budget
-from .classification import Code, economic_codes, function_codes
+from .classification import Code, DatedName, code_changes, economic_codes, function_codes
 from .database.dispute_marks import mark_disputed
 from .database.finding_rows import check_rows
 from .database.loading import metric_rows
@@ -137,7 +137,8 @@ def reference_rows(portal: Portal) -> Iterator[TableRow]:
     yield from (("economic_codes", _code_row(code)) for code in economic_codes())
     for classification, codes in (("function", function_codes()), ("economic", economic_codes())):
         for code in codes:
-            yield from _names_of(classification, code)
+            yield from (_name_row(classification, code.code, dated) for dated in code.dated)
+    yield from (("code_links", asdict(change)) for change in code_changes())
     told = {
         "notice": portal.notice,
         "title": portal.title,
@@ -152,6 +153,7 @@ def reference_rows(portal: Portal) -> Iterator[TableRow]:
 
 
 def _code_row(code: Code) -> dict[str, Value]:
+    seen = [year for one in code.dated for year in (one.seen_from, one.seen_to) if year is not None]
     return {
         "code": code.code,
         "name": code.name,
@@ -159,14 +161,11 @@ def _code_row(code: Code) -> dict[str, Value]:
         "parent": code.parent,
         "valid_from": int(code.valid_from) if code.valid_from else None,
         "valid_to": int(code.valid_to) if code.valid_to else None,
+        "seen_from": min(seen, default=None),
+        "seen_to": max(seen, default=None),
+        "source": code.dated[0].source,
     }
 
 
-def _names_of(classification: str, code: Code) -> Iterator[TableRow]:
-    """Yield the names of a code with their years, and what it was renamed from."""
-    for dated in code.dated:
-        row: dict[str, Value] = {"classification": classification, "code": code.code, "name": dated.name}
-        years: dict[str, Value] = {"valid_from": dated.valid_from, "valid_to": dated.valid_to}
-        yield "code_names", {**row, "status": dated.status, **years}
-        if dated.status == "former" and dated.valid_to is not None:
-            yield "code_links", {**row, "other": code.code, "kind": "renamed", "year": dated.valid_to + 1}
+def _name_row(classification: str, code: str, dated: DatedName) -> TableRow:
+    return "code_names", {"classification": classification, "code": code, **asdict(dated)}

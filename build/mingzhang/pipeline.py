@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from .budgets import beside_accounts, loaded, make_shard_or_budget, match_budgets
 from .database.loading import Loader, new_database
+from .database.unknown_codes import unknown_codes
 from .engines import ENGINES, Engine
 from .exports import lay_beside_pages, write_exports
 from .filling import by_department, department_rows, reference_rows, source_rows
@@ -186,7 +187,7 @@ def _fill(
         loader.add(history_rows(history, space.building / keeping.FOLDER))
         findings = _load(loader, receipts, chosen, history, _shards(space, portal), reporter)
         loader.close()
-        chosen.warnings += [*likely_renamings(db.conn), *chosen.replies.unmatched()]
+        chosen.warnings += [*likely_renamings(db.conn), *unknown_codes(db.conn), *chosen.replies.unmatched()]
         _index(db.conn, database, space.cache / prepared.FOLDER, len(chosen.published), reporter, engine)
         show_files(db.conn, receipts, paths, space, portal, reporter, engine)
     past, data = space.building / keeping.FOLDER, space.building / "data"

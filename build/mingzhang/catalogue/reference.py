@@ -5,13 +5,19 @@ from __future__ import annotations
 from .common import WAN, disclosure_column, line_column, marks_column, place_columns, position_column
 from .records import Column, Table
 
+_SEEN = (
+    Column("seen_from", "INTEGER", "所见最早年度", "seen from", "见于公开文件的最早年度；空为未见"),
+    Column("seen_to", "INTEGER", "所见最晚年度", "seen to", "见于公开文件的最晚年度；空为未见"),
+    Column("source", "TEXT", "依据", "source", "印有该科目的文件或公布的科目表", required=True),
+)
 _CODE_COLUMNS = (
     Column("code", "TEXT", "科目编码", "code", "", required=True),
     Column("name", "TEXT", "科目名称", "name", "", required=True),
     Column("level", "INTEGER", "级次", "level", "类 1、款 2、项 3", required=True),
     Column("parent", "TEXT", "上级科目", "parent", ""),
-    Column("valid_from", "INTEGER", "所见最早年度", "valid from", "见于文件的最早年度"),
-    Column("valid_to", "INTEGER", "所见最晚年度", "valid to", "见于文件的最晚年度"),
+    Column("valid_from", "INTEGER", "自何年度", "valid from", "现用名称的首个年度；空为不详"),
+    Column("valid_to", "INTEGER", "至何年度", "valid to", "现用名称的末个年度；空为至今或不详"),
+    *_SEEN,
 )
 
 _CLASSIFICATION = Column(
@@ -42,6 +48,7 @@ CODES_IN_TIME: tuple[Table, ...] = (
             ),
             Column("valid_from", "INTEGER", "自何年度", "valid from", "空为不详"),
             Column("valid_to", "INTEGER", "至何年度", "valid to", "空为至今或不详"),
+            *_SEEN,
         ),
         ("classification", "code", "name"),
     ),
@@ -64,6 +71,7 @@ CODES_IN_TIME: tuple[Table, ...] = (
             ),
             Column("year", "INTEGER", "自何年度", "year", "后来的名称或编码的首个年度", required=True),
             Column("name", "TEXT", "原名称", "name before", "", required=True),
+            Column("source", "TEXT", "依据", "source", "印有该变化的文件或公布的科目表", required=True),
         ),
         ("classification", "code", "other", "year"),
     ),

@@ -9,24 +9,44 @@ from importlib import resources
 
 FUNCTION_FILE = "function_codes.csv"
 ECONOMIC_FILE = "economic_codes.csv"
+CHANGES_FILE = "code_changes.csv"
 
 
 @dataclass(frozen=True, slots=True)
 class DatedName:
     """A name of a code and the fiscal years in which it is its name, as far as documents show; None where they do not.
 
-    `status` is `current`, `former`, or `variant` (a way of printing one of the others, in any year).
+    `status` is `current`, `former`, or `variant` (a way of printing one of the others, in any year). `seen_from` and
+    `seen_to` are the first and the last fiscal year of documents that print it, `source` a document or a public list.
     """
 
     name: str
     status: str
     valid_from: int | None = None
     valid_to: int | None = None
+    seen_from: int | None = None
+    seen_to: int | None = None
+    source: str = ""
 
     def holds_in(self, year: int) -> bool:
         """Whether nothing known speaks against this name in a year."""
         after = self.valid_from is None or self.valid_from <= year
         return after and (self.valid_to is None or year <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeChange:
+    """What became of a code: `kind` is `moved`, `merged`, `split` or `renamed`, `year` the first fiscal year of the code
+    after it (`other`; the same where it was only renamed), `name` the name before, `source` where that is written.
+    """
+
+    classification: str
+    code: str
+    other: str
+    kind: str
+    year: int
+    name: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +104,9 @@ def _dated(rows: list[dict[str, str]]) -> tuple[DatedName, ...]:
             row["status"],
             int(row["valid_from"]) if row["valid_from"] else begins if row["status"] == "current" else None,
             int(row["valid_to"]) if row["valid_to"] else None,
+            int(row["seen_from"]) if row["seen_from"] else None,
+            int(row["seen_to"]) if row["seen_to"] else None,
+            row["source"],
         )
         for row in rows
     )
@@ -119,6 +142,38 @@ def function_code(code: str) -> Code | None:
 def economic_code(code: str) -> Code | None:
     """The economic code of those digits (3 or 5), or None where the list has none."""
     return economic_table().get(code)
+
+
+def name_of(code: str, year: int) -> str | None:
+    """Return the name of a functional or economic code in a fiscal year; None for a code that no list has."""
+    known = function_table().get(code) or economic_table().get(code)
+    return known.name_in(year) if known else None
+
+
+@cache
+def code_changes() -> tuple[CodeChange, ...]:
+    """List what became of codes: those that were renamed, by the lists, and those that moved, merged or split."""
+    found = []
+    for classification, codes in (("function", function_codes()), ("economic", economic_codes())):
+        for code in codes:
+            for dated in code.dated:
+                if dated.status == "former" and dated.valid_to is not None:
+                    year = dated.valid_to + 1
+                    found.append(
+                        CodeChange(
+                            classification, code.code, code.code, "renamed", year, dated.name, dated.source
+                        )
+                    )
+    text = resources.files(__package__).joinpath(CHANGES_FILE).read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        year = int(row["year"])
+        name = name_of(row["code"], year - 1) or row["code"]
+        found.append(
+            CodeChange(
+                row["classification"], row["code"], row["other"], row["kind"], year, name, row["source"]
+            )
+        )
+    return tuple(found)
 
 
 def level_of(code: str) -> int | None:

@@ -9,6 +9,7 @@ from ..disclosure_facts import Row, fetch
 from ..html_page import Page
 from ..parts import printed_rows
 from ..parts.charts import Chart
+from ..parts.code_history import CodeHistory, code_histories
 from ..parts.code_uses import Use, code_uses
 from ..parts.group_charts import Entry, largest, medians
 from ..templating import named, render
@@ -23,8 +24,9 @@ def code_pages(conn: sqlite3.Connection) -> Iterator[Page]:
     economic = [(code, names.get(code)) for code in codes if _is_economic(code)]
     body = render("codes.html", "codes/", functional=functional, economic=economic, uses=uses)
     yield Page("codes/", "按科目", body, "支出功能分类与经济分类科目：谁花了多少。", bare=True)
+    histories = code_histories(conn)
     for code in codes:
-        yield _code_page(code, names, uses)
+        yield _code_page(code, names, uses, histories.get(code, CodeHistory()))
 
 
 def _is_economic(code: str) -> bool:
@@ -60,16 +62,19 @@ def _charts(uses: list[Use]) -> list[Chart]:
     return [chart for chart in found if chart]
 
 
-def _code_page(code: str, names: dict[str, Row], uses: dict[str, list[Use]]) -> Page:
+def _code_page(code: str, names: dict[str, Row], uses: dict[str, list[Use]], history: CodeHistory) -> Page:
     url = f"codes/{code}/"
     known = names.get(code)
     name = known["name"] if known else "（科目名称未收录）"
     above = [names[code[:n]] for n in (3, 5) if n < len(code) and code[:n] in names and code[:n] in uses]
     below = [c for c in sorted(uses) if len(c) == len(code) + 2 and c.startswith(code)]
+    same = [other for other in history.same if other in uses]
+    elsewhere = [use for other in same for use in uses[other]]
     kind = "支出经济分类" if _is_economic(code) else "支出功能分类"
     body = render(
         "code.html", url, code=code, name=name, above=above, kind=kind, rows=uses[code], printed=printed_rows,
-        economic=_is_economic(code), charts=_charts(uses[code]),
+        economic=_is_economic(code), charts=_charts([*uses[code], *elsewhere]), history=history,
+        elsewhere=elsewhere, same=same,
         below=[(c, names[c]["name"] if c in names else c) for c in below],
     )  # fmt: skip
     return Page(url, f"{code} {name}", body, f"{kind}科目{code} {name}：各部门各年度的支出。", bare=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..disclosure_facts import Rows, fetch
+from .code_history import said_of
 
 _ITEMS = "select code, item, total from expenditure_by_function where disclosure_id = ? and level = 3 and code is not null"
 _IN_FORCE = "select code, name, valid_from, valid_to from function_codes where valid_from is not null or valid_to is not null"
@@ -50,9 +51,16 @@ def changes_between(conn: sqlite3.Connection, years: Rows) -> list[Changes]:
     """List what changed, for every pair of neighbouring disclosures, the newest first."""
     items = [(row["fiscal_year"], _items(conn, row["id"])) for row in years]
     in_force = {row["code"]: (row["valid_from"], row["valid_to"]) for row in fetch(conn, _IN_FORCE)}
-    return [_compare(before, after, in_force) for before, after in pairwise(items) if before[0] != after[0]][
-        ::-1
-    ]
+    reforms = {
+        (code, row["year"]): f"口径变化：{said_of(row)}"
+        for row in fetch(conn, "select * from code_links where kind <> 'renamed'")
+        for code in (row["code"], row["other"])
+    }
+    return [
+        _compare(before, after, in_force, reforms)
+        for before, after in pairwise(items)
+        if before[0] != after[0]
+    ][::-1]
 
 
 def _items(conn: sqlite3.Connection, id_: str) -> dict[str, Item]:
@@ -63,17 +71,20 @@ Years = dict[str, tuple[int | None, int | None]]
 
 
 def _compare(
-    before: tuple[int, dict[str, Item]], after: tuple[int, dict[str, Item]], in_force: Years
+    before: tuple[int, dict[str, Item]],
+    after: tuple[int, dict[str, Item]],
+    in_force: Years,
+    reforms: dict[tuple[str, int], str],
 ) -> Changes:
     (earlier, then), (later, now) = before, after
     known = bool(then and now)
     come = tuple(
-        Item(i.code, i.name, i.total, told=_since(i.code, later, in_force))
+        Item(i.code, i.name, i.total, told=reforms.get((i.code, later)) or _since(i.code, later, in_force))
         for i in now.values()
         if i.code not in then
     )
     gone = tuple(
-        Item(i.code, i.name, i.total, told=_until(i.code, later, in_force))
+        Item(i.code, i.name, i.total, told=reforms.get((i.code, later)) or _until(i.code, later, in_force))
         for i in then.values()
         if i.code not in now
     )
