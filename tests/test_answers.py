@@ -78,6 +78,65 @@ def test_figures(
     assert all(one.url.startswith("d/yunzhou-") and one.line for one in answer.evidence)
 
 
+ASKED_OTHERWISE = [
+    ("橘坞街道2023年三公经费完成预算的百分之几", "82.76%"),
+    ("橘坞街道2023年末结转结余", "42.76"),  # 2023年 and 年末 share a character
+    ("橘坞街道2023年的主要职责是什么", "职责共"),
+    ("橘坞街道2023年内设机构", "内设机构共"),
+    ("橘坞街道2023年重点工作", "重点工作共"),
+    ("橘坞街道咨询电话", "0000-80774851"),
+    ("橘坞街道2023年决算什么时候公开的", "2024-11-15"),
+    ("橘坞街道2023年决算有几处错误", "核对"),
+    ("橘坞街道2023年公用经费明细", "公用经费共"),
+    ("橘坞街道2023年支出主要花在哪里", "一般公共服务支出2013.65万元"),
+    ("橘坞街道2023年项目执行率", "执行率"),
+    ("橘坞街道2023年三公经费预算执行情况", "少1.05万元"),
+    ("2023年哪个街道的项目最多", "自评项目最多的是"),
+]
+
+
+@pytest.mark.parametrize(("question", "piece"), ASKED_OTHERWISE)
+def test_what_is_asked_in_other_words(
+    conn: sqlite3.Connection, answerer: Answerer, question: str, piece: str
+) -> None:
+    answer = answerer.answer(conn, question)
+    assert answer.type != "refusal", answer.text
+    assert piece in answer.text
+
+
+NEVER_ANSWERED_BY_ANOTHER_FIGURE = [
+    ("橘坞街道2023年自评多少分", "5000.58"),  # spending is no score
+    ("橘坞街道2023年有多少人吃饭", "5.04"),  # an amount is no count
+    ("橘坞街道2023年三公经费是多少？其中服务多少", "服务"),
+    ("橘坞街道2023年人均支出", "5000.58"),
+    ("橘坞街道2023年的钱够不够用", "5000.58"),
+    ("江夏区政府办2023年三公经费", "万元"),
+    ("某某省财政厅2023年三公经费", "万元"),
+    ("橘坞街道2023年机关运行经费全年预算", "4546.76"),
+    ("哪个街道的绿化最好", "5000.58"),
+]
+
+
+@pytest.mark.parametrize(("question", "other"), NEVER_ANSWERED_BY_ANOTHER_FIGURE)
+def test_no_figure_stands_in_for_another(
+    conn: sqlite3.Connection, answerer: Answerer, question: str, other: str
+) -> None:
+    answer = answerer.answer(conn, question)
+    assert answer.type == "refusal" or other not in answer.text, answer.text
+
+
+def test_of_several_figures_one_may_be_missing(conn: sqlite3.Connection, answerer: Answerer) -> None:
+    answer = answerer.answer(conn, "橘坞街道2023年三公经费和会议费各多少")
+    assert answer.type == "list"
+    assert "5.04万元" in answer.text
+    assert "未公开" in answer.text
+
+
+def test_reasons_are_of_what_is_asked(conn: sqlite3.Connection, answerer: Answerer) -> None:
+    assert "支出" not in answerer.answer(conn, "橘坞街道2023年收入为什么增加").text
+    assert answerer.answer(conn, "橘坞街道2023年机关运行经费减少的原因是什么").type == "text"
+
+
 REFUSED = [
     ("财政局2021年总支出", "没有这个部门或年度"),
     ("砚湖区教育局2023年总支出", "没有这个部门或年度"),

@@ -12,14 +12,11 @@ from .asking import Question, ask
 from .bodies import Bodies
 from .concepts import Concepts
 from .printed_figures import Source
-from .question_kinds import FUTURE, NOT_HELD, OPINION, PERSONAL, WHOLE_GOVERNMENT
+from .question_kinds import FUTURE, NOT_HELD, OPINION, ORGANISATION, PER_HEAD, PERSONAL, WHOLE_GOVERNMENT
+from .rates import asks_rates_of_projects
 from .records import CHOOSE, NO_BODY_OR_YEAR, NOT_PUBLISHED, OUT_OF_RANGE, Answer, Body, Refused
-from .replies import change, checking, counting, figure, listing, side_by_side, telling
+from .replies import change, checking, counting, figure, listing, particulars, side_by_side, telling
 
-_ORGANISATION = re.compile(
-    r"(街道办|街办|办事处|街道|街|局|委员会|卫健委|发改委|委|大学|学院|医院|中学|小学|学校|幼儿园|公司|集团|法院|检察院|镇|乡|村|政府办|政府|党校|中队|支队|bureau|university|school|hospital|committee|department of)$"
-)
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}[省市区县州]")
 _ONE: dict[str, Callable[[Question, Source, Concepts], Answer]] = {
     "figure": figure.reply,
     "change": change.change,
@@ -63,11 +60,10 @@ class Answerer:
         if not question.plain.strip() and not question.bodies:
             raise Refused(CHOOSE, self.askable)
         self._refuse_what_no_disclosure_holds(question)
-        if question.kind == "definition":
+        particular = particulars.teller(question) if len(question.bodies) == 1 else None
+        if question.kind == "definition" and not particular:
             return telling.definition(question, conn, self._sources(conn, question))
-        if question.several:
-            names = tuple(body.called for body in question.several)
-            raise Refused(CHOOSE, f"有{len(names)}个部门都这样称呼：{'、'.join(names[:10])}。请选择。", names)
+        self._refuse_unknown_names(question)
         if len(question.bodies) > 1:
             return side_by_side.compare_bodies(
                 question, [self._source(conn, one, question) for one in question.bodies], self.concepts
@@ -79,13 +75,26 @@ class Answerer:
             sources = [self._source(conn, question.bodies[0], one) for one in each]
             return side_by_side.compare_bodies(question, sources, self.concepts)
         source = self._source(conn, question.bodies[0], question)
+        return self._said(question, source, self._of_one(question, source, particular))
+
+    def _of_one(
+        self, question: Question, source: Source, particular: Callable[[Source], Answer] | None
+    ) -> Answer:
+        """What one disclosure says; `particular` answers where no figure is asked for."""
         if not re.search(r"\w", question.plain):
             raise Refused(CHOOSE, f"想知道{source.named}的什么？{self.askable}")
-        if NOT_HELD.search(question.plain) and not question.concepts:
-            return self._said(question, source, counting.reply(question, source, self.concepts))
-        if NOT_HELD.search(question.plain):
+        if particular:
+            return particular(source)
+        if PER_HEAD.search(question.plain):
             raise Refused(NOT_PUBLISHED, f"{source.named}没有公布人数，算不出人均。")
-        return self._said(question, source, _ONE[question.kind](question, source, self.concepts))
+        kind = question.kind
+        if NOT_HELD.search(question.plain):
+            if question.concepts:
+                raise Refused(NOT_PUBLISHED, f"{source.named}没有公布人数。")
+            kind = "count"
+        elif kind == "figure" and asks_rates_of_projects(question):
+            kind = "list"
+        return _ONE[kind](question, source, self.concepts)
 
     def _refuse_what_no_disclosure_holds(self, question: Question) -> None:
         if FUTURE.search(question.plain):
@@ -99,13 +108,21 @@ class Answerer:
         if OPINION.search(question.plain):
             raise Refused(OUT_OF_RANGE, "本库只列公布的数与核对结果，不作评价。" + self.askable)
 
+    def _refuse_unknown_names(self, question: Question) -> None:
+        if question.several:
+            names = tuple(body.called for body in question.several)
+            raise Refused(CHOOSE, f"有{len(names)}个部门都这样称呼：{'、'.join(names[:10])}。请选择。", names)
+        asked_about = question.bodies and not question.concepts  # 石洞街道有哪些学校
+        unknown = next((name for name in question.strangers if ORGANISATION.search(name)), None)
+        if unknown and not asked_about:
+            raise self._no_such_body(unknown)
+
     def _of_no_body(self, conn: sqlite3.Connection, question: Question) -> Answer:
         """A question that names no body we have: of all bodies, of one that is not there, or of one to be chosen."""
-        unknown = next((piece for piece in question.phrases if _ORGANISATION.search(piece)), None)
-        if unknown or (question.rest and re.fullmatch("[a-z ]+", question.rest[0])):
-            raise self._no_such_body(unknown or question.rest[0])
-        if any(_PLACE.fullmatch(piece) for piece in question.rest):
-            return self._of_a_place(question)
+        if question.rest and re.fullmatch("[a-z ]+", question.rest[0]):
+            raise self._no_such_body(question.rest[0])
+        if question.strangers:
+            return self._of_a_place(question, question.strangers[0])
         if question.kind in ("ranking", "compare", "list") and question.has("哪|谁|最|排名|排行|which|who"):
             return side_by_side.rank_bodies(question, self._sources(conn, question), self.concepts)
         chosen = self._choices(question)
@@ -118,14 +135,13 @@ class Answerer:
         listed = "、".join(names[:12]) + ("等" if len(names) > 12 else "")
         raise Refused(CHOOSE, f"请说明是哪个部门：{listed}。", names)
 
-    def _of_a_place(self, question: Question) -> Answer:
+    def _of_a_place(self, question: Question, place: str) -> Answer:
         """A district or city alone: its bodies can be chosen, its government's own accounts are not here."""
-        places = [piece for piece in question.rest if _PLACE.fullmatch(piece)]
-        here = [body for body in self.bodies.known if {body.district, body.city} & set(places)]
+        here = [body for body in self.bodies.known if place in (body.district, body.city)]
         if here and question.concepts:
             names = tuple(body.called for body in here)
-            raise Refused(CHOOSE, f"{places[0]}有这些部门：{'、'.join(names[:12])}。请选择。", names)
-        raise Refused(OUT_OF_RANGE, f"本库只有各部门的决算，没有{places[0]}合计的财政收支。")
+            raise Refused(CHOOSE, f"{place}有这些部门：{'、'.join(names[:12])}。请选择。", names)
+        raise Refused(OUT_OF_RANGE, f"本库只有各部门的决算，没有{place}合计的财政收支。")
 
     def _choices(self, question: Question) -> list[Body]:
         """The bodies a question without a name may mean: those of the kind it says."""
@@ -147,6 +163,8 @@ class Answerer:
         """The disclosure of a body that a question means: of the year it names, else the newest."""
         known = dict(body.years)
         listed = "、".join(map(str, sorted(known)))
+        if question.relative == "前年":
+            question = replace(question, years=(body.years[0][0] - 1,))
         if question.years and question.years[0] not in known:
             raise Refused(
                 NO_BODY_OR_YEAR,
@@ -174,7 +192,8 @@ class Answerer:
         """The answer with what was taken for granted said before it."""
         said = list(question.notes)
         if question.relative:
-            said.append(f"“{question.relative}”按本库最近的{source.year}年度理解")
+            newest = "最近的前一个" if question.relative == "前年" else "最近的"
+            said.append(f"“{question.relative}”按本库{newest}{source.year}年度理解")
         elif not question.years and not question.against:
             said.append(f"没有说年度，按最近的{source.year}年度回答")
         if not said:

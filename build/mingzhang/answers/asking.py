@@ -6,18 +6,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..search.language.normal import normalise
-from ..search.language.spelled_names import readings
 from .bodies import Bodies, letters_of
-from .concepts import Concepts, first_meant, more_special
-from .question_kinds import KINDS
+from .concepts import Concepts, by_letters, first_meant, more_special
+from .question_kinds import KINDS, ORGANISATION, PLACE
 from .records import Body, Concept
 
 LONGEST = 200
 """Characters of a question that are read."""
 _PLACE = re.compile("[省市区县州镇乡]$")
-_YEAR = re.compile(r"(?<![\d.])(20\d\d)(年度|年|(?![\d.]))")
+_YEAR = re.compile(r"(?<![\d.])(20\d\d)(年度|年(?![初末底])|(?![\d.]))")
 _AGAINST = re.compile(r"(?:[比较](20\d\d)年度?|[与和同](20\d\d)年度?相?比)")
 _RELATIVE = re.compile(r"(?<![比较同])(去年|上年度|今年|本年度|前年|last year|this year)")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -51,6 +51,8 @@ class Question:
     concepts: tuple[Concept, ...] = ()
     phrases: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    """Names of bodies and places that no known body bears."""
     unit: str | None = None
     notes: tuple[str, ...] = ()
     flags: frozenset[str] = field(default_factory=frozenset)
@@ -98,10 +100,22 @@ def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
         _concepts(tokens),
         phrases,
         rest,
+        _strangers(tokens),
         next((unit for unit, pattern in _UNITS if pattern.search(plain)), None),
         tuple(notes),
         frozenset(word for word in ("预算", "年初", "项目", "科目") if word in plainly),
     )
+
+
+def _strangers(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The unknown pieces that are names of bodies or places: 江夏区政府办, 湖北省财政厅, 水塔 街道."""
+    out = []
+    for token, behind in pairwise([*tokens, Token("end", "")]):
+        office = behind.text if behind.kind == "word" and behind.text in _OFFICES else ""
+        name = token.text + office
+        if token.kind == "unknown" and (ORGANISATION.search(name) or PLACE.fullmatch(name)):
+            out.append(name)
+    return tuple(out)
 
 
 def _without_tones(text: str) -> str:
@@ -236,7 +250,7 @@ def _spelled(run: list[str], bodies: Bodies, concepts: Concepts) -> list[Token]:
             piece = run[start : start + size]
             left, right = run[:start], run[start + size :]
             named = bodies.by_letters.get(letters_of(piece)) if letters_of(piece) else None
-            concept = _by_letters(concepts).get("".join(piece))
+            concept = by_letters(concepts).get("".join(piece))
             if named or concept:
                 here = (
                     Token("body", " ".join(piece), bodies=named)
@@ -251,22 +265,6 @@ def _spelled(run: list[str], bodies: Bodies, concepts: Concepts) -> list[Token]:
                 ]
     left_over = [word for word in run if letters_of([word])]
     return [Token("unknown", " ".join(left_over))] if left_over else []
-
-
-_LETTERS: dict[int, dict[str, tuple[Concept, ...]]] = {}
-
-
-def _by_letters(concepts: Concepts) -> dict[str, tuple[Concept, ...]]:
-    """Metrics by the pinyin of their words, made once."""
-    known = _LETTERS.get(id(concepts.by_word))
-    if known is None:
-        known = {}
-        for word, found in concepts.by_word.items():
-            if found[0].kind == "metric" and re.fullmatch("[\u4e00-\u9fff]{2,8}", word):
-                known.setdefault("".join(options[0] for options in readings(word)), found)
-        _LETTERS.clear()
-        _LETTERS[id(concepts.by_word)] = known
-    return known
 
 
 def _phrases(tokens: list[Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,6 +3,7 @@ the words people use instead (`search/concepts.yml`)."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import yaml
 from ..catalogue.metrics import METRICS, metric
 from ..classification import economic_codes, function_codes
 from ..search.language.normal import normalise
+from ..search.language.spelled_names import readings
 from ..search.language.tuning import TuningError
 from .records import Concept
 
@@ -111,3 +113,19 @@ def more_special(concepts: Iterable[Concept]) -> list[Concept]:
         if special:
             found = [one for one in found if one.key not in general]
     return found
+
+
+_LETTERS: dict[int, dict[str, tuple[Concept, ...]]] = {}
+
+
+def by_letters(concepts: Concepts) -> dict[str, tuple[Concept, ...]]:
+    """Metrics by the pinyin of their words, made once."""
+    known = _LETTERS.get(id(concepts.by_word))
+    if known is None:
+        known = {}
+        for word, found in concepts.by_word.items():
+            if found[0].kind == "metric" and re.fullmatch("[\u4e00-\u9fff]{2,8}", word):
+                known.setdefault("".join(options[0] for options in readings(word)), found)
+        _LETTERS.clear()
+        _LETTERS[id(concepts.by_word)] = known
+    return known

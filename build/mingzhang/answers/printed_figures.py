@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -71,6 +71,17 @@ class Source:
         return Evidence(found["url"] or found["page"], line, quote, source=found["source_id"])
 
 
+@dataclass(frozen=True)
+class Target:
+    """What is meant, with its figures. `notes` say more of it, such as how far its budget was carried out; `items` are
+    several of one name."""
+
+    concept: Concept
+    figures: list[Figure]
+    notes: list[str] = field(default_factory=list)
+    items: tuple[str, ...] = ()
+
+
 def metric_figures(source: Source, id_: str) -> list[Figure]:
     """What tables and prose print for a metric, the table first."""
     sql = """SELECT value, unit, origin, source_line, quote FROM key_figures
@@ -124,6 +135,19 @@ def _item_prose(source: Source, concept: Concept) -> Iterator[Figure]:
     for row in source.rows("SELECT * FROM structure_items WHERE disclosure_id = ?1"):
         if is_item(concept, row["code"], row["item"]) and row["amount"] is not None:
             yield Figure(row["amount"], "万元", "正文", row["source_line"], row["quote"] or "")
+
+
+def summary_figures(source: Source, name: str) -> list[Figure]:
+    """What 公开01表 prints in the row of a name, on either side: 年末结转和结余."""
+    rows = source.rows("SELECT * FROM revenue_expenditure_summary WHERE disclosure_id = ?1 ORDER BY position")
+    concept = Concept("item", "", name)
+    return [
+        Figure(
+            row["amount"], "万元", "公开01表", row["source_line"], f"{row['item']} {printed(row['amount'])}"
+        )
+        for row in rows
+        if row["amount"] is not None and is_item(concept, None, row["item"])
+    ]
 
 
 def execution_rows(source: Source, concept: Concept) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 
 from ..catalogue.metrics import metric
 from ..search.documents.facts import printed
@@ -14,51 +14,62 @@ from .concepts import Concepts
 from .printed_figures import (
     Figure,
     Source,
-    execution_rows,
+    Target,
     holds_most,
     item_figures,
     metric_figures,
     project_names,
     project_rows,
     short_project,
+    summary_figures,
     why_nothing,
 )
+from .rates import asks_of_rates, rates
 from .records import CHOOSE, NOT_PUBLISHED, Concept, Refused
 
 _SHORTEST = 3
 _ITEM_CODE = 7  # digits
 _AMOUNT = r"[^，。；、：0-9]{0,6}(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>万元|亿元|元)"
-_NOT_SPENDING = re.compile("项目|科目|绩效|目标|人数|人次|批次|率|平均|指标|单位|类|之和|团组")
+_SPENDING = re.compile("花|用|支出|开支|钱|费|预算|决算|收入|总|spen[dt]|cost|total|budget|revenue|income")
+_NOT_SPENDING = re.compile(
+    "项目|科目|绩效|目标|人数|人次|批次|率|平均|指标|单位|类|之和|团组|分数|得分|多少分|几分"
+)
 _BOUNDARY = r"(?<![\u4e00-\u9fff])"  # 出年初预算 is no beginning of words in 支出年初预算
 _TO_WAN = {"万元": 1.0, "亿元": 10_000.0, "元": 0.0001}
 _INITIAL = ("general_budget_initial", "performance_overall_initial", "fiscal_appropriation_initial")
 
 
-@dataclass(frozen=True)
-class Target:
-    """What is meant, with its figures. `notes` say more of it, such as how far its budget was carried out; `items` are
-    several of one name."""
-
-    concept: Concept
-    figures: list[Figure]
-    notes: list[str] = field(default_factory=list)
-    items: tuple[str, ...] = ()
-
-
 def targets(question: Question, source: Source, concepts: Concepts) -> list[Target]:
     """What a question means in one disclosure. Raises `Refused` where it is not known, not one, or not published."""
+    return [find() for find in finders(question, source, concepts)]
+
+
+def finders(question: Question, source: Source, concepts: Concepts) -> list[Callable[[], Target]]:
+    """What a question means in one disclosure, each to be looked up; looking up raises `Refused` as `targets` does."""
     found = meant(question, source)
     if not found and not question.rest:
         found = [_default(question, source)]
     if not found:
-        return [prose_target(question, source)]
-    out = []
+        return [lambda: prose_target(question, source)]
+    out: list[Callable[[], Target]] = []
     for concept in found:
-        if "预算" in " ".join(question.flags) and concept.kind == "metric" and not _is_budget(concept):
+        if _wants_budget(question) and concept.kind == "metric" and not _is_budget(concept):
             budget = concepts.budgets.get(concept.key)
             concept = Concept("metric", budget, f"{concept.name}预算") if budget else concept
-        out.append(_with_items(question, source, concept, concepts))
+        concept = _of_the_full_year(question, concept)
+        out.append(partial(_with_items, question, source, concept, concepts))
     return out
+
+
+def _of_the_full_year(question: Question, concept: Concept) -> Concept:
+    """全年预算 is another figure than 年初预算 where the document prints both."""
+    if concept.key == _INITIAL[0] and question.has("全年预算|调整预算|调整后预算"):
+        return Concept("metric", "general_budget_annual", "一般公共预算财政拨款支出全年预算")
+    return concept
+
+
+def _wants_budget(question: Question) -> bool:
+    return bool({"预算", "年初"} & question.flags) and not asks_of_rates(question)
 
 
 def _with_items(question: Question, source: Source, concept: Concept, concepts: Concepts) -> Target:
@@ -68,14 +79,30 @@ def _with_items(question: Question, source: Source, concept: Concept, concepts: 
     except Refused:
         alike = concepts.by_word.get(normalise(concept.name), ())
         items = [one for one in alike if one.kind == "item"]
+        if concept.kind == "item" and (project := _project_typed(question, source, concept)):
+            return project
         if concept.kind != "metric" or not items or metric(concept.key).cell:
             raise
         return target_of(question, source, items[0])
 
 
+def _project_typed(question: Question, source: Source, concept: Concept) -> Target | None:
+    """The one project whose name holds the words typed, where the item they also mean has no figure: 环卫."""
+    words = [word for word in question.phrases if word != normalise(concept.name)]
+    if "科目" in question.flags or len(words) != 1 or len(question.concepts) != 1:
+        return None
+    found = [one for one in _by_part((words[0],), source, question) if one.kind == "project"]
+    return _project(question, source, found[0]) if len(found) == 1 else None
+
+
+def asks_of_money(question: Question) -> bool:
+    """Whether a question that names no figure may mean what is spent, received or planned in all."""
+    return bool(_SPENDING.search(question.plain)) and not _NOT_SPENDING.search(question.plain)
+
+
 def _default(question: Question, source: Source) -> Concept:
     """What is spent in all, where a question says nothing that could mean something else."""
-    if _NOT_SPENDING.search(question.plain):
+    if not asks_of_money(question):
         raise Refused(CHOOSE, f"没有看出要问{source.named}的哪一个数。")
     return default_concept(question)
 
@@ -89,6 +116,15 @@ def default_concept(question: Question) -> Concept:
     return Concept("metric", "expenditure_total", "本年支出合计")
 
 
+def ranked_by(question: Question) -> Concept:
+    """What bodies are ranked by where no figure is named: how many projects, else how much was spent."""
+    if "项目" in question.flags:
+        return Concept("metric", "performance_projects", "自评项目")
+    if not asks_of_money(question):
+        raise Refused(CHOOSE, "没有看出要按哪一个数排序；可以问“哪个街道三公经费最高”。")
+    return default_concept(question)
+
+
 def _is_budget(concept: Concept) -> bool:
     return concept.key.endswith(("_budget", "_initial")) or "_capital_" in concept.key
 
@@ -100,6 +136,9 @@ def meant(question: Question, source: Source) -> list[Concept]:
         return whole
     if not question.rest:
         return list(question.concepts)
+    apart = [word for word in question.phrases if word not in question.rest]
+    if apart and not question.flags & {"科目", "项目"}:
+        raise Refused(CHOOSE, f"问了“{apart[0]}”和“{question.rest[0]}”，不知道后者指什么；请分开来问。")
     found = _by_part(question.rest, source, question)
     if len(found) > 1:
         kinds = "科目" if "科目" in question.flags else "项目" if "项目" in question.flags else None
@@ -168,31 +207,14 @@ def target_of(question: Question, source: Source, concept: Concept) -> Target:
         "item": lambda: _item(question, source, concept),
         "project": lambda: _project(question, source, concept),
     }
-    target = _rates(source, concept) if question.has("执行率|完成率") else reader[concept.kind]()
+    target = rates(source, concept) if asks_of_rates(question) else reader[concept.kind]()
     if not target.figures:
         raise why_nothing(source, concept)
     return target
 
 
-def _rates(source: Source, concept: Concept) -> Target:
-    """How far a budget was carried out, as printed."""
-    if concept.kind == "project":
-        rows = project_rows(source, concept.name)
-        rates = [(row["pct"], row["origin"], row["source_line"], row["name"]) for row in rows]
-    elif concept.kind == "item":
-        rows = execution_rows(source, concept)
-        rates = [(row["completion_pct"], "正文", row["source_line"], row["quote"] or "") for row in rows]
-    else:
-        figures = metric_figures(source, f"{concept.key}_completion_pct")
-        rates = [(one.value, one.origin, one.line, one.quote) for one in figures]
-    figures = [
-        Figure(rate, "%", origin, line, quote) for rate, origin, line, quote in rates if rate is not None
-    ]
-    return Target(Concept(concept.kind, concept.key, f"{concept.name}执行率"), figures)
-
-
 def _metric(question: Question, source: Source, concept: Concept) -> Target:
-    figures = metric_figures(source, concept.key)
+    figures = metric_figures(source, concept.key) or summary_figures(source, metric(concept.key).zh)
     if concept.key == _INITIAL[0] and concept.name == "年初预算":
         for other in _INITIAL[1:]:
             figures += metric_figures(source, other)
@@ -214,7 +236,7 @@ def _metric(question: Question, source: Source, concept: Concept) -> Target:
 
 
 def _item(question: Question, source: Source, concept: Concept) -> Target:
-    if "年初" in question.flags or "预算" in question.flags:
+    if _wants_budget(question):
         rows = source.rows("SELECT * FROM execution_items WHERE disclosure_id = ?1")
         from .printed_figures import is_item
 
@@ -242,7 +264,7 @@ def _items_of_one_name(concept: Concept, figures: list[Figure]) -> tuple[str, ..
 
 
 def _project(question: Question, source: Source, concept: Concept) -> Target:
-    budget = "预算" in question.flags and not question.has("执行")
+    budget = _wants_budget(question) and not question.has("执行")
     column = "budget" if budget else "executed"
     figures, notes = [], []
     for row in project_rows(source, concept.name):

@@ -8,9 +8,9 @@ from ...search.documents.facts import printed
 from ...search.language.normal import normalise
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Figure, Source, marks, metric_figures
-from ..records import NOT_PUBLISHED, Answer, Concept, Refused
-from ..resolving import Target, targets
+from ..printed_figures import Figure, Source, Target, marks, metric_figures
+from ..records import CHOOSE, NOT_PUBLISHED, Answer, Concept, Refused
+from ..resolving import targets
 from .figure import distinct, figure_answer, told
 
 _COUNTS = {
@@ -34,6 +34,10 @@ _NUMBER = (
     rf"(?:人数|数量|总数|数)?(?:共计|为|是|有|共|达|约|:)?(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNITS})"
 )
 _BEFORE = rf"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNITS})"
+_OF_A_COUNT = re.compile("(人员|人数|数量|个数|总数|数|名|个|工作|在岗|实有|实际|年末|的|总|新增|配备)*")
+"""What the name of an indicator may hold besides the words for what it counts."""
+_ALIKE = {"名", "人", "个", "人次"}
+_LONG_WORD = 4
 _PLANNED = re.compile("计划|目标|预期|拟|应")
 _PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line FROM paragraphs
     JOIN sections ON sections.id = section_id WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
@@ -48,12 +52,21 @@ def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
         if figures := metric_figures(source, concept.key):
             figures += metric_figures(source, "performance_first_level_projects")
             return figure_answer(question, source, Target(concept, figures))
-    if question.concepts and not question.rest and not question.has("几|人数|个数|名"):
+    if (
+        question.concepts
+        and not question.rest
+        and not question.has("几|人数|个数|名|多少(人|批|次|辆|个|名)")
+    ):
         return figure_answer(question, source, targets(question, source, concepts)[0])
     found = _indicators(question, source) or _beside_words(question, source)
     if not found:
         asked = "、".join([*question.rest, *(one.name for one in question.concepts)]) or "这个数目"
         raise Refused(NOT_PUBLISHED, f"{source.named}没有公布“{asked}”的数目。")
+    if len(distinct(found)) > 1:
+        choices = tuple(f"{one.quote}（第{one.line}行）" for one in distinct(found)[:8])
+        raise Refused(
+            CHOOSE, f"{source.named}的原文里有几个数与此有关：{'；'.join(choices)}。请说明要哪一个。", choices
+        )
     return figure_answer(question, source, Target(Concept("item", "", "、".join(question.rest)), found))
 
 
@@ -113,10 +126,28 @@ def _indicators(question: Question, source: Source) -> list[Figure]:
     out = []
     for row in source.rows(sql) if words else ():
         number = re.fullmatch(_BEFORE, normalise(row["actual"] or ""))
-        if number and any(word in normalise(row["level3"]) for word in words):
+        if number and _is_asked(question, number["unit"]) and _counts_them(normalise(row["level3"]), words):
             quote = f"{row['level3']} {row['actual']}"
             out.append(Figure(float(number["value"]), number["unit"], "自评表", row["line"], quote))
     return out
+
+
+def _counts_them(indicator: str, words: list[str]) -> bool:
+    """Whether an indicator counts what is asked for, not what others do with it: 辖区15个社区开展工作 counts no 社区."""
+    found = next((word for word in words if word in indicator), None)
+    return found is not None and bool(_OF_A_COUNT.fullmatch(indicator.replace(found, "", 1)))
+
+
+def _goes_on(plain: str, found: re.Match[str], behind: str) -> bool:
+    """Whether a short word is but a part of a longer one: 社区 in “无毒社区”7个 and in 15个社区工作者."""
+    before, after = plain[: found.start()][-1:], plain[found.end() :][:1]
+    return bool(re.match('[\u4e00-\u9fff”』》"]', before if found[behind] else after))
+
+
+def _is_asked(question: Question, unit: str) -> bool:
+    """Whether a number's unit can be what is asked for: 多少个社区 asks for no 1次."""
+    asked = re.search(f"(?:几|多少)({_UNITS})", question.plain)
+    return asked is None or asked[1] == unit or {asked[1], unit} <= _ALIKE
 
 
 def _beside_words(question: Question, source: Source) -> list[Figure]:
@@ -132,7 +163,13 @@ def _beside_words(question: Question, source: Source) -> list[Figure]:
         plain = normalise(row["text"])
         for found in pattern.finditer(plain):
             clause = plain[max(plain.rfind(end, 0, found.start()) for end in ",，。；;") + 1 : found.start()]
-            if all(word in plain for word in words) and not _PLANNED.search(clause):
-                value, unit = (found["value"] or found["first"]), (found["unit"] or found["of"])
+            value, unit = (found["value"] or found["first"]), (found["unit"] or found["of"])
+            if len(words[-1]) < _LONG_WORD and _goes_on(plain, found, "value"):
+                continue
+            if (
+                _is_asked(question, unit)
+                and all(word in plain for word in words)
+                and not _PLANNED.search(clause)
+            ):
                 out.append(Figure(float(value), unit, "正文", row["line"], found[0]))
     return out

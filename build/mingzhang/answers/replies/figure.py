@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from ...search.documents.facts import printed
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Figure, Source, marks
+from ..printed_figures import Figure, Source, Target, marks
 from ..records import CHOOSE, Answer, Refused
-from ..resolving import Target, targets
+from ..resolving import finders
 
 _MOST_VALUES = 4
 _PER_WAN = {"元": 10_000.0, "亿元": 0.0001}
@@ -17,13 +17,19 @@ _PER_WAN = {"元": 10_000.0, "亿元": 0.0001}
 
 def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
     """The figure asked for; several where several things are named."""
-    found = targets(question, source, concepts)
-    answers = [figure_answer(question, source, target) for target in found]
-    if len(answers) == 1:
+    answers, refused = [], []
+    for find in finders(question, source, concepts):
+        try:
+            answers.append(figure_answer(question, source, find()))
+        except Refused as error:
+            refused.append(error)
+    if not answers:
+        raise refused[0]
+    if len(answers) == 1 and not refused:
         return answers[0]
     return Answer(
         "list",
-        "".join(one.text for one in answers),
+        "".join([*(one.text for one in answers), *(f"{one.kind}：{one}" for one in refused)]),
         evidence=tuple(evidence for one in answers for evidence in one.evidence),
         marks=tuple(dict.fromkeys(mark for one in answers for mark in one.marks)),
     )

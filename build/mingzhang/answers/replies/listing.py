@@ -24,7 +24,6 @@ _OFFICES = (
     ("预算单位", re.compile("预算单位|编制范围|纳入|独立核算")),
 )
 _ADDED = re.compile("追加|新增")
-_DUTIES = re.compile("职责|职能|干什么|做什么|负责")
 _PARTS = ("procurement_goods", "procurement_works", "procurement_services")
 _PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line FROM paragraphs
     JOIN sections ON sections.id = section_id WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
@@ -45,19 +44,16 @@ def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
         return _unmet(source)
     for kind, pattern in _OFFICES:
         if pattern.search(question.plain) and not question.concepts:
-            return _offices(source, kind)
+            return offices(source, kind)
     if "public_cost" in keys or "personnel_cost" in keys:
         return _economic(source, "public_cost" in keys)
     if _ADDED.search(question.plain):
         return _passage(source, ("追加", "万元"), "追加的项目")
-    if question.has("类|科目") and not question.rest:
+    spent_on = question.has("花在|用在|用到|花到|构成") and not question.concepts
+    if (spent_on or question.has("类|科目")) and not question.rest:
         return _classes(source)
     if _is_about_projects(question):
         return _projects(question, source)
-    if _DUTIES.search(question.plain):
-        return _rows(
-            source, "SELECT duty AS name, source_line AS line FROM duties WHERE disclosure_id = ?1", "职责"
-        )
     asked = "、".join([*question.rest, *(one.name for one in question.concepts)]) or "这些"
     raise Refused(NOT_PUBLISHED, f"{source.named}公布的内容里没有“{asked}”的清单。")
 
@@ -66,16 +62,13 @@ def _is_about_projects(question: Question) -> bool:
     return question.has("项目") or any(one.key == "project_expenditure" for one in question.concepts)
 
 
-def _listed(source: Source, what: str, entries: Sequence[Entry], more: str = "") -> Answer:
+def listed(source: Source, what: str, entries: Sequence[Entry], more: str = "") -> Answer:
+    """All entries, numbered, and what is to be said of them. Raises `Refused` where there is none."""
     if not entries:
         raise Refused(NOT_PUBLISHED, f"{source.named}没有公布{what}。")
     words = "；".join(f"{number}. {text}" for number, (text, _) in enumerate(entries, start=1))
     evidence: tuple[Evidence, ...] = tuple(source.evidence(line, text) for text, line in entries[:20])
     return Answer("list", f"{source.named}{what}共{len(entries)}项：{words}。{more}", evidence=evidence)
-
-
-def _rows(source: Source, sql: str, what: str) -> Answer:
-    return _listed(source, what, [(row["name"], row["line"]) for row in source.rows(sql)])
 
 
 def all_projects(source: Source) -> list[dict[str, Any]]:
@@ -117,7 +110,7 @@ def _projects(question: Question, source: Source) -> Answer:
     entries = [(_project_told(row), row["line"]) for row in rows if keep(row)]
     if not entries:
         return Answer("list", f"{source.named}没有{what}（共{len(rows)}个项目）。")
-    return _listed(source, what, entries)
+    return listed(source, what, entries)
 
 
 def _project_filter(question: Question) -> tuple[str, Callable[[dict[str, Any]], bool]]:
@@ -158,7 +151,8 @@ def _project_told(row: dict[str, Any]) -> str:
     return f"{row['name']}（{'，'.join(parts)}）" if parts else str(row["name"])
 
 
-def _offices(source: Source, kind: str) -> Answer:
+def offices(source: Source, kind: str) -> Answer:
+    """The offices or units of a kind (内设机构, 下属单位, 预算单位), and whether they are as many as the source says."""
     sql = "SELECT name, source_line AS line FROM organisation_units WHERE disclosure_id = ?1 AND kind = ?2 ORDER BY position"
     rows = source.rows(sql, kind)
     entries = [(row["name"], row["line"]) for row in rows]
@@ -170,7 +164,7 @@ def _offices(source: Source, kind: str) -> Answer:
     more = f"原文写“{sentence.strip()[:60]}”（第{line}行）。"
     if counted and int(counted[1]) != len(entries):
         more += f"原文说{counted[1]}个，列出{len(entries)}个，两者不一。"
-    return _listed(source, kind, entries, more)
+    return listed(source, kind, entries, more)
 
 
 def _line(source: Source, line: int | None) -> str:
@@ -202,7 +196,7 @@ def _unmet(source: Source) -> Answer:
     ][:1]
     sql = "SELECT message FROM findings WHERE disclosure_id = ?1 AND message LIKE '%未完成%'"
     found = "".join(f"核对：{row['message']}。" for row in source.rows(sql))
-    return _listed(
+    return listed(
         source, "没有完成的绩效目标", _unlike(entries), "".join(f"“{one[:60]}”。" for one in more) + found
     )
 
@@ -225,7 +219,7 @@ def _economic(source: Source, public: bool) -> Answer:
     name = "公用经费" if public else "人员经费"
     total = metric_figures(source, "public_cost" if public else "personnel_cost")
     more = f"合计{printed(total[0].value)}万元。" if total else ""
-    return _listed(
+    return listed(
         source, name, [(f"{row['item']}{printed(row['amount'])}万元", row["line"]) for row in rows], more
     )
 
@@ -238,7 +232,7 @@ def _procurement(question: Question, source: Source) -> Answer:
         for key in _PARTS
         for one in metric_figures(source, key)[:1]
     ]
-    return _listed(source, "政府采购", entries, "只公布到货物、工程、服务三类，具体物品未公开。")
+    return listed(source, "政府采购", entries, "只公布到货物、工程、服务三类，具体物品未公开。")
 
 
 def class_rows(source: Source) -> list[tuple[str, float, int | None]]:
@@ -268,7 +262,7 @@ def _classes_known() -> frozenset[str]:
 
 
 def _classes(source: Source) -> Answer:
-    return _listed(
+    return listed(
         source,
         "支出的类",
         [(f"{name}{printed(amount)}万元", line) for name, amount, line in class_rows(source)],

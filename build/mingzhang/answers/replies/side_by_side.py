@@ -9,16 +9,18 @@ from dataclasses import replace
 from ...search.documents.facts import printed
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Figure, Source, execution_rows, marks, metric_figures
+from ..printed_figures import Figure, Source, Target, execution_rows, marks, metric_figures
 from ..records import CHOOSE, NOT_COMPARABLE, NOT_PUBLISHED, Answer, Concept, Refused
-from ..resolving import Target, default_concept, meant, target_of, targets
+from ..resolving import default_concept, meant, ranked_by, target_of, targets
 from .change import completion
 from .figure import told
 from .listing import all_projects, class_rows
 
 _LEAST = re.compile("最少|最低|最小|lowest|least|smallest|fewest")
 _RATE = re.compile("增幅|降幅|增长率|涨幅|增长|涨得|降得|增得")
-_BUDGET = re.compile("比(年初)?预算|比年初|超[出过]?了?(年初)?预算|预算[和与跟]决算|决算[和与跟]预算|预决算")
+_BUDGET = re.compile(
+    "预算执行|比(年初)?预算|比年初|超[出过]?了?(年初)?预算|预算[和与跟]决算|决算[和与跟]预算|预决算"
+)
 _MOST_RANKED = 10
 
 
@@ -42,7 +44,7 @@ def compare_bodies(question: Question, sources: Sequence[Source], concepts: Conc
     value, unit = rows[0][1].figures[0].value, rows[0][1].figures[0].unit
     if len(rows) == 2:
         apart = round(value - rows[1][1].figures[0].value, 6)
-        text += f"{rows[0][0].named}多{printed(apart)}{unit}。"
+        text += f"{rows[0][0].named}多{printed(apart)}{unit}。" if apart else "两者相同。"
         if question.has("多多少|少多少|差多少|相差|差额|高多少|低多少"):
             value = apart
         elif question.has("(谁|哪个|哪家).*(少|低)"):
@@ -199,7 +201,7 @@ def rank_bodies(question: Question, sources: Sequence[Source], concepts: Concept
     """All bodies by one figure, the most first, or the least where that is asked."""
     if question.rest:
         raise Refused(NOT_PUBLISHED, f"公布的内容里没有可以排序的“{'、'.join(question.rest)}”。")
-    concept = next(iter(question.concepts), default_concept(question))
+    concept = next(iter(question.concepts), None) or ranked_by(question)
     found: list[tuple[Source, Figure]] = []
     for source in sources:
         try:
@@ -236,12 +238,10 @@ def rank_within(question: Question, source: Source, concepts: Concepts) -> Answe
     if question.has("执行率|完成率"):
         return _by_rate(source, least)
     if question.has("项目") or any(one.key == "project_expenditure" for one in question.concepts):
+        column, what = ("budget", "预算数") if "预算" in question.flags else ("executed", "执行数")
         rows = [
-            (row["name"], row["executed"], row["line"])
-            for row in all_projects(source)
-            if row["executed"] is not None
+            (row["name"], row[column], row["line"]) for row in all_projects(source) if row[column] is not None
         ]
-        what = "执行数"
     else:
         rows, what = list(class_rows(source)), "支出"
     if not rows:

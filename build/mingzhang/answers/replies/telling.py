@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...search.language.normal import normalise
@@ -12,7 +13,7 @@ from ..asking import Question
 from ..concepts import Concepts
 from ..printed_figures import Source, execution_rows, holds_most, is_item, project_rows
 from ..records import NOT_PUBLISHED, Answer, Concept, Evidence, Refused
-from ..resolving import meant
+from ..resolving import default_concept, meant
 
 _REASON = re.compile("原因|所致|由于|因为|主要是因|受.{0,12}影响|导致|难度")
 _ROSE = re.compile("增加|增长|大于|超过|上升|提高|追加")
@@ -23,6 +24,8 @@ _PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line, paragra
     FROM paragraphs JOIN sections ON sections.id = section_id WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
 _AGAINST_LAST_YEAR = re.compile("上年|去年|年度?相比|同比|(增加|减少|增长|下降)的?(主要)?原因")
 _MOST = 4
+_MOST_EXPLAINED = 4
+"""How many ways of explaining are told, shared by the words asked for."""
 _HEADING = 60  # characters of a passage that only names what the next ones explain
 
 
@@ -35,7 +38,12 @@ def reason(question: Question, source: Source, concepts: Concepts) -> Answer:
     if not quotes and question.rest:
         quotes = _near_words(question, source)
     if not quotes and not found and not question.rest:
-        quotes = _reasons_of(question, source, Concept("metric", "expenditure_total", "本年支出合计"))
+        quotes = _reasons_of(question, source, default_concept(question))
+    if not quotes and (other := _of_the_other_way(question, source, found)):
+        raise Refused(
+            NOT_PUBLISHED,
+            f"{source.named}的公开文件没有说明这一原因；它写的是：“{other[1].strip()}”（第{other[0]}行）。",
+        )
     if not quotes:
         asked = "、".join([*(one.name for one in found), *question.rest]) or "这件事"
         raise Refused(NOT_PUBLISHED, f"{source.named}的公开文件没有说明“{asked}”的原因。")
@@ -46,6 +54,20 @@ def reason(question: Question, source: Source, concepts: Concepts) -> Answer:
         f"{source.named}的原文写：{told}。",
         evidence=tuple(source.evidence(*one) for one in quotes),
     )
+
+
+def _of_the_other_way(
+    question: Question, source: Source, found: list[Concept]
+) -> tuple[int | None, str] | None:
+    """A reason the document gives for the opposite of what is asked: why it fell, where one asks why it rose."""
+    neither = replace(question, plain="")
+    asked = found or [default_concept(question)]
+    reasons = (
+        [one for concept in asked for one in _reasons_of(neither, source, concept)]
+        if not question.rest
+        else []
+    )
+    return reasons[0] if reasons else None
 
 
 def meant_or_none(question: Question, source: Source) -> list[Concept]:
@@ -171,18 +193,23 @@ def definition(question: Question, conn: sqlite3.Connection, sources: Sequence[S
     told: list[str] = []
     evidence: list[Evidence] = []
     for word in wanted:
-        for source in sources:
-            row = _term(source, word)
-            if row is None:
-                continue
+        for source, row in _explanations(sources, word)[: max(1, _MOST_EXPLAINED // len(wanted))]:
             told.append(
                 f"{row['term']}：{row['definition']}（{source.named}名词解释，第{row['source_line']}行）"
             )
             evidence.append(source.evidence(row["source_line"], row["definition"]))
-            break
     if not told:
         raise Refused(NOT_PUBLISHED, f"已公布的名词解释里没有“{'、'.join(wanted)}”。")
     return Answer("text", "".join(told), evidence=tuple(evidence))
+
+
+def _explanations(sources: Sequence[Source], word: str) -> list[tuple[Source, dict[str, Any]]]:
+    """The ways in which documents explain a word, each once, the commonest first."""
+    ways: dict[str, list[tuple[Source, dict[str, Any]]]] = {}
+    for source in sources:
+        if row := _term(source, word):
+            ways.setdefault(normalise(row["definition"]).rstrip("。"), []).append((source, row))
+    return [found[0] for found in sorted(ways.values(), key=len, reverse=True)]
 
 
 def _terms(question: Question) -> list[str]:
