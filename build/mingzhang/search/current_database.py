@@ -24,14 +24,16 @@ class CurrentDatabase(Generic[T]):
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[tuple[sqlite3.Connection, T]]:
-        """A connection and what is kept of its version. sqlite3.OperationalError "interrupted" after so many seconds."""
-        ends = time.monotonic() + seconds
+        """A connection and what is kept of its version. sqlite3.OperationalError "interrupted" after so many seconds, of
+        which making what is kept, once for a version, takes none.
+        """
         conn, version = self._connect()
         with closing(conn):
-            conn.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
             known = self._known
             if known is None or known[0] != version:
                 self._known = known = (version, self._make(conn))
+            ends = time.monotonic() + seconds
+            conn.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
             yield conn, known[1]
 
     def _connect(self) -> tuple[sqlite3.Connection, _Version]:
