@@ -34,6 +34,8 @@ class CurrentDatabase(Generic[T]):
                 self._known = known = (version, self._make(conn))
             ends = time.monotonic() + seconds
             conn.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
+            if seconds <= 0:
+                raise sqlite3.OperationalError("interrupted")
             yield conn, known[1]
 
     def _connect(self) -> tuple[sqlite3.Connection, _Version]:
