@@ -10,13 +10,13 @@ from .common import (
     position_column,
     repaired_column,
 )
-from .records import Column, Table
+from .records import Column, Table, worded
 from .statements import STATEMENTS
 
 _KEY_COLUMNS = {
-    "side": Column("side", "TEXT", "收支方", "side", "revenue 收入；expenditure 支出", required=True),
+    "side": worded("side", "收支方", "side", {"revenue": "收入", "expenditure": "支出"}, required=True),
     "line_no": Column("line_no", "INTEGER", "行次", "line number", "原表所印行次"),
-    "basis": Column("basis", "TEXT", "口径", "basis", "budget 预算数；final 决算数", required=True),
+    "basis": worded("basis", "口径", "basis", {"budget": "预算数", "final": "决算数"}, required=True),
 }
 
 
@@ -126,13 +126,20 @@ REPAIRS = Table(
         Column("position", "INTEGER", "序号", "position", "所在行在该表中的次序", required=True),
         Column("number", "INTEGER", "次第", "number", "同一行的第几处修补", required=True),
         Column("column", "TEXT", "栏目", "column", "金额栏的英文列名；编码、名称或整行为空"),
-        Column(
+        worded(
             "kind",
-            "TEXT",
             "种类",
             "kind",
-            "digits 数字断开；parted 两数同格；code 编码；wrapped_name 名称换行；cut_name 名称不全；columns 错栏；blanks 空格丢失；"
-            "total_row 合计行散落",
+            {
+                "digits": "数字断开",
+                "parted": "两数同格",
+                "code": "编码",
+                "wrapped_name": "名称换行",
+                "cut_name": "名称不全",
+                "columns": "错栏",
+                "blanks": "空格丢失",
+                "total_row": "合计行散落",
+            },
             required=True,
         ),
         Column("printed", "TEXT", "原印形式", "printed form", ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .records import Column, Table
+from .records import Column, Table, worded
 
 STATUSES = {
     "in_time": "按期",
@@ -25,12 +25,9 @@ HISTORY: tuple[Table, ...] = (
             Column("disclosure_id", "TEXT", "公开文件", "disclosure", "", None, "disclosures.id", True),
             Column("position", "INTEGER", "序号", "position", "从 1 起", required=True),
             Column("finding_id", "TEXT", "核对结果", "finding", "", None, "findings.id", True),
-            Column(
-                "status",
-                "TEXT",
-                "回应",
-                "status",
-                "confirmed 属实；explained 已说明；corrected 已更正；disputed 有异议",
+            worded(
+                "status", "回应", "status",
+                {"confirmed": "属实", "explained": "已说明", "corrected": "已更正", "disputed": "有异议"},
                 required=True,
             ),
             Column("replied_on", "TEXT", "日期", "replied on", "", required=True),
@@ -47,12 +44,9 @@ HISTORY: tuple[Table, ...] = (
         (
             Column("url", "TEXT", "地址", "address", "相对本站根目录", required=True),
             Column("disclosure_id", "TEXT", "公开文件标识", "disclosure id", "可能已不在 disclosures 中", required=True),
-            Column(
-                "status",
-                "TEXT",
-                "状态",
-                "status",
-                "published 在用；replaced 旧版本；withdrawn 已撤下；removed 文件已不在收录范围；moved 已移至新地址",
+            worded(
+                "status", "状态", "status",
+                {"published": "在用", "replaced": "旧版本", "withdrawn": "已撤下", "removed": "文件已不在收录范围", "moved": "已移至新地址"},
                 required=True,
             ),
             Column("since", "TEXT", "何时起", "since", "现状从何时起（世界时）；首次建站时没有"),
@@ -120,12 +114,9 @@ HISTORY: tuple[Table, ...] = (
             Column("position", "INTEGER", "序号", "position", "从 1 起", required=True),
             Column("other_id", "TEXT", "另一部门", "other department", "空为本站没有它的公开文件", None, "departments.id"),
             Column("other_name", "TEXT", "另一部门的名称", "name of the other", "登记的名称", required=True),
-            Column(
-                "kind",
-                "TEXT",
-                "何种关系",
-                "kind",
-                "renamed 改名为另一部门；merged 并入；split 拆分出；parent 另一部门为上级",
+            worded(
+                "kind", "何种关系", "kind",
+                {"renamed": "改名为另一部门", "merged": "并入", "split": "拆分出", "parent": "另一部门为上级"},
                 required=True,
             ),
             Column("year", "INTEGER", "自何年度", "year", "后来状况的首个年度"),
@@ -151,14 +142,7 @@ HISTORY: tuple[Table, ...] = (
             Column("due_on", "TEXT", "公开期限", "due on", "空为不详；批复日期后二十日"),
             Column("disclosure_id", "TEXT", "公开文件", "disclosure", "已公开的那一份"),
             Column("published_on", "TEXT", "公开日期", "published on", "各版本所印日期中最早的"),
-            Column(
-                "status",
-                "TEXT",
-                "状态",
-                "status",
-                "in_time 按期；late 逾期；missing 到期未见；not_yet_due 未到期；undated 已公开而未印日期；published 已公开、期限不详；unknown_due 未见、期限不详",
-                required=True,
-            ),
+            worded("status", "状态", "status", STATUSES, required=True),
             Column("days_late", "INTEGER", "逾期", "days late", "逾期天数；到期未见的，算至本站所见最新的公开日期", "日"),
             Column("replaced", "INTEGER", "更换次数", "times replaced", "同一份决算换过几次文件", "次", required=True),
         ),

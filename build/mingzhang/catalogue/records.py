@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +13,8 @@ ColumnType = Literal["TEXT", "INTEGER", "REAL"]
 class Column:
     """A column: its type in SQLite, names in Chinese and English, meaning, unit and what it refers to.
 
-    `references` is `table.column`; `required` means NOT NULL.
+    `references` is `table.column`; `required` means NOT NULL; `values` are the words it may hold, each with what it
+    means, where their set is fixed.
     """
 
     name: str
@@ -23,6 +25,15 @@ class Column:
     unit: str | None = None
     references: str | None = None
     required: bool = False
+    values: tuple[tuple[str, str], ...] = ()
+
+
+def worded(
+    name: str, zh: str, en: str, values: Mapping[str, str], note: str = "", required: bool = False
+) -> Column:
+    """A column that holds one of a fixed set of words, which its description lists with what they mean."""
+    listed = "；".join(f"{word} {meaning}" for word, meaning in values.items())
+    return Column(name, "TEXT", zh, en, listed + note, required=required, values=tuple(values.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .common import WAN, disclosure_column, line_column, marks_column, place_columns, position_column
-from .records import Column, Table
+from .records import Column, Table, worded
 
 _SEEN = (
     Column("seen_from", "INTEGER", "所见最早年度", "seen from", "见于公开文件的最早年度；空为未见"),
@@ -20,12 +20,18 @@ _CODE_COLUMNS = (
     *_SEEN,
 )
 
-_CLASSIFICATION = Column(
+_CLASSIFICATION = worded(
     "classification",
-    "TEXT",
     "分类",
     "classification",
-    "function 支出功能分类；economic 支出经济分类",
+    {"function": "支出功能分类", "economic": "支出经济分类"},
+    required=True,
+)
+_SEVERITY = worded(
+    "severity",
+    "程度",
+    "severity",
+    {"error": "不一致", "warning": "存疑", "note": "提示", "rounding": "尾数"},
     required=True,
 )
 CODES_IN_TIME: tuple[Table, ...] = (
@@ -38,12 +44,11 @@ CODES_IN_TIME: tuple[Table, ...] = (
             _CLASSIFICATION,
             Column("code", "TEXT", "科目编码", "code", "", required=True),
             Column("name", "TEXT", "科目名称", "name", "", required=True),
-            Column(
+            worded(
                 "status",
-                "TEXT",
                 "状态",
                 "status",
-                "current 现行；former 曾用；variant 另一种印法",
+                {"current": "现行", "former": "曾用", "variant": "另一种印法"},
                 required=True,
             ),
             Column("valid_from", "INTEGER", "自何年度", "valid from", "空为不详"),
@@ -61,12 +66,11 @@ CODES_IN_TIME: tuple[Table, ...] = (
             _CLASSIFICATION,
             Column("code", "TEXT", "原科目编码", "code before", "", required=True),
             Column("other", "TEXT", "后来的科目编码", "code after", "改名的与原编码相同", required=True),
-            Column(
+            worded(
                 "kind",
-                "TEXT",
                 "何种变化",
                 "kind",
-                "renamed 改名；moved 移动；merged 合并；split 拆分",
+                {"renamed": "改名", "moved": "移动", "merged": "合并", "split": "拆分"},
                 required=True,
             ),
             Column("year", "INTEGER", "自何年度", "year", "后来的名称或编码的首个年度", required=True),
@@ -102,14 +106,7 @@ REFERENCE: tuple[Table, ...] = (
             Column("family", "TEXT", "规则族", "family", "0.1 版的规则标识，可含数条核对", required=True),
             Column("name_zh", "TEXT", "名称", "name in Chinese", "", required=True),
             Column("name_en", "TEXT", "英文名称", "name in English", ""),
-            Column(
-                "severity",
-                "TEXT",
-                "程度",
-                "severity",
-                "error 不一致；warning 存疑；note 提示；rounding 尾数",
-                required=True,
-            ),
+            _SEVERITY,
             Column("explanation", "TEXT", "说明", "explanation", "", required=True),
         ),
         ("id",),
@@ -124,32 +121,32 @@ REFERENCE: tuple[Table, ...] = (
             disclosure_column(),
             position_column(),
             Column("rule_id", "TEXT", "规则", "rule", "", None, "rules.id", True),
-            Column(
-                "severity",
-                "TEXT",
-                "程度",
-                "severity",
-                "error 不一致；warning 存疑；note 提示；rounding 尾数",
-                required=True,
-            ),
+            _SEVERITY,
             Column("message", "TEXT", "说明", "message", "", required=True),
             Column("expected", "TEXT", "应为", "expected", "按规则推算的值"),
             Column("found", "TEXT", "所印", "found", "原文所印的值"),
             Column("difference", "REAL", "差额", "difference", "所印减应为"),
-            Column(
+            worded(
                 "cause",
-                "TEXT",
                 "可能原因",
                 "cause",
-                "source 原文；extraction 文本提取；unknown 未定",
+                {"source": "原文", "extraction": "文本提取", "unknown": "未定"},
                 required=True,
             ),
-            Column(
+            worded(
                 "subject_kind",
-                "TEXT",
                 "所指类别",
                 "subject kind",
-                "cell 表内数字；stated 文字所述；class、item、project、form、text、document",
+                {
+                    "cell": "表内数字",
+                    "stated": "文字所述",
+                    "class": "支出结构的一类",
+                    "item": "支出具体情况的一项",
+                    "project": "项目",
+                    "form": "自评表",
+                    "text": "一处文字",
+                    "document": "整份文件",
+                },
                 required=True,
             ),
             Column(
@@ -187,12 +184,11 @@ REFERENCE: tuple[Table, ...] = (
         (
             disclosure_column(),
             Column("rule_id", "TEXT", "规则", "rule", "", None, "rules.id", True),
-            Column(
+            worded(
                 "outcome",
-                "TEXT",
                 "结果",
                 "outcome",
-                "held 相符；failed 不符；not_applicable 不适用；not_checked 未能核对",
+                {"held": "相符", "failed": "不符", "not_applicable": "不适用", "not_checked": "未能核对"},
                 required=True,
             ),
             Column("times", "INTEGER", "次数", "times", "", "次", required=True),
@@ -225,13 +221,23 @@ REFERENCE: tuple[Table, ...] = (
         (
             Column("id", "INTEGER", "编号", "id", "", required=True),
             disclosure_column(),
-            Column(
+            worded(
                 "kind",
-                "TEXT",
                 "种类",
                 "kind",
-                "disclosure 决算公开；paragraph 段落；statement 报表行；execution 预算执行；project 项目；form 绩效自评表；"
-                "indicator 绩效指标；task 重点工作；term 名词解释；row 附表行；finding 核对结果",
+                {
+                    "disclosure": "决算公开",
+                    "paragraph": "段落",
+                    "statement": "报表行",
+                    "execution": "预算执行",
+                    "project": "项目",
+                    "form": "绩效自评表",
+                    "indicator": "绩效指标",
+                    "task": "重点工作",
+                    "term": "名词解释",
+                    "row": "附表行",
+                    "finding": "核对结果",
+                },
                 required=True,
             ),
             Column("title", "TEXT", "标题", "title", "章节或表名", required=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .common import disclosure_column, place_columns, position_column
-from .records import Column, Table
+from .records import Column, Table, worded
 
 WHO_AND_WHAT: tuple[Table, ...] = (
     Table(
@@ -72,12 +72,11 @@ WHO_AND_WHAT: tuple[Table, ...] = (
                 "由内容判定的文件种类：text、pdf、scan、docx、xlsx、html 等",
             ),
             Column("pages", "INTEGER", "页数", "pages", "有页的载体的页数（工作簿为表数），其他为空", "页"),
-            Column(
+            worded(
                 "status",
-                "TEXT",
                 "状态",
                 "status",
-                "ok 已读；partial 部分读取；quarantined 未收录",
+                {"ok": "已读", "partial": "部分读取", "quarantined": "未收录"},
                 required=True,
             ),
             Column("error", "TEXT", "原因", "reason", "未收录或部分读取的原因"),
@@ -172,12 +171,16 @@ WHO_AND_WHAT: tuple[Table, ...] = (
             disclosure_column(),
             Column("number", "INTEGER", "表号", "number", "1 至 9，对应公开01至公开09表", required=True),
             Column("title", "TEXT", "表名", "title", "", required=True),
-            Column(
+            worded(
                 "status",
-                "TEXT",
                 "状态",
                 "status",
-                "published 已公开；empty 公开为空表；lost 有表名而数据未能提取；absent 未见此表",
+                {
+                    "published": "已公开",
+                    "empty": "公开为空表",
+                    "lost": "有表名而数据未能提取",
+                    "absent": "未见此表",
+                },
                 required=True,
             ),
             Column("note", "TEXT", "原文说明", "note", "原文对该表的说明，如“本部门无政府性基金收支”"),

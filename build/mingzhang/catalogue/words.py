@@ -11,7 +11,7 @@ from .common import (
     position_column,
     repaired_column,
 )
-from .records import Column, Table
+from .records import Column, Table, worded
 
 THE_WORDS: tuple[Table, ...] = (
     Table(
@@ -42,12 +42,12 @@ THE_WORDS: tuple[Table, ...] = (
         (
             Column("section_id", "TEXT", "章节", "section", "", None, "sections.id", True),
             position_column(),
-            Column(
+            worded(
                 "kind",
-                "TEXT",
                 "种类",
                 "kind",
-                "paragraph 段落；row 表格行（单元格以制表符分隔）",
+                {"paragraph": "段落", "row": "表格行"},
+                note="（单元格以制表符分隔）",
                 required=True,
             ),
             Column("text", "TEXT", "文字", "text", "", required=True),
@@ -68,7 +68,7 @@ THE_WORDS: tuple[Table, ...] = (
             Column("metric", "TEXT", "指标", "metric", "", None, "metrics.id", True),
             Column("value", "REAL", "数值", "value", "减少为负", required=True),
             Column("unit", "TEXT", "单位", "unit", "", required=True),
-            Column("origin", "TEXT", "出处", "origin", "table 表格；narrative 文字", required=True),
+            worded("origin", "出处", "origin", {"table": "表格", "narrative": "文字"}, required=True),
             Column("quote", "TEXT", "原文", "quote", "所在的句子或表格行"),
             marks_column(),
             *place_columns(),
@@ -163,7 +163,7 @@ THE_WORDS: tuple[Table, ...] = (
             Column("id", "TEXT", "自评表标识", "form id", "", required=True),
             disclosure_column(),
             position_column(),
-            Column("kind", "TEXT", "种类", "kind", "overall 整体；project 项目", required=True),
+            worded("kind", "种类", "kind", {"overall": "整体", "project": "项目"}, required=True),
             Column("name", "TEXT", "名称", "name", "", required=True),
             Column("filled_on", "TEXT", "填报日期", "filled on", ""),
             Column("category", "TEXT", "项目类别", "category", ""),

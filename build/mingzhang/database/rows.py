@@ -18,6 +18,7 @@ from ..model import (
     Source,
     Statement,
     StatementRow,
+    repairs_text,
 )
 from .finding_rows import check_rows, repair_rows
 from .row_values import TableRow, Value, amount, place_columns
@@ -251,6 +252,9 @@ def _fields(record: object, without: Iterable[str]) -> dict[str, Value]:
         value = getattr(record, name)
         if name == "place":
             out.update(place_columns(value))
+            continue
+        if name == "repairs":
+            out["repaired"] = repairs_text(value)
             continue
         out[_RENAMED.get(name, name)] = float(value) if isinstance(value, Decimal) else value
     return out

@@ -9,7 +9,7 @@ from typing import Literal
 
 from .document import Source
 from .place import FIRST_LINE, Doubt, Place, Placed, PrintedCell
-from .repair import Repair, repairs_text
+from .repair import Mended, Repair
 from .sections import Section
 from .stated import Claim, ContentsEntry, Stated, TableLabel
 
@@ -43,7 +43,7 @@ StatementStatus = Literal["published", "empty", "lost", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
-class StatementRow(Placed):
+class StatementRow(Mended):
     """One row of one of the nine statements.
 
     `figures` maps the amount columns of the statement (names of the catalogue) to 万元; every column of the
@@ -62,11 +62,6 @@ class StatementRow(Placed):
     keys: Mapping[str, str | None] = field(default_factory=dict)
     repairs: tuple[Repair, ...] = ()
     cells: Mapping[str, PrintedCell] = field(default_factory=dict)
-
-    @property
-    def repaired(self) -> str | None:
-        """What was mended, in Chinese, with the printed form; None where nothing was."""
-        return repairs_text(self.repairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +161,7 @@ class Project(Placed):
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator(Placed):
+class Indicator(Mended):
     """An indicator line of a form; the levels are carried down, `met` is None where it cannot be told."""
 
     position: int
@@ -179,11 +174,11 @@ class Indicator(Placed):
     score: Decimal | None
     met: bool | None
     place: Place
-    repaired: str | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class EvaluationForm(Placed):
+class EvaluationForm(Mended):
     """A self-evaluation form (整体 or 项目自评表). `copies` are the lines where the same form is printed again."""
 
     position: int
@@ -203,7 +198,7 @@ class EvaluationForm(Placed):
     place: Place
     source_line_end: int
     copies: tuple[int, ...] = ()
-    repaired: str | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from .place import Placed
+
 RepairKind = Literal[
     "digits",  # a number cut by a blank: 4,916.7 1
     "parted",  # two numbers printed in one cell
@@ -16,6 +18,8 @@ RepairKind = Literal[
     "columns",  # figures that stand under the wrong heads, or whose column was lost
     "blanks",  # figures whose column the loss of blank cells left open
     "total_row",  # a total row scattered over other lines
+    "debris",  # a cell of a form with words or figures of other cells in it
+    "lost_cell",  # a cell of a form that extraction lost, put back from where the document prints it again
 ]
 
 _CODE_PROOFS = {
@@ -34,6 +38,11 @@ _BLANK_PROOFS = {
     "appropriations_only": "本年收入全部为财政拨款（与公开04表合计相等），按此归位",
     "same_classes": "按公开05、07、08表同类科目的合计归位",
 }
+_FORM_COLUMNS = {"target": "目标值", "actual": "完成值", "executed": "执行数"}
+_CELL_PROOFS = {
+    "other_print": "重复印出的同一指标",
+    "project_summary": "的项目自评综述，与所印执行率相符",
+}
 
 
 class Repair(msgspec.Struct, frozen=True):
@@ -41,7 +50,7 @@ class Repair(msgspec.Struct, frozen=True):
 
     `printed` is the printed form, `column` the amount column it concerns (None for a code, a name or a whole row),
     `value` what stands there now (amounts in 万元), `proof` the key of what proves it, `damage` which harm to the
-    columns was seen, in Chinese.
+    columns was seen, in Chinese, `line` the line of the source from which a lost cell was put back.
     """
 
     kind: RepairKind
@@ -50,6 +59,7 @@ class Repair(msgspec.Struct, frozen=True):
     value: str | None = None
     proof: str = ""
     damage: str = ""
+    line: int | None = None
 
     @property
     def text(self) -> str:
@@ -68,6 +78,12 @@ class Repair(msgspec.Struct, frozen=True):
                 return f"名称印作“{self.printed}”"
             case "columns":
                 return f"{self.damage}，本行印出的数字为{self.printed}；{_COLUMN_PROOFS[self.proof]}"
+            case "debris":
+                return f"印作“{self.printed}”"
+            case "lost_cell":
+                return (
+                    f"{_FORM_COLUMNS[self.column or '']}未印出，取自第{self.line}行{_CELL_PROOFS[self.proof]}"
+                )
             case "blanks":
                 return f"提取中丢失空格，{_BLANK_PROOFS[self.proof]}"
             case _:
@@ -77,3 +93,15 @@ class Repair(msgspec.Struct, frozen=True):
 def repairs_text(repairs: Iterable[Repair]) -> str | None:
     """All repairs of a row in Chinese, each sentence once; None where there are none."""
     return "；".join(dict.fromkeys(repair.text for repair in repairs)) or None
+
+
+class Mended(Placed):
+    """What a record with repairs can do: say them in Chinese."""
+
+    __slots__ = ()
+    repairs: tuple[Repair, ...]
+
+    @property
+    def repaired(self) -> str | None:
+        """What was mended, with the printed form; None where nothing was."""
+        return repairs_text(self.repairs)

@@ -5,7 +5,6 @@ Only HTML changes; JSON and CSV keep the raw values.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -43,24 +42,12 @@ _PARENTS = {
 }
 """The table each key of another table leads to."""
 _LINES = ("source_line", "source_line_end", "other_line")
-_MEANING = re.compile(r"([a-z_]{1,30}) ([^；，]{1,30})(?:；|$)")  # `held 相符；failed 不符`
-
-
-def _meanings() -> dict[str, dict[str, str]]:
-    """By column, the words it may hold and what they mean, as the descriptions of the catalogue list them."""
-    found: dict[str, dict[str, str]] = {}
-    for table in TABLES:
-        for column in table.columns:
-            listed = {
-                word: zh.partition("（")[0].removesuffix("等")
-                for word, zh in _MEANING.findall(column.description)
-            }
-            if listed:
-                found.setdefault(column.name, {}).update(listed)
-    return found
-
-
-_MEANINGS = _meanings()
+_MEANINGS: dict[str, dict[str, str]] = {}
+"""By column, the words it may hold and what they mean."""
+for _table in TABLES:
+    for _column in _table.columns:
+        if _column.values:
+            _MEANINGS.setdefault(_column.name, {}).update(_column.values)
 
 
 def meaning(value: object, column: str) -> str | None:

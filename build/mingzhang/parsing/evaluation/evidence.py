@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ...layout.labels import label
-from ...model import EvaluationForm, Indicator, Project
+from ...model import EvaluationForm, Indicator, Project, Repair
 from .targets import is_met
 
 _PUNCTUATION = str.maketrans("", "", ",，.。、;；“”\"'")
@@ -43,23 +43,23 @@ def _filled(indicator: Indicator, other: Indicator | None) -> Indicator:
     if not (_agree(indicator.target, other.target) and _agree(indicator.actual, other.actual)):
         return indicator
     target, actual = indicator.target or other.target, indicator.actual or other.actual
-    found = [
-        name
-        for name, before, after in (
-            ("目标值", indicator.target, target),
-            ("完成值", indicator.actual, actual),
+    line = other.source_line
+    repairs = [
+        Repair("lost_cell", column=column, value=after, proof="other_print", line=line)
+        for column, before, after in (
+            ("target", indicator.target, target),
+            ("actual", indicator.actual, actual),
         )
         if before != after
     ]
-    if not found:
+    if not repairs:
         return indicator
-    note = f"{'、'.join(found)}未印出，取自第{other.source_line}行重复印出的同一指标"
     return replace(
         indicator,
         target=target,
         actual=actual,
         met=is_met(target, actual, indicator.level3),
-        repaired="；".join(filter(None, (indicator.repaired, note))),
+        repairs=(*indicator.repairs, *repairs),
     )
 
 
@@ -86,5 +86,8 @@ def _with_amount(form: EvaluationForm, projects: Sequence[Project]) -> Evaluatio
         return form
     if abs(project.executed / form.budget * 100 - form.execution_pct) >= 1:
         return form
-    note = f"执行数未印出，取自第{project.source_line}行的项目自评综述，与所印执行率相符"
-    return replace(form, executed=project.executed, repaired=note)
+    found = str(project.executed)
+    repair = Repair(
+        "lost_cell", column="executed", value=found, proof="project_summary", line=project.source_line
+    )
+    return replace(form, executed=project.executed, repairs=(repair,))

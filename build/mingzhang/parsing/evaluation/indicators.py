@@ -9,7 +9,7 @@ from decimal import Decimal
 from ...layout.form_figures import plain_number
 from ...layout.labels import label, words
 from ...layout.levels import is_goal_label, is_piece, is_side, level1_name, level2_name, level_above
-from ...model import Indicator, Place, Row
+from ...model import Indicator, Place, Repair, Row
 from .cells import filled, is_rule
 from .debris import without_debris, without_empty_bracket
 from .targets import is_met
@@ -84,7 +84,7 @@ class IndicatorTable:
             self.found[-1] = replace(last, level3=last.level3 + cell)
         return True
 
-    def _indicator(self, row: Row, cells: list[str], repaired: str | None) -> bool:
+    def _indicator(self, row: Row, cells: list[str], repairs: tuple[Repair, ...]) -> bool:
         values = self._take_levels(cells)
         if not values:
             return bool(cells)
@@ -96,7 +96,7 @@ class IndicatorTable:
             target, actual = None, target
         name = without_empty_bracket(level3)
         if name != level3:
-            repaired, level3 = repaired or f"印作“{level3}”", name
+            repairs, level3 = repairs or (Repair("debris", level3),), name
         self.found.append(
             Indicator(
                 position=len(self.found) + 1,
@@ -109,7 +109,7 @@ class IndicatorTable:
                 score=score,
                 met=is_met(target, actual, level3),
                 place=Place(row.line),
-                repaired=repaired,
+                repairs=repairs,
             )
         )
         return True
@@ -174,10 +174,10 @@ def _places(header: Row) -> tuple[int, int, int, int] | None:
     return found["name"], found["target"], found["actual"], len(header.cells)
 
 
-def _as_printed(row: Row, clean: Row) -> str | None:
+def _as_printed(row: Row, clean: Row) -> tuple[Repair, ...]:
     """What the cells that were freed of debris print."""
     pairs = zip(row.cells, clean.cells, strict=True)
-    return "；".join(f"印作“{words(cell)}”" for cell, kept in pairs if cell != kept) or None
+    return tuple(Repair("debris", words(cell)) for cell, kept in pairs if cell != kept)
 
 
 def _is_last_name(cells: list[str]) -> bool:
