@@ -15,9 +15,12 @@ import time
 import traceback
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 READY = "ready"
 DONE, RAISED = "done", "raised"
+MEMORY = 1024**3
+"""Bytes that an item kept within a time may take beyond what its process holds."""
 
 
 def main(descriptor: int, parent: int) -> None:
@@ -35,6 +38,7 @@ def _come_of(task: bytes) -> tuple[str, object]:
     try:
         work, item, cpu_seconds = pickle.loads(task)  # noqa: S301 - from our own parent
         _limit_cpu(cpu_seconds)
+        _limit_memory(cpu_seconds is not None)
         return DONE, work(item)
     except Exception as error:
         error.add_note(traceback.format_exc())  # else nobody learns where it was
@@ -65,6 +69,23 @@ def _limit_cpu(seconds: float | None) -> None:
         soft = min(soft, hard)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def _limit_memory(limited: bool) -> None:
+    """Let the kernel refuse this process more than `MEMORY` beyond what it holds: an item that is kept within a time may
+    not take the machine's memory either. What is refused memory raises `MemoryError`, or ends this process.
+    """
+    status = Path("/proc/self/statm")
+    if not status.exists():  # only Linux counts what RLIMIT_DATA limits
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    soft = hard
+    if limited:
+        held = int(status.read_text(encoding="ascii").split()[5]) * resource.getpagesize()
+        soft = held + MEMORY if hard == resource.RLIM_INFINITY else min(held + MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def _end_with(parent: int) -> None:

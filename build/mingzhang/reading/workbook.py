@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -19,6 +20,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
 MOST_SHEETS, MOST_ROWS = 200, 20_000
 """Sheets of a workbook, rows of a sheet; an account has a sheet for each statement and some dozen rows."""
+
+MOST_PLACES = 8_000_000
+"""Places of a sheet from its first cell to its last: the library holds each, however few are filled."""
+_FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,4})([0-9]{1,8})\"[^>]*(?<!/)>")
+_DAMAGED = "工作簿不完整或已损坏：请重新下载"
 
 _Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -37,6 +43,8 @@ def read(data: bytes, path: Path) -> Content:
         for name in package.names():
             if name.startswith(("xl/worksheets/", "xl/sharedStrings", "content.xml")):
                 package.check(name)
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                _check_extent(package.member(name))
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         written = Transcript()
@@ -47,8 +55,35 @@ def read(data: bytes, path: Path) -> Content:
     except PasswordError as error:
         raise NotReadable("文件加了密码：请去掉密码后再提供") from error
     except CalamineError as error:
-        raise NotReadable("工作簿不完整或已损坏：请重新下载") from error
+        raise NotReadable(_DAMAGED) from error
+    except NotReadable:
+        raise
+    except BaseException as error:  # what goes wrong deep in the library is no `Exception`
+        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+            raise
+        raise NotReadable(_DAMAGED) from error
     return written.content(pages)
+
+
+def _check_extent(sheet: bytes) -> None:
+    """Raise `NotReadable` where the cells of a sheet stand too far apart."""
+    rows: set[int] = set()
+    columns: set[bytes] = set()
+    for match in _FILLED.finditer(sheet):
+        columns.add(match[1])
+        rows.add(int(match[2]))
+    if rows:
+        numbers = [_column(letters) for letters in columns]
+        wide, high = max(numbers) - min(numbers) + 1, max(rows) - min(rows) + 1
+        if wide * high > MOST_PLACES:
+            raise NotReadable(f"工作表过大（{high} 行 × {wide} 列，多为空白）：请只保留决算表")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _write(written: Transcript, sheet: CalamineSheet, number: int) -> None:
