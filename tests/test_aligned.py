@@ -57,3 +57,85 @@ def test_figures_that_stand_in_no_columns_are_not_put_into_any() -> None:
     text = "支出决算表\n单位：万元\n编码  名称  本年支出合计  基本支出  项目支出\n2010301  行政运行  180.00  180.00\n2010302  一般行政管理事务  30.00  0.00  30.00"
     _, notes = read_text(text)
     assert "doubtful_columns" in {note.kind for note in notes}
+
+
+TIGHT_SIDES = """收入支出决算总表                                公开01表
+                                               单位：万元
+收入                          支出
+项目               行次 金额 项目                   行次 金额
+栏次                  1       栏次                 2
+一、一般公共预算财政拨款收入 1 300.10 一、一般公共服务支出         31 210.00
+二、政府性基金预算财政拨款收入 2 24.92 二、外交支出              32
+三、上级补助收入         3          三、公共安全支出        33
+四、事业收入           4          四、教育支出          34 24.92
+                 5               五、科学技术支出        35
+                 6               六、卫生健康支       36 90.10
+                                 出
+                 7               七、节能环保支出        37
+本年收入合计           8 325.02 本年支出合计          38 325.02
+年初结转和结余          9         39
+总计               10 325.02 总计              40 325.02
+注：本表反映本年度的总收支和年末结转结余情况。
+"""
+"""A long name pushes what follows it to the right, and below the last name of the left all stands elsewhere."""
+
+
+def test_line_numbers_beside_tight_names_are_no_amounts() -> None:
+    statements, notes = read_text(TIGHT_SIDES)
+    assert [(side, item, str(values["amount"])) for side, item, values in figures(statements[0]) if values] == [
+        ("revenue", "一般公共预算财政拨款收入", "300.10"),
+        ("revenue", "政府性基金预算财政拨款收入", "24.92"),
+        ("revenue", "本年收入合计", "325.02"),
+        ("revenue", "总计", "325.02"),
+        ("expenditure", "一般公共服务支出", "210.00"),
+        ("expenditure", "教育支出", "24.92"),
+        ("expenditure", "卫生健康支出", "90.10"),
+        ("expenditure", "本年支出合计", "325.02"),
+        ("expenditure", "总计", "325.02"),
+    ]  # fmt: skip
+    assert notes == ()
+
+
+TIGHT_CODES = """收入决算表                                                公开02表
+                                                    单位：万元
+科目编码 科目名称 本年收入合计 财政拨款收入 上级补助收入 事业收入 经营收入 附属单位上缴收入 其他收入
+            栏次    1       2       3      4 5   6       7
+            合计   322.26  322.26
+201        一般公共服务支出   82.71 82.71
+20106      财政事务           82.71  82.71
+2010601    行政运行           82.71  82.71
+208        社会保障和就业支出 239.55 239.55
+2080505    机关事业单位基本养老保险缴费支出 239.55 239.55
+注：本表反映本年度取得的各项收入情况。
+"""
+"""The words of the head take more room than the figures below them: the second column of figures stands under the third word."""
+
+
+def test_a_head_that_leaves_the_columns_open_gives_no_column_away() -> None:
+    rows = figures(read_text(TIGHT_CODES)[0][1])
+    assert [(code, str(values["total"])) for code, _, values in rows] == [
+        (None, "322.26"), ("201", "82.71"), ("20106", "82.71"), ("2010601", "82.71"), ("208", "239.55"),
+        ("2080505", "239.55"),
+    ]  # fmt: skip
+    assert {name for _, _, values in rows for name in values} <= {"total", "fiscal_appropriation"}
+
+
+ECONOMIC = """一般公共预算财政拨款基本支出决算表
+                                             单位：万元
+经济分类科目编码 科目名称 决算数 经济分类科目编码 科目名称 决算数
+301     工资福利支出      95.36   302     商品和服务支出          10.23
+         机关事业单位基本
+30108                6.18   30206    电费              0.00
+        养老保险缴费
+30109    职业年金缴费      4.64   30207    邮电费             1.15
+                            30299
+                                其他商品和服务支出            0.20
+"""
+
+
+def test_an_amount_whose_name_stands_on_other_lines_keeps_its_code() -> None:
+    rows = {code: (item, str(values["amount"])) for code, item, values in figures(read_text(ECONOMIC)[0][5])}
+    assert rows["30108"] == ("机关事业单位基本养老保险缴费", "6.18")
+    assert rows["30206"] == ("电费", "0.00")
+    assert rows["30207"] == ("邮电费", "1.15")
+    assert rows["30299"] == ("其他商品和服务支出", "0.20")

@@ -157,5 +157,33 @@ def test_one_cell_a_line() -> None:
     assert cells("\n".join(lines)) == [tuple(head), *map(tuple, rows)]
 
 
+def test_one_cell_a_line_in_parts_with_blank_lines_between() -> None:
+    head = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    rows = [[f"20{n:03}", "财政事务", f"{n}.10", "", f"{n}.10"] for n in range(101, 113)]
+    cells = (
+        [cell for row in (head, *rows[:7]) for cell in row] + ["", ""] + [c for row in rows[7:] for c in row]
+    )
+    blocks = find_blocks(["支出决算表", *cells])
+    assert [row.cells for block in blocks if isinstance(block, Grid) for row in block.rows] == [
+        tuple(row) for row in (head, *rows)
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["== 一、收入支出情况"],
+        ["== 一、收入支出情况 =="],
+        [r"\subsection{一、收入支出情况}\label{x}}"],
+        [r"\subsection{一、收入", r"支出情况}\label{x}"],
+    ],
+)
+def test_headings_of_markup_are_headings(lines: list[str]) -> None:
+    blocks = find_blocks([r"\hypertarget{x}{%", *lines, r"\textbf{增长}5\%。"])
+    assert [block.text.replace(" ", "") for block in blocks if isinstance(block, TextLine)] == [
+        "##一、收入支出情况", r"增长5\%。",
+    ]  # fmt: skip
+
+
 def test_short_lines_under_no_title_are_no_cells() -> None:
     assert cells("\n".join(["项目", "金额", "合计", "1.50", "2.50", "3.50"] * 6)) == []

@@ -325,3 +325,54 @@ def test_a_name_above_and_below_its_code_is_put_together() -> None:
     )
     rows = read_text(text)[0][2].rows
     assert [(row.code, row.item) for row in rows][1] == ("2080505", "机关事业单位基本养老保险缴费支出")
+
+
+def test_a_class_alone_on_its_line_is_no_page_number() -> None:
+    statements, _ = read_text(
+        """一般公共预算财政拨款支出决算表
+单位：万元
+科目编码 科目名称 合计 基本支出 项目支出
+合计 300.10 210.00 90.10
+201
+一般公共服务
+支出
+210.00 210.00 0.00
+城乡社区
+212 90.10 0.00 90.10
+支出
+"""
+    )
+    assert [(code, item, str(values["total"])) for code, item, values in figures(statements[4])] == [
+        (None, "合计", "300.10"), ("201", "一般公共服务支出", "210.00"), ("212", "城乡社区支出", "90.10"),
+    ]  # fmt: skip
+
+
+def test_cells_in_reading_order_are_not_put_together_by_chance() -> None:
+    statements, notes = read_text(
+        """收入支出决算总表
+单位：万元
+收入
+项目
+一、一般公共预算财政拨款收入
+
+支出
+决算数
+307.82
+
+二、外交支出
+
+三、国防支出
+264.87
+收入决算表
+单位：万元
+科目编码
+2080501
+行政单位离退休
+2080505
+2080506
+264.87
+"""
+    )
+    assert [s.status for s in statements[:2]] == ["lost", "lost"]
+    assert not any(s.rows for s in statements)
+    assert {note.place.line for note in notes if note.place} >= {9, 14}

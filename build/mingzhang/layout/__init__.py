@@ -40,7 +40,7 @@ def read_tree(document: Document) -> DocumentTree:
     items = printed_items(document, left_out)
     parts = part_openings(items)
     tables = find_tables(document, parts)
-    taken = {line for table in tables.tables if table.rows for line in table.taken}
+    taken = {line for table in tables.tables for line in table.taken}
     if taken:  # lines that turned out to be rows of tables are no paragraphs and no headings
         document = replace(document, blocks=tuple(_with_rows(document.blocks, taken)))
         left_out = left_out.without(taken)

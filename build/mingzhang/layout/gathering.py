@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..model import Document, Grid, Passage, Row
 from .cells import compact, is_rule
 from .joining import is_page_number
-from .loose_rows import SENTENCE_END, align_rows, pages_of, spaced_row, take_single
+from .loose_rows import SENTENCE_END, align_rows, pages_of, spaced_row, take_cell, take_single
 from .parts import Opening, opens_part
 from .tables import Regions
 from .titles import (
@@ -106,6 +106,8 @@ def _take_line(walk: Walk, line: Passage) -> None:
         table = walk.pending or walk.current or walk.last
         if table is not None:
             table.taken.add(line.line)
+        return
+    if take_cell(walk, line):
         return
     if is_note(text):
         _note(walk, line)

@@ -6,11 +6,24 @@ import re
 from collections.abc import Sequence
 
 from ..amounts import parse_amount
+from ..classification.codes import function_code
 from ..model import Document, Passage, Row
 from .cells import has_han, is_header_row, is_numbering
 from .joining import is_page_number
 from .shapes.aligned import align
-from .shapes.single_blanks import THREE_PUBLIC, goes_on, is_head, may_go_on, single_row
+from .shapes.aligned_codes import aligned_codes
+from .shapes.numbered_sides import numbered_sides
+from .shapes.single_blanks import (
+    CODED,
+    THREE_PUBLIC,
+    TWO_SIDED,
+    canonical_head,
+    goes_on,
+    is_head,
+    may_go_on,
+    single_row,
+)
+from .shapes.spans import spans
 from .tables import Table
 from .titles import is_note
 from .walk import Walk
@@ -33,7 +46,19 @@ def align_rows(table: Table, document: Document, pages: Sequence[int]) -> None:
         (line.line, pages[line.line - 1], document.plain[line.line - 1].replace("\u3000", "  "))
         for line in table.spaced[:MAX_SPACED]
     ]
-    aligned = align(lines, {row.line for row in table.heads})
+    heads = {row.line for row in table.heads}
+    aligned = align(lines, heads)
+    if table.kind in TWO_SIDED and (aligned is None or _too_wide(table.kind, aligned[1])):
+        sides = numbered_sides(table.kind, [line for line in lines if line[0] not in heads])
+        if sides is not None:
+            table.heads, table.rows = canonical_head(table.kind, table.line_start), sides.rows
+            table.single, table.loose = True, sides.partial
+            return
+        aligned = None
+    if table.kind in CODED and (coded := aligned_codes(table.kind, lines, heads)) is not None:
+        table.heads, table.rows = canonical_head(table.kind, table.line_start), coded.rows
+        table.single = table.loose = coded.partial
+        return
     if aligned is None:
         table.loose = len({len(row.cells) for row in table.rows}) > 1
         return
@@ -44,6 +69,11 @@ def align_rows(table: Table, document: Document, pages: Sequence[int]) -> None:
     table.rows = sorted(
         [*aligned[1], *(row for row in table.rows if row.line not in laid)], key=lambda row: row.line
     )
+
+
+def _too_wide(kind: int, rows: Sequence[Row]) -> bool:
+    """Whether rows have more columns than both sides of a statement, so that its cells fell apart."""
+    return bool(rows) and len(rows[0].cells) > (6 if kind == 1 else 9)
 
 
 def pages_of(lines: Sequence[str]) -> list[int]:
@@ -63,7 +93,8 @@ def _single_table(walk: Walk, line: Passage) -> Table | None:
         table = walk.last
     if table is None or table.kind is None or (table.rows and not table.single):
         return None
-    return None if is_page_number(line.text, page_ends=True) else table
+    is_class = table.kind in CODED and function_code(line.text) is not None
+    return None if not is_class and is_page_number(line.text, page_ends=True) else table
 
 
 def take_single(walk: Walk, line: Passage) -> bool:
@@ -95,6 +126,23 @@ def take_single(walk: Walk, line: Passage) -> bool:
     return table.single and is_head(line.text)
 
 
+_CELL = re.compile(
+    r"-?[0-9][0-9,]*\.[0-9]+|[一二三四五六七八九十]{1,3}、[^。；，：]{1,30}(?:支出|收入|拨款|结余)"
+)
+
+
+def take_cell(walk: Walk, line: Passage) -> bool:
+    """Keep a cell of 公开01 or 公开04 that stands on a line of its own, where its row cannot be told: a figure that is
+    told as unread, a name that is no heading."""
+    table = walk.pending or walk.current
+    if table is None or table.kind not in TWO_SIDED or not _CELL.fullmatch(line.text):
+        return False
+    table = walk.current or walk.start()
+    table.fragments.append(line)
+    table.taken.add(line.line)
+    return True
+
+
 def spaced_row(walk: Walk, line: Passage) -> Row | None:
     """A table line whose tabs became blanks, where a table is open or its title was just read."""
     if (walk.pending is None and walk.current is None) or len(line.text) > MAX_SPACED_LINE:
@@ -102,7 +150,7 @@ def spaced_row(walk: Walk, line: Passage) -> Row | None:
     goes_on_table = walk.current is not None and bool(walk.current.spaced)
     if "  " not in line.text and not goes_on_table:
         return None
-    cells = tuple(cell.strip() for cell in GAP.split(line.text))
+    cells = tuple(span.text for span in spans(line.line, 0, line.text, len))
     if len(cells) > MAX_SPACED_CELLS or max(map(len, cells)) > LONGEST_SPACED:
         return None
     alone = len(cells) == 1 and not walk.indented(line.line)

@@ -14,7 +14,7 @@ RepairKind = Literal[
     "parted",  # two numbers printed in one cell
     "code",  # a code cut short, left out or misprinted
     "wrapped_name",  # a name printed on two lines; `printed` has them parted by a line feed
-    "cut_name",  # a name of which only the beginning is printed
+    "cut_name",  # a name of which only the beginning is printed, or nothing
     "columns",  # figures that stand under the wrong heads, or whose column was lost
     "blanks",  # figures whose column the loss of blank cells left open
     "total_row",  # a total row scattered over other lines
@@ -75,7 +75,7 @@ class Repair(msgspec.Struct, frozen=True):
             case "wrapped_name":
                 return "名称分印两行（" + "".join(f"“{part}”" for part in self.printed.split("\n")) + "）"
             case "cut_name":
-                return f"名称印作“{self.printed}”"
+                return f"名称印作“{self.printed}”" if self.printed else "名称未能读出，按科目编码补全"
             case "columns":
                 return f"{self.damage}，本行印出的数字为{self.printed}；{_COLUMN_PROOFS[self.proof]}"
             case "debris":

@@ -77,9 +77,22 @@ def _plain(match: re.Match[str]) -> str:
     return _REPLACEMENTS[ord(match[0])] or ""
 
 
+_ESCAPED = re.compile(r"\\([%#$_*.+<>~^@\"'!-])")  # 98.69\%, 62\.33: what Markdown and LaTeX escape in prose
+_LATEX_QUOTED = re.compile(r"``([^`'\n]{1,60})''")  # ``三公''经费
+
+
+def _without_escapes(text: str) -> str:
+    """`text` without the backslashes of Markdown and LaTeX and with their quotation marks; those that part or hold
+    cells (\\\\, \\&, \\|) and mathematics (\\(, \\[) stay."""
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    return _LATEX_QUOTED.sub(r"“\1”", text) if "``" in text else text
+
+
 def plain_lines(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines in plain characters, as many as there are; those of a text in traditional characters simplified."""
-    found = tuple(plain("\n".join(lines)).split("\n"))
+    text = _without_escapes(plain("\n".join(lines)))
+    found = tuple(text.split("\n"))
     if len(found) != len(lines):  # a line without characters, or with a line end inside
-        found = tuple(map(plain, lines))
+        found = tuple(_without_escapes(plain(line)) for line in lines)
     return in_simplified(found) or found

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ...model import Block, Grid, Row, TextLine
+from ..markup import heading, without_commands
 from . import asciidoc, cell_per_line, delimited, grid_table, html, latex, mediawiki, pipes, ruled
 from .contract import Found, TableShape
 
@@ -31,6 +32,7 @@ _QUICK: tuple[TableShape, ...] = (pipes, delimited, ruled, cell_per_line)
 """Shapes that look at a few lines only before they say no."""
 _TRACES = re.compile(r"[\t|<=,;{\\+│┃║┌╔┏├]|--")
 """One of these is in every line that opens a table …"""
+_MARKS = ("=", "\\")
 _SHORT = 12
 """… but a cell alone, which is short."""
 
@@ -51,11 +53,8 @@ def find_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
             if rows:
                 blocks.append(Grid(tuple(rows)))
                 rows = []
-            if "<" in line:
-                texts = map(str.strip, html.without_tags(line))
-                blocks += [TextLine(at + 1, text) for text in texts if text]
-            elif bare := line.strip():
-                blocks.append(TextLine(at + 1, bare))
+            words, last = _words(lines, at)
+            blocks += words
             continue
         last = found.end
         for item in found.content:
@@ -80,3 +79,15 @@ def _table_at(lines: Sequence[str], at: int, vain: dict[TableShape, int]) -> Fou
                 return found
             vain[shape] += shape not in _QUICK
     return None
+
+
+def _words(lines: Sequence[str], at: int) -> tuple[list[Block], int]:
+    """The words of a line outside tables, without the marks of markup, and the index of the next line; a heading that
+    markup marks may take more than one."""
+    line = lines[at]
+    if line.lstrip()[:1] in _MARKS and (marked := heading(lines, at)) is not None:
+        return [TextLine(at + 1, marked[0])], marked[1]
+    if "\\" in line:
+        line = without_commands(line)
+    pieces = html.without_tags(line) if "<" in line else [line]
+    return [TextLine(at + 1, bare) for piece in pieces if (bare := piece.strip())], at + 1

@@ -7,48 +7,27 @@ first is laid onto its columns. A name that is wrapped above and below its code 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-import msgspec
-
-from ...amounts import parse_amount
 from ...model import Row
-from ..cells import has_han, has_ordinal
+from ..cells import has_ordinal
 from .columns import joined, width
+from .spans import Line, Measure, Span, one_place, spans
 
-_CELL = re.compile(r"\S+(?: \S+)*")
-_FIGURE = re.compile(r" (?=-?[0-9][0-9,]*\.[0-9]+(?: |$))")
-"""A blank before a figure: it parts cells though it is the only one."""
-MAX_LINE = 1000
 MAX_COLUMNS = 40
 MAX_SHIFTED = 13
 """Columns of a table up to which a shifted page is laid onto them."""
 SLACK = 2
 """Places by which the right edges of one column differ."""
-Measure = Callable[[str], int]
-
-
-class Span(msgspec.Struct):
-    """A cell: the first and last place it covers on its line, its text, and whether it is a number."""
-
-    line: int
-    page: int
-    start: int
-    end: int
-    text: str
-    numeric: bool
-
-    @property
-    def centre(self) -> float:
-        return (self.start + self.end) / 2
 
 
 @dataclass(slots=True)
-class _Column:
+class Column:
+    """Cells that stand over one another, and the places they cover."""
+
     start: int
     end: int
     numeric: bool
@@ -59,48 +38,24 @@ class _Column:
         return (self.start + self.end) / 2
 
 
-def _one(char: str) -> int:
-    return 1
-
-
-def spans(line: int, page: int, raw: str, measure: Measure) -> list[Span]:
-    """The cells of a line, parted by two blanks or more, figures also by one."""
-    offsets = [0]
-    for char in raw[:MAX_LINE]:
-        offsets.append(offsets[-1] + measure(char))
-    found: list[Span] = []
-    for cell in _CELL.finditer(raw[:MAX_LINE]):
-        at = cell.start()
-        pieces = _FIGURE.split(cell[0])
-        for piece in pieces:
-            numeric = not has_han(piece) and (piece.isdigit() or parse_amount(piece) is not None)
-            found.append(Span(line, page, offsets[at], offsets[at + len(piece)], piece, numeric))
-            at += len(piece) + 1
-    return found
-
-
-Line = tuple[int, int, str]
-"""The number of a line, of its page, and its text with the blanks before it."""
-
-
 def align(lines: Sequence[Line], heads: Iterable[int]) -> tuple[list[Row], list[Row]] | None:
     """The head and the rows of a table in columns; None where its cells stand in none.
 
     `heads` are the numbers of the lines that are its head.
     """
-    above = set(heads) | _before_figures(lines)
-    best: list[_Column] | None = None
+    above = set(heads) | before_figures(lines)
+    best: list[Column] | None = None
     chosen: list[Span] = []
-    for measure in sorted((width, _one), key=lambda m: _raggedness(lines, above, m)):
+    for measure in sorted((width, one_place), key=lambda m: raggedness(lines, above, m)):
         chosen = [span for line, page, raw in lines for span in spans(line, page, raw, measure)]
         body = [span for span in chosen if span.line not in above]
         for by_edge in (False, True):
-            best = _columns_over_pages(body, by_edge)
+            best = columns_over_pages(body, by_edge)
             if best is not None:
                 break
         if best is not None:
             break
-    if not best or len(best) > MAX_COLUMNS:
+    if not best or len(best) > MAX_COLUMNS or _out_of_order(best):
         return None
     head = [span for span in chosen if span.line in above]
     columns = _with_heads(best, head)
@@ -109,11 +64,11 @@ def align(lines: Sequence[Line], heads: Iterable[int]) -> tuple[list[Row], list[
     return _whole_heads([row for row in rows if row.line in above]), body_rows
 
 
-def _before_figures(lines: Sequence[Line]) -> set[int]:
+def before_figures(lines: Sequence[Line]) -> set[int]:
     """The lines before the first that has a figure, an ordinal or a code: the rest of a head that is wrapped."""
     found: set[int] = set()
     for line, page, raw in lines:
-        cells = spans(line, page, raw, _one)
+        cells = spans(line, page, raw, one_place)
         if any((s.numeric and ("." in s.text or len(s.text) > 2)) or has_ordinal(s.text) for s in cells):
             return found
         found.add(line)
@@ -128,7 +83,7 @@ def _whole_heads(heads: Sequence[Row]) -> list[Row]:
     return [Row(heads[0].line, whole), *heads]
 
 
-def _raggedness(lines: Sequence[Line], above: set[int], measure: Measure) -> int:
+def raggedness(lines: Sequence[Line], above: set[int], measure: Measure) -> int:
     """In how many places the right edges of the figures stand, page by page."""
     edges = {
         (span.page, span.end)
@@ -140,7 +95,7 @@ def _raggedness(lines: Sequence[Line], above: set[int], measure: Measure) -> int
     return len(edges)
 
 
-def _columns_over_pages(body: Sequence[Span], by_edge: bool) -> list[_Column] | None:
+def columns_over_pages(body: Sequence[Span], by_edge: bool) -> list[Column] | None:
     """The columns of the first page, with the cells of the others laid onto them; None where two cells of a line fall
     into one column."""
     pages: dict[int, list[Span]] = {}
@@ -159,11 +114,11 @@ def _columns_over_pages(body: Sequence[Span], by_edge: bool) -> list[_Column] | 
     return widest
 
 
-def _columns(page: Sequence[Span], by_edge: bool) -> list[_Column] | None:
+def _columns(page: Sequence[Span], by_edge: bool) -> list[Column] | None:
     """Numbers that overlap (or end at one place) make a column, and so do words that overlap."""
-    columns: list[_Column] = []
+    columns: list[Column] = []
     for numeric in (True, False):
-        made: list[_Column] = []
+        made: list[Column] = []
         ordered = sorted(
             (s for s in page if s.numeric is numeric), key=lambda s: s.end if by_edge else s.start
         )
@@ -175,7 +130,7 @@ def _columns(page: Sequence[Span], by_edge: bool) -> list[_Column] | None:
                 last.spans.append(span)
                 last.start, last.end = min(last.start, span.start), max(last.end, span.end)
             else:
-                made.append(_Column(span.start, span.end, numeric, [span]))
+                made.append(Column(span.start, span.end, numeric, [span]))
         columns += made
     if any(max(Counter(span.line for span in column.spans).values()) > 1 for column in columns):
         return None
@@ -183,9 +138,9 @@ def _columns(page: Sequence[Span], by_edge: bool) -> list[_Column] | None:
     return None if any(one.end - two.start > 1 for one, two in pairwise(merged)) else merged
 
 
-def _merged(columns: Sequence[_Column]) -> list[_Column]:
+def _merged(columns: Sequence[Column]) -> list[Column]:
     """The columns, two that stand over one another and share no line made one: a total's name over the codes."""
-    kept: list[_Column] = []
+    kept: list[Column] = []
     for column in columns:
         last = kept[-1] if kept else None
         if last is not None and min(last.end, column.end) > max(last.start, column.start):
@@ -199,7 +154,7 @@ def _merged(columns: Sequence[_Column]) -> list[_Column]:
     return kept
 
 
-def _lay_onto(columns: list[_Column], part: Sequence[_Column]) -> bool:
+def _lay_onto(columns: list[Column], part: Sequence[Column]) -> bool:
     """Lay the columns of a page onto those of another: as many kinds of columns in order, where they stand most alike."""
     for numeric in (False, True):
         mine = [column for column in columns if column.numeric is numeric]
@@ -214,7 +169,7 @@ def _lay_onto(columns: list[_Column], part: Sequence[_Column]) -> bool:
     return True
 
 
-def _misfit(some: Sequence[_Column], other: Sequence[_Column]) -> float:
+def _misfit(some: Sequence[Column], other: Sequence[Column]) -> float:
     """How unlike two rows of columns stand, apart from a common shift."""
     gaps = sorted(one.end - two.end for one, two in zip(some, other, strict=True))
     shift = gaps[len(gaps) // 2]
@@ -225,7 +180,7 @@ _GROUPS = frozenset(("收入", "支出", "项目", "科目", "功能分类", "�
 """Words of a head that stand above several columns."""
 
 
-def _with_heads(columns: Sequence[_Column], head: Sequence[Span]) -> list[_Column]:
+def _with_heads(columns: Sequence[Column], head: Sequence[Span]) -> list[Column]:
     """The columns with the words of the head: each over the column it covers most of, else in one of its own. A word
     over one column only makes that as wide as itself, so that what stands below the word belongs there too."""
     found = list(columns)
@@ -240,11 +195,22 @@ def _with_heads(columns: Sequence[_Column], head: Sequence[Span]) -> list[_Colum
             if len(over) == 1:
                 best.start, best.end = min(best.start, span.start), max(best.end, span.end)
         elif span.text not in _GROUPS:
-            found.append(_Column(span.start, span.end, span.numeric, [span]))
+            found.append(Column(span.start, span.end, span.numeric, [span]))
     return sorted(found, key=lambda column: column.centre)
 
 
-def _rows(columns: Sequence[_Column], lines: Sequence[int]) -> list[Row]:
+def _out_of_order(columns: Sequence[Column]) -> bool:
+    """Whether the cells of some line stand in another order in the columns than on the line."""
+    reached: dict[int, int] = {}
+    for column in columns:
+        for span in column.spans:
+            if span.start < reached.get(span.line, 0):
+                return True
+            reached[span.line] = span.start
+    return False
+
+
+def _rows(columns: Sequence[Column], lines: Sequence[int]) -> list[Row]:
     cells: dict[int, list[str]] = {line: [""] * len(columns) for line in lines}
     for at, column in enumerate(columns):
         for span in column.spans:
@@ -252,7 +218,7 @@ def _rows(columns: Sequence[_Column], lines: Sequence[int]) -> list[Row]:
     return [Row(line, tuple(texts)) for line, texts in cells.items()]
 
 
-def _whole_names(rows: Sequence[Row], columns: Sequence[_Column]) -> list[Row]:
+def _whole_names(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
     """The rows, a name that stands on the lines above and below its code and figures put together."""
     kept: list[Row | None] = list(rows)
     for at, row in enumerate(rows):
@@ -273,7 +239,7 @@ def _whole_names(rows: Sequence[Row], columns: Sequence[_Column]) -> list[Row]:
     return [row for row in kept if row is not None]
 
 
-def _lacks_name(cells: Sequence[str], column: int, columns: Sequence[_Column]) -> bool:
+def _lacks_name(cells: Sequence[str], column: int, columns: Sequence[Column]) -> bool:
     """Whether a number stands right beside a name's column whose cell is blank."""
     if cells[column]:
         return False

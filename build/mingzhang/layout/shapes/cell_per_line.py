@@ -23,6 +23,8 @@ WIDEST = 16
 LEAST_ROWS, LEAST_FIGURES = 4, 3
 ABOVE = 12
 """Lines above the first cell among which its table's title stands."""
+PURE_SAMPLE = 0.9
+"""That share among the first rows, one of which may be the total without a code."""
 PURE = 0.97
 """The share of the filled cells that are of the kind of their column."""
 
@@ -47,11 +49,14 @@ def read(lines: Sequence[str], at: int) -> Found | None:
     if sum(_kind(cell) == "figure" for cell in cells) < LEAST_FIGURES:
         return None
     width = _width(cells)
-    if not width:
+    starts = list(range(0, len(cells), width)) if width else []
+    if not starts:
+        width, starts = _parts(cells)
+    padded = [*cells, *[""] * width]
+    if not _codes_have_names(padded, starts, width):
         return None
-    padded = [*cells, *[""] * (-len(cells) % width)]
-    rows = [Row(at + 1 + i * step, tuple(padded[i : i + width])) for i in range(0, len(padded), width)]
-    return Found(list(rows), end)
+    rows = [Row(at + 1 + i * step, tuple(padded[i : i + width])) for i in starts]
+    return Found(list(rows), end) if rows else None
 
 
 def _is_titled(lines: Sequence[str], at: int) -> bool:
@@ -96,6 +101,60 @@ def _width(cells: Sequence[str]) -> int:
         if purity > best + 0.005:
             best, found = purity, width
     return found if best >= PURE else 0
+
+
+def _codes_have_names(cells: Sequence[str], starts: Sequence[int], width: int) -> bool:
+    """Whether codes stand before names: where a page is read column by column, codes follow on codes."""
+    before = after = 0
+    for start in starts:
+        filled = [_kind(cell) for cell in cells[start : start + width] if cell]
+        for kind, following in pairwise(filled):
+            before += kind == "code"
+            after += kind == "code" and following in ("words", "number")
+    return after >= before * PURE
+
+
+def _parts(cells: Sequence[str]) -> tuple[int, list[int]]:
+    """The length of the rows and where each begins, of a table in parts with blank lines between them (a page each);
+    0 and none where the rows below the first ones do not fit their columns."""
+    kinds = [_kind(cell) for cell in cells]
+    first = next((i for i, kind in enumerate(kinds) if kind == "figure"), 0)
+    for width in range(3, WIDEST + 1):
+        top = first - first % width
+        sample = kinds[top : top + LEAST_ROWS * width]
+        if len(sample) < LEAST_ROWS * width or _repeats(cells[: first + width], width):
+            continue
+        if _purity(sample, width) < PURE_SAMPLE:
+            continue
+        columns = [set(sample[column::width]) | {""} for column in range(width)]
+        starts = _starts(cells, kinds, columns, top)
+        if starts:
+            return width, [*range(0, top, width), *starts]
+    return 0, []
+
+
+def _starts(cells: Sequence[str], kinds: Sequence[str], columns: Sequence[set[str]], top: int) -> list[int]:
+    """Where the rows from `top` on begin, blank cells between parts passed over; none where a row does not fit."""
+    width, at = len(columns), top
+    starts: list[int] = []
+    while at < len(cells):
+        offsets = range(width if not any(cells[at : at + 1]) else 1)
+        blank = (k for k in offsets if not any(cells[at : at + k]))
+        skipped = next((k for k in blank if _fits(cells, kinds, columns, at + k)), None)
+        if skipped is None:
+            return []
+        starts.append(at + skipped)
+        at += skipped + width
+    return starts
+
+
+def _fits(cells: Sequence[str], kinds: Sequence[str], columns: Sequence[set[str]], at: int) -> bool:
+    """Whether the cells from `at` on are of the kinds of their columns, or a head printed again."""
+    row = range(at, min(at + len(columns), len(cells)))
+    plain = ("figure" if kinds[i] == "number" and "figure" in columns[i - at] else kinds[i] for i in row)
+    if all(kind in allowed for kind, allowed in zip(plain, columns, strict=False)):
+        return True
+    return all(is_head_word(compact(cells[i])) for i in row if cells[i])
 
 
 def _repeats(head: Sequence[str], width: int) -> bool:

@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...catalogue.statements import statement_kind
-from ...classification import economic_code, same_name
+from ...classification.codes import function_code
 from ...model import Row
 from ..cells import has_han, has_ordinal, is_header_row, is_numbering, is_total
 from .bare_sides import AMOUNT, LINE_NO, bare_sides
+from .economic_blanks import CODE as ECONOMIC_CODE
+from .economic_blanks import TWO_DIGITS, begins_economic, economic_cells
 
 LONGEST = 400
 """Characters of the longest line that is taken for such a row."""
@@ -25,10 +27,25 @@ LONGEST_NAME = 80
 TWO_SIDED, ECONOMIC, THREE_PUBLIC = (1, 4), 6, 9
 CODED = (2, 3, 5, 7, 8)
 _CODE = re.compile(r"2[0-9]{2}(?:[0-9]{2}){0,2}")
-_ECONOMIC_CODE = re.compile(r"3[0-9]{2}(?:[0-9]{2})?")
-_TWO_DIGITS = re.compile(r"[0-9]{2}")
 _TOTALS = ("本年收入合计", "本年支出合计", "总计", "收入总计", "支出总计")
-_SUMS = ("人员经费合计", "公用经费合计")
+_COLUMN_HEADS = frozenset(
+    [
+        "项目",
+        "行次",
+        "金额",
+        "栏次",
+        "决算数",
+        "预算数",
+        "科目编码",
+        "科目代码",
+        "科目名称",
+        "小计",
+        "类",
+        "款",
+        "项",
+    ]
+)
+"""Words above columns that are no rest of any name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,9 @@ class SingleRow:
 
 
 def canonical_head(kind: int, line: int) -> list[Row]:
-    """The header of the columns into which the rows of 公开01 and 公开04 are put."""
+    """The header of the columns into which rows parted by blanks are put."""
+    if kind in CODED:
+        return [Row(line, ("科目编码", "科目名称", *(label for _, label in statement_kind(kind).figures)))]
     if kind not in TWO_SIDED:
         return []
     figures = (
@@ -88,11 +107,11 @@ def may_go_on(kind: int, text: str) -> bool:
     if kind in TWO_SIDED:
         return _begins_two_sided(cells)
     if kind == ECONOMIC:
-        return _begins_economic(cells)
+        return begins_economic(cells)
     if kind not in CODED or not _CODE.fullmatch(cells[0]):
         return False
     rest = cells[1:]
-    while rest and _TWO_DIGITS.fullmatch(rest[0]):
+    while rest and TWO_DIGITS.fullmatch(rest[0]):
         rest = rest[1:]
     return len(rest) <= 1 and all(has_han(cell) for cell in rest)
 
@@ -101,10 +120,16 @@ def goes_on(kind: int, before: str, text: str) -> bool:
     """Whether a line may go on with one before it: two names of 公开01 or 公开04 are never one, and a whole row of
     公开06 waits for nothing but its last amount."""
     first = text.split()[0]
+    if text in _COLUMN_HEADS:
+        return False
+    if kind != THREE_PUBLIC and "." in text and not has_han(before + text):
+        return False  # a code and a figure, each on a line of its own, need not be of one row
     if kind == ECONOMIC and single_row(kind, 0, before) is not None:
-        return bool(AMOUNT.fullmatch(first)) and not _ECONOMIC_CODE.fullmatch(first)
+        return bool(AMOUNT.fullmatch(first)) and not ECONOMIC_CODE.fullmatch(first)
     if kind not in TWO_SIDED or not has_han(before.split()[-1]):
         return True
+    if all("." in piece and AMOUNT.fullmatch(piece) for piece in text.split()):
+        return False  # where each cell has a line of its own, a figure below a name may be any name's
     return not (has_ordinal(first) or first in _TOTALS)
 
 
@@ -123,19 +148,6 @@ def _begins_two_sided(cells: Sequence[str]) -> bool:
     return at >= len(cells) or (at == len(cells) - 1 and has_han(cells[at]))
 
 
-def _begins_economic(cells: Sequence[str]) -> bool:
-    """Whole blocks, then a code, or a code and the beginning of its name."""
-    for at in range(len(cells) - 1, max(len(cells) - 4, -1), -1):
-        if not _ECONOMIC_CODE.fullmatch(cells[at]):
-            continue
-        before, last = cells[:at], cells[at + 1 :]
-        if last and _TWO_DIGITS.fullmatch(last[0]):
-            last = last[1:]
-        begun = len(last) <= 1 and all(has_han(cell) for cell in last)
-        return begun and (not before or _economic(0, before) is not None)
-    return False
-
-
 def single_row(kind: int, line: int, text: str) -> SingleRow | None:
     """The row of statement `kind` that a line prints, or None where its structure proves none."""
     cells = tokens_of(text)
@@ -146,7 +158,8 @@ def single_row(kind: int, line: int, text: str) -> SingleRow | None:
     if kind in TWO_SIDED:
         return _two_sided(kind, line, cells)
     if kind == ECONOMIC:
-        return _economic(line, cells)
+        found = economic_cells(cells)
+        return None if found is None else SingleRow(Row(line, tuple(found)), may_go_on=not found[-1])
     if kind == THREE_PUBLIC:
         return _three_public(line, cells)
     return None
@@ -161,20 +174,30 @@ def _three_public(line: int, cells: Sequence[str]) -> SingleRow | None:
     return SingleRow(Row(line, tuple(cells))) if len(figures) in whole else None
 
 
-def _coded(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
+def _code_of(cells: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The code at the head of a row, in one cell or in up to three, and the cells after it."""
     at = 0
-    code = ""
-    while at < len(cells) and at < 3 and (_TWO_DIGITS if code else _CODE).fullmatch(cells[at]):
-        code += cells[at]
+    while at < min(len(cells), 3) and (TWO_DIGITS if at else _CODE).fullmatch(cells[at]):
         at += 1
-    if at >= len(cells) or not (code or is_total(cells[at])):
+    return "".join(cells[:at]), cells[at:]
+
+
+def _are_figures(cells: Sequence[str]) -> bool:
+    """Whether cells are amounts, and not the codes of rows whose names stand elsewhere."""
+    codes = all("." not in cell and function_code(cell) is not None for cell in cells)
+    return not codes and all(AMOUNT.fullmatch(cell) for cell in cells)
+
+
+def _coded(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
+    code, rest = _code_of(cells)
+    if not rest or not (code or is_total(rest[0])):
         return None
-    if not has_han(cells[at]) and not (len(code) > 3 and "." in cells[at]):
+    named = has_han(rest[0])  # a name may stand above and below its code and figures
+    if not named and ("." not in rest[0] or function_code(code) is None):
         return None
-    named = has_han(cells[at])  # a name may stand above and below its code and figures
-    name, figures = cells[at] if named else "", list(cells[at + named :])
+    name, figures = rest[0] if named else "", list(rest[named:])
     columns = len(statement_kind(kind).figures)
-    if not figures or len(figures) > columns or not all(AMOUNT.fullmatch(figure) for figure in figures):
+    if not figures or len(figures) > columns or not _are_figures(figures):
         return None
     partial = len(figures) < columns
     if partial and kind == 7:
@@ -217,48 +240,3 @@ def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
     told = [*told, *("" for _ in range(room - len(told)))]
     row = Row(line, (left, left_no, (*income, "")[0], right, right_no, *told))
     return SingleRow(row, partial, int(right_no) - int(left_no))
-
-
-def _economic(line: int, cells: Sequence[str]) -> SingleRow | None:
-    """Code, name and amount of each block; the amount may be blank."""
-    out: list[str] = []
-    at = 0
-    while at < len(cells):
-        code = ""
-        if _ECONOMIC_CODE.fullmatch(cells[at]):
-            code = cells[at]
-            at += 1
-            if len(code) == 3 and at < len(cells) and _TWO_DIGITS.fullmatch(cells[at]):
-                code += cells[at]
-                at += 1
-        if at >= len(cells) or not has_han(cells[at]) or not (code or cells[at] in _SUMS):
-            return None
-        name = cells[at]
-        at += 1
-        amount = ""
-        if at < len(cells) and AMOUNT.fullmatch(cells[at]) and not _ECONOMIC_CODE.fullmatch(cells[at]):
-            amount = cells[at]
-            at += 1
-        if not amount and at < len(cells) and not _is_next_code(cells, at):
-            return None
-        if not amount and at >= len(cells) and not _is_whole(code, name):
-            return None
-        out += [code, name, amount]
-    return SingleRow(Row(line, tuple(out)), may_go_on=not out[-1])
-
-
-def _is_whole(code: str, name: str) -> bool:
-    """Whether a name is all that the code list gives for its code, so that no further line goes on with it."""
-    known = economic_code(code) if code else None
-    return known is None or same_name(known.name, name)
-
-
-def _is_next_code(cells: Sequence[str], at: int) -> bool:
-    """Whether digits after a name are the next block's code: a name follows them."""
-    following = cells[at + 1 : at + 2]
-    split = cells[at + 2 : at + 3]
-    if not _ECONOMIC_CODE.fullmatch(cells[at]):
-        return False
-    if following and has_han(following[0]):
-        return True
-    return bool(following and split and _TWO_DIGITS.fullmatch(following[0]) and has_han(split[0]))

@@ -31,7 +31,7 @@ from .status import Prose, find_sentence, is_discussed, is_titled, status_of
 from .three_public import read_three_public
 from .two_sided import read_two_sided
 from .units import compare_units, prove_unit
-from .wraps import join_fragments
+from .wraps import join_fragments, name_by_code
 
 __all__ = ["read_statements", "with_figure_places"]
 
@@ -115,6 +115,7 @@ def _read(number: int, table: Table) -> Reading:
         reading.notes.append(ReadingNote("doubtful_columns", text, Place(table.line_start)))
         reading.doubtful = BLANKS_LOST if table.single else reading.doubtful or "空格丢失"
     reading.notes += join_fragments(number, reading.drafts, table.fragments)
+    name_by_code(number, reading.drafts)
     reading.cells = account_for(number, rows, [*table.fragments, *table.notes], reading)
     return reading
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 import msgspec
 
 from ...amounts import Amount
+from ...classification.codes import function_code
 from ...layout.cells import (
     COLUMN_NUMBERS,
     amount_in,
@@ -131,9 +132,17 @@ def _take_apart(row: Row) -> _Line | None:
         if name in _ABOVE_CODES and index != named[-1]:
             continue  # head words in the row of figures: 类, 款, 项, 合计, 977.59
         return _Line(row, before, code or digits_of(before), name, index + 1, cells[index + 1 :])
-    if cells and (code := digits_of(cells[:1])) and len(code) in (5, 7):
+    if cells and (code := digits_of(cells[:1])) and _is_nameless(code, cells[1:]):
         return _Line(row, cells[:1], code, "", 1, cells[1:])
     return None
+
+
+def _is_nameless(code: str, after: Sequence[str]) -> bool:
+    """Whether digits at the head of a line without a name are a code: 5 or 7 of them, or a class before its figures."""
+    if len(code) != 3:
+        return len(code) in (5, 7)
+    first = next((cell for cell in after if cell), "")
+    return "." in first and function_code(code) is not None
 
 
 def _code_columns(line: _Line) -> int:

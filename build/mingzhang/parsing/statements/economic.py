@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from ...amounts import parse_amount
 from ...classification import economic_code, name_key
 from ...classification.resolution import candidates
 from ...layout.cells import amount_in, compact, decimals_of, has_han, is_total, item_name
@@ -72,10 +73,12 @@ def _block(entry: _Entry, entries: Sequence[_Entry], index: int) -> int:
 
 
 def _entries(row: Row) -> list[_Entry]:
-    named = [index for index, cell in enumerate(row.cells[:64]) if has_han(cell)]
+    named = [i for i, cell in enumerate(row.cells[:64]) if has_han(cell) or _is_nameless(row.cells, i)]
     entries: list[_Entry] = []
     for number, index in enumerate(named):
         code, name = split_code(row.cells[index])
+        if not has_han(name):
+            code, name = compact(row.cells[index]), ""
         low = named[number - 1] + 1 if number else 0
         first = index
         if not code and not _is_sum(item_name(name)):
@@ -87,6 +90,16 @@ def _entries(row: Row) -> list[_Entry]:
             code, cells = compact(cells[0]), ("", *cells[1:])  # some print the code after its name
         entries.append(_Entry(row, index, code, item_name(name), cells))
     return entries
+
+
+def _is_nameless(cells: Sequence[str], index: int) -> bool:
+    """Whether a cell is a whole code with its figure, whose name stands on other lines or was lost."""
+    code = cells[index]
+    after_name = index > 0 and has_han(cells[index - 1])  # some print the code after its name
+    if len(code) != 5 or after_name or economic_code(code) is None:
+        return False
+    following = next((cell for cell in cells[index + 1 : index + 3] if cell), "")
+    return "." in following and parse_amount(following) is not None
 
 
 def _code_before(cells: Sequence[str], low: int, index: int) -> tuple[int, str]:

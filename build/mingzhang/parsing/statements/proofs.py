@@ -108,11 +108,11 @@ def _from_parts(whole: Reading, parts: Sequence[Reading]) -> None:
             found = totals
         if not found or not _is_open(draft) or any(_is_open(row) for row in found):
             continue
-        spent = [row for row in found if row.figures.get("total")]
-        if len(spent) != 1 or abs(_of(spent[0], "total") - _of(draft, "total")) > _WITHIN:
+        if abs(sum((_of(row, "total") for row in found), -_of(draft, "total"))) > _WITHIN:
             continue
         for name in ("basic", "project"):
-            draft.figures[name] = spent[0].figures.get(name)
+            printed = [value for row in found if (value := row.figures.get(name)) is not None]
+            draft.figures[name] = sum(printed, Decimal(0)) if printed else None
             draft.mend(Repair("blanks", column=name, proof="same_codes"))
     _settle(whole)
 
@@ -138,6 +138,10 @@ def _place_revenue(revenue: Reading, summary: Reading) -> None:
     revenue.notes = [note for note in revenue.notes if note.kind != "doubtful_columns"]
 
 
+_WHOLE = ("本年支出合计", "总计", "支出总计")
+"""Rows of 公开04 that hold all that is spent; the last two with the balances, so that they may be more than that."""
+
+
 def _place_budgets(summary: Reading, readings: Mapping[int, Reading]) -> None:
     """Classes of 公开04 whose total is all that one budget's statement spends in them."""
     budgets = (("general_budget", 5), ("government_fund", 7), ("state_capital", 8))
@@ -149,16 +153,17 @@ def _place_budgets(summary: Reading, readings: Mapping[int, Reading]) -> None:
             continue
         if any(figures.get(name) is not None for name, _ in budgets):
             continue
-        code = "" if draft.item == "本年支出合计" else _class_code(draft.item)
+        code = "" if draft.item in _WHOLE else _class_code(draft.item)
         amounts = (
             {name: by_class.get(code, Decimal(0)) for name, by_class in spent} if code is not None else {}
         )
         spent_by = [name for name, amount in amounts.items() if amount]
-        if len(spent_by) != 1 or abs(amounts[spent_by[0]] - _of(draft, "total")) > _WITHIN:
+        if not spent_by or abs(sum(amounts.values(), -_of(draft, "total"))) > _WITHIN:
             open_rows += 1
             continue
-        figures[spent_by[0]] = figures["total"]
-        draft.mend(Repair("blanks", column=spent_by[0], proof="same_classes"))
+        for name in spent_by:
+            figures[name] = figures["total"] if len(spent_by) == 1 else amounts[name]
+            draft.mend(Repair("blanks", column=name, proof="same_classes"))
     if not open_rows:
         summary.doubtful = ""
         summary.notes = [note for note in summary.notes if note.kind != "doubtful_columns"]

@@ -144,7 +144,7 @@ def _blocks(row: Row, layout: _Layout) -> list[tuple[int, tuple[str, ...]]] | No
         bounds = list(starts)
     elif len(named) == len(starts):
         bounds = named
-    elif len(named) == 1 and len(cells) < layout.width:
+    elif len(named) == 1 and len(cells) < layout.width and not _is_piece(cells[named[0]]):
         # one name only: in the last block when as many cells stand after it as that block has
         last = layout.width - starts[-1]
         index = len(starts) - 1 if len(cells) - named[0] >= min(last, 3) and named[0] > 0 else 0
@@ -155,12 +155,19 @@ def _blocks(row: Row, layout: _Layout) -> list[tuple[int, tuple[str, ...]]] | No
     return [(index, cells[start:end]) for index, (start, end) in enumerate(zip(bounds, ends, strict=True))]
 
 
+def _is_piece(name: str) -> bool:
+    """Whether a name alone on a torn line is only the rest of one, so that its side is not known."""
+    return len(compact(name)) < 4 and compact(name) not in ("总计", "合计")
+
+
 def _draft(
     number: int, row: Row, index: int, cells: tuple[str, ...], layout: _Layout, decimals: int | None
 ) -> Draft | None:
     if not cells:
         return None
     item = item_name(cells[0])
+    if item and not has_han(item):
+        return None
     rest = list(cells[1:])
     line_no: str | None = None
     if layout.numbered and rest:

@@ -8,12 +8,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from ...classification import name_key
+from ...classification import economic_code, name_key
+from ...classification.codes import function_code
 from ...classification.resolution import candidates
 from ...layout.cells import compact, has_han
 from ...model import Passage, Place, ReadingNote, Repair
 from .drafts import Draft
 
+ECONOMIC = 6
+NEAR = 4
+"""Lines above and below a row without a name among which the pieces of its name stand."""
 MAX_APART = 6
 """Lines between a row and the rest of its name, at a page break."""
 
@@ -56,14 +60,16 @@ def join_fragments(number: int, drafts: Sequence[Draft], fragments: Sequence[Pas
     ordered = sorted(drafts, key=lambda draft: draft.line)
     lines = [draft.line for draft in ordered]
     notes: list[ReadingNote] = []
-    for fragment in _without_names_around(ordered, fragments):
+    economic = number == ECONOMIC
+    for fragment in _without_names_around(ordered, fragments, economic):
         rest = compact(fragment.text)
         if not has_han(rest):
             continue
         at = bisect_left(lines, fragment.line)
         near = [draft for draft in ordered[max(0, at - 3) : at] if fragment.line - draft.line <= MAX_APART]
         owner = next(
-            (draft for draft in reversed(near) if is_known(draft.item + rest, draft.printed_code)), None
+            (draft for draft in reversed(near) if is_known(draft.item + rest, draft.printed_code, economic)),
+            None,
         )
         if owner is None:
             text = f"公开{number:02d}表中未能识别的一行：{rest}"
@@ -73,17 +79,35 @@ def join_fragments(number: int, drafts: Sequence[Draft], fragments: Sequence[Pas
     return notes
 
 
-def _without_names_around(drafts: Sequence[Draft], fragments: Sequence[Passage]) -> list[Passage]:
+def _without_names_around(
+    drafts: Sequence[Draft], fragments: Sequence[Passage], economic: bool
+) -> list[Passage]:
     """The fragments less those that are, above and below it, the name of a row that has none."""
     used: set[int] = set()
     for draft in (draft for draft in drafts if not draft.item):
-        near = [f for f in fragments if 0 < abs(f.line - draft.line) <= 2 and has_han(f.text)]
+        near = [
+            f
+            for f in fragments
+            if 0 < abs(f.line - draft.line) <= NEAR and f.line not in used and has_han(f.text)
+        ]
         pieces = [compact(f.text) for f in near]
-        for count in range(len(pieces), 0, -1):
-            name = "".join(pieces[:count])
-            if is_known(name, draft.printed_code):
+        spans = ((i, j) for i in range(len(pieces)) for j in range(len(pieces), i, -1))
+        for i, j in sorted(spans, key=lambda span: span[0] - span[1]):
+            name = "".join(pieces[i:j])
+            if is_known(name, draft.printed_code, economic):
                 draft.item = name
-                draft.mend(Repair("wrapped_name", "\n".join(pieces[:count])))
-                used.update(f.line for f in near[:count])
+                draft.mend(Repair("wrapped_name", "\n".join(pieces[i:j])))
+                used.update(f.line for f in near[i:j])
                 break
     return [fragment for fragment in fragments if fragment.line not in used]
+
+
+def name_by_code(number: int, drafts: Sequence[Draft]) -> None:
+    """Give rows that print a whole code and figures, but whose name was lost or torn, the name the code list has."""
+    for draft in drafts:
+        if draft.item or not draft.filled:
+            continue
+        known = (economic_code if number == ECONOMIC else function_code)(draft.printed_code)
+        if known is not None:
+            draft.item = known.name
+            draft.mend(Repair("cut_name", ""))

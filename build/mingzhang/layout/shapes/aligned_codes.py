@@ -1,0 +1,207 @@
+"""公开02, 03, 05 and 08 aligned by blanks: code, name and figures told by their order, blanks among figures by place.
+
+Only figures are laid over one another; a long name that pushes its figures to the right cannot mix the columns of names
+and figures. The first figure of a row is its total. Where as many columns of figures are printed as the statement has,
+they are those; where fewer, the words or the numbers (栏次) above them say which, counted from the total's place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from ...amounts import parse_amount
+from ...catalogue.statements import statement_kind
+from ...model import Row
+from ..cells import column_number, has_han, is_head_word, is_total
+from .aligned import Column, before_figures, columns_over_pages, raggedness
+from .columns import joined, width
+from .spans import Line, Measure, Span, one_place, spans
+
+FUND = 7
+"""公开07, whose rows may begin with a blank balance; those of the others begin with their total."""
+_OTHERS = re.compile("年初|上年|本年收入(?!合计)|预算数|教育|增减|占")
+_OTHERS_OF_FUND = re.compile("上年|预算数|教育|增减|占")
+"""Words of a head that has columns beside the statement's own."""
+_NAMING = re.compile("科目|编码|名称|栏次|^项目$")
+"""Words above the codes and names."""
+_WITHIN = Decimal("0.021")
+Places = Sequence[tuple[int, int]]
+"""The first and last place of each column of the statement, by one line of its head."""
+
+
+class CodedRows(NamedTuple):
+    """Rows of code, name and a cell for each column; `partial` where of some only the total's column is sure."""
+
+    rows: list[Row]
+    partial: bool
+
+
+class _Parts(NamedTuple):
+    line: int
+    code: str
+    name: str
+    figures: list[Span]
+
+
+def aligned_codes(kind: int, lines: Sequence[Line], heads: set[int]) -> CodedRows | None:
+    """The rows of statement `kind`, whose head stands on the lines `heads`; None where a line with figures is no row."""
+    heads = heads | before_figures(lines)
+    others = _OTHERS_OF_FUND if kind == FUND else _OTHERS
+    if any(others.search(raw) for line, _, raw in lines if line in heads):
+        return None
+    body = [line for line in lines if line[0] not in heads]
+    measure = min((width, one_place), key=lambda m: raggedness(lines, heads, m))
+    parts: list[_Parts] = []
+    for line, page, raw in body:
+        cells = spans(line, page, raw, measure)
+        found = _take_apart(line, cells)
+        if found is None:
+            return None
+        parts.append(found)
+    names = [name for name, _ in statement_kind(kind).figures]
+    full = all(len(part.figures) in (0, len(names)) for part in parts)
+    above = _head_places([line for line in lines if line[0] in heads], len(names), measure)
+    if not full and not above:
+        return None  # the words of the head stand over several lines: told by what covers what
+    placed = None if full else _placed(kind, parts, above, len(names))
+    open_ = not full and placed is None
+    rows = [
+        Row(part.line, (part.code, part.name, *_cells(kind, part, len(names), full, placed)))
+        for part in _with_names(parts)
+    ]
+    return CodedRows(rows, open_ and kind != FUND) if parts else None
+
+
+def _take_apart(line: int, cells: Sequence[Span]) -> _Parts | None:
+    """Code, name and figures of a line, each of which may be missing; None where they stand in another order."""
+    at = 0
+    while (
+        at < len(cells) and at < 4 and cells[at].text.replace(" ", "").isdigit() and "." not in cells[at].text
+    ):
+        at += 1
+    code = "".join(cell.text.replace(" ", "") for cell in cells[:at])
+    named = at
+    while named < len(cells) and has_han(cells[named].text):
+        named += 1
+    name = "".join(cell.text for cell in cells[at:named])
+    figures = list(cells[named:])
+    if not all(figure.numeric for figure in figures) or (figures and not code and not is_total(name)):
+        return None
+    if len(code) not in (0, 3, 5, 7) or (code and not figures and not name):
+        return None
+    return _Parts(line, code, name, figures)
+
+
+def _with_names(parts: Sequence[_Parts]) -> list[_Parts]:
+    """The rows, each name whole that is wrapped below its row, or above and below one that has none."""
+    kept: list[_Parts] = []
+    above: list[str] = []
+    for part in parts:
+        rest = not part.code and not part.figures
+        before = kept[-1] if kept else None
+        if rest and before is not None and before.figures and not above and _goes_below(before, part, parts):
+            kept[-1] = before._replace(name=joined([before.name, part.name]))
+        elif rest:
+            above.append(part.name)
+        else:
+            name = joined([*above, part.name]) if not part.name else part.name
+            kept.append(part._replace(name=name))
+            above = []
+    return kept
+
+
+def _goes_below(before: _Parts, rest: _Parts, parts: Sequence[_Parts]) -> bool:
+    """Whether a line of words is the rest of the name before it: the row has the beginning, or the row after it has a
+    name of its own."""
+    following = parts[parts.index(rest) + 1 :][:1]
+    return bool(before.name) or not following or bool(following[0].name)
+
+
+def _cells(kind: int, part: _Parts, count: int, full: bool, placed: dict[int, int] | None) -> list[str]:
+    """The figures in their columns; those of 公开07 that have none stand beyond its columns, so that they are told."""
+    cells = [""] * count
+    if kind == FUND and placed is None and len(part.figures) < count:
+        return cells + [figure.text for figure in part.figures]
+    for at, figure in enumerate(part.figures):
+        if full:
+            cells[at] = figure.text
+        elif placed is not None:
+            cells[placed[id(figure)]] = figure.text
+        elif at == 0 or len(part.figures) == count:
+            cells[at] = figure.text
+    return cells
+
+
+def _placed(kind: int, parts: Sequence[_Parts], heads: Sequence[Places], count: int) -> dict[int, int] | None:
+    """The column of each figure (by the identity of its span); None where the figures or the head leave it open."""
+    figures = [figure for part in parts for figure in part.figures]
+    firsts = {id(part.figures[0]) for part in parts if part.figures}
+    for by_edge in (False, True):
+        columns = columns_over_pages(figures, by_edge)
+        if columns is None or len(columns) > count:
+            continue
+        columns = sorted(columns, key=lambda column: column.centre)
+        if kind != FUND and {id(span) for span in columns[0].spans} != firsts:
+            continue
+        choices = [
+            choice
+            for choice in combinations(range(count), len(columns))
+            if (_is_sound(columns, choice) if kind == FUND else choice[0] == 0)
+        ]
+        said = {_nearest(columns, places, choices) for places in heads if choices}
+        if len(said) == 1:
+            chosen = said.pop()
+            return {id(span): at for at, column in zip(chosen, columns, strict=True) for span in column.spans}
+    return None
+
+
+def _is_sound(columns: Sequence[Column], choice: Sequence[int]) -> bool:
+    """Whether the rows of 公开07 add up with its figures in these columns: 年初结转 + 本年收入 - 小计 = 年末结转, 小计 =
+    基本支出 + 项目支出."""
+    rows: dict[int, list[Decimal]] = {}
+    for at, column in zip(choice, columns, strict=True):
+        for span in column.spans:
+            amount = parse_amount(span.text)
+            if amount is None:
+                return False
+            rows.setdefault(span.line, [Decimal(0)] * 6)[at] = amount.value
+    return all(
+        abs(opening + revenue - total - closing) <= _WITHIN and abs(basic + project - total) <= _WITHIN
+        for opening, revenue, total, basic, project, closing in rows.values()
+    )
+
+
+def _nearest(
+    columns: Sequence[Column], places: Places, choices: Sequence[tuple[int, ...]]
+) -> tuple[int, ...]:
+    """The columns of the head that stand most like those of the figures, the first over the first."""
+
+    def misfit(choice: tuple[int, ...]) -> float:
+        shift = columns[0].centre - _middle(places[choice[0]])
+        return sum(
+            abs(column.centre - _middle(places[at]) - shift)
+            for at, column in zip(choice, columns, strict=True)
+        )
+
+    return min(choices, key=misfit)
+
+
+def _middle(place: tuple[int, int]) -> float:
+    return (place[0] + place[1]) / 2
+
+
+def _head_places(heads: Sequence[Line], count: int, measure: Measure) -> list[Places]:
+    """Where the columns stand by each line of the head that has a word or a number for every one of them."""
+    found: list[Places] = []
+    for line, page, raw in heads:
+        cells = spans(line, page, raw, measure)
+        numbers = [c for c in cells if column_number(c.text) is not None]
+        words = [c for c in cells if is_head_word(c.text.replace(" ", "")) and not _NAMING.search(c.text)]
+        leaves = numbers if len(numbers) == count else words[-count:]
+        if len(leaves) == count:
+            found.append([(leaf.start, leaf.end) for leaf in leaves])
+    return found
