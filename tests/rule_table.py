@@ -223,6 +223,8 @@ BROKEN: list[tuple[str, Disclosure]] = [
 
 # more words: the rule, the words replaced, what is printed instead
 MORE_WORDS = [
+    ("N01.class-amounts", "主要原因是新增环卫项目", "主要原因是城乡社区支出308.25万元"),
+    ("N24.fund-items", "年末结转和结余0万元。", "年末结转和结余0万元。具体支出：其他支出(类)彩票公益金安排的支出(款)用于社会福利的彩票公益金支出(项)。支出决算为70万元。"),
     ("N06.purposes-paid", "主要是用于行政单位医疗。", "主要是用于行政单位医疗、计划生育事务。"),
     ("N06.purposes-of-class", "主要是用于行政单位医疗。", "主要是用于行政单位医疗、环境清扫服务。"),
     ("N07.overall", "从评价情况来看，完成较好。", "2024年度我单位整体年初预算数为1040.43万元，执行率100%。"),
@@ -345,6 +347,7 @@ MORE: list[tuple[str, Disclosure]] = [
     ("X07.misprinted-codes", with_row(2, "2010301", repairs=(Repair("code", "2010308", None, "2010301", "other_statements"),))),
     ("X08.restored-columns", with_row(5, "2010301", repairs=(Repair("columns", "500.00", None, None, "statement_3"),))),
     ("N01.parts-within-total", told(("财政拨款收入1175.75万元，占", "财政拨款收入1275.75万元，占"), tables=without_tables(books(), 1, 2))),
+    ("N01.grand-total", told(("收、支总计1175.75万元", "收、支总计1157.75万元"), tables=without_tables(books(), 1, 2, 3))),
     ("N04.sources-within-total", told(("一般公共预算财政拨款收入1075.75万元", "一般公共预算财政拨款收入1275.75万元"), tables=without_tables(books(), 1, 4))),
     ("N07.repeats", told(
         ("。其中：基本支出655万元，项目支出420.75", "。一般公共预算财政拨款支出年初预算为1010万元。其中：基本支出655万元，项目支出420.75"),

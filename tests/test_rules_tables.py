@@ -143,7 +143,7 @@ def test_a_blank_cell_is_reported_at_its_own_table() -> None:
 def test_rows_lost_at_a_page_break_are_one_finding() -> None:
     d = without_rows(books(), 5, "221", "22102", "2210201", "2120501")
     (finding,) = findings(d)
-    assert (finding.rule_id, finding.cause) == ("I17.column-sums", "unknown")
+    assert (finding.rule_id, finding.cause, finding.severity) == ("I17.column-sums", "extraction", "warning")
     assert "公开05表缺少4个科目：城乡社区环境卫生（2120501）" in finding.message
 
 

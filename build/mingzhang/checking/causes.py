@@ -7,12 +7,13 @@ tried first: rows lost, a run of rows shifted, two figures exchanged; then singl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..model import Cause
 from .breaches import Breaches
-from .damage import columns_lost, exchanged, rows_lost, shifted_runs
+from .damage import columns_lost, exchanged, rows_lost, rows_missing, shifted_runs
 from .figures import Figure, exact, rounded
 from .ledger import Ledger
 from .trials import Comparison, gap
@@ -79,16 +80,19 @@ def faults(
     breaches = Breaches(comparisons, failing[:MOST_EXAMINED])
     found = [Fault(comparison) for comparison in failing[MOST_EXAMINED:]]
     cause: Cause = "extraction" if marks.extracted else "unknown"
-    for find in (rows_lost, shifted_runs, exchanged):
+    for find in (rows_lost, shifted_runs, exchanged, rows_missing):
         for damage in find(breaches, ledger):
             lead, *rest = damage.closed
-            found.append(Fault(lead, damage.suspect, None, tuple(rest), cause, damage.words))
+            blame: Cause = "extraction" if damage.of_reading else cause
+            found.append(Fault(lead, damage.suspect, None, tuple(rest), blame, damage.words))
             breaches.close(damage.closed)
     found += _common_suspects(breaches, ledger, marks)
+    found = _closed_together(found, breaches)
     for damage in columns_lost(breaches, ledger):
         lead, *rest = damage.closed
         found.append(Fault(lead, None, None, tuple(rest), cause, damage.words))
         breaches.close(damage.closed)
+    found += _often_contradicted(breaches)
     found += [_single(comparison, breaches) for comparison in breaches.open]
     return sorted(found, key=lambda fault: order[id(fault.breach)])
 
@@ -122,6 +126,43 @@ def _common_suspects(breaches: Breaches, ledger: Ledger, marks: Marks) -> list[F
         found.append(_blamed(figure, value, closed, marks))
         breaches.close(closed)
     return found
+
+
+def _closed_together(found: list[Fault], breaches: Breaches) -> list[Fault]:
+    """The faults, each with the breaches that only several of them together close."""
+    replaced = {f.suspect.key: f.corrected for f in found if f.suspect and f.corrected is not None}
+    together = breaches.closed(replaced) if len(replaced) > 1 else []
+    for comparison in together:
+        of = [
+            number
+            for number, fault in enumerate(found)
+            if fault.corrected is not None
+            and fault.suspect
+            and fault.suspect.key in {f.key for f in comparison.figures}
+        ]
+        if of:
+            found[of[-1]] = replace(found[of[-1]], evidence=(*found[of[-1]].evidence, comparison))
+            breaches.close([comparison])
+    return found
+
+
+def _often_contradicted(breaches: Breaches) -> list[Fault]:
+    """A figure of the prose that does not fit three others or more, though no one value would fit them all."""
+    found: list[Fault] = []
+    keys = Counter(figure.key for c in breaches.open for figure in c.figures if not figure.in_table)
+    for key, times in keys.most_common():
+        broken = [c for c in breaches.open if any(figure.key == key for figure in c.figures)]
+        if times < _OFTEN or len(broken) < _OFTEN:
+            continue
+        lead = next((c for c in broken if c.found.key == key), broken[0])
+        suspect = next(figure for figure in lead.figures if figure.key == key)
+        found.append(Fault(lead, suspect, None, tuple(c for c in broken if c is not lead), "source"))
+        breaches.close(broken)
+    return found
+
+
+_OFTEN = 3
+"""Contradictions from which on the figure that stands in all of them is told once."""
 
 
 def _blamed(figure: Figure, value: Decimal, closed: list[Comparison], marks: Marks) -> Fault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -11,7 +11,7 @@ from ..classification import function_code
 from .breaches import Breaches
 from .figures import CENT, Figure, Subject, cell
 from .ledger import Ledger
-from .trials import Comparison, Replaced, breached
+from .trials import Comparison, Replaced, breached, gap
 
 FEWEST_SHIFTED = 3
 """Rows from which on figures that stand in the next row's place are no coincidence."""
@@ -19,17 +19,20 @@ MOST_EXCHANGED = 60
 """Figures among which an exchange is looked for."""
 FARTHEST = 3
 """Rows by which a run may be shifted."""
+_SUMS = (".column-sums", ".tree")
 COLUMN_ROWS = 4
 """Broken rows from which on a column as a whole is at fault, if they are most of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What happened, in Chinese; the breaches it explains, the leading one first; the figure to show, if one leads."""
+    """What happened, in Chinese; the breaches it explains, the leading one first; the figure to show, if one leads;
+    whether it is what a page break does, and so more likely ours."""
 
     closed: list[Comparison]
     words: str
     suspect: Figure | None = None
+    of_reading: bool = False
 
 
 def _named(code: str, ledger: Ledger) -> str:
@@ -58,10 +61,43 @@ def rows_lost(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
         if len(closed) < 2 or not totals or len(closed) < len(touched):
             continue
         lead = next((c for c in totals if c.found.key.column == "total"), totals[0])
-        names = "、".join(_named(code, ledger) for code in list(lost)[:6])
-        more = "等" if len(lost) > 6 else ""
-        words = f"公开{number:02d}表缺少{len(lost)}个科目：{names}{more}，补上后相符"
-        yield Damage([lead, *(c for c in closed if c is not lead)], words)
+        words = f"{_lacking(number, lost, ledger)}，补上后相符"
+        tail = len(lost) > 1 and min(lost) > max(ledger.codes(number))
+        yield Damage([lead, *(c for c in closed if c is not lead)], words, None, tail)
+
+
+def _lacking(number: int, lost: Iterable[str], ledger: Ledger) -> str:
+    """公开05表缺少2个科目：… and …"""
+    codes = list(lost)
+    names = "、".join(_named(code, ledger) for code in codes[:6])
+    return f"公开{number:02d}表缺少{len(codes)}个科目：{names}{'等' if len(codes) > 6 else ''}"
+
+
+def rows_missing(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
+    """Several rows that a statement lacks and its sister has, where putting them back closes some of what is open."""
+    for number in (5, 3, 2):
+        lost = ledger.lost(number)
+        replaced = {
+            cell(number, code, column): value
+            for code, values in lost.items()
+            for column, value in values.items()
+        }
+        closed = [c for c in breaches.touching(replaced) if not breached(c, replaced)] if replaced else []
+        concerned = [code for code in lost if any(f.key.row == code for c in closed for f in c.figures)]
+        if len(concerned) < 2:
+            continue
+        # Rows that are lacking leave every sum of their statement too small.
+        open_too = [
+            c
+            for c in breaches.open
+            if c not in closed
+            and c.kind == "sum"
+            and c.found.in_table
+            and c.found.key.owner == str(number)
+            and c.rule_id.endswith(_SUMS)
+            and (gap(c) or 0) > 0
+        ]
+        yield Damage([*closed, *open_too], _lacking(number, concerned, ledger))
 
 
 def shifted_runs(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:

@@ -86,9 +86,16 @@ def matched(
             same = [
                 form for form in free if key in project_key(form.name) or _inside(project_key(form.name), key)
             ]
+        if not same:
+            same = [form for form in free if _core(form.name) == _core(project.name)]
         if len(same) == 1:
             free.remove(same[0])
             yield project, same[0]
+
+
+def _core(name: str) -> str:
+    """专项 of 专项工作经费 and of 专项工作."""
+    return project_key(name).replace("工作", "")
 
 
 def _inside(shorter: str, longer: str) -> bool:

@@ -34,6 +34,7 @@ class Ledger:
         self._known: dict[int, list[str]] = {}
         self._figures: dict[tuple[int, str, str], Figure] = {}
         self.doubtful = doubtful_statements(disclosure)
+        self._not_read = {s.number for s in disclosure.statements if s.status == "lost"}
         self.misprinted_units = misprinted_units(disclosure)
         self._mended = {number: mended_columns(disclosure, number) for number in range(1, 10)}
         self._children: dict[int, dict[str, list[str]]] = {}
@@ -159,8 +160,10 @@ class Ledger:
     def lost(self, number: int) -> dict[str, dict[str, Decimal]]:
         """Codes that 公开02, 03 or 05 lacks and its sister has, with the figures the sister implies by column."""
         sister = {2: 3, 3: 5, 5: 3}.get(number)
-        if sister is None or not self.codes(number):
+        if sister is None or not self.codes(number) or (number == 5 and self.budget_missing()):
             return {}
+        if number == 5 and not self.codes(3):
+            return self._lost_by_revenue()
         found: dict[str, dict[str, Decimal]] = {}
         for code in self.codes(sister):
             if self.row(number, code) or len(code) not in self.levels(number):
@@ -177,6 +180,28 @@ class Ledger:
             if values["total"]:
                 found[code] = values
         return found
+
+    def _lost_by_revenue(self) -> dict[str, dict[str, Decimal]]:
+        """Codes that 公开05 lacks and 公开02 has, where 公开03 is gone and all revenue is of the general budget."""
+        whole = self.figure(2, "合计", "total").amount
+        if not whole or whole != self.figure(5, "合计", "total").amount:
+            return {}
+        levels = self.levels(5)
+        return {
+            code: {"total": self.figure(2, code, "total").amount}
+            for code in self.codes(2)
+            if self.row(5, code) is None and len(code) in levels and self.figure(2, code, "total").amount
+        }
+
+    def budget_missing(self) -> bool:
+        """Whether a budget's own statement has figures that were not read, or 公开04 shows money of it."""
+        if {7, 8} & self._not_read:
+            return True
+        key = self.find(4, "expenditure", "本年支出合计")
+        columns = ((7, "government_fund"), (8, "state_capital"))
+        return key is not None and any(
+            not self.codes(number) and bool(self.figure(4, key, column).amount) for number, column in columns
+        )
 
     def items(self, number: int) -> list[str]:
         """Codes without children in the statement: the most detailed rows."""

@@ -85,7 +85,7 @@ def from_fault(fault: Fault) -> Finding:
     figures = [shown, *breach.figures, *(f for other in fault.evidence for f in other.figures)]
     return Finding(
         breach.rule_id,
-        gravest(severity_of(comparison) for comparison in (breach, *fault.evidence)),
+        _weight(fault),
         message(fault),
         str(expected),
         "空白" if shown.value is None else plain(shown.value),
@@ -108,6 +108,12 @@ def _is_proven(fault: Fault) -> bool:
         return fault.corrected is not None
     derived = breach.kind in ("share", "growth") or all(term.in_table for _, term in breach.terms)
     return derived and fault.cause == "source" and severity_of(breach) == "error"
+
+
+def _weight(fault: Fault) -> Severity:
+    """The gravest of what a fault joins; what is more likely our reading is no error of the account."""
+    weight = gravest(severity_of(comparison) for comparison in (fault.breach, *fault.evidence))
+    return "warning" if fault.cause == "extraction" and weight == "error" else weight
 
 
 def _computed(breach: Comparison) -> Decimal:

@@ -148,7 +148,9 @@ def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
     hints = [hint for hint in tally.hints if not blamed & {figure.key for figure in hint.figures}]
     found += faults(tally.comparisons, hints, context.ledger, marks)
     findings = [from_fault(fault) for fault in found]
-    findings += [from_rounding([slip], slip=True) for slip in tally.slips if slip.found.key not in blamed]
+    findings += [
+        from_rounding([slip], slip=True) for slip in tally.slips if not blamed & {f.key for f in slip.figures}
+    ]
     findings += [from_rounding(cases, slip=False) for cases in tally.within.values()]
     return findings
 

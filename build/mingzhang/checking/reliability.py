@@ -55,8 +55,9 @@ def doubtful_statements(disclosure: Disclosure) -> frozenset[int]:
     """Statements with cells that could not be read or whose columns are not sure."""
     lines = [note.source_line for note in disclosure.notes if note.kind in _UNSURE and note.source_line]
     last = disclosure.source.lines
+    scrambled = {9} if _scrambled(disclosure.statement(9)) else set()
     cut = any(statement.status == "absent" for statement in disclosure.statements)
-    return frozenset(
+    return frozenset(scrambled) | frozenset(
         statement.number
         for statement in disclosure.statements
         if (cut and statement.rows and (statement.source_line_end or 0) >= last - 1)
@@ -64,6 +65,23 @@ def doubtful_statements(disclosure: Disclosure) -> frozenset[int]:
     )
 
 
+def _scrambled(statement: Statement) -> bool:
+    """Whether no one figure of a row of 公开09 could make it add up: its figures stand under wrong heads."""
+    for row in statement.rows:
+        value = {name: amount or Decimal(0) for name, amount in row.figures.items()}
+        if not value.get("total"):
+            continue
+        rest = value["total"] - value.get("abroad", Decimal(0)) - value.get("reception", Decimal(0))
+        vehicles = value.get("vehicle_total", Decimal(0))
+        parts = value.get("vehicle_purchase", Decimal(0)) + value.get("vehicle_operation", Decimal(0))
+        if all(
+            abs(one - other) > _CENTS for one, other in ((rest, vehicles), (vehicles, parts), (rest, parts))
+        ):
+            return True
+    return False
+
+
+_CENTS = Decimal("0.02")
 _RESTORED = ("columns", "total_row")
 """Kinds of repairs that put figures of a row back under their heads."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...context import RuleContext
-from ...ledger import Ledger
 from ...registry import rule
 from ...summaries import only_appropriations
 from ...trials import Comparison, Remark, Trial, total
@@ -23,7 +22,7 @@ SOURCE = "部门决算公开样表 表间关系"
 )
 def code_by_code(context: RuleContext) -> Iterator[Trial]:
     ledger = context.ledger
-    if not ledger.codes(3) or not ledger.codes(5) or _budget_missing(ledger):
+    if not ledger.codes(3) or not ledger.codes(5) or ledger.budget_missing():
         return
     if any(s.status == "lost" and s.number in (7, 8) for s in context.disclosure.statements):
         return
@@ -41,15 +40,6 @@ def code_by_code(context: RuleContext) -> Iterator[Trial]:
             else:
                 terms = ((1, whole), *((-1, part) for part in parts[1:]))
                 yield Comparison("at_most", parts[0], terms, whole.place)
-
-
-def _budget_missing(ledger: Ledger) -> bool:
-    """Whether 公开04 shows money of a budget whose own statement was not read."""
-    key = ledger.find(4, "expenditure", "本年支出合计")
-    columns = ((7, "government_fund"), (8, "state_capital"))
-    return key is not None and any(
-        not ledger.codes(number) and bool(ledger.figure(4, key, column).amount) for number, column in columns
-    )
 
 
 RESTORED = ("columns", "total_row")
@@ -70,9 +60,10 @@ def restored_columns(context: RuleContext) -> Iterator[Trial]:
         rows = [row for _, row in ledger.rows(number) if any(r.kind in RESTORED for r in row.repairs)]
         if rows:
             yield Remark(
-                f"公开{number:02d}表的数字与表头错位或缺列，已按其他表补正；首处{rows[0].repaired}",
+                f"公开{number:02d}表的数字与表头错位或缺列，已按其他表补正",
                 rows[0].source_line,
                 rows[-1].source_line if len(rows) > 1 else None,
+                found=rows[0].repaired,
                 cause="extraction",
                 severity="note",
             )

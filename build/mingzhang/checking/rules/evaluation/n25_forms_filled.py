@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -25,7 +26,7 @@ _DEGREES = ("有效", "显著", "明显", "大幅", "持续", "逐步", "稳步"
 _COUNTED = re.compile(r"(?P<number>[0-9]{1,6})\s?(?P<unit>[个家人次户场处辆名件])")
 _TARGET = re.compile(r"[≥≤]?(?P<number>[0-9]{1,6})\s?(?P<unit>[个家人次户场处辆名件])")
 _REASON_ROW = "偏差大"
-_MOST_ROWS = 80
+_MOST_ROWS = 160
 
 
 def _rows(context: RuleContext, form: EvaluationForm) -> list[Row]:
@@ -127,6 +128,7 @@ def outcome_missing(context: RuleContext) -> Iterator[Trial]:
                 found=indicator.actual or "空白",
                 cause="unknown",
                 subject=_of(form, name_key(indicator.level3), "actual"),
+                joined=form.name,
             )
 
 
@@ -216,11 +218,39 @@ def form_copies(context: RuleContext) -> Iterator[Trial]:
             yield from _copy(context, form, own, line)
 
 
+def _other_outcomes(
+    form: EvaluationForm, lines: dict[str, int], rows: dict[str, tuple[str, ...]]
+) -> Iterator[Trial]:
+    """Indicators whose outcome is another number in the copy."""
+    times = Counter(name_key(indicator.level3) for indicator in form.indicators)
+    for indicator in form.indicators:
+        key = name_key(indicator.level3)
+        actual, printed = _plain(indicator.actual), [_plain(cell) for cell in rows.get(key, ())]
+        at = [n for n, cell in enumerate(printed) if cell and cell == _plain(indicator.target)]
+        other = next((cell for cell in printed[at[0] + 1 :] if cell), "") if at else ""
+        if times[key] > 1 or not (actual[:1].isdigit() and other[:1].isdigit()) or actual == other:
+            continue
+        yield Remark(
+            f"自评表“{short_name(form.name)}”印了两次，指标“{indicator.level3[:24]}”的完成值一处为{other}，一处为{actual}",
+            lines[key],
+            indicator.source_line,
+            expected=actual,
+            found=other,
+            cause="unknown",
+            subject=_of(form, key, "copy"),
+        )
+
+
+def _plain(words: str | None) -> str:
+    return "".join((words or "").split()).replace("》", "≥").replace("，", ",")
+
+
 def _copy(
     context: RuleContext, form: EvaluationForm, own: list[tuple[str, str, int]], line: int
 ) -> Iterator[Trial]:
     """What the copy that begins at `line` lacks of a form."""
     text: dict[str, int] = {}
+    told: dict[str, tuple[str, ...]] = {}
     for section in context.disclosure.sections:
         for grid in section.grids:
             for row in grid.rows:
@@ -229,12 +259,14 @@ def _copy(
                 ):
                     for cell in row.cells:
                         text.setdefault(name_key(cell), row.line)
+                        told.setdefault(name_key(cell), row.cells)
     end = min((at for key, at in text.items() if key.startswith(_REASON_ROW) and at > line), default=None)
     lacking = [(key, name, at) for key, name, at in own if key not in text]
     if end is None or len(lacking) * 2 > len(own):
         return  # the copy was not read whole
     if not lacking:
         yield Held()
+    yield from _other_outcomes(form, text, told)
     for key, name, at in lacking:
         before = [text[k] for k, _, other in own if other < at and k in text and text[k] < end]
         yield Remark(

@@ -14,6 +14,8 @@ from ...registry import rule
 from ...stated import heading_of
 from ...trials import Comparison, Held, Remark, Trial, total
 
+UNDECIDED = re.compile("增加?[（(/]减|增减少|增加减少|增长[（(/]下")
+"""A choice of the template that was not made (N21.options): the direction is not known."""
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
 
 
@@ -88,7 +90,7 @@ def change_exceeds(context: RuleContext) -> Iterator[Trial]:
         if not stated.metric.endswith("_change") or stated.metric.endswith("_budget_change"):
             continue
         current = before(context, stated, stated.metric.removesuffix("_change"))
-        if current is None or current.amount < 0:
+        if current is None or current.amount < 0 or UNDECIDED.search(stated.quote):
             continue
         if stated.figure.amount <= current.amount:
             yield Held()

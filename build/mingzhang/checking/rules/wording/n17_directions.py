@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,10 +9,9 @@ from ...context import RuleContext
 from ...figures import Figure
 from ...registry import rule
 from ...trials import Held, Remark, Trial
+from ..prose.n24_amounts_beside import UNDECIDED
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
-_UNDECIDED = re.compile("增加?[（(/]减|增减少|增加减少|增长[（(/]下")
-"""A choice of the template that was not made: N21.options."""
 _SIGNS = {"大于": 1, "高于": 1, "超过": 1, "小于": -1, "低于": -1}
 """What a relation says of final minus budget; other words say that they are equal."""
 
@@ -66,7 +64,7 @@ def opposite_rate(context: RuleContext) -> Iterator[Trial]:
             continue
         change = latest.get((stated.kind, stated.metric.removesuffix("_pct")))
         rate = stated.figure
-        if change is None or _UNDECIDED.search(stated.quote):
+        if change is None or UNDECIDED.search(stated.quote):
             continue
         if change.amount * rate.amount >= 0:
             yield Held()

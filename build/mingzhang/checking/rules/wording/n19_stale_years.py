@@ -33,7 +33,7 @@ _OWN_TEXT: tuple[Kind, ...] = ("execution", "performance", "projects")
 _YEAR = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})年")
 _LAW = re.compile(r"[《〔\[号]|办法|通知|规定|意见")
 _THIS = re.compile(
-    r"(?:^|[。；]|[0-9][.、]|截[至止])(?P<year>20[0-9]{2})年(?=度|12月)|组织对(?P<scope>20[0-9]{2})年|在(?P<account>20[0-9]{2})年度部门决算"
+    r"(?:^|[。；]|[0-9][.、]|截[至止])(?P<year>20[0-9]{2})年(?=度|12月)|组织对(?P<scope>20[0-9]{2})年|(?:本|我)(?:单位|部门)在?(?P<own>20[0-9]{2})年(?=度)|在(?P<account>20[0-9]{2})年度部门决算"
 )
 _COMPARED = re.compile(
     r"[与和同比较](?P<year>20[0-9]{2})年(?:度)?(?:决算数?)?(?=相比|增加|减少|增长|下降|决算|[，,])"
@@ -71,7 +71,7 @@ def _remark(context: RuleContext, section: Section, prose: Prose, at: int, found
 def this_year(context: RuleContext) -> Iterator[Trial]:
     for section, prose in _prose(context, (*_KINDS, *_OWN_TEXT)):
         for match in _THIS.finditer(prose.text):
-            year = match["year"] or match["scope"] or match["account"]
+            year = match["year"] or match["scope"] or match["own"] or match["account"]
             right = int(year) == context.year
             yield Held() if right else _remark(context, section, prose, match.start(), year, context.year)
 

@@ -13,7 +13,7 @@ from ...context import RuleContext
 from ...figures import Figure, Subject
 from ...registry import rule
 from ...stated import heading_of
-from ...trials import Held, Remark, Trial, equal
+from ...trials import Held, Remark, Trial, equal, total
 
 SOURCE = "政府收支分类科目；部门决算公开文本格式"
 _NAMED = re.compile(
@@ -42,6 +42,35 @@ def fund_items(context: RuleContext) -> Iterator[Trial]:
             for prose in context.prose(section):
                 for match in _NAMED.finditer(prose.text):
                     yield from _fund_item(context, number, section, prose, match)
+
+
+@rule(
+    "N24.fund-items",
+    "政府性基金各科目支出之和等于本年支出",
+    "Items of the fund add up to its spending",
+    "政府性基金情况说明所列各科目支出决算之和，应等于所述本年支出。",
+    SOURCE,
+    "error",
+    kinds=("government_fund",),
+)
+def fund_sum(context: RuleContext) -> Iterator[Trial]:
+    stated = [
+        s for s in context.by_metric.get("government_fund_expenditure", ()) if s.kind == "government_fund"
+    ]
+    figures: list[Figure] = []
+    for section in context.sections.get("government_fund", []):
+        for prose in context.prose(section):
+            for match in _NAMED.finditer(prose.text):
+                final = _FINAL.search(prose.text, match.end(), match.end() + 200)
+                if final is None:
+                    return
+                key = Subject("text", section.path, match["item"], "支出决算")
+                place = f"“{heading_of(section)}”{match['item']}支出决算"
+                figures.append(
+                    Figure(key, Decimal(final["amount"]), place, prose.line(final.start("amount")))
+                )
+    if stated and figures:
+        yield total(stated[0].figure, figures, "所列各科目支出决算之和")
 
 
 def _fund_item(

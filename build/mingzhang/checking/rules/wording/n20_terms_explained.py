@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....classification import Code, find_function, function_code, function_codes
+from ....classification import Code, find_function, function_code, function_codes, name_key
 from ....classification.resolution import candidates
 from ....model import Term
 from ....model.prose import compact_text
@@ -99,7 +99,7 @@ def _used(context: RuleContext) -> tuple[str, dict[str, int | None]]:
     """The items of 公开05 (公开03 or the items of the prose where it is lost) and their lines."""
     ledger = context.ledger
     number = 5 if ledger.codes(5) else 3
-    codes = [code for code in ledger.items(number) if len(code) == 7]
+    codes = [code for code in sorted((*ledger.items(number), *ledger.lost(number))) if len(code) == 7]
     if codes:
         return f"公开{number:02d}表", {code: ledger.figure(number, code, "total").line for code in codes}
     items = context.disclosure.execution_items
@@ -126,11 +126,21 @@ def _coded(context: RuleContext) -> dict[str, Term]:
 def terms_unused(context: RuleContext) -> Iterator[Trial]:
     terms = _coded(context)
     _, used = _used(context)
-    if len(terms) < _FEW or not used:
+    if len(terms) < _FEW:
+        return
+    if not used:
+        yield from _of_classes_unused(context, terms)
         return
     ledger = context.ledger
     every = {*used, *ledger.codes(3), *ledger.known(5)}
-    extra = [code for code in terms if code not in every]
+    named = {
+        name_key(item.item) for item in context.disclosure.execution_items if item.item and not item.code
+    }
+    extra = [
+        code
+        for code in terms
+        if code not in every and not ((known := function_code(code)) and name_key(known.name) in named)
+    ]
     yield Held(len(terms) - len(extra))
     if extra:
         yield Remark(
@@ -139,6 +149,24 @@ def terms_unused(context: RuleContext) -> Iterator[Trial]:
             expected="本部门使用的科目",
             found=_listed(extra),
         )
+
+
+def _of_classes_unused(context: RuleContext, terms: dict[str, Term]) -> Iterator[Trial]:
+    """Where only classes are known, terms of classes on which nothing was spent; funds are paid under their own."""
+    paid = {item.code[:3] for item in context.disclosure.structure_items if item.code}
+    extra = [code for code in terms if code[:3] not in paid and code[:3] not in _OF_FUNDS]
+    if len(paid) < _FEW or not extra:
+        yield Held(len(terms))
+        return
+    yield Remark(
+        f"名词解释列有{len(extra)}个没有支出的类的科目：{_listed(extra)}",
+        terms[extra[0]].source_line,
+        expected="本部门使用的科目",
+        found=_listed(extra),
+    )
+
+
+_OF_FUNDS = ("212", "223", "229")
 
 
 @rule(

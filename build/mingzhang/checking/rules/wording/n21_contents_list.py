@@ -13,6 +13,8 @@ SOURCE = "部门决算公开文本格式"
 _ORDINAL = re.compile(r"^(?P<ordinal>[一二三四五六七八九十]{1,3})[、.．]")
 _YEAR = re.compile(r"20[0-9]{2}年度?")
 _ENDING = re.compile(r"(?:总体)?(?:情况|说明|表)+$")
+_DOUBLED = re.compile("(?P<words>[\u4e00-\u9fff]{2,8})(?P=words)")
+"""Words printed twice are told by themselves (N21.doubled-words)."""
 _WHOLE = ("说明", "情况")
 """Endings of titles that are not cut."""
 _PROSE_PART = 3
@@ -131,7 +133,7 @@ def _part_title(context: RuleContext, entry: str, line: int) -> Iterator[Trial]:
 
 
 def _title(heading: str) -> str:
-    return "".join(heading[:200].split())
+    return _DOUBLED.sub(r"\g<words>", "".join(heading[:200].split()))
 
 
 def _subject(title: str) -> str:

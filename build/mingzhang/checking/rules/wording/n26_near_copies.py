@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations, islice
 
 from ....classification import name_key
-from ....model import EvaluationForm
+from ....model import EvaluationForm, Kind
 from ...clauses import Clause
 from ...context import RuleContext
 from ...evaluated_projects import short_name
@@ -30,7 +30,9 @@ _MEANT = frozenset(
     "升降涨落未不无有和与及或并已正的了着是为在各该本其对把被将等也都均全总"
 )
 """Characters by which two sentences may differ and both be right."""
-_OTHER_MATTER = re.compile(r"指标|[0-9]年|[0-9]月|预算|执行|%|％|[0-9]{1,3}[.、](?=[\u4e00-\u9fff])|第[0-9]")
+_OTHER_MATTER = re.compile(
+    r"指标|[0-9]年|[0-9]月|预算|决算|执行|%|％|[0-9]{1,3}[.、](?=[\u4e00-\u9fff])|第[0-9]"
+)
 """Dates, budgets of projects and rates: other rules hold them against the tables; ordinals."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORDS = 8
@@ -39,10 +41,11 @@ _OUTPUTS = 60
 _QUOTED = re.compile(r"“([^”“]{3,12})”")
 
 
-def _own_words(context: RuleContext) -> Iterator[Clause]:
+def _own_words(context: RuleContext, *more: Kind) -> Iterator[Clause]:
     """Clauses that the department words itself: not the sections on money, whose sentences the form gives."""
+    kinds = ("performance", "overall", "projects", None, *more)
     for clause in context.clauses:
-        if clause.section.part != 3 or clause.section.kind in ("performance", "overall", "projects", None):
+        if clause.section.part != 3 or clause.section.kind in kinds:
             yield clause
 
 
@@ -114,7 +117,7 @@ def _differing(context: RuleContext, one: Clause, other: Clause, apart: str) -> 
     "warning",
 )
 def counts_differ(context: RuleContext) -> Iterator[Trial]:
-    clauses = list(_own_words(context))
+    clauses = list(_own_words(context, "execution"))
     seen: dict[str, list[int]] = defaultdict(list)
     told: set[str] = set()
     for place, clause in enumerate(clauses):

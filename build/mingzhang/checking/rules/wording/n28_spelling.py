@@ -134,7 +134,7 @@ def field_words(context: RuleContext) -> Iterator[Trial]:
 def _misspelt(
     context: RuleContext, section: Section, passage: Passage, text: str, at: int, wrong: str, right: str
 ) -> Remark:
-    around = text[max(0, at - 4) : at + len(wrong) + 4]
+    around = text[max(0, at - 6) : at + len(wrong)]
     return Remark(
         f"“{heading_of(section)}”“{around}”中的“{wrong}”似为“{right}”",
         _line(passage, text, at),
