@@ -16,7 +16,8 @@ from mingzhang.history.assigning import Assigned
 from mingzhang.history.records import History
 from mingzhang.portal import Portal
 from mingzhang.publications import choose_publications
-from mingzhang.shards import CPU_SECONDS, Receipt, Task, lost, make_shard
+from mingzhang.receipts import Receipt, Task
+from mingzhang.shards import CPU_SECONDS, lost, make_shard
 
 Lines = list[str]
 _CODE = re.compile(r"\b[0-9]{3,7}\b")

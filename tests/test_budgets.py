@@ -25,7 +25,7 @@ from mingzhang.pipeline import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.reading import read
-from mingzhang.shards import Receipt
+from mingzhang.receipts import Receipt
 
 SAMPLE = ROOT / "disclosures" / "sample-001-2024.txt"
 NAME = "云州市青澜区人民政府莲汀街道办事处"

@@ -19,7 +19,7 @@ from mingzhang.pipeline import Build, InputError, build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.publishing import OutputError, workspace
-from mingzhang.shards import Receipt
+from mingzhang.receipts import Receipt
 
 pytestmark = pytest.mark.slow
 

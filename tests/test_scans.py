@@ -25,8 +25,9 @@ from mingzhang.reading.scan import recognised_page, recogniser
 from mingzhang.reading.scan.page_store import PageStore, PagesWaiting, recognising
 from mingzhang.reading.scan.picture import without_stamps
 from mingzhang.reading.scan.recogniser import decoded
+from mingzhang.receipts import Task
 from mingzhang.recognition import read_files
-from mingzhang.shards import Task, load_shard, make_shard
+from mingzhang.shards import load_shard, make_shard
 from places import ROOT
 from scanning import Scanner, as_scan, scanned_pages, write_scan
 

@@ -21,7 +21,8 @@ from .parsing.acceptance import IS_BUDGET
 from .parsing.budget_document import parse_budget
 from .parsing.twins import body_key
 from .reading.files import read_bytes
-from .shards import DamagedShard, Receipt, Task, make_shard, read_file, read_kept, write_kept
+from .receipts import Receipt, Task
+from .shards import DamagedShard, make_shard, read_file, read_kept, write_kept
 
 
 class BudgetShard(msgspec.Struct, frozen=True):

@@ -68,12 +68,7 @@ def build(
         result = build_portal(inputs or (Path(portal.input),), folder, portal, reporter, engine)
     except (InputError, EngineError, OutputError, DatabaseError, DeliveryError) as error:
         raise Failure(str(error)) from None
-    for receipt in result.quarantined:
-        reporter.say(f"quarantined: {receipt.name}: {receipt.error}")
-    for warning in result.warnings:
-        reporter.say(f"warning: {warning}")
-    if not portal.contact:
-        reporter.say("warning: portal.yml: no contact, so readers have no way to report an error")
+    _tell(result, portal, reporter)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(_as_record(result, reporter)), indent=1).decode())
     elif not quiet:
@@ -86,6 +81,20 @@ def build(
         raise SystemExit(1)
 
 
+def _tell(result: Build, portal: Portal, reporter: Reporter) -> None:
+    """Tell what a person should know of a build, a line each."""
+    for receipt in result.quarantined:
+        reporter.say(f"quarantined: {receipt.name}: {receipt.error}")
+    for warning in result.warnings:
+        reporter.say(f"warning: {warning}")
+    for doubt in result.doubtful:
+        reporter.say(f"doubtful: {doubt}")
+    if result.doubtful:
+        reporter.say("  what is misread can be put right in corrections.csv")
+    if not portal.contact:
+        reporter.say("warning: portal.yml: no contact, so readers have no way to report an error")
+
+
 def _as_record(result: Build, reporter: Reporter) -> dict[str, Any]:
     """What `--json` prints: what was published, every stage with its seconds, every file with what became of it."""
     return {
@@ -95,6 +104,7 @@ def _as_record(result: Build, reporter: Reporter) -> dict[str, Any]:
         "findings": result.findings,
         "quarantined": len(result.quarantined),
         "warnings": result.warnings,
+        "doubtful": result.doubtful,
         "stages": [asdict(stage) for stage in reporter.stages],
         "files": [asdict(receipt) for receipt in result.receipts],
     }

@@ -19,7 +19,8 @@ from .database.row_values import TableRow, Value
 from .history.assigning import Assigned
 from .model import Budget, CheckReport, Disclosure
 from .portal import Portal
-from .shards import OF_THE_SOURCE, Receipt, Shard, accepted_rows, load_shard, reading_version
+from .receipts import Receipt
+from .shards import OF_THE_SOURCE, Shard, accepted_rows, load_shard, reading_version
 
 
 def by_department(published: Iterable[Assigned], series: Callable[[str], str]) -> Iterator[list[Assigned]]:
@@ -115,6 +116,7 @@ def source_rows(receipts: Iterable[Receipt], withheld: Iterable[str] = ()) -> It
                 "pages": r.pages,
                 "status": r.status,
                 "error": r.error,
+                "corrected": r.corrected or None,
             },
         )
 

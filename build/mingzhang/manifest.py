@@ -17,7 +17,7 @@ import msgspec
 
 from . import __version__
 from .portal import Portal
-from .shards import Receipt
+from .receipts import Receipt
 
 MANIFEST = "build.json"
 _OUTPUTS = ("disclosures.db", "data/sha256sums.txt", "history/sums.txt", "site/sitemap.xml")

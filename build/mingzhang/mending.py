@@ -1,4 +1,4 @@
-"""The commands for those who write or read a draft: `fix`."""
+"""The commands for what is wrong in a file or was misread of it: `fix`, `cases`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from .command_base import Failure
+from .command_base import Failure, in_portal
+from .portal import Portal
 
 
 @click.command()
@@ -32,3 +33,23 @@ def fix(file: Path, output: Path | None) -> None:
     for told in found.by_hand:
         click.echo(told, err=True)
     raise SystemExit(int(bool(found.fixes or found.by_hand)))
+
+
+@click.command()
+@click.argument("output", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path, file_okay=False), metavar="[INPUT]...")
+@in_portal
+def cases(portal: Portal, output: Path, inputs: tuple[Path, ...]) -> None:
+    """Keep each row of corrections.csv as a test case in DIR: the misread page or file, and what it says.
+
+    把人工更正保存为测试用例。 INPUT are folders of disclosures (default: `input` of portal.yml).
+    """
+    from .misreadings import write_cases
+
+    try:
+        written, problems = write_cases(inputs or (Path(portal.input),), output)
+    except OSError as error:
+        raise Failure(f"{error.filename or error} cannot be read or written") from None
+    for told in problems:
+        click.echo(told, err=True)
+    click.echo(f"{len(written)} cases in {output}")

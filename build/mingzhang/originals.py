@@ -24,7 +24,7 @@ from .progress import Reporter
 from .publishing import Workspace
 from .reading import pictures
 from .reading.files import read_bytes
-from .shards import Receipt
+from .receipts import Receipt
 
 SOURCES, PAGES = "sources", "pages"
 """Folders of the open data."""

@@ -19,27 +19,31 @@ from .exports import lay_beside_pages, write_exports
 from .filling import by_department, department_rows, reference_rows, source_rows
 from .history import keeping
 from .history.assigning import Assigned, Assignment
+from .history.corrections_register import not_applied, read_corrections
 from .history.expecting import expected_rows
 from .history.forgetting import forget
 from .history.records import History
-from .history.registers import find_all
+from .history.registers import find, find_all
 from .history.renamings import likely_renamings
 from .history.rows import body_rows, history_rows
 from .history.updating import moment_after, updated
 from .manifest import manifest_of, write_manifest
+from .model import FileCorrection
+from .most_doubtful import most_doubtful
 from .originals import show_files
 from .portal import Portal
 from .progress import Reporter
 from .publications import choose_publications
 from .publishing import MARK, OutputError, Workspace, workspace
 from .reading.archives import with_members
-from .reading.files import READ_ME, Found, input_files
+from .reading.files import CORRECTIONS, READ_ME, Found, input_files
+from .receipts import Receipt, Task
 from .recognition import read_files
 from .replaced import write_replaced
 from .search.delivery import Delivery
 from .search.documents import prepared
 from .serving.static_pages import write_static_pages
-from .shards import DamagedShard, Receipt, Task, make_shard, pages_folder, reading_version
+from .shards import DamagedShard, make_shard, pages_folder, reading_version
 from .site import build_site
 from .site.pages.retired import write_retired
 
@@ -63,6 +67,8 @@ class Build:
     departments: int
     findings: int
     warnings: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
+    """The most doubtful figures, the worst first."""
 
     @property
     def quarantined(self) -> tuple[Receipt, ...]:
@@ -93,10 +99,13 @@ def build_portal(
     with Delivery(portal, reporter.say) as delivery, workspace(output) as space, ENGINES[engine]() as workers:
         kept = keeping.open_history(space.output, space.backup, space.building / keeping.FOLDER)
         found = with_members(found, space.building / UNPACKED, workers)
-        receipts = _read_all(found.files, space, portal, reporter, workers)
         folders = [*(path for path in inputs if path.is_dir()), portal.root]
+        problems: list[str] = []
+        corrections = read_corrections(find(CORRECTIONS, folders), problems)
+        receipts = _read_all(found.files, corrections, space, portal, reporter, workers)
+        problems += not_applied(corrections, receipts)
         chosen = choose_publications(receipts, kept.history, folders)
-        chosen.warnings[:0] = [*found.passed_over, *kept.problems]
+        chosen.warnings[:0] = [*found.passed_over, *kept.problems, *problems]
         if not chosen.published:
             raise InputError(
                 f"none of {len(receipts)} files could be published; first: {receipts[0].name}: {receipts[0].error}"
@@ -153,9 +162,17 @@ def _with_sample_notice(portal: Portal, published: Sequence[Assigned], receipts:
 
 
 def _read_all(
-    files: Sequence[tuple[Path, str]], space: Workspace, portal: Portal, reporter: Reporter, engine: Engine
+    files: Sequence[tuple[Path, str]],
+    corrections: Sequence[FileCorrection],
+    space: Workspace,
+    portal: Portal,
+    reporter: Reporter,
+    engine: Engine,
 ) -> list[Receipt]:
-    tasks = [Task(path, name, _shards(space, portal), portal.privacy.mask) for path, name in files]
+    tasks = [
+        Task(path, name, _shards(space, portal), portal.privacy.mask, corrections=tuple(corrections))
+        for path, name in files
+    ]
     receipts: list[Receipt] = []
     with reporter.stage("Reading and proofreading", len(tasks)) as advance:
         if not engine.limits:
@@ -190,6 +207,7 @@ def _fill(
         chosen.warnings += [*likely_renamings(db.conn), *unknown_codes(db.conn), *chosen.replies.unmatched()]
         _index(db.conn, database, space.cache / prepared.FOLDER, len(chosen.published), reporter, engine)
         show_files(db.conn, receipts, paths, space, portal, reporter, engine)
+        doubtful = most_doubtful(db.conn)
     past, data = space.building / keeping.FOLDER, space.building / "data"
     site = space.building / "site"
     built = build_site(database, site, portal, reporter, space.output / "site", engine)
@@ -198,9 +216,8 @@ def _fill(
     lay_beside_pages(data, site)
     write_static_pages(database, site, portal)
     departments = len({one.department_id for one in chosen.published})
-    return Build(
-        space.output, tuple(receipts), len(chosen.published), departments, findings, tuple(chosen.warnings)
-    )
+    counts = (len(chosen.published), departments, findings)
+    return Build(space.output, tuple(receipts), *counts, tuple(chosen.warnings), tuple(doubtful))
 
 
 def _load(

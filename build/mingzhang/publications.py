@@ -11,7 +11,7 @@ from .history.records import History
 from .history.registers import expectations, find, replacements, reply_files, withdrawals
 from .history.replies import read_replies
 from .reading.files import BODIES, EXPECTED, REPLACES, WITHDRAW
-from .shards import Receipt
+from .receipts import Receipt
 
 
 def choose_publications(receipts: Sequence[Receipt], history: History, folders: Iterable[Path]) -> Assignment:

@@ -10,7 +10,8 @@ from .engines import Engine, Loss
 from .progress import Reporter
 from .reading import read
 from .reading.scan.page_store import PageStore, recognising
-from .shards import CPU_SECONDS, Receipt, Task, lost, pages_folder
+from .receipts import Receipt, Task
+from .shards import CPU_SECONDS, lost, pages_folder
 
 
 @dataclass(frozen=True, slots=True)

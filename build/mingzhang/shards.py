@@ -10,10 +10,9 @@ import hashlib
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -21,7 +20,14 @@ from .catalogue import METRICS
 from .checking import RULES, check
 from .checking.spots import with_cells
 from .database.row_checks import Acceptance, Rows, accept
-from .database.rows import department_row, disclosure_rows, doubt_rows, page_rows, source_line_rows
+from .database.rows import (
+    correction_rows,
+    department_row,
+    disclosure_rows,
+    doubt_rows,
+    page_rows,
+    source_line_rows,
+)
 from .engines import WALL_FACTOR, Loss
 from .model import CheckReport, Disclosure, Document, NotADisclosure, NotReadable, ReadingNote
 from .parsing import parse
@@ -30,6 +36,7 @@ from .reading import read
 from .reading.files import read_bytes, shown
 from .reading.registry import identify
 from .reading.scan.page_store import PageStore, PagesWaiting, recognising
+from .receipts import Receipt, Task, digest_of
 
 CPU_SECONDS = 120
 """CPU time one file may take; a real one takes a tenth of a second."""
@@ -38,62 +45,16 @@ _LATER = frozenset(
     (
         "annotating", "answers", "assistants", "build_command.py", "cli.py", "commands.py", "digests.py",
         "engines", "exports", "filling.py", "fixing.py", "history", "interruptions.py", "manifest.py", "mending.py",
-        "originals.py", "pipeline.py", "portal.py", "progress.py", "proofreading.py", "publications.py",
+        "misreadings.py", "most_doubtful.py", "originals.py", "pipeline.py", "portal.py", "progress.py", "proofreading.py", "publications.py",
         "publishing.py", "recognition.py", "replaced.py", "search", "serving", "site",
     )
 )  # fmt: skip
 """What comes after the cache or stands beside it: a change there re-reads nothing. All else of the package does."""
-OF_THE_SOURCE = ("source_lines", "source_pages", "doubtful_figures")
+OF_THE_SOURCE = ("source_lines", "source_pages", "doubtful_figures", "corrections")
 """Tables whose rows carry no identifier of the department or the disclosure."""
 _DIGEST = 16
 _REFUSALS_TOLD = 30
 """So many rows that could not be kept are told one by one; a document with more has one fault, not many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A file to read, what the portal calls it, the folder of the shards made so, whether persons' numbers are masked, and
-    whether pictures of pages that nobody recognised may wait (`Receipt.waiting`) or are told as not read."""
-
-    path: Path
-    name: str
-    cache: Path
-    mask: bool = True
-    waits: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What became of one file: `ok` with whose accounts it holds, or `quarantined` with the reason (Chinese). `masked`
-    are the lines in which numbers of persons were hidden, `waiting` the pages to recognise before it can be read."""
-
-    name: str
-    source_id: str
-    format: str
-    bytes: int
-    status: Literal["ok", "quarantined"]
-    error: str | None = None
-    kind: Literal["final", "budget"] = "final"
-    lines: int | None = None
-    reader: str | None = None
-    carrier: str | None = None
-    pages: int | None = None
-    department_id: str = ""
-    department: str = ""
-    fiscal_year: int = 0
-    made_up: bool = False
-    findings: int = 0
-    cached: bool = False
-    body: str = ""
-    scope: str | None = None
-    published_on: str | None = None
-    masked: tuple[int, ...] = ()
-    waiting: tuple[int, ...] = ()
-
-    @property
-    def disclosure_id(self) -> str:
-        """The identifier that the rows of the shard carry."""
-        return f"{self.department_id}-{self.fiscal_year}"
 
 
 class Shard(msgspec.Struct, frozen=True):
@@ -167,9 +128,11 @@ def make_shard(task: Task) -> Receipt:
         return _unread(task, f"无法打开文件：{error.strerror or error}")
     source = identify(task.path, task.name, data)
     path = shard_path(task.cache, source.id)
+    corrected = digest_of(task.wanted(data))
     with suppress(FileNotFoundError, DamagedShard):
         kept = msgspec.msgpack.decode(read_kept(path), type=_Cover).receipt
-        return replace(kept, name=task.name, format=source.format, cached=True)
+        if kept.corrected == corrected:
+            return replace(kept, name=task.name, format=source.format, cached=True)
     try:
         document = read_file(task, data)
         disclosure = parse(document)
@@ -185,8 +148,9 @@ def make_shard(task: Task) -> Receipt:
         what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         told = f"读取时出现内部错误（{shown(what)}）：请将此文件报告给开发者"
     else:
-        write_kept(path, msgspec.msgpack.encode(shard))
-        return shard.receipt
+        receipt = replace(shard.receipt, corrected=corrected, not_corrected=document.not_corrected)
+        write_kept(path, msgspec.msgpack.encode(msgspec.structs.replace(shard, receipt=receipt)))
+        return receipt
     return Receipt(
         name=task.name,
         source_id=source.id,
@@ -198,9 +162,9 @@ def make_shard(task: Task) -> Receipt:
 
 
 def read_file(task: Task, data: bytes) -> Document:
-    """Read a file with the pages recognised so far. Raises `NotReadable` and `PagesWaiting`."""
+    """Read a file with the pages recognised so far and what a person put right of it. Raises `NotReadable` and `PagesWaiting`."""
     with recognising(PageStore(pages_folder(task.cache), "later" if task.waits else "never")):
-        return read(task.path, task.name, data, mask=task.mask)
+        return read(task.path, task.name, data, mask=task.mask, corrections=task.wanted(data))
 
 
 def lost(task: Task, why: Loss) -> Receipt:
@@ -232,6 +196,7 @@ def _shard(task: Task, document: Document, disclosure: Disclosure, report: Check
             *source_line_rows(document),
             *page_rows(source, document.pages),
             *doubt_rows(source, document.doubts),
+            *correction_rows(source, document.corrections),
         ],
         {"sources.id": {source.id}},
     )

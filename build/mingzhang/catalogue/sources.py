@@ -81,6 +81,13 @@ WHO_AND_WHAT: tuple[Table, ...] = (
             ),
             Column("error", "TEXT", "原因", "reason", "未收录或部分读取的原因"),
             Column(
+                "corrected",
+                "TEXT",
+                "更正摘要",
+                "corrections digest",
+                "对该文件的人工更正的摘要；没有更正则为空，更正见 corrections",
+            ),
+            Column(
                 "original",
                 "TEXT",
                 "原文件",
@@ -145,6 +152,23 @@ WHO_AND_WHAT: tuple[Table, ...] = (
                 "confidence", "REAL", "识别把握", "confidence", "最没有把握的一个字符，0 至 1", required=True
             ),
             *place_columns(),
+        ),
+        ("source_id", "position"),
+    ),
+    Table(
+        "corrections",
+        "人工更正",
+        "Corrections",
+        "读错之处由人更正，一处一行；各页与各表中的数字是更正后的。",
+        (
+            Column("source_id", "TEXT", "来源文件", "source", "", None, "sources.id", True),
+            position_column(),
+            Column("nth", "INTEGER", "第几格", "cell of the line", "该行原文的第几格，从 1 起"),
+            Column("read", "TEXT", "读作", "read as", "", required=True),
+            Column("right", "TEXT", "更正为", "corrected to", "", required=True),
+            Column("who", "TEXT", "更正人", "corrected by", "", required=True),
+            Column("made_on", "TEXT", "更正日期", "corrected on", "", required=True),
+            *place_columns(required=True),
         ),
         ("source_id", "position"),
     ),

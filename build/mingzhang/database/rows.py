@@ -8,6 +8,7 @@ from decimal import Decimal
 from ..catalogue import TABLES, statement_kind
 from ..model import (
     CheckReport,
+    Correction,
     Disclosure,
     Document,
     Doubt,
@@ -85,6 +86,24 @@ def doubt_rows(source: Source, doubts: Iterable[Doubt]) -> Iterator[TableRow]:
                 "confidence": doubt.confidence,
                 "source_line": doubt.place.line,
                 **place_columns(doubt.place),
+            },
+        )
+
+
+def correction_rows(source: Source, corrections: Iterable[Correction]) -> Iterator[TableRow]:
+    """Yield what a person put right of what was read."""
+    for position, one in enumerate(corrections, start=1):
+        yield (
+            "corrections",
+            {
+                "source_id": source.id,
+                "position": position,
+                "nth": one.nth,
+                "read": one.read,
+                "right": one.right,
+                "who": one.who,
+                "made_on": one.when,
+                **place_columns(one.place),
             },
         )
 

@@ -43,9 +43,11 @@ _LEVEL = 4
 _BATCH = 50_000
 _AGAIN = {"disclosures", *(table.name for table in HISTORY)}
 """Yearly tables that say more than what was read from files: written again each time."""
-_FILES = """SELECT d.id, y.source_id FROM disclosures d JOIN disclosures y ON y.department_id = d.department_id
+_FILES = """SELECT d.id, y.source_id || coalesce(s.corrected, '') FROM disclosures d
+    JOIN disclosures y ON y.department_id = d.department_id JOIN sources s ON s.id = y.source_id
     WHERE d.fiscal_year = ? ORDER BY d.id, y.fiscal_year, y.id"""
-"""The disclosures of a year with the files of all years of their departments, between which findings may lie."""
+"""The disclosures of a year with the files of all years of their departments, between which findings may lie, and what a
+person put right of them."""
 _KINDS = ("csv", "lines")
 
 

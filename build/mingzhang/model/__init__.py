@@ -9,6 +9,7 @@ Every record that came from a document says with its `place` where it stands the
 from __future__ import annotations
 
 from .budget import Budget, BudgetFigure
+from .correction import Correction, FileCorrection, Wanted
 from .disclosure import (
     CellCount,
     Disclosure,
@@ -47,6 +48,7 @@ __all__ = [
     "CheckResult",
     "Claim",
     "ContentsEntry",
+    "Correction",
     "Disclosure",
     "Document",
     "Doubt",
@@ -54,6 +56,7 @@ __all__ = [
     "EvaluationForm",
     "Evidence",
     "ExecutionItem",
+    "FileCorrection",
     "Finding",
     "Grid",
     "Identity",
@@ -86,6 +89,7 @@ __all__ = [
     "TableLabel",
     "Term",
     "TextLine",
+    "Wanted",
     "cell_name",
     "column_letters",
     "joined",

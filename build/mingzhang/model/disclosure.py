@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from .correction import Correction
 from .document import Source
 from .place import FIRST_LINE, Doubt, Place, Placed, PrintedCell
 from .repair import Mended, Repair
@@ -281,6 +282,7 @@ class Disclosure:
     claims: tuple[Claim, ...] = ()
     labels: tuple[TableLabel, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    corrections: tuple[Correction, ...] = ()  # what a person put right of what was read
 
     def statement(self, number: int) -> Statement:
         """The statement 公开0`number`表 (1–9); always present, its status says whether it has rows."""

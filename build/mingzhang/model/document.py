@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from .correction import Correction
 from .place import Doubt, Page, Place
 
 
@@ -61,7 +62,8 @@ class Document:
     """A file that was read: its lines as printed (without line ends), the same lines in plain characters, and where
     the carrier knows cells its blocks in order, the place of each line, and of the lines of tables that of each cell.
     The lines of a text carrier are put into blocks by `layout`. In the lines `masked` numbers of persons were hidden. Of
-    recognised pages `doubts` are the figures that may be others; `unread_pages` show something that could not be read."""
+    recognised pages `doubts` are the figures that may be others; `unread_pages` show something that could not be read. `corrections`
+    were put right by a person; `not_corrected` tells of rows of the register that could not be applied."""
 
     source: Source
     lines: tuple[str, ...]
@@ -72,6 +74,8 @@ class Document:
     cells: Mapping[int, tuple[Place, ...]] = field(default_factory=dict)
     masked: tuple[int, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    not_corrected: tuple[str, ...] = ()
     unread_pages: tuple[int, ...] = ()
 
 

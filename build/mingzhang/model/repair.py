@@ -20,6 +20,7 @@ RepairKind = Literal[
     "total_row",  # a total row scattered over other lines
     "debris",  # a cell of a form with words or figures of other cells in it
     "lost_cell",  # a cell of a form that extraction lost, put back from where the document prints it again
+    "corrected",  # a misreading that a person put right; `proof` says who and when
 ]
 
 _CODE_PROOFS = {
@@ -84,6 +85,8 @@ class Repair(msgspec.Struct, frozen=True):
                 return (
                     f"{_FORM_COLUMNS[self.column or '']}未印出，取自第{self.line}行{_CELL_PROOFS[self.proof]}"
                 )
+            case "corrected":
+                return f"人工更正：读作“{self.printed}”，更正为“{self.value}”（{self.proof}）"
             case "blanks":
                 return f"提取中丢失空格，{_BLANK_PROOFS[self.proof]}"
             case _:

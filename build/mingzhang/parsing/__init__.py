@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..layout import read_tree
 from ..model import Disclosure, Document
 from .acceptance import is_made_up, refuse_others
+from .corrected import correction_notes, with_corrections
 from .duties import read_duties, read_organisation
 from .evaluation import read_forms, with_amounts_of
 from .glossary import read_terms
@@ -43,7 +44,7 @@ def parse(document: Document) -> Disclosure:
     return Disclosure(
         source=document.source,
         identity=identity,
-        statements=with_figure_places(statements, document),
+        statements=with_corrections(with_figure_places(statements, document), document.corrections),
         sections=sections,
         key_figures=read_key_figures(sections, statements, identity, stated),
         structure_items=read_structure_items(sections),
@@ -54,7 +55,12 @@ def parse(document: Document) -> Disclosure:
         terms=terms,
         duties=read_duties(sections),
         organisation_units=read_organisation(sections),
-        notes=(*notes, *reading_notes(tree, terms), *notes_on_pages(document)),
+        notes=(
+            *notes,
+            *reading_notes(tree, terms),
+            *notes_on_pages(document),
+            *correction_notes(document.corrections),
+        ),
         made_up=is_made_up(tree),
         contents=tree.contents,
         line_places=document.places,
@@ -62,4 +68,5 @@ def parse(document: Document) -> Disclosure:
         claims=read_claims(sections),
         labels=tree.labels,
         doubts=document.doubts,
+        corrections=document.corrections,
     )

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..model import Block, Document, Grid, NotReadable, Row, Source, TextLine
+from ..model import Block, Correction, Document, Doubt, Grid, NotReadable, Row, Source, TextLine, Wanted
 from . import foreign_archives, ofd, old_word, pdf, text, web_page, word, workbook
 from .characters import plain_lines
 from .contract import Reader
+from .corrections import corrected
 from .files import read_bytes, shown
 from .privacy import masked
 from .scan import image_file
@@ -31,22 +32,25 @@ def identify(path: Path, name: str, data: bytes) -> Source:
     return Source(hashlib.sha256(data).hexdigest(), name, path.suffix.lower().lstrip("."), len(data), 0, "")
 
 
-def read(path: Path, name: str | None = None, data: bytes | None = None, *, mask: bool = True) -> Document:
+def read(
+    path: Path,
+    name: str | None = None,
+    data: bytes | None = None,
+    *,
+    mask: bool = True,
+    corrections: Sequence[Wanted] = (),
+) -> Document:
     """Read one file. `name` is what the portal calls it; `NotReadable` says why it cannot be read.
 
     With `mask`, mobile and identity numbers of persons are masked in everything that is handed on (`privacy`).
+    `corrections` are applied to its lines.
     """
     data = read_bytes(path) if data is None else data
     source = identify(path, name or shown(path.name), data)
-    reader = next((reader for reader in READERS if reader.recognises(data, path)), None)
-    if reader is None:
-        suffix = path.suffix.lower()
-        advice = next((told for mark, told in _ADVICE if data.startswith(mark)), None)
-        raise NotReadable(
-            advice or f"不认识的文件类型（{suffix or '无扩展名'}）：请提供 PDF、Word、Excel、网页或文本文件"
-        )
+    reader = _reader_of(path, data)
     content = reader.read(data, path)
-    lines = masked(content.lines) if mask else content.lines
+    mended = corrected(content.lines, corrections, content.places, content.cells)
+    lines = masked(mended.lines) if mask else mended.lines
     read_as = replace(
         source,
         lines=len(lines),
@@ -56,11 +60,6 @@ def read(path: Path, name: str | None = None, data: bytes | None = None, *, mask
     )
     plain = plain_lines(lines)
     blocks = tuple(_plain_blocks(content.blocks, plain))
-    hidden = tuple(
-        number
-        for number, (printed, line) in enumerate(zip(content.lines, lines, strict=True), start=1)
-        if printed != line
-    )
     return Document(
         read_as,
         lines,
@@ -69,10 +68,35 @@ def read(path: Path, name: str | None = None, data: bytes | None = None, *, mask
         content.pages,
         content.places,
         content.cells,
-        hidden,
-        content.doubts,
-        content.unread_pages,
+        _differing(mended.lines, lines),
+        doubts=tuple(doubt for doubt in content.doubts if not _is_settled(doubt, mended.corrections)),
+        corrections=mended.corrections,
+        not_corrected=mended.refused,
+        unread_pages=content.unread_pages,
     )
+
+
+def _reader_of(path: Path, data: bytes) -> Reader:
+    """Return the reader of a file; `NotReadable` says what to do with one that no reader knows."""
+    reader = next((reader for reader in READERS if reader.recognises(data, path)), None)
+    if reader is None:
+        suffix = path.suffix.lower()
+        advice = next((told for mark, told in _ADVICE if data.startswith(mark)), None)
+        raise NotReadable(
+            advice or f"不认识的文件类型（{suffix or '无扩展名'}）：请提供 PDF、Word、Excel、网页或文本文件"
+        )
+    return reader
+
+
+def _differing(printed: Sequence[str], lines: Sequence[str]) -> tuple[int, ...]:
+    """The lines that are not as printed: numbers of persons were hidden in them."""
+    pairs = enumerate(zip(printed, lines, strict=True), start=1)
+    return tuple(number for number, (before, after) in pairs if before != after)
+
+
+def _is_settled(doubt: Doubt, corrections: Iterable[Correction]) -> bool:
+    """Whether a person has said what a doubtful figure is."""
+    return any(one.place.line == doubt.place.line and doubt.read in one.read for one in corrections)
 
 
 def _plain_blocks(blocks: Iterable[Block], plain: Sequence[str]) -> Iterator[Block]:

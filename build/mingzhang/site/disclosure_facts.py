@@ -53,6 +53,8 @@ class Standing:
     """Its figures by metric, each with what the account itself states."""
     replies: Rows
     """What was replied to its findings."""
+    corrections: Rows
+    """What a person put right of what was read of its file."""
     peers: Rows
     """Departments of the same kind and place in the same year, itself among them; empty where there are no others."""
 
@@ -140,6 +142,7 @@ where evaluation_forms.disclosure_id = ? order by evaluation_forms.position, ind
 _TEXT = """
 select group_concat(text, char(10)) as text
 from (select text from source_lines where source_id = ? order by line)"""
+_CORRECTIONS = "select * from corrections where source_id = ? order by position"
 _LINE_PLACES = """
 select line, source_page as page, source_box as box, source_cell as cell from source_lines
 where source_id = ? and (source_page is not null or source_cell is not null) order by line"""
@@ -153,8 +156,8 @@ with recursive series(id) as (
   from department_links join series on series.id in (department_id, other_id) where kind = 'renamed')
 select json_group_array(id) as ids from series"""
 _YEARS = """
-select disclosures.id as id, fiscal_year, source_id, department_id, short_name
-from disclosures join departments on departments.id = department_id
+select disclosures.id as id, fiscal_year, source_id, corrected, department_id, short_name
+from disclosures join departments on departments.id = department_id join sources on sources.id = source_id
 where department_id in (select value from json_each(?)) order by fiscal_year, disclosures.id"""
 _VERSIONS = "select * from versions where disclosure_id = ? order by version"
 _REPLIES = "select * from replies where disclosure_id = ? order by position"
@@ -223,6 +226,7 @@ def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
         },
         versions=fetch(conn, _VERSIONS, id_),
         version_changes=fetch(conn, _VERSION_CHANGES, id_),
+        corrections=fetch(conn, _CORRECTIONS, disclosure["source_id"]),
         budget=fetch(conn, _BUDGET, id_),
         budget_items=fetch(conn, _BUDGET_ITEMS, id_),
         budget_figures=fetch(conn, _BUDGET_FIGURES, id_),

@@ -26,7 +26,8 @@ from .search_documents import Ready, documents_of, owners, ready, write_ready
 FOLDER = "search"
 """Where they are kept, in the cache of a portal."""
 _FEW, _TOGETHER = 40, 16
-_YEARS = "SELECT department_id, id, source_id FROM disclosures ORDER BY department_id, fiscal_year, id"
+_YEARS = """SELECT department_id, disclosures.id, source_id || coalesce(corrected, '') FROM disclosures
+    JOIN sources ON sources.id = source_id ORDER BY department_id, fiscal_year, disclosures.id"""
 _ROOM = Path(__file__).resolve().parents[1]
 """The code of search; that of all rooms before it is in what the database says of its reading."""
 _READ_BY = "SELECT value FROM portal WHERE key IN ('mingzhang', 'reading') ORDER BY key"

@@ -7,7 +7,7 @@ from ..disclosure_facts import Facts
 from ..html_page import Page
 from ..markdown_twin import printed_lines
 from ..parts import page_citations, printed_rows, printed_source
-from ..parts.printed_pages import lay_out_source
+from ..parts.printed_pages import correction_notes, lay_out_source
 from ..templating import render
 from .department_year import page_title, whole_title
 
@@ -24,6 +24,7 @@ def source_page(facts: Facts, portal: Portal) -> Page:
         rows=printed_rows,
         printed=printed_source,
         sheets=lay_out_source(facts),
+        notes=correction_notes(facts),
         citation=page_citations.cited(portal, title, url, facts),
     )
     about = f"{whole_title(facts)}的原文，逐行编号。"

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from ...model import Box, column_letters
 from ..disclosure_facts import Facts, Row
+from .section_text import corrected_in
 
 _NAME = re.compile(r"(?:([0-9]+)!)?([A-Z]+)([0-9]+)")
 
@@ -35,11 +36,12 @@ class PrintedMark:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A line and whether its anchor stands at its text (and not on a picture)."""
+    """A line, whether its anchor stands at its text (and not on a picture), and what a person put right in it."""
 
     number: int
     text: str
     anchored: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def lay_out_source(facts: Facts) -> list[Sheet]:
     cells: dict[int, list[Row]] = defaultdict(list)
     for figure in facts.figure_places:
         cells[figure["source_line"]].append(figure)
+    notes = correction_notes(facts)
     sheets = []
     for number, group in groupby(_lines(facts, len(texts)), key=lambda place: place[1]):
         places = [(line, box, cell) for line, _, box, cell in group]
@@ -80,15 +83,27 @@ def lay_out_source(facts: Facts) -> list[Sheet]:
             if table is not None and not drawn:
                 rows = [(line, cell or "", texts[line - 1].split("\t")) for line, _, cell in lines]
                 sheet.parts.append(_source_table(rows, cells, table))
+                told = [SourceLine(line, notes[line], False) for line, _, _ in lines if line in notes]
+                if told:
+                    sheet.parts.append(told)
             else:
                 sheet.parts.append(
-                    [SourceLine(line, texts[line - 1], not (drawn and box)) for line, box, _ in lines]
+                    [
+                        SourceLine(line, texts[line - 1], not (drawn and box), notes.get(line, ""))
+                        for line, box, _ in lines
+                    ]
                 )
         if drawn and sheet.page is not None:
             sheet.marks += _marks(sheet.page, places, cells)
             sheet.marks += _finding_marks(sheet.page, facts)
         sheets.append(sheet)
     return sheets
+
+
+def correction_notes(facts: Facts) -> dict[int, str]:
+    """What a person put right, by line."""
+    lines = {one["source_line"] for one in facts.corrections}
+    return {line: corrected_in(facts, line, line) for line in sorted(lines)}
 
 
 def _lines(facts: Facts, count: int) -> Iterator[tuple[int, int | None, str | None, str | None]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 
 from markupsafe import Markup
 
@@ -24,6 +24,7 @@ from .stated_table import Stated
 from .statement_tables import Block, Cell, Line
 
 _LINES_IN_A_GROUP = 50
+NOTHING: Mapping[int, str] = MappingProxyType({})
 _MET = {1: "完成", 0: "未完成"}
 _REPLIES = {"confirmed": "属实", "explained": "已说明", "corrected": "已更正", "disputed": "有异议"}
 _OUTCOMES = {"held": "相符", "failed": "不符", "not_applicable": "不适用", "not_checked": "未能核对"}
@@ -107,13 +108,15 @@ def paragraphs(found: Iterable[Paragraph]) -> Markup:
     known = _forms()
     form, link = known.paragraph, known.link
     printed = []
-    for anchor, _, _, pieces, findings in found:
+    for anchor, line, _, pieces, findings, corrected in found:
         text = "".join(
             [
                 link % (kind, escaped(href), escaped(said)) if href else escaped(said)
                 for said, href, kind in pieces
             ]
         )
+        if corrected:
+            text += known.corrected % (line, escaped(corrected))
         printed.append(form % (anchor, text, marks(findings) if findings else ""))
     return Markup("".join(printed))  # noqa: S704
 
@@ -124,11 +127,14 @@ def raw_rows(grid: Iterable[tuple[str, ...]]) -> Markup:
     return Markup("".join([row % "".join([cell % escaped(text) for text in texts]) for texts in grid]))  # noqa: S704
 
 
-def source_lines(text: str | None) -> Markup:
-    """Print the numbered lines of a source page, in groups: a browser lays out those that are looked at."""
+def source_lines(text: str | None, notes: Mapping[int, str] = NOTHING) -> Markup:
+    """Print the numbered lines of a source page, in groups: a browser lays out those that are looked at; `notes` say
+    what a person put right in a line."""
     form, group = _forms().source_line, _forms().source_group
     lines = [] if text is None else escaped(text).split("\n")
     printed = [form % (n, n, n, line) for n, line in enumerate(lines, start=1)]
+    for n, note in notes.items():
+        printed[n - 1] += _forms().correction % escaped(note)
     starts = range(0, len(printed), _LINES_IN_A_GROUP)
     return Markup("".join([group % "".join(printed[at : at + _LINES_IN_A_GROUP]) for at in starts]))  # noqa: S704
 

@@ -24,6 +24,7 @@ def placed_lines(lines: Iterable[SourceLine]) -> Markup:
     printed = [
         (known.source_line if line.anchored else known.placed_line)
         % (*[line.number] * (2 + line.anchored), escaped(line.text))
+        + (known.correction % escaped(line.note) if line.note else "")
         for line in lines
     ]
     return Markup(known.source_group % "".join(printed))  # noqa: S704

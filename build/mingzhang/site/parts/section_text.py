@@ -29,6 +29,8 @@ class Paragraph(NamedTuple):
     line_end: int
     pieces: tuple[Piece, ...]
     findings: tuple[Row, ...]
+    corrected: str = ""
+    """What a person put right in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,15 @@ def _text_outside_the_glossary(facts: Facts) -> str:
     return "\n".join([p["text"] for p in found if p["kind"] == "paragraph"])
 
 
+def corrected_in(facts: Facts, first: int, last: int) -> str:
+    """What a person put right in some lines, as a sentence; "" where it is nothing."""
+    return "；".join(
+        f"人工更正：读作“{one['read']}”，更正为“{one['right']}”（{one['who']}，{one['made_on']}）"
+        for one in facts.corrections
+        if first <= one["source_line"] <= last
+    )
+
+
 def _section(
     section: Row,
     facts: Facts,
@@ -125,7 +136,8 @@ def _section(
             pieces = _pieces(paragraph["text"], links.get(line, ()), terms)
             found = tuple(marks.get(f"p-{line}", ())) if marks else ()
             anchor = _anchor(line, taken)
-            paragraphs.append(Paragraph(anchor, line, paragraph["source_line_end"], pieces, found))
+            end = paragraph["source_line_end"]
+            paragraphs.append(Paragraph(anchor, line, end, pieces, found, corrected_in(facts, line, end)))
         elif part == 2 or shown.in_a_form(line):
             skipped = True
         else:

@@ -1,0 +1,73 @@
+"""What reading is asked for, and what it hands back: a task for each file, a receipt of what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from .model import FileCorrection, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to read, what the portal calls it, the folder of the shards made so, whether persons' numbers are masked, and
+    whether pictures of pages that nobody recognised may wait (`Receipt.waiting`) or are told as not read."""
+
+    path: Path
+    name: str
+    cache: Path
+    mask: bool = True
+    waits: bool = False
+    corrections: tuple[FileCorrection, ...] = ()
+
+    def wanted(self, data: bytes) -> list[Wanted]:
+        """What a person wants put right of the file with the content `data`."""
+        if not self.corrections:
+            return []
+        source_id = hashlib.sha256(data).hexdigest()
+        return [one.row for one in self.corrections if one.is_of(self.name, source_id)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What became of one file: `ok` with whose accounts it holds, or `quarantined` with the reason (Chinese). `masked`
+    are the lines in which numbers of persons were hidden, `waiting` the pages to recognise before it can be read,
+    `corrected` a digest of what a person wants put right, `not_corrected` what of it could not be, a line each."""
+
+    name: str
+    source_id: str
+    format: str
+    bytes: int
+    status: Literal["ok", "quarantined"]
+    error: str | None = None
+    kind: Literal["final", "budget"] = "final"
+    lines: int | None = None
+    reader: str | None = None
+    carrier: str | None = None
+    pages: int | None = None
+    department_id: str = ""
+    department: str = ""
+    fiscal_year: int = 0
+    made_up: bool = False
+    findings: int = 0
+    cached: bool = False
+    body: str = ""
+    scope: str | None = None
+    published_on: str | None = None
+    masked: tuple[int, ...] = ()
+    waiting: tuple[int, ...] = ()
+    corrected: str = ""
+    not_corrected: tuple[str, ...] = ()
+
+    @property
+    def disclosure_id(self) -> str:
+        """The identifier that the rows of the shard carry."""
+        return f"{self.department_id}-{self.fiscal_year}"
+
+
+def digest_of(wanted: Sequence[Wanted]) -> str:
+    """A digest of what a person wants put right of a file; "" where it is nothing."""
+    return hashlib.sha256(repr(wanted).encode()).hexdigest() if wanted else ""
