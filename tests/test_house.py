@@ -43,7 +43,7 @@ ORDER = (
     ("receipts",),
     ("shards", "annotating"),
     ("proofreading",),
-    ("fixing",),
+    ("fixing", "showing"),
     ("history", "recognition"),
     ("publications", "publishing", "budgets", "originals", "most_doubtful", "misreadings"),
     ("filling",),

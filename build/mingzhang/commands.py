@@ -13,7 +13,7 @@ import click
 from . import __version__
 from .build_command import build
 from .command_base import Failure, in_portal
-from .mending import cases, fix
+from .mending import cases, fix, show
 from .portal import PARTS, Portal, SettingsError, copy_sample, load_portal, starter_root
 from .questions import answer, mcp, search
 
@@ -38,7 +38,7 @@ def main() -> None:
     """
 
 
-for _command in (build, search, answer, mcp, fix, cases):
+for _command in (build, search, answer, mcp, fix, cases, show):
     main.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""The commands for what is wrong in a file or was misread of it: `fix`, `cases`."""
+"""The commands for what is wrong in a file or was misread of it: `fix`, `cases`, `show`."""
 
 from __future__ import annotations
 
@@ -53,3 +53,25 @@ def cases(portal: Portal, output: Path, inputs: tuple[Path, ...]) -> None:
     for told in problems:
         click.echo(told, err=True)
     click.echo(f"{len(written)} cases in {output}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="The PNG.  [FILE-page-N.png here]")
+def show(file: Path, page: int, output: Path | None) -> None:
+    """Draw what the reader saw of a page of FILE: lines, cells, titles and figures found, what is doubtful.
+
+    画出程序从某一页读到的内容。
+    """
+    from .model import NotReadable
+    from .showing import NotShown, write_picture
+
+    target = output or Path(f"{file.stem}-page-{page}.png")
+    try:
+        outlines = write_picture(file, page, target)
+    except (NotReadable, NotShown) as error:
+        raise Failure(f"{file}: {error}" if isinstance(error, NotReadable) else str(error)) from None
+    except OSError as error:
+        raise Failure(f"{error.filename or target}: {error.strerror}") from None
+    click.echo(f"{target}: {len(outlines)} boxes; blue lines, green figures, orange titles, red doubts")

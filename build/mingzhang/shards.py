@@ -46,7 +46,7 @@ _LATER = frozenset(
         "annotating", "answers", "assistants", "build_command.py", "cli.py", "commands.py", "digests.py",
         "engines", "exports", "filling.py", "fixing.py", "history", "interruptions.py", "manifest.py", "mending.py",
         "misreadings.py", "most_doubtful.py", "originals.py", "pipeline.py", "portal.py", "progress.py", "proofreading.py", "publications.py",
-        "publishing.py", "recognition.py", "replaced.py", "search", "serving", "site",
+        "publishing.py", "recognition.py", "replaced.py", "search", "serving", "showing.py", "site",
     )
 )  # fmt: skip
 """What comes after the cache or stands beside it: a change there re-reads nothing. All else of the package does."""
