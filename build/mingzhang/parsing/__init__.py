@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..layout import read_tree
 from ..model import Disclosure, Document
-from .acceptance import is_made_up, refuse_others
+from .acceptance import is_made_up, refuse_others, refuse_several
 from .corrected import correction_notes, with_corrections
 from .duties import read_duties, read_organisation
 from .evaluation import read_forms, with_amounts_of
@@ -36,6 +36,7 @@ def parse(document: Document) -> Disclosure:
     tree = read_tree(document)
     sections = with_kinds(tree.sections)
     refuse_others(tree.text, sections)
+    refuse_several(sections, document.places)
     identity = with_printed_name(read_identity(tree, sections), document.lines, tree.lines)
     statements, notes = read_statements(tree)
     terms = read_terms(sections)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from ..layout import DocumentTree
-from ..model import NotADisclosure, Section
+from ..model import NotADisclosure, Place, Section
 
 _FINAL_TITLE = re.compile(r"(?:部门|单位|本级)决算|决算公开|决算情况说明|决算(?:报)?表")
 _BUDGET_TITLE = re.compile(r"预算公开|(?:部门|单位)预算|预算情况说明|预算(?:报)?表|预算编制说明|年预算$")
@@ -72,3 +72,27 @@ def refuse_others(text: str, sections: Sequence[Section]) -> None:
         len(_BLANK.findall(text)) >= 3
     ):
         raise NotADisclosure("是没有填写的模板：部门名称、年度或金额都是空白")
+
+
+_ACCOUNT = re.compile(r"(?:第.{1,3}(?:部分|[章篇]))?(?P<name>\S{4,60}?)(?P<year>20\d\d)年度?\S{0,4}决算")
+"""The title of a part: 第三部分 云州市青石街道办事处2023年度部门决算情况说明."""
+
+
+def refuse_several(sections: Sequence[Section], places: Sequence[Place]) -> None:
+    """Raise `NotADisclosure` where a file holds the accounts of two bodies, or of two years: a part for the tables and a
+    part for the prose of each. Read as one, the figures of one would stand under the name of the other.
+    """
+    parts: dict[tuple[str, str], dict[int, Place]] = {}
+    for section in sections:
+        title = _ACCOUNT.match("".join(section.heading.split())) if section.part in (2, 3) else None
+        if title and section.level == 1:
+            parts.setdefault((title["name"], title["year"]), {}).setdefault(section.part, section.place)
+    whole = [key for key, found in parts.items() if len(found) == 2]
+    if len(whole) > 1:
+        (name, year), (other, of) = whole[:2]
+        line = min(place.line for place in parts[whole[1]].values())
+        page = places[line - 1].page if places else None
+        where = f"第{page}页" if page else f"第{line}行"
+        raise NotADisclosure(
+            f"文件里有两份决算（{name}{year}年度；{other}{of}年度，自{where}起）：请拆成两个文件"
+        )

@@ -13,7 +13,7 @@ from ..model import NotReadable, Page
 from .contract import Content
 from .packed import Element, Package, parsed
 from .printed.glyph import Glyph
-from .printed.printed_page import PrintedPage, write_page
+from .printed.printed_page import PageWriter, PrintedPage
 from .printed.rules import Stroke, ruled, strokes_of
 from .transcript import Transcript
 
@@ -50,6 +50,7 @@ def read(data: bytes, path: Path) -> Content:
     }
     size = _box_of(document) or (0.0, 0.0, 210.0, 297.0)
     written = Transcript()
+    writer = PageWriter(written)
     pages = []
     listed = [page for page in _all(document, "Page") if page.get("BaseLoc")]
     if len(listed) > MOST_PAGES:
@@ -69,7 +70,7 @@ def read(data: bytes, path: Path) -> Content:
         pages.append(Page(number, width, height))
         if drawn.pictures and not drawn.glyphs:
             written.unread(number)
-        write_page(written, PrintedPage(number, drawn.glyphs, *ruled(drawn.strokes)))
+        writer.write(PrintedPage(number, drawn.glyphs, *ruled(drawn.strokes)))
     if len(written.unread_pages) * 2 > len(listed):
         raise NotReadable("OFD 文件没有文字（扫描件）或已损坏：请提供文字版，或另存为 PDF")
     return written.content(pages)

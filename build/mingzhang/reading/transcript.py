@@ -67,6 +67,17 @@ class Transcript:
             self._blocks.append(Grid(tuple(kept)))
         return written
 
+    def amend(self, line: int, row: Sequence[str]) -> None:
+        """Write a row of a table anew, at the line where it stands: its rest came later."""
+        texts = tuple(in_one_line(text) for text in row[:MOST_CELLS])
+        for at in range(len(self._blocks) - 1, -1, -1):
+            block = self._blocks[at]
+            if isinstance(block, Grid) and block.line <= line <= block.line_end:
+                rows = (Row(line, texts) if one.line == line else one for one in block.rows)
+                self._blocks[at] = Grid(tuple(rows))
+                self._lines[line - 1] = "\t".join(texts)
+                return
+
     def doubt(self, place: Place, read: str, other: str, confidence: float) -> None:
         """Write down that a figure may be another."""
         self._doubts.append(Doubt(place, read, other, confidence))

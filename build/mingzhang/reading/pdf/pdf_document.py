@@ -10,7 +10,7 @@ import pypdfium2.raw as raw
 
 from ...model import NotReadable, Page
 from ..contract import Content
-from ..printed.printed_page import PrintedPage, write_page
+from ..printed.printed_page import PageWriter, PrintedPage
 from ..scan import recogniser
 from ..transcript import Transcript
 from .glyphs import page_turns, read_glyphs
@@ -41,6 +41,7 @@ def read_document(data: bytes) -> Content:
 
 def _content(document: pdfium.PdfDocument) -> Content:
     written = Transcript()
+    writer = PageWriter(written)
     pages: list[Page] = []
     for number in range(1, len(document) + 1):
         try:
@@ -49,7 +50,7 @@ def _content(document: pdfium.PdfDocument) -> Content:
             written.unread(number)
             continue
         try:
-            pages.append(_read_page(written, page, number))
+            pages.append(_read_page(written, writer, page, number))
         finally:
             page.close()
     if len(written.unread_pages) > len(document) / 2:
@@ -64,7 +65,7 @@ def _no_text() -> str:
     return f"PDF 没有文字层（扫描件），需要识别文字：{recogniser.INSTALL}"
 
 
-def _read_page(written: Transcript, page: pdfium.PdfPage, number: int) -> Page:
+def _read_page(written: Transcript, writer: PageWriter, page: pdfium.PdfPage, number: int) -> Page:
     """Write a page down: its text layer; where it has none, or holds tables as pictures, what is recognised in them."""
     width, height = page.get_size()
     turns = page_turns(page)
@@ -74,7 +75,7 @@ def _read_page(written: Transcript, page: pdfium.PdfPage, number: int) -> Page:
     pictures = unread_pictures(page, frame, glyphs) if has_text and frame.turns == turns else []
     if has_text and not pictures:
         seen = partial(frame.seen, turns=turns)
-        write_page(written, PrintedPage(number, glyphs, *read_rules(page, frame), seen))
+        writer.write(PrintedPage(number, glyphs, *read_rules(page, frame), seen))
         return read_as
     if not has_text and is_blank(page):
         return read_as
@@ -82,12 +83,12 @@ def _read_page(written: Transcript, page: pdfium.PdfPage, number: int) -> Page:
     across, down = read_rules(page, frame) if has_text else ([], [])
     if found is None:
         written.unread(number)
-        write_page(written, PrintedPage(number, glyphs, across, down, partial(frame.seen, turns=turns)))
+        writer.write(PrintedPage(number, glyphs, across, down, partial(frame.seen, turns=turns)))
         return read_as
     if has_text:
         of = of_pictures(found, pictures)
         parts = ((*glyphs, *of[0]), (*across, *of[1]), (*down, *of[2]))
     else:
         parts = (found.glyphs, found.across, found.down)
-    write_page(written, PrintedPage(number, *parts, found.seen))
+    writer.write(PrintedPage(number, *parts, found.seen))
     return msgspec.structs.replace(read_as, recognised=not has_text, confidence=found.confidence)

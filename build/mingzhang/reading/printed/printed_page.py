@@ -12,6 +12,10 @@ from .glyph import Glyph
 from .lattice import RuledTable, ruled_tables
 from .printed_lines import line_box, line_text, printed_lines
 from .rules import Rule
+from .torn_rows import LastRow
+
+FURNITURE = 2
+"""Lines of print that may stand between a table and the edge of its page: a running title, a page number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +29,53 @@ class PrintedPage:
     seen: Callable[[Box], Box] = lambda box: box
 
 
-def write_page(written: Transcript, page: PrintedPage) -> None:
-    """Write a page down from the top."""
-    tables = ruled_tables(page.across, page.down)
-    inside: dict[int, list[Glyph]] = {at: [] for at in range(len(tables))}
-    outside: list[Glyph] = []
-    for glyph in page.glyphs:
-        at = next((at for at, table in enumerate(tables) if table.holds(glyph)), None)
-        (outside if at is None else inside[at]).append(glyph)
-    for _, what in sorted(_parts(tables, outside), key=lambda part: part[0]):
-        if isinstance(what, int):
-            _write_table(written, page, tables[what], inside[what])
-        else:
-            written.words(line_text(what), page.number, page.seen(line_box(what)))
-            _tell_doubts(written, page, written.lines, what)
+class PageWriter:
+    """Writes pages down one after the other; a row that a page break has torn in two is put together."""
 
+    def __init__(self, written: Transcript) -> None:
+        self._written = written
+        self._last: LastRow | None = None
 
-def _write_table(written: Transcript, page: PrintedPage, table: RuledTable, glyphs: list[Glyph]) -> None:
-    rows = table.rows(glyphs)
-    boxes = [page.seen(box) for box in table.row_boxes()]
-    of_cells = [[page.seen(cell.box) if cell.box else None for cell in row] for row in rows]
-    before = written.lines
-    kept = written.table([[cell.text for cell in row] for row in rows], page.number, boxes, of_cells)
-    for line, at in enumerate(kept, start=before + 1):
-        for cell in rows[at]:
-            _tell_doubts(written, page, line, cell.glyphs)
+    def write(self, page: PrintedPage) -> None:
+        """Write a page down from the top."""
+        tables = ruled_tables(page.across, page.down)
+        inside: dict[int, list[Glyph]] = {at: [] for at in range(len(tables))}
+        outside: list[Glyph] = []
+        for glyph in page.glyphs:
+            at = next((at for at, table in enumerate(tables) if table.holds(glyph)), None)
+            (outside if at is None else inside[at]).append(glyph)
+        lines = 0  # since the last table, or the top
+        for _, what in sorted(_parts(tables, outside), key=lambda part: part[0]):
+            if isinstance(what, int):
+                above = self._last if lines <= FURNITURE else None
+                self._last = self._table(page, tables[what], inside[what], above)
+                lines = 0
+            else:
+                self._written.words(line_text(what), page.number, page.seen(line_box(what)))
+                _tell_doubts(self._written, page, self._written.lines, what)
+                lines += 1
+        if lines > FURNITURE or not tables:
+            self._last = None
+
+    def _table(
+        self, page: PrintedPage, table: RuledTable, glyphs: list[Glyph], above: LastRow | None
+    ) -> LastRow | None:
+        """Write a table down; returns its last row, which the next page may go on with."""
+        written = self._written
+        rows = table.rows(glyphs)
+        texts = [[cell.text for cell in row] for row in rows]
+        begin = 0
+        if above is not None and above.page == page.number - 1 and above.goes_on(table.xs, rows[0]):
+            written.amend(above.line, above.joined(rows[0]))
+            begin = 1
+        boxes = [page.seen(box) for box in table.row_boxes()]
+        of_cells = [[page.seen(cell.box) if cell.box else None for cell in row] for row in rows]
+        before = written.lines
+        kept = written.table(texts[begin:], page.number, boxes[begin:], of_cells[begin:])
+        for line, at in enumerate(kept, start=before + 1):
+            for cell in rows[begin + at]:
+                _tell_doubts(written, page, line, cell.glyphs)
+        return LastRow(page.number, written.lines, table.xs, rows[begin + kept[-1]]) if kept else None
 
 
 def _tell_doubts(written: Transcript, page: PrintedPage, line: int, glyphs: Sequence[Glyph]) -> None:

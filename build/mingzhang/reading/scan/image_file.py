@@ -10,7 +10,7 @@ from typing import Any
 
 from ...model import NotReadable, Page
 from ..contract import Content
-from ..printed.printed_page import PrintedPage, write_page
+from ..printed.printed_page import PageWriter, PrintedPage
 from ..transcript import Transcript
 from . import recogniser
 from .page_store import Picture, page_store
@@ -34,6 +34,7 @@ def read(data: bytes, path: Path) -> Content:
     if not recogniser.installed():
         raise NotReadable(f"图片需要识别文字：{recogniser.INSTALL}")
     written = Transcript()
+    writer = PageWriter(written)
     pages: list[Page] = []
     try:
         for number, image in enumerate(_images(data), start=1):
@@ -43,7 +44,7 @@ def read(data: bytes, path: Path) -> Content:
             width, height = (round(side * 72 / dpi, 2) for side in image.size)
             pages.append(Page(number, width, height, 0, found is not None, confidence))
             if found is not None:
-                write_page(written, PrintedPage(number, found.glyphs, found.across, found.down, found.seen))
+                writer.write(PrintedPage(number, found.glyphs, found.across, found.down, found.seen))
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         if isinstance(error, NotReadable):
             raise

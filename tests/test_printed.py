@@ -1,0 +1,99 @@
+"""Pages of print, whatever drew them: rows that a page break tore in two are one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from every_carrier import scores
+from generator import LAYOUTS, case
+from mingzhang.reading.printed.glyph import Glyph
+from mingzhang.reading.printed.printed_page import PageWriter, PrintedPage
+from mingzhang.reading.printed.rules import Rule
+from mingzhang.reading.transcript import Transcript
+
+SIZE = 10.0
+WIDTHS = (45.0, 65.0, 45.0, 45.0)
+"""Room for seven digits, six Han characters, and figures of seven digits, with a margin of 5 points on the left."""
+
+
+def page(number: int, rows: list[list[str]], below: str = "") -> PrintedPage:
+    """A page with a ruled table at its top, a line of print in each cell, and a page number."""
+    edges = [50.0, *(50.0 + sum(WIDTHS[: at + 1]) for at in range(len(WIDTHS)))]
+    levels = [100.0 + 20 * at for at in range(len(rows) + 1)]
+    across = [Rule(y, edges[0], edges[-1]) for y in levels]
+    down = [Rule(x, levels[0], levels[-1]) for x in edges]
+    glyphs = [
+        glyph
+        for top, row in zip(levels, rows, strict=False)
+        for left, text in zip(edges, row, strict=False)
+        for glyph in printed(text, left + 5, top + 5)
+    ]
+    glyphs += printed(below, 200, 700)
+    return PrintedPage(number, glyphs, across, down)
+
+
+def printed(text: str, x: float, y: float) -> list[Glyph]:
+    wide = [SIZE if char > "\u2e7f" else SIZE / 2 for char in text]
+    places = [x + sum(wide[:at]) for at in range(len(text) + 1)]
+    return [Glyph(char, a, y, b, y + SIZE) for char, (a, b) in zip(text, pairwise(places), strict=True)]
+
+
+def lines_of(*pages: PrintedPage) -> list[str]:
+    written = Transcript()
+    writer = PageWriter(written)
+    for one in pages:
+        writer.write(one)
+    content = written.content()
+    cells = [row.cells for block in content.blocks for row in getattr(block, "rows", ())]
+    assert ["\t".join(row) for row in cells] == [line for line in content.lines if "\t" in line]
+    return [line.strip(" ") for line in content.lines]
+
+
+WHOLE = ["2010301", "行政运行", "190.09", "190.09"]
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "lines"),
+    [
+        # the name goes on, the figures stand above
+        (["2080506", "机关事业单位", "114.49", ""], ["", "职业年金缴费", "", ""], ["2080506\t机关事业单位职业年金缴费\t114.49\t"]),
+        # a code and figures cut for want of room
+        (["2120501", "城乡社区环境", "19821.2", ""], ["", "卫生", "5", ""], ["2120501\t城乡社区环境卫生\t19821.25\t"]),
+        # another row, in full cells
+        (["2080506", "机关事业单位", "1114.49", ""], WHOLE, ["2080506\t机关事业单位\t1114.49\t", "\t".join(WHOLE)]),
+        # another row that has a name alone
+        (["2080506", "机关事业单位", "114.49", ""], ["", "其中：年金", "", ""], ["2080506\t机关事业单位\t114.49\t", "\t其中：年金\t\t"]),
+        # a name that left room: nothing was cut
+        (["2080506", "职业年金", "114.49", ""], ["", "缴费", "", ""], ["2080506\t职业年金\t114.49\t", "\t缴费\t\t"]),
+        # a figure below a whole figure is another one
+        (["2080506", "机关事业单位", "1114.49", ""], ["", "年金", "8.20", ""], ["2080506\t机关事业单位\t1114.49\t", "\t年金\t8.20\t"]),
+    ],
+    ids=["name", "figure", "full row", "name of its own", "room left", "whole figure"],
+)  # fmt: skip
+def test_a_row_torn_by_a_page_break_is_one(last: list[str], first: list[str], lines: list[str]) -> None:
+    pages = page(1, [WHOLE, last], below="- 1 -"), page(2, [first, WHOLE])
+    whole = "\t".join(WHOLE)
+    assert lines_of(*pages) == [whole, *lines[:1], "- 1 -", *lines[1:], whole]
+
+
+def test_a_table_of_other_columns_or_after_other_words_is_another() -> None:
+    last, first = ["2080506", "机关事业单位", "114.49", ""], ["", "职业年金", "", ""]
+    moved = page(2, [first, WHOLE])
+    moved = PrintedPage(
+        2, moved.glyphs, moved.across, [Rule(rule.at + 4, rule.begin, rule.end) for rule in moved.down]
+    )
+    assert len(lines_of(page(1, [WHOLE, last]), moved)) == 4
+    assert len(lines_of(page(1, [WHOLE, last]), page(3, [first, WHOLE]))) == 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("carrier", ["docx", "xlsx", "html", "ofd", "zip", "7z", "pdf-office"])
+def test_every_carrier_gives_the_facts_it_was_written_from(tmp_path: Path, carrier: str) -> None:
+    """The smaller part of `benchmarks/carriers.py`."""
+    look = next(look for look in LAYOUTS if look.tables and look.parted == "tab")
+    parts, _ = scores(case(100, look, frozenset()), carrier, tmp_path)
+    flawed = {name: (part.missed, part.extra) for name, part in parts.items() if part.missed or part.extra}
+    assert flawed == {}
