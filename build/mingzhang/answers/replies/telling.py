@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -192,8 +193,11 @@ def definition(question: Question, conn: sqlite3.Connection, sources: Sequence[S
         raise Refused(NOT_PUBLISHED, "没有看出要解释哪个词；可以问“什么是机关运行经费”。")
     told: list[str] = []
     evidence: list[Evidence] = []
+    by_id = {source.id: source for source in sources}
+    glossary = _glossary(conn, by_id)
     for word in wanted:
-        for source, row in _explanations(sources, word)[: max(1, _MOST_EXPLAINED // len(wanted))]:
+        for row in _explanations(glossary, word)[: max(1, _MOST_EXPLAINED // len(wanted))]:
+            source = by_id[row["disclosure"]]
             told.append(
                 f"{row['term']}：{row['definition']}（{source.named}名词解释，第{row['source_line']}行）"
             )
@@ -203,32 +207,45 @@ def definition(question: Question, conn: sqlite3.Connection, sources: Sequence[S
     return Answer("text", "".join(told), evidence=tuple(evidence))
 
 
-def _explanations(sources: Sequence[Source], word: str) -> list[tuple[Source, dict[str, Any]]]:
-    """The ways in which documents explain a word, each once, the commonest first."""
-    ways: dict[str, list[tuple[Source, dict[str, Any]]]] = {}
-    for source in sources:
-        if row := _term(source, word):
-            ways.setdefault(normalise(row["definition"]).rstrip("。"), []).append((source, row))
-    return [found[0] for found in sorted(ways.values(), key=len, reverse=True)]
+def _glossary(conn: sqlite3.Connection, sources: Collection[str]) -> list[dict[str, Any]]:
+    """Every explanation that the glossaries of these disclosures give, each once with how often it is given."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    cursor.execute(
+        """SELECT term, definition, code, min(disclosure_id) AS disclosure, source_line, count(*) AS times FROM terms
+        WHERE definition > '' AND disclosure_id IN (SELECT value FROM json_each(?)) GROUP BY term, definition""",
+        (json.dumps(list(sources)),),
+    )
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _explanations(glossary: Sequence[dict[str, Any]], word: str) -> list[dict[str, Any]]:
+    """The ways in which a word is explained, each once, the commonest first: of the word itself, else of an item that is
+    so called, else of the shortest term that holds it.
+    """
+    plain = normalise(word)
+    terms = {row["term"]: normalise(row["term"]) for row in glossary}
+    exact = {plain, f"{plain}支出", plain.removesuffix("支出")}
+    found = [row for row in glossary if terms[row["term"]] in exact]
+    found = found or [row for row in glossary if _is_of_item(row, word)]
+    if not found and len(plain) > 2:
+        holding = sorted((term for term, normal in terms.items() if plain in normal), key=len)
+        found = [row for row in glossary if row["term"] in holding[:1]]
+    ways: dict[str, list[dict[str, Any]]] = {}
+    for row in found:
+        ways.setdefault(normalise(row["definition"]).rstrip("。"), []).append(row)
+    ordered = sorted(ways.values(), key=lambda rows: -sum(row["times"] for row in rows))
+    return [rows[0] for rows in ordered]
+
+
+def _is_of_item(row: dict[str, Any], word: str) -> bool:
+    """Whether a term is the whole name of an item: …(类)…(款)城管执法(项)."""
+    last = re.split(r"[（(][类款项]级?[）)]", row["term"].rstrip())
+    parts = [part for part in last if part.strip("）) ")]
+    return bool(parts) and is_item(Concept("item", "", word), row["code"], parts[-1])
 
 
 def _terms(question: Question) -> list[str]:
     names = [one.name for one in question.concepts]
     return list(dict.fromkeys([*question.rest, *question.phrases, *names]))
-
-
-def _term(source: Source, word: str) -> dict[str, Any] | None:
-    """The explanation whose word is the one asked for, else the shortest that ends with it as an item's name."""
-    plain = normalise(word)
-    rows = [row for row in source.rows("SELECT * FROM terms WHERE disclosure_id = ?1") if row["definition"]]
-    concept = Concept("item", "", word)
-    for row in rows:
-        if normalise(row["term"]) in (plain, f"{plain}支出", plain.removesuffix("支出")):
-            return row
-    for row in rows:
-        last = re.split(r"[（(][类款项]级?[）)]", row["term"].rstrip())
-        parts = [part for part in last if part.strip("）) ")]
-        if parts and is_item(concept, row["code"], parts[-1]):
-            return row
-    holding = [row for row in rows if plain in normalise(row["term"]) and len(plain) > 2]
-    return min(holding, key=lambda row: len(row["term"]), default=None)
