@@ -67,7 +67,9 @@ def main() -> None:
     arguments.add_argument("--seeds", type=int, default=3)
     arguments.add_argument("--list", action="store_true", help="name the statements")
     given = arguments.parse_args()
-    cov = coverage.Coverage(include=[f"{PACKAGE}/{room}/*" for room in ROOMS], data_file=None)
+    cov = coverage.Coverage(
+        include=[f"{PACKAGE}/{room}/*" for room in ROOMS], data_file=None, config_file=False
+    )
     cov.start()
     cov.switch_context(MADE_UP)
     with tempfile.TemporaryDirectory() as folder:

@@ -15,7 +15,6 @@ from .ledger import Ledger
 
 _NAMES = {metric.id: metric.zh for metric in METRICS}
 _CELLS = {metric.id: metric.cell for metric in METRICS}
-_UNITS = {metric.id: metric.unit for metric in METRICS}
 TEN_THOUSAND = Decimal(10000)
 
 
@@ -123,8 +122,3 @@ def compact_passages(section: Section) -> Iterator[Prose]:
 def metric_name(metric: str) -> str:
     """The Chinese name of a metric."""
     return _NAMES[metric]
-
-
-def metric_unit(metric: str) -> str:
-    """The unit of a metric."""
-    return _UNITS[metric]
