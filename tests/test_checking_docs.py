@@ -38,4 +38,4 @@ def test_the_documented_rules_are_the_rules() -> None:
     if os.environ.get("UPDATE_DOCS"):
         DOCS.write_text(f"{before}{BEGIN}\n{listed()}\n{END}{after}", encoding="utf-8")
         return
-    assert found.strip() == listed().strip()
+    assert found.strip() == listed().strip(), "run: UPDATE_DOCS=1 pytest tests/test_checking_docs.py"

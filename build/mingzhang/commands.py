@@ -31,7 +31,7 @@ def main() -> None:
     \b
     A first evening:
       mingzhang init my-portal && cd my-portal
-      (put disclosures, as text files, into disclosures/)
+      (put disclosures, as they were published, into disclosures/)
       mingzhang build          build the portal
       mingzhang serve          look at it: http://127.0.0.1:8000/
       mingzhang check FILE     proofread one document before it is published

@@ -136,7 +136,9 @@ def _found(inputs: Sequence[Path]) -> Found:
     if not found.files:
         names = ", ".join(str(path) for path in inputs)
         why = "; ".join(found.passed_over[:3]) or "no files in it"
-        raise InputError(f"{names}: {why}; put the disclosures (as .txt) there, or name another folder")
+        raise InputError(
+            f"{names}: {why}; put the disclosures (PDF, Word, Excel, web pages or text) there, or name another folder"
+        )
     return found
 
 
