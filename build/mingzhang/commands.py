@@ -13,6 +13,7 @@ import click
 from . import __version__
 from .build_command import build
 from .command_base import Failure, in_portal
+from .keeping_commands import archive, collect
 from .mending import cases, fix, show
 from .portal import PARTS, Portal, SettingsError, copy_sample, load_portal, starter_root
 from .questions import answer, mcp, search
@@ -38,7 +39,7 @@ def main() -> None:
     """
 
 
-for _command in (build, search, answer, mcp, fix, cases, show):
+for _command in (collect, build, archive, search, answer, mcp, fix, cases, show):
     main.add_command(_command)
 
 

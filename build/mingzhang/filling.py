@@ -17,6 +17,7 @@ from .database.loading import metric_rows
 from .database.row_checks import Rows, accept
 from .database.row_values import TableRow, Value
 from .history.assigning import Assigned
+from .history.registers import Provenance
 from .model import Budget, CheckReport, Disclosure
 from .portal import Portal
 from .receipts import Receipt
@@ -96,13 +97,16 @@ _POSITION = next(
 )
 
 
-def source_rows(receipts: Iterable[Receipt], withheld: Iterable[str] = ()) -> Iterator[TableRow]:
-    """Yield the files of the inputs; nothing is said of those that are withheld."""
+def source_rows(
+    receipts: Iterable[Receipt], withheld: Iterable[str], provenances: Mapping[str, Provenance]
+) -> Iterator[TableRow]:
+    """Yield the files of the inputs with where they were fetched; nothing is said of those that are withheld."""
     seen = set(withheld)
     for r in receipts:
         if r.source_id in seen:
             continue
         seen.add(r.source_id)
+        fetched = provenances.get(r.source_id)
         yield (
             "sources",
             {
@@ -117,6 +121,10 @@ def source_rows(receipts: Iterable[Receipt], withheld: Iterable[str] = ()) -> It
                 "status": r.status,
                 "error": r.error,
                 "corrected": r.corrected or None,
+                "url": fetched.url if fetched else None,
+                "fetched_at": fetched.fetched_at or None if fetched else None,
+                "found_on": fetched.found_on or None if fetched else None,
+                "page_title": fetched.title or None if fetched else None,
             },
         )
 

@@ -7,20 +7,28 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import asdict
 from datetime import datetime
+from importlib.metadata import PackageNotFoundError, requires
+from importlib.metadata import version as installed_version
 from pathlib import Path
 
 import msgspec
 
 from . import __version__
-from .portal import Portal
+from .exports import data_version
+from .exports.table_rows import open_database
+from .portal import Portal, starter_root
 from .receipts import Receipt
 
 MANIFEST = "build.json"
 _OUTPUTS = ("disclosures.db", "data/sha256sums.txt", "history/sums.txt", "site/sitemap.xml")
+_LOCK = Path("locks/dev.txt")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _ELSEWHERE = ("root", "input", "output")
 
 
@@ -30,7 +38,8 @@ class ManifestError(ValueError):
 
 class Manifest(msgspec.Struct):
     """What a build was made of. `inputs` maps the names of files to their SHA-256; `history` is the digest of the history
-    it went on from, empty for a portal's first build; `moment` stands for the clock.
+    it went on from, empty for a portal's first build; `moment` stands for the clock. `lock` is the digest of the file that
+    pins the libraries (empty for an installed program), `libraries` the versions that were there; `version` that of the data.
     """
 
     program: str
@@ -41,6 +50,9 @@ class Manifest(msgspec.Struct):
     history: str
     moment: str
     outputs: dict[str, str] = {}
+    version: str = ""
+    lock: str = ""
+    libraries: dict[str, str] = {}
 
 
 def manifest_of(
@@ -64,11 +76,15 @@ def manifest_of(
         inputs,
         _digest(history / "history.json"),
         moment,
+        lock=_digest(starter_root() / _LOCK),
+        libraries=dict(_libraries()),
     )
 
 
 def write_manifest(manifest: Manifest, portal: Path) -> None:
     """Add the digests of what lies in the folder of a finished portal, and write the manifest there."""
+    with closing(open_database(portal / "disclosures.db")) as conn:
+        manifest.version = data_version(conn)
     manifest.outputs = {name: _digest(portal / name) for name in _OUTPUTS}
     manifest.outputs["site"] = _digest_of_names(portal / "site")
     text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
@@ -92,10 +108,14 @@ def stop_the_clock(manifest: Manifest) -> None:
 
 def differences(wanted: Manifest, made: Manifest) -> Iterator[str]:
     """Tell, a line each, in what a build differs from the one that a manifest describes; first what it was made of."""
-    for name in ("program", "code", "python", "settings", "history"):
+    for name in ("program", "code", "python", "lock", "settings", "history"):
         before, now = getattr(wanted, name), getattr(made, name)
         if before != now:
             yield f"{name}: was {before[:16] or 'none'}, is {now[:16] or 'none'}"
+    for name in sorted(wanted.libraries.keys() | made.libraries.keys() if wanted.libraries else ()):
+        before, now = wanted.libraries.get(name, "none"), made.libraries.get(name, "none")
+        if before != now:
+            yield f"library {name}: was {before}, is {now}"
     yield from _different("input", wanted.inputs, made.inputs)
     yield from _different("output", wanted.outputs, made.outputs)
 
@@ -111,6 +131,16 @@ def _different(what: str, before: Mapping[str, str], now: Mapping[str, str]) -> 
                 else "other bytes"
             )
             yield f"{what} {name}: {state}"
+
+
+def _libraries() -> Iterator[tuple[str, str]]:
+    """The libraries that the program names, with the versions that are there."""
+    with suppress(PackageNotFoundError):
+        for wanted in sorted(requires("mingzhang") or ()):
+            found = _NAME.match(wanted)
+            if found and "extra ==" not in wanted:
+                with suppress(PackageNotFoundError):
+                    yield found[0].lower(), installed_version(found[0])
 
 
 def _digest(file: Path) -> str:

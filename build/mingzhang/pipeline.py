@@ -202,7 +202,7 @@ def _fill(
     with new_database(database) as db:
         loader = Loader(db)
         loader.add(reference_rows(portal))
-        loader.add(source_rows(receipts, chosen.withheld))
+        loader.add(source_rows(receipts, chosen.withheld, chosen.provenances))
         loader.add(history_rows(history, space.building / keeping.FOLDER))
         findings = _load(loader, receipts, chosen, history, _shards(space, portal), reporter)
         loader.close()

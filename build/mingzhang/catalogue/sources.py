@@ -80,6 +80,10 @@ WHO_AND_WHAT: tuple[Table, ...] = (
                 required=True,
             ),
             Column("error", "TEXT", "原因", "reason", "未收录或部分读取的原因"),
+            Column("url", "TEXT", "原网址", "address", "由采集程序取得的文件的网址"),
+            Column("fetched_at", "TEXT", "取得时间", "fetched at", "最近一次取得或确认未变的时间（世界时）"),
+            Column("found_on", "TEXT", "所在网页", "found on", "链接到该文件的网页"),
+            Column("page_title", "TEXT", "网页标题", "page title", "链接文字与网页标题"),
             Column(
                 "corrected",
                 "TEXT",

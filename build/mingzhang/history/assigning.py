@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from .records import History, Scope
-from .registers import Bodies, Expected, Replacement, Withdrawal
+from .registers import Bodies, Expected, Provenance, Replacement, Withdrawal
 from .replies import Replies
 
 _SUFFIXES: Mapping[str, str] = {"汇总": "-huizong", "本级": "-benji"}
@@ -63,6 +63,8 @@ class Assignment:
     """What the register says is owed."""
     bodies: Bodies = field(default_factory=Bodies)
     """What the register says of bodies over time."""
+    provenances: dict[str, Provenance] = field(default_factory=dict)
+    """Where files were fetched, by their digests."""
     replies: Replies = field(default_factory=Replies)
     """What departments reply to findings."""
     warnings: list[str] = field(default_factory=list)

@@ -88,6 +88,16 @@ class Bodies:
         return newest
 
 
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a file was fetched: its address, the moment, the page it was found on and what that is called."""
+
+    url: str
+    fetched_at: str
+    found_on: str
+    title: str
+
+
 class BadRow(ValueError):
     """What is wrong with a row, for the person who keeps the file."""
 
@@ -145,6 +155,18 @@ def expectations(files: Iterable[Path], problems: list[str]) -> list[Expected]:
         return one
 
     return list(read_rows(files, ("body", "year"), row, problems, ("kind", "due_on", "approved_on")))
+
+
+def provenances(files: Iterable[Path], problems: list[str]) -> dict[str, Provenance]:
+    """Read `collected.csv`: map the digest of each file that was fetched to where it came from, as last fetched."""
+
+    def row(cells: Mapping[str, str], where: str) -> tuple[str, Provenance]:
+        of = {name: cells.get(name, "").strip() for name in ("url", "fetched_at", "found_on", "title")}
+        return cells.get("sha256", "").strip(), Provenance(**of)
+
+    others = ("sha256", "fetched_at", "found_on", "title", "file", "status", "etag", "last_modified")
+    found = sorted(read_rows(files, ("url",), row, problems, others), key=lambda pair: pair[1].fetched_at)
+    return {digest: one for digest, one in found if digest}
 
 
 def _due(cells: Mapping[str, str]) -> str | None:
