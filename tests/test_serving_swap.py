@@ -106,3 +106,37 @@ def test_readers_never_notice_that_the_portal_is_exchanged(tmp_path: Path) -> No
     read, faults = read_while_exchanged(tmp_path / "portal", EXCHANGES)
     assert faults == {}
     assert read > CLIENTS
+
+
+def test_a_page_opened_before_an_exchange_finds_its_styles_and_scripts_after_it(tmp_path: Path) -> None:
+    output = tmp_path / "portal"
+
+    def put(number: int) -> str:
+        make_version(output, number)
+        asset = output / "site/assets" / f"{number:012x}" / "look.css"
+        asset.parent.mkdir(parents=True)
+        asset.write_text(f"/* version {number} */", encoding="utf-8")
+        return f"/assets/{number:012x}/look.css"
+
+    first = put(1)
+    with served(output) as server:
+        for number in (2, 3):
+            with workspace(output) as space:
+                shutil.rmtree(space.building)
+                shutil.copytree(output, space.building)
+                shutil.rmtree(space.building / "site/assets")
+                page = space.building / "site/index.html"
+                page.write_text(f"version-{number}-\n", encoding="utf-8")
+                asset = space.building / f"site/assets/{number:012x}/look.css"
+                asset.parent.mkdir(parents=True)
+                asset.write_text(f"/* version {number} */", encoding="utf-8")
+                space.publish()
+            assert server.get("/")[0] == 200
+            for former in range(1, number + 1):
+                status, body, headers = server.get(f"/assets/{former:012x}/look.css")
+                assert (status, body) == (200, f"/* version {former} */".encode())
+                assert "immutable" in headers["cache-control"]
+                assert headers["content-type"].startswith("text/css")
+        assert not (output / "site").joinpath(first.lstrip("/")).exists()
+        assert server.get("/assets/00000000000f/look.css")[0] == 404
+        assert server.get("/assets/000000000001/../000000000001/other.css")[0] == 404

@@ -18,6 +18,7 @@ from ..search.web import search_app
 from .assistants_door import AssistantsDoor
 from .data_door import data_door
 from .file_identity import Identity, identity_of
+from .former_assets import with_former_assets
 from .guards import with_headers
 from .health import health_app
 from .inline_scripts import datasette_scripts, site_scripts
@@ -51,7 +52,8 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
         rooms["mcp"] = assistants
     if (output / "data").is_dir():
         rooms["files/"] = folder_app(output / "data", site / "404.html")
-    pages = with_retired(folder_app(site, site / "404.html"), output, prefix)
+    files = with_former_assets(folder_app(site, site / "404.html"), site)
+    pages = with_retired(files, output, prefix)
     app = _dispatch(prefix, rooms, pages, _running(current, assistants))
     compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
     of_datasette = datasette_scripts()
