@@ -59,10 +59,14 @@ class _Reader(HTMLParser):
             self.page.text.append(data)
 
 
-def read_page(file: Path) -> ReadPage:
+def read_text(html: str) -> ReadPage:
     reader = _Reader()
-    reader.feed(file.read_text(encoding="utf-8"))
+    reader.feed(html)
     return reader.page
+
+
+def read_page(file: Path) -> ReadPage:
+    return read_text(file.read_text(encoding="utf-8"))
 
 
 def read_site(site: Path) -> dict[str, ReadPage]:

@@ -41,6 +41,7 @@ _PARENTS = {
     if column.references and table.view is None
 }
 """The table each key of another table leads to."""
+_CODE_LISTS = ("function_codes", "economic_codes", "code_names", "code_links")
 _LINES = ("source_line", "source_line_end", "other_line")
 _MEANINGS: dict[str, dict[str, str]] = {}
 """By column, the words it may hold and what they mean."""
@@ -147,7 +148,8 @@ def _disputes(row: Mapping[str, object], value: str, table: str | None, root: st
 def _code(value: str, table: str | None, root: str) -> Markup:
     economic = table in ("basic_expenditure_by_economic_item", "economic_codes")
     name = economic_name(value) if economic else code_name(value)
-    shown = _link(f"{root}codes/{value}/", value) if name and not economic else escape(value)
+    # The lists hold codes that no disclosure of the portal states: those have no page.
+    shown = escape(value) if table in _CODE_LISTS else _link(f"{root}codes/{value}/", value)
     return Markup("{} <small>{}</small>").format(shown, name) if name else Markup("{}").format(shown)
 
 
