@@ -364,7 +364,7 @@ def listed(
     return {
         "id": f"{id_}-{year}", "department_id": id_, "fiscal_year": year, "published_on": None,
         "title": f"{id_}{year}", "name": id_, "short_name": f"{id_}局", "kind": kind, "district": district,
-        "city": city, "expenditure": 100.0, "three_public": 1.0, "operating": None, "lost": 0, "findings": 0,
+        "city": city, "expenditure": 100.0, "three_public": 1.0, "operating": None, "lost": 0, "errors": 0, "warnings": 0, "hints": 0,
         "expenditure_disputed": None, "three_public_disputed": "4", "operating_disputed": None,
     }  # fmt: skip
 

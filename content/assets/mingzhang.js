@@ -149,7 +149,14 @@ function reveal() {
   for (let box = target.parentElement; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
   const table = target.closest("table.mz-tree");
   if (table && table.mzReveal) table.mzReveal(target);
-  target.scrollIntoView();
+  // What lies above is laid out only now, and moves the target: go there again until it stands still.
+  let tries = 12;
+  const settle = () => {
+    const before = target.getBoundingClientRect().top;
+    target.scrollIntoView();
+    if (tries-- && Math.abs(target.getBoundingClientRect().top - before) > 1) requestAnimationFrame(settle);
+  };
+  settle();
 }
 
 // Light or dark: the choice is kept; until one is made, the system's wish counts (in the style sheet).

@@ -21,7 +21,9 @@ select disclosures.id as id, disclosures.department_id as department_id, fiscal_
   departments.district as district, departments.city as city,
 {figures}
   (select count(*) from statements where disclosure_id = disclosures.id and status in ('lost', 'absent')) as lost,
-  (select count(*) from findings where disclosure_id = disclosures.id and severity in ('error', 'warning')) as findings
+  (select count(*) from findings where disclosure_id = disclosures.id and severity = 'error') as errors,
+  (select count(*) from findings where disclosure_id = disclosures.id and severity = 'warning') as warnings,
+  (select count(*) from findings where disclosure_id = disclosures.id and severity in ('note', 'rounding')) as hints
 from disclosures join departments on departments.id = disclosures.department_id
 order by departments.city, departments.district, departments.short_name, fiscal_year desc, disclosures.id""".format(  # noqa: S608  our own names
     figures="\n".join(

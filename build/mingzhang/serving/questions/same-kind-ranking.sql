@@ -1,7 +1,8 @@
 -- title: 同类部门排名
 -- group: 比较
 -- description: 按一项指标（如 expenditure_total）给同一年度、同类部门、同一口径的部门排名，并给出同组的平均数；本级与汇总分开排。
-WITH [[picked]],
+WITH [[picked|EXISTS (SELECT 1 FROM key_figures WHERE disclosure_id = l.id
+                     AND metric = CASE WHEN :metric = '' THEN 'expenditure_total' ELSE :metric END)]],
 chosen AS (SELECT CASE WHEN :metric = '' THEN 'expenditure_total' ELSE :metric END AS metric),
 figures AS (
     SELECT d.*, m.name_zh AS name, m.unit,

@@ -11,7 +11,7 @@ from ..parts import printed_rows
 from ..parts.charts import Chart
 from ..parts.code_history import CodeHistory, code_histories
 from ..parts.code_uses import Use, code_uses
-from ..parts.group_charts import Entry, largest, medians
+from ..parts.group_charts import NO_KIND, Comparisons, Entry, Group, compared, like_with_like, medians
 from ..templating import named, render
 
 
@@ -38,28 +38,28 @@ def _names(conn: sqlite3.Connection) -> dict[str, Row]:
     return {row["code"]: row for table in tables for row in fetch(conn, f"select * from {table}")}  # noqa: S608
 
 
-def _charts(uses: list[Use]) -> list[Chart]:
-    """Draw the newest year's largest and the middle of every year, as the statements print them.
+def _compared(uses: list[Use]) -> Comparisons:
+    """Draw the largest of the group with most members and the middle of every year of its kind, as the statements print
+    them; of each other group the largest.
 
     What only another table or the prose says is a part of the whole and is not mixed in.
     """
-    printed = [use for use in uses if use.printed]
-    if not printed:
-        return []
-    newest = max(use.disclosure["fiscal_year"] for use in printed)
-    years: dict[int, dict[str, float | None]] = {}
-    for use in printed:
-        years.setdefault(use.disclosure["fiscal_year"], {})[use.disclosure["department_id"]] = use.total
-    entries = [
-        Entry(named(use.disclosure), use.total, use.mark is not None and use.mark.disputes)
-        for use in printed
-        if use.disclosure["fiscal_year"] == newest
-    ]
-    found = (
-        largest("chart-largest", f"{newest}年度支出最多的部门", entries, "万元"),
-        medians("chart-years", "历年支出的中位数", years),
-    )
-    return [chart for chart in found if chart]
+    printed = [use for use in uses if use.printed and use.total is not None]
+
+    def more(group: Group[Use]) -> Iterator[Chart | None]:
+        years: dict[int, dict[str, float | None]] = {}
+        for use in printed:
+            if (use.disclosure["kind"] or NO_KIND) == group.kind:
+                of_year = years.setdefault(use.disclosure["fiscal_year"], {})
+                of_year[use.disclosure["department_id"]] = use.total
+        yield medians("chart-years", f"{group.kind}历年支出的中位数", years)
+
+    groups = like_with_like(printed, lambda use: (use.disclosure["kind"], use.disclosure["fiscal_year"]))
+    return compared(groups, _entry, "这一科目的支出", "万元", more)
+
+
+def _entry(use: Use) -> Entry:
+    return Entry(named(use.disclosure), use.total, use.mark is not None and use.mark.disputes)
 
 
 def _code_page(code: str, names: dict[str, Row], uses: dict[str, list[Use]], history: CodeHistory) -> Page:
@@ -73,7 +73,7 @@ def _code_page(code: str, names: dict[str, Row], uses: dict[str, list[Use]], his
     kind = "支出经济分类" if _is_economic(code) else "支出功能分类"
     body = render(
         "code.html", url, code=code, name=name, above=above, kind=kind, rows=uses[code], printed=printed_rows,
-        economic=_is_economic(code), charts=_charts([*uses[code], *elsewhere]), history=history,
+        economic=_is_economic(code), compared=_compared([*uses[code], *elsewhere]), history=history,
         elsewhere=elsewhere, same=same,
         below=[(c, names[c]["name"] if c in names else c) for c in below],
     )  # fmt: skip

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from ...portal import Portal
 from ..disclosure_facts import Facts, Rows
 from ..html_page import Heading, Page
 from ..parts import anchors, figure_links, page_citations, printed_rows, section_text
-from ..parts.overview import five_figures
-from ..parts.stated_table import stated_figures
+from ..parts.overview import five_figures, is_over, over_budget
+from ..parts.plain_words import of_every_hundred
+from ..parts.stated_rows import stated_rows
+from ..parts.stated_table import grouped, stated_figures
 from ..parts.statement_tables import lay_out_statements
 from ..parts.year_charts import charts_of_year
 from ..templating import named, render
@@ -48,9 +51,14 @@ def department_year_page(facts: Facts, portal: Portal) -> Page:
         "title": page_title(facts),
         "portal": portal,
         "rows": printed_rows,
+        "plain": of_every_hundred(facts),
+        "severities": Counter(finding["severity"] for finding in facts.findings),
         "figures": five_figures(facts, facts.before, places),
         "charts": charts_of_year(facts, facts.before),
-        "stated": stated_figures(facts),
+        "stated": grouped(stated_figures(facts)),
+        "over": over_budget(facts),
+        "is_over": is_over,
+        "stated_rows": stated_rows,
         "statements": lay_out_statements(facts, marks, figure_links.sentences_of_cells(links)),
         "parts": _parts(sections),
         "term_lines": section_text.term_lines(facts),

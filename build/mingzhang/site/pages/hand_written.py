@@ -47,7 +47,9 @@ def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, s
         conn,
         "select (select count(*) from disclosures) as disclosures, (select count(*) from departments) as departments, "
         "(select count(*) from statement_cells) as cells, (select coalesce(sum(times), 0) from check_results "
-        "where outcome = 'held') as held, (select count(*) from findings) as findings, "
+        "where outcome = 'held') as held, (select count(*) from findings where severity = 'error') as errors, "
+        "(select count(*) from findings where severity = 'warning') as warnings, "
+        "(select count(*) from findings where severity in ('note', 'rounding')) as hints, "
         "(select count(*) from rules) as rules, (select count(*) from paragraphs) as paragraphs",
     )[0]
     cities = cities_of(rows)

@@ -7,12 +7,22 @@ from collections.abc import Iterator
 from ..disclosure_facts import Row, Rows
 from ..html_page import Page
 from ..parts.charts import Chart
-from ..parts.group_charts import Entry, counts, largest, medians, medians_of_groups
+from ..parts.group_charts import (
+    NO_KIND,
+    Comparisons,
+    Entry,
+    Group,
+    compared,
+    counts,
+    largest,
+    like_with_like,
+    medians,
+    medians_of_groups,
+)
 from ..templating import named, place_slug, render, slug
 
 NO_DISTRICT = "市本级或未写明"
 NO_CITY = "未写明城市"
-NO_KIND = "未归类"
 
 
 def grouped(rows: Rows, column: str, missing: str = NO_DISTRICT) -> dict[str, Rows]:
@@ -46,9 +56,19 @@ def places_of(rows: Rows) -> list[tuple[str, str, Rows]]:
     return [(chosen[0]["district"] or NO_DISTRICT, at, chosen) for at, chosen in groups.items()]
 
 
-def _listing(url: str, title: str, rows: Rows, crumbs: list[tuple[str, str]], charts: list[Chart]) -> Page:
-    """Make a page of rows; `crumbs` are (address from the root, name) of what stands above it."""
-    body = render("listing.html", url, title=title, rows=rows, crumbs=crumbs, charts=charts)
+def _listing(
+    url: str, title: str, rows: Rows, crumbs: list[tuple[str, str]], charts: list[Chart] | None = None
+) -> Page:
+    """Make a page of rows; `crumbs` are (address from the root, name) of what stands above it, `charts` its own."""
+    body = render(
+        "listing.html",
+        url,
+        title=title,
+        rows=rows,
+        crumbs=crumbs,
+        compared=_comparisons(rows),
+        charts=charts or [],
+    )
     return Page(url, title, body, f"{title}：各部门、各年度的决算公开。", bare=True)
 
 
@@ -62,7 +82,7 @@ def _places(rows: Rows) -> Iterator[Page]:
         for name, at, chosen in places:
             whole = name if chosen[0]["district"] else f"{city}{name}"
             crumbs = [("districts/", "按地区"), (f"cities/{city_at}/", city)]
-            yield _listing(f"districts/{at}/", f"{whole}部门决算", chosen, crumbs, _comparisons(chosen))
+            yield _listing(f"districts/{at}/", f"{whole}部门决算", chosen, crumbs)
 
 
 def _city(name: str, at: str, places: list[tuple[str, str, Rows]], rows: Rows) -> Page:
@@ -70,8 +90,10 @@ def _city(name: str, at: str, places: list[tuple[str, str, Rows]], rows: Rows) -
     title = f"{name}部门决算"
     covered = [Entry(place, float(len(chosen))) for place, _, chosen in places]
     charts = [counts("chart-places", "各区收录的决算", covered, "份")] if len(places) > 1 else []
-    charts += _comparisons(rows)
-    body = render("city.html", url, title=title, name=name, places=places, rows=rows, charts=charts)
+    body = render(
+        "city.html", url, title=title, name=name, places=places, rows=rows, charts=charts,
+        compared=_comparisons(rows),
+    )  # fmt: skip
     return Page(url, title, body, f"{name}各区、各部门的决算公开。", bare=True)
 
 
@@ -83,7 +105,6 @@ def _years(rows: Rows) -> Iterator[Page]:
         kinds = grouped(chosen, "kind", NO_KIND)
         by_kind = {kind: [row["expenditure"] for row in of_kind] for kind, of_kind in kinds.items()}
         charts = [medians_of_groups("chart-kinds", f"{year}年度本年支出，各类部门的中位数", by_kind)]
-        charts += _comparisons(chosen)
         crumbs = [("years/", "按年度")]
         yield _listing(f"years/{year}/", f"{year} 年度部门决算", chosen, crumbs, [c for c in charts if c])
 
@@ -96,27 +117,32 @@ def _kinds(rows: Rows) -> Iterator[Page]:
     yield Page(url, "按类型", body, "同类部门放在一起比较。", bare=True)
     for name, at, chosen in kinds:
         crumbs = [("kinds/", "按类型")]
-        yield _listing(f"kinds/{at}/", f"{name}部门决算", chosen, crumbs, _comparisons(chosen))
+        yield _listing(f"kinds/{at}/", f"{name}部门决算", chosen, crumbs)
 
 
-def _comparisons(rows: Rows) -> list[Chart]:
-    """Draw the newest year's largest, in sums and in shares of their spending, and the middle of every year."""
-    newest = max(row["fiscal_year"] for row in rows)
-    of_newest = [row for row in rows if row["fiscal_year"] == newest]
-    spending = [Entry(named(row), row["expenditure"], bool(row["expenditure_disputed"])) for row in of_newest]
-    public = [
-        Entry(named(row), _share(row), bool(row["three_public_disputed"] or row["expenditure_disputed"]))
-        for row in of_newest
-    ]
-    years: dict[int, dict[str, float | None]] = {}
-    for row in rows:
-        years.setdefault(row["fiscal_year"], {})[row["department_id"]] = row["expenditure"]
-    found = (
-        largest("chart-spending", f"{newest}年度本年支出", spending, "万元"),
-        largest("chart-public", f"{newest}年度“三公”经费占本年支出", public, "%"),
-        medians("chart-years", "历年本年支出的中位数", years),
-    )
-    return [chart for chart in found if chart]
+def _comparisons(rows: Rows) -> Comparisons:
+    """Draw the largest of the group with most members, in sums and in shares of their spending, and the middle of every
+    year of its kind; of each other group the largest.
+    """
+    stated = [row for row in rows if row["expenditure"] is not None]
+
+    def spending(row: Row) -> Entry:
+        return Entry(named(row), row["expenditure"], bool(row["expenditure_disputed"]))
+
+    def more(group: Group[Row]) -> Iterator[Chart | None]:
+        public = [
+            Entry(named(row), _share(row), bool(row["three_public_disputed"] or row["expenditure_disputed"]))
+            for row in group.members
+        ]
+        yield largest("chart-public", f"{group.label}“三公”经费占本年支出", public, "%")
+        years: dict[int, dict[str, float | None]] = {}
+        for row in rows:
+            if (row["kind"] or NO_KIND) == group.kind:
+                years.setdefault(row["fiscal_year"], {})[row["department_id"]] = row["expenditure"]
+        yield medians("chart-years", f"{group.kind}历年本年支出的中位数", years)
+
+    groups = like_with_like(stated, lambda row: (row["kind"], row["fiscal_year"]))
+    return compared(groups, spending, "本年支出", "万元", more)
 
 
 def _share(row: Row) -> float | None:

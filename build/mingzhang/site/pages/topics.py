@@ -11,7 +11,17 @@ from ..disclosure_facts import Row, Rows, fetch
 from ..html_page import Page
 from ..parts.charts import Chart
 from ..parts.disputes import Mark, disputes
-from ..parts.group_charts import Entry, largest, medians
+from ..parts.group_charts import (
+    NO_KIND,
+    NOTHING,
+    Comparisons,
+    Entry,
+    Group,
+    compared,
+    largest,
+    like_with_like,
+    medians,
+)
 from ..templating import named, render
 
 
@@ -165,7 +175,7 @@ def topic_pages(conn: sqlite3.Connection) -> Iterator[Page]:
     yield Page("topics/", "专题", body, "三公经费、政府采购、机关运行经费、绩效、人员与公用经费。", bare=True)
     for topic, table in topic_tables(conn):
         url = f"topics/{topic.slug}/"
-        body = render("topic.html", url, topic=topic, table=table, charts=_charts(topic, table))
+        body = render("topic.html", url, topic=topic, table=table, compared=_compared(topic, table))
         yield Page(url, topic.title, body, topic.about, bare=True)
 
 
@@ -224,30 +234,32 @@ def _figure(column: Column, known: dict[str, float]) -> float | None:
     return round(part / whole * (100 if column.unit == "%" else 1), 2)
 
 
-def _charts(topic: Topic, table: Table) -> list[Chart]:
-    """Draw the newest year's largest in each drawn column, and the middle of every year of the first."""
+def _compared(topic: Topic, table: Table) -> Comparisons:
+    """Draw, of the group with most members, the largest in each drawn column and the middle of every year of its kind;
+    of each other group the largest of the first.
+    """
     if not table.rows:
-        return []
-    newest = max(row["fiscal_year"] for row, _ in table.rows)
-    charts = []
-    for place, head in enumerate(table.heads):
-        if head.text not in topic.drawn:
-            continue
-        entries = [
-            Entry(named(row), figures[place], _is_disputed(table, row, place))
-            for row, figures in table.rows
-            if row["fiscal_year"] == newest
-        ]
-        charts.append(
-            largest(f"chart-{place + 1}", f"{newest}年度{_drawn_as(topic, head)}", entries, head.unit)
-        )
-    first = next(place for place, head in enumerate(table.heads) if head.text in topic.drawn)
-    years: dict[int, dict[str, float | None]] = {}
-    for row, figures in table.rows:
-        years.setdefault(row["fiscal_year"], {})[row["department_id"]] = figures[first]
+        return NOTHING
+    first, *rest = [place for place, head in enumerate(table.heads) if head.text in topic.drawn]
     head = table.heads[first]
-    charts.append(medians("chart-years", f"历年的中位数，{_drawn_as(topic, head)}", years, head.unit))
-    return [chart for chart in charts if chart]
+
+    def entry(row: tuple[Row, Figures], place: int = first) -> Entry:
+        return Entry(named(row[0]), row[1][place], _is_disputed(table, row[0], place))
+
+    def more(group: Group[tuple[Row, Figures]]) -> Iterator[Chart | None]:
+        for place in rest:
+            title = f"{group.label}{_drawn_as(topic, table.heads[place])}"
+            entries = [entry(row, place) for row in group.members]
+            yield largest(f"chart-{place + 1}", title, entries, table.heads[place].unit)
+        years: dict[int, dict[str, float | None]] = {}
+        for row, figures in table.rows:
+            if (row["kind"] or NO_KIND) == group.kind:
+                years.setdefault(row["fiscal_year"], {})[row["department_id"]] = figures[first]
+        yield medians("chart-years", f"{group.kind}历年的中位数，{_drawn_as(topic, head)}", years, head.unit)
+
+    stated = [row for row in table.rows if row[1][first] is not None]
+    groups = like_with_like(stated, lambda row: (row[0]["kind"], row[0]["fiscal_year"]))
+    return compared(groups, entry, _drawn_as(topic, head), head.unit, more)
 
 
 def _is_disputed(table: Table, row: Row, place: int) -> bool:

@@ -72,7 +72,7 @@ _SOURCES = (
     _Source("只见于名词解释", _of_table("terms", "null, null, null", "null, null"), "term-{}"),
 )
 _SUMMED = "由下级科目相加"
-_DISCLOSURES = """select d.id as disclosure_id, department_id, fiscal_year, short_name, district, city, name
+_DISCLOSURES = """select d.id as disclosure_id, department_id, fiscal_year, short_name, district, city, name, kind
     from disclosures d join departments p on p.id = department_id"""
 
 

@@ -2,13 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Generic, TypeVar
 
-from .charts import Bar, Chart, Series, bars, lines
+from .charts import Bar, Chart, Series, bars, lines, said
 
 _MOST = 10
+_OTHERS = 12
+"""How many other groups a page draws beside the largest."""
+NO_KIND = "未归类"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Generic[T]):
+    """What is alike: departments of one kind in one year, who state the figure that is compared."""
+
+    kind: str
+    year: int
+    members: tuple[T, ...]
+
+    @property
+    def label(self) -> str:
+        return f"{self.kind} {self.year} 年度"
+
+
+def like_with_like(rows: Iterable[T], kind: Callable[[T], tuple[str | None, int]]) -> list[Group[T]]:
+    """Group rows by kind and year, the group with most members first, the newest of equals; `kind` gives both."""
+    found: dict[tuple[str, int], list[T]] = {}
+    for row in rows:
+        name, year = kind(row)
+        found.setdefault((name or NO_KIND, year), []).append(row)
+    groups = [Group(name, year, tuple(members)) for (name, year), members in found.items()]
+    return sorted(groups, key=lambda group: (-len(group.members), -group.year, group.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """The charts of a page: of the group it opens on, and one of each other group that has something to compare."""
+
+    group: str
+    shown: tuple[Chart, ...]
+    others: tuple[Chart, ...]
+    lead: str
+    """One plain sentence about the group it opens on."""
+
+
+NOTHING = Comparisons("", (), (), "")
+
+
+def compared(
+    groups: Sequence[Group[T]],
+    entry: Callable[[T], Entry],
+    title: str,
+    unit: str,
+    more: Callable[[Group[T]], Iterable[Chart | None]] = lambda _: (),
+) -> Comparisons:
+    """Draw the largest of the first group and what `more` draws of it, then the largest of each other group.
+
+    `entry` names a member and its figure.
+    """
+    if not groups:
+        return NOTHING
+    first, *rest = groups
+    found = [
+        largest("chart-1", f"{first.label}{title}", [entry(one) for one in first.members], unit),
+        *more(first),
+    ]
+    others = [
+        largest(f"chart-other-{n}", f"{group.label}{title}", [entry(one) for one in group.members], unit)
+        for n, group in enumerate(rest, start=1)
+    ]
+    shown = tuple(chart for chart in found if chart)
+    drawn = tuple(chart for chart in others if chart)[:_OTHERS]
+    return Comparisons(first.label, shown, drawn, _lead(first, entry, title, unit))
+
+
+def _lead(group: Group[T], entry: Callable[[T], Entry], title: str, unit: str) -> str:
+    entries = [entry(one) for one in group.members]
+    stated = sorted(
+        ((one.value, one) for one in entries if one.value is not None),
+        key=lambda pair: (-pair[0], pair[1].label),
+    )
+    if not stated:
+        return ""
+    if len(stated) == 1:
+        return (
+            f"{group.label}只有{stated[0][1].label}写明{title}：{printed(stated[0][0], unit)}，没有可比的。"
+        )
+    middle = printed(_middle([value for value, _ in stated]), unit)
+    doubts = sum(one.disputed for _, one in stated)
+    doubtful = f"；其中 {doubts} 个标※，与原文别处不一致" if doubts else ""
+    top = f"{stated[0][1].label}（{printed(stated[0][0], unit)}{' ※' if stated[0][1].disputed else ''}）"
+    return f"{group.label}有 {len(stated)} 个部门写明{title}，一半不超过 {middle}，最多的是{top}{doubtful}。"
+
+
+def printed(value: float, unit: str) -> str:
+    """Print a figure with its unit in a sentence."""
+    return f"{said(value, unit)}{'' if unit == '%' else f' {unit}'}"
 
 
 @dataclass(frozen=True, slots=True)

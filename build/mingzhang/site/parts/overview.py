@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...catalogue import METRICS
-from ..disclosure_facts import Facts
+from ..disclosure_facts import Facts, Row
 from .anchors import Places, row_anchor
 from .disputes import Mark, disputed_of
 
@@ -35,8 +35,8 @@ def five_figures(facts: Facts, before: dict[str, float], places: Places) -> tupl
     m = facts.metrics
     chosen = (
         ("expenditure_total", "本年支出", _change(m, before, "expenditure_total")),
-        ("general_budget_expenditure", "一般公共预算支出", _against(m, "general_budget_initial", "general_budget_expenditure", "年初预算")),
         ("project_expenditure", "其中：项目支出", _share(m)),
+        ("general_budget_expenditure", "一般公共预算支出", _against(m, "general_budget_initial", "general_budget_expenditure", "年初预算")),
         ("three_public_final", "“三公”经费", _against(m, "three_public_budget", "three_public_final", "预算")),
         ("operating_cost", "机关运行经费", _change(m, before, "operating_cost")),
     )  # fmt: skip
@@ -107,6 +107,27 @@ def _share(m: dict[str, float]) -> tuple[str, ...]:
     if project is None or not total:
         return ()
     return (f"占本年支出 {project / total * 100:,.1f}%",)
+
+
+@dataclass(frozen=True, slots=True)
+class OverBudget:
+    """How many items of budget against outturn spent more than planned, and how many of those give no reason."""
+
+    items: int
+    over: int
+    unexplained: int
+
+
+def over_budget(facts: Facts) -> OverBudget:
+    """Count the items that spent more than their opening budget, or than the full-year one where that alone is stated."""
+    over = [item for item in facts.execution_items if is_over(item)]
+    return OverBudget(len(facts.execution_items), len(over), sum(not item["reason"] for item in over))
+
+
+def is_over(item: Row) -> bool:
+    """Tell whether an item spent more than was planned for it, beyond rounding."""
+    planned = item["initial_budget"] if item["initial_budget"] is not None else item["annual_budget"]
+    return planned is not None and item["final"] is not None and item["final"] > planned + 0.005
 
 
 def place_of_metric(facts: Facts, metric: str, places: Places) -> str:

@@ -20,7 +20,6 @@ from .code_uses import Use
 from .disputes import Mark
 from .english_statements import EnglishTable
 from .section_text import Paragraph, SectionView, without_quotes
-from .stated_table import Stated
 from .statement_tables import Block, Cell, Line
 
 _LINES_IN_A_GROUP = 50
@@ -76,7 +75,7 @@ def _statement_row(line: Line, root: str, coded: bool) -> str:
         anchor,
         known.level % line.level if coded else "",
         code,
-        escaped(line.item),
+        escaped(line.item) + (known.standard % escaped(line.standard) if line.standard else ""),
         known.repair % (anchor, escaped(line.repaired)) if line.repaired else "",
         marks(line.findings) if line.findings else "",
         "".join([_cell(cell, known) for cell in line.cells]),
@@ -139,7 +138,7 @@ def source_lines(text: str | None, notes: Mapping[int, str] = NOTHING) -> Markup
     return Markup("".join([group % "".join(printed[at : at + _LINES_IN_A_GROUP]) for at in starts]))  # noqa: S704
 
 
-def _line_link(line: int | None) -> str:
+def line_link(line: int | None) -> str:
     return str(_forms().line_link % (line, line, line)) if line else ""
 
 
@@ -153,34 +152,6 @@ def defined(name: str, terms: Mapping[str, str]) -> Markup:
     """Print a name, linked to its definition where the document's glossary has one."""
     href = terms.get(without_quotes(name))
     return Markup(_forms().defined % (href, escaped(name)) if href else escaped(name))  # noqa: S704
-
-
-def stated_rows(stated: Iterable[Stated], places: Places, terms: Mapping[str, str]) -> Markup:
-    """Print the key figures: what the tables print beside what the prose says."""
-    known = _forms()
-    printed = []
-    for figure in stated:
-        shown = amount if figure.unit == "万元" else count
-        differ = figure.differ
-        printed.append(
-            known.metric
-            % (
-                figure.metric,
-                known.differing if differ else "",
-                defined(figure.name, terms),
-                escaped(figure.unit),
-                shown(figure.table),
-                shown(figure.narrative),
-                (known.differs if differ else "") + marks(figure.marks) + _repair_sign(figure),
-                _line_link(figure.source_line),
-                back_link(figure.narrative_line, places),
-            )
-        )
-    return Markup("".join(printed))  # noqa: S704
-
-
-def _repair_sign(figure: Stated) -> str:
-    return str(_forms().repaired % escaped(figure.repaired)) if figure.repaired else ""
 
 
 def tally(indicators: Rows) -> dict[str, int]:
@@ -202,7 +173,7 @@ def indicator_rows(indicators: Rows, form: int) -> Markup:
             escaped(i["target"] or ""),
             escaped(i["actual"] or ""),
             _MET.get(i["met"], "无法判断"),
-            _line_link(i["source_line"]),
+            line_link(i["source_line"]),
         )
         for i in indicators
     ]
@@ -216,7 +187,7 @@ def terms(found: Rows, lines: frozenset[int]) -> Markup:
     for term in found:
         line = term["source_line"]
         anchor = known.term_line % line if line in lines else ""
-        said = (escaped(term["term"]), _line_link(line), escaped(term["definition"]))
+        said = (escaped(term["term"]), line_link(line), escaped(term["definition"]))
         printed.append(known.term % (term["position"], anchor, *said))
     return Markup("".join(printed))  # noqa: S704
 

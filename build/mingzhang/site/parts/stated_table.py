@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...catalogue import METRICS
 from ..disclosure_facts import Facts, Row
@@ -34,6 +36,42 @@ class Stated:
             and self.narrative is not None
             and abs(self.table - self.narrative) > 0.0101
         )
+
+
+_FACETS = ("_budget_change_pct", "_budget_change", "_change_pct", "_change", "_share_pct", "_completion_pct")
+_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("“三公”经费、会议与培训", ("three_public", "abroad", "vehicle_", "vehicles_purchased", "vehicles_held", "reception", "meeting", "training")),
+    ("机关运行与采购", ("operating_cost", "procurement", "service_purchase")),
+    ("资产", ("vehicles_", "equipment")),
+    ("绩效", ("performance",)),
+    ("财政拨款", ("appropriation", "general_budget", "government_fund", "state_capital", "personnel_cost", "public_cost", "fiscal_appropriation")),
+    ("收支总体", ("",)),
+)  # fmt: skip
+"""The groups of metrics and how the ids in them begin; the first that fits counts."""
+_ORDER = ("收支总体", "财政拨款", "“三公”经费、会议与培训", "机关运行与采购", "资产", "绩效")
+
+
+class MetricGroup(NamedTuple):
+    """Figures that belong together, each with the changes and shares that are stated of it."""
+
+    title: str
+    figures: list[tuple[Stated, list[Stated]]]
+
+
+def grouped(stated: Sequence[Stated]) -> list[MetricGroup]:
+    """Put figures into groups, and what is said of a figure beside it; alone where the figure itself is not stated."""
+    groups = {title: MetricGroup(title, []) for title in _ORDER}
+    at: dict[str, list[Stated]] = {}
+    names = {one.metric for one in stated}
+    for one in stated:
+        base = next((one.metric.removesuffix(end) for end in _FACETS if one.metric.endswith(end)), "")
+        if base in names:
+            at[base].append(one)
+            continue
+        at[one.metric] = []
+        title = next(title for title, starts in _GROUPS if one.metric.startswith(starts))
+        groups[title].figures.append((one, at[one.metric]))
+    return [group for group in groups.values() if group.figures]
 
 
 def stated_figures(facts: Facts) -> tuple[Stated, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...catalogue import STATEMENTS, StatementKind
+from ...classification import economic_code, function_code
 from ..disclosure_facts import Facts, Row
 from .anchors import row_anchor
 
@@ -60,6 +61,8 @@ class Line(NamedTuple):
     repaired: str | None
     findings: tuple[Row, ...]
     parent: bool
+    standard: str = ""
+    """The full name of the code where the printed one is cut short, else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ class StatementView:
     unit: str | None
     source_line: int | None
     blocks: tuple[Block, ...]
-    repairs: tuple[Line, ...]
+    repairs: tuple[tuple[str, tuple[Line, ...]], ...]
+    """What was repaired, each with the rows it was repaired in."""
 
     @property
     def ordinal(self) -> str:
@@ -122,8 +126,18 @@ def _view(
         unit=statement["unit"] if statement else None,
         source_line=statement["source_line"] if statement else None,
         blocks=blocks,
-        repairs=tuple(line for block in blocks for line in block.lines if line.repaired),
+        repairs=_repairs(blocks),
     )
+
+
+def _repairs(blocks: tuple[Block, ...]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """Gather the rows that were repaired in the same words."""
+    found: dict[str, list[Line]] = {}
+    for block in blocks:
+        for line in block.lines:
+            if line.repaired:
+                found.setdefault(line.repaired, []).append(line)
+    return tuple((said, tuple(lines)) for said, lines in found.items())
 
 
 def _blocks(
@@ -178,6 +192,15 @@ def _heads(
     return (*top, Head("行", rows=2)), tuple(under)
 
 
+def _standard(kind: StatementKind, row: Row) -> str:
+    """Return the name that the classification gives a code whose printed name is only the beginning of it."""
+    if not kind.coded or not row["code"]:
+        return ""
+    known = economic_code(row["code"]) if kind.number == 6 else function_code(row["code"])
+    printed = row["item"]
+    return known.name if known and known.name != printed and known.name.startswith(printed) else ""
+
+
 def _lines(
     kind: StatementKind,
     columns: tuple[str, ...],
@@ -198,5 +221,6 @@ def _lines(
             source_line=row["source_line"],
             repaired=row["repaired"],
             findings=tuple(marks.get(anchor, ())),
+            standard=_standard(kind, row),
             parent=0 < levels[place] < below,
         )
