@@ -342,7 +342,7 @@ def items(**codes: tuple[str, float]) -> dict[str, Item]:
 def test_codes_that_came_went_and_were_renamed() -> None:
     then = items(c2010301=("行政运行", 5.0), c2010302=("扶贫", 1.0))
     now = items(c2010301=("机关运行", 6.0), c2010399=("其他支出", 2.0))
-    found = _compare((2022, then), (2023, now), {"2010399": (2023, None), "2010302": (None, 2022)})
+    found = _compare((2022, then), (2023, now), {"2010399": (2023, None), "2010302": (None, 2022)}, {})
     assert (found.before, found.year, found.known) == (2022, 2023, True)
     assert [(i.code, i.told) for i in found.come] == [("2010399", "2023年起设立的科目")]
     assert [(i.code, i.told) for i in found.gone] == [("2010302", "科目用至2022年")]
@@ -354,7 +354,7 @@ def test_codes_that_came_went_and_were_renamed() -> None:
     [({}, items(c2010301=("行政运行", 5.0))), (items(c2010301=("行政运行", 5.0)), {}), ({}, {})],
 )
 def test_where_a_year_prints_no_items_nothing_is_said(then: dict[str, Item], now: dict[str, Item]) -> None:
-    found = _compare((2022, then), (2023, now), {})
+    found = _compare((2022, then), (2023, now), {}, {})
     assert (found.known, found.come, found.gone, found.renamed) == (False, (), (), ())
 
 

@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const page = document.querySelector("[data-figures]");
+  const assets = new URL("../../", document.currentScript.src);
   if (!page) return;
   const english = document.documentElement.lang === "en";
   const say = (chinese, words) => (english ? words : chinese);
@@ -93,6 +94,11 @@
     ];
     if (reference) list.push(action(say("引用（GB/T 7714）", "Cite (GB/T 7714)"), () => `${cited(reference.textContent)} ${words}`));
     if (bibtex) list.push(action(say("引用（BibTeX）", "Cite (BibTeX)"), () => cited(bibtex.textContent).replace("引用日期：", `${words}；引用日期：`)));
+    if (figure.anchor.startsWith("m-")) {
+      const frame = new URL("embed/", assets);
+      frame.search = new URLSearchParams({ page: location.pathname.slice(assets.pathname.length), figure: figure.anchor });
+      list.push(action(say("复制嵌入代码", "Copy code to embed"), () => `<iframe src="${frame}" width="320" height="160" loading="lazy"></iframe>`));
+    }
     if (figure.line) list.push(link(say(`原文第 ${figure.line.textContent} 行`, `Line ${figure.line.textContent} of the source`), figure.line.href));
     if (figure.code) list.push(link(say("这一科目的各部门、各年度", "This code across bodies and years"), figure.code.href));
     list.push(link(say("历年的数字", "Over the years"), page.dataset.history));

@@ -17,6 +17,8 @@ from .static_files import IMMUTABLE, is_hashed
 
 ADDRESS_BYTES = 8_192
 """The longest address, query included."""
+EMBEDDED = "/embed/"
+"""The one page that other sites may show in a frame; it shows a chart or figure of the portal and has nothing to press."""
 _HOST = re.compile(r"[A-Za-z0-9.\-_]{1,255}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 
 
@@ -70,6 +72,8 @@ def with_headers(
                     headers["Cache-Control"] = IMMUTABLE
                 elif headers.get("cache-control") != "no-store":
                     headers["Cache-Control"] = "no-cache"
+                if scope["path"].endswith(EMBEDDED):
+                    _let_frame(headers)
                 _share(headers, scope, portal.cors)
                 if "location" in headers:
                     headers["location"] = _without_host(headers["location"])
@@ -80,6 +84,13 @@ def with_headers(
         await (refusal or app)(scope, receive, send_guarded)
 
     return guarded
+
+
+def _let_frame(headers: MutableHeaders) -> None:
+    """Let other sites show the answer in a frame."""
+    policy = headers["Content-Security-Policy"]
+    headers["Content-Security-Policy"] = policy.replace("frame-ancestors 'self'", "frame-ancestors *")
+    del headers["X-Frame-Options"]
 
 
 def _share(headers: MutableHeaders, scope: Scope, sites: tuple[str, ...]) -> None:

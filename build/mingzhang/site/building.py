@@ -23,6 +23,7 @@ from .frame.shell import Shell, filled
 from .html_page import Page
 from .markdown_twin import twin_of, twin_of_framed
 from .pages.comparison import comparison_index, figures_file
+from .pages.feeds import place_feeds
 from .pages.hand_written import fragments
 from .pages.topics import topic_files
 from .reuse import Kept, common_digest, read_manifest, standing_digest, take_over, write_manifest
@@ -162,7 +163,7 @@ def write_index(work: Work, kind: int, share: int) -> Made:
 def write_files(work: Work, hand_written: list[Path]) -> Made:
     """Write what is no page, and fill the figures into the hand-written pages."""
     with closing(connect(work.database)) as conn:
-        for path, content in topic_files(conn):
+        for path, content in (*topic_files(conn), *place_feeds(conn, work.portal)):
             write(work.output / path, content)
         write(work.output / "compare/index.json", comparison_index(conn, all_disclosures(conn)))
         known = dict(fragments(conn, work.portal))

@@ -17,6 +17,7 @@ from .pages.comparison import comparison_page
 from .pages.department_year import department_year_page
 from .pages.departments import department_pages
 from .pages.disclosure_log import log_pages
+from .pages.embedding import embedding_page
 from .pages.english import english_index, english_page
 from .pages.listings import listing_pages
 from .pages.quality import quality_page
@@ -87,6 +88,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PagesOfAll((Kind("quality/", bare=False),), lambda conn, _: [quality_page(conn)]),
     PagesOfAll((Kind("log/"),), lambda conn, _: log_pages(conn)),
     PagesOfAll((Kind("compare/"),), lambda conn, _: [comparison_page()]),
+    PagesOfAll((Kind("embed/"),), lambda conn, _: [embedding_page()]),
     PagesOfAll(
         tuple(
             map(
