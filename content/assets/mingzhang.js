@@ -99,17 +99,24 @@ function scrollers(boxes) {
   }
 }
 
-function filtering(input) {
-  const list = document.getElementById(input.dataset.filter);
+// Filters of one list work together: words anywhere in an entry, and chosen values of a column.
+function filtering(id, controls) {
+  const list = document.getElementById(id);
   if (!list) return;
   const entries = list.tagName === "TBODY" ? [...list.rows] : [...list.querySelectorAll("li")];
-  input.addEventListener("input", () => {
-    const words = input.value.trim().toLowerCase().split(/\s+/);
-    for (const entry of entries) {
-      const text = entry.textContent.toLowerCase();
-      entry.hidden = !words.every((word) => text.includes(word));
+  const cellOf = (entry, control) => entry.cells[control.dataset.column].textContent.trim();
+  const passes = (entry, control) => {
+    if (control.tagName === "SELECT") return !control.value || cellOf(entry, control) === control.value;
+    const text = entry.textContent.toLowerCase();
+    return control.value.trim().toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  };
+  for (const control of controls) {
+    if (control.tagName === "SELECT") {
+      const values = new Set(entries.map((entry) => cellOf(entry, control)));
+      [...values].sort((a, b) => b.localeCompare(a, "zh", { numeric: true })).forEach((value) => control.append(new Option(value)));
     }
-  });
+    control.addEventListener("input", () => entries.forEach((entry) => { entry.hidden = !controls.every((one) => passes(entry, one)); }));
+  }
 }
 
 function definitions() {
@@ -193,7 +200,8 @@ const later = window.requestIdleCallback || ((run) => setTimeout(run, 1));
 document.querySelectorAll("table.mz-tree").forEach((table) => later(() => foldable(table)));
 document.querySelectorAll("table[data-sortable]").forEach(sortable);
 scrollers(document.querySelectorAll(".mz-scroll"));
-document.querySelectorAll("input[data-filter]").forEach(filtering);
+const filters = [...document.querySelectorAll("[data-filter]")];
+for (const id of new Set(filters.map((control) => control.dataset.filter))) filtering(id, filters.filter((control) => control.dataset.filter === id));
 definitions();
 addEventListener("hashchange", reveal);
 reveal();

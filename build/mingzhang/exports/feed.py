@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
 
 from .atom import add, feed_bytes, new_entry, new_feed
 from .descriptions import Release
@@ -60,17 +62,22 @@ def feed(
     add(root, "subtitle", release.description)
     add(root, "link", href=release.url(of))
     add(root, "rights", release.portal.licence)
-    for id_, printed, name, year, published_on, page, source, published_at in rows:
-        updated = _updated(published_at, published_on, year)
-        own = f"{release.url(str(page))}#{str(source)[:12]}"
-        entry = new_entry(root, own, str(printed), updated, release.url(str(page)), str(name))
-        changed = corrected.get(id_, 0)
-        if changed:
-            add(entry, "category", term="corrected", label="更正")
-            add(entry, "summary", f"与上次发布相比，{changed} 个数字有变化。")
-        else:
-            add(entry, "summary", f"{name} {year} 年度部门决算。")
+    for row in rows:
+        _add_entry(root, release, row, corrected.get(row[0], 0))
     return feed_bytes(root)
+
+
+def _add_entry(root: ET.Element, release: Release, row: tuple[Any, ...], changed: int) -> None:
+    """Add a disclosure; `changed` is how many of its figures a correction changed."""
+    _, printed, name, year, published_on, page, source, published_at = row
+    updated = _updated(published_at, published_on, year)
+    own = f"{release.url(str(page))}#{str(source)[:12]}"
+    entry = new_entry(root, own, str(printed), updated, release.url(str(page)), str(name))
+    if changed:
+        add(entry, "category", term="corrected", label="更正")
+        add(entry, "summary", f"与上次发布相比，{changed} 个数字有变化。")
+    else:
+        add(entry, "summary", f"{name} {year} 年度部门决算。")
 
 
 def _changes(conn: sqlite3.Connection) -> list[str]:

@@ -26,6 +26,7 @@ from .pages.comparison import comparison_index, figures_file
 from .pages.feeds import place_feeds
 from .pages.hand_written import fragments
 from .pages.topics import topic_files
+from .pages.transparency_page import transparency_file
 from .reuse import Kept, common_digest, read_manifest, standing_digest, take_over, write_manifest
 from .templating import render
 
@@ -163,7 +164,7 @@ def write_index(work: Work, kind: int, share: int) -> Made:
 def write_files(work: Work, hand_written: list[Path]) -> Made:
     """Write what is no page, and fill the figures into the hand-written pages."""
     with closing(connect(work.database)) as conn:
-        for path, content in (*topic_files(conn), *place_feeds(conn, work.portal)):
+        for path, content in (*topic_files(conn), *place_feeds(conn, work.portal), transparency_file(conn)):
             write(work.output / path, content)
         write(work.output / "compare/index.json", comparison_index(conn, all_disclosures(conn)))
         known = dict(fragments(conn, work.portal))

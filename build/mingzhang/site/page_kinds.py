@@ -19,10 +19,12 @@ from .pages.departments import department_pages
 from .pages.disclosure_log import log_pages
 from .pages.embedding import embedding_page
 from .pages.english import english_index, english_page
+from .pages.findings import findings_pages
 from .pages.listings import listing_pages
 from .pages.quality import quality_page
 from .pages.source_pages import source_page
 from .pages.topics import topic_pages
+from .pages.transparency_page import transparency_page
 from .pages.version_pages import VersionPages
 
 
@@ -86,6 +88,8 @@ _SHARES = 4
 PAGE_KINDS: tuple[PageKind, ...] = (
     PagesOfAll((Kind("codes/"), Kind("codes/*/")), lambda conn, _: code_pages(conn)),
     PagesOfAll((Kind("quality/", bare=False),), lambda conn, _: [quality_page(conn)]),
+    PagesOfAll((Kind("findings/"), Kind("findings/*/")), lambda conn, _: findings_pages(conn)),
+    PagesOfAll((Kind("transparency/"),), lambda conn, _: [transparency_page(conn)]),
     PagesOfAll((Kind("log/"),), lambda conn, _: log_pages(conn)),
     PagesOfAll((Kind("compare/"),), lambda conn, _: [comparison_page()]),
     PagesOfAll((Kind("embed/"),), lambda conn, _: [embedding_page()]),

@@ -17,7 +17,7 @@ _FINDINGS = """
 select findings.*, short_name, district, fiscal_year, rules.name_zh as rule from findings
 join disclosures on disclosures.id = disclosure_id join departments on departments.id = department_id
 join rules on rules.id = rule_id where findings.severity in ('error', 'warning')
-order by findings.severity, disclosure_id, position limit 500"""
+order by findings.severity, disclosure_id, position limit 100"""
 _STATEMENTS = """
 select number, title, sum(status = 'published') as published, sum(status = 'empty') as empty,
   sum(status = 'lost') as lost, sum(status = 'absent') as absent from statements group by number order by number"""
