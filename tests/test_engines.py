@@ -16,7 +16,7 @@ from typing import Any, Self
 import pytest
 
 from mingzhang import engines
-from mingzhang.engines import ENGINES, Engine, EngineError, InlineEngine, LocalEngine, Loss, in_order
+from mingzhang.engines import ENGINES, Engine, EngineError, Ground, InlineEngine, LocalEngine, Loss, in_order
 
 READY = "ready"
 
@@ -95,13 +95,17 @@ class StubEngine:
         self.close()
 
 
-CONTRACT: dict[str, Callable[[], Engine]] = {**ENGINES, "two": lambda: LocalEngine(2), "stub": StubEngine}
+CONTRACT: dict[str, Callable[[Ground], Engine]] = {
+    **ENGINES,
+    "two": lambda _: LocalEngine(2),
+    "stub": lambda _: StubEngine(),
+}
 
 
 @pytest.mark.parametrize("name", sorted(CONTRACT))
-def test_contract_of_engines(name: str) -> None:
+def test_contract_of_engines(name: str, tmp_path: Path) -> None:
     """Every item gives one result, whatever their number; errors are raised; an engine serves one run after another."""
-    with CONTRACT[name]() as engine:
+    with CONTRACT[name](Ground(tmp_path)) as engine:
         assert list(engine.run(square, [], lost)) == []
         assert sorted(engine.run(square, iter(range(100)), lost)) == [n * n for n in range(100)], (
             f"{name}: run() must give one result for each item"

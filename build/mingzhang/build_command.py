@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     type=click.Choice(sorted(ENGINES)),
     default="local",
     show_default=True,
-    help="What the work runs on: all cores, or this process alone (for debuggers).",
+    help="What the work runs on: all cores, a Dask cluster, or this process alone (for debuggers).",
 )
+@click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster (default: one of this machine).")
 @click.option("--quiet", is_flag=True, help="Say nothing but what went wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Tell what came of each file and stage as JSON.")
 @click.option(
@@ -45,6 +46,7 @@ def build(
     output: Path | None,
     strict: bool,
     engine: str,
+    scheduler: str | None,
     quiet: bool,
     as_json: bool,
     reproduce: Path | None,
@@ -65,18 +67,16 @@ def build(
     reporter = Reporter(quiet=quiet)
     wanted = _to_repeat(reproduce)
     try:
-        result = build_portal(inputs or (Path(portal.input),), folder, portal, reporter, engine)
+        result = build_portal(inputs or (Path(portal.input),), folder, portal, reporter, engine, scheduler)
     except (InputError, EngineError, OutputError, DatabaseError, DeliveryError) as error:
         raise Failure(str(error)) from None
     _tell(result, portal, reporter)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(_as_record(result, reporter)), indent=1).decode())
+        click.echo(_as_json(result, reporter))
     elif not quiet:
         click.echo(f"{result.summary}; portal in {result.output}")
         click.echo(f"Look at it: mingzhang serve --output {folder}   then open http://127.0.0.1:8000/")
-    differences = [] if wanted is None else _differences(wanted, result.output)
-    if wanted is not None:
-        click.echo("\n".join(differences) or "the same bytes as the manifest tells of", err=as_json)
+    differences = _differences(wanted, result.output, as_json) if wanted else []
     if (strict and result.quarantined) or differences:
         raise SystemExit(1)
 
@@ -95,9 +95,9 @@ def _tell(result: Build, portal: Portal, reporter: Reporter) -> None:
         reporter.say("warning: portal.yml: no contact, so readers have no way to report an error")
 
 
-def _as_record(result: Build, reporter: Reporter) -> dict[str, Any]:
+def _as_json(result: Build, reporter: Reporter) -> str:
     """What `--json` prints: what was published, every stage with its seconds, every file with what became of it."""
-    return {
+    told = {
         "output": str(result.output),
         "disclosures": result.disclosures,
         "departments": result.departments,
@@ -108,6 +108,7 @@ def _as_record(result: Build, reporter: Reporter) -> dict[str, Any]:
         "stages": [asdict(stage) for stage in reporter.stages],
         "files": [asdict(receipt) for receipt in result.receipts],
     }
+    return msgspec.json.format(msgspec.json.encode(told), indent=1).decode()
 
 
 def _to_repeat(manifest: Path | None) -> Manifest | None:
@@ -124,8 +125,10 @@ def _to_repeat(manifest: Path | None) -> Manifest | None:
     return wanted
 
 
-def _differences(wanted: Manifest, output: Path) -> list[str]:
-    """Say in what the build in `output` differs from the one that was to be repeated, a line each."""
+def _differences(wanted: Manifest, output: Path, err: bool) -> list[str]:
+    """Tell in what the build in `output` differs from the one that was to be repeated, a line each."""
     from .manifest import MANIFEST, differences, read_manifest
 
-    return list(differences(wanted, read_manifest(output / MANIFEST)))
+    told = list(differences(wanted, read_manifest(output / MANIFEST)))
+    click.echo("\n".join(told) or "the same bytes as the manifest tells of", err=err)
+    return told

@@ -14,7 +14,7 @@ from typing import TypeVar
 from .budgets import beside_accounts, loaded, make_shard_or_budget, match_budgets
 from .database.loading import Loader, new_database
 from .database.unknown_codes import unknown_codes
-from .engines import ENGINES, Engine
+from .engines import ENGINES, Engine, Ground
 from .exports import lay_beside_pages, write_exports
 from .filling import by_department, department_rows, reference_rows, source_rows
 from .history import keeping
@@ -88,7 +88,12 @@ class Build:
 
 
 def build_portal(
-    inputs: Sequence[Path], output: Path, portal: Portal, reporter: Reporter, engine: str = "local"
+    inputs: Sequence[Path],
+    output: Path,
+    portal: Portal,
+    reporter: Reporter,
+    engine: str = "local",
+    scheduler: str | None = None,
 ) -> Build:
     """Build a portal from files or folders into the folder `output`, by one of `engines.ENGINES`.
 
@@ -96,7 +101,11 @@ def build_portal(
     `delivery.DeliveryError`; whatever goes wrong before the swap, an old portal and its search index stay as they were.
     """
     found = _found(inputs)
-    with Delivery(portal, reporter.say) as delivery, workspace(output) as space, ENGINES[engine]() as workers:
+    with (
+        Delivery(portal, reporter.say) as delivery,
+        workspace(output) as space,
+        ENGINES[engine](Ground(space.root, tuple(inputs), scheduler)) as workers,
+    ):
         kept = keeping.open_history(space.output, space.backup, space.building / keeping.FOLDER)
         found = with_members(found, space.building / UNPACKED, workers)
         folders = [*(path for path in inputs if path.is_dir()), portal.root]
@@ -106,10 +115,7 @@ def build_portal(
         problems += not_applied(corrections, receipts)
         chosen = choose_publications(receipts, kept.history, folders)
         chosen.warnings[:0] = [*found.passed_over, *kept.problems, *problems]
-        if not chosen.published:
-            raise InputError(
-                f"none of {len(receipts)} files could be published; first: {receipts[0].name}: {receipts[0].error}"
-            )
+        _must_publish(chosen, receipts)
         portal = _with_sample_notice(portal, chosen.published, receipts)
         moment = moment_after(kept.history.last)
         history = _carry_on(kept, chosen, space, portal, moment)
@@ -125,6 +131,13 @@ def build_portal(
         delivery.finish()
         _forget_old_shards(space, portal)
     return build
+
+
+def _must_publish(chosen: Assignment, receipts: Sequence[Receipt]) -> None:
+    if not chosen.published:
+        raise InputError(
+            f"none of {len(receipts)} files could be published; first: {receipts[0].name}: {receipts[0].error}"
+        )
 
 
 def _found(inputs: Sequence[Path]) -> Found:

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ..engines import ENGINES, Loss
+from ..engines import ENGINES, Ground, Loss
 from ..proofreading import proofread
 
 CPU_SECONDS = 20.0
@@ -16,7 +16,7 @@ def proofread_text(text: str, most: int) -> dict[str, Any]:
     """Say what was found in a draft: `readable`, then `total` and at most `most` of the `findings`, or the `reason` why
     it could not be read. It may take `CPU_SECONDS`; nothing of it is kept.
     """
-    with ENGINES["local"]() as engine:
+    with ENGINES["local"](Ground()) as engine:
         (told,) = engine.run(_proofread, [(text, most)], _lost, CPU_SECONDS)
     return told
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import NoReturn
 
 from .contract import WALL_FACTOR, Engine, EngineError, Item, Loss, Result
@@ -16,6 +18,7 @@ __all__ = [
     "WALL_FACTOR",
     "Engine",
     "EngineError",
+    "Ground",
     "InlineEngine",
     "LocalEngine",
     "Loss",
@@ -24,11 +27,40 @@ __all__ = [
     "local",
 ]
 
-ENGINES: dict[str, Callable[[], Engine]] = {
-    "local": LocalEngine if os.name == "posix" else InlineEngine,
-    "inline": InlineEngine,
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an engine works on: a folder that all its workers see, what else they must find, and the address of the
+    scheduler where there is one."""
+
+    shared: Path = Path()
+    folders: tuple[Path, ...] = ()
+    scheduler: str | None = None
+
+
+def _dask(ground: Ground) -> Engine:
+    from .cluster import DaskEngine
+
+    return DaskEngine(ground.scheduler, ground.shared, ground.folders)
+
+
+def _alone(engine: Callable[[], Engine]) -> Callable[[Ground], Engine]:
+    """An engine of this machine, which has no scheduler."""
+
+    def opened(ground: Ground) -> Engine:
+        if ground.scheduler:
+            raise EngineError("--scheduler goes with --engine dask")
+        return engine()
+
+    return opened
+
+
+ENGINES: dict[str, Callable[[Ground], Engine]] = {
+    "local": _alone(LocalEngine if os.name == "posix" else InlineEngine),
+    "inline": _alone(InlineEngine),
+    "dask": _dask,
 }
-"""By the name that `mingzhang build --engine` takes."""
+"""By the name that `mingzhang build --engine` takes. Opening one raises `EngineError`."""
 
 
 def in_order(engine: Engine, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
