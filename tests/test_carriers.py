@@ -27,10 +27,12 @@ from carriers import (
     statement_cells,
 )
 from generator.ofd import write_ofd
+from hostile_files import plain_pdf
 from limits import processor_seconds
 from mingzhang.amounts import parse_amount
 from mingzhang.model import Grid, NotReadable, Place, TextLine
 from mingzhang.parsing import parse
+from mingzhang.parsing.notes import notes_on_pages
 from mingzhang.reading import read
 from places import ROOT, SHARED
 
@@ -116,6 +118,18 @@ def test_every_cell_of_a_real_pdf_is_read() -> None:
             for r in csv.DictReader(file)
         }
     assert cells == gold
+
+
+def test_a_pdf_without_its_end_is_read_as_far_as_it_goes_and_told(tmp_path: Path) -> None:
+    whole = plain_pdf(["2023 190.09", "2024 62.33"])
+    (tmp_path / "whole.pdf").write_bytes(whole)
+    trailer = whole[whole.index(b"trailer") : whole.index(b"startxref")]
+    (tmp_path / "cut.pdf").write_bytes(whole[: whole.index(b"xref")] + trailer)
+    assert not read(tmp_path / "whole.pdf").cut_off
+    document = read(tmp_path / "cut.pdf")
+    assert document.cut_off
+    assert document.lines == read(tmp_path / "whole.pdf").lines
+    assert next(notes_on_pages(document)).kind == "cut_off_file"
 
 
 def blocks(file: Path) -> list[str | list[tuple[str, ...]]]:

@@ -69,6 +69,9 @@ def test_a_scan_reads_as_the_file_it_was_printed_from(account: Path) -> None:
     cells = statement_cells(expected)
     assert len(cells) > 50
     assert statement_cells(found) == cells
+    placed = [cell.place for s in found.statements for row in s.rows for cell in row.cells.values()]
+    assert len(placed) > 0.9 * len(cells)
+    assert all(0.5 < (place.certainty or 0) <= 1 for place in placed)
     assert found.identity.name == expected.identity.name
     assert (document.source.carrier, document.source.pages) == ("scan", len(document.pages))
     for page in document.pages:

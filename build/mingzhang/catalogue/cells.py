@@ -110,6 +110,13 @@ FIGURE_PLACES = Table(
         Column("position", "INTEGER", "序号", "position", "所在行在该表中的次序", required=True),
         Column("column", "TEXT", "栏目", "column", "金额栏的英文列名", required=True),
         Column("nth", "INTEGER", "第几格", "cell of the line", "该行原文的第几格，从 1 起", required=True),
+        Column(
+            "confidence",
+            "REAL",
+            "识别把握",
+            "confidence",
+            "由图像识别时，最没有把握的一位数字，0 至 1；其他为空",
+        ),
         *place_columns(required=True),
     ),
     ("disclosure_id", "statement", "position", "column"),

@@ -197,6 +197,7 @@ def _figure_places(number: int, row: StatementRow, disclosure_id: str) -> Iterat
                 "position": row.position,
                 "column": column,
                 "nth": nth,
+                "confidence": place.certainty,
                 **place_columns(place),
             },
         )

@@ -62,8 +62,8 @@ class Document:
     """A file that was read: its lines as printed (without line ends), the same lines in plain characters, and where
     the carrier knows cells its blocks in order, the place of each line, and of the lines of tables that of each cell.
     The lines of a text carrier are put into blocks by `layout`. In the lines `masked` numbers of persons were hidden. Of
-    recognised pages `doubts` are the figures that may be others; `unread_pages` show something that could not be read. `corrections`
-    were put right by a person; `not_corrected` tells of rows of the register that could not be applied."""
+    recognised pages `doubts` are the figures that may be others; `unread_pages` show something that could not be read; what
+    was `cut_off` lacks its end. `corrections` were put right by a person; `not_corrected` tells of rows of the register that could not be applied."""
 
     source: Source
     lines: tuple[str, ...]
@@ -77,6 +77,7 @@ class Document:
     corrections: tuple[Correction, ...] = ()
     not_corrected: tuple[str, ...] = ()
     unread_pages: tuple[int, ...] = ()
+    cut_off: bool = False
 
 
 class NotReadable(ValueError):

@@ -17,13 +17,14 @@ class Place(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     `line` is the 1-based line of the reader's own text, which every carrier has. `page` (from 1; of a workbook the
     sheet), `box` and `cell` (`B7`, in the third table of a Word document `3!B7`, its seventh row `3!7`) are None where the carrier has no such
-    thing: text has lines only.
+    thing: text has lines only. `certainty` (0–1) is that of the least sure digit of a cell recognised in a picture.
     """
 
     line: int
     page: int | None = None
     box: Box | None = None
     cell: str | None = None
+    certainty: float | None = None
 
 
 FIRST_LINE = Place(1)

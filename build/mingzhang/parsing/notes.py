@@ -80,6 +80,8 @@ def _unresolved(terms: Sequence[Term]) -> Iterator[ReadingNote]:
 
 def notes_on_pages(document: Document) -> Iterator[ReadingNote]:
     """What of the pages could not be read, and the figures recognised in pictures that are not sure."""
+    if document.cut_off:
+        yield ReadingNote("cut_off_file", "文件没有结尾，可能没有下载完整；缺少的页没有读入，请重新下载核对")
     for page in document.unread_pages:
         yield ReadingNote("unread_page", f"第{page}页有图像没有识别，其中的文字和数字没有读入")
     for doubt in document.doubts[:MOST_DOUBTS]:

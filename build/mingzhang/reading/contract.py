@@ -17,7 +17,7 @@ class Content:
     A text carrier gives lines only; `layout` finds the tables in them. A carrier with cells or pages gives blocks that
     count the same lines, the place of each line with its page, box and cell, and by line the places of the cells of a
     table (`transcript` writes all of it). Figures recognised in a picture may be in doubt; `unread_pages` show something
-    that could not be read. `carrier` is said where it is another than the reader's (a PDF that is a scan).
+    that could not be read; a file that was `cut_off` lacks its end. `carrier` is said where it is another than the reader's (a PDF that is a scan).
     """
 
     lines: tuple[str, ...]
@@ -28,6 +28,7 @@ class Content:
     doubts: tuple[Doubt, ...] = ()
     unread_pages: tuple[int, ...] = ()
     carrier: str | None = None
+    cut_off: bool = False
 
 
 class Reader(Protocol):

@@ -73,6 +73,7 @@ def read(
         corrections=mended.corrections,
         not_corrected=mended.refused,
         unread_pages=content.unread_pages,
+        cut_off=content.cut_off,
     )
 
 

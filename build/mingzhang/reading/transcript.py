@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice, repeat
 
 from ..model import Block, Box, Doubt, Grid, NotReadable, Page, Place, Row, TextLine
 from .contract import Content
@@ -25,6 +26,7 @@ class Transcript:
         self._cells: dict[int, tuple[Place, ...]] = {}
         self._doubts: list[Doubt] = []
         self.unread_pages: list[int] = []
+        self.cut_off = False
 
     @property
     def lines(self) -> int:
@@ -46,9 +48,11 @@ class Transcript:
         page: int | None = None,
         boxes: Sequence[Box | None] = (),
         cells: Sequence[Sequence[Box | str | None]] = (),
+        certainties: Sequence[Sequence[float | None]] = (),
     ) -> list[int]:
         """Write a table down, a line for each row that has words; returns which rows those are. `boxes` are those of
-        the rows; `cells` tells of every cell of a row its box on the page, or its name (`B7`)."""
+        the rows; `cells` tells of every cell of a row its box on the page, or its name (`B7`), and
+        `certainties` how surely its digits were recognised."""
         kept: list[Row] = []
         written: list[int] = []
         for at, row in enumerate(rows):
@@ -62,7 +66,9 @@ class Transcript:
                 written.append(at)
                 kept.append(Row(line, texts))
                 if where:
-                    self._cells[line] = tuple(_place(line, page, one) for one in where[: len(texts)])
+                    sure = certainties[at] if at < len(certainties) else repeat(None)
+                    places = (_place(line, page, *one) for one in zip(where, sure, strict=False))
+                    self._cells[line] = tuple(islice(places, len(texts)))
         if kept:
             self._blocks.append(Grid(tuple(kept)))
         return written
@@ -99,6 +105,7 @@ class Transcript:
             tuple(self._doubts),
             tuple(self.unread_pages),
             carrier,
+            self.cut_off,
         )
 
     def _line(self, text: str, page: int | None, box: Box | None, cell: str | None = None) -> None:
@@ -108,11 +115,11 @@ class Transcript:
         self._places.append(Place(len(self._lines), page, box, cell))
 
 
-def _place(line: int, page: int | None, where: Box | str | None) -> Place:
+def _place(line: int, page: int | None, where: Box | str | None, certainty: float | None) -> Place:
     """The place of a cell by its box or its name."""
     if isinstance(where, str):
         return Place(line, page, None, where)
-    return Place(line, page, where)
+    return Place(line, page, where, None, certainty)
 
 
 def in_one_line(text: str) -> str:

@@ -19,6 +19,8 @@ from .ruled_lines import read_rules
 
 MOST_PAGES = 1_000
 """Pages of one file; a department's account has some sixty."""
+_END = 4096
+"""Bytes at the end of a file among which its last mark stands; a little may follow it."""
 _FEWEST = 8
 """Characters of a page below which it has no text layer to speak of."""
 
@@ -34,13 +36,14 @@ def read_document(data: bytes) -> Content:
     try:
         if len(document) > MOST_PAGES:
             raise NotReadable(f"PDF 文件超过 {MOST_PAGES} 页：请只提供决算公开的部分")
-        return _content(document)
+        return _content(document, b"%%EOF" not in data[-_END:])
     finally:
         document.close()
 
 
-def _content(document: pdfium.PdfDocument) -> Content:
+def _content(document: pdfium.PdfDocument, cut_off: bool) -> Content:
     written = Transcript()
+    written.cut_off = cut_off
     writer = PageWriter(written)
     pages: list[Page] = []
     for number in range(1, len(document) + 1):

@@ -33,6 +33,12 @@ class DrawnCell:
         """The words of the cell, a line of print a line."""
         return cell_text(self.glyphs, self.box[2]) if self.box else ""
 
+    @property
+    def certainty(self) -> float | None:
+        """How sure its least sure digit is, where digits were recognised in a picture; what is drawn as text is sure."""
+        least = min((glyph.certainty for glyph in self.glyphs if glyph.text.isdigit()), default=1.0)
+        return round(least, 3) if any(glyph.certainty < 1 for glyph in self.glyphs) else None
+
 
 @dataclass(frozen=True, slots=True)
 class RuledTable:

@@ -71,7 +71,8 @@ class PageWriter:
         boxes = [page.seen(box) for box in table.row_boxes()]
         of_cells = [[page.seen(cell.box) if cell.box else None for cell in row] for row in rows]
         before = written.lines
-        kept = written.table(texts[begin:], page.number, boxes[begin:], of_cells[begin:])
+        certainties = [[cell.certainty for cell in row] for row in rows[begin:]]
+        kept = written.table(texts[begin:], page.number, boxes[begin:], of_cells[begin:], certainties)
         for line, at in enumerate(kept, start=before + 1):
             for cell in rows[begin + at]:
                 _tell_doubts(written, page, line, cell.glyphs)
