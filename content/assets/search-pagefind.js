@@ -62,7 +62,7 @@ export default function pagefind(told, config, root) {
   }
 
   async function search(_, state) {
-    const { terms, understood, filters } = await understand(state, config, root);
+    const { terms, words, understood, filters } = await understand(state, config, root);
     const narrowed = FACETS.filter((facet) => filters[facet]?.length);
     if (!terms.length && !narrowed.length) {
       return { page: state.page, understood, loosened: false, suggestion: null, total: 0, hits: [], pages: 0, facets: {}, message: NO_WORDS };
@@ -80,6 +80,7 @@ export default function pagefind(told, config, root) {
       pages: Math.ceil(order.length / SIZE),
       total: order.length,
       message: messageOf(order.length, state, SIZE, filters, told.ranked),
+      words,
       understood,
       loosened,
       suggestion,

@@ -106,7 +106,7 @@ export async function understand(state, config, root) {
     kind: state.kind,
     city: state.city ?? [],
   };
-  return { terms, understood, filters };
+  return { terms, words, understood, filters };
 }
 
 /** About two hundred characters of a text around the place with most hits, in [piece, is a hit]. */

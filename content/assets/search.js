@@ -1,5 +1,6 @@
 // The search page. The whole state is in the address; every word of a document goes in by textContent, never as HTML.
 import { answerTo, card } from "./search-answer.js";
+import { answerFromFiles } from "./search-answer-files.js";
 import { Refused, backends, parametersOf, sqlite } from "./search-backends.js";
 
 const box = document.getElementById("mz-finder");
@@ -74,7 +75,7 @@ async function search() {
   try {
     const { answer, backend, down } = await ask(mine.signal);
     if (running === mine) show(answer, backend, down);
-    if (running === mine && !down) await showAnswer(mine);
+    if (running === mine && !down) await showAnswer(mine, answer, backend);
   } catch (error) {
     if (running === mine) fail(error);
   } finally {
@@ -99,10 +100,11 @@ async function ask(signal) {
   throw last;
 }
 
-/** The direct answer above the results, where a server of ours gives one. */
-async function showAnswer(mine) {
-  const known = state.page === 1 && (await backends(root))[0].name !== "pagefind";
-  const answer = known ? await answerTo(root, state.q, mine.signal) : null;
+/** The direct answer above the results: the server's, or where the site stands alone that of its files. */
+async function showAnswer(mine, found, backend) {
+  const alone = backend.name === "pagefind";
+  const ask = () => (alone ? answerFromFiles(root, found, mine.signal) : answerTo(root, state.q, mine.signal));
+  const answer = state.page === 1 ? await ask() : null;
   if (running !== mine) return;
   answerCard.replaceChildren(...(answer ? card(answer, root, make) : []));
   answerCard.hidden = !answer;

@@ -129,3 +129,14 @@ def by_letters(concepts: Concepts) -> dict[str, tuple[Concept, ...]]:
         _LETTERS.clear()
         _LETTERS[id(concepts.by_word)] = known
     return known
+
+
+def words_of_metrics(concepts: Concepts) -> dict[str, object]:
+    """The words for metrics, their names and what says nothing, as a page can use them without a server."""
+    metrics = {
+        word: found[0].key
+        for word, found in sorted(concepts.by_word.items())
+        if len({one.key for one in first_meant(found)}) == 1 and found[0].kind == "metric"
+    }
+    names = {key: metric(key).zh for key in sorted(set(metrics.values()))}
+    return {"metrics": metrics, "names": names, "said": sorted(concepts.ignored)}

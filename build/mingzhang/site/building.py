@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from ..answers.concepts import Concepts, words_of_metrics
 from ..catalogue.metrics import METRICS
 from ..engines import Engine, InlineEngine, in_order
 from ..exports import data_version, release_of
@@ -171,6 +173,8 @@ def write_files(work: Work, hand_written: list[Path]) -> Made:
         release = release_of(conn, work.portal)
         guide = render("llms.txt", "", release=release, metrics=METRICS)
         write(work.output / "llms.txt", guide.encode())
+        words = words_of_metrics(Concepts.load(work.portal.part("search")))
+        write(work.output / "answer-words.json", json.dumps(words, ensure_ascii=False).encode())
     for file in hand_written:
         text = _FRAGMENT.sub(lambda found: known[found[1]], file.read_text(encoding="utf-8"))
         file.write_text(text, encoding="utf-8")
