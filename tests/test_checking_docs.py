@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from mingzhang.checking import RULES
+from mingzhang.checking import RULES, Accuracy, accuracy
+from mingzhang.checking.examples import EXAMPLES, example_of
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "checks.md"
 BEGIN = "<!-- rules: written by tests/test_checking_docs.py with UPDATE_DOCS=1 -->"
@@ -19,12 +20,25 @@ GROUPS = {
 }
 
 
+def tried(rule_id: str) -> str:
+    """Faults told of those planted for a rule, and its false alarms on documents without a fault."""
+    trials = accuracy().get(rule_id, Accuracy())
+    told = f"{trials.told} of {trials.planted}" if trials.planted else "–"
+    return f"{told}; {trials.false_alarms} false" if trials.documents else told
+
+
 def listed() -> str:
     lines: list[str] = []
     for letter, title in GROUPS.items():
-        lines += ["", f"### {title}", "", "| rule | checks | severity | explanation |", "|---|---|---|---|"]
         lines += [
-            f"| {rule.id} | {rule.name_zh}<br>{rule.name_en} | `{rule.severity}` | {rule.explanation} |"
+            "",
+            f"### {title}",
+            "",
+            "| rule | checks | severity | trials | explanation |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [
+            f"| {rule.id} | {rule.name_zh}<br>{rule.name_en} | `{rule.severity}` | {tried(rule.id)} | {rule.explanation} |"
             for rule in RULES.values()
             if rule.id.startswith(letter)
         ]
@@ -39,3 +53,14 @@ def test_the_documented_rules_are_the_rules() -> None:
         DOCS.write_text(f"{before}{BEGIN}\n{listed()}\n{END}{after}", encoding="utf-8")
         return
     assert found.strip() == listed().strip(), "run: UPDATE_DOCS=1 pytest tests/test_checking_docs.py"
+
+
+def test_every_rule_has_an_example_of_wrong_and_right() -> None:
+    assert [rule_id for rule_id in RULES if example_of(rule_id) is None] == []
+    known = {rule.family for rule in RULES.values()} | set(RULES)
+    assert set(EXAMPLES) <= known
+
+
+def test_the_trials_are_of_rules_that_exist() -> None:
+    assert set(accuracy()) <= set(RULES)
+    assert all(trials.told <= trials.planted for trials in accuracy().values())

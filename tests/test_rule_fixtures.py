@@ -98,7 +98,7 @@ def test_without_a_rule_only_its_own_outcome_is_gone() -> None:
     d = told()
     whole = check(d)
     ran = {r.rule_id for r in whole.results if r.outcome in ("held", "failed")}
-    for rule_id in sorted(ran)[::9]:
+    for rule_id in sorted(ran):
         rest = check(d, [other for other in RULES if other != rule_id])
         assert [r for r in whole.results if r.rule_id != rule_id] == list(rest.results)
         assert completion(rest).ran == completion(whole).ran - 1

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import __version__
 from .catalogue import SCHEMA_VERSION, TABLES
-from .checking import RULES, check_budget, check_lone_year, check_years, without_budget
+from .checking import RULES, Accuracy, accuracy, check_budget, check_lone_year, check_years, without_budget
 from .classification import Code, DatedName, code_changes, economic_codes, function_codes
 from .database.dispute_marks import mark_disputed
 from .database.finding_rows import check_rows
@@ -141,6 +141,10 @@ def reference_rows(portal: Portal) -> Iterator[TableRow]:
                 "name_en": rule.name_en,
                 "severity": rule.severity,
                 "explanation": rule.explanation,
+                "trial_documents": (tried := accuracy().get(rule.id, Accuracy())).documents,
+                "trial_planted": tried.planted,
+                "trial_told": tried.told,
+                "trial_false_alarms": tried.false_alarms,
             },
         )
     yield from (("function_codes", _code_row(code)) for code in function_codes())

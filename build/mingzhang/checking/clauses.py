@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import Disclosure, Passage, Section
 
@@ -14,8 +14,7 @@ _LONGEST = 4_000
 _SHORTEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """`words` without blanks, of a section, at `offset` of a passage or in a cell of the row at `line`."""
 
     section: Section
@@ -49,8 +48,10 @@ def _cut(section: Section, text: str, passage: Passage | None, line: int) -> Ite
     start = 0
     for mark in (*_MARK.finditer(text), None):
         end = mark.start() if mark else len(text)
-        words = "".join(text[start:end].split())
-        if len(words) >= _SHORTEST:
-            blank = len(text[start:end]) - len(text[start:end].lstrip())
-            yield Clause(section, words, passage, start + blank, line)
+        if end - start >= _SHORTEST:
+            piece = text[start:end]
+            words = "".join(piece.split())
+            if len(words) >= _SHORTEST:
+                blank = len(piece) - len(piece.lstrip()) if piece[0].isspace() else 0
+                yield Clause(section, words, passage, start + blank, line)
         start = mark.end() if mark else end

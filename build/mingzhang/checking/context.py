@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from decimal import Decimal
 from functools import cached_property
 
-from ..model import Disclosure, Kind, Passage, Section, sections_by_kind
+from ..model import Disclosure, Kind, Passage, Row, Section, sections_by_kind
 from ..model.prose import Prose
 from .clauses import Clause, clauses_of
 from .figures import Figure, Subject
@@ -21,6 +22,8 @@ from .stated import (
     table_figure,
 )
 
+READ = 20_000
+"""Characters of a paragraph that rules on its words look at; the longest real one has about 2,000."""
 OWN_PARTS = (1, 3, 4, 6)
 """Parts whose sentences the department writes itself; part 5 is worded alike by everybody."""
 
@@ -63,6 +66,22 @@ class RuleContext:
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses of the parts that the department writes itself: 1, 3, 4 and 6."""
         return tuple(clauses_of(self.disclosure, OWN_PARTS))
+
+    @cached_property
+    def compact(self) -> tuple[tuple[Section, Passage, str], ...]:
+        """Every paragraph of the six parts with its text without blanks, as far as rules read it."""
+        return tuple((s, passage, "".join(passage.text[:READ].split())) for s, passage in self.passages)
+
+    @cached_property
+    def _rows(self) -> tuple[list[int], list[Row]]:
+        rows = [row for section in self.disclosure.sections for grid in section.grids for row in grid.rows]
+        rows.sort(key=lambda row: row.line)
+        return [row.line for row in rows], rows
+
+    def rows_between(self, first: int, last: int) -> list[Row]:
+        """The table rows printed from one line to another, in order."""
+        lines, rows = self._rows
+        return rows[bisect_left(lines, first) : bisect_right(lines, last)]
 
     @cached_property
     def _headings(self) -> dict[str, str]:

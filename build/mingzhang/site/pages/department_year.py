@@ -64,6 +64,7 @@ def department_year_page(facts: Facts, portal: Portal) -> Page:
         "term_lines": section_text.term_lines(facts),
         "brief_projects": _words(facts.projects) > _MANY_WORDS,
         "tally": _tally(facts.checks),
+        "completion": _completion(facts.checks),
         "places": places,
         "defined_terms": section_text.places_of_terms(facts),
         "portal_url": portal.base_url.rstrip("/") + "/",
@@ -98,6 +99,22 @@ def _tally(checks: Rows) -> dict[str, int]:
     for check in checks:
         tally[check["outcome"]] = tally.get(check["outcome"], 0) + (check["times"] or 1)
     return tally
+
+
+def _completion(checks: Rows) -> dict[str, Any]:
+    """How many rules were due, how many ran, and why the others could not (reason → rules), most frequent first.
+
+    A rule that was checked at some places and could not be at others ran.
+    """
+    outcomes: dict[str, set[str]] = {}
+    for check in checks:
+        outcomes.setdefault(check["rule_id"], set()).add(check["outcome"])
+    due = {rule_id for rule_id, kinds in outcomes.items() if kinds != {"not_applicable"}}
+    ran = {rule_id for rule_id in due if outcomes[rule_id] & {"held", "failed"}}
+    reasons = Counter(
+        check["reason"] for check in checks if check["rule_id"] in due - ran and check["reason"]
+    )
+    return {"due": len(due), "ran": len(ran), "reasons": reasons.most_common()}
 
 
 def _headings(facts: Facts, charts: tuple[object, ...]) -> list[Heading]:

@@ -97,13 +97,8 @@ def _line_with(context: RuleContext, form: EvaluationForm, words: str) -> int:
         for _, passage in context.passages
         if form.source_line <= passage.line <= form.source_line_end and words in passage.text
     ]
-    lines += [
-        row.line
-        for section in context.disclosure.sections
-        for grid in section.grids
-        for row in grid.rows
-        if form.source_line <= row.line <= form.source_line_end and words in "".join(row.cells)
-    ]
+    rows = context.rows_between(form.source_line, form.source_line_end)
+    lines += [row.line for row in rows if words in "".join(row.cells)]
     return lines[0] if lines else form.source_line
 
 

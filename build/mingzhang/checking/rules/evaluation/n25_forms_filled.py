@@ -31,14 +31,7 @@ _MOST_ROWS = 160
 
 def _rows(context: RuleContext, form: EvaluationForm) -> list[Row]:
     """The printed rows of a form."""
-    return [
-        row
-        for section in context.disclosure.sections
-        if section.grids and section.source_line <= form.source_line_end
-        for grid in section.grids
-        for row in grid.rows
-        if form.source_line <= row.line <= form.source_line_end
-    ]
+    return context.rows_between(form.source_line, form.source_line_end)
 
 
 def _of(form: EvaluationForm, row: str = "", column: str = "") -> Subject:
@@ -251,15 +244,12 @@ def _copy(
     """What the copy that begins at `line` lacks of a form."""
     text: dict[str, int] = {}
     told: dict[str, tuple[str, ...]] = {}
-    for section in context.disclosure.sections:
-        for grid in section.grids:
-            for row in grid.rows:
-                if line <= row.line <= line + _MOST_ROWS and not (
-                    form.source_line <= row.line <= form.source_line_end
-                ):
-                    for cell in row.cells:
-                        text.setdefault(name_key(cell), row.line)
-                        told.setdefault(name_key(cell), row.cells)
+    for row in context.rows_between(line, line + _MOST_ROWS):
+        if not (form.source_line <= row.line <= form.source_line_end):
+            for cell in row.cells:
+                key = name_key(cell)
+                text.setdefault(key, row.line)
+                told.setdefault(key, row.cells)
     end = min((at for key, at in text.items() if key.startswith(_REASON_ROW) and at > line), default=None)
     lacking = [(key, name, at) for key, name, at in own if key not in text]
     if end is None or len(lacking) * 2 > len(own):

@@ -116,11 +116,9 @@ def score_above_weight(context: RuleContext) -> Iterator[Trial]:
 
 def rows_of(context: RuleContext, form: EvaluationForm) -> list[Scored]:
     """Line and words of each row of a form, with its weight and score where it ends in two numbers up to 100."""
-    rows = [row for section in context.disclosure.sections for grid in section.grids for row in grid.rows]
     return [
         (row.line, "".join(cell for cell in row.cells if not _SCORED.fullmatch(cell)), _scores(row.cells))
-        for row in rows
-        if form.source_line <= row.line <= form.source_line_end + 1
+        for row in context.rows_between(form.source_line, form.source_line_end + 1)
     ]
 
 

@@ -59,8 +59,10 @@ def grand_total(context: RuleContext) -> Iterator[Trial]:
                 yield Comparison("at_most", part, ((1, stated.figure),), stated.figure.place)
 
 
+_OTHER = "229"
+"""其他收入 is a source of revenue, not a class."""
 _CLASS = re.compile(
-    f"(?P<name>{'|'.join(re.escape(c.name.removesuffix('支出')) for c in function_codes() if c.level == 1)})"
+    f"(?P<name>{'|'.join(re.escape(c.name.removesuffix('支出')) for c in function_codes() if c.level == 1 and c.code != _OTHER)})"
     r"(?P<what>支出|收入)(?P<amount>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元"
 )
 """城乡社区支出1033.65万元, also where a class is called revenue (N20.revenue-of-classes)."""

@@ -29,7 +29,7 @@ _REQUIRED: tuple[tuple[Kind, str], ...] = (
 )
 _MOST_OF_THEM = 10
 """Sections of the form from which on a document is meant to have all."""
-_MOST_LOST = 2
+_MOST_LOST = 1
 """Sections lacking beyond which the account follows another form."""
 _IN_THE_LIST = {"government_fund": "政府性基金", "state_capital": "国有资本经营", "three_public": "三公"}
 

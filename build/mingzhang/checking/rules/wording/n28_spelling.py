@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ....model import Passage, Section
-from ...context import RuleContext
+from ...context import READ, RuleContext
 from ...registry import rule
 from ...stated import heading_of
 from ...trials import Held, Remark, Trial
@@ -86,18 +86,11 @@ _CUT = (
 )
 """Words cut short or joined to the wrong neighbour, with an example in the name of what is meant."""
 _SIGNS = ("桥过路费", "提租补", "购房补", "支", "截止", "报日期", "余各")
-_READ = 20_000
 _DOUBLED = re.compile(
     r"成成(?=为)|(?<![目标的有])的的|是是(?!非)|在在|与与|及及|将将(?=[^就])|由由|被被|把把(?!关)|和和(?!气|睦|美)"
 )
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?P<word>and|the|of|with|for|from)\s?(?=[\u4e00-\u9fff])")
 _ROUND = re.compile(r"(?:约|大约|将近|近|超过|超)[0-9][0-9,.]{0,9}[^0-9，。；、:：]{0,6}?(?:左右|上下|余)")
-
-
-def _texts(context: RuleContext) -> Iterator[tuple[Section, Passage, str]]:
-    """Paragraphs and rows with digits or words, as passages, without blanks."""
-    for section, passage in context.passages:
-        yield section, passage, "".join(passage.text[:_READ].split())
 
 
 def _line(passage: Passage, compact: str, at: int) -> int:
@@ -120,8 +113,10 @@ def _line(passage: Passage, compact: str, at: int) -> int:
     "note",
 )
 def field_words(context: RuleContext) -> Iterator[Trial]:
-    for section, passage, text in _texts(context):
-        for wrong, right in WRONG_WORDS.items():
+    whole = "\n".join(text for _, _, text in context.compact)
+    printed = {wrong: right for wrong, right in WRONG_WORDS.items() if wrong in whole}
+    for section, passage, text in context.compact:
+        for wrong, right in printed.items():
             if wrong in text:
                 yield _misspelt(context, section, passage, text, text.find(wrong), wrong, right)
         if any(sign in text for sign in _SIGNS):
@@ -154,7 +149,7 @@ def _misspelt(
     "note",
 )
 def doubled_character(context: RuleContext) -> Iterator[Trial]:
-    for section, passage, text in _texts(context):
+    for section, passage, text in context.compact:
         for match in islice(_DOUBLED.finditer(text), 3):
             around = text[max(0, match.start() - 4) : match.end() + 4]
             yield Remark(
@@ -179,7 +174,7 @@ def doubled_character(context: RuleContext) -> Iterator[Trial]:
 def foreign_words(context: RuleContext) -> Iterator[Trial]:
     for section, passage in context.passages:
         for match in (
-            islice(_ENGLISH.finditer(passage.text[:_READ]), 3) if passage.text.isascii() is False else ()
+            islice(_ENGLISH.finditer(passage.text[:READ]), 3) if passage.text.isascii() is False else ()
         ):
             around = passage.text[max(0, match.start() - 6) : match.end() + 6].strip()
             yield Remark(
@@ -201,7 +196,7 @@ def foreign_words(context: RuleContext) -> Iterator[Trial]:
     "note",
 )
 def about_twice(context: RuleContext) -> Iterator[Trial]:
-    for section, passage, text in _texts(context):
+    for section, passage, text in context.compact:
         if "左右" not in text and "余" not in text and "上下" not in text:
             continue
         for match in islice(_ROUND.finditer(text), 3):
