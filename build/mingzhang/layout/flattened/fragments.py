@@ -76,7 +76,7 @@ _LEVELS = tuple(
         *("服务对象满意度", "社会公众满意度", "群众满意度", "受益对象满意度", "公众满意度", "产出及效益"),
     )
 )
-_LEVEL_FIRST = frozenset("数质时成经社生环可服公群受资财人重部产效满投过管履绩年目")
+_LEVEL_FIRST = frozenset("数质时成经社生环可服公群受资财人重部产效满投过管履绩年目项预")
 LONGEST_LINE, MOST_FRAGMENTS = 2000, 3000
 """Characters of a line and fragments of one form that are read; a real form has at most about 800."""
 _MOST_PIECES = 10
