@@ -53,8 +53,12 @@ def find_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
             if rows:
                 blocks.append(Grid(tuple(rows)))
                 rows = []
-            words, last = _words(lines, at)
-            blocks += words
+            bare = line.strip()
+            if bare and (bare[0] in _MARKS or "<" in bare or "\\" in bare):
+                words, last = _words(lines, at)
+                blocks += words
+            elif bare:
+                blocks.append(TextLine(at + 1, bare))
             continue
         last = found.end
         for item in found.content:
