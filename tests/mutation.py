@@ -195,7 +195,7 @@ def try_mutants(texts: Iterable[str], folder: Path, engine: Engine | None = None
     with new_database(folder / "disclosures.db") as db:
         loader = Loader(db)
         loader.add(reference_rows(Portal()))
-        loader.add(source_rows(receipts))
+        loader.add(source_rows(receipts, (), {}))
         for department in by_department(published):
             for rows, _ in department_rows(department, folder / "cache"):
                 loader.add_accepted(rows)

@@ -25,6 +25,7 @@ from .history.forgetting import forget
 from .history.records import History
 from .history.registers import find, find_all
 from .history.renamings import likely_renamings
+from .history.rollups import rollup_rows
 from .history.rows import body_rows, history_rows
 from .history.updating import moment_after, updated
 from .manifest import manifest_of, write_manifest
@@ -218,6 +219,8 @@ def _fill(
         loader.add(source_rows(receipts, chosen.withheld, chosen.provenances))
         loader.add(history_rows(history, space.building / keeping.FOLDER))
         findings = _load(loader, receipts, chosen, history, _shards(space, portal), reporter)
+        loader.close()
+        loader.add(rollup_rows(db.conn, chosen.districts, chosen.bodies, chosen.warnings))
         loader.close()
         chosen.warnings += [*likely_renamings(db.conn), *unknown_codes(db.conn), *chosen.replies.unmatched()]
         _index(db.conn, database, space.cache / prepared.FOLDER, len(chosen.published), reporter, engine)

@@ -10,7 +10,8 @@ from .history.body_register import read_bodies, settle
 from .history.records import History
 from .history.registers import expectations, find, provenances, replacements, reply_files, withdrawals
 from .history.replies import read_replies
-from .reading.files import BODIES, COLLECTED, EXPECTED, REPLACES, WITHDRAW
+from .history.rollups import district_figures
+from .reading.files import BODIES, COLLECTED, DISTRICTS, EXPECTED, REPLACES, WITHDRAW
 from .receipts import Receipt
 
 
@@ -36,6 +37,7 @@ def choose_publications(receipts: Sequence[Receipt], history: History, folders: 
         replacements(find(REPLACES, folders), problems),
     )
     chosen.expected = expectations(find(EXPECTED, folders), problems)
+    chosen.districts = district_figures(find(DISTRICTS, folders), problems)
     chosen.provenances = provenances(find(COLLECTED, folders), problems)
     chosen.bodies = settle(read_bodies(find(BODIES, folders), problems), chosen.published, problems)
     chosen.replies = read_replies(reply_files(folders), problems)

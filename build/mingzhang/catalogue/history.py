@@ -169,4 +169,38 @@ HISTORY: tuple[Table, ...] = (
         view=f"SELECT fiscal_year, city, district, body_kind, count(*) AS expected, {_COUNTED}, "  # noqa: S608
         "sum(replaced > 0) AS replaced FROM expected_disclosures GROUP BY 1, 2, 3, 4 ORDER BY 1 DESC, 2, 3, 4",
     ),
+    Table(
+        "district_rollups",
+        "部门合计与总决算",
+        "Departments beside their district",
+        "本站收录的部门决算相加，与区（县）自己的总决算数对照：占多少、差多少。总决算数依 districts.csv 的登记。",
+        (
+            Column("position", "INTEGER", "序号", "position", "登记的次序", required=True),
+            Column("district", "TEXT", "区（县）", "district", "", required=True),
+            Column("city", "TEXT", "市", "city"),
+            Column("fiscal_year", "INTEGER", "决算年度", "fiscal year", "", required=True),
+            Column("metric", "TEXT", "指标", "metric", "", None, "metrics.id", True),
+            Column("figure", "REAL", "总决算数", "figure of the district", "", "万元", required=True),
+            Column("source", "TEXT", "依据", "source", "登记时所写的出处", required=True),
+            Column("counted", "INTEGER", "计入", "counted", "计入的部门决算", "份", required=True),
+            Column("left_out", "INTEGER", "未计入", "left out", "为免重复或没有写明而未计入的", "份", required=True),
+            Column("covered", "REAL", "部门合计", "covered", "", "万元", required=True),
+            Column("share_pct", "REAL", "占总决算", "share", "", "%", required=True),
+            Column("residual", "REAL", "差额", "residual", "总决算数减部门合计；负数为合计更大，多因口径不同", "万元", required=True),
+        ),
+        ("position",),
+    ),
+    Table(
+        "rollup_accounts",
+        "部门合计的构成",
+        "What departments beside their district are made of",
+        "部门合计逐份：计入的与未计入的；同一部门的本级与汇总只计一份。",
+        (
+            Column("rollup", "INTEGER", "部门合计", "rollup", "", None, "district_rollups.position", True),
+            Column("disclosure_id", "TEXT", "公开文件", "disclosure", "", None, "disclosures.id", True),
+            Column("value", "REAL", "数额", "value", "空为没有写明", "万元"),
+            Column("left_out", "TEXT", "未计入的原因", "why left out", "空为计入"),
+        ),
+        ("rollup", "disclosure_id"),
+    ),
 )  # fmt: skip

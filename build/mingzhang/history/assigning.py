@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from .records import History, Scope
-from .registers import Bodies, Expected, Provenance, Replacement, Withdrawal
+from .registers import Bodies, DistrictFigure, Expected, Provenance, Replacement, Withdrawal
 from .replies import Replies
 
 _SUFFIXES: Mapping[str, str] = {"汇总": "-huizong", "本级": "-benji"}
@@ -65,6 +65,8 @@ class Assignment:
     """What the register says of bodies over time."""
     provenances: dict[str, Provenance] = field(default_factory=dict)
     """Where files were fetched, by their digests."""
+    districts: list[DistrictFigure] = field(default_factory=list)
+    """What the accounts of districts say."""
     replies: Replies = field(default_factory=Replies)
     """What departments reply to findings."""
     warnings: list[str] = field(default_factory=list)

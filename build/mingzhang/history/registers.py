@@ -98,6 +98,19 @@ class Provenance:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class DistrictFigure:
+    """What a district's own accounts say in 万元, of which metric, and where that is written."""
+
+    district: str
+    city: str
+    year: int
+    metric: str
+    value: float
+    source: str
+    where: str
+
+
 class BadRow(ValueError):
     """What is wrong with a row, for the person who keeps the file."""
 

@@ -15,8 +15,8 @@ MAX_BYTES = 64 * 1024 * 1024
 """The largest file read; a real disclosure as text has about 0.1 MB."""
 READ_ME = "README.md"
 WITHDRAW, REPLACES, EXPECTED, BODIES = "withdraw.csv", "replaces.csv", "expected.csv", "bodies.csv"
-CORRECTIONS, COLLECTED = "corrections.csv", "collected.csv"
-REGISTERS = frozenset({WITHDRAW, REPLACES, EXPECTED, BODIES, CORRECTIONS, COLLECTED})
+CORRECTIONS, COLLECTED, DISTRICTS = "corrections.csv", "collected.csv", "districts.csv"
+REGISTERS = frozenset({WITHDRAW, REPLACES, EXPECTED, BODIES, CORRECTIONS, COLLECTED, DISTRICTS})
 """Files at the top of an input folder that are no documents: what people say of documents and bodies."""
 REPLIES = "replies"
 """The folder at the top of an input folder with what departments reply to findings; no documents either."""

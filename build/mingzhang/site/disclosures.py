@@ -37,3 +37,12 @@ order by departments.city, departments.district, departments.short_name, fiscal_
 def all_disclosures(conn: sqlite3.Connection) -> Rows:
     """List every disclosure with what index pages show of it."""
     return fetch(conn, _ALL)
+
+
+def all_rollups(conn: sqlite3.Connection) -> Rows:
+    """List what departments come to beside their district's own accounts, the newest year first."""
+    return fetch(
+        conn,
+        "select district_rollups.*, name_zh from district_rollups join metrics on metrics.id = metric"
+        " order by fiscal_year desc, position",
+    )

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ..portal import Portal
 from .disclosure_facts import Facts
-from .disclosures import all_disclosures
+from .disclosures import all_disclosures, all_rollups
 from .frame.shell import Kind
 from .html_page import Page
 from .pages.code_pages import code_pages
@@ -100,7 +100,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
                 ("districts/", "districts/*/", "cities/*/", "years/", "years/*/", "kinds/", "kinds/*/"),
             )
         ),
-        lambda conn, _: listing_pages(all_disclosures(conn)),
+        lambda conn, _: listing_pages(all_disclosures(conn), all_rollups(conn)),
     ),
     PagesOfAll(
         (Kind("en/", lang="en"), Kind("en/method/", bare=False, lang="en", alternate="method/")),

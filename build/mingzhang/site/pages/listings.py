@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..disclosure_facts import Row, Rows
 from ..html_page import Page
@@ -33,9 +33,9 @@ def grouped(rows: Rows, column: str, missing: str = NO_DISTRICT) -> dict[str, Ro
     return groups
 
 
-def listing_pages(rows: Rows) -> Iterator[Page]:
-    """Make the pages of districts, cities, years and kinds."""
-    yield from _places(rows)
+def listing_pages(rows: Rows, rollups: Sequence[Row] = ()) -> Iterator[Page]:
+    """Make the pages of districts, cities, years and kinds; `rollups` stand on the pages of their districts."""
+    yield from _places(rows, rollups)
     yield from _years(rows)
     yield from _kinds(rows)
 
@@ -57,7 +57,12 @@ def places_of(rows: Rows) -> list[tuple[str, str, Rows]]:
 
 
 def _listing(
-    url: str, title: str, rows: Rows, crumbs: list[tuple[str, str]], charts: list[Chart] | None = None
+    url: str,
+    title: str,
+    rows: Rows,
+    crumbs: list[tuple[str, str]],
+    charts: list[Chart] | None = None,
+    rollups: Sequence[Row] = (),
 ) -> Page:
     """Make a page of rows; `crumbs` are (address from the root, name) of what stands above it, `charts` its own."""
     body = render(
@@ -68,11 +73,12 @@ def _listing(
         crumbs=crumbs,
         compared=_comparisons(rows),
         charts=charts or [],
+        rollups=rollups,
     )
     return Page(url, title, body, f"{title}：各部门、各年度的决算公开。", bare=True)
 
 
-def _places(rows: Rows) -> Iterator[Page]:
+def _places(rows: Rows, rollups: Sequence[Row]) -> Iterator[Page]:
     url = "districts/"
     cities = cities_of(rows)
     body = render("districts.html", url, cities=cities)
@@ -82,7 +88,8 @@ def _places(rows: Rows) -> Iterator[Page]:
         for name, at, chosen in places:
             whole = name if chosen[0]["district"] else f"{city}{name}"
             crumbs = [("districts/", "按地区"), (f"cities/{city_at}/", city)]
-            yield _listing(f"districts/{at}/", f"{whole}部门决算", chosen, crumbs)
+            own = [row for row in rollups if place_slug(row) == at]
+            yield _listing(f"districts/{at}/", f"{whole}部门决算", chosen, crumbs, rollups=own)
 
 
 def _city(name: str, at: str, places: list[tuple[str, str, Rows]], rows: Rows) -> Page:
