@@ -3,25 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 
 from . import __version__
+from .budgets import beside_accounts, loaded, match_budgets
 from .catalogue import SCHEMA_VERSION, TABLES
 from .checking import RULES, Accuracy, accuracy, check_budget, check_lone_year, check_years, without_budget
 from .classification import Code, DatedName, code_changes, economic_codes, function_codes
 from .database.dispute_marks import mark_disputed
 from .database.finding_rows import check_rows
-from .database.loading import metric_rows
+from .database.loading import Loader, metric_rows
 from .database.row_checks import Rows, accept
 from .database.row_values import TableRow, Value
-from .history.assigning import Assigned
+from .history.assigning import Assigned, Assignment
+from .history.expecting import expected_rows
+from .history.records import History
 from .history.registers import Provenance
+from .history.rows import body_rows
 from .model import Budget, CheckReport, Disclosure
 from .portal import Portal
+from .progress import Reporter
+from .publishing import OutputError
 from .receipts import Receipt
-from .shards import OF_THE_SOURCE, Shard, accepted_rows, load_shard, reading_version
+from .shards import OF_THE_SOURCE, DamagedShard, Shard, accepted_rows, load_shard, reading_version
+
+
+def load_published(
+    loader: Loader,
+    receipts: Sequence[Receipt],
+    chosen: Assignment,
+    history: History,
+    shards: Path,
+    reporter: Reporter,
+) -> int:
+    """Load what is published, with what registers and budgets say of it; return how many findings there are."""
+    findings = 0
+    series = chosen.bodies.series()
+    loader.add(body_rows(chosen.bodies, chosen.published))
+    loader.add(expected_rows(chosen.expected, chosen.published, history, series, chosen.warnings))
+    budgets = match_budgets(receipts, chosen.published, chosen.withheld, chosen.warnings)
+    with _whole_shards(), reporter.stage("Loading the database", len(chosen.published)) as advance:
+        for rows in loaded(budgets, shards):
+            loader.add_accepted(rows)
+        beside = beside_accounts(budgets, shards)
+        for department in by_department(chosen.published, series):
+            for rows, found in department_rows(department, shards, beside):
+                loader.add_accepted(rows)
+                loader.add(chosen.replies.rows(rows))
+                findings += found
+                advance()
+    return findings
+
+
+@contextmanager
+def _whole_shards() -> Iterator[None]:
+    """Tell a damaged shard as what it is: each was whole when it was read or written a moment ago."""
+    try:
+        yield
+    except (DamagedShard, FileNotFoundError) as error:
+        raise OutputError(f"{error}: the disk fails, or somebody clears the cache; build again") from None
 
 
 def by_department(published: Iterable[Assigned], series: Callable[[str], str]) -> Iterator[list[Assigned]]:

@@ -6,27 +6,25 @@ import re
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
-from .budgets import beside_accounts, loaded, make_shard_or_budget, match_budgets
+from .budgets import make_shard_or_budget
 from .database.loading import Loader, new_database
 from .database.unknown_codes import unknown_codes
 from .engines import ENGINES, Engine, Ground
 from .exports import lay_beside_pages, write_exports
-from .filling import by_department, department_rows, reference_rows, source_rows
+from .filling import load_published, reference_rows, source_rows
 from .history import keeping
 from .history.assigning import Assigned, Assignment
 from .history.corrections_register import not_applied, read_corrections
-from .history.expecting import expected_rows
 from .history.forgetting import forget
 from .history.records import History
 from .history.registers import find, find_all
 from .history.renamings import likely_renamings
 from .history.rollups import rollup_rows
-from .history.rows import body_rows, history_rows
+from .history.rows import history_rows
 from .history.updating import moment_after, updated
 from .manifest import manifest_of, write_manifest
 from .model import FileCorrection
@@ -35,7 +33,7 @@ from .originals import show_files
 from .portal import Portal
 from .progress import Reporter
 from .publications import choose_publications
-from .publishing import MARK, OutputError, Workspace, workspace
+from .publishing import MARK, Workspace, workspace
 from .reading.archives import with_members
 from .reading.files import CORRECTIONS, READ_ME, Found, input_files
 from .receipts import Receipt, Task
@@ -44,11 +42,10 @@ from .replaced import write_replaced
 from .search.delivery import Delivery
 from .search.documents import prepared
 from .serving.static_pages import write_static_pages
-from .shards import DamagedShard, make_shard, pages_folder, reading_version
+from .shards import make_shard, pages_folder, reading_version
 from .site import build_site
 from .site.pages.retired import write_retired
 
-R = TypeVar("R")
 UNPACKED = "unpacked"
 """Where archives are unpacked while they are read."""
 _DETAIL = re.compile("[（：，。；]")
@@ -218,7 +215,7 @@ def _fill(
         loader.add(reference_rows(portal))
         loader.add(source_rows(receipts, chosen.withheld, chosen.provenances))
         loader.add(history_rows(history, space.building / keeping.FOLDER))
-        findings = _load(loader, receipts, chosen, history, _shards(space, portal), reporter)
+        findings = load_published(loader, receipts, chosen, history, _shards(space, portal), reporter)
         loader.close()
         loader.add(rollup_rows(db.conn, chosen.districts, chosen.bodies, chosen.warnings))
         loader.close()
@@ -236,41 +233,6 @@ def _fill(
     departments = len({one.department_id for one in chosen.published})
     counts = (len(chosen.published), departments, findings)
     return Build(space.output, tuple(receipts), *counts, tuple(chosen.warnings), tuple(doubtful))
-
-
-def _load(
-    loader: Loader,
-    receipts: Sequence[Receipt],
-    chosen: Assignment,
-    history: History,
-    shards: Path,
-    reporter: Reporter,
-) -> int:
-    """Load what is published, with what registers and budgets say of it; return how many findings there are."""
-    findings = 0
-    series = chosen.bodies.series()
-    loader.add(body_rows(chosen.bodies, chosen.published))
-    loader.add(expected_rows(chosen.expected, chosen.published, history, series, chosen.warnings))
-    budgets = match_budgets(receipts, chosen.published, chosen.withheld, chosen.warnings)
-    for rows in _whole(loaded(budgets, shards)):
-        loader.add_accepted(rows)
-    beside = beside_accounts(budgets, shards)
-    with reporter.stage("Loading the database", len(chosen.published)) as advance:
-        for department in by_department(chosen.published, series):
-            for rows, found in _whole(department_rows(department, shards, beside)):
-                loader.add_accepted(rows)
-                loader.add(chosen.replies.rows(rows))
-                findings += found
-                advance()
-    return findings
-
-
-def _whole(rows: Iterator[R]) -> Iterator[R]:
-    """The rows of shards, each of which was whole when it was read or written a moment ago."""
-    try:
-        yield from rows
-    except (DamagedShard, FileNotFoundError) as error:
-        raise OutputError(f"{error}: the disk fails, or somebody clears the cache; build again") from None
 
 
 def _index(
