@@ -21,10 +21,13 @@ from mingzhang.progress import Reporter
 from mingzhang.reading import read
 from mingzhang.reading.printed.doubtful import doubtful_figures
 from mingzhang.reading.printed.glyph import Glyph
+from mingzhang.reading.printed.printed_page import PageWriter, PrintedPage
 from mingzhang.reading.scan import recognised_page, recogniser
+from mingzhang.reading.scan.drawn_lines import ink, read_lines
 from mingzhang.reading.scan.page_store import PageStore, PagesWaiting, recognising
 from mingzhang.reading.scan.picture import without_stamps
-from mingzhang.reading.scan.recogniser import decoded
+from mingzhang.reading.scan.recogniser import Character, decoded
+from mingzhang.reading.transcript import Transcript
 from mingzhang.receipts import Task
 from mingzhang.recognition import read_files
 from mingzhang.shards import load_shard, make_shard
@@ -191,6 +194,41 @@ def test_a_stamp_is_lifted_off_and_red_figures_stay() -> None:
     assert grey[ring].min() > 200
     assert (grey[250:310, 60:180] < 100).sum() > 300  # the figure under it
     assert (lifted[530:570, 390:500] == stamped[530:570, 390:500]).all()
+
+
+def test_lines_between_words_are_found_even_where_a_word_seems_to_cover_them() -> None:
+    """A table of one row, whose words were found as one box from line to line."""
+    picture = np.full((300, 800, 3), 240, np.uint8)
+    for x in (50, 300, 520, 740):
+        cv2.line(picture, (x, 100), (x, 142), (0, 0, 0), 2)
+    for y in (100, 142):
+        cv2.line(picture, (50, y), (740, y), (0, 0, 0), 2)
+    scale = 72 / 200
+    word = (55 * scale, 101 * scale, 735 * scale, 141 * scale)
+    across, down = read_lines(ink(picture), [word], scale)
+    assert [round(rule.at / scale) for rule in across] == pytest.approx([100, 142], abs=2)
+    assert [round(rule.at / scale) for rule in down] == pytest.approx([50, 300, 520, 740], abs=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty", "faint", "dirt"),
+    [("1", 0.88, False, True), ("1", 0.99, False, False), ("5", 0.88, False, False), ("11", 0.88, False, False),
+     ("5", 0.88, True, True), ("5", 0.99, True, False)],
+)  # fmt: skip
+def test_what_is_only_a_stroke_and_not_sure_is_no_figure(
+    text: str, certainty: float, faint: bool, dirt: bool
+) -> None:
+    line = [Character(char, "", certainty, 0.5) for char in text]
+    assert recognised_page.is_dirt(line, faint) is dirt
+
+
+def test_a_digit_that_was_not_read_is_told() -> None:
+    written = Transcript()
+    dirt = [Glyph("1", 40, 60, 44, 70, 0.88)]
+    PageWriter(written).write(PrintedPage(1, glyphs("5.59"), [], [], dirt=dirt))
+    assert [(doubt.read, doubt.other, doubt.place.page) for doubt in written.content().doubts] == [
+        ("", "1", 1)
+    ]
 
 
 CHARACTERS = ["blank", "1", "7", ".", "3"]

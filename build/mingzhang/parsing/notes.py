@@ -86,6 +86,10 @@ def notes_on_pages(document: Document) -> Iterator[ReadingNote]:
         yield ReadingNote("unread_page", f"第{page}页有图像没有识别，其中的文字和数字没有读入")
     for doubt in document.doubts[:MOST_DOUBTS]:
         otherwise = f"，也可能是“{doubt.other}”" if doubt.other else ""
+        if not doubt.read:
+            text = f"第{doubt.place.page}页有一处像“{doubt.other}”的痕迹，没有当作数字读入，请核对原件"
+            yield ReadingNote("doubtful_digit", text, doubt.place)
+            continue
         text = f"“{doubt.read}”由图像识别，把握较低（{doubt.confidence:.2f}）{otherwise}，请核对原件"
         yield ReadingNote("doubtful_digit", text, doubt.place)
     if len(document.doubts) > MOST_DOUBTS:

@@ -97,7 +97,9 @@ def _differing(printed: Sequence[str], lines: Sequence[str]) -> tuple[int, ...]:
 
 def _is_settled(doubt: Doubt, corrections: Iterable[Correction]) -> bool:
     """Whether a person has said what a doubtful figure is."""
-    return any(one.place.line == doubt.place.line and doubt.read in one.read for one in corrections)
+    return bool(doubt.read) and any(
+        one.place.line == doubt.place.line and doubt.read in one.read for one in corrections
+    )
 
 
 def _plain_blocks(blocks: Iterable[Block], plain: Sequence[str]) -> Iterator[Block]:

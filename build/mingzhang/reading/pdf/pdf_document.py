@@ -93,5 +93,5 @@ def _read_page(written: Transcript, writer: PageWriter, page: pdfium.PdfPage, nu
         parts = ((*glyphs, *of[0]), (*across, *of[1]), (*down, *of[2]))
     else:
         parts = (found.glyphs, found.across, found.down)
-    writer.write(PrintedPage(number, *parts, found.seen))
+    writer.write(PrintedPage(number, *parts, found.seen, () if has_text else found.dirt))
     return msgspec.structs.replace(read_as, recognised=not has_text, confidence=found.confidence)

@@ -20,13 +20,15 @@ FURNITURE = 2
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """The characters and ruled lines of a page where its words are upright, and how a box there is seen on the page."""
+    """The characters and ruled lines of a page where its words are upright, and how a box there is seen on the page.
+    `dirt` are digits that were not read because they are likely none."""
 
     number: int
     glyphs: Sequence[Glyph]
     across: Sequence[Rule]
     down: Sequence[Rule]
     seen: Callable[[Box], Box] = lambda box: box
+    dirt: Sequence[Glyph] = ()
 
 
 class PageWriter:
@@ -54,6 +56,9 @@ class PageWriter:
                 self._written.words(line_text(what), page.number, page.seen(line_box(what)))
                 _tell_doubts(self._written, page, self._written.lines, what)
                 lines += 1
+        for glyph in page.dirt:
+            place = Place(max(1, self._written.lines), page.number, page.seen(line_box([glyph])))
+            self._written.doubt(place, "", glyph.text, round(glyph.certainty, 3))
         if lines > FURNITURE or not tables:
             self._last = None
 

@@ -28,9 +28,18 @@ def ink(pixels: Any) -> Any:
 
 
 def read_lines(dark: Any, words: Sequence[Box], scale: float) -> tuple[list[Rule], list[Rule]]:
-    """The lines across and down of a picture, in points, from its ink; strokes of `words` (boxes in points) are none.
-    `scale` is points for a pixel."""
-    return ruled((stroke for stroke in _strokes(dark, scale) if not _is_written(stroke, words)), _LEAN)
+    """The lines across and down of a picture, in points, from its ink; strokes of `words` (boxes in points) are none, but
+    for those down that reach from a line across to the next. `scale` is points for a pixel."""
+    strokes = list(_strokes(dark, scale))
+    drawn = [stroke for stroke in strokes if not _is_written(stroke, words)]
+    across, _ = ruled(drawn, _LEAN)
+    kept = set(drawn)
+    drawn += [
+        stroke
+        for stroke in strokes
+        if stroke not in kept and stroke[0] == stroke[2] and _spans(stroke, across)
+    ]
+    return ruled(drawn, _LEAN)
 
 
 def without_lines(pixels: Any, across: list[Rule], down: list[Rule], scale: float) -> Any:
@@ -46,6 +55,13 @@ def without_lines(pixels: Any, across: list[Rule], down: list[Rule], scale: floa
             else:
                 out[low : at + half + 1, max(0, begin) : end] = 255
     return out
+
+
+def _spans(stroke: Stroke, across: Iterable[Rule]) -> bool:
+    """Whether a stroke down begins at a line across and ends at another."""
+    x, begin, _, end = stroke
+    met = [rule.at for rule in across if rule.begin - _LEAN <= x <= rule.end + _LEAN]
+    return any(abs(at - begin) <= _LEAN for at in met) and any(abs(at - end) <= _LEAN for at in met)
 
 
 def _is_written(stroke: Stroke, words: Iterable[Box]) -> bool:

@@ -44,7 +44,9 @@ def read(data: bytes, path: Path) -> Content:
             width, height = (round(side * 72 / dpi, 2) for side in image.size)
             pages.append(Page(number, width, height, 0, found is not None, confidence))
             if found is not None:
-                writer.write(PrintedPage(number, found.glyphs, found.across, found.down, found.seen))
+                writer.write(
+                    PrintedPage(number, found.glyphs, found.across, found.down, found.seen, found.dirt)
+                )
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         if isinstance(error, NotReadable):
             raise

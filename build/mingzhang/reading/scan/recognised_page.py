@@ -29,6 +29,8 @@ _LIKELY = 0.95
 """Certainty of the words in ink that was no word at first sight; below it is dirt."""
 
 
+_STROKES = frozenset("1lI|/\\-—_.,'’`丨丿ノ")
+"""What the rest of a line or a stamp looks like."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WIDE = {"(": "（", ")": "）", ":": "：", ";": "；"}
 """Signs that look alike in both widths: among Han characters they are wide ones."""
@@ -36,13 +38,14 @@ _WIDE = {"(": "（", ")": "）", ":": "：", ";": "；"}
 
 class RecognisedPage(msgspec.Struct, frozen=True):
     """The characters and lines of a picture where its words are level, in points; the way back to the picture as it
-    came, as a matrix of points; how sure its characters are on average (0–1)."""
+    came, as a matrix of points; how sure its characters are on average (0–1). `dirt` are digits that are likely none."""
 
     glyphs: tuple[Glyph, ...]
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     back: tuple[tuple[float, float, float], ...]
     confidence: float | None
+    dirt: tuple[Glyph, ...] = ()
 
     def seen(self, box: Box) -> Box:
         """The box, of the level page, around the same place on the page as it came."""
@@ -62,20 +65,28 @@ def recognise_page(picture: Any, scale: float) -> RecognisedPage:
     across, down = read_lines(dark, words, scale)
     plain = without_lines(ready.pixels, across, down, scale)
     boxes = _apart(piece for box in words for piece in _cut_at(box, down))
-    read = _read(plain, boxes, scale)
-    likely = (
-        (box, line)
-        for box, line in _read(plain, _overlooked(ink(plain), boxes, across, down, scale), scale)
-        if all(character.certainty > _LIKELY for character in line)
+    overlooked = _overlooked(ink(plain), boxes, across, down, scale)
+    found = [(*one, False) for one in _read(plain, boxes, scale)]
+    found += [(*one, True) for one in _read(plain, overlooked, scale)]
+    dirt = [(box, line) for box, line, faint in found if is_dirt(line, faint)]
+    glyphs = tuple(
+        glyph for box, line, faint in found if not is_dirt(line, faint) for glyph in _glyphs(box, line)
     )
-    glyphs = tuple(glyph for box, line in (*read, *likely) for glyph in _glyphs(box, line))
     sure = sum(glyph.certainty for glyph in glyphs) / len(glyphs) if glyphs else None
     back = ready.back[:2].copy()
     back[:, 2] *= scale
     return RecognisedPage(
         glyphs, tuple(across), tuple(down), tuple((float(a), float(b), float(c)) for a, b, c in back),
         None if sure is None else round(sure, 4),
+        tuple(glyph for box, line in dirt for glyph in _glyphs(box, line) if glyph.text.isdigit()),
     )  # fmt: skip
+
+
+def is_dirt(line: Sequence[Character], faint: bool) -> bool:
+    """Whether what was recognised is likely what a stamp or a line has left: not surely read, and only a stroke, or ink
+    that was no word at first sight (`faint`)."""
+    unsure = any(character.certainty <= _LIKELY for character in line)
+    return unsure and (faint or (len(line) == 1 and line[0].text in _STROKES))
 
 
 def _read(pixels: Any, boxes: Iterable[Box], scale: float) -> list[tuple[Box, list[Character]]]:
