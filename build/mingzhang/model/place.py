@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -102,6 +103,7 @@ def cell_name(column: int, row: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
+@lru_cache(maxsize=512)
 def column_letters(column: int) -> str:
     """The letters of a workbook's column, from 0: 1 is B, 27 is AB."""
     letters = ""
