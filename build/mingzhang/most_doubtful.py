@@ -35,4 +35,6 @@ def most_doubtful(conn: sqlite3.Connection, most: int = MOST) -> list[str]:
 
 def _line(path: str, page: int | None, line: int, read: str, other: str | None, why: str) -> str:
     where = f"page {page}, L{line}" if page else f"L{line}"
-    return f"{path} {where}: {read}" + (f", may be {other}" if other else "") + f" ({why})"
+    return (
+        f"{path} {where}: {read or 'a mark, not read'}" + (f", may be {other}" if other else "") + f" ({why})"
+    )

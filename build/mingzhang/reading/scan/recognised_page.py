@@ -11,6 +11,7 @@ import cv2
 import msgspec
 
 from ...model import Box
+from ..printed.doubtful import UNSURE
 from ..printed.glyph import Glyph
 from ..printed.lattice import ruled_tables
 from ..printed.rules import Rule
@@ -78,8 +79,13 @@ def recognise_page(picture: Any, scale: float) -> RecognisedPage:
     return RecognisedPage(
         glyphs, tuple(across), tuple(down), tuple((float(a), float(b), float(c)) for a, b, c in back),
         None if sure is None else round(sure, 4),
-        tuple(glyph for box, line in dirt for glyph in _glyphs(box, line) if glyph.text.isdigit()),
+        tuple(glyph for box, line in dirt for glyph in _glyphs(box, line) if _is_told(glyph)),
     )  # fmt: skip
+
+
+def _is_told(glyph: Glyph) -> bool:
+    """Whether what was taken for dirt may be a digit all the same."""
+    return glyph.text.isdigit() and glyph.certainty >= UNSURE
 
 
 def is_dirt(line: Sequence[Character], faint: bool) -> bool:
