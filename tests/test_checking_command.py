@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
@@ -284,3 +286,13 @@ def test_a_baseline_does_not_hang_on_wording(drafts: Path, tmp_path: Path) -> No
         entry["message"], entry["reason"] = "另一种说法", "已说明"
     known.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     assert check("--baseline", known, drafts / "faulty.txt").exit_code == 0
+
+
+HEAVY = {"rich", "jinja2", "email.policy", "lxml", "pypdfium2", "pyarrow", "mkdocs", "datasette", "httpx"}
+
+
+def test_a_check_loads_nothing_that_it_does_not_use() -> None:
+    """A check of one text starts at once: what pages, terminals with bars, PDF and servers need stays where it is."""
+    program = "import sys, mingzhang.commands, mingzhang.proofreading; print(*sys.modules, sep='\\n')"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert HEAVY & set(told.stdout.split()) == set()

@@ -12,11 +12,11 @@ import msgspec
 from .command_base import Failure, in_portal
 from .engines import ENGINES, EngineError
 from .portal import Portal
-from .progress import Reporter
 
 if TYPE_CHECKING:
     from .manifest import Manifest
     from .pipeline import Build
+    from .progress import Reporter
 
 
 @click.command()
@@ -60,6 +60,7 @@ def build(
     """
     from .database.loading import DatabaseError
     from .pipeline import InputError, build_portal
+    from .progress import Reporter
     from .publishing import OutputError
     from .search.delivery import DeliveryError
 
