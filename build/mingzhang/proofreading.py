@@ -23,7 +23,7 @@ from .checking.report.baseline import BaselineError, Entry
 from .checking.report.reviewed import Proofed
 from .checking.report.terminal import explain as explained
 from .checking.spots import with_cells
-from .model import Document, Finding, NotADisclosure, NotReadable, Severity
+from .model import CheckReport, Document, Finding, NotADisclosure, NotReadable, Severity
 from .parsing import parse
 from .portal import Check
 from .reading import read
@@ -76,7 +76,7 @@ def run(paths: Sequence[Path], options: Options) -> int:
     """Proofread files, folders and `-` (standard input), and print the report; returns the exit code."""
     wanted = _wanted(options.select, options.ignore)
     known = _known(options)
-    proofed = [proofread(path, wanted) for path in _files(paths)]
+    proofed = [proofread(path, wanted, alone=not options.select) for path in _files(paths)]
     if options.update_baseline and options.baseline is not None:
         every = [finding for one in proofed for finding in one.report.findings]
         print(f"{options.baseline}: {baselines.write(options.baseline, every)}", file=sys.stderr)
@@ -120,12 +120,20 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def proofread(path: Path, rules: Iterable[str] | None = None) -> Proofed:
-    """Read, parse and check one file; what cannot be read is told in `error`, never raised."""
+def proofread(path: Path, rules: Iterable[str] | None = None, *, alone: bool = True) -> Proofed:
+    """Read, parse and check one file; what cannot be read is told in `error`, never raised.
+
+    Unless they run `alone`, the other rules run as well and are not told: what they know of a figure keeps the chosen
+    ones from blaming another.
+    """
     try:
         document = _from_standard_input() if path == STANDARD_INPUT else read(path)
         disclosure = parse(document)
-        report = with_cells(check(disclosure, rules), document)
+        chosen = None if rules is None else frozenset(rules)
+        report = check(disclosure, chosen if alone else None)
+        if chosen is not None and not alone:
+            report = _only(report, chosen)
+        report = with_cells(report, document)
     except (NotReadable, NotADisclosure) as error:
         return Proofed(path, error=str(error))
     except OSError as error:
@@ -137,6 +145,14 @@ def proofread(path: Path, rules: Iterable[str] | None = None) -> Proofed:
         what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         return Proofed(path, error=f"读取时出现内部错误（{what}）：请将此文件报告给开发者")
     return Proofed(path, document.lines, disclosure, report, document.pages)
+
+
+def _only(report: CheckReport, rules: frozenset[str]) -> CheckReport:
+    """What a report says of some rules."""
+    return CheckReport(
+        tuple(finding for finding in report.findings if finding.rule_id in rules),
+        tuple(result for result in report.results if result.rule_id in rules),
+    )
 
 
 def _from_standard_input() -> Document:

@@ -161,9 +161,9 @@ def _printed(location: dict[str, Any], one: Proofed, finding: Finding) -> dict[s
 
 
 def _fix(one: Proofed, finding: Finding) -> dict[str, Any] | None:
-    """The right figure in place of the printed one, where both are known and stand at one spot."""
+    """The right figure in place of the printed one, where it is proven and the printed one stands at one spot."""
     found = span(one, finding)
-    if found is None or finding.cause == "unknown" or not finding.expected or not finding.found:
+    if found is None or not finding.proven or not finding.expected or not finding.found:
         return None
     if not (_is_figure(finding.found) and _is_figure(finding.expected)):
         return None

@@ -67,7 +67,7 @@ def _unpaid(prose: Prose, item: StructureItem, above: str, known: frozenset[str]
                 yield Held()
                 continue
             yield Remark(
-                f"“支出决算结构情况”称{item.item}用于“{name}”，各表和各科目均没有{code.code}的支出",
+                f"“支出决算结构情况”称{item.item}用于“{name}”，各表和各科目均没有{code.name}（{code.code}）的支出",
                 prose.line(prose.text.find(name, at)),
                 found=name,
             )

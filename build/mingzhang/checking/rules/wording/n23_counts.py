@@ -17,6 +17,7 @@ _LISTED = re.compile(  # 内设机构6个，包括综合科、人事科…
 )
 _COUNTED = re.compile("(?:[0-9]|[一二三四五六七八九十])个?[，,]?(?:分别)?(?:包括|为|是|即|有)")
 """A cheap sign of what `_LISTED` looks for."""
+_WHOSE = re.compile("^.*(?:办事处|局|委员会|办公室|单位|部门)(?=内设|下设|所属|下属|设)")
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
 _PARTS = re.compile("[、]|(?<=[科室处股所队部中心办站局])[和及与]")
 _ORGANS = re.compile(r"机构|科室|部门|单位|处室|站所|中心|团组|社区|大队|股室")
@@ -57,8 +58,9 @@ def names_listed(context: RuleContext) -> Iterator[Trial]:
             if not number or number == len(names):
                 yield Held()
                 continue
+            what = _WHOSE.sub("", match["what"])
             yield Remark(
-                f"“{heading_of(section)}”称{match['what']}{match['number']}个，其后列出{len(names)}个",
+                f"“{heading_of(section)}”称{what}{match['number']}个，其后列出{len(names)}个",
                 _line(passage.text, match["names"][:4], passage.line_at, passage.line),
                 passage.line,
                 expected=str(len(names)),

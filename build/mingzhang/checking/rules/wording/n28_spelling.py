@@ -82,7 +82,7 @@ _CUT = (
     (re.compile(r"(?<=货物|工程|服务|基本|项目|购置|本年)支(?=[0-9])"), "支出"),
     (re.compile(r"截止(?=20[0-9]{2}年|[0-9]{1,2}月)"), "截至"),
     (re.compile(r"报日期(?=[:：])(?<!填报日期)(?<!申报日期)(?<!上报日期)"), "填报日期"),
-    (re.compile(r"[0-9]余各(?=[，。、；])"), "余个"),
+    (re.compile(r"(?<=[0-9])余各(?=[，。、；])"), "余个"),
 )
 """Words cut short or joined to the wrong neighbour, with an example in the name of what is meant."""
 _SIGNS = ("桥过路费", "提租补", "购房补", "支", "截止", "报日期", "余各")
