@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..amounts import parse_amount
+from ..catalogue.statements import statement_kind
 from ..classification.codes import function_code
 from ..model import Document, Passage, Row
 from .cells import has_han, is_header_row, is_numbering
@@ -15,6 +16,7 @@ from .shapes.aligned_codes import aligned_codes
 from .shapes.numbered_sides import numbered_sides
 from .shapes.single_blanks import (
     CODED,
+    ECONOMIC,
     THREE_PUBLIC,
     TWO_SIDED,
     canonical_head,
@@ -23,7 +25,7 @@ from .shapes.single_blanks import (
     may_go_on,
     single_row,
 )
-from .shapes.spans import spans
+from .shapes.spans import Line, spans
 from .tables import Table
 from .titles import is_note
 from .walk import Walk
@@ -48,19 +50,13 @@ def align_rows(table: Table, document: Document, pages: Sequence[int]) -> None:
     ]
     heads = {row.line for row in table.heads}
     aligned = align(lines, heads)
-    if table.kind in TWO_SIDED and (aligned is None or _too_wide(table.kind, aligned[1])):
-        sides = numbered_sides(table.kind, [line for line in lines if line[0] not in heads])
-        if sides is not None:
-            table.heads, table.rows = canonical_head(table.kind, table.line_start), sides.rows
-            table.single, table.loose = True, sides.partial
-            return
+    if aligned is not None and _too_wide(table.kind, aligned[1]):
         aligned = None
-    if table.kind in CODED and (coded := aligned_codes(table.kind, lines, heads)) is not None:
-        table.heads, table.rows = canonical_head(table.kind, table.line_start), coded.rows
-        table.single = table.loose = coded.partial
+    if table.kind in (*TWO_SIDED, *CODED) and _by_structure(table, table.kind, lines, aligned):
         return
     if aligned is None:
-        table.loose = len({len(row.cells) for row in table.rows}) > 1
+        torn = len({len(row.cells) for row in table.rows}) > 1
+        table.loose = torn and table.kind != ECONOMIC  # its codes and names say where each figure belongs
         return
     laid = {line for line, _, _ in lines}
     table.heads = sorted(
@@ -71,9 +67,42 @@ def align_rows(table: Table, document: Document, pages: Sequence[int]) -> None:
     )
 
 
-def _too_wide(kind: int, rows: Sequence[Row]) -> bool:
-    """Whether rows have more columns than both sides of a statement, so that its cells fell apart."""
-    return bool(rows) and len(rows[0].cells) > (6 if kind == 1 else 9)
+def _by_structure(
+    table: Table, kind: int, lines: Sequence[Line], aligned: tuple[list[Row], list[Row]] | None
+) -> bool:
+    """Take the rows in by their running numbers or their codes, where those tell the cells better than their places."""
+    heads = {row.line for row in table.heads}
+    if kind in CODED:
+        coded = aligned_codes(kind, lines, heads)
+        if coded is None:
+            return False
+        table.rows, table.single, table.loose = coded.rows, coded.partial, coded.partial
+    else:
+        sides = numbered_sides(kind, [line for line in lines if line[0] not in heads])
+        if sides is None or (aligned is not None and _numbers_aligned(aligned[1], sides.rows)):
+            return False
+        table.rows, table.single, table.loose = sides.rows, True, sides.partial
+    table.heads = canonical_head(kind, table.line_start)
+    return True
+
+
+def _too_wide(kind: int | None, rows: Sequence[Row]) -> bool:
+    """Whether rows of 公开01 or 公开04 have more columns than both sides together, so that cells fell apart."""
+    return kind in TWO_SIDED and bool(rows) and len(rows[0].cells) > (6 if kind == 1 else 9)
+
+
+def _numbers_aligned(rows: Sequence[Row], sides: Sequence[Row]) -> bool:
+    """Whether the running numbers of either side stand in one column of the aligned rows."""
+    by_line = {row.line: row.cells for row in rows}
+    for which in (1, 4):
+        places = {
+            by_line[side.line].index(side.cells[which]) if side.cells[which] in by_line[side.line] else -1
+            for side in sides
+            if side.cells[which] and side.line in by_line
+        }
+        if len(places) != 1:
+            return False
+    return True
 
 
 def pages_of(lines: Sequence[str]) -> list[int]:
@@ -93,8 +122,39 @@ def _single_table(walk: Walk, line: Passage) -> Table | None:
         table = walk.last
     if table is None or table.kind is None or (table.rows and not table.single):
         return None
+    if _has_meetings(table) and not is_head(line.text):
+        return None
     is_class = table.kind in CODED and function_code(line.text) is not None
     return None if not is_class and is_page_number(line.text, page_ends=True) else table
+
+
+def _has_meetings(table: Table) -> bool:
+    """Whether a table of 三公 has columns for meetings and training as well, so that blanks leave the figures open."""
+    words = (table.title or "", *(cell for row in table.heads for cell in row.cells))
+    return table.kind == THREE_PUBLIC and any("会议" in word or "培训" in word for word in words)
+
+
+_ALONE = re.compile(r"-?[0-9][0-9,]*\.[0-9]+")
+_NEXT_ROW = re.compile(r"[23][0-9]{2}(?: ?[0-9]{2}){0,2}(?: .*)?|[人公].*合计|合\s?计|[注（(].*|.*表")
+
+
+def _joins(walk: Walk, kind: int, waiting: Passage, line: Passage) -> bool:
+    """Whether a line goes on with one that waits for more."""
+    if kind in (*CODED, ECONOMIC) and _runs_down(walk.plain, line, kind):
+        return False
+    return goes_on(kind, waiting.text, line.text)
+
+
+def _runs_down(plain: Sequence[str], line: Passage, kind: int) -> bool:
+    """Whether a figure alone on its line is not surely of the row above: a row prints its total, a part of it and at
+    most one figure for each column, and the next code follows."""
+    if not _ALONE.fullmatch(line.text):
+        return False
+    below = [text for text in map(str.strip, plain[line.line - 1 : line.line + 39]) if text]
+    run = next((i for i, text in enumerate(below) if not _ALONE.fullmatch(text)), len(below))
+    ends = run == len(below) or _NEXT_ROW.fullmatch(below[run]) is not None
+    least, most = (1, 1) if kind == ECONOMIC else (2, len(statement_kind(kind).figures))
+    return not (least <= run <= most and ends)
 
 
 def take_single(walk: Walk, line: Passage) -> bool:
@@ -107,7 +167,7 @@ def take_single(walk: Walk, line: Passage) -> bool:
         walk.add(Row(line.line, tuple(line.text.split())))
         return True
     waiting, walk.waiting = walk.waiting, None
-    joins = waiting is not None and goes_on(table.kind, waiting.text, line.text)
+    joins = waiting is not None and _joins(walk, table.kind, waiting, line)
     text = f"{waiting.text} {line.text}" if waiting and joins else line.text
     found = single_row(table.kind, line.line, text)
     if (found is not None and found.may_go_on) or (found is None and may_go_on(table.kind, text)):

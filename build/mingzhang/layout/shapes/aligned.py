@@ -7,13 +7,14 @@ first is laid onto its columns. A name that is wrapped above and below its code 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from ...model import Row
-from ..cells import has_ordinal
+from ..cells import has_han, has_ordinal
 from .columns import joined, width
 from .spans import Line, Measure, Span, one_place, spans
 
@@ -184,7 +185,8 @@ def _with_heads(columns: Sequence[Column], head: Sequence[Span]) -> list[Column]
     """The columns with the words of the head: each over the column it covers most of, else in one of its own. A word
     over one column only makes that as wide as itself, so that what stands below the word belongs there too."""
     found = list(columns)
-    for span in sorted(head, key=lambda s: s.start - s.end):
+    told = _by_order(columns, head)
+    for span in sorted((span for span in head if span not in told), key=lambda s: s.start - s.end):
         over = [c for c in found if min(span.end, c.end) > max(span.start, c.start)]
         if over:
             best = max(
@@ -208,6 +210,24 @@ def _out_of_order(columns: Sequence[Column]) -> bool:
                 return True
             reached[span.line] = span.start
     return False
+
+
+_NAMING = re.compile("科目|编码|代码|名称|栏次|行次|序号|^项目$")
+"""Words of a head above codes, names and numbers."""
+
+
+def _by_order(columns: Sequence[Column], head: Sequence[Span]) -> list[Span]:
+    """The words of a line of the head that are as many as the columns of figures, each put above its own: a narrow
+    figure stands at the right of its cell, a wide word covers the next one as well."""
+    figures = [column for column in columns if column.numeric]
+    told: list[Span] = []
+    for line in sorted({span.line for span in head}):
+        words = [s for s in head if s.line == line and has_han(s.text) and not _NAMING.search(s.text)]
+        if len(words) == len(figures) and not any(word.text in _GROUPS for word in words):
+            for word, column in zip(sorted(words, key=lambda s: s.start), figures, strict=True):
+                column.spans.append(word)
+            told += words
+    return told
 
 
 def _rows(columns: Sequence[Column], lines: Sequence[int]) -> list[Row]:

@@ -28,6 +28,8 @@ _OTHERS_OF_FUND = re.compile("上年|预算数|教育|增减|占")
 """Words of a head that has columns beside the statement's own."""
 _NAMING = re.compile("科目|编码|名称|栏次|^项目$")
 """Words above the codes and names."""
+MARGIN = 3.0
+"""Places by which the best choice of columns stands better than the next."""
 _WITHIN = Decimal("0.021")
 Places = Sequence[tuple[int, int]]
 """The first and last place of each column of the statement, by one line of its head."""
@@ -152,7 +154,7 @@ def _placed(kind: int, parts: Sequence[_Parts], heads: Sequence[Places], count: 
             for choice in combinations(range(count), len(columns))
             if (_is_sound(columns, choice) if kind == FUND else choice[0] == 0)
         ]
-        said = {_nearest(columns, places, choices) for places in heads if choices}
+        said = {_nearest(columns, places, choices) for places in heads if choices} - {()}
         if len(said) == 1:
             chosen = said.pop()
             return {id(span): at for at, column in zip(chosen, columns, strict=True) for span in column.spans}
@@ -178,7 +180,8 @@ def _is_sound(columns: Sequence[Column], choice: Sequence[int]) -> bool:
 def _nearest(
     columns: Sequence[Column], places: Places, choices: Sequence[tuple[int, ...]]
 ) -> tuple[int, ...]:
-    """The columns of the head that stand most like those of the figures, the first over the first."""
+    """The columns of the head that stand most like those of the figures, the first over the first; none where others
+    stand nearly as well."""
 
     def misfit(choice: tuple[int, ...]) -> float:
         shift = columns[0].centre - _middle(places[choice[0]])
@@ -187,7 +190,9 @@ def _nearest(
             for at, column in zip(choice, columns, strict=True)
         )
 
-    return min(choices, key=misfit)
+    best, *others = sorted(choices, key=misfit)
+    margin = MARGIN if best[0] == 0 else 2 * MARGIN  # the first column of 公开07 is no fixed one
+    return best if not others or misfit(others[0]) - misfit(best) >= margin else ()
 
 
 def _middle(place: tuple[int, int]) -> float:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from ..cells import has_han
 
-AMOUNT = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,4})?")
+AMOUNT = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,10})?")
 LINE_NO = re.compile(r"[0-9]{1,3}")
 _OF_REVENUE = re.compile(r"收入|拨款|年初|使用.{0,12}结余|上缴")
 _OF_EXPENDITURE = re.compile(r"支出$|本年支出|支出总计|结余分配|年末")
 
 
-def _side_of(name: str) -> str:
+def side_of(name: str) -> str:
     """The side on which a name stands by its words; "" where they do not say it."""
     if _OF_REVENUE.search(name):
         return "revenue"
@@ -35,13 +35,13 @@ def bare_sides(kind: int, cells: Sequence[str]) -> tuple[tuple[str, ...], bool] 
         else:
             return None
     if len(sides) == 1:
-        side = _side_of(sides[0][0])
+        side = side_of(sides[0][0])
         sides = [sides[0], ("", [])] if side == "revenue" else [("", []), sides[0]] if side else []
     room = 1 if kind == 1 else 4
     if len(sides) != 2 or len(sides[0][1]) > 1 or len(sides[1][1]) > room:
         return None
     (left, income), (right, figures) = sides
-    if _side_of(left) == "expenditure":
+    if side_of(left) == "expenditure":
         return None
     partial = 1 < len(figures) < room
     told = (figures if len(figures) == room else figures[:1]) + [""] * room

@@ -10,16 +10,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ...amounts import parse_amount
+from ...catalogue.statements import statement_kind
 from ...model import Row
-from ..cells import compact, has_han, is_head_word
+from ..cells import compact, has_han, has_ordinal, is_head_word, is_total
 from ..parts import opens_part
-from ..titles import is_caption, is_note, is_year, looks_like_title
+from ..titles import is_caption, is_note, is_year, looks_like_title, title_kind
+from .bare_sides import side_of
 from .contract import MOST_LINES, Found
 
 NAME = "cell_per_line"
 LONGEST = 40
 """Characters of the longest cell."""
 WIDEST = 16
+TWO_SIDED, CODED, ECONOMIC = (1, 4), (2, 3, 5, 7, 8), 6
+LEAST_WIDTH = {1: 4, 2: 4, 3: 5, 4: 6, 5: 4, 6: 3, 7: 5, 8: 4}
+"""The cells of the shortest row of a statement: those of 公开01 are name and amount of both sides."""
 LEAST_ROWS, LEAST_FIGURES = 4, 3
 ABOVE = 12
 """Lines above the first cell among which its table's title stands."""
@@ -36,8 +41,32 @@ def opens(line: str) -> bool:
 
 def read(lines: Sequence[str], at: int) -> Found | None:
     """The table below a title and its captions, up to the next title, note, part or long line."""
-    if not _is_titled(lines, at):
+    title = _title_above(lines, at)
+    if title is None:
         return None
+    kind = title_kind(title)
+    cells, step, end = _cells(lines, at)
+    if sum(_kind(cell) == "figure" for cell in cells) < LEAST_FIGURES:
+        return None
+    first = _first_row(kind, cells)
+    width = _width(cells, LEAST_WIDTH.get(kind or 0, 2), first)
+    starts = list(range(first % width, len(cells), width)) if width else []
+    if not starts:
+        first, (width, starts) = 0, _parts(cells)
+    padded = [*cells, *[""] * width]
+    if not starts or not _codes_have_names(padded, starts, width, kind):
+        return None
+    rows = [Row(at + 1 + i * step, tuple(padded[i : i + width])) for i in starts]
+    if kind in TWO_SIDED and not _sides_are_right(rows, at + 1 + first * step):
+        return None
+    if first % width:
+        below = (row for row in rows if not _is_above(row, at + 1 + first * step))
+        rows = [*_head(kind or 0, at + 1, width, cells[:first]), *below]
+    return Found(list(rows), end)
+
+
+def _cells(lines: Sequence[str], at: int) -> tuple[list[str], int, int]:
+    """The cells from a line on, how many lines each takes, and the index after the last."""
     end = at
     while end < min(at + MOST_LINES, len(lines)) and _may_be_cell(lines[end]):
         end += 1
@@ -45,28 +74,42 @@ def read(lines: Sequence[str], at: int) -> Found | None:
     while cells and not cells[-1]:
         cells.pop()
     step = 2 if len(cells) > 2 and not any(cells[1::2]) else 1
-    cells = cells[::step]
-    if sum(_kind(cell) == "figure" for cell in cells) < LEAST_FIGURES:
-        return None
-    width = _width(cells)
-    starts = list(range(0, len(cells), width)) if width else []
-    if not starts:
-        width, starts = _parts(cells)
-    padded = [*cells, *[""] * width]
-    if not _codes_have_names(padded, starts, width):
-        return None
-    rows = [Row(at + 1 + i * step, tuple(padded[i : i + width])) for i in starts]
-    return Found(list(rows), end) if rows else None
+    return cells[::step], step, end
 
 
-def _is_titled(lines: Sequence[str], at: int) -> bool:
+def _first_row(kind: int | None, cells: Sequence[str]) -> int:
+    """The index of the first code before a name, of the first 一、 in 公开01 and 04: rows are counted from it, for a
+    merged cell of the head is one line. 0 where none is."""
+    if kind in TWO_SIDED:
+        return next((i for i, cell in enumerate(cells) if has_ordinal(cell)), 0)
+    kinds = [_kind(cell) for cell in cells] if kind in (*CODED, ECONOMIC) else []
+    found = (i for i, sort in enumerate(kinds) if sort == "code" and "words" in kinds[i + 1 : i + 4])
+    return next(found, 0)
+
+
+def _is_above(row: Row, first: int) -> bool:
+    """Whether a row stands above the first code and is not the total."""
+    return row.line < first and not any(is_total(cell) for cell in row.cells)
+
+
+def _head(kind: int, line: int, width: int, words: Sequence[str]) -> list[Row]:
+    """The head of a statement whose printed words do not stand over its columns: its own words for tables of codes, but
+    none where their rows have another length than the statement's; the printed ones for 公开06."""
+    if kind not in CODED:
+        return [Row(line, tuple(words))] if kind == ECONOMIC else []
+    labels = [label for _, label in statement_kind(kind).figures]
+    spare = width - len(labels) - 2
+    return [Row(line, ("科目编码", *[""] * spare, "科目名称", *labels))] if spare in (0, 2) else []
+
+
+def _title_above(lines: Sequence[str], at: int) -> str | None:
     for line in reversed(lines[max(0, at - ABOVE) : at]):
         text = line.strip()
         if text and looks_like_title(text):
-            return True
+            return text
         if text and not (is_caption(text) or is_year(text)):
-            return False
-    return False
+            return None
+    return None
 
 
 def _may_be_cell(line: str) -> bool:
@@ -86,13 +129,14 @@ def _kind(cell: str) -> str:
     return "words" if has_han(cell) else "figure" if parse_amount(cell) is not None else "other"
 
 
-def _width(cells: Sequence[str]) -> int:
-    """The length of the rows; 0 where no length makes columns of one kind each."""
+def _width(cells: Sequence[str], least: int, first_code: int) -> int:
+    """The length of the rows, `least` or more, one of which begins at the first code; 0 where no length makes columns
+    of one kind each."""
     kinds = [_kind(cell) for cell in cells]
     first = next((i for i, kind in enumerate(kinds) if kind == "figure"), 0)
     best, found = 0.0, 0
-    for width in range(2, WIDEST + 1):
-        body = kinds[first - first % width :]
+    for width in range(least, WIDEST + 1):
+        body = kinds[first - (first - first_code) % width :]
         if len(body) < LEAST_ROWS * width:
             break
         if _repeats(cells[: first + width], width):
@@ -103,15 +147,26 @@ def _width(cells: Sequence[str]) -> int:
     return found if best >= PURE else 0
 
 
-def _codes_have_names(cells: Sequence[str], starts: Sequence[int], width: int) -> bool:
-    """Whether codes stand before names: where a page is read column by column, codes follow on codes."""
-    before = after = 0
+def _codes_have_names(
+    cells: Sequence[str], starts: Sequence[int], width: int, kind_of_table: int | None
+) -> bool:
+    """Whether codes stand before names, one in a row of tables of codes, with a figure: where a page is read column by
+    column, codes follow on codes and names on names."""
+    before = after = codes = crowded = 0
     for start in starts:
         filled = [_kind(cell) for cell in cells[start : start + width] if cell]
         for kind, following in pairwise(filled):
             before += kind == "code"
             after += kind == "code" and following in ("words", "number")
-    return after >= before * PURE
+            codes += kind == following == "code"
+        lacking = filled.count("code") == 1 and "figure" not in filled
+        crowded += kind_of_table in CODED and (filled.count("code") > 1 or lacking)
+    return codes < 2 and crowded < 2 and after >= before * PURE
+
+
+def _sides_are_right(rows: Sequence[Row], first: int) -> bool:
+    """Whether no expenditure stands on the left from a line on, as far as the names say it."""
+    return all(side_of(row.cells[0]) != "expenditure" for row in rows if row.line >= first)
 
 
 def _parts(cells: Sequence[str]) -> tuple[int, list[int]]:

@@ -38,6 +38,9 @@ def economic_cells(cells: Sequence[str]) -> list[str] | None:
         if at < len(cells) and AMOUNT.fullmatch(cells[at]) and not CODE.fullmatch(cells[at]):
             amount = cells[at]
             at += 1
+            at += (
+                cells[at : at + 1] == [amount] and "." in amount
+            )  # in its total and in the column of its kind
         if not amount and at < len(cells) and not _is_next_code(cells, at):
             return None
         if not amount and at >= len(cells) and not _is_whole(code, name):

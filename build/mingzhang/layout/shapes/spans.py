@@ -71,4 +71,6 @@ def _parts_cells(one: str, two: str) -> bool:
     number, other = (two, one) if has_han(one) else (one, two)
     if not number.isdigit() and parse_amount(number) is None:
         return False
+    if two == "0":
+        return True  # a zero of its own, or the last digit of an amount that is the same without it
     return has_han(other) or "." in two or _DECIMALS.search(one) is not None

@@ -131,7 +131,10 @@ def _take_apart(row: Row) -> _Line | None:
             continue
         if name in _ABOVE_CODES and index != named[-1]:
             continue  # head words in the row of figures: 类, 款, 项, 合计, 977.59
-        return _Line(row, before, code or digits_of(before), name, index + 1, cells[index + 1 :])
+        code = code or digits_of(before)
+        if code and (len(code) == 1 or is_total(name)) and function_code(code) is None:
+            return None  # the number of a column or a page, no code
+        return _Line(row, before, code, name, index + 1, cells[index + 1 :])
     if cells and (code := digits_of(cells[:1])) and _is_nameless(code, cells[1:]):
         return _Line(row, cells[:1], code, "", 1, cells[1:])
     return None
@@ -217,6 +220,8 @@ def _draft(line: _Line, start: int, columns: Columns, decimals: int | None) -> D
     figures: Figures = {name: None for name in columns.names if name}
     repairs: list[Repair] = []
     cells = line.cells[start - line.start :]
+    if _is_codes(cells) and any(len(cell) > 3 for cell in cells):
+        cells = ()  # the codes of other rows, in a text read column by column
     for name, cell in zip(columns.names, cells, strict=False):
         amount = amount_in(cell, decimals) if name else None
         if name and amount is not None:
@@ -225,6 +230,12 @@ def _draft(line: _Line, start: int, columns: Columns, decimals: int | None) -> D
                 repairs.append(Repair("digits", amount.raw, name))
     level = 0 if not line.code and is_total(line.item) else None
     return Draft(line.row.line, line.item, figures, line.code, level=level, repairs=repairs)
+
+
+def _is_codes(cells: Sequence[str]) -> bool:
+    """Whether all figures of a row are codes of the list, without a point in a table that has points."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(function_code(cell) is not None for cell in filled)
 
 
 def adds_up(number: int, figures: Figures) -> bool:

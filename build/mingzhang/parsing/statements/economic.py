@@ -115,7 +115,8 @@ def _code_before(cells: Sequence[str], low: int, index: int) -> tuple[int, str]:
 
 
 def _draft(entry: _Entry, decimals: int | None) -> Draft:
-    found = [amount for cell in entry.cells if (amount := amount_in(cell, decimals)) is not None]
+    cells = [cell for cell in entry.cells if not (decimals and len(cell) == 5 and economic_code(cell))]
+    found = [amount for cell in cells if (amount := amount_in(cell, decimals)) is not None]
     amount = found[0] if found else None
     draft = Draft(entry.row.line, entry.item, {"amount": amount.value if amount else None}, entry.code)
     if amount is not None and amount.repaired:

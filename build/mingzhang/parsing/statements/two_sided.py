@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...layout.cells import amount_in, compact, decimals_of, has_han, item_name
+from ...layout.shapes.bare_sides import side_of
 from ...model import Repair, Row
 from .drafts import Draft, Figures, Reading, leftover
 from .summary_names import whole_names
@@ -52,6 +53,8 @@ def read_two_sided(number: int, heads: Sequence[Row], body: Sequence[Row]) -> Re
             if single:
                 index = side
                 side = 1 if draft.item in ("总计", "收入总计") else side
+            if len(layout.starts) == 2 and side_of(draft.item) == "expenditure":
+                index = 1  # a name torn from its side
             if index < 2:
                 draft.keys["side"] = SIDES[index]
                 sides[index].append(draft)
@@ -148,7 +151,8 @@ def _blocks(row: Row, layout: _Layout) -> list[tuple[int, tuple[str, ...]]] | No
         # one name only: in the last block when as many cells stand after it as that block has
         last = layout.width - starts[-1]
         index = len(starts) - 1 if len(cells) - named[0] >= min(last, 3) and named[0] > 0 else 0
-        return [(index, cells[named[0] :])]
+        side = side_of(item_name(cells[named[0]])) if len(starts) == 2 else ""
+        return [(SIDES.index(side) if side else index, cells[named[0] :])]
     else:
         return None
     ends = [*bounds[1:], len(cells)]
