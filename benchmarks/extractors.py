@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from carriers import RULED
 from generator.cases import case
 from generator.comparison import Part, compare
 from generator.document import draft
@@ -36,6 +35,7 @@ PARTS = ("cells", "sections", "key_figures", "execution", "offices", "forms")
 KEPT, ALIGNED, LOST = 0.995, 0.97, 0.99
 """The goals: F1 of the cells where the structure survives, where blanks align or part them, and their precision where
 it does not survive."""
+RULED = "table{border-collapse:collapse} td{border:1px solid #000;padding:1px 3px}"
 _FIGURE = re.compile(r"-?[0-9][0-9,]*\.[0-9]+")
 PRINTED = "body{font:9pt 'Noto Sans CJK SC'} p{margin:2pt 0} table{width:100%} tr{break-inside:avoid} @page{size:A4 landscape}"
 HEADINGS = {"part": "h1", "heading": "h2", "subheading": "h3"}

@@ -139,3 +139,21 @@ def test_an_amount_whose_name_stands_on_other_lines_keeps_its_code() -> None:
     assert rows["30206"] == ("电费", "0.00")
     assert rows["30207"] == ("邮电费", "1.15")
     assert rows["30299"] == ("其他商品和服务支出", "0.20")
+
+
+def test_as_many_words_as_columns_of_figures_are_theirs_in_order() -> None:
+    statements, _ = read_text(
+        """财政拨款“三公”经费支出决算表
+单位：万元
+ 项目                                        预算数                      决算数
+ 合计                                                   8.43          7.26
+ 1.因公出国（境）费
+ 2.公务用车购置及运行维护费                                        8.43          7.26
+ （2）公务用车运行维护费                                         8.43          7.26
+ 3.公务接待费
+注：本表反映本年度“三公”经费支出预决算情况。
+"""
+    )
+    assert [(basis, str(values["total"])) for basis, _, values in figures(statements[8])] == [
+        ("budget", "8.43"), ("final", "7.26"),
+    ]  # fmt: skip

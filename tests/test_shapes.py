@@ -185,5 +185,30 @@ def test_headings_of_markup_are_headings(lines: list[str]) -> None:
     ]  # fmt: skip
 
 
+def test_merged_cells_of_a_head_do_not_shift_the_rows() -> None:
+    head = ["收入", "支出", "项目", "金额", "项目", "金额"]
+    names = "一二三四五六"
+    rows = [
+        [f"{n}、其他收入", f"{at}.10", f"{n}、其他支出", f"{at}.20"] for at, n in enumerate(names, start=1)
+    ]
+    blocks = find_blocks(["收入支出决算总表", *head, *(cell for row in rows for cell in row)])
+    assert [row.cells for block in blocks if isinstance(block, Grid) for row in block.rows] == [
+        tuple(row) for row in rows
+    ]
+
+
+def test_cells_read_column_by_column_are_no_table() -> None:
+    codes = [f"20{n:03}" for n in range(101, 113)]
+    cells = [
+        "科目编码",
+        "科目名称",
+        "合计",
+        *codes,
+        *(f"{code}名称" for code in codes),
+        *(f"{n}.10" for n in range(12)),
+    ]
+    assert not any(isinstance(block, Grid) for block in find_blocks(["支出决算表", *cells]))
+
+
 def test_short_lines_under_no_title_are_no_cells() -> None:
     assert cells("\n".join(["项目", "金额", "合计", "1.50", "2.50", "3.50"] * 6)) == []

@@ -376,3 +376,30 @@ def test_cells_in_reading_order_are_not_put_together_by_chance() -> None:
     assert [s.status for s in statements[:2]] == ["lost", "lost"]
     assert not any(s.rows for s in statements)
     assert {note.place.line for note in notes if note.place} >= {9, 14}
+
+
+def test_meetings_beside_receptions_leave_bare_figures_open() -> None:
+    statements, notes = read_text(
+        """财政拨款“三公”经费及会议费、培训费支出决算表
+单位：万元
+项目 “三公”经费 会议费 培训费
+预算数 14.01 11.14 2.87 2.87 3.00 4.00
+决算数 13.54 11.14 2.40 2.40 2.15 3.40
+"""
+    )
+    assert statements[8].rows == ()
+    assert statements[8].status == "lost" and notes
+
+
+def test_an_amount_in_its_total_and_in_its_kind_is_one() -> None:
+    statements, _ = read_text(
+        """一般公共预算财政拨款基本支出决算表
+单位：元
+经济分类科目编码 科目名称 合计 人员经费 公用经费
+301 工资福利支出 120.000000 120.000000
+30201 办公费 15.300000 15.300000
+"""
+    )
+    assert [(code, values) for code, _, values in figures(statements[5])] == [
+        ("301", d(amount="0.0120")), ("30201", d(amount="0.00153")),
+    ]  # fmt: skip

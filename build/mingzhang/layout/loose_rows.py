@@ -191,11 +191,17 @@ _CELL = re.compile(
 )
 
 
+_FIGURES = re.compile(r"(?: -?[0-9][0-9,.]*){2,}$")
+
+
 def take_cell(walk: Walk, line: Passage) -> bool:
     """Keep a cell of 公开01 or 公开04 that stands on a line of its own, where its row cannot be told: a figure that is
-    told as unread, a name that is no heading."""
+    told as unread, a name that is no heading; and the figures of 三公 whose columns are open."""
     table = walk.pending or walk.current
-    if table is None or table.kind not in TWO_SIDED or not _CELL.fullmatch(line.text):
+    if table is None:
+        return False
+    bare = _has_meetings(table) and _FIGURES.search(line.text) is not None
+    if not bare and (table.kind not in TWO_SIDED or not _CELL.fullmatch(line.text)):
         return False
     table = walk.current or walk.start()
     table.fragments.append(line)
