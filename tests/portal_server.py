@@ -22,7 +22,7 @@ from mingzhang.serving import protocol, run
 settings = json.loads(sys.argv[3])
 if __name__ == "__main__":
     protocol.REQUEST_SECONDS = float(sys.argv[5])
-    run(Path(sys.argv[2]), made_up_portal(**settings, sql=Sql(open=sys.argv[4] == "open"), mcp=Assistants(open=sys.argv[6] == "open")), port=0)
+    run(Path(sys.argv[2]), made_up_portal(**settings, sql=Sql(open=sys.argv[4] == "open"), mcp=Assistants(open=sys.argv[6] == "open")), port=0, workers=int(sys.argv[7]))
 """
 
 
@@ -77,12 +77,17 @@ class Server:
 
 @contextmanager
 def served(
-    output: Path, sql: bool = False, request_seconds: float = 60, mcp: bool = False, **settings: object
+    output: Path,
+    sql: bool = False,
+    request_seconds: float = 60,
+    mcp: bool = False,
+    workers: int = 1,
+    **settings: object,
 ) -> Iterator[Server]:
     """The portal built in `output`, served until the block ends; a busy machine gets more than the usual time."""
     opened = "open" if sql else "closed"
     given = [str(Path(__file__).parent), str(output), json.dumps(settings), opened, str(request_seconds)]
-    given.append("open" if mcp else "closed")
+    given += ["open" if mcp else "closed", str(workers)]
     process = subprocess.Popen(
         [sys.executable, "-c", _SERVE, *given],
         stdout=subprocess.PIPE,

@@ -49,16 +49,23 @@ for _command in (collect, build, archive, search, answer, mcp, fix, cases, show)
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on."
 )
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that answer, on one port.",
+)
 @in_portal
-def serve(portal: Portal, output: Path | None, host: str, port: int) -> None:
-    """Serve a built portal: the site at /, Datasette at /data/, in one process on one port.
+def serve(portal: Portal, output: Path | None, host: str, port: int, workers: int) -> None:
+    """Serve a built portal: the site at /, Datasette at /data/, on one port.
 
     在一个端口上提供网站与数据查询。
     """
     from .serving import ServeError, run
 
     try:
-        run(output or Path(portal.output), portal, host, port)
+        run(output or Path(portal.output), portal, host, port, workers)
     except ServeError as error:
         raise Failure(str(error)) from None
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import errno
+import logging
+import signal
 import socket
+import threading
+from functools import partial
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import click
+from starlette.types import ASGIApp
 
 from ..portal import Portal
 from .errors import ServeError
+from .soundness import check_output
 
+log = logging.getLogger("mingzhang.serving")
+
+_FAILURE = 3
+"""What a worker ends with that could not begin to serve: uvicorn then starts no other."""
 _URL_BYTES = 16_384
 _IDLE = 10
 """Seconds a connection may stay open between two requests."""
@@ -18,24 +30,30 @@ _FAREWELL = 3
 """Seconds that what is under way may go on when the server is told to stop."""
 
 
-def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve the portal built in `output` until Ctrl-C. Port 0 takes a free one.
+def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
+    """Serve the portal built in `output` until Ctrl-C, by so many processes on one port. Port 0 takes a free one.
 
     Raises ServeError, before anything is served, where there is no sound portal or the port is not to be had.
     """
     import uvicorn
+    from uvicorn import supervisors
 
     from .app import create_app
     from .protocol import Protocol
     from .public_address import prefix_of
 
-    app = create_app(output, portal)
+    many = workers > 1
+    if many:
+        check_output(output)
+    app = partial(_app_of_worker, output, portal) if many else create_app(output, portal)
     with listen(host, port) as sock:
         port = sock.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Serving http://{shown}:{port}{prefix_of(portal)}   (Ctrl-C stops)")
         config = uvicorn.Config(
             app,
+            factory=many,
+            workers=workers,
             log_level="warning",
             server_header=False,
             http=Protocol,
@@ -44,7 +62,29 @@ def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000)
             timeout_keep_alive=_IDLE,
             timeout_graceful_shutdown=_FAREWELL,
         )
-        uvicorn.Server(config).run(sockets=[sock])
+        if many:
+            supervisors.Multiprocess(config, [sock]).run()
+        else:
+            uvicorn.Server(config).run(sockets=[sock])
+
+
+def _app_of_worker(output: Path, portal: Portal) -> ASGIApp:
+    """The app in a process of several, which ends with the one that started it, however that ends."""
+    from .app import create_app
+
+    parent = parent_process()
+    if parent:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    try:
+        return create_app(output, portal)
+    except ServeError as error:
+        log.error("%s", error)
+        raise SystemExit(_FAILURE) from None  # all others would fail alike
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    signal.raise_signal(signal.SIGTERM)
 
 
 def listen(host: str, port: int) -> socket.socket:
