@@ -24,12 +24,12 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             '<section class="content">',
-            '{% if portal_notice %}<p class="message-warning">{{ portal_notice }}</p>{% endif %}<section class="content">',
+            '{% if portal_notice %}<p class="message-warning">{{ portal_notice }}</p>{% endif %}<main class="content">',
         ),
         (
             '</section>\n</div>\n<footer class="ft">',
             """{% if citation %}<details class="citation"><summary>如何引用此页</summary>
-<p>{{ citation.gbt7714 }}</p><pre>{{ citation.bibtex }}</pre></details>{% endif %}</section>
+<p>{{ citation.gbt7714 }}</p><pre>{{ citation.bibtex }}</pre></details>{% endif %}</main>
 </div>
 <footer class="ft">""",
         ),
@@ -87,6 +87,8 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "table.html": (
+        ("<h3>", "<h2>"),
+        ("</h3>", "</h2>"),
         ("DATASETTE_ALLOW_FACET = {{ datasette_allow_facet }};", "DATASETTE_ALLOW_FACET = true;"),
         ("{{ database }}: {{ table }}: {%", "{{ table|table_zh }}：{%"),
         ("{{ column.name|escape_css_string }}", "{{ column.name|column_zh(table)|escape_css_string }}"),
@@ -139,6 +141,8 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ('value="Export CSV"', 'value="导出 CSV"'),
     ),
     "query.html": (
+        ("<h3>", "<h2>"),
+        ("</h3>", "</h2>"),
         (
             "{{ database }}{% if query and query.sql %}: {{ query.sql }}{% endif %}{% endblock %}",
             "{{ metadata.title or '自由查询' }}{% endblock %}",

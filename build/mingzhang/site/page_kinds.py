@@ -20,6 +20,7 @@ from .pages.disclosure_log import log_pages
 from .pages.embedding import embedding_page
 from .pages.english import english_index, english_page
 from .pages.findings import findings_pages
+from .pages.letter import letter_page
 from .pages.listings import listing_pages
 from .pages.quality import quality_page
 from .pages.source_pages import source_page
@@ -114,6 +115,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     ),
     PageOfEach(Kind("d/*/", bare=False, alternate="en/d/*/"), department_year_page),
     PageOfEach(Kind("d/*/source/"), source_page),
+    PageOfEach(Kind("d/*/letter/"), letter_page),
     VersionPages(),
     PageOfEach(Kind("en/d/*/", bare=False, lang="en", alternate="d/*/"), english_page),
 )

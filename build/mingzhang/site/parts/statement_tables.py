@@ -30,6 +30,7 @@ _SAID = {
     "absent": "原文中没有找到这张表。没有找到不等于没有支出。",
     "empty": "原文公开了这张表，表内没有数字。",
 }
+_UPRIGHT = 5
 _DOCUMENT_NUMBERS = "一二三四五六七八九"
 
 
@@ -91,6 +92,11 @@ class StatementView:
     blocks: tuple[Block, ...]
     repairs: tuple[tuple[str, tuple[Line, ...]], ...]
     """What was repaired, each with the rows it was repaired in."""
+
+    @property
+    def wide(self) -> bool:
+        """Tell whether a table has more columns than upright paper holds."""
+        return any(len(line.cells) > _UPRIGHT for block in self.blocks for line in block.lines[:1])
 
     @property
     def ordinal(self) -> str:
