@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...portal import Portal
 from ..disclosure_facts import Facts
 from ..html_page import Page
-from ..parts.page_citations import version_of_page
+from ..parts.page_citations import cited, version_of_page
 from ..parts.ten_questions import ten_questions
 from ..templating import named, render
 
@@ -17,7 +17,7 @@ def letter_page(facts: Facts, portal: Portal) -> Page:
     address = f"{portal.base_url.rstrip('/')}/d/{facts.id}/"
     body = render(
         "letter.html", url, facts=facts, title=title, questions=ten_questions(facts), address=address,
-        version=version_of_page(facts),
+        version=version_of_page(facts), citation=cited(portal, title, url, facts),
     )  # fmt: skip
     whole = f"{facts.department['name']} {facts.year} 年度部门决算：十问"
     return Page(url, whole, body, f"{whole}。一页，带原文行号，供审议时使用。", bare=True)
