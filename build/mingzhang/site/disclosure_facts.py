@@ -127,7 +127,7 @@ _SIMPLE = {
     "figure_places": "source_line, nth",
 }
 _FINDINGS = """
-select findings.*, rules.name_zh as rule, rules.explanation as explanation,
+select findings.*, rules.name_zh as rule, rules.name_en as rule_en, rules.explanation as explanation,
   (select status from replies where finding_id = findings.id order by position desc limit 1) as reply
 from findings join rules on rules.id = findings.rule_id where disclosure_id = ? order by position"""
 _CHECKS = """

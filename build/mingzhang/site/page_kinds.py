@@ -19,6 +19,7 @@ from .pages.departments import department_pages
 from .pages.disclosure_log import log_pages
 from .pages.embedding import embedding_page
 from .pages.english import english_index, english_page
+from .pages.english_topics import english_topic_pages
 from .pages.findings import findings_pages
 from .pages.letter import letter_page
 from .pages.listings import listing_pages
@@ -107,7 +108,17 @@ PAGE_KINDS: tuple[PageKind, ...] = (
         (Kind("en/", lang="en"), Kind("en/method/", bare=False, lang="en", alternate="method/")),
         lambda conn, _: english_index(conn, all_disclosures(conn)),
     ),
-    PagesOfAll((Kind("topics/"), Kind("topics/*/")), lambda conn, _: topic_pages(conn)),
+    PagesOfAll(
+        (Kind("topics/", alternate="en/topics/"), Kind("topics/*/", alternate="en/topics/*/")),
+        lambda conn, _: topic_pages(conn),
+    ),
+    PagesOfAll(
+        (
+            Kind("en/topics/", lang="en", alternate="topics/"),
+            Kind("en/topics/*/", lang="en", alternate="topics/*/"),
+        ),
+        lambda conn, _: english_topic_pages(conn),
+    ),
     PagesOfAll(
         (Kind("departments/"), Kind("departments/*/", bare=False)),
         lambda conn, share: department_pages(conn, all_disclosures(conn), share, _SHARES),

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from ...catalogue import METRICS, STATEMENTS
 from ...portal import Portal
-from ..disclosure_facts import Facts, Rows
+from ..disclosure_facts import Facts, Row, Rows
 from ..html_page import Heading, Page
 from ..parts import printed_rows
 from ..parts.disputes import Mark, disputed_of
 from ..parts.english_statements import english_statement
-from ..parts.english_words import name_in_english
+from ..parts.english_words import CHART_WORDS, name_in_english
 from ..parts.page_citations import cited, version_of_page
+from ..parts.year_charts import charts_of_year
 from ..templating import render
 
 _METRICS = {metric.id: metric for metric in METRICS}
@@ -39,9 +40,15 @@ def english_page(facts: Facts, portal: Portal) -> Page:
     body = render(
         "english.html", url, facts=facts, name=name, figures=_figures(facts), rows=printed_rows,
         statements=[english_statement(kind, facts) for kind in STATEMENTS], citation=cited(portal, title, url, facts),
+        charts=charts_of_year(facts, facts.before, CHART_WORDS), findings=_findings(facts),
         version=version_of_page(facts), portal=portal,
     )  # fmt: skip
-    headings = (Heading("figures", "Key figures"), Heading("statements", "The nine statements"))
+    headings = (
+        Heading("figures", "Key figures"),
+        Heading("charts", "Charts"),
+        Heading("statements", "The nine statements"),
+        Heading("findings", "What proofreading found"),
+    )
     about = f"{title}. Key figures and the nine statements, with English headers."
     whole = f"{name} ({facts.department['name']}): final accounts {facts.year}"
     return Page(url, whole, body, about, headings, lang="en", alternate=f"d/{facts.id}/")
@@ -55,6 +62,11 @@ def _figures(facts: Facts) -> list[tuple[str, float, str, str, Mark | None]]:
         for id_, value in facts.metrics.items()
         if (metric := _METRICS.get(id_)) and id_ != "fiscal_year"
     ]
+
+
+def _findings(facts: Facts) -> list[Row]:
+    """List errors, then warnings."""
+    return [f for severity in ("error", "warning") for f in facts.findings if f["severity"] == severity]
 
 
 def english_index(conn: sqlite3.Connection, rows: Rows) -> Iterator[Page]:

@@ -16,9 +16,11 @@ _MOST = 1000
 _RULES = """
 select rules.family, rules.id, rules.name_zh, rules.name_en,
   count(findings.id) filter (where findings.severity = 'error') as errors,
-  count(findings.id) filter (where findings.severity = 'warning') as warnings,
-  count(distinct disclosure_id) filter (where findings.severity in ('error', 'warning')) as documents
+  count(findings.id) filter (where findings.severity = 'warning') as warnings
 from rules left join findings on findings.rule_id = rules.id group by rules.id order by rules.family, rules.id"""
+_DOCUMENTS = """
+select rules.family, count(distinct disclosure_id) from findings join rules on rules.id = rule_id
+where findings.severity in ('error', 'warning') group by 1"""
 _FINDINGS = """
 select findings.*, rules.name_zh as rule, short_name, district, kind, fiscal_year from findings
 join rules on rules.id = rule_id join disclosures on disclosures.id = disclosure_id
@@ -33,6 +35,7 @@ class Family:
 
     id: str
     rules: Rows
+    documents: int
 
     @property
     def title(self) -> str:
@@ -48,7 +51,8 @@ def findings_pages(conn: sqlite3.Connection) -> Iterator[Page]:
     grouped: dict[str, Rows] = {}
     for row in fetch(conn, _RULES):
         grouped.setdefault(row["family"], []).append(row)
-    families = [Family(id_, rules) for id_, rules in grouped.items()]
+    documents = dict(conn.execute(_DOCUMENTS).fetchall())
+    families = [Family(id_, rules, documents.get(id_, 0)) for id_, rules in grouped.items()]
     body = render("findings.html", URL, families=families, outliers=outliers(conn)[:200])
     yield Page(URL, "核对结果", body, "按规则、年度、部门筛选核对所见；与同类相差最大的数字。", bare=True)
     for family in families:

@@ -172,11 +172,18 @@ class Table:
 def topic_pages(conn: sqlite3.Connection) -> Iterator[Page]:
     """Make the index of topics and each topic."""
     body = render("topics.html", "topics/", topics=TOPICS)
-    yield Page("topics/", "专题", body, "三公经费、政府采购、机关运行经费、绩效、人员与公用经费。", bare=True)
+    yield Page(
+        "topics/",
+        "专题",
+        body,
+        "三公经费、政府采购、机关运行经费、绩效、人员与公用经费。",
+        bare=True,
+        alternate="en/topics/",
+    )
     for topic, table in topic_tables(conn):
         url = f"topics/{topic.slug}/"
         body = render("topic.html", url, topic=topic, table=table, compared=_compared(topic, table))
-        yield Page(url, topic.title, body, topic.about, bare=True)
+        yield Page(url, topic.title, body, topic.about, bare=True, alternate=f"en/{url}")
 
 
 def topic_files(conn: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,7 @@ variables, so that dark mode needs no second drawing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,8 +15,25 @@ from markupsafe import Markup
 from ..templating import amount, count, render
 
 WIDTH = 360
-DISPUTED = "画斜线并标※的，与原文别处不一致。"
 _COLOURS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What charts say beside figures, in the language of the page; `of` translates labels, titles and notes."""
+
+    item: str = "项目"
+    amount: str = "金额（万元）"
+    share: str = "占比"
+    wan: str = "万元"
+    told: str = "{}{}{}"
+    doubt: str = "（存疑）"
+    disputed: str = "画斜线并标※的，与原文别处不一致。"
+    year: str = "{}年"
+    of: Callable[[str], str] = str
+
+
+CHINESE = Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,9 @@ def said(value: float, unit: str) -> str:
     return count(value) + ("%" if unit == "%" else "")
 
 
-def bars(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = "万元") -> Chart:
+def bars(
+    id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = "万元", words: Words = CHINESE
+) -> Chart:
     """Draw horizontal bars from zero, one under the other; a negative figure is pale with its sign printed, a disputed
     one hatched, and the note says so.
     """
@@ -81,16 +100,21 @@ def bars(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = 
         for place, bar in enumerate(data)
     ]
     told = "；".join(
-        f"{bar.label}{said(bar.value, unit)}{'' if unit == '%' else unit}{'（存疑）' if bar.disputed else ''}"
+        words.told.format(
+            bar.label, said(bar.value, unit), "" if unit == "%" else words.wan if unit == "万元" else unit
+        )
+        + (words.doubt if bar.disputed else "")
         for bar in data
     )
     svg = render(
         "charts/bars.svg", "", id=id_, title=title, told=told, bars=drawn, height=46 * len(data), unit=unit
     )
-    return Chart(id_, title, Markup(svg), *_table(data, unit), note + doubts(data))  # noqa: S704  our own template, autoescaped
+    return Chart(id_, title, Markup(svg), *_table(data, unit, words=words), note + doubts(data, words))  # noqa: S704  our own template, autoescaped
 
 
-def stack(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = "万元") -> Chart:
+def stack(
+    id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str = "万元", words: Words = CHINESE
+) -> Chart:
     """Draw one bar of the whole, cut into its parts, with a legend; parts of nothing are left out of the drawing."""
     whole = sum(bar.value for bar in data) or 1
     shown = [bar for bar in data if bar.value > 0]
@@ -108,12 +132,15 @@ def stack(id_: str, title: str, data: Sequence[Bar], note: str = "", unit: str =
             }
         )
         left += width
-    told = "；".join(f"{p['bar'].label}{amount(p['bar'].value)}{unit}，占{p['share']:.1f}%" for p in parts)  # type: ignore[attr-defined]
+    told = "；".join(
+        f"{words.told.format(p['bar'].label, amount(p['bar'].value), words.wan)} {p['share']:.1f}%"  # type: ignore[attr-defined]
+        for p in parts
+    )
     height = 56 + 24 * len(shown)
     svg = render(
         "charts/stack.svg", "", id=id_, title=title, told=told, parts=parts, height=height, unit=unit
     )
-    return Chart(id_, title, Markup(svg), *_table(data, unit, whole), note + doubts(data))  # noqa: S704
+    return Chart(id_, title, Markup(svg), *_table(data, unit, whole, words), note + doubts(data, words))  # noqa: S704
 
 
 def lines(
@@ -164,17 +191,17 @@ def _points(one: Series, top: float, step: float) -> list[tuple[float, float, st
     ]
 
 
-def doubts(data: Sequence[Bar]) -> str:
+def doubts(data: Sequence[Bar], words: Words = CHINESE) -> str:
     """Say of disputed figures among those drawn that they are."""
-    return DISPUTED if any(bar.disputed for bar in data) else ""
+    return words.disputed if any(bar.disputed for bar in data) else ""
 
 
 def _table(
-    data: Sequence[Bar], unit: str, whole: float | None = None
+    data: Sequence[Bar], unit: str, whole: float | None = None, words: Words = CHINESE
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     shares = [bar.share if whole is None else bar.value / whole * 100 for bar in data]
     with_share = any(share is not None for share in shares)
-    heads = ("项目", f"金额（{unit}）" if unit == "万元" else unit, *(("占比",) if with_share else ()))
+    heads = (words.item, words.amount if unit == "万元" else unit, *((words.share,) if with_share else ()))
     rows = tuple(
         (
             bar.named,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pypinyin import lazy_pinyin
 
+from .charts import Words
+
 HEADERS = {
     "amount": "Amount",
     "total": "Total",
@@ -115,6 +117,47 @@ _KINDS = {
 def item_in_english(item: str) -> str:
     """Translate a fixed item or class; empty where there is none, as for an item of a department's own."""
     return _ITEMS.get(item, "")
+
+
+_SAID = {
+    "图1 收、支决算总计变动": "Grand total of revenue and expenditure",
+    "图2 收入决算结构": "Where revenue came from",
+    "图3 支出决算结构": "Basic, project and other expenditure",
+    "图4 财政拨款收、支决算总计变动": "Grand total of fiscal appropriations",
+    "支出按功能分类": "Expenditure by function",
+    "上年数取自上年的决算公开。": "The year before is taken from its own final accounts.",
+    "上年数由本年数减去原文所写的增减额得出。": "The year before is this year's figure less the change the document states.",
+    "按原文文字“支出决算结构情况”绘制，只含一般公共预算。": "Drawn from the prose; general public budget only.",
+    "附属单位上缴收入": "Remitted by affiliates",
+    "基本支出": "Basic expenditure",
+    "项目支出": "Project expenditure",
+    "上缴上级支出": "Remitted to superior units",
+    "经营支出": "Operating expenditure",
+    "对附属单位补助支出": "Subsidies to affiliates",
+}
+
+
+def in_english(words: str) -> str:
+    """Translate the title, note or label of a chart; what has no English stays as it is."""
+    return _SAID.get(words) or _ITEMS.get(words) or words
+
+
+def kind_in_english(kind: str) -> str:
+    """Translate a kind of body; one that has no English stays as it is."""
+    return _KINDS.get(kind, kind)
+
+
+CHART_WORDS = Words(
+    item="Item",
+    amount="Amount (10,000 yuan)",
+    share="Share",
+    wan="10,000 yuan",
+    told="{}: {} {}",
+    doubt=" (disputed)",
+    disputed="Hatched and marked ※: disputed by another figure of the document.",
+    year="{}",
+    of=in_english,
+)
 
 
 def reading(name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Generic, TypeVar
 
-from .charts import Bar, Chart, Series, bars, lines, said
+from .charts import CHINESE, Bar, Chart, Series, Words, bars, lines, said
 
 _MOST = 10
 _OTHERS = 12
@@ -115,7 +115,9 @@ class Entry:
     """A finding calls it wrong."""
 
 
-def largest(id_: str, title: str, entries: Sequence[Entry], unit: str) -> Chart | None:
+def largest(
+    id_: str, title: str, entries: Sequence[Entry], unit: str, words: Words = CHINESE
+) -> Chart | None:
     """Draw the largest ten; disputed ones are hatched in their place. None where fewer than two state a figure: there is nothing to compare."""
     stated = sorted(
         ((entry, entry.value) for entry in entries if entry.value is not None),
@@ -127,7 +129,7 @@ def largest(id_: str, title: str, entries: Sequence[Entry], unit: str) -> Chart 
         f"中最大的 {_MOST} 个。" if len(stated) > _MOST else "。"
     )
     data = [Bar(entry.label, value, disputed=entry.disputed) for entry, value in stated[:_MOST]]
-    return bars(id_, title, data, note, unit)
+    return bars(id_, title, data, note if words is CHINESE else "", unit, words)
 
 
 def counts(id_: str, title: str, entries: Sequence[Entry], unit: str) -> Chart:

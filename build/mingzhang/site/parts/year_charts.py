@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..disclosure_facts import Facts
-from .charts import Bar, Chart, bars, stack
+from .charts import CHINESE, Bar, Chart, Words, bars, stack
 from .disputes import disputed_of
 
 _SOURCES = (
@@ -29,22 +29,26 @@ _EXPENDITURE = (
 _TOTALS = frozenset(("本年收入合计", "本年支出合计", "总计", "合计"))
 
 
-def charts_of_year(facts: Facts, before: dict[str, float]) -> tuple[Chart, ...]:
-    """Draw every chart there are figures for, in the document's order."""
+def charts_of_year(facts: Facts, before: dict[str, float], words: Words = CHINESE) -> tuple[Chart, ...]:
+    """Draw every chart there are figures for, in the document's order; in the language of `words`."""
     return tuple(
         chart
         for chart in (
-            _movement(facts, before, "grand_total", "chart-1", "图1 收、支决算总计变动"),
-            _revenue(facts),
-            _expenditure(facts),
-            _movement(facts, before, "appropriation_total", "chart-4", "图4 财政拨款收、支决算总计变动"),
-            _classes(facts),
+            _movement(facts, before, "grand_total", "chart-1", "图1 收、支决算总计变动", words),
+            _revenue(facts, words),
+            _expenditure(facts, words),
+            _movement(
+                facts, before, "appropriation_total", "chart-4", "图4 财政拨款收、支决算总计变动", words
+            ),
+            _classes(facts, words),
         )
         if chart
     )
 
 
-def _movement(facts: Facts, before: dict[str, float], metric: str, id_: str, title: str) -> Chart | None:
+def _movement(
+    facts: Facts, before: dict[str, float], metric: str, id_: str, title: str, words: Words
+) -> Chart | None:
     now = facts.metrics.get(metric)
     change = facts.metrics.get(f"{metric}_change")
     if now is None:
@@ -57,10 +61,10 @@ def _movement(facts: Facts, before: dict[str, float], metric: str, id_: str, tit
     wrong = _wrong(facts)
     then_wrong = metric in facts.before_disputed if metric in before else {metric, f"{metric}_change"} & wrong
     data = [
-        Bar(f"{facts.year - 1}年", then, disputed=bool(then_wrong)),
-        Bar(f"{facts.year}年", now, disputed=metric in wrong),
+        Bar(words.year.format(facts.year - 1), then, disputed=bool(then_wrong)),
+        Bar(words.year.format(facts.year), now, disputed=metric in wrong),
     ]
-    return bars(id_, title, data, note)
+    return bars(id_, words.of(title), data, words.of(note), words=words)
 
 
 def _wrong(facts: Facts) -> set[str]:
@@ -68,22 +72,22 @@ def _wrong(facts: Facts) -> set[str]:
     return {metric for metric, mark in disputed_of(facts).items() if mark.disputes}
 
 
-def _revenue(facts: Facts) -> Chart | None:
+def _revenue(facts: Facts, words: Words) -> Chart | None:
     wrong = _wrong(facts)
     data = [
-        Bar(label, value, disputed=metric in wrong)
+        Bar(words.of(label), value, disputed=metric in wrong)
         for metric, label in _SOURCES
         if (value := facts.metrics.get(metric)) is not None and value != 0
     ]
-    return stack("chart-2", "图2 收入决算结构", data) if data else None
+    return stack("chart-2", words.of("图2 收入决算结构"), data, words=words) if data else None
 
 
-def _expenditure(facts: Facts) -> Chart | None:
+def _expenditure(facts: Facts, words: Words) -> Chart | None:
     totals = [row for row in facts.rows[3] if row["level"] == 0]
     if totals:
         doubt = bool(totals[0]["disputed"])
         data = [
-            Bar(label, totals[0][column], disputed=doubt)
+            Bar(words.of(label), totals[0][column], disputed=doubt)
             for column, label in _EXPENDITURE
             if totals[0][column]
         ]
@@ -91,22 +95,22 @@ def _expenditure(facts: Facts) -> Chart | None:
         known = (("basic_expenditure", "基本支出"), ("project_expenditure", "项目支出"))
         wrong = _wrong(facts)
         data = [
-            Bar(label, facts.metrics[metric], disputed=metric in wrong)
+            Bar(words.of(label), facts.metrics[metric], disputed=metric in wrong)
             for metric, label in known
             if facts.metrics.get(metric)
         ]
-    return stack("chart-3", "图3 支出决算结构", data) if data else None
+    return stack("chart-3", words.of("图3 支出决算结构"), data, words=words) if data else None
 
 
-def _classes(facts: Facts) -> Chart | None:
+def _classes(facts: Facts, words: Words) -> Chart | None:
     found = list(_class_amounts(facts))
     total = sum(value for _, value, _ in found)
     if not found or not total:
         return None
     ordered = sorted(found, key=lambda one: -one[1])
-    data = [Bar(name, value, value / total * 100, wrong) for name, value, wrong in ordered]
+    data = [Bar(words.of(name), value, value / total * 100, wrong) for name, value, wrong in ordered]
     note = "" if facts.status(1) == "published" else "按原文文字“支出决算结构情况”绘制，只含一般公共预算。"
-    return bars("chart-5", "支出按功能分类", data, note)
+    return bars("chart-5", words.of("支出按功能分类"), data, words.of(note), words=words)
 
 
 def _class_amounts(facts: Facts) -> Iterator[tuple[str, float, bool]]:
