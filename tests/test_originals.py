@@ -20,7 +20,7 @@ from documents import minimal
 from mingzhang.pipeline import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
-from mingzhang.reading.pictures import MOST_BYTES, PageImages, small_picture
+from mingzhang.reading.pictures import MOST_BYTES, PageImages, page_images, small_picture
 from places import ROOT
 from site_crawl import broken_links, read_site
 
@@ -189,3 +189,16 @@ def test_a_page_full_of_noise_is_a_small_picture_too() -> None:
     picture = small_picture(noise)
     assert len(picture) <= MOST_BYTES
     assert Image.open(io.BytesIO(picture)).format == "WEBP"
+
+
+def test_a_file_of_pictures_has_pages_too() -> None:
+    """A page of 200 dots per inch: 100 points are 278 of its dots, fewer where it is made smaller."""
+    pages = [Image.new("RGB", (1654, 2339), "white") for _ in range(2)]
+    out = io.BytesIO()
+    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], dpi=(200, 200))
+    with page_images(out.getvalue()) as images:
+        drawn, scale = images.image(2, [(100, 200, 300, 220)]) or pytest.fail("not drawn")
+        assert images.image(3) is None
+    assert scale == pytest.approx(drawn.width / (1654 * 72 / 200), rel=0.01)
+    black = ImageChops.invert(drawn.convert("L")).getbbox()
+    assert black == pytest.approx([98.5 * scale, 198.5 * scale, 301.5 * scale, 221.5 * scale], abs=2)

@@ -151,7 +151,7 @@ def draw(lot: Lot) -> None:
     """Draw the pages of a lot. A page that cannot be drawn leaves an empty file, so that it is not tried again."""
     lot.folder.mkdir(parents=True, exist_ok=True)
     try:
-        with pictures.PageImages(read_bytes(lot.path)) as images:
+        with pictures.page_images(read_bytes(lot.path)) as images:
             for number in lot.pages:
                 drawn = images.image(number, lot.hidden.get(number, ()))
                 _write(lot, number, pictures.small_picture(drawn[0]) if drawn else b"")

@@ -14,7 +14,7 @@ from .model import Box, Disclosure, Document, NotADisclosure
 from .parsing import parse
 from .reading import read
 from .reading.files import read_bytes
-from .reading.pictures import PageImages
+from .reading.pictures import page_images
 
 LINE, CELL, FIGURE, TITLE, DOUBT = "#0b57d0", "#9aa0a6", "#137333", "#e37400", "#c5221f"
 
@@ -45,7 +45,7 @@ def write_picture(path: Path, page: int, output: Path) -> list[Outline]:
         raise NotShown(f"{path} has no pages to draw: its lines stand on the source page of a portal")
     if not 1 <= page <= (document.source.pages or 0):
         raise NotShown(f"{path} has {document.source.pages} pages, none {page}")
-    with PageImages(data) as images:
+    with page_images(data) as images:
         drawn = images.image(page)
     if drawn is None:
         raise NotShown(f"page {page} of {path} cannot be drawn")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model import Box, NotReadable
+from .scan import image_file
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,6 +27,37 @@ _LOOKS = ((1.0, 8), (0.8, 8), (0.8, 4), (0.65, 4), (0.5, 4))
 """What is tried one after the other until a picture is small enough: its size, and how many greys without loss."""
 _PHOTOS = ((0.8, 40), (0.65, 30), (0.5, 20), (0.35, 10), (0.2, 5))
 """The same for pages that are a photograph: size, and quality with loss."""
+
+
+def page_images(data: bytes) -> PageImages | PictureFile:
+    """The pages of a PDF, or of a file that is a picture. Raises `NotReadable` where it cannot be opened."""
+    return PictureFile(data) if image_file.recognises(data, Path()) else PageImages(data)
+
+
+class PictureFile:
+    """The pages of a file of pictures (PNG, JPEG, TIFF) as images."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def __enter__(self) -> PictureFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing stays open."""
+
+    def image(self, number: int, hidden: Iterable[Box] = ()) -> tuple[Image, float] | None:
+        """As `PageImages.image`."""
+        try:
+            frames = image_file.images(self._data)  # the file stays open as long as these are known
+            frame = next(islice(frames, number - 1, None), None)
+            if frame is None:
+                return None
+            scale = image_file.resolution(frame) / 72
+            share = min(1.0, math.sqrt(_AREA / (frame.width * frame.height)))
+            return _blackened(_sized(frame.convert("RGB"), share), scale * share, hidden)
+        except (OSError, ValueError, SyntaxError, EOFError):
+            return None
 
 
 class PageImages:
@@ -50,8 +84,6 @@ class PageImages:
     def image(self, number: int, hidden: Iterable[Box] = ()) -> tuple[Image, float] | None:
         """Page `number` (from 1) as a viewer shows it, and its pixels per point; None where it cannot be drawn. The
         boxes of `hidden` (points from the top left corner) are black."""
-        from PIL import ImageDraw
-
         try:
             page = self._document[number - 1]
         except (self._error, IndexError):
@@ -64,11 +96,18 @@ class PageImages:
             return None
         finally:
             page.close()
-        pen = ImageDraw.Draw(drawn)
-        for x0, y0, x1, y1 in hidden:
-            box = (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)
-            pen.rectangle([edge * scale for edge in box], fill="black")
-        return drawn, scale
+        return _blackened(drawn, scale, hidden)
+
+
+def _blackened(image: Image, scale: float, hidden: Iterable[Box]) -> tuple[Image, float]:
+    """An image with boxes (points) made black, and its pixels per point."""
+    from PIL import ImageDraw
+
+    pen = ImageDraw.Draw(image)
+    for x0, y0, x1, y1 in hidden:
+        box = (x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)
+        pen.rectangle([edge * scale for edge in box], fill="black")
+    return image, scale
 
 
 def small_picture(image: Image) -> bytes:

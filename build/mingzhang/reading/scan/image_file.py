@@ -37,8 +37,8 @@ def read(data: bytes, path: Path) -> Content:
     writer = PageWriter(written)
     pages: list[Page] = []
     try:
-        for number, image in enumerate(_images(data), start=1):
-            dpi = _resolution(image)
+        for number, image in enumerate(images(data), start=1):
+            dpi = resolution(image)
             found = page_store().page(number, partial(_picture, image, dpi))
             confidence = found.confidence if found else None
             width, height = (round(side * 72 / dpi, 2) for side in image.size)
@@ -54,7 +54,7 @@ def read(data: bytes, path: Path) -> Content:
     return written.content(pages)
 
 
-def _images(data: bytes) -> Iterator[Any]:
+def images(data: bytes) -> Iterator[Any]:
     from PIL import Image, ImageFile, ImageSequence
 
     Image.MAX_IMAGE_PIXELS = None  # bounded here, with a sentence of our own
@@ -68,7 +68,7 @@ def _images(data: bytes) -> Iterator[Any]:
             yield frame
 
 
-def _resolution(image: Any) -> float:
+def resolution(image: Any) -> float:
     """Pixels an inch: as the picture says, or as a page of A4 would have."""
     said = image.info.get("dpi", (0, 0))[0]
     longest = max(image.size)
