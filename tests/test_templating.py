@@ -7,6 +7,7 @@ import pytest
 from mingzhang.site.templating import (
     amount,
     count,
+    fitting,
     money,
     named,
     percent,
@@ -156,3 +157,18 @@ def test_a_name_that_says_nothing_alone_has_its_district(
     short_name: str, district: str | None, printed: str
 ) -> None:
     assert named({"short_name": short_name, "district": district}) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("街道办事处", "街道办…"),
+        ("街道办事", "街道办事"),
+        ("Basic ex", "Basi…"),
+        ("Basic", "Basic"),
+        ("", ""),
+    ],
+)
+def test_labels_take_the_width_of_their_letters(text: str, printed: str) -> None:
+    found = fitting(text, 4 if not text.isascii() else 3)
+    assert found == printed

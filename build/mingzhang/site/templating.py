@@ -32,6 +32,7 @@ def _environment() -> jinja2.Environment:
         "signed": signed,
         "count": count,
         "short": short,
+        "fitting": fitting,
         "money": money,
         "slug": slug,
         "place_slug": place_slug,
@@ -108,6 +109,16 @@ def short(text: str | None, length: int = 40) -> str:
     if not text:
         return ""
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def fitting(text: str, width: int) -> str:
+    """Return as much of a label as fits into a width of so many Chinese characters; letters take about half of one."""
+    taken = 0.0
+    for place, char in enumerate(text):
+        taken += 0.55 if char.isascii() else 1.0
+        if taken > width:
+            return text[: max(place - 1, 0)] + "…"
+    return text
 
 
 @lru_cache(maxsize=10_000)
