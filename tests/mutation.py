@@ -196,8 +196,8 @@ def try_mutants(texts: Iterable[str], folder: Path, engine: Engine | None = None
         loader = Loader(db)
         loader.add(reference_rows(Portal()))
         loader.add(source_rows(receipts, (), {}))
-        for department in by_department(published):
-            for rows, _ in department_rows(department, folder / "cache"):
+        for department in by_department(published, str):
+            for rows, _ in department_rows(department, folder / "cache", {}):
                 loader.add_accepted(rows)
         loader.close()
         left_out = "SELECT count(*) FROM reading_notes WHERE kind = 'row_left_out'"
