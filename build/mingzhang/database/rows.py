@@ -114,7 +114,8 @@ def disclosure_rows(disclosure: Disclosure, report: CheckReport, disclosure_id: 
     for table, values in _rows(disclosure, report, disclosure_id):
         line = values.get("source_line")
         if places and isinstance(line, int) and not (values.get("source_page") or values.get("source_cell")):
-            on_page = place_columns(places[line - 1])
+            # A cell of a Word table is a figure's (`figure_places`), not its row's: such a file has no pages.
+            on_page = place_columns(places[line - 1]) if places[line - 1].page else {}
             values.update({name: on_page[name] for name in on_page if name in _COLUMNS[table]})
         yield table, values
 
