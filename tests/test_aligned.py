@@ -157,3 +157,18 @@ def test_as_many_words_as_columns_of_figures_are_theirs_in_order() -> None:
     assert [(basis, str(values["total"])) for basis, _, values in figures(statements[8])] == [
         ("budget", "8.43"), ("final", "7.26"),
     ]  # fmt: skip
+
+
+def test_words_above_words_are_told_by_what_they_cover() -> None:
+    statements, _ = read_text(
+        """财政拨款“三公”经费支出决算表
+单位：万元
+合计     因公出国（境）费   公务用车购置及运行维护费                           公务接待费
+                            小计                       公务用车购置费   公务用车运行维护费
+1        2                  3                          4                5                    6
+ 14.99              12.26                       2.73                              2.73
+"""
+    )
+    assert [values for _, _, values in figures(statements[8])] != [] and all(
+        values.get("reception") is None for _, _, values in figures(statements[8])
+    )

@@ -217,17 +217,17 @@ _NAMING = re.compile("科目|编码|代码|名称|栏次|行次|序号|^项目$"
 
 
 def _by_order(columns: Sequence[Column], head: Sequence[Span]) -> list[Span]:
-    """The words of a line of the head that are as many as the columns of figures, each put above its own: a narrow
+    """The words of a head of one line that are as many as the columns of figures, each put above its own: a narrow
     figure stands at the right of its cell, a wide word covers the next one as well."""
     figures = [column for column in columns if column.numeric]
-    told: list[Span] = []
-    for line in sorted({span.line for span in head}):
-        words = [s for s in head if s.line == line and has_han(s.text) and not _NAMING.search(s.text)]
-        if len(words) == len(figures) and not any(word.text in _GROUPS for word in words):
-            for word, column in zip(sorted(words, key=lambda s: s.start), figures, strict=True):
-                column.spans.append(word)
-            told += words
-    return told
+    words = [span for span in head if has_han(span.text) and not _NAMING.search(span.text)]
+    if len({word.line for word in words}) != 1 or len(words) != len(figures):
+        return []
+    if any(word.text in _GROUPS for word in words):
+        return []
+    for word, column in zip(sorted(words, key=lambda s: s.start), figures, strict=True):
+        column.spans.append(word)
+    return words
 
 
 def _rows(columns: Sequence[Column], lines: Sequence[int]) -> list[Row]:
