@@ -18,6 +18,8 @@ _BEGUN = re.compile(r"-?[\d,]*\d(?:[,.]\d?)?")  # 1,06  1,062.  1,062.3
 _DIGITS = re.compile(r"\d+")
 _OWN = re.compile("[（(]?[一二三四五六七八九十]{1,3}[、）)]|其中|合计|总计|小计|本年|年初|年末|附注|注[:：]")
 """How the name of a row of its own begins."""
+_REMARK = re.compile("[（(][^0-9（）()]{1,8}[）)]")
+"""What follows in brackets on words before it, and begins no cell: 预算数 / （A）."""
 _CODES = (3, 5, 7)
 """Digits of a code."""
 
@@ -33,18 +35,21 @@ class LastRow:
 
     def goes_on(self, xs: Sequence[float], first: Sequence[DrawnCell]) -> bool:
         """Whether the first row of the next page is the rest of this one. Each of its cells must go on with one that was
-        full, and something must be wanting: a figure or a code that was cut, or a row whose other cells are blank.
+        full, and something must be wanting: a figure or a code that was cut, a row whose other cells are blank, the words
+        before a remark in brackets; or all its cells go on, each of several lines.
         """
         if len(xs) != len(self.xs) or any(abs(a - b) > _SAME for a, b in zip(xs, self.xs, strict=True)):
             return False
-        pairs = [(_text(a), _text(b), _is_full(a))
+        pairs = [(_text(a), _text(b), _is_full(a) or _REMARK.fullmatch(_text(b)) is not None)
                  for a, b in zip(self.cells, first, strict=True)]  # fmt: skip
         rest = [(before, after, full) for before, after, full in pairs if after]
         if not rest or not all(before and full for before, after, full in rest):
             return False
         kinds = [_joins(before, after) for before, after, _ in rest]
         cut = any(before and not after for before, after, _ in pairs)
-        return "apart" not in kinds and ("cut" in kinds or cut)
+        wrapped = len(rest) > 1 and all(_is_wrapped(cell) for cell in self.cells if _text(cell))
+        remarks = any(_REMARK.fullmatch(after) for _, after, _ in rest)
+        return "apart" not in kinds and ("cut" in kinds or cut or wrapped or remarks)
 
     def joined(self, first: Sequence[DrawnCell]) -> list[str]:
         """The words of the cells of the whole row."""
@@ -62,6 +67,10 @@ def _is_full(cell: DrawnCell) -> bool:
     height = last[-1].height
     margin = min(min(glyph.x0 for glyph in cell.glyphs) - cell.box[0], _MARGIN * height)
     return cell.box[2] - last[-1].x1 - margin < _ROOM * height
+
+
+def _is_wrapped(cell: DrawnCell) -> bool:
+    return len(printed_lines(cell.glyphs)) > 1
 
 
 def _text(cell: DrawnCell) -> str:
