@@ -64,6 +64,8 @@ WHOLE = ["2010301", "行政运行", "190.09", "190.09"]
         (["2120501", "城乡社区环境", "19821.2", ""], ["", "卫生", "5", ""], ["2120501\t城乡社区环境卫生\t19821.25\t"]),
         # remarks in brackets go on with what they stand behind
         (["", "预算执行情况", "预算数", "执行数"], ["", "和比率", "（A）", "（B）"], ["\t预算执行情况和比率\t预算数（A）\t执行数（B）"]),
+        # the head of the table, printed again
+        (["2080506", "机关事业单位", "1114.49", ""], ["科目", "", "金额", ""], ["2080506\t机关事业单位\t1114.49\t", "科目\t\t金额\t"]),
         # another row, in full cells
         (["2080506", "机关事业单位", "1114.49", ""], WHOLE, ["2080506\t机关事业单位\t1114.49\t", "\t".join(WHOLE)]),
         # another row that has a name alone
@@ -73,7 +75,7 @@ WHOLE = ["2010301", "行政运行", "190.09", "190.09"]
         # a figure below a whole figure is another one
         (["2080506", "机关事业单位", "1114.49", ""], ["", "年金", "8.20", ""], ["2080506\t机关事业单位\t1114.49\t", "\t年金\t8.20\t"]),
     ],
-    ids=["name", "figure", "remarks", "full row", "name of its own", "room left", "whole figure"],
+    ids=["name", "figure", "remarks", "head", "full row", "name of its own", "room left", "whole figure"],
 )  # fmt: skip
 def test_a_row_torn_by_a_page_break_is_one(last: list[str], first: list[str], lines: list[str]) -> None:
     pages = page(1, [WHOLE, last], below="- 1 -"), page(2, [first, WHOLE])

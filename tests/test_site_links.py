@@ -58,7 +58,7 @@ def portal_of(file: Path, folder: Path) -> Path | None:
     with new_database(database) as db:
         loader = Loader(db)
         loader.add(reference_rows(PORTAL))
-        loader.add(source_rows([receipt]))
+        loader.add(source_rows([receipt], (), {}))
         for rows, _ in department_rows(assign([receipt], History()).published, folder, {}):
             loader.add_accepted(rows)
         loader.close()

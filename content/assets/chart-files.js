@@ -19,6 +19,7 @@
   function standalone(figure) {
     const drawn = figure.querySelector("svg.mz-chart");
     const copy = drawn.cloneNode(true);
+    copy.removeAttribute("class");
     const originals = drawn.querySelectorAll("*");
     copy.querySelectorAll("*").forEach((element, place) => {
       const style = getComputedStyle(originals[place]);

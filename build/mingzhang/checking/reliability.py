@@ -55,7 +55,7 @@ def doubtful_statements(disclosure: Disclosure) -> frozenset[int]:
     """Statements with cells that could not be read or whose columns are not sure."""
     lines = [note.source_line for note in disclosure.notes if note.kind in _UNSURE and note.source_line]
     last = disclosure.source.lines
-    scrambled = {9} if _scrambled(disclosure.statement(9)) else set()
+    scrambled = {one.number for one in disclosure.statements if one.number == 9 and _scrambled(one)}
     cut = any(statement.status == "absent" for statement in disclosure.statements)
     return frozenset(scrambled) | frozenset(
         statement.number

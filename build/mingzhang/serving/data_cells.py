@@ -149,7 +149,11 @@ def _code(value: str, table: str | None, root: str) -> Markup:
     economic = table in ("basic_expenditure_by_economic_item", "economic_codes")
     name = economic_name(value) if economic else code_name(value)
     # The lists hold codes that no disclosure of the portal states: those have no page.
-    shown = escape(value) if table in _CODE_LISTS else _link(f"{root}codes/{value}/", value)
+    shown = (
+        escape(value)
+        if table in _CODE_LISTS or not value.isdecimal()
+        else _link(f"{root}codes/{value}/", value)
+    )
     return Markup("{} <small>{}</small>").format(shown, name) if name else Markup("{}").format(shown)
 
 

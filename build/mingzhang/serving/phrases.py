@@ -24,7 +24,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             '<section class="content">',
-            '{% if portal_notice %}<p class="message-warning">{{ portal_notice }}</p>{% endif %}<main class="content">',
+            '<main class="content">{% if portal_notice %}<p class="message-warning">{{ portal_notice }}</p>{% endif %}',
         ),
         (
             '</section>\n</div>\n<footer class="ft">',
@@ -141,8 +141,6 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ('value="Export CSV"', 'value="导出 CSV"'),
     ),
     "query.html": (
-        ("<h3>", "<h2>"),
-        ("</h3>", "</h2>"),
         (
             "{{ database }}{% if query and query.sql %}: {{ query.sql }}{% endif %}{% endblock %}",
             "{{ metadata.title or '自由查询' }}{% endblock %}",
@@ -158,7 +156,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
             "{{ show_hide_text }}",
             '{{ "收起" if show_hide_text == "hide" else "显示" }} SQL',
         ),
-        ("<h3>Query parameters</h3>", "<h3>条件</h3>"),
+        ("<h3>Query parameters</h3>", "<h2>条件</h2>"),
         ('">{{ name }}</label>', '">{{ name|parameter_zh }}</label>'),
         ("Format SQL", "整理 SQL"),
         ('value="Run SQL"', 'value="查询"'),
@@ -167,6 +165,8 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ('<a href="{{ url }}">{{ name }}</a>', '<a href="{{ url }}">{{ name|upper }}</a>'),
         ('scope="col">{{ column }}', 'scope="col">{{ column|column_zh }}'),
         ("0 results", "没有结果"),
+        ("<h3>", "<h2>"),
+        ("</h3>", "</h2>"),
     ),
     "error.html": (
         ("Error {{ status }}", "错误 {{ status }}"),

@@ -15,6 +15,7 @@ _MARGIN, _ROOM = 0.8, 1.15
 """Shares of the height of print: the widest margin of a cell, the room in which no other character has place."""
 _WHOLE = re.compile(r"-?[\d,]+\.\d\d%?")  # 1,062.33
 _BEGUN = re.compile(r"-?[\d,]*\d(?:[,.]\d?)?")  # 1,06  1,062.  1,062.3
+_NUMBER = re.compile(r"-?[\d,.]+%?")
 _DIGITS = re.compile(r"\d+")
 _OWN = re.compile("[（(]?[一二三四五六七八九十]{1,3}[、）)]|其中|合计|总计|小计|本年|年初|年末|附注|注[:：]")
 """How the name of a row of its own begins."""
@@ -85,6 +86,8 @@ def _joins(before: str, after: str) -> str:
     if _OWN.match(after):
         return "apart"
     numbers = before[-1].isdigit() or before[-1] in ".,", after[0].isdigit() or after[0] in ".,"
+    if _NUMBER.fullmatch(before) and not numbers[1]:
+        return "apart"  # 201 / 项目: a head that is printed again
     if not all(numbers):
         return "words"
     if _BEGUN.fullmatch(before) and not _WHOLE.fullmatch(after) and _WHOLE.fullmatch(before + after):
