@@ -7,6 +7,7 @@ wrong between machines (no scheduler, another program on a worker, a folder that
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import secrets
@@ -77,6 +78,9 @@ class DaskEngine:
             from distributed import Client, LocalCluster
         except ImportError:
             raise EngineError("the engine dask needs: pip install 'mingzhang[cluster]'") from None
+        for name in logging.root.manager.loggerDict:
+            if name.startswith("distributed"):  # we tell what is wrong, in one line
+                logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         self._stack = ExitStack()
         self._alone = 0
         self._at = scheduler or "a cluster of this machine"
@@ -184,9 +188,9 @@ class DaskEngine:
             except TimeoutError:  # it lies with a worker that has died: made again by another
                 self._wait_on()
         error = future.exception() if future.status == "error" else None
-        if type(error).__name__ == "KilledWorker":
+        if error is None or type(error).__name__ == "KilledWorker":  # gone with a worker: once more
             return Loss.CRASHED
-        if error is None or isinstance(error, PackageNotFoundError | ModuleNotFoundError):
+        if isinstance(error, PackageNotFoundError | ModuleNotFoundError):
             raise EngineError(f"a worker of {self._at} cannot work for this build: {_in_words(error)}")
         raise error
 
