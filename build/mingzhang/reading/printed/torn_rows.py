@@ -39,18 +39,19 @@ class LastRow:
         full, and something must be wanting: a figure or a code that was cut, a row whose other cells are blank, the words
         before a remark in brackets; or all its cells go on, each of several lines.
         """
-        if len(xs) != len(self.xs) or any(abs(a - b) > _SAME for a, b in zip(xs, self.xs, strict=True)):
+        if not _are_columns_alike(xs, self.xs):
             return False
-        pairs = [(_text(a), _text(b), _is_full(a) or _REMARK.fullmatch(_text(b)) is not None)
-                 for a, b in zip(self.cells, first, strict=True)]  # fmt: skip
-        rest = [(before, after, full) for before, after, full in pairs if after]
-        if not rest or not all(before and full for before, after, full in rest):
+        pairs = [(cell, _text(cell), _text(after)) for cell, after in zip(self.cells, first, strict=True)]
+        rest = [(cell, before, after) for cell, before, after in pairs if after]
+        if not rest or not all(before and _is_open(cell, after) for cell, before, after in rest):
             return False
-        kinds = [_joins(before, after) for before, after, _ in rest]
-        cut = any(before and not after for before, after, _ in pairs)
-        wrapped = len(rest) > 1 and all(_is_wrapped(cell) for cell in self.cells if _text(cell))
-        remarks = any(_REMARK.fullmatch(after) for _, after, _ in rest)
-        return "apart" not in kinds and ("cut" in kinds or cut or wrapped or remarks)
+        kinds = [_joins(before, after) for _, before, after in rest]
+        if "apart" in kinds:
+            return False
+        if "cut" in kinds or any(before and not after for _, before, after in pairs):
+            return True
+        wrapped = len(rest) > 1 and all(_is_wrapped(cell) for cell, before, _ in pairs if before)
+        return wrapped or any(_REMARK.fullmatch(after) for _, _, after in rest)
 
     def joined(self, first: Sequence[DrawnCell]) -> list[str]:
         """The words of the cells of the whole row."""
@@ -58,6 +59,15 @@ class LastRow:
             text + after if _joins(text, after) == "cut" else "\n".join(filter(None, (text, after)))
             for text, after in ((a.text, b.text) for a, b in zip(self.cells, first, strict=True))
         ]
+
+
+def _are_columns_alike(xs: Sequence[float], others: Sequence[float]) -> bool:
+    return len(xs) == len(others) and all(abs(a - b) <= _SAME for a, b in zip(xs, others, strict=True))
+
+
+def _is_open(cell: DrawnCell, after: str) -> bool:
+    """Whether a cell may go on with words: there was no room for them, or they are a remark that is not parted."""
+    return _REMARK.fullmatch(after) is not None or _is_full(cell)
 
 
 def _is_full(cell: DrawnCell) -> bool:
