@@ -75,11 +75,13 @@ def _label_and_value(text: str) -> tuple[str, str]:
     ('目标未完成原因分析', '场地维修')
     >>> _label_and_value("目标未完成原因分析\\t无，均已完成")
     ('', '无，均已完成')
+    >>> _label_and_value("目标未完成 原因分析\\t无")
+    ('', '无')
     """
     cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
-    if len(cells) == 2 and _LABEL.fullmatch(cells[0]) and not _FIGURE_CELL.fullmatch(cells[1]):
-        label, value = cells
-        return ("" if value.startswith("无") else label), value
+    label = "".join(cells[0].split()) if cells else ""  # 偏差大或 目标未完成 原因分析
+    if len(cells) == 2 and _LABEL.fullmatch(label) and not _FIGURE_CELL.fullmatch(cells[1]):
+        return ("" if cells[1].startswith("无") else label), cells[1]
     return "", " ".join(cells)
 
 
