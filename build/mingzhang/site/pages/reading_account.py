@@ -12,6 +12,7 @@ URL = "method/"
 MOST_FILES = 200
 """Documents told one by one, those with the most that could not be read first; the database has all of them."""
 KINDS = {
+    "corrected": "经人工更正的数字",
     "lost_statement": "决算表只有表名，数字未能提取",
     "absent_statement": "没有见到的决算表",
     "unresolved_code": "确定不了的科目编码",
