@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from .records import Column, Table, worded
 
+REPLY_STATUSES = {"confirmed": "属实", "explained": "已说明", "corrected": "已更正", "disputed": "有异议"}
+"""What a department may say of a finding, with its Chinese word."""
+
 STATUSES = {
     "in_time": "按期",
     "late": "逾期",
@@ -27,7 +30,7 @@ HISTORY: tuple[Table, ...] = (
             Column("finding_id", "TEXT", "核对结果", "finding", "", None, "findings.id", True),
             worded(
                 "status", "回应", "status",
-                {"confirmed": "属实", "explained": "已说明", "corrected": "已更正", "disputed": "有异议"},
+                REPLY_STATUSES,
                 required=True,
             ),
             Column("replied_on", "TEXT", "日期", "replied on", "", required=True),

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from ..catalogue.history import REPLY_STATUSES
 from ..database.row_checks import Rows, by_column
 from ..database.row_values import TableRow
 from .registers import BadRow, needed, read_rows
 
-STATUSES = {"confirmed": "属实", "explained": "已说明", "corrected": "已更正", "disputed": "有异议"}
-_WRITTEN = {zh: status for status, zh in STATUSES.items()} | {"说明": "explained", "更正": "corrected"}
+_WRITTEN = {zh: status for status, zh in REPLY_STATUSES.items()} | {"说明": "explained", "更正": "corrected"}
 _LONGEST = 2000
 
 
@@ -87,8 +87,8 @@ def read_replies(files: Iterable[Path], problems: list[str]) -> Replies:
     def row(cells: Mapping[str, str], where: str) -> Reply:
         told = needed(cells, "status")
         status = _WRITTEN.get(told, told)
-        if status not in STATUSES:
-            raise BadRow(f"status: {told!r} is none of {', '.join(STATUSES)}")
+        if status not in REPLY_STATUSES:
+            raise BadRow(f"status: {told!r} is none of {', '.join(REPLY_STATUSES)}")
         words = needed(cells, "words")
         if len(words) > _LONGEST:
             raise BadRow(f"words: {len(words)} characters, at most {_LONGEST}")

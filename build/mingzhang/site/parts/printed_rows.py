@@ -12,6 +12,7 @@ from types import MappingProxyType, SimpleNamespace
 
 from markupsafe import Markup
 
+from ...catalogue.history import REPLY_STATUSES
 from ..disclosure_facts import Row, Rows
 from ..escaping import escaped
 from ..templating import amount, count, forms, named
@@ -25,7 +26,6 @@ from .statement_tables import Block, Cell, Line
 _LINES_IN_A_GROUP = 50
 NOTHING: Mapping[int, str] = MappingProxyType({})
 _MET = {1: "完成", 0: "未完成"}
-_REPLIES = {"confirmed": "属实", "explained": "已说明", "corrected": "已更正", "disputed": "有异议"}
 _OUTCOMES = {"held": "相符", "failed": "不符", "not_applicable": "不适用", "not_checked": "未能核对"}
 
 
@@ -47,7 +47,7 @@ def marks(findings: Iterable[Row]) -> str:
 
 def _told(finding: Row) -> str:
     """What a finding says, and what the department replied."""
-    reply = _REPLIES.get(finding["reply"])
+    reply = REPLY_STATUSES.get(finding["reply"])
     return f"{finding['message']}（部门回应：{reply}）" if reply else str(finding["message"])
 
 
