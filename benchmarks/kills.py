@@ -17,7 +17,7 @@ from pathlib import Path
 
 from documents import minimal, write
 from interrupted import stop_build
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 

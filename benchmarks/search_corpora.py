@@ -17,7 +17,7 @@ from rich.console import Console
 
 from mingzhang.database import full_text
 from mingzhang.database.loading import new_database
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.search.documents.document import Owner, SearchDocument

@@ -29,7 +29,7 @@ from mkdocs.config import load_config
 
 from mingzhang.catalogue import STATEMENTS, TABLES
 from mingzhang.engines import LocalEngine
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.site import build_site

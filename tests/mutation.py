@@ -11,13 +11,13 @@ from pathlib import Path
 
 from mingzhang.database.loading import Loader, new_database
 from mingzhang.engines import Engine, InlineEngine
-from mingzhang.filling import by_department, department_rows, reference_rows, source_rows
 from mingzhang.history.assigning import Assigned
 from mingzhang.history.records import History
+from mingzhang.pipeline.filling import by_department, department_rows, reference_rows, source_rows
+from mingzhang.pipeline.publications import choose_publications
 from mingzhang.portal import Portal
-from mingzhang.publications import choose_publications
-from mingzhang.receipts import Receipt, Task
-from mingzhang.shards import CPU_SECONDS, lost, make_shard
+from mingzhang.shards.making import CPU_SECONDS, lost, make_shard
+from mingzhang.shards.receipts import Receipt, Task
 
 Lines = list[str]
 _CODE = re.compile(r"\b[0-9]{3,7}\b")

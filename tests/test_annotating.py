@@ -13,10 +13,10 @@ from click.testing import CliRunner
 from PIL import ImageChops
 
 from carriers import as_docx, as_xlsx, parts_of
-from mingzhang.annotating.pdf_comments import commented
-from mingzhang.commands import main
+from mingzhang.commands.program import main
 from mingzhang.model import Finding, Place
-from mingzhang.proofreading import proofread
+from mingzhang.proofreading.annotating.pdf_comments import commented
+from mingzhang.proofreading.proofread import proofread
 from mingzhang.reading.pictures import PageImages
 from places import ROOT
 

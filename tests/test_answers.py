@@ -17,7 +17,7 @@ from mingzhang.answers.asking import ask
 from mingzhang.answers.command import answer_json
 from mingzhang.answers.concepts import FILE, Concepts, ConceptsError
 from mingzhang.answers.records import REFUSALS, Answer
-from mingzhang.commands import main
+from mingzhang.commands.program import main
 from test_relevance import database as sample_database
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -16,7 +16,7 @@ from mingzhang.history.assigning import assign
 from mingzhang.history.body_register import read_bodies, settle
 from mingzhang.history.records import History
 from mingzhang.history.renamings import likely_renamings
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from test_addresses import HUA, OTHER_HUA, File

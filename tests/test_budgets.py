@@ -13,7 +13,6 @@ import pytest
 
 from corpus import ROOT, SHARED
 from documents import write
-from mingzhang.budgets import match_budgets
 from mingzhang.checking import check_budget
 from mingzhang.history.assigning import assign
 from mingzhang.history.records import History
@@ -21,11 +20,12 @@ from mingzhang.model import Budget, Disclosure, NotADisclosure
 from mingzhang.parsing import parse
 from mingzhang.parsing.acceptance import IS_BUDGET
 from mingzhang.parsing.budget_document import parse_budget
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.budgets import match_budgets
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.reading import read
-from mingzhang.receipts import Receipt
+from mingzhang.shards.receipts import Receipt
 
 SAMPLE = ROOT / "disclosures" / "sample-001-2024.txt"
 NAME = "云州市青澜区人民政府莲汀街道办事处"

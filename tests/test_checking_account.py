@@ -14,9 +14,9 @@ from generator import random_facts, render
 from generator.planting import PLAIN
 from mingzhang.checking.report.terminal import MOST_NOTES
 from mingzhang.checking.what_was_read import counts, unread
-from mingzhang.commands import main
+from mingzhang.commands.program import main
 from mingzhang.model import Disclosure
-from mingzhang.proofreading import proofread
+from mingzhang.proofreading.proofread import proofread
 
 TEXT = render(random_facts(Random(5)), PLAIN)
 TERM = "行政运行（项）：反映"

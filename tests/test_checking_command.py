@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from generator import plant, random_facts, render
 from generator.planting import PLAIN, Planted
 from mingzhang.checking import RULES
-from mingzhang.commands import main
+from mingzhang.commands.program import main
 
 FACTS = random_facts(Random(5))
 LEVELS = {"error", "warning", "note", "none"}
@@ -293,6 +293,6 @@ HEAVY = {"rich", "jinja2", "email.policy", "lxml", "pypdfium2", "pyarrow", "mkdo
 
 def test_a_check_loads_nothing_that_it_does_not_use() -> None:
     """A check of one text starts at once: what pages, terminals with bars, PDF and servers need stays where it is."""
-    program = "import sys, mingzhang.commands, mingzhang.proofreading; print(*sys.modules, sep='\\n')"
+    program = "import sys, mingzhang.commands.program, mingzhang.proofreading.proofread; print(*sys.modules, sep='\\n')"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert HEAVY & set(told.stdout.split()) == set()

@@ -17,7 +17,7 @@ import pytest
 from documents import minimal, write
 from mingzhang.engines import ENGINES, EngineError, Ground, Loss, cluster
 from mingzhang.exports import writing
-from mingzhang.pipeline import Build, build_portal
+from mingzhang.pipeline.stages import Build, build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Advance, Reporter
 from mingzhang.search.documents import prepared

@@ -17,7 +17,7 @@ from documents import minimal
 from mingzhang.collecting import downloads
 from mingzhang.collecting.address_list import ListError, read_list
 from mingzhang.collecting.rounds import Collector
-from mingzhang.commands import main
+from mingzhang.commands.program import main
 from mingzhang.history.registers import provenances
 
 Answer = tuple[int, dict[str, str], bytes]

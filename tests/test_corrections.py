@@ -16,11 +16,11 @@ from rich.console import Console
 
 from carriers import as_docx
 from documents import minimal
-from mingzhang.commands import main
+from mingzhang.commands.program import main
 from mingzhang.history.corrections_register import read_corrections
 from mingzhang.model import Place, Wanted
-from mingzhang.most_doubtful import most_doubtful
-from mingzhang.pipeline import Build, build_portal
+from mingzhang.pipeline.most_doubtful import most_doubtful
+from mingzhang.pipeline.stages import Build, build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.reading.corrections import corrected

@@ -11,7 +11,7 @@ import pytest
 
 from documents import minimal, write
 from meilisearch_binary import running_server
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Meilisearch, Portal, Search, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.publishing import OutputError, Workspace

@@ -14,7 +14,7 @@ import yaml
 from markdown.extensions.toc import slugify
 
 import mingzhang
-from mingzhang.commands import main
+from mingzhang.commands.program import main
 from places import ROOT
 
 PAGES = sorted(

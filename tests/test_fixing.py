@@ -17,9 +17,9 @@ from generator.history import history
 from generator.names import departments
 from generator.planting import PLAIN
 from generator.records import Facts
-from mingzhang.commands import main
-from mingzhang.fixing import fixed, fixes_of
-from mingzhang.proofreading import proofread
+from mingzhang.commands.program import main
+from mingzhang.proofreading.fixing import fixed, fixes_of
+from mingzhang.proofreading.proofread import proofread
 
 PROVEN = (
     "summary_class_amount", "summary_revenue_total", "summary_grand_total", "expenditure_item_part", "expenditure_total",

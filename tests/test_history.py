@@ -12,7 +12,7 @@ import pytest
 
 from documents import minimal, write
 from mingzhang.catalogue import TABLES
-from mingzhang.pipeline import Build, build_portal
+from mingzhang.pipeline.stages import Build, build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 

@@ -12,8 +12,8 @@ from mingzhang.engines import Loss
 from mingzhang.model import NotReadable
 from mingzhang.reading import files
 from mingzhang.reading.files import MAX_BYTES, input_files, read_bytes, shown
-from mingzhang.receipts import Receipt, Task
-from mingzhang.shards import lost, make_shard, shard_path
+from mingzhang.shards.making import lost, make_shard, shard_path
+from mingzhang.shards.receipts import Receipt, Task
 
 
 def receipt(path: Path, cache: Path) -> Receipt:

@@ -11,8 +11,8 @@ import yaml
 from click.testing import CliRunner
 
 from documents import minimal, write
-from mingzhang.commands import main
-from mingzhang.manifest import MANIFEST, Manifest, differences, read_manifest
+from mingzhang.commands.program import main
+from mingzhang.pipeline.manifest import MANIFEST, Manifest, differences, read_manifest
 
 MADE = Manifest(
     "0.2.0", "c0de", "3.11.7", "5e77", {"a.txt": "aa"}, "", "2026-01-02T03:04:05+00:00", {"site": "ff"}

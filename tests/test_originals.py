@@ -17,7 +17,7 @@ from rich.console import Console
 
 from carriers import as_docx, as_pdf, as_xlsx, parts_of
 from documents import minimal
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.reading.pictures import MOST_BYTES, PageImages, page_images, small_picture

@@ -15,11 +15,11 @@ import pytest
 
 from documents import minimal, write
 from interrupted import stop_build
-from mingzhang.pipeline import Build, InputError, build_portal
+from mingzhang.pipeline.stages import Build, InputError, build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.publishing import OutputError, workspace
-from mingzhang.receipts import Receipt
+from mingzhang.shards.receipts import Receipt
 
 pytestmark = pytest.mark.slow
 
@@ -172,7 +172,7 @@ def test_a_failed_build_leaves_the_old_portal(tmp_path: Path, monkeypatch: pytes
     def full(*args: object, **named: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("mingzhang.pipeline.build_site", full)
+    monkeypatch.setattr("mingzhang.pipeline.stages.build_site", full)
     write(inputs, b=minimal(OTHER))
     with pytest.raises(OutputError, match="No space left"):
         build(inputs, output)

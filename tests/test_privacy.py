@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import minimal, write
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, Privacy, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.reading.privacy import masked

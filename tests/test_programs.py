@@ -22,7 +22,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 import mingzhang
 from mingzhang.opening import NotAPortalError
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.site.markdown_twin import markdown_twin, printed_lines

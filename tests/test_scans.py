@@ -28,9 +28,9 @@ from mingzhang.reading.scan.page_store import PageStore, PagesWaiting, recognisi
 from mingzhang.reading.scan.picture import without_stamps
 from mingzhang.reading.scan.recogniser import Character, decoded
 from mingzhang.reading.transcript import Transcript
-from mingzhang.receipts import Task
-from mingzhang.recognition import read_files
-from mingzhang.shards import load_shard, make_shard
+from mingzhang.shards.making import load_shard, make_shard
+from mingzhang.shards.receipts import Task
+from mingzhang.shards.recognition import read_files
 from places import ROOT
 from scanning import Scanner, as_scan, scanned_pages, write_scan
 

@@ -9,10 +9,10 @@ from click.testing import CliRunner
 from PIL import Image
 
 from carriers import as_docx, as_pdf
-from mingzhang.commands import main
+from mingzhang.commands.program import main
 from mingzhang.parsing import parse
+from mingzhang.proofreading.showing import CELL, FIGURE, LINE, TITLE, write_picture
 from mingzhang.reading import read
-from mingzhang.showing import CELL, FIGURE, LINE, TITLE, write_picture
 from places import SHARED
 
 REAL = SHARED / "disclosures" / "shanghai" / "final-2024.pdf"

@@ -14,12 +14,12 @@ import pytest
 from corpus import MADE_UP, REAL, path_of
 from mingzhang.catalogue import STATEMENTS, TABLES
 from mingzhang.database.loading import Loader, new_database
-from mingzhang.filling import department_rows, reference_rows, source_rows
 from mingzhang.history.assigning import assign
 from mingzhang.history.records import History
+from mingzhang.pipeline.filling import department_rows, reference_rows, source_rows
 from mingzhang.portal import Portal, starter_root
 from mingzhang.serving.canned import canned_queries
-from mingzhang.shards import Task, make_shard
+from mingzhang.shards.making import Task, make_shard
 from mingzhang.site.disclosure_facts import connect, load_facts, load_standing
 from mingzhang.site.page_kinds import PAGE_KINDS
 from places import SHARED

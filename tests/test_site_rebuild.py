@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from made_up_database import made_up_portal
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.site import build_site, reuse

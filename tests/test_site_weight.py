@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from site_crawl import read_site

@@ -17,7 +17,7 @@ import pytest
 
 from documents import minimal, write
 from made_up_database import made_up_portal
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.serving.app import create_app

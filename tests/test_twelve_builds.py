@@ -14,7 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from documents import minimal, write
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.serving.app import create_app

@@ -27,7 +27,7 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        from .commands import run
+        from .commands.program import run
 
         code = run(sys.argv[1:])
         sys.stdout.flush()

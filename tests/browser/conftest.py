@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 from visiting import Visit
 
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from tools import keep, npm_file

@@ -10,7 +10,7 @@ from http.server import ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from mingzhang.pipeline import build_portal
+from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, Search, starter_root
 from mingzhang.progress import Reporter
 from test_static_host import Quiet

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..engines import ENGINES, Ground, Loss
-from ..proofreading import proofread
+from ..proofreading.proofread import proofread
 
 CPU_SECONDS = 20.0
 

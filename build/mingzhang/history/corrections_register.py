@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ..model import FileCorrection, Wanted
-from ..receipts import Receipt
+from ..shards.receipts import Receipt
 from .registers import BadRow, needed, read_rows
 
 COLUMNS = ("file", "place", "read", "right", "who", "when")

@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from . import __version__
+from .. import __version__
+from ..portal import PARTS, Portal, SettingsError, copy_sample, load_portal, starter_root
 from .build_command import build
 from .command_base import Failure, in_portal
 from .keeping_commands import archive, collect
 from .mending import cases, fix, show
-from .portal import PARTS, Portal, SettingsError, copy_sample, load_portal, starter_root
 from .questions import answer, mcp, search
 
 COMPLETION = "_MINGZHANG_COMPLETE"
@@ -62,7 +62,7 @@ def serve(portal: Portal, output: Path | None, host: str, port: int, workers: in
 
     在一个端口上提供网站与数据查询。
     """
-    from .serving import ServeError, run
+    from ..serving import ServeError, run
 
     try:
         run(output or Path(portal.output), portal, host, port, workers)
@@ -156,16 +156,16 @@ def check(files: tuple[Path, ...], explain: tuple[str, ...], **given: Any) -> No
     公开前核对决算文件；不联网，不上传。 Exit code 1 where figures do not agree; settings may stand under check: in
     portal.yml.
     """
-    from . import proofreading
+    from ..proofreading import proofread
 
     try:
         if explain:
-            click.echo(proofreading.explain(explain), nl=False)
+            click.echo(proofread.explain(explain), nl=False)
             return
         if not files:
             raise Failure("name at least one file to check (or --explain RULE)")
-        code = proofreading.run(files, proofreading.options(load_portal().check, given))
-    except (proofreading.UsageError, proofreading.BaselineError, SettingsError) as error:
+        code = proofread.run(files, proofread.options(load_portal().check, given))
+    except (proofread.UsageError, proofread.BaselineError, SettingsError) as error:
         raise Failure(str(error)) from None
     except BrokenPipeError:
         raise

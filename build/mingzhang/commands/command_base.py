@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from .portal import SettingsError, load_portal
+from ..portal import SettingsError, load_portal
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ..checking.report.reviewed import LEVELS, Proofed
-from ..model import Finding
-from ..reading.files import read_bytes
+from ...checking.report.reviewed import LEVELS, Proofed
+from ...model import Finding
+from ...reading.files import read_bytes
 from .comments import CannotAnnotate, Comment
 
 __all__ = ["CannotAnnotate", "annotate"]

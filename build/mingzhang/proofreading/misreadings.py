@@ -10,12 +10,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from .history.corrections_register import read_corrections
-from .history.registers import find
-from .model import Document, FileCorrection, NotReadable
-from .reading import read
-from .reading.files import CORRECTIONS, input_files, read_bytes
-from .reading.registry import identify
+from ..history.corrections_register import read_corrections
+from ..history.registers import find
+from ..model import Document, FileCorrection, NotReadable
+from ..reading import read
+from ..reading.files import CORRECTIONS, input_files, read_bytes
+from ..reading.registry import identify
 
 MOST_BYTES = 4 * 1024 * 1024
 """The largest file kept with a case."""

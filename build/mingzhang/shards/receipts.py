@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from .model import FileCorrection, Wanted
+from ..model import FileCorrection, Wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from pypdf.annotations import Highlight, Text
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 
-from ..model import Box, Finding
-from ..reading.pdf.glyphs import Frame
+from ...model import Box, Finding
+from ...reading.pdf.glyphs import Frame
 from .comments import CannotAnnotate, Comment
 
 _COLOURS = {"error": "f28b82", "warning": "fdd663", "note": "aecbfa", "rounding": "dadce0"}

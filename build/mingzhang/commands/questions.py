@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
+from ..portal import Portal
 from .command_base import Failure, in_portal
-from .portal import Portal
 
 
 @contextmanager
 def _database(portal: Portal, named: Path | None) -> Iterator[Path]:
     """The database a command reads, the one named or the portal's; what is wrong with it or with search/ is a `Failure`."""
-    from .search.language.tuning import TuningError
+    from ..search.language.tuning import TuningError
 
     database = named or Path(portal.output) / "disclosures.db"
     if not database.is_file():
@@ -41,8 +41,8 @@ def search(portal: Portal, query: str, db: Path | None, limit: int) -> None:
 
     在全部句子与表格中检索，例如：mingzhang search 三公经费
     """
-    from .search.command import print_hits
-    from .search.language.tuning import load_tuning
+    from ..search.command import print_hits
+    from ..search.language.tuning import load_tuning
 
     with _database(portal, db) as database:
         print_hits(database, query, limit, load_tuning(portal.part("search")))
@@ -58,7 +58,7 @@ def answer(portal: Portal, question: str, db: Path | None, as_json: bool) -> Non
 
     回答一个问题，例如：mingzhang answer 韩家墩街道2024年三公经费是多少
     """
-    from .answers.command import answer_question, print_answer
+    from ..answers.command import answer_question, print_answer
 
     with _database(portal, db) as database:
         print_answer(answer_question(database, question, portal.part("search")), as_json)
@@ -75,8 +75,8 @@ def mcp(portal: Portal, db: Path | None, http: bool, host: str, port: int) -> No
 
     供智能助手查询：每个数都带网址、行号与核对结果。
     """
-    from .assistants.mcp_server import MissingError, make_server, serve_http
-    from .serving.assistants_door import OpenSql
+    from ..assistants.mcp_server import MissingError, make_server, serve_http
+    from ..serving.assistants_door import OpenSql
 
     with _database(portal, db) as database:
         try:

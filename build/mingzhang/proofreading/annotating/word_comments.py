@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from ..model import Finding
-from ..reading.word import elements, row_cells
+from ...model import Finding
+from ...reading.word import elements, row_cells
 from .comments import CannotAnnotate, Comment
 
 _CELL = re.compile(r"[0-9]+!([A-Z]+)[0-9]+")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from . import __version__
+from .. import __version__
+from ..portal import Portal
 from .command_base import Failure, in_portal
-from .portal import Portal
 
 
 @click.command()
@@ -42,8 +42,8 @@ def collect(
 
     按清单从网上取得公开文件。
     """
-    from .collecting.address_list import ListError, read_list
-    from .collecting.rounds import Collector
+    from ..collecting.address_list import ListError, read_list
+    from ..collecting.rounds import Collector
 
     problems: list[str] = []
     try:
@@ -74,8 +74,8 @@ def archive(portal: Portal, file: Path, output: Path | None, site: bool) -> None
 
     把一次发布打包存档。
     """
-    from .archive import ArchiveError, pack
-    from .manifest import ManifestError
+    from ..pipeline.archive import ArchiveError, pack
+    from ..pipeline.manifest import ManifestError
 
     try:
         count = pack(output or Path(portal.output), file, portal, site)

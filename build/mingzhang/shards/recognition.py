@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from .engines import Engine, Loss
-from .progress import Reporter
-from .reading import read
-from .reading.scan.page_store import PageStore, recognising
+from ..engines import Engine, Loss
+from ..progress import Reporter
+from ..reading import read
+from ..reading.scan.page_store import PageStore, recognising
+from .making import CPU_SECONDS, lost, pages_folder
 from .receipts import Receipt, Task
-from .shards import CPU_SECONDS, lost, pages_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class PageTask:
 def read_files(
     tasks: Sequence[Task], make: Callable[[Task], Receipt], engine: Engine, reporter: Reporter
 ) -> Iterator[Receipt]:
-    """What `make` (`shards.make_shard`) makes of every file. What has pictures of pages that nobody recognised yet is
+    """What `make` (`make_shard`) makes of every file. What has pictures of pages that nobody recognised yet is
     read once they are."""
     waiting: dict[str, tuple[int, ...]] = {}
     for receipt in engine.run(make, [replace(task, waits=True) for task in tasks], lost, CPU_SECONDS):

@@ -19,11 +19,11 @@ from pathlib import Path
 
 import msgspec
 
-from . import __version__
-from .exports import data_version
-from .exports.table_rows import open_database
-from .portal import Portal, starter_root
-from .receipts import Receipt
+from .. import __version__
+from ..exports import data_version
+from ..exports.table_rows import open_database
+from ..portal import Portal, starter_root
+from ..shards.receipts import Receipt
 
 MANIFEST = "build.json"
 _OUTPUTS = ("disclosures.db", "data/sha256sums.txt", "history/sums.txt", "site/sitemap.xml")
@@ -160,7 +160,7 @@ def _digest_of_names(folder: Path) -> str:
 
 def _code() -> str:
     """The digest of every file of the package."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     found = hashlib.sha256()
     for file in sorted(package.rglob("*")):
         if file.is_file() and file.suffix != ".pyc":

@@ -8,27 +8,27 @@ from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 
-from . import __version__
+from .. import __version__
+from ..catalogue import SCHEMA_VERSION, TABLES
+from ..checking import RULES, Accuracy, accuracy, check_budget, check_lone_year, check_years, without_budget
+from ..classification import Code, DatedName, code_changes, economic_codes, function_codes
+from ..database.dispute_marks import mark_disputed
+from ..database.finding_rows import check_rows
+from ..database.loading import Loader, metric_rows
+from ..database.row_checks import Rows, accept
+from ..database.row_values import TableRow, Value
+from ..history.assigning import Assigned, Assignment
+from ..history.expecting import expected_rows
+from ..history.records import History
+from ..history.registers import Provenance
+from ..history.rows import body_rows
+from ..model import Budget, CheckReport, Disclosure
+from ..portal import Portal
+from ..progress import Reporter
+from ..publishing import OutputError
+from ..shards.making import OF_THE_SOURCE, DamagedShard, Shard, accepted_rows, load_shard, reading_version
+from ..shards.receipts import Receipt
 from .budgets import beside_accounts, loaded, match_budgets
-from .catalogue import SCHEMA_VERSION, TABLES
-from .checking import RULES, Accuracy, accuracy, check_budget, check_lone_year, check_years, without_budget
-from .classification import Code, DatedName, code_changes, economic_codes, function_codes
-from .database.dispute_marks import mark_disputed
-from .database.finding_rows import check_rows
-from .database.loading import Loader, metric_rows
-from .database.row_checks import Rows, accept
-from .database.row_values import TableRow, Value
-from .history.assigning import Assigned, Assignment
-from .history.expecting import expected_rows
-from .history.records import History
-from .history.registers import Provenance
-from .history.rows import body_rows
-from .model import Budget, CheckReport, Disclosure
-from .portal import Portal
-from .progress import Reporter
-from .publishing import OutputError
-from .receipts import Receipt
-from .shards import OF_THE_SOURCE, DamagedShard, Shard, accepted_rows, load_shard, reading_version
 
 
 def load_published(

@@ -16,15 +16,15 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from .catalogue import STATEMENTS
-from .engines import Engine, Loss
-from .model import Box, NotReadable
-from .portal import Portal
-from .progress import Reporter
-from .publishing import Workspace
-from .reading import pictures
-from .reading.files import read_bytes
-from .receipts import Receipt
+from ..catalogue import STATEMENTS
+from ..engines import Engine, Loss
+from ..model import Box, NotReadable
+from ..portal import Portal
+from ..progress import Reporter
+from ..publishing import Workspace
+from ..reading import pictures
+from ..reading.files import read_bytes
+from ..shards.receipts import Receipt
 
 SOURCES, PAGES = "sources", "pages"
 """Folders of the open data."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Finding
+from ...model import Finding
 
 Comment = tuple[Finding, str]
 """A finding and what its comment says."""

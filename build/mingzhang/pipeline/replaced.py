@@ -10,14 +10,14 @@ from pathlib import Path
 
 import sqlite_utils
 
-from .database.loading import Loader
-from .database.schema import create
-from .exports.changes import Figures, figures_between, figures_of
-from .history.assigning import Assigned
-from .history.keeping import REPLACED
-from .history.records import History
-from .history.rows import HEADER
-from .shards import DamagedShard, load_shard
+from ..database.loading import Loader
+from ..database.schema import create
+from ..exports.changes import Figures, figures_between, figures_of
+from ..history.assigning import Assigned
+from ..history.keeping import REPLACED
+from ..history.records import History
+from ..history.rows import HEADER
+from ..shards.making import DamagedShard, load_shard
 
 
 def write_replaced(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from .history.assigning import Assignment, assign
-from .history.body_register import read_bodies, settle
-from .history.records import History
-from .history.registers import expectations, find, provenances, replacements, reply_files, withdrawals
-from .history.replies import read_replies
-from .history.rollups import district_figures
-from .reading.files import BODIES, COLLECTED, DISTRICTS, EXPECTED, REPLACES, WITHDRAW
-from .receipts import Receipt
+from ..history.assigning import Assignment, assign
+from ..history.body_register import read_bodies, settle
+from ..history.records import History
+from ..history.registers import expectations, find, provenances, replacements, reply_files, withdrawals
+from ..history.replies import read_replies
+from ..history.rollups import district_figures
+from ..reading.files import BODIES, COLLECTED, DISTRICTS, EXPECTED, REPLACES, WITHDRAW
+from ..shards.receipts import Receipt
 
 
 def choose_publications(receipts: Sequence[Receipt], history: History, folders: Iterable[Path]) -> Assignment:

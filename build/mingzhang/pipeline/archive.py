@@ -10,8 +10,8 @@ from pathlib import Path
 
 import yaml
 
+from ..portal import Portal
 from .manifest import MANIFEST, Manifest, read_manifest
-from .portal import Portal
 
 CITATION, SUMS = "CITATION.cff", "sha256sums.txt"
 _PARTS = (MANIFEST, "disclosures.db", "data", "history")

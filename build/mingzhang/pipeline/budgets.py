@@ -1,37 +1,18 @@
-"""Departmental budgets beside final accounts: read where `budgets: true` says so, kept as shards are, held against the
-account of the same body and year.
-"""
+"""Departmental budgets beside final accounts: each held against the account of the same body and year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
-from .catalogue import METRICS
-from .database.row_checks import Rows, accept
-from .database.row_values import TableRow, amount, place_columns
-from .database.rows import page_rows, source_line_rows
-from .history.assigning import Assigned
-from .model import Budget, NotADisclosure, NotReadable, Place
-from .parsing.acceptance import IS_BUDGET
-from .parsing.budget_document import parse_budget
-from .parsing.twins import body_key
-from .reading.files import read_bytes
-from .receipts import Receipt, Task
-from .shards import DamagedShard, make_shard, read_file, read_kept, write_kept
-
-
-class BudgetShard(msgspec.Struct, frozen=True):
-    """What a budget came to: its receipt, the rows of its text, the budget with the place of each line."""
-
-    receipt: Receipt
-    rows: Rows
-    budget: Budget
-    places: tuple[Place, ...]
+from ..catalogue import METRICS
+from ..database.row_checks import Rows, accept
+from ..database.row_values import TableRow, amount, place_columns
+from ..history.assigning import Assigned
+from ..model import Budget, Place
+from ..shards.budget_shards import BudgetShard, load_budget
+from ..shards.receipts import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,56 +21,6 @@ class Matched:
 
     receipt: Receipt
     account: Assigned | None
-
-
-def budget_path(cache: Path, source_id: str) -> Path:
-    return cache / source_id[:2] / f"{source_id}.budget.msgpack"
-
-
-def load_budget(cache: Path, source_id: str) -> BudgetShard:
-    """Load a budget that was read before. Raises `DamagedShard`."""
-    return msgspec.msgpack.decode(read_kept(budget_path(cache, source_id)), type=BudgetShard)
-
-
-def make_shard_or_budget(task: Task) -> Receipt:
-    """Read a file as `make_shard` does; one that is refused as a departmental budget is read as a budget."""
-    receipt = make_shard(task)
-    if receipt.error != IS_BUDGET:
-        return receipt
-    path = budget_path(task.cache, receipt.source_id)
-    with suppress(FileNotFoundError, DamagedShard):
-        kept = load_budget(task.cache, receipt.source_id).receipt
-        return replace(kept, name=task.name, format=receipt.format, cached=True)
-    document = read_file(task, read_bytes(task.path))
-    try:
-        budget = parse_budget(document)
-    except (NotADisclosure, NotReadable) as reason:
-        return replace(receipt, error=str(reason))
-    except Exception as error:  # one file must never stop the others
-        return replace(
-            receipt, error=f"读取部门预算时出现内部错误（{type(error).__name__}）：请将此文件报告给开发者"
-        )
-    who, source = budget.identity, document.source
-    receipt = replace(
-        receipt,
-        status="ok",
-        kind="budget",
-        error=None,
-        lines=source.lines,
-        reader=source.reader,
-        carrier=source.carrier,
-        pages=source.pages,
-        department_id=who.department_id,
-        department=who.name,
-        fiscal_year=who.fiscal_year,
-        body=body_key(who.name),
-        scope=who.scope,
-        published_on=who.published_on,
-    )
-    text = [*source_line_rows(document), *page_rows(source, document.pages)]
-    rows = accept(text, {"sources.id": {source.id}}).rows
-    write_kept(path, msgspec.msgpack.encode(BudgetShard(receipt, rows, budget, document.places)))
-    return receipt
 
 
 def match_budgets(

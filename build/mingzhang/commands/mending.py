@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from ..portal import Portal
 from .command_base import Failure, in_portal
-from .portal import Portal
 
 
 @click.command()
@@ -20,7 +20,8 @@ def fix(file: Path, output: Path | None) -> None:
 
     列出能够证实的更正。 Exit code 1 where there is anything to put right.
     """
-    from . import fixing, proofreading
+    from ..proofreading import fixing
+    from ..proofreading import proofread as proofreading
 
     try:
         diff, found = fixing.run(file, output)
@@ -44,7 +45,7 @@ def cases(portal: Portal, output: Path, inputs: tuple[Path, ...]) -> None:
 
     把人工更正保存为测试用例。 INPUT are folders of disclosures (default: `input` of portal.yml).
     """
-    from .misreadings import write_cases
+    from ..proofreading.misreadings import write_cases
 
     try:
         written, problems = write_cases(inputs or (Path(portal.input),), output)
@@ -64,8 +65,8 @@ def show(file: Path, page: int, output: Path | None) -> None:
 
     画出程序从某一页读到的内容。
     """
-    from .model import NotReadable
-    from .showing import NotShown, write_picture
+    from ..model import NotReadable
+    from ..proofreading.showing import NotShown, write_picture
 
     target = output or Path(f"{file.stem}-page-{page}.png")
     try:

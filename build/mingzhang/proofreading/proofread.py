@@ -13,21 +13,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..checking import RULES, check
+from ..checking.messages import SEVERITIES
+from ..checking.registry import rule_order
+from ..checking.report import FORMATS, Review
+from ..checking.report import baseline as baselines
+from ..checking.report.baseline import BaselineError, Entry
+from ..checking.report.reviewed import Proofed
+from ..checking.report.terminal import explain as explained
+from ..checking.spots import with_cells
+from ..model import CheckReport, Document, Finding, NotADisclosure, NotReadable, Severity
+from ..parsing import parse
+from ..portal import Check
+from ..reading import read
+from ..reading.files import MAX_BYTES, input_files
 from .annotating import CannotAnnotate, annotate
-from .checking import RULES, check
-from .checking.messages import SEVERITIES
-from .checking.registry import rule_order
-from .checking.report import FORMATS, Review
-from .checking.report import baseline as baselines
-from .checking.report.baseline import BaselineError, Entry
-from .checking.report.reviewed import Proofed
-from .checking.report.terminal import explain as explained
-from .checking.spots import with_cells
-from .model import CheckReport, Document, Finding, NotADisclosure, NotReadable, Severity
-from .parsing import parse
-from .portal import Check
-from .reading import read
-from .reading.files import MAX_BYTES, input_files
 
 STANDARD_INPUT = Path("-")
 

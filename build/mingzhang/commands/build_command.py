@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from ..engines import ENGINES, EngineError
+from ..portal import Portal
 from .command_base import Failure, in_portal
-from .engines import ENGINES, EngineError
-from .portal import Portal
 
 if TYPE_CHECKING:
-    from .manifest import Manifest
-    from .pipeline import Build
-    from .progress import Reporter
+    from ..pipeline.manifest import Manifest
+    from ..pipeline.stages import Build
+    from ..progress import Reporter
 
 
 @click.command()
@@ -58,11 +58,11 @@ def build(
 
     从文件夹或文件生成门户网站与数据库。
     """
-    from .database.loading import DatabaseError
-    from .pipeline import InputError, build_portal
-    from .progress import Reporter
-    from .publishing import OutputError
-    from .search.delivery import DeliveryError
+    from ..database.loading import DatabaseError
+    from ..pipeline.stages import InputError, build_portal
+    from ..progress import Reporter
+    from ..publishing import OutputError
+    from ..search.delivery import DeliveryError
 
     folder = output or Path(portal.output)
     reporter = Reporter(quiet=quiet)
@@ -114,7 +114,7 @@ def _as_json(result: Build, reporter: Reporter) -> str:
 
 def _to_repeat(manifest: Path | None) -> Manifest | None:
     """Return the manifest of the build to be repeated, whose moment stands for the clock from now on."""
-    from .manifest import ManifestError, read_manifest, stop_the_clock
+    from ..pipeline.manifest import ManifestError, read_manifest, stop_the_clock
 
     if manifest is None:
         return None
@@ -128,7 +128,7 @@ def _to_repeat(manifest: Path | None) -> Manifest | None:
 
 def _differences(wanted: Manifest, output: Path, err: bool) -> list[str]:
     """Tell in what the build in `output` differs from the one that was to be repeated, a line each."""
-    from .manifest import MANIFEST, differences, read_manifest
+    from ..pipeline.manifest import MANIFEST, differences, read_manifest
 
     told = list(differences(wanted, read_manifest(output / MANIFEST)))
     click.echo("\n".join(told) or "the same bytes as the manifest tells of", err=err)

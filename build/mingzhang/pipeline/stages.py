@@ -10,41 +10,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .budgets import make_shard_or_budget
-from .database.loading import Loader, new_database
-from .database.unknown_codes import unknown_codes
-from .engines import ENGINES, Engine, Ground
-from .exports import lay_beside_pages, write_exports
+from ..database.loading import Loader, new_database
+from ..database.unknown_codes import unknown_codes
+from ..engines import ENGINES, Engine, Ground
+from ..exports import lay_beside_pages, write_exports
+from ..history import keeping
+from ..history.assigning import Assigned, Assignment
+from ..history.corrections_register import not_applied, read_corrections
+from ..history.forgetting import forget
+from ..history.records import History
+from ..history.registers import find, find_all
+from ..history.renamings import likely_renamings
+from ..history.rollups import rollup_rows
+from ..history.rows import history_rows
+from ..history.updating import moment_after, updated
+from ..model import FileCorrection
+from ..portal import Portal
+from ..progress import Reporter
+from ..publishing import MARK, Workspace, workspace
+from ..reading.archives import with_members
+from ..reading.files import CORRECTIONS, READ_ME, Found, input_files
+from ..search.delivery import Delivery
+from ..search.documents import prepared
+from ..serving.static_pages import write_static_pages
+from ..shards.budget_shards import make_shard_or_budget
+from ..shards.making import make_shard, pages_folder, reading_version
+from ..shards.receipts import Receipt, Task
+from ..shards.recognition import read_files
+from ..site import build_site
+from ..site.pages.retired import write_retired
 from .filling import load_published, reference_rows, source_rows
-from .history import keeping
-from .history.assigning import Assigned, Assignment
-from .history.corrections_register import not_applied, read_corrections
-from .history.forgetting import forget
-from .history.records import History
-from .history.registers import find, find_all
-from .history.renamings import likely_renamings
-from .history.rollups import rollup_rows
-from .history.rows import history_rows
-from .history.updating import moment_after, updated
 from .manifest import manifest_of, write_manifest
-from .model import FileCorrection
 from .most_doubtful import most_doubtful
 from .originals import show_files
-from .portal import Portal
-from .progress import Reporter
 from .publications import choose_publications
-from .publishing import MARK, Workspace, workspace
-from .reading.archives import with_members
-from .reading.files import CORRECTIONS, READ_ME, Found, input_files
-from .receipts import Receipt, Task
-from .recognition import read_files
 from .replaced import write_replaced
-from .search.delivery import Delivery
-from .search.documents import prepared
-from .serving.static_pages import write_static_pages
-from .shards import make_shard, pages_folder, reading_version
-from .site import build_site
-from .site.pages.retired import write_retired
 
 UNPACKED = "unpacked"
 """Where archives are unpacked while they are read."""

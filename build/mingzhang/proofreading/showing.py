@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .model import Box, Disclosure, Document, NotADisclosure
-from .parsing import parse
-from .reading import read
-from .reading.files import read_bytes
-from .reading.pictures import page_images
+from ..model import Box, Disclosure, Document, NotADisclosure
+from ..parsing import parse
+from ..reading import read
+from ..reading.files import read_bytes
+from ..reading.pictures import page_images
 
 LINE, CELL, FIGURE, TITLE, DOUBT = "#0b57d0", "#9aa0a6", "#137333", "#e37400", "#c5221f"
 

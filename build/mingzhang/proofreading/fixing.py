@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from .checking.report.reviewed import Proofed, line_of, where_printed
-from .checking.spots import find_spot, find_whole, printed_forms
-from .model import Finding
-from .proofreading import UsageError, proofread
-from .reading import read
+from ..checking.report.reviewed import Proofed, line_of, where_printed
+from ..checking.spots import find_spot, find_whole, printed_forms
+from ..model import Finding
+from ..reading import read
+from .proofread import UsageError, proofread
 
 
 @dataclass(frozen=True, slots=True)

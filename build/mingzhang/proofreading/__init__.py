@@ -1,0 +1,1 @@
+"""What is done with single files on this machine, without a portal: proofread, annotated, put right, shown."""
