@@ -28,7 +28,7 @@ from typing import Any
 import ir_measures
 from ir_measures import P, R, nDCG
 
-from mingzhang.search.backends.meilisearch.backend import KEY_VARIABLE
+from mingzhang.search.backends.meilisearch.network import KEY_VARIABLE
 from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
 from mingzhang.search.backends.meilisearch.server import Server
 from mingzhang.search.backends.meilisearch.staging import send

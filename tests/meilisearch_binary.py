@@ -6,11 +6,13 @@ import hashlib
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -35,9 +37,25 @@ def binary() -> Path:
     return kept
 
 
+@dataclass(frozen=True)
+class Running:
+    """A server of its own on a free port of this machine: its address, master key and process."""
+
+    url: str
+    key: str
+    process: subprocess.Popen[bytes]
+
+
 @contextmanager
 def running_server(folder: Path) -> Iterator[tuple[str, str]]:
-    """A server of its own on a free port of this machine: its address and master key."""
+    """A server's address and master key."""
+    with running(folder) as server:
+        yield server.url, server.key
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Running]:
+    """A server that ends with the context, even when it was stopped."""
     key = secrets.token_urlsafe(24)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -62,7 +80,8 @@ def running_server(folder: Path) -> Iterator[tuple[str, str]]:
                     break
             except httpx.TransportError:
                 time.sleep(0.05)
-        yield url, key
+        yield Running(url, key, process)
     finally:
+        process.send_signal(signal.SIGCONT)
         process.terminate()
         process.wait(30)

@@ -16,8 +16,8 @@ from mingzhang.portal import Meilisearch, Portal, Search, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.publishing import OutputError, Workspace
 from mingzhang.search.backends.meilisearch import staging
-from mingzhang.search.backends.meilisearch.backend import KEY_VARIABLE
 from mingzhang.search.backends.meilisearch.index import INDEX
+from mingzhang.search.backends.meilisearch.network import KEY_VARIABLE
 from mingzhang.search.backends.meilisearch.server import Server
 from mingzhang.search.delivery import Delivery, DeliveryError
 from search_database import write_search_database

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 
 from meilisearch_binary import running_server
 from mingzhang.portal import Meilisearch, Portal, Search
-from mingzhang.search.backends.meilisearch.backend import KEY_VARIABLE
+from mingzhang.search.backends.meilisearch.network import KEY_VARIABLE
 from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
 from mingzhang.search.backends.meilisearch.server import Server
 from mingzhang.search.backends.sqlite.searching import Searcher

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from meilisearch_binary import running_server
 from mingzhang.portal import Meilisearch, Portal, Search
-from mingzhang.search.backends.meilisearch.backend import KEY_VARIABLE
+from mingzhang.search.backends.meilisearch.network import KEY_VARIABLE
 from mingzhang.search.backends.sqlite.searching import Searcher
 from mingzhang.search.backends.static import chunks as static_chunks
 from mingzhang.search.backends.static import indexes as static

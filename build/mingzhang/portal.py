@@ -9,7 +9,7 @@ from pathlib import Path
 from .settings import SettingsError, place_of, read_settings
 
 __all__ = [
-    "FILE_NAME", "PARTS", "Meilisearch", "Portal", "Privacy", "Search", "SettingsError", "Sql", "copy_sample",
+    "FILE_NAME", "PARTS", "Meilisearch", "Portal", "Privacy", "Remote", "Search", "SettingsError", "Sql", "copy_sample",
     "load_portal", "starter_root",
 ]  # fmt: skip
 
@@ -23,10 +23,23 @@ _ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9.-]{1,253}(:\d{1,5})?")
 
 
 @dataclass(frozen=True)
+class Remote:
+    """A further Meilisearch server: it holds the documents of `provinces` (full names), and is told apart by `name`."""
+
+    name: str
+    url: str
+    provinces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Meilisearch:
-    """`url` of the server; keys come from the environment (`MINGZHANG_MEILISEARCH_KEY`), never from a file."""
+    """`url` of the server that is asked; keys come from the environment (`MINGZHANG_MEILISEARCH_KEY`), never from a file.
+
+    It holds the documents of all provinces that none of `remotes` holds, and asks these with every search.
+    """
 
     url: str = ""
+    remotes: tuple[Remote, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -93,8 +93,11 @@ def _checked(
             raise SettingsError(f"{where}: {name!r} stands here a second time; keep one of them")
         seen.add(key)
         yield (*above, key), key_node.start_mark
-        if is_dataclass(types[key]) and isinstance(value, yaml.MappingNode):
-            yield from _checked(file, value, types[key], above=(*above, key))
+        inner = next(iter(get_args(types[key])), types[key])
+        items = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        for item in items if is_dataclass(inner) else ():
+            if isinstance(item, yaml.MappingNode):
+                yield from _checked(file, item, inner, above=(*above, key))
 
 
 def _wrong(

@@ -11,6 +11,7 @@ const ORDERS = { relevance: [], newest: NEWEST, oldest: ["fiscal_year:asc", "pla
 const OF_NOTHING_BUT_FILTERS = ["kind_place:asc", "fiscal_year:desc", "place:asc"];
 const SIZE = 20;
 const MOST_WAYS = 64;
+const MOST_VALUES = 5000;
 
 const hex = (text) => [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -64,8 +65,15 @@ function facetsOf(answers, narrowed, filters, kinds) {
   );
 }
 
-/** The back end for a server's { url, index, key }. */
-export default function meilisearch({ url, index, key }, config, root) {
+/** Which servers lately did not answer, by name, and until when each is left out: Meilisearch waits long for one that hangs. */
+const resting = new Map();
+const LEFT_OUT = 60_000;
+const isResting = (name) => (resting.get(name) ?? 0) > Date.now();
+
+/** The back end for a server's { url, index, key }, and for what readers call those that it asks in turn, { name: label }. */
+export default function meilisearch({ url, index, key, remotes = {} }, config, root) {
+  const others = Object.keys(remotes);
+
   async function send(body, signal) {
     const response = await fetch(new URL("multi-search", url.endsWith("/") ? url : `${url}/`), {
       method: "POST",
@@ -77,7 +85,20 @@ export default function meilisearch({ url, index, key }, config, root) {
     return response.json();
   }
 
+  /** The answer for documents that any of the queries finds on any server, each counted once. */
+  async function any(queries, { facets, offset = 0, limit = 0 }, signal) {
+    const federation = { offset, limit, facetsByIndex: { [index]: facets }, mergeFacets: { maxValuesPerFacet: MOST_VALUES } };
+    const servers = ["home", ...others.filter((name) => !isResting(name))];
+    const everywhere = servers.flatMap((remote) => queries.map((query) => ({ ...query, federationOptions: { remote } })));
+    const answer = await send({ federation, queries: others.length ? everywhere : queries }, signal);
+    for (const name of Object.keys(answer.remoteErrors ?? {})) resting.set(name, Date.now() + LEFT_OUT);
+    return answer;
+  }
+
   async function counts(requests, signal) {
+    if (others.length) {
+      return Promise.all(requests.map(async (one) => totalOf(await any([one], { facets: ["fiscal_year"] }, signal))));
+    }
     const queries = requests.map((request) => ({ ...request, limit: 0, facets: ["fiscal_year"] }));
     return (await send({ queries }, signal)).results.map(totalOf);
   }
@@ -99,15 +120,11 @@ export default function meilisearch({ url, index, key }, config, root) {
       { filter: filterOf(filters), facets: Object.values(FIELDS), ...shown },
       ...narrowed.map((facet) => ({ filter: filterOf(filters, facet), facets: [FIELDS[facet]], offset: 0, limit: 0 })),
     ];
-    if (requests.length === 1) {
+    if (requests.length === 1 && !others.length) {
       return (await send({ queries: parts.map((part) => ({ ...requests[0], ...part, sort })) }, signal)).results;
     }
     return Promise.all(
-      parts.map(async ({ filter, facets, offset, limit }) => {
-        const federation = { offset, limit, facetsByIndex: { [index]: facets } };
-        const answer = await send({ federation, queries: requests.map((request) => ({ ...request, filter, sort })) }, signal);
-        return { hits: answer.hits, facetDistribution: answer.facetsByIndex[index].distribution };
-      }),
+      parts.map(({ filter, ...page }) => any(requests.map((request) => ({ ...request, filter, sort })), page, signal)),
     );
   }
 
@@ -137,6 +154,7 @@ export default function meilisearch({ url, index, key }, config, root) {
       total,
       pages: Math.ceil(total / SIZE),
       message: messageOf(total, state, SIZE, filters),
+      unanswered: others.filter(isResting).map((name) => remotes[name]),
       facets: facetsOf(answers, narrowed, filters, config.kinds),
       sql: sqlOf(query, filters, state),
       hits: hits.map((hit) => ({

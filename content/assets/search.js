@@ -148,6 +148,7 @@ function showStatus(answer, down) {
   if (down) parts.push("检索服务暂时连接不上，以下由备用索引给出。");
   if ((new URLSearchParams(location.search).get("q") ?? "").length > LONGEST) parts.push(`检索词最多 ${LONGEST} 字，其余未用。`);
   if (answer.total && !answer.message) parts.push(`共 ${answer.total} 条。`);
+  if (answer.unanswered?.length) parts.push(`${answer.unanswered.join("、")}的检索服务未应答，这里没有它们的内容。`);
   if (answer.loosened) parts.push("没有同时含有全部词语的内容，以下为相近的结果。");
   if (answer.message) parts.push(answer.message);
   // What was chosen beside the box goes before what stands in it.

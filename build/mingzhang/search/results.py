@@ -83,6 +83,8 @@ class Results:
     suggestion: str | None = None
     message: str | None = None
     words: str = ""
+    unanswered: tuple[str, ...] = ()
+    """The provinces whose server did not answer: what it holds is missing here."""
 
     @property
     def pages(self) -> int:

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from ....portal import Portal
+from ....portal import Meilisearch, Portal
 from ..backend import BackendError
 from .index import INDEX, browser_key
+from .network import HOME, KEY_VARIABLE, connect, held_by, labels, open_remotes
 from .server import Server
 from .staging import Staged, commit, discard, stage
-
-KEY_VARIABLE = "MINGZHANG_MEILISEARCH_KEY"
 
 
 class MeilisearchBackend:
@@ -24,22 +23,24 @@ class MeilisearchBackend:
     name = "meilisearch"
 
     def open(self, portal: Portal) -> MeilisearchShipment:
-        """Raise `BackendError` where the server's address or key is not set, the key is wrong or nobody answers."""
-        url = portal.search.meilisearch.url
-        if not url:
+        """Raise `BackendError` where a server's address or key is not set, the key is wrong or nobody answers."""
+        asked = portal.search.meilisearch
+        if not asked.url:
             raise BackendError(
                 "portal.yml: search.backend is meilisearch, but search.meilisearch.url is not set"
             )
         key = os.environ.get(KEY_VARIABLE, "")
         if not key:
-            raise BackendError(f"set {KEY_VARIABLE} to a key of {url} that may do everything")
-        server = Server(url, key)
+            raise BackendError(f"set {KEY_VARIABLE} to a key of {asked.url} that may do everything")
+        servers = {**open_remotes(asked), HOME: Server(asked.url, key)}
         try:
-            server.ask("GET", "/keys", parameters={"limit": 1})
+            for server in servers.values():
+                server.ask("GET", "/keys", parameters={"limit": 1})
         except BackendError:
-            server.close()
+            for server in servers.values():
+                server.close()
             raise
-        return MeilisearchShipment(server, portal.part("search"))
+        return MeilisearchShipment(servers, asked, portal.part("search"))
 
     def sources(self, portal: Portal) -> Mapping[str, str]:
         """The server's address."""
@@ -48,27 +49,34 @@ class MeilisearchBackend:
 
 
 class MeilisearchShipment:
-    """The documents of a build on their way to a server; `folder` holds its settings."""
+    """The documents of a build on their way to the servers `asked` for; `folder` holds their settings."""
 
-    def __init__(self, server: Server, folder: Path) -> None:
-        self._server = server
+    def __init__(self, servers: Mapping[str, Server], asked: Meilisearch, folder: Path) -> None:
+        self._servers = servers
+        self._asked = asked
         self._folder = folder
-        self._staged: Staged | None = None
+        self._staged: dict[str, Staged] = {}
 
     def prepare(self, conn: sqlite3.Connection, site: Path) -> dict[str, Any]:
-        """Stage the documents; where the server is, and a key that may only search."""
-        self._staged = stage(self._server, conn, self._folder)
-        return {"url": self._server.url, "index": INDEX, "key": browser_key(self._server)}
+        """Stage the documents; where the home server is, a key that may only search, and what the others are called."""
+        for name, holds in held_by(self._asked).items():
+            self._staged[name] = stage(self._servers[name], conn, self._folder, holds)
+        home = self._servers[HOME]
+        told = {"url": home.url, "index": INDEX, "key": browser_key(home)}
+        return {**told, "remotes": labels(self._asked)} if self._asked.remotes else told
 
     def finish(self) -> None:
-        """Swap the index, or send the changes."""
-        staged, self._staged = self._staged, None
-        if staged is not None:
-            commit(self._server, staged)
+        """Swap the indexes, or send the changes, and let the home server ask the others."""
+        for name in list(self._staged):
+            commit(self._servers[name], self._staged.pop(name))
+        if self._asked.remotes:
+            home = self._servers[HOME]
+            connect(home, {name: server for name, server in self._servers.items() if name != HOME})
 
     def close(self) -> None:
-        """Drop what was staged, as far as the server can be reached."""
-        if self._staged is not None:
-            discard(self._server, self._staged)
-            self._staged = None
-        self._server.close()
+        """Drop what was staged, as far as the servers can be reached."""
+        for name, staged in self._staged.items():
+            discard(self._servers[name], staged)
+        self._staged.clear()
+        for server in self._servers.values():
+            server.close()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -21,6 +21,8 @@ from ...language.normal import normalise
 from .encoding import APART, encode, encode_characters, encode_text
 from .server import MeilisearchError, Server
 
+Holds = Callable[[str | None], bool]
+"""Whether a server holds the documents of a province, by its full name; None for a body whose province nobody knows."""
 INDEX = "mingzhang"
 SETTINGS_FILE = "meilisearch.json"
 _KEY_DAYS = 400
@@ -28,7 +30,8 @@ _KEY_DESCRIPTION = "Mingzhang: search from the browser"
 _ROWS = """SELECT disclosure_id, search_documents.kind,
         search_documents.title, text, search_documents.page_url,
         department, search_documents.district, search_documents.fiscal_year, codes, amount, disputed,
-        departments.id AS department_id, departments.name AS full_name, departments.city AS city
+        departments.id AS department_id, departments.name AS full_name, departments.city AS city,
+        departments.province AS province
     FROM search_documents JOIN disclosures ON disclosures.id = disclosure_id
     JOIN departments ON departments.id = department_id ORDER BY search_documents.id"""
 _SHOWN = (
@@ -73,12 +76,19 @@ def settings(folder: Path | None = None) -> dict[str, Any]:
     return own
 
 
-def documents(conn: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    """Every search document as the server is given it: what is shown, and what is searched (`t`, `b`, `w`, `c`)."""
+def every_province(_: str | None) -> bool:
+    """Whether a server holds a province, where there is one server."""
+    return True
+
+
+def documents(conn: sqlite3.Connection, holds: Holds = every_province) -> Iterator[dict[str, Any]]:
+    """Every search document of the provinces a server `holds`: what is shown, and what is searched (`t`, `b`, `w`, `c`)."""
     cursor = conn.cursor()
     cursor.row_factory = sqlite3.Row
     places: Counter[str] = Counter()
     for row in cursor.execute(_ROWS):
+        if not holds(row["province"]):
+            continue
         who = (row["full_name"], row["department"], row["district"], row["city"], str(row["fiscal_year"]))
         document = {name: row[name] for name in _SHOWN}
         document["t"] = encode_text(row["title"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
 from typing import Any
@@ -19,6 +19,7 @@ from ...language.typed_filters import Forms, forms_of
 from ...results import FACETS, NO_FILTERS, NO_WORDS, FacetValue, Filters, Hit, Results, Sort, both, message
 from .encoding import encode_phrase
 from .index import INDEX
+from .network import Resting, everywhere, federation
 from .server import Server
 
 _FIELDS = {
@@ -52,17 +53,24 @@ class MeilisearchSearcher:
     departments: tuple[str, ...] = ()
     tuning: Tuning = NO_TUNING
     vocabulary: tuple[str, ...] = ()
+    remotes: Mapping[str, str] = field(default_factory=dict)
+    """What readers call each of the servers that `server` asks, by name (`network.labels`)."""
+    resting: Resting = field(default_factory=Resting, compare=False)
 
     @classmethod
     def of(
-        cls, server: Server, tuning: Tuning = NO_TUNING, vocabulary: Iterable[str] = ()
+        cls,
+        server: Server,
+        tuning: Tuning = NO_TUNING,
+        vocabulary: Iterable[str] = (),
+        remotes: Mapping[str, str] | None = None,
     ) -> MeilisearchSearcher:
         """For the index as it is now."""
+        empty = cls(server, tuning=tuning, vocabulary=tuple(vocabulary), remotes=remotes or {})
         fields = [_FIELDS[facet] for facet in ("year", "district", "department")]
-        asked = {"limit": 0, "facets": fields}
-        known = server.ask("POST", f"/indexes/{INDEX}/search", asked)
-        years, districts, departments = (tuple(sorted(known["facetDistribution"][field])) for field in fields)
-        return cls(server, tuple(map(int, years)), districts, departments, tuning, tuple(vocabulary))
+        known = empty._any([{"indexUid": INDEX, "q": ""}], fields)["facetDistribution"]
+        years, districts, departments = (tuple(sorted(known.get(field, ()))) for field in fields)
+        return replace(empty, years=tuple(map(int, years)), districts=districts, departments=departments)
 
     def search(
         self,
@@ -110,6 +118,7 @@ class MeilisearchSearcher:
             suggestion,
             message=message(total, page, per_page, used, used, narrowed),
             words=" ".join(term.text for term in asked.terms),
+            unanswered=tuple(label for name, label in self.remotes.items() if name in self.resting),
         )
 
     def _holds(self, queries: Sequence[Query]) -> list[bool]:
@@ -123,6 +132,8 @@ class MeilisearchSearcher:
         return out
 
     def _counts(self, requests: Sequence[dict[str, Any]]) -> list[int]:
+        if self.remotes:
+            return [_total(self._any([request], ["fiscal_year"])) for request in requests]
         answers = self._multi([{**request, "limit": 0, "facets": ["fiscal_year"]} for request in requests])
         return [_total(answer) for answer in answers]
 
@@ -140,8 +151,14 @@ class MeilisearchSearcher:
         parts = [(filters, list(_FIELDS.values()), (page - 1) * per_page, per_page)]
         parts += [(replace(filters, **{facet: ()}), [_FIELDS[facet]], 0, 0) for facet in _narrowed(filters)]
         requests = _requests(asked)
-        if len(requests) > 1:
-            return [self._any(requests, order, *part) for part in parts]
+        if self.remotes or len(requests) > 1:
+            answers = []
+            for narrowed, facets, offset, limit in parts:
+                restricted = {"filter": filter_expression(narrowed), "sort": order}
+                answers.append(
+                    self._any([{**request, **restricted} for request in requests], facets, offset, limit)
+                )
+            return answers
         return self._multi(
             [
                 {
@@ -157,20 +174,15 @@ class MeilisearchSearcher:
         )
 
     def _any(
-        self,
-        requests: list[dict[str, Any]],
-        order: list[str],
-        filters: Filters,
-        facets: list[str],
-        offset: int,
-        limit: int,
+        self, queries: list[dict[str, Any]], facets: list[str], offset: int = 0, limit: int = 0
     ) -> dict[str, Any]:
-        """The answer for documents that any of the requests finds, each counted once."""
-        narrowed = {"filter": filter_expression(filters), "sort": order}
-        queries = [{**request, **narrowed} for request in requests]
-        federation = {"offset": offset, "limit": limit, "facetsByIndex": {INDEX: facets}}
-        answer = self.server.ask("POST", "/multi-search", {"federation": federation, "queries": queries})
-        return {"hits": answer["hits"], "facetDistribution": answer["facetsByIndex"][INDEX]["distribution"]}
+        """The answer for documents that any of the queries finds on any server, each counted once."""
+        if self.remotes:
+            queries = everywhere(queries, [name for name in self.remotes if name not in self.resting])
+        body = {"federation": federation(facets, offset, limit), "queries": queries}
+        answer: dict[str, Any] = self.server.ask("POST", "/multi-search", body)
+        self.resting.add(answer.get("remoteErrors") or ())
+        return answer
 
 
 def _requests(asked: Query) -> list[dict[str, Any]]:

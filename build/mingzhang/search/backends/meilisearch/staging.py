@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from .index import INDEX, documents, settings
+from .index import INDEX, Holds, documents, every_province, settings
 from .server import MeilisearchError, Server
 
 FRESH = f"{INDEX}-new"
@@ -49,23 +49,28 @@ class Sent:
     total: int
 
 
-def send(server: Server, conn: sqlite3.Connection, folder: Path | None = None) -> Sent:
+def send(
+    server: Server, conn: sqlite3.Connection, folder: Path | None = None, holds: Holds = every_province
+) -> Sent:
     """Make the server's index hold the database's documents. Searches go on all the while."""
-    return commit(server, stage(server, conn, folder))
+    return commit(server, stage(server, conn, folder, holds))
 
 
-def stage(server: Server, conn: sqlite3.Connection, folder: Path | None = None) -> Staged:
-    """Make the database's documents ready on the server or beside it; what it answers from stays as it is."""
+def stage(
+    server: Server, conn: sqlite3.Connection, folder: Path | None = None, holds: Holds = every_province
+) -> Staged:
+    """Make the database's documents of the provinces it `holds` ready on the server or beside it; what it answers from
+    stays as it is."""
     wanted = settings(folder)
     staged = Staged()
     there = server.find(f"/indexes/{INDEX}") is not None
     if there and _same(server.ask("GET", f"/indexes/{INDEX}/settings"), wanted):
-        _write_changes(server, conn, staged)
+        _write_changes(server, documents(conn, holds), staged)
         return staged
     _drop(server, FRESH)
     server.wait(server.do("POST", "/indexes", {"uid": FRESH, "primaryKey": "id"}))
     server.wait(server.do("PATCH", f"/indexes/{FRESH}/settings", wanted))
-    staged.added = _add(server, FRESH, map(_line, _counted(conn, staged)))
+    staged.added = _add(server, FRESH, map(_line, _counted(documents(conn, holds), staged)))
     return staged
 
 
@@ -94,11 +99,11 @@ def discard(server: Server, staged: Staged) -> None:
         _drop(server, FRESH)
 
 
-def _write_changes(server: Server, conn: sqlite3.Connection, staged: Staged) -> None:
+def _write_changes(server: Server, wanted: Iterable[dict[str, Any]], staged: Staged) -> None:
     """Write what the server lacks into a file, since all of it may not fit into memory, and note what it has too much."""
     known = set(_keys(server))
     staged.changes = TemporaryFile()  # noqa: SIM115  closed by `commit` or `discard`
-    for document in _counted(conn, staged):
+    for document in _counted(wanted, staged):
         if document["id"] in known:
             known.discard(document["id"])
         else:
@@ -107,8 +112,8 @@ def _write_changes(server: Server, conn: sqlite3.Connection, staged: Staged) -> 
     staged.gone = tuple(sorted(known))
 
 
-def _counted(conn: sqlite3.Connection, staged: Staged) -> Iterator[dict[str, Any]]:
-    for document in documents(conn):
+def _counted(wanted: Iterable[dict[str, Any]], staged: Staged) -> Iterator[dict[str, Any]]:
+    for document in wanted:
         staged.total += 1
         yield document
 
