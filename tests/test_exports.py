@@ -185,7 +185,7 @@ def test_a_workbook_marks_what_is_disputed_or_repaired(database: Path, tmp_path:
             "UPDATE expenditure_by_function SET disputed = '1,4', repaired = '金额断开' WHERE position = 2"
         )
     file = tmp_path / "x.xlsx"
-    write_workbook(open_database(copy), "qingxi-jiedao-2023", PORTAL, "1", file)
+    write_workbook(open_database(copy), "qingxi-jiedao-2023", PORTAL, file)
     assert "原文行号 | 存疑（核对序号） | 修补说明" in sheet(file, 4)
     assert "| 2 | 1,4 | 金额断开" in sheet(file, 4)
     assert "存疑" not in sheet(file, 2)
@@ -193,7 +193,7 @@ def test_a_workbook_marks_what_is_disputed_or_repaired(database: Path, tmp_path:
 
 def test_a_workbook_of_nobody(database: Path, tmp_path: Path) -> None:
     with pytest.raises(KeyError):
-        write_workbook(open_database(database), "nobody-2023", PORTAL, "1", tmp_path / "x.xlsx")
+        write_workbook(open_database(database), "nobody-2023", PORTAL, tmp_path / "x.xlsx")
 
 
 # -------------------------------------------------------------------------------------------------- descriptions

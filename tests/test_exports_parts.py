@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from mingzhang.exports import write_exports
 from mingzhang.exports.table_parts import manifest_of
 
 PORTAL = made_up_portal(title="某市决算", base_url="https://example.org/", notice="虚构。")
-KINDS = ("csv", "jsonl", "parquet")
+KINDS = ("csv", "jsonl", "parquet", "xlsx")
 ONE_MORE = """
 INSERT INTO sources (id, path, status) VALUES ('hash-new', 'new.txt', 'ok');
 INSERT INTO departments (id, name, short_name) VALUES ('a-new', '新设局', '新设局');
@@ -27,6 +28,15 @@ INSERT INTO sources (id, path, status) VALUES ('hash-other', 'other.txt', 'ok');
 INSERT INTO source_lines (source_id, line, text) VALUES ('hash-other', 1, '另一行');
 UPDATE disclosures SET source_id = 'hash-other' WHERE id = 'baisha-jiedao-2022';
 UPDATE expenditure_by_function SET total = 7 WHERE disclosure_id = 'baisha-jiedao-2022' AND position = 2;
+"""
+RENAMED = """
+INSERT INTO department_links (department_id, position, other_id, other_name, kind, year)
+    VALUES ('a-new', 1, 'baisha-jiedao', '白沙街道', 'renamed', 2023);
+"""
+BUDGET = """
+INSERT INTO sources (id, path, status) VALUES ('hash-budget', 'budget.txt', 'ok');
+INSERT INTO budgets (id, body, fiscal_year, title, disclosure_id, complete)
+    VALUES ('hash-budget', '白沙街道', 2022, '预算', 'baisha-jiedao-2022', 1);
 """
 REMOVED = """
 DELETE FROM disclosures WHERE id = 'baisha-jiedao-2022';
@@ -60,10 +70,10 @@ def tables(data: Path) -> dict[str, bytes]:
 
 
 def shared(data: Path, before: Path) -> set[str]:
-    """Parquet files that both portals have under two names."""
+    """Parquet files and workbooks that both portals have under two names."""
     return {
         file.relative_to(data).as_posix()
-        for file in (data / "parquet").rglob("*.parquet")
+        for file in (*data.glob("parquet/**/*.parquet"), *data.glob("xlsx/*"))
         if (old := before / "data" / file.relative_to(data)).exists() and old.samefile(file)
     }
 
@@ -82,6 +92,25 @@ def test_taking_over_gives_the_bytes_of_a_clean_build(before: Path, tmp_path: Pa
     again = tmp_path / "again"
     write_exports(database, again / "data", PORTAL, previous=tmp_path)
     assert tables(again / "data") == tables(tmp_path / "clean")
+
+
+CHANGED = {
+    "the portal's words": ("", replace(PORTAL, notice="另一句。"), "baisha-jiedao-2022"),
+    "its other year": (REPLACED, PORTAL, "baisha-jiedao-2023"),
+    "a former name's file": (ONE_MORE + RENAMED, PORTAL, "baisha-jiedao-2022"),
+    "a budget": (BUDGET, PORTAL, "baisha-jiedao-2022"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_a_workbook_is_written_again_where_its_figures_may_be_disputed_otherwise(
+    before: Path, tmp_path: Path, what: str
+) -> None:
+    script, portal, id_ = CHANGED[what]
+    write_exports(changed(before, tmp_path, script), tmp_path / "data", portal, previous=before)
+    kept = shared(tmp_path / "data", before)
+    assert f"xlsx/{id_}.xlsx" not in kept
+    assert ("xlsx/qingxi-jiedao-2023.xlsx" in kept) == (portal is PORTAL)
 
 
 def test_only_years_without_a_change_are_taken_over(before: Path, tmp_path: Path) -> None:

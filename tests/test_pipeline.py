@@ -226,7 +226,7 @@ def test_made_up_documents_are_labelled_and_real_ones_are_not(tmp_path: Path) ->
     assert "虚构" not in (output / "site" / "index.html").read_text(encoding="utf-8")
     build(write(inputs, b=sample), output)
     assert rows(output, "SELECT value FROM portal WHERE key = 'notice'") == [
-        ("本站有 1 份文件为虚构样例，与任何真实部门无关。",)
+        ("本站有部分文件为虚构样例，与任何真实部门无关。",)
     ]
     pages = rows(output, "SELECT made_up, page_url FROM disclosures ORDER BY made_up")
     labelled = [

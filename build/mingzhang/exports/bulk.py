@@ -8,9 +8,13 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from ..database.inputs import inputs_of
+from ..digests import digest_of
 from ..portal import Portal
+from ..publishing import link
 from .contract import Publication
 from .descriptions import DataFile, data_file
+from .table_parts import program_of, read_manifest, stamp, write_manifest
 from .table_rows import open_database
 
 _PIECE, _LEVEL = 16 << 20, 4
@@ -18,28 +22,56 @@ _CHUNK = 16
 """Workbooks that one process writes at a time."""
 
 
+Book = tuple[str, bool]
+"""A disclosure, and whether its workbook is taken over of the portal before."""
+
+
 def workbooks(publication: Publication) -> Iterator[DataFile]:
-    """Write a workbook of each disclosure."""
-    (publication.output / "xlsx").mkdir(parents=True, exist_ok=True)
-    ids = [id_ for (id_,) in publication.conn.execute("SELECT id FROM disclosures ORDER BY id")]
-    chunks = [ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK)]
-    release = publication.release
-    work = partial(_write_some, publication.database, publication.output, release.portal, release.version)
-    with publication.stage("Writing workbooks", len(ids)) as advance:
+    """Write a workbook of each disclosure; one that is made of the same as in the portal before is taken over."""
+    output, old = publication.output, (publication.previous or Path("none")) / "data"
+    (output / "xlsx").mkdir(parents=True, exist_ok=True)
+    keys, known, told = _keys(publication), read_manifest(old), read_manifest(output)
+    books: list[Book] = [
+        (id_, known.books.get(id_) == key and stamp(old / _path(id_)) == known.stamps.get(_path(id_)))
+        for id_, key in keys.items()
+    ]
+    chunks = [books[at : at + _CHUNK] for at in range(0, len(books), _CHUNK)]
+    work = partial(_write_some, publication.database, output, publication.release.portal, old)
+    with publication.stage("Writing workbooks", len(books)) as advance:
         for files in publication.run(work, chunks):
             for file in files:
+                if lying := stamp(output / file.path):
+                    told.stamps[file.path] = lying
                 yield file
                 advance()
+    told.books = keys
+    write_manifest(output, told)
 
 
-def _write_some(database: Path, output: Path, portal: Portal, version: str, ids: list[str]) -> list[DataFile]:
+def _path(disclosure_id: str) -> str:
+    return f"xlsx/{disclosure_id}.xlsx"
+
+
+def _keys(publication: Publication) -> dict[str, str]:
+    """Map each disclosure to a digest of what its workbook follows from."""
+    from .workbooks import cover_of
+
+    conn, portal = publication.conn, publication.release.portal
+    common = (program_of(conn, "xlsxwriter"), portal.base_url, portal.licence, portal.notice)
+    inputs = inputs_of(conn)
+    return {id_: digest_of((common, inputs[id_], cover_of(conn, id_))) for id_ in sorted(inputs)}
+
+
+def _write_some(database: Path, output: Path, portal: Portal, old: Path, books: list[Book]) -> list[DataFile]:
     from .workbooks import write_workbook
 
-    files = [output / "xlsx" / f"{id_}.xlsx" for id_ in ids]
     with closing(open_database(database)) as conn:
-        for id_, file in zip(ids, files, strict=True):
-            write_workbook(conn, id_, portal, version, file)
-    return [data_file(output, file) for file in files]
+        for id_, kept in books:
+            if kept:
+                link(old / _path(id_), output / _path(id_))
+            else:
+                write_workbook(conn, id_, portal, output / _path(id_))
+    return [data_file(output, output / _path(id_)) for id_, _ in books]
 
 
 def whole_database(publication: Publication) -> Iterator[DataFile]:

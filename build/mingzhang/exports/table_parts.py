@@ -23,6 +23,7 @@ import msgspec
 
 from ..catalogue import Table
 from ..catalogue.history import HISTORY
+from ..database.inputs import Inputs, inputs_of
 from ..digests import digest_of, digest_of_code
 from ..publishing import link
 from .contract import Publication
@@ -35,7 +36,6 @@ from .table_rows import (
     open_database,
     rows_of,
     rows_of_year,
-    years_of,
 )
 from .text_files import csv_bytes, json_lines
 
@@ -43,11 +43,6 @@ _LEVEL = 4
 _BATCH = 50_000
 _AGAIN = {"disclosures", *(table.name for table in HISTORY)}
 """Yearly tables that say more than what was read from files: written again each time."""
-_FILES = """SELECT d.id, y.source_id || coalesce(s.corrected, '') FROM disclosures d
-    JOIN disclosures y ON y.department_id = d.department_id JOIN sources s ON s.id = y.source_id
-    WHERE d.fiscal_year = ? ORDER BY d.id, y.fiscal_year, y.id"""
-"""The disclosures of a year with the files of all years of their departments, between which findings may lie, and what a
-person put right of them."""
 _KINDS = ("csv", "lines")
 
 
@@ -73,6 +68,9 @@ class Part(NamedTuple):
 Places = tuple[tuple[int, int], tuple[int, int]]
 
 
+Stamp = tuple[int, int]
+
+
 class Lying(msgspec.Struct, frozen=True):
     """What a part was made of, and where it lies in a data folder: offset and length in CSV and in JSON Lines."""
 
@@ -81,10 +79,13 @@ class Lying(msgspec.Struct, frozen=True):
 
 
 class Written(msgspec.Struct):
-    """The parts of a data folder by name, and size and time (ns) of its files by path: what differs is not trusted."""
+    """The parts of a data folder by name, and size and time (ns) of its files by path: what differs is not trusted. Of
+    workbooks (`bulk`) the digest of what each was made of.
+    """
 
-    parts: dict[str, Lying]
-    stamps: dict[str, tuple[int, int]]
+    parts: dict[str, Lying] = {}
+    stamps: dict[str, Stamp] = {}
+    books: dict[str, str] = {}
 
 
 def write_tables(publication: Publication) -> Iterator[DataFile]:
@@ -99,14 +100,14 @@ def write_tables(publication: Publication) -> Iterator[DataFile]:
     _count(publication, todo, publication.run(write, todo))
     tables = [list(own) for _, own in groupby(keys, key=lambda part: part.number)]
     given: list[Gathered] = [(own, {part: kept[part] for part in own if part in kept}) for own in tables]
-    told = Written({}, {})
+    told = Written()
     done = publication.run(partial(_assemble, output, scratch, old.data), given)
     for own, (files, places) in zip(tables, done, strict=True):
         told.parts |= {part.name: Lying(keys[part], lying) for part, lying in zip(own, places, strict=True)}
-        told.stamps |= {file.path: stamp for file in files if (stamp := _stamp(output / file.path))}
+        told.stamps |= {file.path: found for file in files if (found := stamp(output / file.path))}
         yield from files
     shutil.rmtree(scratch, ignore_errors=True)
-    manifest_of(output).write_bytes(msgspec.json.encode(told))
+    write_manifest(output, told)
 
 
 def _count(publication: Publication, parts: list[Part], written: Iterable[object]) -> None:
@@ -126,18 +127,34 @@ def manifest_of(data: Path) -> Path:
     return data.with_name(f"{data.name}.json")
 
 
+def read_manifest(data: Path) -> Written:
+    """Return what is known of a data folder: nothing where its manifest is missing or damaged."""
+    with suppress(OSError, msgspec.DecodeError):
+        return msgspec.json.decode(manifest_of(data).read_bytes(), type=Written)
+    return Written()
+
+
+def write_manifest(data: Path, told: Written) -> None:
+    manifest_of(data).write_bytes(msgspec.json.encode(told))
+
+
+def program_of(conn: sqlite3.Connection, *libraries: str) -> tuple[object, ...]:
+    """Return what a file follows from beside its rows: the versions of the program, of Python and of what writes it. The
+    code of all rooms before this one is in what the database says of its reading.
+    """
+    told = conn.execute("SELECT value FROM portal WHERE key IN ('mingzhang', 'reading') ORDER BY key")
+    code = digest_of_code(Path(__file__).parent)
+    return (told.fetchall(), code, sys.version, *map(version, libraries), zlib.ZLIB_RUNTIME_VERSION)
+
+
 def _keys(conn: sqlite3.Connection) -> dict[Part, str]:
     """Every part in the order of its table's files, with a digest of what its rows follow from; "" where that is more
-    than files and program. The code of all rooms before this one is in what the database says of its reading."""
-    program = conn.execute("SELECT value FROM portal WHERE key IN ('mingzhang', 'reading') ORDER BY key")
-    common = (
-        program.fetchall(),
-        digest_of_code(Path(__file__).parent),
-        sys.version,
-        version("pyarrow"),
-        zlib.ZLIB_RUNTIME_VERSION,
-    )
-    of_year = {year: digest_of((common, conn.execute(_FILES, (year,)).fetchall())) for year in years_of(conn)}
+    than files and program."""
+    common = program_of(conn, "pyarrow")
+    inputs, years = inputs_of(conn), dict[int, list[tuple[str, Inputs]]]()
+    for year, id_ in conn.execute("SELECT fiscal_year, id FROM disclosures ORDER BY 1, 2"):
+        years.setdefault(year, []).append((id_, inputs[id_]))
+    of_year = {year: digest_of((common, own)) for year, own in years.items()}
     keys: dict[Part, str] = {}
     for number, table in enumerate(EXPORTED):
         if is_yearly(table):
@@ -157,9 +174,7 @@ class _Old(NamedTuple):
     @classmethod
     def of(cls, portal: Path | None) -> _Old:
         data = (portal or Path("none")) / "data"
-        with suppress(OSError, msgspec.DecodeError):
-            return cls(data, msgspec.json.decode(manifest_of(data).read_bytes(), type=Written))
-        return cls(data, Written({}, {}))
+        return cls(data, read_manifest(data))
 
     def known(self, part: Part, key: str) -> Lying | None:
         """Where a part lies that was made of the same, in files that are as they were written."""
@@ -168,11 +183,12 @@ class _Old(NamedTuple):
             return None
         paths = [csv_path(part.table), json_lines_path(part.table)]
         paths += [part.parquet] * (part.parquet in self.written.stamps)
-        whole = all(_stamp(self.data / path) == self.written.stamps.get(path) for path in paths)
+        whole = all(stamp(self.data / path) == self.written.stamps.get(path) for path in paths)
         return lying if whole else None
 
 
-def _stamp(file: Path) -> tuple[int, int] | None:
+def stamp(file: Path) -> Stamp | None:
+    """Return size and time (ns) of a file; None where there is none."""
     with suppress(OSError):
         found = file.stat()
         return found.st_size, found.st_mtime_ns

@@ -39,21 +39,29 @@ class _Formats:
     note: Any
 
 
-def write_workbook(
-    conn: sqlite3.Connection, disclosure_id: str, portal: Portal, version: str, file: Path
-) -> None:
-    """Write the workbook of one disclosure. KeyError where the database has no such disclosure."""
-    found = conn.execute(
-        "SELECT d.title, p.name, d.fiscal_year, d.published_on, d.page_url FROM disclosures d "
+Cover = tuple[Value, ...]
+"""Title, department, fiscal year, day of publication, page and file (SHA-256) of a disclosure."""
+
+
+def cover_of(conn: sqlite3.Connection, disclosure_id: str) -> Cover:
+    """Return what the first sheet says of a disclosure. KeyError where the database has no such disclosure."""
+    found: Cover | None = conn.execute(
+        "SELECT d.title, p.name, d.fiscal_year, d.published_on, d.page_url, d.source_id FROM disclosures d "
         "JOIN departments p ON p.id = d.department_id WHERE d.id = ?",
         (disclosure_id,),
     ).fetchone()
     if found is None:
         raise KeyError(disclosure_id)
+    return found
+
+
+def write_workbook(conn: sqlite3.Connection, disclosure_id: str, portal: Portal, file: Path) -> None:
+    """Write the workbook of one disclosure, with nothing in it that changes with other disclosures. KeyError as `cover_of`."""
+    found = cover_of(conn, disclosure_id)
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         book.set_properties({"title": found[0], "author": found[1], "created": _CREATED})
         formats = _formats(book)
-        _cover(book.add_worksheet("说明"), formats, portal, version, found)
+        _cover(book.add_worksheet("说明"), formats, portal, found)
         for kind in STATEMENTS:
             sheet = book.add_worksheet(f"公开{kind.number:02d}表")
             _statement(conn, sheet, formats, kind, disclosure_id)
@@ -69,8 +77,8 @@ def _formats(book: Any) -> _Formats:
     )
 
 
-def _cover(sheet: Any, formats: _Formats, portal: Portal, version: str, found: tuple[Value, ...]) -> None:
-    title, name, year, published_on, page = found
+def _cover(sheet: Any, formats: _Formats, portal: Portal, found: Cover) -> None:
+    title, name, year, published_on, page, source = found
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 80)
     sheet.write_string(0, 0, str(title), formats.title)
@@ -79,7 +87,7 @@ def _cover(sheet: Any, formats: _Formats, portal: Portal, version: str, found: t
         "决算年度": year,
         "公开日期": published_on,
         "页面": portal.base_url.rstrip("/") + f"/{page}",
-        "数据版本": version,
+        "原文件 SHA-256": source,
         "许可": portal.licence,
         "金额单位": "万元；空格为未填，0 为原文所印的零；行号指提取文本的行",
         "声明": portal.notice,

@@ -170,7 +170,8 @@ def _with_sample_notice(portal: Portal, published: Sequence[Assigned], receipts:
     made_up = len({receipt.source_id for receipt in receipts if receipt.made_up} & shown)
     if not made_up:
         return portal
-    which = "本站数据全部" if made_up == len(published) else f"本站有 {made_up} 份文件"
+    # No count: what stands on every page must not change with every document.
+    which = "本站数据全部" if made_up == len(published) else "本站有部分文件"
     return replace(portal, notice=f"{portal.notice} {which}为虚构样例，与任何真实部门无关。".strip())
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from ...database.inputs import inputs_of
 from ...digests import digest_of, digest_of_code
 from ...engines import Engine, InlineEngine, in_order
 from .document import Owner
@@ -26,8 +27,6 @@ from .search_documents import Ready, documents_of, owners, ready, write_ready
 FOLDER = "search"
 """Where they are kept, in the cache of a portal."""
 _FEW, _TOGETHER = 40, 16
-_YEARS = """SELECT department_id, disclosures.id, source_id || coalesce(corrected, '') FROM disclosures
-    JOIN sources ON sources.id = source_id ORDER BY department_id, fiscal_year, disclosures.id"""
 _ROOM = Path(__file__).resolve().parents[1]
 """The code of search; that of all rooms before it is in what the database says of its reading."""
 _READ_BY = "SELECT value FROM portal WHERE key IN ('mingzhang', 'reading') ORDER BY key"
@@ -90,10 +89,6 @@ def _read(file: Path) -> Ready | None:
 
 def _named(conn: sqlite3.Connection) -> list[Kept]:
     """Every disclosure in the order of its documents, with a name made of all that these depend on."""
-    years: dict[str, list[tuple[str, str]]] = {}
-    department: dict[str, str] = {}
-    for department_id, id_, source_id in conn.execute(_YEARS):
-        years.setdefault(department_id, []).append((id_, source_id))
-        department[id_] = department_id
+    inputs = inputs_of(conn)
     program = (sys.version, digest_of_code(_ROOM), [value for (value,) in conn.execute(_READ_BY)])
-    return [(owner, digest_of((program, owner, years[department[owner.id]]))) for owner in owners(conn)]
+    return [(owner, digest_of((program, owner, inputs[owner.id]))) for owner in owners(conn)]
