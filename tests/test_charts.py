@@ -64,3 +64,30 @@ def test_nothing_at_all_draws() -> None:
     assert widths(bars("c", "无", [])) == []
     assert widths(stack("c", "无", [])) == []
     assert lines("c", "无", [], []).rows == ()
+
+
+def printed(chart: Chart) -> dict[str, float]:
+    """What is printed in the drawing → how far from above."""
+    root = ElementTree.fromstring(str(chart.svg))
+    texts = [text for text in root.iter(f"{SVG}text") if text.get("class") == "mz-tick"]
+    return {text.text or "": float(text.get("y", "0")) for text in texts}
+
+
+def test_figures_of_lines_that_are_close_cover_neither_each_other_nor_a_point() -> None:
+    years = ["2023", "2024"]
+    chart = lines("c", "三公", years, [Series("预算", (5.0, 6.42)), Series("决算", (4.0, 6.05))])
+    at = printed(chart)
+    assert at["6.42"] < 30.0 < 38.1 < at["6.05"] - 10  # one above both points, one below them
+
+
+def test_a_figure_in_a_valley_stands_below_its_point() -> None:
+    at = printed(lines("c", "采购", ["2022", "2023", "2024"], [Series("采购", (201.63, 47.72, 193.48))]))
+    assert at["47.72"] > 170 - 47.72 / 201.63 * 140 > at["201.63"]
+
+
+def test_a_label_takes_the_room_its_figure_leaves() -> None:
+    name = "Lianting Subdistrict Office, Qinglan"
+    root = ElementTree.fromstring(str(bars("c", "t", [Bar(name, 14.84)]).svg))
+    assert root.findtext(f"{SVG}text") == name
+    crowded = ElementTree.fromstring(str(bars("c", "t", [Bar("长" * 30, 1234567.0, 100.0)]).svg))
+    assert len(crowded.findtext(f"{SVG}text", "")) < 16

@@ -112,3 +112,14 @@ def test_the_middle_of_a_group_says_how_many_it_is_of(
 ) -> None:
     chart = medians_of_groups("c", "支出", groups)
     assert (chart and chart.rows) == rows
+
+
+def test_bodies_of_one_name_are_told_apart_by_their_place() -> None:
+    entries = [
+        Entry("财政局", 3.0, place="青澜区"),
+        Entry("财政局", 2.0, place="砚湖区"),
+        Entry("司法局", 1.0, place="砚湖区"),
+    ]
+    chart = largest("c", "支出", entries, "万元")
+    assert chart is not None
+    assert [row[0] for row in chart.rows] == ["青澜区财政局", "砚湖区财政局", "司法局"]

@@ -39,6 +39,7 @@ def _environment() -> jinja2.Environment:
         "report_form": report_form,
         "report_link": report_link,
         "named": named,
+        "place": place,
     }
     return environment
 
@@ -111,7 +112,7 @@ def short(text: str | None, length: int = 40) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def fitting(text: str, width: int) -> str:
+def fitting(text: str, width: float) -> str:
     """Return as much of a label as fits into a width of so many Chinese characters; letters take about half of one."""
     taken = 0.0
     for place, char in enumerate(text):
@@ -134,6 +135,12 @@ def place_slug(row: Any) -> str:
 
 
 def named(row: Any) -> str:
-    """Return a department's short name, with its district where it says nothing alone (江汉区人民政府办公室)."""
-    short_name, district = str(row["short_name"]), row["district"]
-    return f"{district}{short_name}" if district and short_name.startswith("人民政府") else short_name
+    """Return a department's short name, with its place where it says nothing alone (江汉区人民政府办公室)."""
+    short_name, where = str(row["short_name"]), place(row)
+    return f"{where}{short_name}" if short_name.startswith("人民政府") else short_name
+
+
+def place(row: Any) -> str:
+    """Return the district of a row, or its city where it is of the whole city; empty where neither is known."""
+    city = row["city"] if "city" in row.keys() else None  # noqa: SIM118  a row answers `in` by its values
+    return str(row["district"] or city or "")

@@ -12,7 +12,7 @@ from ..parts.charts import Chart
 from ..parts.code_history import CodeHistory, code_histories
 from ..parts.code_uses import Use, code_uses
 from ..parts.group_charts import NO_KIND, Comparisons, Entry, Group, compared, like_with_like, medians
-from ..templating import named, render
+from ..templating import named, place, render
 
 
 def code_pages(conn: sqlite3.Connection) -> Iterator[Page]:
@@ -59,7 +59,8 @@ def _compared(uses: list[Use]) -> Comparisons:
 
 
 def _entry(use: Use) -> Entry:
-    return Entry(named(use.disclosure), use.total, use.mark is not None and use.mark.disputes)
+    disputed = use.mark is not None and use.mark.disputes
+    return Entry(named(use.disclosure), use.total, disputed, place(use.disclosure))
 
 
 def _code_page(code: str, names: dict[str, Row], uses: dict[str, list[Use]], history: CodeHistory) -> Page:

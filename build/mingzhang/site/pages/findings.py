@@ -22,7 +22,8 @@ _DOCUMENTS = """
 select rules.family, count(distinct disclosure_id) from findings join rules on rules.id = rule_id
 where findings.severity in ('error', 'warning') group by 1"""
 _FINDINGS = """
-select findings.*, rules.name_zh as rule, short_name, district, kind, fiscal_year from findings
+select findings.*, rules.name_zh as rule, short_name, coalesce(district, city) as district, kind,
+  fiscal_year from findings
 join rules on rules.id = rule_id join disclosures on disclosures.id = disclosure_id
 join departments on departments.id = department_id
 where rules.family = ? and findings.severity in ('error', 'warning')

@@ -19,7 +19,7 @@ from ..parts.group_charts import (
     medians,
     medians_of_groups,
 )
-from ..templating import named, place_slug, render, slug
+from ..templating import named, place, place_slug, render, slug
 
 NO_DISTRICT = "市本级或未写明"
 NO_CITY = "未写明城市"
@@ -95,7 +95,7 @@ def _places(rows: Rows, rollups: Sequence[Row]) -> Iterator[Page]:
 def _city(name: str, at: str, places: list[tuple[str, str, Rows]], rows: Rows) -> Page:
     url = f"cities/{at}/"
     title = f"{name}部门决算"
-    covered = [Entry(place, float(len(chosen))) for place, _, chosen in places]
+    covered = [Entry(where, float(len(chosen))) for where, _, chosen in places]
     charts = [counts("chart-places", "各区收录的决算", covered, "份")] if len(places) > 1 else []
     body = render(
         "city.html", url, title=title, name=name, places=places, rows=rows, charts=charts,
@@ -134,11 +134,16 @@ def _comparisons(rows: Rows) -> Comparisons:
     stated = [row for row in rows if row["expenditure"] is not None]
 
     def spending(row: Row) -> Entry:
-        return Entry(named(row), row["expenditure"], bool(row["expenditure_disputed"]))
+        return Entry(named(row), row["expenditure"], bool(row["expenditure_disputed"]), place(row))
 
     def more(group: Group[Row]) -> Iterator[Chart | None]:
         public = [
-            Entry(named(row), _share(row), bool(row["three_public_disputed"] or row["expenditure_disputed"]))
+            Entry(
+                named(row),
+                _share(row),
+                bool(row["three_public_disputed"] or row["expenditure_disputed"]),
+                place(row),
+            )
             for row in group.members
         ]
         yield largest("chart-public", f"{group.label}“三公”经费占本年支出", public, "%")

@@ -133,7 +133,8 @@ TOPICS = (
 )
 
 _WHO = """
-select disclosures.id as id, department_id, fiscal_year, short_name, name, kind, district from disclosures
+select disclosures.id as id, department_id, fiscal_year, short_name, name, kind,
+  coalesce(district, city) as district from disclosures
 join departments on departments.id = department_id order by fiscal_year desc, district, short_name, disclosures.id"""
 _VALUES = """
 select disclosure_id, metric, value from key_figures order by disclosure_id, origin desc, position"""
@@ -251,7 +252,9 @@ def _compared(topic: Topic, table: Table) -> Comparisons:
     head = table.heads[first]
 
     def entry(row: tuple[Row, Figures], place: int = first) -> Entry:
-        return Entry(named(row[0]), row[1][place], _is_disputed(table, row[0], place))
+        return Entry(
+            named(row[0]), row[1][place], _is_disputed(table, row[0], place), row[0]["district"] or ""
+        )
 
     def more(group: Group[tuple[Row, Figures]]) -> Iterator[Chart | None]:
         for place in rest:

@@ -15,6 +15,12 @@ from markupsafe import Markup
 from ..templating import amount, count, render
 
 WIDTH = 360
+_LETTER = 13
+"""The width of a Chinese character of a label."""
+_FLOOR = 170
+"""Where the axis of a line chart stands, from above."""
+_GAP = 12
+"""What two printed figures must be apart."""
 _COLOURS = 8
 
 
@@ -96,6 +102,7 @@ def bars(
             "said": said(bar.value, unit),
             "width": max(1.0, round(abs(bar.value) / longest * WIDTH, 1)),
             "colour": 1,
+            "room": _room(bar, unit),
         }
         for place, bar in enumerate(data)
     ]
@@ -110,6 +117,12 @@ def bars(
         "charts/bars.svg", "", id=id_, title=title, told=told, bars=drawn, height=46 * len(data), unit=unit
     )
     return Chart(id_, title, Markup(svg), *_table(data, unit, words=words), note + doubts(data, words))  # noqa: S704  our own template, autoescaped
+
+
+def _room(bar: Bar, unit: str) -> float:
+    """Return how many Chinese characters a label may have beside what is printed at the right of it."""
+    share = "" if bar.share is None else f" · {bar.share:,.2f}%"
+    return WIDTH / _LETTER - 0.6 * len(said(bar.value, unit) + share) - (2.5 if bar.disputed else 1)
 
 
 def stack(
@@ -150,13 +163,14 @@ def lines(
     values = [value for one in series for value in one.values if value is not None]
     top = max([*values, 0]) or 1
     step = (WIDTH - 70) / max(len(axis) - 1, 1)
-    drawn = []
+    drawn, drawn_points = [], []
     for place, one in enumerate(series):
         points = _points(one, top, step)
         strokes = [(a, b) for a, b in pairwise(points) if a and b]
         drawn.append(
             {"label": one.label, "points": points, "strokes": strokes, "colour": place % _COLOURS + 1}
         )
+        drawn_points.append(points)
     ticks = [(round(35 + step * i, 1), label) for i, label in enumerate(axis)]
     told = "；".join(
         f"{one.label}：" + "，".join(f"{a}年{amount(v)}{unit}" for a, v in zip(axis, one.values, strict=True) if v is not None)
@@ -164,8 +178,9 @@ def lines(
     )  # fmt: skip
     height = 200 + 22 * len(series)
     svg = render(
-        "charts/lines.svg", "", id=id_, title=title, told=told, series=drawn, ticks=ticks, height=height
-    )
+        "charts/lines.svg", "", id=id_, title=title, told=told, series=drawn, ticks=ticks, height=height,
+        labels=_labels(drawn_points),
+    )  # fmt: skip
     heads = ("年度", *(f"{one.label}（{unit}）" for one in series))
     rows = tuple((axis[i], *(_cell(one, i) for one in series)) for i in range(len(axis)))
     note += "空心并标※的，与原文别处不一致。" if any(one.disputed for one in series) else ""
@@ -176,14 +191,40 @@ def _cell(one: Series, place: int) -> str:
     return (amount(one.values[place]) or "—") + (" ※" if place in one.disputed else "")
 
 
-def _points(one: Series, top: float, step: float) -> list[tuple[float, float, str, bool] | None]:
+_Point = tuple[float, float, str, bool]
+
+
+def _labels(lines_: Sequence[Sequence[_Point | None]]) -> list[tuple[float, float, str]]:
+    """Place what is printed beside points, as (x, y, text): of one short line all of it, of several the last of each.
+
+    A figure stands above its point; in a valley of the line, or where another would be covered, below it.
+    """
+    wanted: list[tuple[_Point, bool]] = []
+    for points in lines_:
+        stated = [point for point in points if point]
+        for place, point in enumerate(stated):
+            ends = place in (0, len(stated) - 1)
+            if place == len(stated) - 1 or (len(lines_) == 1 and (ends or len(points) <= 5)):
+                beside = [other[1] for other in (*stated[place - 1 : place], *stated[place + 1 : place + 2])]
+                wanted.append((point, not ends and max(beside) < point[1] - 5))
+    placed: list[tuple[float, float, str]] = []
+    for (x, y, text, _), valley in sorted(wanted):
+        lowest = max((other for at, other, _ in placed if at == x), default=-_GAP)
+        others = (point[1] for point, _ in wanted if point[0] == x and point[1] < y)
+        covered = y - 9 < lowest + _GAP or any(y - 25 < other for other in others)
+        below = (valley or covered) and y + 17 <= _FLOOR
+        placed.append((x, max(y + 17 if below else y - 9, lowest + _GAP), text))
+    return placed
+
+
+def _points(one: Series, top: float, step: float) -> list[_Point | None]:
     """(x, y, what is printed, whether disputed) of each value of a line."""
     return [
         None
         if value is None
         else (
             round(35 + step * i, 1),
-            round(170 - value / top * 140, 1),
+            round(_FLOOR - value / top * 140, 1),
             amount(value) + (" ※" if i in one.disputed else ""),
             i in one.disputed,
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Generic, TypeVar
 
@@ -82,7 +83,7 @@ def compared(
 
 
 def _lead(group: Group[T], entry: Callable[[T], Entry], title: str, unit: str) -> str:
-    entries = [entry(one) for one in group.members]
+    entries = told_apart([entry(one) for one in group.members])
     stated = sorted(
         ((one.value, one) for one in entries if one.value is not None),
         key=lambda pair: (-pair[0], pair[1].label),
@@ -113,6 +114,17 @@ class Entry:
     value: float | None
     disputed: bool = False
     """A finding calls it wrong."""
+    place: str = ""
+    """Where it is, said where others among those compared bear the same label."""
+
+
+def told_apart(entries: Sequence[Entry]) -> list[Entry]:
+    """Put the place before labels that several entries bear: nine districts have a 财政局."""
+    times = Counter(entry.label for entry in entries)
+    return [
+        replace(entry, label=f"{entry.place}{entry.label}") if times[entry.label] > 1 else entry
+        for entry in entries
+    ]
 
 
 def largest(
@@ -120,7 +132,7 @@ def largest(
 ) -> Chart | None:
     """Draw the largest ten; disputed ones are hatched in their place. None where fewer than two state a figure: there is nothing to compare."""
     stated = sorted(
-        ((entry, entry.value) for entry in entries if entry.value is not None),
+        ((entry, entry.value) for entry in told_apart(entries) if entry.value is not None),
         key=lambda pair: (-pair[1], pair[0].label),
     )
     if len(stated) < 2:

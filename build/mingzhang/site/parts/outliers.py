@@ -20,7 +20,7 @@ _RATIOS = (
     ("project_expenditure", "expenditure_total", "项目支出占本年支出"),
     ("general_budget_expenditure", "general_budget_initial", "一般公共预算支出为年初预算的"),
 )
-_WHO = """select disclosures.id as id, fiscal_year, short_name, district, kind from disclosures
+_WHO = """select disclosures.id as id, fiscal_year, short_name, coalesce(district, city) as district, kind from disclosures
     join departments on departments.id = department_id order by fiscal_year desc, disclosures.id"""
 _VALUES = "select disclosure_id, metric, value from key_figures order by disclosure_id, origin desc, position"
 

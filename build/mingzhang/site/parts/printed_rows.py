@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ...catalogue.history import REPLY_STATUSES
 from ..disclosure_facts import Row, Rows
 from ..escaping import escaped
-from ..templating import amount, count, forms, named
+from ..templating import amount, count, forms, named, place
 from .anchors import Places
 from .code_uses import Use
 from .disputes import Mark
@@ -211,7 +211,7 @@ def uses_of_code(uses: Iterable[Use], root: str, economic: bool) -> Markup:
         parts = () if economic else (use.basic, use.project)
         cells = "".join([known.figure % amount(part) for part in parts])
         form = (
-            root, who["disclosure_id"], use.place, escaped(named(who)), escaped(who["district"] or ""),
+            root, who["disclosure_id"], use.place, escaped(named(who)), escaped(place(who)),
             known.use_origin % escaped(use.origin) if use.origin else "", who["fiscal_year"], amount(use.total) + sign(use.mark, root), cells,
         )  # fmt: skip
         printed.append(known.use_of_code % form)

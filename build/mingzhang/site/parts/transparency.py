@@ -17,7 +17,7 @@ from ..disclosure_facts import Row, fetch
 
 _EXPLAINED = ("three_public_final", "operating_cost", "procurement_total", "vehicles_count", "performance_%")
 _SQL = """
-select disclosures.id as id, fiscal_year, short_name, district, kind,
+select disclosures.id as id, fiscal_year, short_name, coalesce(district, city) as district, kind,
   (select count(*) from statements s where s.disclosure_id = disclosures.id and status <> 'absent') as there,
   (select count(*) from statements s where s.disclosure_id = disclosures.id and status = 'lost') as lost,
   (select sum(cells_with_digits) from statement_coverage c where c.disclosure_id = disclosures.id) as digits,
