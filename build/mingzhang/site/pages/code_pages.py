@@ -16,12 +16,15 @@ from ..templating import named, place, render
 
 
 def code_pages(conn: sqlite3.Connection) -> Iterator[Page]:
-    """Make the index of codes that occur, and a page for each."""
+    """Make the index of codes that occur, with what stands above them, and a page for each."""
     uses = code_uses(conn)
     names = _names(conn)
     codes = sorted(uses)
-    functional = [(code, names.get(code)) for code in codes if not _is_economic(code)]
-    economic = [(code, names.get(code)) for code in codes if _is_economic(code)]
+    listed = sorted(
+        {*codes, *(code[:n] for code in codes for n in (3, 5) if n < len(code) and code[:n] in names)}
+    )
+    functional = [(code, names.get(code)) for code in listed if not _is_economic(code)]
+    economic = [(code, names.get(code)) for code in listed if _is_economic(code)]
     body = render("codes.html", "codes/", functional=functional, economic=economic, uses=uses)
     yield Page("codes/", "按科目", body, "支出功能分类与经济分类科目：谁花了多少。", bare=True)
     histories = code_histories(conn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -128,9 +129,28 @@ def _change(facts: Facts) -> Iterator[Said]:
     for metric, name in (("grand_total", "收、支总计"), ("expenditure_total", "本年支出合计")):
         change = _figure(facts, f"{metric}_change") or _figure(facts, f"{metric}_change_pct")
         if change is not None:
-            said = f"{name}较上年 {signed(change['value'], change['unit'])}：“{change['quote'] or ''}”"
+            reason = _reason(facts, change["source_line"])
+            why = f"“{reason}”" if reason else "同一段里没有写原因。"
+            said = f"{name}较上年 {signed(change['value'], change['unit'])}：{why}"
             yield Said(said, f"#m-{metric}", change["source_line"])
             return
+
+
+_REASON = re.compile(r"(?:主要)?原因[^。]{0,120}")
+
+
+def _reason(facts: Facts, line: int | None) -> str:
+    """Return the reason that the paragraph around a line gives, in its own words; empty where it gives none."""
+    for paragraphs in facts.paragraphs.values():
+        for paragraph in paragraphs:
+            last = paragraph["source_line_end"] or paragraph["source_line"]
+            if (
+                line
+                and paragraph["source_line"] <= line <= last
+                and (found := _REASON.search(paragraph["text"]))
+            ):
+                return found[0]
+    return ""
 
 
 def _where(facts: Facts) -> Iterator[Said]:
