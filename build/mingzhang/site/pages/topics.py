@@ -133,9 +133,8 @@ TOPICS = (
 )
 
 _WHO = """
-select disclosures.id as id, department_id, fiscal_year, short_name, name, kind,
-  coalesce(district, city) as district from disclosures
-join departments on departments.id = department_id order by fiscal_year desc, district, short_name, disclosures.id"""
+select disclosures.id as id, department_id, fiscal_year, short_name, name, kind, coalesce(district, city) as district
+from disclosures join departments on departments.id = department_id order by fiscal_year desc, district, short_name, disclosures.id"""
 _VALUES = """
 select disclosure_id, metric, value from key_figures order by disclosure_id, origin desc, position"""
 # What no document states of itself, but can be counted: projects without spending, indicators not met.
@@ -252,9 +251,8 @@ def _compared(topic: Topic, table: Table) -> Comparisons:
     head = table.heads[first]
 
     def entry(row: tuple[Row, Figures], place: int = first) -> Entry:
-        return Entry(
-            named(row[0]), row[1][place], _is_disputed(table, row[0], place), row[0]["district"] or ""
-        )
+        who, figures = row
+        return Entry(named(who), figures[place], _is_disputed(table, who, place), who["district"] or "")
 
     def more(group: Group[tuple[Row, Figures]]) -> Iterator[Chart | None]:
         for place in rest:
