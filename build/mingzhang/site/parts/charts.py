@@ -6,7 +6,7 @@ variables, so that dark mode needs no second drawing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -197,24 +197,26 @@ _Point = tuple[float, float, str, bool]
 def _labels(lines_: Sequence[Sequence[_Point | None]]) -> list[tuple[float, float, str]]:
     """Place what is printed beside points, as (x, y, text): of one short line all of it, of several the last of each.
 
-    A figure stands above its point; in a valley of the line, or where another would be covered, below it.
+    A figure stands above its point; in a valley of the line, or where it would cover another, below it.
     """
-    wanted: list[tuple[_Point, bool]] = []
-    for points in lines_:
-        stated = [point for point in points if point]
-        for place, point in enumerate(stated):
-            ends = place in (0, len(stated) - 1)
-            if place == len(stated) - 1 or (len(lines_) == 1 and (ends or len(points) <= 5)):
-                beside = [other[1] for other in (*stated[place - 1 : place], *stated[place + 1 : place + 2])]
-                wanted.append((point, not ends and max(beside) < point[1] - 5))
+    wanted = sorted(one for points in lines_ for one in _printed_points(points, len(lines_) == 1))
     placed: list[tuple[float, float, str]] = []
-    for (x, y, text, _), valley in sorted(wanted):
+    for (x, y, text, _), valley in wanted:
         lowest = max((other for at, other, _ in placed if at == x), default=-_GAP)
-        others = (point[1] for point, _ in wanted if point[0] == x and point[1] < y)
-        covered = y - 9 < lowest + _GAP or any(y - 25 < other for other in others)
-        below = (valley or covered) and y + 17 <= _FLOOR
+        above = any(point[0] == x and y - 2 * _GAP < point[1] < y for point, _ in wanted)
+        below = (valley or above or y - 9 < lowest + _GAP) and y + 17 <= _FLOOR
         placed.append((x, max(y + 17 if below else y - 9, lowest + _GAP), text))
     return placed
+
+
+def _printed_points(points: Sequence[_Point | None], alone: bool) -> Iterator[tuple[_Point, bool]]:
+    """Yield the points of a line whose figures are printed, and whether each lies in a valley."""
+    stated = [point for point in points if point]
+    last = len(stated) - 1
+    for place, point in enumerate(stated):
+        if place == last or (alone and (place == 0 or len(points) <= 5)):
+            inner = 0 < place < last
+            yield point, inner and max(stated[place - 1][1], stated[place + 1][1]) < point[1] - 5
 
 
 def _points(one: Series, top: float, step: float) -> list[_Point | None]:
