@@ -12,22 +12,48 @@ from .asking import Question, ask
 from .bodies import Bodies
 from .concepts import Concepts
 from .printed_figures import Source
-from .question_kinds import FUTURE, NOT_HELD, OPINION, ORGANISATION, PER_HEAD, PERSONAL, WHOLE_GOVERNMENT
+from .question_kinds import (
+    FUTURE,
+    NOT_HELD,
+    OPINION,
+    ORGANISATION,
+    PER_HEAD,
+    PER_UNIT,
+    PERSONAL,
+    WHOLE_GOVERNMENT,
+)
 from .rates import asks_rates_of_projects
 from .records import CHOOSE, NO_BODY_OR_YEAR, NOT_PUBLISHED, OUT_OF_RANGE, Answer, Body, Refused
-from .replies import change, checking, counting, figure, listing, particulars, side_by_side, telling
+from .replies import (
+    change,
+    checking,
+    counting,
+    figure,
+    listing,
+    particulars,
+    per_unit,
+    ranking,
+    shares,
+    side_by_side,
+    telling,
+)
+from .years_named import ALL_YEARS
 
 _ONE: dict[str, Callable[[Question, Source, Concepts], Answer]] = {
     "figure": figure.reply,
     "change": change.change,
-    "share": change.share,
+    "share": shares.share,
     "list": listing.reply,
     "count": counting.reply,
     "reason": telling.reason,
     "check": checking.reply,
     "compare": side_by_side.compare_within,
-    "ranking": side_by_side.rank_within,
+    "ranking": ranking.rank_within,
 }
+_ALL_OF_THEM = re.compile("(各|所有|全部|每个|每家|哪些)个?的?(街道|单位|部门|局|家)")
+_IN_ALL = re.compile("一共|合计|总共|加起来|总和|平均")
+_KINDS_NAMED = re.compile("街道|街办|单位|部门|局|政府办|哪个|哪家|谁")
+"""What asks for the bodies of a district, not for the district."""
 _KINDS_OF_BODIES = (("街道", "街道办事处"), ("局", "局"), ("政府办", "政府办公室"))
 
 
@@ -65,17 +91,43 @@ class Answerer:
             return telling.definition(question, conn, self._sources(conn, question))
         self._refuse_unknown_names(question)
         if len(question.bodies) > 1:
-            return side_by_side.compare_bodies(
-                question, [self._source(conn, one, question) for one in question.bodies], self.concepts
-            )
+            sources = [self._source(conn, *one) for one in self._each_of_its_year(question)]
+            return side_by_side.compare_bodies(question, sources, self.concepts)
         if not question.bodies:
             return self._of_no_body(conn, question)
-        if len(question.years) > 1:
-            each = [replace(question, years=(year,)) for year in question.years]
+        years = question.years
+        if question.against and len(years) == 1 and question.against != years[0] - 1:
+            years = (*years, question.against)  # 2024年比2022年: no account states this change
+        if len(years) > 1:
+            each = [replace(question, years=(year,), against=None) for year in years]
             sources = [self._source(conn, question.bodies[0], one) for one in each]
-            return side_by_side.compare_bodies(question, sources, self.concepts)
+            reply = side_by_side.compare_bodies if len(years) == 2 else side_by_side.over_years
+            return reply(replace(question, kind="compare"), sources, self.concepts)
+        if question.newest and not particular:
+            return self._of_the_newest(conn, question)
         source = self._source(conn, question.bodies[0], question)
         return self._said(question, source, self._of_one(question, source, particular))
+
+    def _each_of_its_year(self, question: Question) -> list[tuple[Body, Question]]:
+        """Several bodies, each with its own year where as many years are named (甲2024年和乙2023年)."""
+        bodies, years = question.bodies, question.years
+        each = len(years) == len(bodies) and all(
+            year in dict(body.years) for body, year in zip(bodies, years, strict=True)
+        )
+        return [
+            (body, replace(question, years=(years[at],)) if each else question)
+            for at, body in enumerate(bodies)
+        ]
+
+    def _of_the_newest(self, conn: sqlite3.Connection, question: Question) -> Answer:
+        body = question.bodies[0]
+        years = sorted(year for year, _ in body.years[: question.newest])
+        sources = [self._source(conn, body, replace(question, years=(year,))) for year in years]
+        answer = side_by_side.over_years(question, sources, self.concepts)
+        asked = f"近{question.newest}年" if question.newest != ALL_YEARS else "各年"
+        return replace(
+            answer, text=f"（“{asked}”按本库所有的{'、'.join(map(str, years))}年度回答）{answer.text}"
+        )
 
     def _of_one(
         self, question: Question, source: Source, particular: Callable[[Source], Answer] | None
@@ -85,8 +137,8 @@ class Answerer:
             raise Refused(CHOOSE, f"想知道{source.named}的什么？{self.askable}")
         if particular:
             return particular(source)
-        if PER_HEAD.search(question.plain):
-            raise Refused(NOT_PUBLISHED, f"{source.named}没有公布人数，算不出人均。")
+        if PER_UNIT.search(question.plain) or PER_HEAD.search(question.plain):
+            return per_unit.per_unit(question, source)
         kind = question.kind
         if NOT_HELD.search(question.plain):
             if question.concepts:
@@ -112,8 +164,11 @@ class Answerer:
         if question.several:
             names = tuple(body.called for body in question.several)
             raise Refused(CHOOSE, f"有{len(names)}个部门都这样称呼：{'、'.join(names[:10])}。请选择。", names)
-        asked_about = question.bodies and not question.concepts  # 石洞街道有哪些学校
         unknown = next((name for name in question.strangers if ORGANISATION.search(name)), None)
+        beside = unknown and re.search(
+            f"[和与跟同、]{re.escape(unknown)}|{re.escape(unknown)}[和与跟同、]", question.plain
+        )
+        asked_about = question.bodies and not question.concepts and not beside  # 石洞街道有哪些学校
         if unknown and not asked_about:
             raise self._no_such_body(unknown)
 
@@ -123,21 +178,28 @@ class Answerer:
             raise self._no_such_body(question.rest[0])
         if question.strangers:
             return self._of_a_place(question, question.strangers[0])
-        if question.kind in ("ranking", "compare", "list") and question.has("哪|谁|最|排名|排行|which|who"):
-            return side_by_side.rank_bodies(question, self._sources(conn, question), self.concepts)
+        if question.places and not _KINDS_NAMED.search(question.plain):
+            return self._of_a_place(question, question.places[0])
+        all_of_them = (
+            question.concepts and _ALL_OF_THEM.search(question.plain) and not _IN_ALL.search(question.plain)
+        )
+        if all_of_them or (
+            question.kind in ("ranking", "compare", "list") and question.has("哪|谁|最|第|排|which|who")
+        ):
+            return ranking.rank_bodies(question, self._sources(conn, question), self.concepts)
         chosen = self._choices(question)
         if question.rest and not question.concepts:
             raise self._no_such_body(question.rest[0])
         if len(chosen) == 1:
             source = self._source(conn, chosen[0], question)
-            return _ONE[question.kind](question, source, self.concepts)
+            return self._said(question, source, self._of_one(question, source, None))
         names = tuple(body.called for body in chosen)
         listed = "、".join(names[:12]) + ("等" if len(names) > 12 else "")
         raise Refused(CHOOSE, f"请说明是哪个部门：{listed}。", names)
 
     def _of_a_place(self, question: Question, place: str) -> Answer:
         """A district or city alone: its bodies can be chosen, its government's own accounts are not here."""
-        here = [body for body in self.bodies.known if place in (body.district, body.city)]
+        here = self.bodies.of_place(place)
         if here and question.concepts:
             names = tuple(body.called for body in here)
             raise Refused(CHOOSE, f"{place}有这些部门：{'、'.join(names[:12])}。请选择。", names)
@@ -145,19 +207,22 @@ class Answerer:
 
     def _choices(self, question: Question) -> list[Body]:
         """The bodies a question without a name may mean: those of the kind it says."""
+        here = [
+            body for place in question.places for body in self.bodies.of_place(place)
+        ] or self.bodies.known
         for word, kind in _KINDS_OF_BODIES:
             if word in question.plain:
-                chosen = [
-                    body for body in self.bodies.known if body.kind == kind or body.short_name.endswith(kind)
-                ]
+                chosen = [body for body in here if body.kind == kind or body.short_name.endswith(kind)]
                 if chosen:
                     return chosen
-        return list(self.bodies.known)
+        return list(here)
 
     def _no_such_body(self, name: str) -> Refused:
-        names = tuple(body.called for body in self.bodies.known)
+        near = self.bodies.near(name)
+        names = tuple(body.called for body in near or self.bodies.known)
         listed = "、".join(names[:12]) + ("等" if len(names) > 12 else "")
-        return Refused(NO_BODY_OR_YEAR, f"本库没有“{name}”；有{listed}。", names)
+        words = f"名称相近的有{listed}" if near else f"有{listed}"
+        return Refused(NO_BODY_OR_YEAR, f"本库没有“{name}”；{words}。", names)
 
     def _source(self, conn: sqlite3.Connection, body: Body, question: Question) -> Source:
         """The disclosure of a body that a question means: of the year it names, else the newest."""
@@ -172,7 +237,12 @@ class Answerer:
                 tuple(map(str, known)),
             )
         year = question.years[0] if question.years else body.years[0][0]
-        if question.against and question.kind == "change" and question.against != year - 1:
+        if (
+            question.against
+            and not question.years
+            and question.kind == "change"
+            and question.against != year - 1
+        ):
             year = question.against + 1 if question.against + 1 in known else year
         return Source(conn, body, year, known[year])
 

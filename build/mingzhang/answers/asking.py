@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from ..search.language.normal import normalise
-from .bodies import Bodies, letters_of
-from .concepts import Concepts, by_letters, first_meant, more_special
+from .bodies import Bodies
+from .concepts import Concepts, first_meant, more_special
 from .question_kinds import KINDS, ORGANISATION, PLACE
 from .records import Body, Concept
+from .short_words import by_sound, completed
+from .tokens import PARTING, Token, another_places, scan, spelled
+from .years_named import in_digits, newest_asked
 
 LONGEST = 200
 """Characters of a question that are read."""
-_PLACE = re.compile("[省市区县州镇乡]$")
 _YEAR = re.compile(r"(?<![\d.])(20\d\d)(年度|年(?![初末底])|(?![\d.]))")
 _AGAINST = re.compile(r"(?:[比较](20\d\d)年度?|[与和同](20\d\d)年度?相?比)")
 _RELATIVE = re.compile(r"(?<![比较同])(去年|上年度|今年|本年度|前年|last year|this year)")
@@ -26,13 +27,10 @@ _UNITS = (
     ("亿元", re.compile(r"多少亿|几亿|亿元")),
     ("元", re.compile(r"多少元|几元|(?<![万亿])元(?!以上)")),
 )
-_NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
-_LATIN = re.compile(r"[a-z][a-z'-]*")
-_LONGEST_WORD = 48
-_PARTING = "的和与跟及、了"
+_PARTICLES = "在对给从向把被是有"
+_SHORTEST_NAME = 2
+_SIDE_BY_SIDE = frozenset("和与跟及、,，;；")
 _OFFICES = ("街道办事处", "街道办", "街道", "办事处", "街办", "街")
-_UNKNOWN = 100  # what an unknown character costs, in words
-Words = Callable[[str], Sequence[Concept]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,13 @@ class Question:
     years: tuple[int, ...] = ()
     against: int | None = None
     relative: str | None = None
+    newest: int | None = None
+    """How many of the newest years are asked for (近三年)."""
+    places: tuple[str, ...] = ()
+    """Districts and cities of our bodies that are named without a body of theirs."""
     concepts: tuple[Concept, ...] = ()
+    whole: tuple[Concept, ...] = ()
+    """What a share is asked of (占采购总额的), where that is named."""
     phrases: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
@@ -62,19 +66,9 @@ class Question:
         return re.search(pattern, self.plain) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a question: a body's name, a concept, a word that says nothing of it, or unknown."""
-
-    kind: str
-    text: str
-    concepts: tuple[Concept, ...] = ()
-    bodies: tuple[Body, ...] = ()
-
-
 def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
     """Take a question apart by all known words."""
-    plain = normalise(_POSSESSIVE.sub("", _BRACKETS.sub("", _without_tones(text[:LONGEST]))))
+    plain = in_digits(normalise(_POSSESSIVE.sub("", _BRACKETS.sub("", _without_tones(text[:LONGEST])))))
     against = _AGAINST.search(plain)
     bare = _AGAINST.sub("比上年", plain)
     years = tuple(dict.fromkeys(int(found[1]) for found in _YEAR.finditer(bare)))
@@ -82,22 +76,31 @@ def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
     bare = _YEAR.sub("\n", bare)
     if relative:
         bare = bare.replace(relative[0], "\n", 1)
+    newest = newest_asked(bare)
+    if newest:
+        bare = bare.replace(newest[0], "\n", 1)
     bare, tokens, notes = _scan_spelled_right(bare, bodies, concepts)
-    tokens = _foreign(_latin(tokens, bodies, concepts))
+    tokens = another_places(spelled(completed(tokens, concepts), bodies, concepts))
     others = _without_bodies(bare, tokens)
+    kind = _kind(others)
     named = [token.bodies for token in tokens if token.kind == "body"]
     phrases, rest = _phrases(tokens)
     plainly = " ".join(token.text for token in tokens if token.kind == "word")
+    asks_share = kind == "share" or any(token.text.startswith("占") for token in tokens)
+    part, whole = _shared(tokens) if asks_share else (_concepts(tokens), ())
     return Question(
         text,
         others,
-        _kind(others),
+        kind,
         tuple(dict.fromkeys(one[0] for one in named if len(one) == 1)),
         next((one for one in named if len(one) > 1), ()),
         years,
         int(against[1] or against[2]) if against else None,
         relative[0] if relative else None,
-        _concepts(tokens),
+        newest[1] if newest else None,
+        tuple(dict.fromkeys(token.text for token in tokens if token.kind == "place")),
+        part,
+        whole,
         phrases,
         rest,
         _strangers(tokens),
@@ -107,15 +110,37 @@ def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
     )
 
 
+def _shared(tokens: Sequence[Token]) -> tuple[tuple[Concept, ...], tuple[Concept, ...]]:
+    """What a share is asked for and, where it is named, what of: behind 占, or before it beside a part of it (采购里工程占)."""
+    texts = [token.text for token in tokens]
+    at = next((at for at, text in enumerate(texts) if text.startswith("占")), None)
+    at = at if at is not None else texts.index("是") if "是" in texts else len(tokens)
+    part, whole = _concepts(tokens[:at]), _concepts(tokens[at:])
+    if not part:
+        return whole, ()
+    mentioned = [
+        one for token in tokens[:at] if token.kind == "concept" for one in first_meant(token.concepts)
+    ]
+    return part, whole or tuple(one for one in mentioned if one not in part)[:1]
+
+
 def _strangers(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The unknown pieces that are names of bodies or places: 江夏区政府办, 湖北省财政厅, 水塔 街道."""
     out = []
-    for token, behind in pairwise([*tokens, Token("end", "")]):
+    ends = [*tokens, Token("end", "")]
+    for at, token in enumerate(tokens):
+        behind, before = ends[at + 1], ends[at - 1] if at else ends[-1]
         office = behind.text if behind.kind == "word" and behind.text in _OFFICES else ""
         name = token.text + office
+        if len(name) < _SHORTEST_NAME + len(office or "街道") and _may_begin(before):
+            name = before.text + name  # 花 is no word of its own in 花山街道
         if token.kind == "unknown" and (ORGANISATION.search(name) or PLACE.fullmatch(name)):
             out.append(name)
     return tuple(out)
+
+
+def _may_begin(token: Token) -> bool:
+    return token.kind == "word" and len(token.text) == 1 and token.text not in PARTING + _PARTICLES
 
 
 def _without_tones(text: str) -> str:
@@ -124,14 +149,25 @@ def _without_tones(text: str) -> str:
 
 
 def _scan_spelled_right(bare: str, bodies: Bodies, concepts: Concepts) -> tuple[str, list[Token], list[str]]:
-    """The text and its tokens, a street's name put right where no body is named; what was put right, to be said."""
-    tokens = scan(bare, bodies, concepts)
+    """The text and its tokens, a street's name put right where no body is named, and a word of a figure that is typed by
+    its sound; what was put right, to be said."""
+    tokens, notes = scan(bare, bodies, concepts), []
     wrong = None if any(token.kind == "body" for token in tokens) else bodies.misspelt(bare)
-    if wrong is None:
-        return bare, tokens, []
-    typed, right, body = wrong
-    bare = bare.replace(typed, right, 1)
-    return bare, scan(bare, bodies, concepts), [f"“{typed}”按{body.called}理解"]
+    if wrong is not None:
+        typed, right, body = wrong
+        bare = bare.replace(typed, right, 1)
+        tokens = scan(bare, bodies, concepts)
+        notes.append(f"“{typed}”按{body.called}理解")
+    if any(token.kind == "unknown" for token in tokens) and (heard := by_sound(concepts).misspelt(bare)):
+        mended = bare.replace(*heard, 1)
+        again = scan(mended, bodies, concepts)
+        if _unexplained(again) < _unexplained(tokens):
+            return mended, again, [*notes, f"“{heard[0]}”按“{heard[1]}”理解"]
+    return bare, tokens, notes
+
+
+def _unexplained(tokens: Sequence[Token]) -> int:
+    return sum(len(token.text) for token in tokens if token.kind == "unknown")
 
 
 def _without_bodies(bare: str, tokens: Sequence[Token]) -> str:
@@ -143,128 +179,18 @@ def _without_bodies(bare: str, tokens: Sequence[Token]) -> str:
 
 
 def _concepts(tokens: Sequence[Token]) -> tuple[Concept, ...]:
-    mentioned = [first_meant(token.concepts) for token in tokens if token.kind == "concept"]
-    return tuple(more_special(concept for of_word in mentioned for concept in of_word))
+    """The concepts named, in their order; of those that stand together (公车油钱) without what another is a part of."""
+    groups: list[list[Concept]] = [[]]
+    for token in tokens:
+        if token.text in _SIDE_BY_SIDE:
+            groups.append([])
+        elif token.kind == "concept":
+            groups[-1] += first_meant(token.concepts)
+    return tuple(dict.fromkeys(one for group in groups for one in more_special(group)))
 
 
 def _kind(plain: str) -> str:
     return next((kind for kind, pattern in KINDS if pattern.search(plain)), "figure")
-
-
-def scan(plain: str, bodies: Bodies, concepts: Concepts) -> list[Token]:
-    """A normalised text in known words, so that as few characters as can be stay unknown, in as few words as can be."""
-    none: tuple[int, int, Token | None] = (len(plain) * _UNKNOWN, 0, None)
-    best = [none] * (len(plain) + 1)
-    best[0] = (0, 0, None)
-    for at in range(len(plain)):
-        so_far = best[at][0]
-        for token in _words_at(plain, at, bodies, concepts):
-            end = at + len(token.text)
-            cost = so_far + (_UNKNOWN * len(token.text) if token.kind == "unknown" else 1)
-            if cost < best[end][0] or (cost == best[end][0] and best[end][2] is None):
-                best[end] = (cost, at, token)
-    out: list[Token] = []
-    at = len(plain)
-    while at:
-        _, start, last = best[at]
-        if last is not None:
-            out.append(last)
-        at = start
-    return _joined(out[::-1])
-
-
-def _joined(tokens: list[Token]) -> list[Token]:
-    """Unknown pieces that stand together as one, with a single known character between them: 居 家 养老."""
-    out: list[Token] = []
-    for token in tokens:
-        if token.kind == "unknown" and len(out) > 1 and _is_between(out[-1]) and out[-2].kind == "unknown":
-            between = out.pop()
-            token = Token("unknown", between.text + token.text)
-        if out and token.kind == out[-1].kind == "unknown":
-            out[-1] = Token("unknown", out[-1].text + token.text)
-        else:
-            out.append(token)
-    return out
-
-
-def _is_between(token: Token) -> bool:
-    return token.kind == "word" and len(token.text) == 1 and token.text not in _PARTING
-
-
-def _words_at(plain: str, at: int, bodies: Bodies, concepts: Concepts) -> Iterator[Token]:
-    """The words a text may go on with at a place; a single unknown character, or a Latin word, where nothing is known."""
-    latin = _LATIN.match(plain, at)
-    inside = latin and at and re.match("[a-z]", plain[at - 1])
-    for end in range(at + 1, min(len(plain), at + _LONGEST_WORD) + 1):
-        word = plain[at:end]
-        if latin and (inside or (end < len(plain) and re.match("[a-z]", plain[end]) and word[-1].isalpha())):
-            continue
-        if word in bodies.by_form:
-            yield Token("body", word, bodies=bodies.by_form[word])
-        elif word in concepts.by_word:
-            yield Token("concept", word, concepts.by_word[word])
-        elif word in concepts.ignored:
-            yield Token("word", word)
-    if number := _NUMBER.match(plain, at):
-        yield Token("number", number[0])
-    if latin:
-        yield Token("latin", latin[0])
-    elif re.match(r"[\w%]", plain[at]):
-        yield Token("unknown", plain[at])
-    else:
-        yield Token("gap", plain[at])
-
-
-def _foreign(tokens: list[Token]) -> list[Token]:
-    """汉阳区政府办 is no 政府办 of ours: what stands before a body's name and is a place makes it another body."""
-    out: list[Token] = []
-    for token in tokens:
-        if token.kind == "body" and out and out[-1].kind == "unknown" and _PLACE.search(out[-1].text):
-            out[-1] = Token("unknown", out[-1].text + token.text)
-        else:
-            out.append(token)
-    return out
-
-
-def _latin(tokens: list[Token], bodies: Bodies, concepts: Concepts) -> list[Token]:
-    """Latin words that spell a body or a concept in pinyin; what they leave is unknown."""
-    out: list[Token] = []
-    run: list[str] = []
-    for token in [*tokens, Token("end", "")]:
-        if token.kind == "latin":
-            run.append(token.text)
-        elif run and token.kind in ("gap",):
-            continue
-        else:
-            if run:
-                out += _spelled(run, bodies, concepts)
-                run = []
-            if token.kind != "end":
-                out.append(token)
-    return out
-
-
-def _spelled(run: list[str], bodies: Bodies, concepts: Concepts) -> list[Token]:
-    for size in range(len(run), 0, -1):
-        for start in range(len(run) - size + 1):
-            piece = run[start : start + size]
-            left, right = run[:start], run[start + size :]
-            named = bodies.by_letters.get(letters_of(piece)) if letters_of(piece) else None
-            concept = by_letters(concepts).get("".join(piece))
-            if named or concept:
-                here = (
-                    Token("body", " ".join(piece), bodies=named)
-                    if named
-                    else Token("concept", " ".join(piece), concept or ())
-                )
-                return [
-                    *_spelled(left, bodies, concepts),
-                    here,
-                    Token("gap", " "),
-                    *_spelled(right, bodies, concepts),
-                ]
-    left_over = [word for word in run if letters_of([word])]
-    return [Token("unknown", " ".join(left_over))] if left_over else []
 
 
 def _phrases(tokens: list[Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -50,6 +50,8 @@ class Bodies:
     by_form: Mapping[str, tuple[Body, ...]]
     by_letters: Mapping[str, tuple[Body, ...]]
     by_hole: Mapping[str, tuple[Body, ...]]
+    places: frozenset[str]
+    """Their districts and cities, with and without 区, 县, 市."""
 
     @classmethod
     def of(cls, conn: sqlite3.Connection) -> Bodies:
@@ -75,6 +77,24 @@ class Bodies:
             {form: tuple(of_form) for form, of_form in forms.items()},
             {spelled: tuple(of_letters) for spelled, of_letters in letters.items()},
             {hole: tuple(of_hole) for hole, of_hole in holes.items()},
+            frozenset(
+                place for body in known for whole in (body.district, body.city) for place in _written(whole)
+            ),
+        )
+
+    def of_place(self, place: str) -> tuple[Body, ...]:
+        """The bodies of a district or city."""
+        return tuple(body for body in self.known if place in (*_written(body.district), *_written(body.city)))
+
+    def near(self, name: str) -> tuple[Body, ...]:
+        """The bodies whose own name differs in one character from one that is not there, or sounds like it."""
+        own = re.sub("(街道办事处|街道办|街办|街道|街)$", "", normalise(name))
+        spelled, holes = set(_spelled(own)), set(_holes(own))
+        return tuple(
+            body
+            for body in self.known
+            if len(own) > 1
+            and (spelled & set(_spelled(own_name(body))) or holes & set(_holes(normalise(own_name(body)))))
         )
 
     def misspelt(self, plain: str) -> tuple[str, str, Body] | None:
@@ -94,6 +114,13 @@ class Bodies:
         return None
 
 
+def _written(place: str | None) -> tuple[str, ...]:
+    """A district or city as it is written, with and without 区, 县, 市; 市区 and the like stay whole."""
+    whole = normalise(place or "")
+    bare = _DISTRICT.sub("", whole)
+    return tuple(dict.fromkeys(one for one in (whole, bare) if len(one) > 1))
+
+
 def _holes(own: str) -> list[str]:
     """A name with each of its characters left open in turn."""
     return [f"{own[:at]}?{own[at + 1 :]}" for at in range(len(own))]
@@ -108,7 +135,10 @@ def _forms(body: Body) -> Iterator[str]:
     """Every way to write the name of a body: with the names of its city and district, or not, in full and in short."""
     places = _places(body)
     yield normalise(body.name)
+    generic = normalise(body.district or body.city or "")[-1:]
     for name in _short_names(normalise(body.short_name)):
+        if generic in ("区", "县", "市", "旗") and len(name) > 1 and not _STREET.search(body.short_name):
+            yield generic + name  # 区政府办 where it is clear which
         for place in places:
             if place or len(name) > 1:
                 yield place + name

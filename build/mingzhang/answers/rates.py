@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
+from ..catalogue.metrics import METRICS
 from ..search.documents.facts import printed
 from .asking import Question
 from .printed_figures import Figure, Source, Target, execution_rows, metric_figures, project_rows
 from .records import Concept
 
 _RATE = re.compile(
-    "(执行|完成)(率|进度)|完成.{0,8}预算的?.{0,4}(百分之|多少|几成|几|比例)|预算.{0,4}(完成|执行)了?(百分之|多少|几成)"
+    "(执行|完成)(预算)?(率|进度)|完成.{0,8}预算的?.{0,4}(百分之|多少|几成|几|比例)|预算[^多几,，、]{0,4}(完成|执行)了?(百分之|多少|几成)"
 )
+_WHOLE = ("general_budget_initial", "general_budget_annual", "expenditure_total")
+"""What stands for the budget of all that is spent: the prose prints its rate for 一般公共预算财政拨款支出."""
+_KNOWN = frozenset(one.id for one in METRICS)
 
 
 def asks_of_rates(question: Question) -> bool:
@@ -25,8 +29,18 @@ def asks_rates_of_projects(question: Question) -> bool:
     return "项目" in question.flags and not named and asks_of_rates(question)
 
 
+def of_the_account(concept: Concept) -> Concept:
+    """The final figure whose budget is asked for: how far 三公经费预算 was carried out is asked of 三公经费."""
+    if concept.key in _WHOLE:
+        return Concept("metric", "general_budget_expenditure", "一般公共预算财政拨款支出")
+    key = f"{concept.key.removesuffix('_budget')}_final"
+    known = concept.kind == "metric" and concept.key.endswith("_budget") and key in _KNOWN
+    return Concept("metric", key, concept.name.removesuffix("预算")) if known else concept
+
+
 def rates(source: Source, concept: Concept) -> Target:
     """How far a budget was carried out, as printed."""
+    concept = of_the_account(concept)
     if concept.kind == "project":
         rows = project_rows(source, concept.name)
         found = [(row["pct"], row["origin"], row["source_line"], row["name"]) for row in rows]

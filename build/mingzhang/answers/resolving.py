@@ -24,18 +24,19 @@ from .printed_figures import (
     summary_figures,
     why_nothing,
 )
+from .prose_figures import prose_target
 from .rates import asks_of_rates, rates
-from .records import CHOOSE, NOT_PUBLISHED, Concept, Refused
+from .records import CHOOSE, Concept, Refused
 
 _SHORTEST = 3
 _ITEM_CODE = 7  # digits
-_AMOUNT = r"[^，。；、：0-9]{0,6}(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>万元|亿元|元)"
 _SPENDING = re.compile("花|用|支出|开支|钱|费|预算|决算|收入|总|spen[dt]|cost|total|budget|revenue|income")
 _NOT_SPENDING = re.compile(
     "项目|科目|绩效|目标|人数|人次|批次|率|平均|指标|单位|类|之和|团组|分数|得分|多少分|几分"
 )
-_BOUNDARY = r"(?<![\u4e00-\u9fff])"  # 出年初预算 is no beginning of words in 支出年初预算
-_TO_WAN = {"万元": 1.0, "亿元": 10_000.0, "元": 0.0001}
+_ITEMS = """SELECT item FROM execution_items WHERE disclosure_id = ?1
+    UNION SELECT item FROM basic_expenditure_by_economic_item WHERE disclosure_id = ?1 AND amount IS NOT NULL AND level > 0
+    UNION SELECT item FROM expenditure_by_function WHERE disclosure_id = ?1 AND total IS NOT NULL AND level = 3"""
 _INITIAL = ("general_budget_initial", "performance_overall_initial", "fiscal_appropriation_initial")
 
 
@@ -49,6 +50,8 @@ def finders(question: Question, source: Source, concepts: Concepts) -> list[Call
     found = meant(question, source)
     if not found and not question.rest:
         found = [_default(question, source)]
+        if question.has("收入.{0,6}支出|支出.{0,6}收入"):
+            found = both_sides()
     if not found:
         return [lambda: prose_target(question, source)]
     out: list[Callable[[], Target]] = []
@@ -102,9 +105,19 @@ def asks_of_money(question: Question) -> bool:
 
 def _default(question: Question, source: Source) -> Concept:
     """What is spent in all, where a question says nothing that could mean something else."""
-    if not asks_of_money(question):
+    if question.has(r"\d"):  # 2.37万元是什么钱 asks for no total
+        raise Refused(CHOOSE, f"问题里写了数字，没有看出要问{source.named}的哪一个数。")
+    if not asks_of_money(question) and not asks_of_rates(question):
         raise Refused(CHOOSE, f"没有看出要问{source.named}的哪一个数。")
     return default_concept(question)
+
+
+def both_sides() -> list[Concept]:
+    """What 收入和支出 ask for."""
+    return [
+        Concept("metric", "revenue_total", "本年收入合计"),
+        Concept("metric", "expenditure_total", "本年支出合计"),
+    ]
 
 
 def default_concept(question: Question) -> Concept:
@@ -181,7 +194,7 @@ def _by_part(pieces: tuple[str, ...], source: Source, question: Question) -> lis
     unlike = _unlike(found)
     items = {
         row["item"]
-        for row in source.rows("SELECT DISTINCT item FROM execution_items WHERE disclosure_id = ?1")
+        for row in source.rows(_ITEMS)
         if row["item"] and all(piece in normalise(row["item"]) for piece in wanted)
     }
     if len(unlike) == 1 and "科目" not in question.flags and ("项目" in question.flags or not items):
@@ -271,29 +284,10 @@ def _project(question: Question, source: Source, concept: Concept) -> Target:
         if row[column] is None:
             continue
         label = "预算数" if budget else "执行数"
+        if question.has("预算.{0,6}(执行|花|用|决算|支出)") and row["budget"] is not None:
+            notes.append(f"预算数{printed(row['budget'])}万元（第{row['source_line']}行）")
         quote = f"{row['name']} {label} {printed(row[column])}"
         figures.append(Figure(row[column], "万元", row["origin"], row["source_line"], quote))
         if row["pct"] is not None:
             notes.append(f"执行率{printed(row['pct'])}%")
-    return Target(concept, figures, list(dict.fromkeys(notes))[:1])
-
-
-def prose_target(question: Question, source: Source) -> Target:
-    """An amount that the prose prints right behind the words asked for. Raises `Refused` where there is none."""
-    for piece in question.rest:
-        words = piece.replace("的", "")
-        if len(words) <= _SHORTEST:
-            continue
-        found = []
-        for row in source.rows(
-            """SELECT paragraphs.text, paragraphs.source_line FROM paragraphs JOIN sections ON sections.id = section_id
-            WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
-        ):
-            plain = normalise(row["text"])
-            for match in re.finditer(_BOUNDARY + re.escape(words) + _AMOUNT, plain):
-                value = round(float(match["value"]) * _TO_WAN[match["unit"]], 6)
-                found.append(Figure(value, "万元", "正文", row["source_line"], match[0]))
-        if len({one.value for one in found}) == 1:
-            return Target(Concept("item", "", words), found)
-    asked = "、".join(question.rest)
-    raise Refused(NOT_PUBLISHED, f"{source.named}公布的内容里没有“{asked}”的数额。")
+    return Target(concept, figures, list(dict.fromkeys(notes))[:2])

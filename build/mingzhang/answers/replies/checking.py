@@ -19,9 +19,9 @@ from ..printed_figures import (
     short_project,
 )
 from ..records import CHOOSE, Answer, Concept, Refused
-from .change import printed_shares
 from .figure import distinct, told
 from .listing import class_rows
+from .shares import printed_shares
 from .telling import meant_or_none
 
 _MOST = 12

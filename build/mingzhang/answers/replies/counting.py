@@ -12,6 +12,7 @@ from ..printed_figures import Figure, Source, Target, marks, metric_figures
 from ..records import CHOOSE, NOT_PUBLISHED, Answer, Concept, Refused
 from ..resolving import targets
 from .figure import distinct, figure_answer, told
+from .figure import reply as figure_reply
 
 _COUNTS = {
     "abroad": ("abroad_groups", "abroad_persons"),
@@ -29,7 +30,7 @@ _COUNTED = (
     "vehicle_final",
 )  # fmt: skip
 """Amounts whose counts are told where a question asks how many."""
-_UNITS = "名|人次|人|个|家|户|场次|场|次|处|台|辆|套|件|条|所|批次|批|项"
+_UNITS = "名|人次|人|个|家|户|场次|场|次|处|台|辆|套|件|条|所|批次|批|项|部|吨|亩|平方米|平米|公里"
 _NUMBER = (
     rf"(?:人数|数量|总数|数)?(?:共计|为|是|有|共|达|约|:)?(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNITS})"
 )
@@ -37,6 +38,8 @@ _BEFORE = rf"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNITS})"
 _OF_A_COUNT = re.compile("(人员|人数|数量|个数|总数|数|名|个|工作|在岗|实有|实际|年末|的|总|新增|配备)*")
 """What the name of an indicator may hold besides the words for what it counts."""
 _ALIKE = {"名", "人", "个", "人次"}
+_MONEY = "多少钱|(花|费)[^几]{0,3}多少(?![个辆次批人名])"
+"""What asks for the amount beside the count."""
 _LONG_WORD = 4
 _PLANNED = re.compile("计划|目标|预期|拟|应")
 _PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line FROM paragraphs
@@ -45,6 +48,8 @@ _PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line FROM par
 
 def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
     """A count. Raises `Refused` where none is published."""
+    if len(question.concepts) > 1 and question.has(_MONEY):
+        return figure_reply(question, source, concepts)
     if not question.rest and (stated := _stated(question, source)):
         return stated
     if not question.rest and question.has("项目"):
@@ -55,7 +60,7 @@ def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
     if (
         question.concepts
         and not question.rest
-        and not question.has("几|人数|个数|名|多少(人|批|次|辆|个|名)")
+        and not question.has("几|人数|个数|名|多少(人|批|次|辆|个|名|台|部)")
     ):
         return figure_answer(question, source, targets(question, source, concepts)[0])
     found = _indicators(question, source) or _beside_words(question, source)
@@ -77,6 +82,8 @@ def _stated(question: Question, source: Source) -> Answer | None:
         family = next((keys for begins, keys in known if concept.key.startswith(begins)), ())
         family = family if concept.key in (*family, *_COUNTED) else ()
         several = [one for key in family for one in _named(source, key)]
+        if several and concept.key in _COUNTED and question.has(_MONEY):
+            several += _named(source, concept.key)
         if several:
             return _counts(source, concept, several)
         figures = metric_figures(source, concept.key)

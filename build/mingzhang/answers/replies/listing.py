@@ -46,7 +46,7 @@ def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
         if pattern.search(question.plain) and not question.concepts:
             return offices(source, kind)
     if "public_cost" in keys or "personnel_cost" in keys:
-        return _economic(source, "public_cost" in keys)
+        return economic(source, "public_cost" in keys)
     if _ADDED.search(question.plain):
         return _passage(source, ("追加", "万元"), "追加的项目")
     spent_on = question.has("花在|用在|用到|花到|构成") and not question.concepts
@@ -205,7 +205,7 @@ def _unlike(entries: Iterable[Entry]) -> list[Entry]:
     return list({text: (text, line) for text, line in entries}.values())
 
 
-def _economic(source: Source, public: bool) -> Answer:
+def economic(source: Source, public: bool) -> Answer:
     """What basic expenditure went on: the lines of 公开06表."""
     state, note, line = status(source, 6)
     if state in ("lost", "empty"):

@@ -1,4 +1,4 @@
-"""Who more, how much apart, who most: figures of several bodies, of several concepts, of budget and final account."""
+"""Who more, how much apart: figures of several bodies, years or concepts, of budget and final account."""
 
 from __future__ import annotations
 
@@ -10,24 +10,26 @@ from ...search.documents.facts import printed
 from ..asking import Question
 from ..concepts import Concepts
 from ..printed_figures import Figure, Source, Target, execution_rows, marks, metric_figures
+from ..rates import of_the_account
 from ..records import CHOOSE, NOT_COMPARABLE, NOT_PUBLISHED, Answer, Concept, Refused
-from ..resolving import default_concept, meant, ranked_by, target_of, targets
+from ..resolving import both_sides, default_concept, meant, target_of, targets
 from .change import completion
 from .figure import told
-from .listing import all_projects, class_rows
 
-_LEAST = re.compile("最少|最低|最小|lowest|least|smallest|fewest")
+LEAST = re.compile("最少|最低|最小|倒数|lowest|least|smallest|fewest")
+_TIMES = "几倍|多少倍|倍数|之比"
 _RATE = re.compile("增幅|降幅|增长率|涨幅|增长|涨得|降得|增得")
 _BUDGET = re.compile(
-    "预算执行|比(年初)?预算|比年初|超[出过]?了?(年初)?预算|预算[和与跟]决算|决算[和与跟]预算|预决算"
+    "预算执行|比(年初)?预算|比年初|超[出过]?了?(年初)?预算|超支|预算[和与跟]决算|决算[和与跟]预算|预决算"
 )
-_MOST_RANKED = 10
 
 
 def compare_bodies(question: Question, sources: Sequence[Source], concepts: Concepts) -> Answer:
     """One figure of several bodies side by side, with the difference where there are two."""
     if _RATE.search(question.plain):
         return _rates(question, sources)
+    if len(question.concepts) > 1 and not question.rest:
+        return _several(question, sources, concepts)
     found: list[tuple[Source, Target]] = []
     missing: list[str] = []
     for source in sources:
@@ -37,7 +39,8 @@ def compare_bodies(question: Question, sources: Sequence[Source], concepts: Conc
             missing.append(f"{refused.kind}：{refused}")
     if not found:
         raise Refused(NOT_PUBLISHED, "；".join(missing))
-    rows = sorted(found, key=lambda one: -one[1].figures[0].value)
+    least = LEAST.search(question.plain) is not None
+    rows = sorted(found, key=lambda one: one[1].figures[0].value * (1 if least and len(found) > 2 else -1))
     name = rows[0][1].concept.name
     words = [f"{source.named}{told(target.figures[0])}" for source, target in rows]
     text = f"{name}：" + "；".join(words) + "。"
@@ -49,7 +52,10 @@ def compare_bodies(question: Question, sources: Sequence[Source], concepts: Conc
             value = apart
         elif question.has("(谁|哪个|哪家).*(少|低)"):
             value = rows[1][1].figures[0].value
-    text += _scopes([source for source, _ in rows]) + "".join(missing)
+        if question.has(_TIMES) and (times := _times(*(one[1].figures[0] for one in found))):
+            text += f"前一个是后一个的{printed(times)}倍（推算：{'÷'.join(one[0].body.called for one in found)}）。"
+            value, unit = times, "倍"
+    text += scopes_of([source for source, _ in rows]) + "".join(missing)
     marked = tuple(mark for source, target in rows for mark in marks(source, target.figures))
     text += "".join(f"核对：{mark}。" for mark in marked)
     evidence = tuple(
@@ -59,11 +65,53 @@ def compare_bodies(question: Question, sources: Sequence[Source], concepts: Conc
     return Answer(kind, text, value, unit, evidence, marked)  # type: ignore[arg-type]
 
 
-def _scopes(sources: Sequence[Source]) -> str:
+def _several(question: Question, sources: Sequence[Source], concepts: Concepts) -> Answer:
+    """Several figures of several bodies, each side by side."""
+    answers, refused = [], []
+    for concept in question.concepts:
+        try:
+            answers.append(compare_bodies(replace(question, concepts=(concept,)), sources, concepts))
+        except Refused as error:
+            refused.append(error)
+    if not answers:
+        raise refused[0]
+    evidence = tuple(one for answer in answers for one in answer.evidence)
+    marked = tuple(dict.fromkeys(mark for answer in answers for mark in answer.marks))
+    text = "".join([*(one.text for one in answers), *(f"{one.kind}：{one}" for one in refused)])
+    return Answer("list", text, evidence=evidence, marks=marked)
+
+
+def over_years(question: Question, sources: Sequence[Source], concepts: Concepts) -> Answer:
+    """One figure of a body in the newest years, the oldest first, with every year that has none."""
+    words, evidence, name = [], [], ""
+    marked: list[str] = []
+    for source in sources:
+        try:
+            target = targets(question, source, concepts)[0]
+        except Refused as refused:
+            words.append(f"{source.year}年度没有（{refused.kind}）")
+            continue
+        first, name = target.figures[0], target.concept.name
+        words.append(f"{source.year}年度{told(first)}（第{first.line}行）")
+        evidence.append(source.evidence(first.line, first.quote))
+        marked += marks(source, target.figures)
+    if not evidence:
+        raise Refused(NOT_PUBLISHED, f"{sources[0].body.called}没有公布这个数：{'；'.join(words)}。")
+    text = f"{sources[0].body.called}{name}：{'；'.join(words)}。{scopes_of(sources, years=False)}"
+    text += "".join(f"核对：{mark}。" for mark in dict.fromkeys(marked))
+    return Answer("list", text, evidence=tuple(evidence), marks=tuple(dict.fromkeys(marked)))
+
+
+def _times(first: Figure, second: Figure) -> float | None:
+    """How many times the second the first is, by our own arithmetic."""
+    return round(first.value / second.value, 2) if second.value and first.unit == second.unit else None
+
+
+def scopes_of(sources: Sequence[Source], *, years: bool = True) -> str:
     """What makes figures not quite alike: other years, other scopes."""
     scopes = {source.scope for source in sources}
     out = ""
-    if len({source.year for source in sources}) > 1:
+    if years and len({source.year for source in sources}) > 1:
         out += "年度不同，请留意。"
     if len(scopes) > 1:
         told_scopes = "、".join(f"{source.body.called}{source.scope or '未写明'}" for source in sources)
@@ -110,6 +158,8 @@ def compare_within(question: Question, source: Source, concepts: Concepts) -> An
     if len(found) < 2:
         raise Refused(CHOOSE, f"请说明要把{source.named}的哪两项相比。")
     (left, right) = found[:2]
+    if question.has(_TIMES):
+        return _told_times(source, left, right)
     if left.figures[0].value < right.figures[0].value:
         left, right = right, left
     first, second = left.figures[0], right.figures[0]
@@ -127,6 +177,19 @@ def compare_within(question: Question, source: Source, concepts: Concepts) -> An
     return Answer("value", text, value, first.unit, evidence, marked)
 
 
+def _told_times(source: Source, left: Target, right: Target) -> Answer:
+    first, second = left.figures[0], right.figures[0]
+    if (times := _times(first, second)) is None:
+        told_here = f"{_named(left)}{told(first)}，{_named(right)}{told(second)}"
+        raise Refused(NOT_COMPARABLE, f"{source.named}{told_here}，算不出倍数。")
+    text = (
+        f"{source.named}{_named(left)}{told(first)}（{first.origin}第{first.line}行），{_named(right)}{told(second)}"
+        f"（{second.origin}第{second.line}行），推算前者是后者的{printed(times)}倍。"
+    )
+    evidence = tuple(source.evidence(one.line, one.quote) for one in (first, second))
+    return Answer("value", text, times, "倍", evidence, marks(source, [first, second]))
+
+
 def _named(target: Target) -> str:
     kind = {"project": "项目", "item": "科目"}.get(target.concept.kind, "")
     return f"{kind}“{target.concept.name}”" if kind else target.concept.name
@@ -134,6 +197,8 @@ def _named(target: Target) -> str:
 
 def _pair(question: Question, source: Source) -> list[Target]:
     concepts = list(question.concepts)
+    if not concepts and question.has("收入.{0,6}支出|支出.{0,6}收入"):
+        concepts = both_sides()
     if {"项目", "科目"} <= question.flags and question.rest:
         each = [meant(replace(question, flags=frozenset({flag})), source)[:1] for flag in ("科目", "项目")]
         concepts = [one for found in each for one in found]
@@ -142,7 +207,9 @@ def _pair(question: Question, source: Source) -> list[Target]:
 
 def _against_budget(question: Question, source: Source) -> Answer:
     concept = next(iter(meant(question, source)), None)
-    if concept is None or concept.key == "expenditure_total":
+    if concept is not None and concept.kind == "metric" and concept.key != "expenditure_total":
+        concept = of_the_account(concept)
+    if concept is None or concept.key in ("expenditure_total", "general_budget_expenditure"):
         final = metric_figures(source, "general_budget_expenditure") or metric_figures(
             source, "expenditure_total"
         )
@@ -195,98 +262,3 @@ def _budget_change(source: Source, concept: Concept, final: Figure) -> Answer:
     text = f"{source.named}{concept.name}{told(final)}，原文写比年初预算{words}（第{figures[0].line}行）。"
     evidence = tuple(source.evidence(one.line, one.quote) for one in (final, *figures))
     return Answer("value", text, abs(figures[0].value), figures[0].unit, evidence)
-
-
-def rank_bodies(question: Question, sources: Sequence[Source], concepts: Concepts) -> Answer:
-    """All bodies by one figure, the most first, or the least where that is asked."""
-    if question.rest:
-        raise Refused(NOT_PUBLISHED, f"公布的内容里没有可以排序的“{'、'.join(question.rest)}”。")
-    concept = next(iter(question.concepts), None) or ranked_by(question)
-    found: list[tuple[Source, Figure]] = []
-    for source in sources:
-        try:
-            figure = target_of(replace(question, flags=frozenset()), source, concept).figures[0]
-        except Refused:
-            continue
-        found.append((source, figure))
-    if not found:
-        raise Refused(NOT_PUBLISHED, f"没有部门公布“{concept.name}”。")
-    least = _LEAST.search(question.plain) is not None
-    found.sort(key=lambda one: one[1].value if least else -one[1].value)
-    words = "；".join(
-        f"{number}. {source.named}{told(figure)}"
-        for number, (source, figure) in enumerate(found[:_MOST_RANKED], start=1)
-    )
-    first, figure = found[0]
-    notes = target_of(replace(question, flags=frozenset()), first, concept).notes
-    text = (
-        f"{concept.name}最{'少' if least else '多'}的是{first.named}，{told(figure)}（{figure.origin}第{figure.line}行）。"
-        + "".join(f"{note}。" for note in notes)
-        + f"共{len(found)}个部门年度：{words}。{_scopes([source for source, _ in found])}"
-    )
-    marked = marks(first, [figure])
-    text += "".join(f"核对：{mark}。" for mark in marked)
-    evidence = tuple(source.evidence(one.line, one.quote) for source, one in found[:_MOST_RANKED])
-    return Answer("value", text, figure.value, figure.unit, evidence, marked)
-
-
-def rank_within(question: Question, source: Source, concepts: Concepts) -> Answer:
-    """The largest project, the largest class, or the one furthest over its budget."""
-    least = _LEAST.search(question.plain) is not None
-    if question.has("超[出过]?了?(年初)?预算|超支|超"):
-        return _over_budget(source)
-    if question.has("执行率|完成率"):
-        return _by_rate(source, least)
-    if question.has("项目") or any(one.key == "project_expenditure" for one in question.concepts):
-        column, what = ("budget", "预算数") if "预算" in question.flags else ("executed", "执行数")
-        rows = [
-            (row["name"], row[column], row["line"]) for row in all_projects(source) if row[column] is not None
-        ]
-    else:
-        rows, what = list(class_rows(source)), "支出"
-    if not rows:
-        raise Refused(NOT_PUBLISHED, f"{source.named}没有可以排序的数。")
-    rows.sort(key=lambda row: row[1] if least else -row[1])
-    words = "；".join(
-        f"{number}. {name}{printed(amount)}万元（第{line}行）"
-        for number, (name, amount, line) in enumerate(rows[:5], start=1)
-    )
-    text = f"{source.named}{what}最{'小' if least else '大'}的是{rows[0][0]}，{printed(rows[0][1])}万元。前几位：{words}。"
-    evidence = tuple(source.evidence(line, name) for name, _, line in rows[:5])
-    return Answer("value", text, rows[0][1], "万元", evidence)
-
-
-def _by_rate(source: Source, least: bool) -> Answer:
-    """The projects whose budget was carried out furthest, or least."""
-    rows = [(row["name"], row["pct"], row["line"]) for row in all_projects(source) if row["pct"] is not None]
-    if not rows:
-        raise Refused(NOT_PUBLISHED, f"{source.named}没有公布项目的执行率。")
-    rows.sort(key=lambda row: row[1] if least else -row[1])
-    words = "；".join(f"{name}{printed(rate)}%（第{line}行）" for name, rate, line in rows[:5])
-    text = f"{source.named}执行率最{'低' if least else '高'}的项目：{words}。"
-    evidence = tuple(source.evidence(line, name) for name, _, line in rows[:5])
-    return Answer("value", text, rows[0][1], "%", evidence)
-
-
-def _over_budget(source: Source) -> Answer:
-    sql = "SELECT * FROM execution_items WHERE disclosure_id = ?1 AND initial_budget > 0 AND final > 0"
-    rows = [
-        (
-            row["item"] or row["section"] or row["class"],
-            row["initial_budget"],
-            row["final"],
-            row["completion_pct"],
-            row["source_line"],
-        )
-        for row in source.rows(sql)
-    ]
-    if not rows:
-        raise Refused(NOT_PUBLISHED, f"{source.named}没有公布各科目的年初预算与决算。")
-    rows.sort(key=lambda row: -row[2] / row[1])
-    name, budget, final, printed_rate, line = rows[0]
-    rate = printed_rate if printed_rate is not None else round(final / budget * 100, 1)
-    text = (
-        f"{source.named}超出年初预算最多的是{name}：年初预算{printed(budget)}万元，决算{printed(final)}万元，"
-        f"完成{printed(rate)}%（第{line}行）。年初预算为零的没有比率，未列入。"
-    )
-    return Answer("value", text, rate, "%", (source.evidence(line, name),))
