@@ -32,7 +32,7 @@ from .replies import (
     listing,
     particulars,
     per_unit,
-    ranking,
+    rankings,
     shares,
     side_by_side,
     telling,
@@ -48,7 +48,7 @@ _ONE: dict[str, Callable[[Question, Source, Concepts], Answer]] = {
     "reason": telling.reason,
     "check": checking.reply,
     "compare": side_by_side.compare_within,
-    "ranking": ranking.rank_within,
+    "ranking": rankings.rank_within,
 }
 _ALL_OF_THEM = re.compile("(各|所有|全部|每个|每家|哪些)个?的?(街道|单位|部门|局|家)")
 _IN_ALL = re.compile("一共|合计|总共|加起来|总和|平均")
@@ -186,7 +186,7 @@ class Answerer:
         if all_of_them or (
             question.kind in ("ranking", "compare", "list") and question.has("哪|谁|最|第|排|which|who")
         ):
-            return ranking.rank_bodies(question, self._sources(conn, question), self.concepts)
+            return rankings.rank_bodies(question, self._sources(conn, question), self.concepts)
         chosen = self._choices(question)
         if question.rest and not question.concepts:
             raise self._no_such_body(question.rest[0])

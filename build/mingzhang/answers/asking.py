@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from ..search.language.normal import normalise
 from .bodies import Bodies
 from .concepts import Concepts, first_meant, more_special
+from .known_words import PARTING, Token, another_places, scan, spelled
 from .question_kinds import KINDS, ORGANISATION, PLACE
 from .records import Body, Concept
 from .short_words import by_sound, completed
-from .tokens import PARTING, Token, another_places, scan, spelled
 from .years_named import in_digits, newest_asked
 
 LONGEST = 200

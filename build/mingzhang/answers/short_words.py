@@ -8,7 +8,7 @@ from itertools import product
 
 from ..search.language.spelled_names import readings
 from .concepts import Concepts
-from .tokens import Token
+from .known_words import Token
 
 _SHORTEST, _LONGEST = 3, 10
 _HAN = re.compile("[\u4e00-\u9fff]+")
