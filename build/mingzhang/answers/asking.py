@@ -69,16 +69,7 @@ class Question:
 def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
     """Take a question apart by all known words."""
     plain = in_digits(normalise(_POSSESSIVE.sub("", _BRACKETS.sub("", _without_tones(text[:LONGEST])))))
-    against = _AGAINST.search(plain)
-    bare = _AGAINST.sub("比上年", plain)
-    years = tuple(dict.fromkeys(int(found[1]) for found in _YEAR.finditer(bare)))
-    relative = _RELATIVE.search(bare)
-    bare = _YEAR.sub("\n", bare)
-    if relative:
-        bare = bare.replace(relative[0], "\n", 1)
-    newest = newest_asked(bare)
-    if newest:
-        bare = bare.replace(newest[0], "\n", 1)
+    times, bare = _times_named(plain)
     bare, tokens, notes = _scan_spelled_right(bare, bodies, concepts)
     tokens = another_places(spelled(completed(tokens, concepts), bodies, concepts))
     others = _without_bodies(bare, tokens)
@@ -94,10 +85,7 @@ def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
         kind,
         tuple(dict.fromkeys(one[0] for one in named if len(one) == 1)),
         next((one for one in named if len(one) > 1), ()),
-        years,
-        int(against[1] or against[2]) if against else None,
-        relative[0] if relative else None,
-        newest[1] if newest else None,
+        *times,
         tuple(dict.fromkeys(token.text for token in tokens if token.kind == "place")),
         part,
         whole,
@@ -108,6 +96,22 @@ def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
         tuple(notes),
         frozenset(word for word in ("预算", "年初", "项目", "科目") if word in plainly),
     )
+
+
+def _times_named(plain: str) -> tuple[tuple[tuple[int, ...], int | None, str | None, int | None], str]:
+    """The years, the one they are set against, words for a year and how many of the newest; the text without them."""
+    against = _AGAINST.search(plain)
+    bare = _AGAINST.sub("比上年", plain)
+    years = tuple(dict.fromkeys(int(found[1]) for found in _YEAR.finditer(bare)))
+    relative = _RELATIVE.search(bare)
+    bare = _YEAR.sub("\n", bare)
+    if relative:
+        bare = bare.replace(relative[0], "\n", 1)
+    newest = newest_asked(bare)
+    if newest:
+        bare = bare.replace(newest[0], "\n", 1)
+    other = int(against[1] or against[2]) if against else None
+    return (years, other, relative[0] if relative else None, newest[1] if newest else None), bare
 
 
 def _shared(tokens: Sequence[Token]) -> tuple[tuple[Concept, ...], tuple[Concept, ...]]:

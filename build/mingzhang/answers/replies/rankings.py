@@ -144,6 +144,18 @@ def _nothing_spent(name: str, found: Sequence[Ranked], without: Sequence[tuple[S
     return Answer("list", text, evidence=tuple(evidence))
 
 
+def _rows_to_rank(question: Question, source: Source) -> tuple[list[tuple[str, float, int | None]], str]:
+    """Projects where these are asked for, else the classes of the year's expenditure; and what they are ranked by."""
+    if question.has("项目") or any(one.key == "project_expenditure" for one in question.concepts):
+        column, what = ("budget", "预算数") if "预算" in question.flags else ("executed", "执行数")
+        rows = [
+            (row["name"], row[column], row["line"]) for row in all_projects(source) if row[column] is not None
+        ]
+    else:
+        rows, what = list(class_rows(source)), "支出"
+    return rows, what
+
+
 def rank_within(question: Question, source: Source, concepts: Concepts) -> Answer:
     """The largest project, the largest class, or the one furthest over its budget."""
     least = LEAST.search(question.plain) is not None
@@ -159,13 +171,7 @@ def rank_within(question: Question, source: Source, concepts: Concepts) -> Answe
         raise Refused(
             CHOOSE, f"没有看出要在{source.named}的什么里排序；可以问“哪个部门{others[0].name}最高”。"
         )
-    if question.has("项目") or any(one.key == "project_expenditure" for one in question.concepts):
-        column, what = ("budget", "预算数") if "预算" in question.flags else ("executed", "执行数")
-        rows = [
-            (row["name"], row[column], row["line"]) for row in all_projects(source) if row[column] is not None
-        ]
-    else:
-        rows, what = list(class_rows(source)), "支出"
+    rows, what = _rows_to_rank(question, source)
     if not rows:
         raise Refused(NOT_PUBLISHED, f"{source.named}没有可以排序的数。")
     rows.sort(key=lambda row: row[1] if least else -row[1])

@@ -16,6 +16,7 @@ from ..resolving import both_sides, default_concept, meant, target_of, targets
 from .change import completion
 from .figure import told
 
+Compared = tuple[Source, Target]
 LEAST = re.compile("最少|最低|最小|倒数|lowest|least|smallest|fewest")
 _TIMES = "几倍|多少倍|倍数|之比"
 _RATE = re.compile("增幅|降幅|增长率|涨幅|增长|涨得|降得|增得")
@@ -46,15 +47,8 @@ def compare_bodies(question: Question, sources: Sequence[Source], concepts: Conc
     text = f"{name}：" + "；".join(words) + "。"
     value, unit = rows[0][1].figures[0].value, rows[0][1].figures[0].unit
     if len(rows) == 2:
-        apart = round(value - rows[1][1].figures[0].value, 6)
-        text += f"{rows[0][0].named}多{printed(apart)}{unit}。" if apart else "两者相同。"
-        if question.has("多多少|少多少|差多少|相差|差额|高多少|低多少"):
-            value = apart
-        elif question.has("(谁|哪个|哪家).*(少|低)"):
-            value = rows[1][1].figures[0].value
-        if question.has(_TIMES) and (times := _times(*(one[1].figures[0] for one in found))):
-            text += f"前一个是后一个的{printed(times)}倍（推算：{'÷'.join(one[0].body.called for one in found)}）。"
-            value, unit = times, "倍"
+        more, value, unit = _of_two(question, found, rows)
+        text += more
     text += scopes_of([source for source, _ in rows]) + "".join(missing)
     marked = tuple(mark for source, target in rows for mark in marks(source, target.figures))
     text += "".join(f"核对：{mark}。" for mark in marked)
@@ -63,6 +57,23 @@ def compare_bodies(question: Question, sources: Sequence[Source], concepts: Conc
     )
     kind = "value" if len(rows) == 2 else "list"
     return Answer(kind, text, value, unit, evidence, marked)  # type: ignore[arg-type]
+
+
+def _of_two(
+    question: Question, asked: Sequence[Compared], rows: Sequence[Compared]
+) -> tuple[str, float, str]:
+    """How much apart two are, how many times the second the first is where that is asked; and the value of the answer."""
+    first, second = (one[1].figures[0] for one in rows)
+    apart, value = round(first.value - second.value, 6), first.value
+    text = f"{rows[0][0].named}多{printed(apart)}{first.unit}。" if apart else "两者相同。"
+    if question.has("多多少|少多少|差多少|相差|差额|高多少|低多少"):
+        value = apart
+    elif question.has("(谁|哪个|哪家).*(少|低)"):
+        value = second.value
+    if question.has(_TIMES) and (times := _times(*(one[1].figures[0] for one in asked))):
+        who = "÷".join(one[0].body.called for one in asked)
+        return text + f"前一个是后一个的{printed(times)}倍（推算：{who}）。", times, "倍"
+    return text, value, first.unit
 
 
 def _several(question: Question, sources: Sequence[Source], concepts: Concepts) -> Answer:
@@ -205,10 +216,10 @@ def _pair(question: Question, source: Source) -> list[Target]:
     return [target_of(replace(question, flags=frozenset()), source, concept) for concept in concepts]
 
 
-def _against_budget(question: Question, source: Source) -> Answer:
-    concept = next(iter(meant(question, source)), None)
-    if concept is not None and concept.kind == "metric" and concept.key != "expenditure_total":
-        concept = of_the_account(concept)
+def _final_and_budget(
+    question: Question, source: Source, concept: Concept | None
+) -> tuple[str, list[Figure], list[Figure], list[Figure]]:
+    """A name with its final figures, budgets and how far these were carried out."""
     if concept is None or concept.key in ("expenditure_total", "general_budget_expenditure"):
         final = metric_figures(source, "general_budget_expenditure") or metric_figures(
             source, "expenditure_total"
@@ -233,6 +244,14 @@ def _against_budget(question: Question, source: Source) -> Answer:
         key = concept.key.removesuffix("_final")
         final, budget = metric_figures(source, concept.key), metric_figures(source, f"{key}_budget")
         name, rates = concept.name, completion(question, source, concept)
+    return name, final, budget, rates
+
+
+def _against_budget(question: Question, source: Source) -> Answer:
+    concept = next(iter(meant(question, source)), None)
+    if concept is not None and concept.kind == "metric" and concept.key != "expenditure_total":
+        concept = of_the_account(concept)
+    name, final, budget, rates = _final_and_budget(question, source, concept)
     if final and not budget and concept is not None:
         return _budget_change(source, concept, final[0])
     if not final or not budget:
