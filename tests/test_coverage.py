@@ -38,7 +38,7 @@ def told(notes: tuple[ReadingNote, ...]) -> list[tuple[str, int | None]]:
 
 
 @pytest.mark.parametrize(
-    "cell", ["6O.00", "60.00%", "约60.00", "1,05", "60.00/70.00", "(5)", "60.", "６０．００ｘ"]
+    "cell", ["6O.00", "60.00%", "约60.00", "1,05", "60.00/70.00", "(5)", "60.", "６０．００ｘ", "六十", "⑥⓪.⓪⓪"]
 )
 def test_a_cell_that_is_no_amount_is_told_with_its_line(cell: str) -> None:
     statements, notes = read_text(HEAD + f"2010601¦行政运行¦{cell}¦60.00¦\n")

@@ -58,12 +58,42 @@ def money(found: ExecutionItem) -> tuple[str | None, ...]:
         ("。年初预算为28.44万元，支出决算为26.68。", ("28.44", None, "26.68", None, None)),
         ("。年初预算为28.44，支出决算为26.68万元。", ("28.44", None, "26.68", None, None)),
         ("。年初预算284400元，支出决算266800元。", ("28.4400", None, "26.6800", None, None)),
+        # a footnote's mark is part of neither number nor unit
+        ("。年初预算为46.73③万元，支出决算为62.33²万元。", ("46.73", None, "62.33", None, None)),
+        # last year's final figure is not this year's
+        ("：2021年度决算50万元，2022年度决算62.33万元。", (None, None, "62.33", None, None)),
+        ("：上年决算数50万元，支出决算62.33万元。", (None, None, "62.33", None, None)),
         # numerals
         ("。年初预算为三百二十万元，支出决算为三百万元。", ("320", None, "300", None, None)),
     ],
 )
 def test_the_figures_of_an_item(words: str, expected: tuple[str | None, ...]) -> None:
     assert money(item(NAME + words)) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2.一般公共服务支出201（类）财政事务20106（款）行政运行2010601（项）",
+        "2.201一般公共服务支出（类）20106财政事务（款）2010601行政运行（项）",
+    ],
+)
+def test_an_item_that_prints_its_codes(name: str) -> None:
+    found = item(name + "。年初预算为46.73万元，支出决算为62.33万元。")
+    assert (found.code, found.item) == ("2010601", "行政运行")
+    assert money(found) == ("46.73", None, "62.33", None, None)
+
+
+def test_an_item_whose_figures_and_reason_stand_in_paragraphs_of_their_own() -> None:
+    found = item(
+        f"{NAME}。",
+        "年初预算为46.73万元。",
+        "决算数为62.33万元。",
+        "完成年初预算的133.38%。",
+        "主要原因是扩大招生。",
+    )
+    assert money(found) == ("46.73", None, "62.33", "133.38", None)
+    assert found.reason == "扩大招生"
 
 
 def test_an_item_goes_on_in_a_paragraph_that_opens_with_its_budget() -> None:
@@ -83,6 +113,10 @@ def test_items_that_run_on_in_one_paragraph_are_items_each() -> None:
         "1.“一般公共服务支出”50万元，占55.6%；主要用于行政运行。2.“教育支出”2.5万元，占2.8%。",
         "1.“一般公共服务”50万元，占55.6%。2.“教育”2.5万元，占2.8%。",
         "1.「一般公共服务」（类）支出50万元，占55.6%。2.教育（类）支出2.5万元，占2.8%。",
+        "①一般公共服务支出50万元，占55.6%；②教育支出2.5万元，占2.8%。",
+        "（1）『一般公共服务』（类）支出50万元，占55.6%；（2）‘教育’（类）支出2.5万元，占2.8%。",
+        "1.一般公共服务支出（类）：50万元，占55.6%。2.教育支出（类）：2.5万元，占2.8%。",
+        "一般公共服务支出50万元（占55.6%）、教育支出2.5万元（占2.8%）。",
     ],
 )
 def test_class_names_in_quotation_marks(line: str) -> None:
@@ -117,6 +151,8 @@ def test_both_words_of_a_form_leave_the_direction_open() -> None:
         ("较上年减少151.28万元，下降（增长）13.4%。", "-151.28", "-13.4"),
         ("较上年减少151.28万元，增长（下降）13.4%。", "-151.28", "-13.4"),
         ("较上年增加151.28万元，增长（下降）13.4%。", "151.28", "13.4"),
+        ("增减额为-151.28万元，增减率为-13.4%。", "-151.28", "-13.4"),
+        ("较上年减少151.28万元，下降13.4%（剔除一次性因素后上升2.1%）。", "-151.28", "-13.4"),
         ("较上年回落151.28万元，回落13.4%。", "-151.28", "-13.4"),
         ("较上年上升151.28万元，上升13.4%。", "151.28", "13.4"),
     ],
@@ -146,6 +182,19 @@ def test_the_sign_of_a_change(text: str, change: str, rate: str) -> None:
             {"reception_domestic_batches": "1", "reception_domestic_persons": "15"},
         ),
         (
+            "国内公务接待12批次、来访宾客96人，按规定陪同的本单位人员共18人。",
+            {"reception_domestic_batches": "12", "reception_domestic_persons": "96"},
+        ),
+        (
+            "共接待14批次（其中：外宾2批次），105人次（其中：外宾9人次）。",
+            {
+                "reception_batches": "14",
+                "reception_persons": "105",
+                "reception_foreign_batches": "2",
+                "reception_foreign_persons": "9",
+            },
+        ),
+        (
             "国内公务接待三批次，二十六人次。",
             {"reception_domestic_batches": "3", "reception_domestic_persons": "26"},
         ),
@@ -162,6 +211,8 @@ def test_guests_are_counted_for_whom_the_sentence_names(text: str, expected: dic
         "政府采购金额110.44万元，其中：货物采购金额8.2万元、工程采购金额0万元、服务采购金额102.24万元。",
         "政府采购金额（以合同签订为准）为110.44万元，其中：货物类采购8.2万元，工程类采购0万元，服务类采购102.24万元。",
         "政府采购决算总额110.44万元。其中：货物采购8.2万元，占7.4%；工程采购0元；服务采购102.24万元。",
+        "政府采购（决算）金额：110.44万元。货物：8.2万元；工程：0万元；服务：102.24万元。",
+        "政府采购计划120万元，实际采购金额110.44万元，其中货物采购实际支付8.2万元、工程采购实际支付0万元、服务采购实际支付102.24万元。",
         "政府采购支出总额110.44万元，其中：货物支出8.2万元、工程支出0万元、服务支出102.24万元。",
     ],
 )
@@ -227,6 +278,23 @@ def test_a_number_without_a_unit_elsewhere_stays_without() -> None:
             TOTALS,
             "2022年度收、支总计均为九百七十七万元，与上年持平。",
             {"grand_total": "977", "grand_total_change": "0"},
+        ),
+        # what a clause on another year states is not the account's
+        (
+            TOTALS,
+            "2022年度收、支总计均为977.59万元。上年度收、支总计均为826.31万元。",
+            {"grand_total": "977.59"},
+        ),
+        (
+            PERFORMANCE,
+            "组织对“浇灌队”1个项目开展自评，涉及一般公共预算支出62.33万元。",
+            {"performance_projects": "1", "performance_amount": "62.33"},
+        ),
+        (
+            "七、政府性基金预算财政拨款收入支出决算情况说明",
+            "政府性基金预算财政拨款本年支出9万元。1.其他支出（类）彩票公益金安排的支出（款）用于社会福利的彩票公益金支出（项）。"
+            "年初预算为8万元，支出决算为6万元。",
+            {"government_fund_expenditure": "9"},
         ),
         (TOTALS, "2022年度总收入977.59万元，总支出977.59万元。", {"grand_total": "977.59"}),
         (

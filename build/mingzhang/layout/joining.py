@@ -130,6 +130,8 @@ def is_debris(text: str) -> bool:
     return bool(_RULE.match(text[:2000]) or (len(text) <= 2000 and _IMAGE.match(text)))
 
 
+_BROKEN_OFF = re.compile(r"[，；。][^，；。]*[\u4e00-\u9fff\d]$")
+"""A line of sentences that ends in the middle of one: …占本年支出93.62%；项目支出."""
 _REST_OF_AMOUNT = re.compile(r"\d{0,12}(?:\.\d{1,4})? ?(?:万元|亿元|元|%|％)")
 """What is left of an amount that a page break cut in two: `4万元，支出决算为…` after `…预算为3.5`."""
 
@@ -205,6 +207,8 @@ def _fills(last: Line, following: Line, wrap: Wrap, is_first: bool) -> bool:
         return width >= wrap.full - 3
     token = _FIRST_TOKEN.match(following.text)
     room = max(8, display_width(token.group()) + 2 if token else 0)
+    if width * 3 >= wrap.full * 2 and _BROKEN_OFF.search(last.text):
+        return True
     return width >= wrap.full - room or (len(following.text) <= 2 and following.text[-1] in "。）)")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -10,6 +11,8 @@ from .joining import goes_on, whole
 from .ordinals import read_ordinal
 from .printed_line import Line, Wrap
 from .task_tables import HEADER_OPENINGS, LONGEST_TABLE, flattened_table, opens_table
+
+_IN_SENTENCES = re.compile(r"[，。；：;:]|[（(][类款项][）)]|\d$|.{41}")
 
 
 def paragraphs(items: Sequence[Line | Grid], wrap: Wrap | None) -> Iterator[Passage | Grid]:
@@ -35,7 +38,12 @@ def _whole_run(lines: Sequence[Line], wrap: Wrap | None) -> Iterator[Passage]:
                 continue
         count = 1
         item = _is_next_item(before, line)
-        while at + count < len(lines) and goes_on(line, lines[at + count - 1], lines[at + count], wrap, item):
+        alone = before is not None and _is_next_name(before, line)
+        while (
+            not alone
+            and at + count < len(lines)
+            and goes_on(line, lines[at + count - 1], lines[at + count], wrap, item)
+        ):
             count += 1
         before = whole(lines[at : at + count])
         yield before
@@ -45,6 +53,16 @@ def _whole_run(lines: Sequence[Line], wrap: Wrap | None) -> Iterator[Passage]:
 def _is_next_item(before: Passage | None, line: Line) -> bool:
     """Whether a line opens the item after `before` in a list of sentences."""
     if before is None or before.text[-1] not in "。；;" or len(before.text) < 25:
+        return False
+    elder, ordinal = read_ordinal(before.text), read_ordinal(line.text)
+    if elder is None or ordinal is None:
+        return False
+    return elder.style == ordinal.style and elder.number + 1 == ordinal.number
+
+
+def _is_next_name(before: Passage, line: Line) -> bool:
+    """Whether a line is the next in a list of names without stops, each on one line: nothing goes on with it."""
+    if len(before.lines) > 1 or any(_IN_SENTENCES.search(text) for text in (before.text, line.text)):
         return False
     elder, ordinal = read_ordinal(before.text), read_ordinal(line.text)
     if elder is None or ordinal is None:

@@ -38,13 +38,19 @@ _TAIL = re.compile(
 _INNER = re.compile(r"(?:部门|单位)(?:预决算|决算)(?:公开)?")
 """What parts two names on lines of a cover that run together: 青岚县2023年度部门决算 / 青岚县司法局."""
 _FINAL = re.compile(r"决算")
-_LABEL = re.compile(r"(?:发布|公开|公布|更新|成文|生成|发文|编制)?(?:日期|时间)[：:]")
+_LABEL = re.compile(r"(?P<of>发布|公开|公布|更新|成文|生成|发文|编制)?(?:日期|时间)[：:]")
+_MADE_PUBLIC = ("发布", "公开", "公布")
 _DATES = (
     re.compile(r"(20\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]"),
-    re.compile(r"(?<!\d)(20\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)"),
-    re.compile(rf"({_HAN_YEAR})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十廿]{{1,3}})[日号]"),
+    re.compile(r"(?<!\d)(20\d\d)( ?[-/.] ?)(\d{1,2})\2(\d{1,2})(?!\d)"),
+    re.compile(r"(?<=[：:])\s?(20\d\d)(\d\d)(\d\d)(?!\d)"),
+    re.compile(
+        rf"({_HAN_YEAR}|20\d\d) ?年 ?([一二三四五六七八九十]{{1,2}}) ?月 ?([一二三四五六七八九十廿]{{1,3}})[日号]"
+    ),
 )
-"""2023年9月16日, 2023-09-16 10:20, 二〇二三年九月十六日."""
+"""2023年9月16日, 2023-09-16 10:20, 二〇二三年九月十六日, and after a label 20230916."""
+_LONGEST_DATE = 24
+"""Characters after a label in which its date stands."""
 Cover = tuple[tuple[str, int], ...]
 """The texts of a cover with their lines: each printed line, and each paragraph of several lines as a whole."""
 
@@ -142,14 +148,13 @@ def western(year: str) -> int:
 
 def published_on(cover: Cover, year: int) -> str | None:
     """The day of publication that the cover prints, in any form: one that says what it is first, else the first."""
-    for labelled in (True, False):
-        for text, _ in cover:
-            label = _LABEL.search(text)
-            if labelled and label is None:
-                continue
-            found = _date_in(text[label.end() :] if labelled and label else text)
-            if found is not None and year < found.year <= year + 5:
-                return found.isoformat()
+    labelled = [(match, text) for text, _ in cover for match in _LABEL.finditer(text)]
+    labelled.sort(key=lambda one: one[0]["of"] not in _MADE_PUBLIC)
+    dated = [text[match.end() - 1 : match.end() + _LONGEST_DATE] for match, text in labelled]
+    for text in (*dated, *(text for text, _ in cover)):
+        found = _date_in(text)
+        if found is not None and year < found.year <= year + 5:
+            return found.isoformat()
     return None
 
 

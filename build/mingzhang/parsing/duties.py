@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from ..layout.ordinals import read_ordinal
 from ..model import Duty, Grid, OrganisationUnit, Passage, Place, Section
+from .cover import printed_lines
+from .naming import kind_of
 from .run_on import run_on
 
 _DUTIES = re.compile(r"职责|职能")
@@ -23,6 +25,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 """What a list names, by the words before it; the first that fits decides."""
 _ORDINAL_WIDTH = 5
 """Characters of an ordinal at the head of a list."""
+_LEAST_NAME = 4
+"""Characters of the shortest name on either side of 和."""
 LONGEST = 5000
 """Characters of a paragraph that are searched for lists of units."""
 _NAME = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9（）()“”·]{2,40}$")
@@ -30,6 +34,16 @@ _NO_UNIT = re.compile(
     r"决算$|^本级$|^其中|以上|单位$|机构$|个$|表$|情况$|概况$|说明$|名称$|备注$|公开\d{2}表|年度"
 )
 _COUNTER = re.compile(r"(\d{1,3})[、.．\s]*(?=[\u4e00-\u9fff])")
+_GROUP = re.compile(
+    r"(?:[一二三四五六]是)?(?:公益[一二]类|参公(?:管理)?|参照公务员法管理(?:的)?|全额|差额|财政|自收自支)?(?:拨款|补助|保障)?(?:的)?"
+    r"(?:行政|事业|二级预算|下属|所属|直属)单位(?:[（(]?(?:共)?[\d一二三四五六七八九十]{1,3}[个家][）)]?)?"
+)
+"""A heading within a list of units, which is none itself: 行政单位, 公益一类事业单位（2个）."""
+_NATURE = re.compile(
+    r"\s+(?:公益|参公|参照|全额|差额|财政|自收自支|行政|事业|[一二三]级|[正副][处科股])\S{0,12}$|"
+    r"(?:公益[一二]类|参公管理|全额拨款|差额拨款)?(?:行政|事业)单位$"
+)
+"""What a list says of a unit after its name: 行政单位, 公益一类事业单位."""
 _WIDE = re.compile(r"\s{2,}")
 _UNIT_HEAD = re.compile(r"单位|机构|部门")
 _HEAD_TAIL = re.compile(r"(?:名称|全称)$")
@@ -81,12 +95,14 @@ def _end(text: str) -> int:
 
 def read_organisation(sections: Sequence[Section]) -> tuple[OrganisationUnit, ...]:
     """The units that 机构设置 names: departments within, units below, and units in the accounts; each once a kind."""
-    units: dict[tuple[str, str], int] = {}
+    blocks: list[Passage | Grid] = []
     for section in _below(sections, _ORGANISATION):
         if _DUTIES.search(section.heading) and not _ORGANISATION.search(section.heading):
             continue
-        for kind, name, line in _units(section.blocks):
-            units.setdefault((kind, name), line)
+        blocks += [Passage(section.heading, (section.source_line,)), *section.blocks]  # a list's last entry
+    units: dict[tuple[str, str], int] = {}
+    for kind, name, line in _units(blocks):
+        units.setdefault((kind, name), line)
     return tuple(
         OrganisationUnit(position, name, kind, Place(line))
         for position, ((kind, name), line) in enumerate(units.items(), start=1)
@@ -101,10 +117,10 @@ def _units(blocks: Sequence[Passage | Grid]) -> Iterator[tuple[str, str, int]]:
             continue
         text = block.text[_end(block.text) :].strip()
         bare = text.rstrip("。；;，,")
-        if pending and (names := _names_of_rows(bare)):
-            yield from ((pending, name, block.line) for name in names)
+        if pending and (named := list(_named_on_lines(block))):
+            yield from ((pending, name, line) for name, line in named)
             continue
-        if pending and _is_head(text):
+        if pending and (_is_head(text) or _GROUP.fullmatch(bare.rstrip("：:"))):
             continue
         if _ENDS_LIST.search(text):
             return
@@ -116,9 +132,28 @@ def _units(blocks: Sequence[Passage | Grid]) -> Iterator[tuple[str, str, int]]:
                 yield kind, name, block.line_at(at)
 
 
+def _named_on_lines(block: Passage) -> Iterator[tuple[str, int]]:
+    """The units of a paragraph that is a list, with their lines: of one that is nothing else, or of its printed lines
+    down to the first that names no body (lines without stops are joined)."""
+    by_line = list(_lines_that_name(block)) if len(block.lines) > 1 else []
+    whole = _names_of_rows(block.text[_end(block.text) :].strip().rstrip("。；;，,"))
+    yield from by_line or ((name, block.line) for name in whole)
+
+
+def _lines_that_name(block: Passage) -> Iterator[tuple[str, int]]:
+    for text, line in printed_lines(block):
+        bare = text[_end(text) :].strip().rstrip("。；;，,：:")
+        if _is_head(text) or _GROUP.fullmatch(bare):
+            continue
+        names = _names_of_rows(bare)
+        if not names or not all(kind_of(name) for name in names):
+            return
+        yield from ((name, line) for name in names)
+
+
 def _names_of_rows(text: str) -> list[str]:
     """The unit that a line names, or the units of a list whose rows stand on one line; none for other lines."""
-    names = [piece.strip("、，,。 ") for piece in _rows_of(text) if piece.strip("、，,。 ")]
+    names = [_NATURE.sub("", piece.strip("、，,。 ")) for piece in _rows_of(text) if piece.strip("、，,。 ")]
     return names if names and all(map(is_unit, names)) else []
 
 
@@ -179,8 +214,21 @@ def _lists(text: str) -> Iterator[tuple[str, list[str], int]]:
             yield kind, [name for name in named if is_unit(name)], match.end()
             continue
         listed = re.split(r"[。；;]", text[match.end() :], maxsplit=1)[0]
-        names = [_COUNTED.sub("", name).strip() for name in re.split(r"[、，,]", listed)]
+        names = [
+            _COUNTED.sub("", name).strip()
+            for words in re.split(r"[、，,]", listed)
+            for name in _parted(words)
+        ]
         if not listed.strip():
             yield kind, [], match.start()
         else:
             yield kind, [name for name in names if is_unit(name)], match.end()
+
+
+def _parted(words: str) -> list[str]:
+    """The two bodies of 某中心和某中心; one whose own name holds 和 (经济和信息化局) stays whole."""
+    for match in re.finditer("以及|[和及]", words):
+        names = [words[: match.start()], words[match.end() :]]
+        if all(len(name) >= _LEAST_NAME and kind_of(name) for name in names):
+            return names
+    return [words]

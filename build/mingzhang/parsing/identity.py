@@ -30,6 +30,7 @@ MAX_NAMES = 50
 """Spellings of a name that are weighed against one another."""
 Caption = tuple[str, int]
 """What a table's caption names, and its line."""
+_SEAL = re.compile(r"[（(](?:公章|盖章|章|签章)[）)]$")
 _SCOPE = re.compile(r"[（(]?(本级|机关本级|汇总|本部门汇总)[）)]?$")
 _PHONE = re.compile(
     r"电 ?话(?:号码)?[：: ]{0,3}"
@@ -112,7 +113,7 @@ def _name(
     votes: Counter[str] = Counter()
     lines: dict[str, int] = {}
     for raw, weight, line in _candidates(captions, sections, cover):
-        name = _SCOPE.sub("", raw).strip("，。：:、")
+        name = _SCOPE.sub("", _SEAL.sub("", raw.strip())).strip("，。：:、")
         if not _NAME.fullmatch(name) or kind_of(name) == "":
             continue
         votes[name] += weight

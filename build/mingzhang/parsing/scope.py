@@ -22,6 +22,10 @@ _NO_UNITS = (
     re.compile(rf"{_UNITS}[^。；，]{{0,8}}?(?:0个|为零)"),
 )
 """无下属单位; 所属单位0个."""
+_KINDS_OF_UNITS = re.compile(
+    r"其中[：:]?[^。；]{0,12}?行政单位\d{1,3}[个家][^。；]{0,12}?事业单位[1-9]\d{0,2}[个家]"
+)
+"""其中行政单位1个，全额拨款事业单位3个."""
 _COUNT = re.compile(
     r"(?:编制范围|二级预算单位|独立核算)[^。；：:]{0,16}?单位[^。；：:]{0,4}?(?:共|有|为)?(?:计)?(\d{1,3}|[一二三四五六七八九十])[个家]"
 )
@@ -37,7 +41,12 @@ def read_scope(captions: Sequence[str], cover: Iterable[str], titles: Iterable[s
         return "本级"
     if any(pattern.search(text) for pattern in _NO_UNITS):
         return "本级"
-    if _SUMMED_IN_TEXT.search(text) or _AND_UNITS.search(text) or _OWN_AND_UNITS.search(text):
+    if (
+        _SUMMED_IN_TEXT.search(text)
+        or _AND_UNITS.search(text)
+        or _KINDS_OF_UNITS.search(text)
+        or _OWN_AND_UNITS.search(text)
+    ):
         return "汇总"
     count = _COUNT.search(text)
     if count:

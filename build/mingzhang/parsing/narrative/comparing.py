@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 
 from ...model.prose import Prose, sentence_start
 from .directions import SAME
@@ -76,6 +77,14 @@ def inside(spans: Spans, offset: int) -> bool:
     """Whether an offset stands in one of some stretches in order."""
     at = bisect_right(spans, (offset, len(spans) and spans[-1][1])) - 1
     return at >= 0 and spans[at][0] <= offset < spans[at][1]
+
+
+@dataclass(slots=True)
+class Bracket:
+    """A bracket in which figures stand: what it speaks of ends with it (2批次（其中外事接待0批次），26人次)."""
+
+    closes: int = -1
+    before: tuple[str | None, str] = (None, "")
 
 
 def bracket_end(text: str, start: int, end: int) -> int:

@@ -7,15 +7,18 @@ import re
 from .labels import COUNTS
 from .quantities import Quantity
 
-_ACCOMPANYING = re.compile(r"陪同|陪餐|作陪|工作人员")
+_ACCOMPANYING = re.compile(r"(?:陪同|陪餐|作陪|工作人员)[^，。；、()]{0,20}$")
 """Those who accompany guests are no guests."""
-_NEAR = 6
-"""Characters before a number in which such a word stands."""
+_PART = re.compile(r"其中:?(?:随团|随行|本单位|本部门|副?[部厅局处]级|领导|[^，。；、()接访宾外内]{0,4})$")
+"""Of those counted before, some: 3人次，其中随团2人."""
+_NEAR = 24
+"""Characters before a number in which such words stand."""
 
 
 def counted_metric(text: str, subject: str, quantity: Quantity) -> str | None:
     """The metric of a number of groups or persons that a sentence on `subject` prints."""
-    if _ACCOMPANYING.search(text, max(0, quantity.start - _NEAR), quantity.start):
+    lead = text[max(0, quantity.start - _NEAR) : quantity.start]
+    if _ACCOMPANYING.search(lead) or _PART.search(lead):
         return None
     if quantity.unit in ("人次", "人"):
         return COUNTS.get((subject, "persons"))

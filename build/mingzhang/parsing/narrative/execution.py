@@ -14,11 +14,12 @@ from .item_figures import item_figures
 
 _ORDINAL = r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"
 # 1.农林水支出(类)林业和草原(款)森林资源管理(项)。年初预算为 — the names run up to 年初预算 or the first figure.
-_CLASS = re.compile(r"“?[^0-9,，。；;:：、()“”.]{2,40}”?\((?:类|类级)\)")
+_OWN_CODE = r"[0-9]{0,7}+"  # 一般公共服务支出201(类)财政事务20106(款)行政运行2010601(项)
+_CLASS = re.compile(rf"“?[^0-9,，。；;:：、()“”.]{{2,40}}”?{_OWN_CODE}\((?:类|类级)\)")
 # A 款 or 项 told inside its 类: “教育支出”(类)…决算90万元。其中：“普通教育”(款)…决算80万元; (1)行政运行(项)。年初预算为…
 _PLAIN = r"[^0-9,，。；;:：、()“”.]"
 _LOWER = re.compile(
-    rf"(?:^|(?<=[。；:，]))(?:{_ORDINAL})?(?P<names>“?{_PLAIN}{{2,30}}(?:\([^()]{{1,6}}\){_PLAIN}{{1,20}})?”?\((?P<level>[款项])\))"
+    rf"(?:^|(?<=[。；:，]))(?:{_ORDINAL})?(?P<names>“?{_PLAIN}{{2,30}}(?:\([^()]{{1,6}}\){_PLAIN}{{1,20}})?”?{_OWN_CODE}\((?P<level>[款项])\))"
 )
 _UNMARKED = re.compile(
     rf"(?:^|(?<=[。；;])){_ORDINAL}(?P<name>[^0-9,，。；;:：()“”]{{2,30}}支出)(?:类)?(?=[。，,:：]?(?:的?年初预算|支出决算))"
@@ -28,7 +29,12 @@ _BY_CODE = re.compile(
     rf"(?:^|(?<=[。；]))(?:{_ORDINAL})?(?:(?P<name>{_ITEM})\((?P<code>2[0-9]{{6}})\)|"
     rf"(?P<first>2[0-9]{{6}})[-、]?(?P<named>{_ITEM}))[。，:]?(?=(?:20[0-9]{{2}}年度?)?(?:年初预算|支出决算))"
 )
-_NAMES_END = re.compile(r"年初预算|全年预算|支出决算|决算数|决算为|预算数|[0-9]")
+_PRINTED_CODE = re.compile(
+    r"(?<![0-9.])2[0-9]{2}(?:[0-9]{2}){0,2}(?=\((?:类|款|项)\)|[\u4e00-\u9fff]{2,30}\((?:类|款|项)\))"
+)
+_NAMES_END = re.compile(
+    r"年初预算|全年预算|支出决算|决算数|决算为|预算数|[0-9](?<![0-9].)(?![0-9]{2,6}(?:[\u4e00-\u9fff]{2,30})?\([类款项]\))"
+)
 _MARK = re.compile(r"\(([^()]{1,2})\)")
 _HEAD_ORDINAL = re.compile(rf"^[:：。]?{_ORDINAL}")
 _CLASS_AND_ORDINAL = re.compile(rf"[^()]{{2,40}}\(类\)[:：。]?{_ORDINAL}")
@@ -41,7 +47,8 @@ _DIRECTION_ONLY = re.compile(r"^[，,。；;]?(?:支出)?决算数?(?:大于|小
 
 
 _GOES_ON = re.compile(
-    r"(?:(?:年初|全年|调整后?的?)预算数?|支出决算数?|决算数)(?:为|是|大于|小于|高于|低于|与|[0-9])"
+    r"(?:(?:年初|全年|调整后?的?)预算数?|支出决算数?|决算数)(?:为|是|大于|小于|高于|低于|与|[0-9])|"
+    r"完成(?:年初|全年|调整后?的?)?预算|(?:主要)?原因(?:是|为|：|:)"
 )
 """How a paragraph opens that goes on with the item before it."""
 _KINDS: tuple[Kind, ...] = ("execution", "appropriated", "general_budget")
@@ -206,7 +213,7 @@ def _code(class_: str, section: str | None, item: str | None) -> str | None:
 
 def _names(words: str) -> _Names | None:
     """类、款、项 of `人大事务(款)代表工作(项)`; a bracket that should be (款) may be misprinted (人大事务(室))."""
-    words = words.strip("。，,:： 的")
+    words = _PRINTED_CODE.sub("", words).strip("。，,:： 的")
     class_, mark, rest = words.replace("“", "").replace("”", "").partition("(类)")
     if not mark:
         return (words, None, None) if words.endswith("支出") else None

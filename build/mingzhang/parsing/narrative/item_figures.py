@@ -12,6 +12,9 @@ from .quantities import Quantity, find_quantities, with_units
 
 _ANNUAL = re.compile(r"(?:全年|调整后?的?|调整预算|当年)预算?数?")
 """全年预算, 调整后预算: not the opening budget (年初预算)."""
+_EARLIER = re.compile(r"(?:上年度?|上一年度?|去年)(?:的?支出)?决算数?(?:为|是|:)?$")
+_YEAR = re.compile(r"(20[0-9]{2})年度?(?:的?支出)?决算数?(?:为|是|:)?$")
+"""2021年度决算50万元: whose final figure it is; that of an earlier year gives way to that of a later one."""
 
 
 class ItemFigures(msgspec.Struct):
@@ -47,7 +50,7 @@ def item_figures(text: str) -> ItemFigures:
     only where no 决算 states it."""
     found = ItemFigures()
     named: Quantity | None = None
-    before, lead_before = 0, ""
+    before, lead_before, year = 0, "", 0
     for quantity in with_units(text, find_quantities(text)):
         lead = text[max(before, quantity.start - 24) : quantity.start]
         if lead == "的" and quantity.is_percent:  # 完成年初预算1180万元的102.59%
@@ -55,6 +58,15 @@ def item_figures(text: str) -> ItemFigures:
         before, lead_before = quantity.end, lead
         if "原因" in lead:
             break
+        if quantity.is_money and _EARLIER.search(lead):
+            continue
+        stated = (
+            _YEAR.search(text, max(0, quantity.start - 24), quantity.start) if quantity.is_money else None
+        )
+        if stated is not None and found.final is not None and 0 < year < int(stated[1]):
+            found.final = None
+        if stated is not None:
+            year = year if found.final is not None else int(stated[1])
         if not _take(found, quantity, lead) and quantity.is_money and _follows_name(lead):
             named = named or quantity
     found.final = found.final or named

@@ -55,6 +55,10 @@ _GRAND_TOTAL = (
 _RESERVED_FOR = r"(?:面向|预留给|专门面向)"
 _RESERVED = r"(?:预留|采购)?的?(?:政府采购)?(?:项目)?(?:采购)?(?:预算)?"
 
+_BOUGHT = (
+    r"(?:类)?(?:采购)?(?:实际支付|支|合同|预算|(?=金额|总额|:?共?计?为?[0-9]))"  # after 货物, 工程, 服务
+)
+
 LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "totals": (
         ("grand_total", rf"{_GRAND_TOTAL}|总收入|总支出"),
@@ -155,13 +159,16 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("procurement_micro_reserved", rf"{_RESERVED_FOR}小(?:微|型、?微型)企业{_RESERVED}"),
         ("procurement_sme", r"授予中小(?:微)?企业(?:的)?(?:政府采购)?合同"),
         ("procurement_micro", r"授予小(?:微|型、?微型)企业?(?:的)?(?:政府采购)?合同"),
-        ("procurement_goods", r"货物(?:类)?(?:采购)?(?:支|合同|预算|(?=金额|总额|共?计?为?[0-9]))"),
-        ("procurement_works", r"工程(?:类)?(?:采购)?(?:支|合同|预算|(?=金额|总额|共?计?为?[0-9]))"),
+        ("procurement_goods", rf"货物{_BOUGHT}"),
+        ("procurement_works", rf"工程{_BOUGHT}"),
         (
             "procurement_services",
-            r"(?<!商品和)(?<!购买)服务(?:类)?(?:采购)?(?:支|合同|预算|(?=金额|总额|共?计?为?[0-9]))",
+            rf"(?<!商品和)(?<!购买)服务{_BOUGHT}",
         ),
-        ("procurement_total", r"政府采购(?:决算)?(?:支出|总额|金额|合同)"),
+        (
+            "procurement_total",
+            r"政府采购(?:\(?决算\)?)?(?:支出|总额|金额|合同)|实际(?:政府)?采购(?:支出|总额|金额)",
+        ),
     ),
     "assets": (
         (
@@ -177,18 +184,29 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("vehicles_retired", r"离退休干部(?:服务)?用车"),
         ("vehicles_general", r"一般公务用车"),
         ("vehicles_other", r"其他(?:公务)?用车"),
-        ("equipment_500k", r"50万元(?:\(含\))?(?:及)?以上(?:\(含\))?的?(?:通用|专用|大型)?(?:仪器)?设备"),
-        ("equipment_1m", r"100万元(?:\(含\))?(?:及)?以上(?:\(含\))?的?(?:通用|专用|大型)?(?:仪器)?设备"),
+        (
+            "equipment_500k",
+            r"50万元(?:\(含\))?(?:及)?以上(?:\([^()]{1,8}\))?的?(?:通用|专用|大型)?(?:仪器)?设备",
+        ),
+        (
+            "equipment_1m",
+            r"100万元(?:\(含\))?(?:及)?以上(?:\([^()]{1,8}\))?的?(?:通用|专用|大型)?(?:仪器)?设备",
+        ),
     ),
     "performance": (
         ("performance_average_score", r"平均得?分"),
-        ("performance_amount", r"(?:涉及|自评|评价)?(?:预算|财政性)?资金|(?:涉及|自评)(?:预算)?金额"),
+        (
+            "performance_amount",
+            r"(?:涉及|自评|评价)?(?:预算|财政性)?资金|(?:涉及|自评)(?:预算)?金额|涉及(?:一般公共预算|财政拨款)(?:支出|资金)",
+        ),
         ("performance_first_level_projects", r"一级项目"),
         ("performance_second_level_projects", r"二级项目"),
         (
             "performance_projects",
             r"(?:涉及|涵盖|覆盖)(?:一级|二级)?(?:项目)?|自评的?(?:20[0-9]{2}年度?)?(?:一级|二级)?项目(?=共?计?[0-9]{1,4}[个项])|(?:自评|评价|管理)的?项目(?=[0-9]{1,4}个)|"
             r"开展(?=[0-9]{1,4}[个项][^，。；]{0,4}项目自评)|"
+            r"开展(?:20[0-9]{2}年度?)?项目(?:支出)?(?:绩效)?自评(?=共?[0-9]{1,4}[个项])|"
+            r"(?:组织)?对(?:20[0-9]{2}年度?)?“[^”]{2,40}”等?(?=[0-9]{1,4}个项目(?:支出)?(?:全面)?(?:开展|进行)[^，。；]{0,6}自评)|"
             r"(?:组织)?对(?:20[0-9]{2}年度?)?(?:部门整体(?:支出)?[和及])?(?=[0-9]{1,4}个(?!政府性|国有)[^，。；]{0,8}项目)",
         ),
         ("performance_overall_initial", r"整体(?:支出)?年初预算"),
@@ -208,11 +226,6 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
 
 ALONE = "_alone"
 """The end of a label that names its metric less surely than the metric's own label."""
-CONTEXTUAL = frozenset(
-    {"spent_of_budget", "general_budget_final", *(f"{name}{ALONE}" for name, _ in _REVENUES)}
-)
-"""Labels that stand for a metric told by what was said before, or for one with a label of its own."""
-
 SUBJECTS: tuple[tuple[str, str], ...] = (
     ("abroad", r"因公出国|出国\(境\)"),
     ("vehicle", r"公务用车购置费?[及和与、](?:公务用车)?运行(?:维护)?(?:费|支出)"),
@@ -220,7 +233,7 @@ SUBJECTS: tuple[tuple[str, str], ...] = (
     ("vehicle_operation", r"(?:公务用车|公车)运行(?:维护)?(?:费|支出)|运行维护费"),
     ("meeting", r"(?<![、及和])会议费(?![、和及])"),
     ("training", r"(?<![、及和])培训费(?![、和及])"),
-    ("foreign", r"外宾接待|国外来访|来访外宾|国\(境\)外(?:公务)?接待|外事接待"),
+    ("foreign", r"外宾(?:接待|(?=共?计?[0-9]))|国外来访|来访外宾|国\(境\)外(?:公务)?接待|外事接待"),
     ("domestic", r"国内(?:公务)?接待|国内来访|其他国内"),
     ("reception", r"(?<!国内)公务接待(?:费|支出|(?=共?[0-9]))"),
     ("three_public", r"(?<!占)(?<!占“)三公.{0,2}经费"),

@@ -25,3 +25,9 @@ def fits(metric: str, quantity: Quantity) -> bool:
     if unit == "%":
         return quantity.is_percent
     return unit is not None and quantity.unit in _ACCEPTED.get(unit, (unit,))
+
+
+def final_of(budget: str) -> str:
+    """The metric of what was spent of a budget; the budget itself where the catalogue has none."""
+    base = budget.removesuffix("_budget")
+    return next((metric for metric in (f"{base}_final", base) if metric in UNITS), budget)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
+from ...printed_forms import NOTE_MARKS
 from .numerals import Written, written_numbers
 
 MAX_DIGITS = 24
@@ -24,7 +25,9 @@ _UNIT = (
     r"(?>亿元|百万元|千万元|万元|千元|百元|元|个百分点|百分点|[%‰]|批次|人次|台\(套\)|台/套|台套|辆次|"
     r"辆|台|套|个|人|次|批|分(?!之)|[万亿](?=$|[，。；、,;.（）()])|年|月|日|项|家|户|名)"
 )
-_QUANTITY = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>{_UNIT})?+")
+_MARKS = f"[{NOTE_MARKS}※]{{1,4}}+"
+"""A footnote's mark between a number and its unit: 62.33²万元."""
+_QUANTITY = re.compile(rf"(?P<number>{_NUMBER})(?:(?:{_MARKS})?(?P<unit>{_UNIT}))?+")
 
 
 _AMOUNT_DUE = re.compile(r"(?:预算|决算|支出|收入|总计|合计)数?(?:均?为|是|:)$")

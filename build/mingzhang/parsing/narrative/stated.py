@@ -10,15 +10,20 @@ from decimal import Decimal
 
 from ...model import Kind, Section, Stated, sections_by_kind
 from ...model.prose import Prose, clause_start, compact_text, proses
-from .comparing import NOTHING, UNCHANGED, Spans, bracket_end, causes, compared, inside, mentions
+from .comparing import NOTHING, UNCHANGED, Bracket, Spans, bracket_end, causes, compared, inside, mentions
 from .counts import counted_metric
 from .directions import direction, leaves_open, signed
 from .evaluated import evaluated_metric
 from .labels import ALONE, AMOUNTS, ROLE, label_pattern, subject_pattern
-from .metric_units import UNITS, fits
+from .metric_units import UNITS, final_of, fits
+from .other_years import is_aside, is_of_other_year, without_other_years, year_of_headings
 from .quantities import Quantity, find_quantities, with_units
 
 _EACH = re.compile(r"[人车次辆]均")
+_NET = re.compile(r"增减(?:变[动化])?(?:额|数|金额)?(?:为|是|:)?$")
+"""增减额为-151.28万元: a change whose way its sign tells."""
+_ITEMS_APART: frozenset[Kind] = frozenset({"government_fund", "state_capital"})
+"""Kinds of sections whose totals may be followed by items (类、款、项), whose figures are not the totals."""
 _COMPLETION = re.compile(r"完成|执行率|执行进度|预算的$")
 _TELLING: dict[Kind, re.Pattern[str]] = {
     "performance": re.compile(r"资 ?金|金 ?额|预 ?算|执 ?行|分|涉 ?及|项 ?目"),
@@ -70,21 +75,24 @@ class _State:
     budget: str | None = None
     mentions: Spans = field(default_factory=list)
     found: list[Stated] = field(default_factory=list)
+    year: int | None = None
+    of_other_years: set[int] = field(default_factory=set)
 
 
 def read_all_stated(sections: Sequence[Section]) -> tuple[Stated, ...]:
     """Every metric every time a sentence states it, kind by kind as the first sections of each come."""
+    year = year_of_headings(sections)
     return tuple(
         stated
         for kind, found in sections_by_kind(sections).items()
         for section in found
-        for stated in read_stated(kind, section)
+        for stated in read_stated(kind, section, year)
     )
 
 
-def read_stated(kind: Kind, section: Section) -> list[Stated]:
-    """The figures that the paragraphs of one section state, in order."""
-    state = _State(kind, section.path, metric="three_public_final" if kind == "three_public" else None)
+def read_stated(kind: Kind, section: Section, year: int | None = None) -> list[Stated]:
+    """The figures that the paragraphs of one section state, in order; `year` is that of the account."""
+    state = _State(kind, section.path, "three_public_final" if kind == "three_public" else None, year=year)
     telling = _TELLING.get(kind)
     for passage in section.stating:
         if telling is not None and not telling.search(passage.text):
@@ -94,6 +102,10 @@ def read_stated(kind: Kind, section: Section) -> list[Stated]:
         before = len(state.found)
         for prose in proses(passage):
             _read_passage(prose, state)
+        state.found[before:] = without_other_years(
+            state.found[before:], {at - before for at in state.of_other_years}
+        )
+        state.of_other_years.clear()
         if kind in _FIRST_ONLY:
             state.found[before:] = _first_of_each(state.found[before:])
     return state.found
@@ -119,13 +131,14 @@ def _read_passage(prose: Prose, state: _State) -> None:
     told = deque(sorted((*subjects, *nothing, *UNCHANGED.finditer(text)), key=re.Match.start))
     reasons = causes(text, {match.start() for match in (*labels.values(), *subjects)})
     state.mentions = mentions(text)
-    bracket, last = _Bracket(), 0
+    bracket, last = Bracket(), 0
 
     def tell(end: int) -> None:
         while told and told[0].start() < end:
             _read_told(prose, state, told.popleft(), reasons)
 
-    for quantity in with_units(text, find_quantities(text)):
+    stop = text.find("(类)") if state.kind in _ITEMS_APART else -1
+    for quantity in with_units(text, find_quantities(text, end=None if stop < 0 else stop)):
         _follow(bracket, state, text, (last, quantity.start), tell)
         last = quantity.end
         if inside(reasons, quantity.start):
@@ -135,16 +148,8 @@ def _read_passage(prose: Prose, state: _State) -> None:
     tell(len(text))
 
 
-@dataclass(slots=True)
-class _Bracket:
-    """A bracket in which figures stand: what it speaks of ends with it (2批次（其中外事接待0批次），26人次)."""
-
-    closes: int = -1
-    before: tuple[str | None, str] = (None, "")
-
-
 def _follow(
-    bracket: _Bracket, state: _State, text: str, between: tuple[int, int], tell: Callable[[int], None]
+    bracket: Bracket, state: _State, text: str, between: tuple[int, int], tell: Callable[[int], None]
 ) -> None:
     """Leave a bracket that closed between two figures, and note what was spoken of before one that opened."""
     last, start = between
@@ -166,6 +171,8 @@ def _read_quantity(
 ) -> None:
     lead = prose.text[max(clause_start(prose.text, quantity.start), quantity.start - 60) : quantity.start]
     metric = _metric_of(label, state, quantity, prose)
+    if label is not None and is_of_other_year(prose.text, label.start(), state.year):
+        state.of_other_years.add(len(state.found))
     if label is not None and metric is not None:
         _read_labelled(prose, state, quantity, metric, direction(label.group()[-8:]))
     elif quantity.is_percent:
@@ -187,7 +194,11 @@ def _read_quantity(
 def _read_unlabelled(prose: Prose, state: _State, quantity: Quantity, lead: str) -> None:
     """An amount without a label of its own: a change of what was told, or an item's."""
     sign = direction(lead)
-    if sign and not lead.endswith(("预算", "决算", "为", "支出")):
+    if is_aside(prose.text, quantity.start):
+        return
+    if _NET.search(lead):
+        _keep_change(prose, state, quantity, 0)
+    elif sign and not lead.endswith(("预算", "决算", "为", "支出")):
         if not inside(state.mentions, quantity.start):
             _keep_change(prose, state, quantity, sign)
     elif state.kind in _WITH_ITEMS and _OWN_WORDS.search(lead):
@@ -230,7 +241,7 @@ def _read_labelled(prose: Prose, state: _State, quantity: Quantity, metric: str,
 
 def _read_percent(prose: Prose, state: _State, quantity: Quantity, lead: str) -> None:
     """A rate, a share or a completion of the metric last stated."""
-    if state.metric is None:
+    if state.metric is None or is_aside(prose.text, quantity.start):
         return
     if "占" in lead:
         _keep(prose, state, f"{state.metric}_share_pct", quantity)
@@ -240,18 +251,12 @@ def _read_percent(prose: Prose, state: _State, quantity: Quantity, lead: str) ->
             _keep(prose, state, "general_budget_annual_completion_pct", quantity)
             return
         if spent.endswith("_budget"):  # 完成全年预算5万元的80%
-            spent = _final_of(spent)
+            spent = final_of(spent)
         _keep(prose, state, f"{spent}_completion_pct", quantity)
     else:
         sign = state.sign if leaves_open(lead) and state.sign else direction(lead) or state.sign
         if direction(lead) or "幅度" in lead or "率" in lead or not lead:
             _keep(prose, state, f"{state.metric}_{compared(prose, quantity)}change_pct", quantity, sign)
-
-
-def _final_of(budget: str) -> str:
-    """The metric of what was spent of a budget; the budget itself where the catalogue has none."""
-    base = budget.removesuffix("_budget")
-    return next((metric for metric in (f"{base}_final", base) if metric in UNITS), budget)
 
 
 def _keep_change(prose: Prose, state: _State, quantity: Quantity, sign: int) -> None:
@@ -260,7 +265,7 @@ def _keep_change(prose: Prose, state: _State, quantity: Quantity, sign: int) -> 
     state.sign = sign
     if state.metric.endswith("_budget"):
         # 决算数3万元，比年初预算数5万元减少2万元: what changed is the final figure.
-        state.metric = _final_of(state.metric)
+        state.metric = final_of(state.metric)
     _keep(prose, state, f"{state.metric}_{compared(prose, quantity)}change", quantity, sign)
 
 

@@ -12,11 +12,11 @@ from .quantities import Quantity, find_quantities
 
 # 1.教育(类)支出2.5万元，占0.1% — an item opens a paragraph or follows a stop, and its name runs up to its amount.
 _OPENING = re.compile(
-    r"(?:^|(?<=[。；;:：，,]))(?:其中[:：]?)?(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．,]{1,2})?"
+    r"(?:^|(?<=[。；;:：，,])|(?<=[)%元]、))(?:其中[:：]?)?(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．,]{1,2}|[①-⑳])?"
 )
 _NAME = re.compile(r"[^0-9,，。；;:：、“”]{2,40}")
-_QUOTES = '“"「'
-_NO_QUOTES = str.maketrans("", "", '“”"「」')
+_QUOTES = '“"「『‘'
+_NO_QUOTES = str.maketrans("", "", '“”"「」『』‘’')
 _CODE = re.compile(r"\(2[0-9]{2}(?:类)?\)(?=为?$)")
 _MARK = re.compile(r"\(?类\)?")
 _NO_ITEM = re.compile(r"主要|用于|财政拨款|合计|总计|其中|比上?年|相比|预算|决算数|增加|减少|全年|完成")
@@ -89,7 +89,7 @@ def class_name(words: str) -> str | None:
     一般公共服务支出. None where they name none."""
     words = _CODE.sub("", words)
     quoted = words[:1] in _QUOTES
-    words = words.translate(_NO_QUOTES)
+    words = words.translate(_NO_QUOTES).rstrip(":")
     match = _NAME.match(words)
     if match is None or match.end() != len(words) or _NO_ITEM.search(words):
         return None

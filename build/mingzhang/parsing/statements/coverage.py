@@ -22,6 +22,8 @@ MOST_NOTES = 40
 SAME_COLUMN = 3
 """Numbers left over in one column that are told as a column of its own."""
 _DIGIT = re.compile(r"[0-9０-９]")
+_NUMERAL = re.compile(r"[负零〇一二三四五六七八九十百千万亿点元角分整壹贰叁肆伍陆柒捌玖拾佰仟]+|[①-⑳⓪.,]+")
+"""A cell whose figure is in numerals (六十二点三三) or circled digits: no amount is made of it."""
 _BETWEEN = re.compile(r"[\s|]+")
 _SMALL = re.compile(r"[0-9]{1,3}")
 _FIGURE = re.compile(r"[0-9]\.[0-9]|[0-9]\s*[元万亿%]|[%％]")
@@ -67,7 +69,7 @@ def _ends_in_figures(text: str) -> bool:
 def _with_digits(rows: Sequence[Row], decimals: int | None) -> Iterator[_Cell]:
     for row in rows:
         for index, text in enumerate(row.cells):
-            if text and _DIGIT.search(text):
+            if text and (_DIGIT.search(text) or (index > 1 and _NUMERAL.fullmatch(text))):
                 amount = amount_in(text, decimals)
                 yield _Cell(row, index, text, amount.value if amount is not None else None)
 
