@@ -82,7 +82,7 @@ def tidy(text: str) -> str:
     if " " not in text:
         return text
     words = text.split()
-    if PART.match(text):
+    if text[0] == "第" and PART.match(text):
         return _part_title(text)
     if len(words) >= 3 and all(_COLUMN_HEADER.match(word) for word in words):
         return " ".join(words)

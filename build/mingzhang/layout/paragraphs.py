@@ -54,8 +54,7 @@ def _is_next_item(before: Passage | None, line: Line) -> bool:
     """Whether a line opens the item after `before` in a list of sentences."""
     if before is None or before.text[-1] not in "。；;" or len(before.text) < 25:
         return False
-    elder, ordinal = read_ordinal(before.text), read_ordinal(line.text)
-    if elder is None or ordinal is None:
+    if (ordinal := read_ordinal(line.text)) is None or (elder := read_ordinal(before.text)) is None:
         return False
     return elder.style == ordinal.style and elder.number + 1 == ordinal.number
 

@@ -71,7 +71,7 @@ def unit_in(text: str) -> str | None:
 
 def is_caption(text: str) -> bool:
     """Whether a cell or line is only a caption, a unit or the department's line."""
-    if len(text) > 120 or not _CAPTION_SIGN.search(text):
+    if text.isascii() or len(text) > 120 or not _CAPTION_SIGN.search(text):
         return False
     word = compact(text)
     return bool(_CAPTION.fullmatch(word) or _DEPARTMENT.match(word) or _WHOLE_UNIT.fullmatch(word))

@@ -41,11 +41,14 @@ def read(lines: Sequence[str], at: int) -> Found | None:
 
 def _tabs(lines: Sequence[str], at: int) -> Found | None:
     rows: list[Row] = []
-    n = at
-    while n < min(at + MOST_LINES, len(lines)) and "\t" in lines[n] and lines[n].strip():
-        text, used = (lines[n], 1) if '"' not in lines[n] else _mended(lines, n)
-        cells = map(str.strip, text.split("\t", MAX_CELLS))
-        rows.append(Row(n + 1, tuple(map(unquoted, cells) if '"' in text else cells)))
+    n, end = at, min(at + MOST_LINES, len(lines))
+    while n < end and "\t" in (text := lines[n]) and not text.isspace():
+        if '"' not in text:
+            n += 1
+            rows.append(Row(n, tuple(map(str.strip, text.split("\t", MAX_CELLS)))))
+            continue
+        text, used = _mended(lines, n)
+        rows.append(Row(n + 1, tuple(unquoted(cell.strip()) for cell in text.split("\t", MAX_CELLS))))
         n += used
     return Found(list(rows), n) if rows else None
 
