@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from generator.numerals import numeral
 from limits import processor_seconds
 from mingzhang.model import Passage
 from mingzhang.model.prose import compact
 from mingzhang.parsing.narrative.directions import direction, signed
+from mingzhang.parsing.narrative.numerals import number_of
 from mingzhang.parsing.narrative.quantities import find_quantities
 
 
@@ -84,6 +86,13 @@ def test_money_in_ten_thousand_yuan(text: str, wan: str | None) -> None:
 )
 def test_direction_words(words: str, sign: int) -> None:
     assert direction(words) == sign
+
+
+@pytest.mark.parametrize(
+    "number", [0, 7, 10, 19, 20, 101, 110, 1_003, 1_010, 10_000, 30_020, 100_500, 37_930_300, 1_0000_0001, 5_0010_0300]
+)  # fmt: skip
+def test_numerals_are_read_as_they_are_written(number: int) -> None:
+    assert number_of(numeral(number)) == number
 
 
 def test_a_zero_has_no_sign() -> None:

@@ -217,6 +217,8 @@ def _caption(facts: Facts, number: int, position: int, layout: Layout) -> tuple[
     """Label, body and unit of a table; some print body and unit on one line."""
     unit = "元" if number in layout.yuan_tables else "万元"
     name = facts.department.name
+    if not layout.units:
+        return f"公开{position:02d}表", f"部门：{name}", ""
     if layout.caption_style == 1:
         return f"公开 {position:02d} 表", f"部门：{name}本级", f"单位：{unit}"
     if layout.caption_style == 3:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from .figures import percent, wan
 from .layouts import Layout
+from .numerals import in_numerals
 from .records import Facts, Money
 
 Kind = Literal["cover", "contents", "part", "heading", "subheading", "caption", "note", "figure", "body"]
@@ -59,7 +60,7 @@ class Prose:
         self.elements.append(Text(kind, text))
 
     def body(self, text: str) -> None:
-        self.add("body", text)
+        self.add("body", in_numerals(text) if self.layout.numerals else text)
 
     def pick(self, *ways: str) -> str:
         """The way this layout's author puts it."""

@@ -111,6 +111,7 @@ def _items(p: Prose, general: tuple[Spending, ...]) -> None:
             p.body(f"{group}.{g.class_}具体包括：")
         position += 1
         number = f"（{position}）" if p.layout.execution == "grouped" else _number(p, position)
-        p.body(
-            f"{number}{g.class_}（类）{g.section}（款）{g.item}（项）{stop(p)}{told(p, s.initial, s.total, s.reason)}"
-        )
+        named = f"{g.class_}（类）{g.section}（款）{g.item}（项）"
+        if p.layout.execution == "codes":
+            named = f"{g.item}（{g.code}）"
+        p.body(f"{number}{named}{stop(p)}{told(p, s.initial, s.total, s.reason)}")

@@ -10,19 +10,21 @@ from typing import Literal
 City = Literal["home", "centre", "east", "north", "west"]
 """Whose words the prose of 第三部分 uses."""
 Parted = Literal[
-    "tab", "pipe", "bare_pipe", "wide", "blank", "html", "csv", "latex", "mediawiki", "asciidoc", "grid"
+    "tab", "pipe", "bare_pipe", "wide", "right", "blank", "html", "csv", "latex", "mediawiki", "asciidoc", "grid", "lines",
 ]  # fmt: skip
 """What stands between the cells of a table: a tab; pipes around and between, or between only; blanks that align the
-columns; a single blank, blank cells leaving no trace; HTML, CSV, LaTeX, a wiki, AsciiDoc, a grid of + - |."""
+columns at their left, or figures at their right; a single blank, blank cells leaving no trace; HTML, CSV, LaTeX, a
+wiki, AsciiDoc, a grid of + - |; a line's end, each cell a line of its own."""
 NINE = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One look. `codes`: how 公开02, 03, 05, 07 and 08 print codes — all levels in one cell, 项 only, or three cells
-    201/06/01, or code and name in one; `economic_codes`: `30101` or `301 01`; `captions`: where 公开01表 and 单位 stand; `wrap`: characters to a
-    line, 0 for whole paragraphs; `wording` coast: items by their full-year budgets, classes in quotation marks, guests beside those who
-    accompany them; `figures` marked: cells with note marks, currency signs, quotes, brackets of accountants; `tables` False: only the titles survived; `parted`: what stands between cells."""
+        201/06/01, or code and name in one; `economic_codes`: `30101` or `301 01`; `captions`: where 公开01表 and 单位 stand; `wrap`: characters to a
+        line, 0 for whole paragraphs; `wording` coast: items by their full-year budgets, classes in quotation marks, guests beside those who
+        accompany them; `figures` marked: cells with note marks, currency signs, quotes, brackets of accountants; `units` False: tables
+    print none; `numerals`: money, rates and counts of the prose in Chinese numerals; `tables` False: only the titles survived; `parted`: what stands between cells."""
 
     name: str
     codes: Literal["levels", "items", "triple", "joined"] = "levels"
@@ -50,7 +52,7 @@ class Layout:
     parts: Literal[5, 6] = 6
     ascii_brackets: bool = False
     numbering: Literal["1.", "1、", "（1）"] = "1."
-    execution: Literal["items", "classes", "grouped"] = "items"
+    execution: Literal["items", "classes", "grouped", "codes"] = "items"
     growth_places: int = 2
     blank_around_numbers: bool = False
     halfwidth: bool = False
@@ -72,6 +74,8 @@ class Layout:
     parts_as: Literal["部分", "章"] = "部分"
     wording: Literal["usual", "coast"] = "usual"
     figures: Literal["plain", "marked"] = "plain"
+    units: bool = True
+    numerals: bool = False
 
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -207,6 +211,8 @@ ELSEWHERE: tuple[Layout, ...] = (
     ),
     Layout("coast", wording="coast", title_style="plain", voice=1, numbering="1、", growth_places=2),
     Layout("marked", figures="marked", voice=3, captions="after"),
+    Layout("numerals", numerals=True, execution="codes", title_style="plain", form_style=1),
+    Layout("unitless", units=False, yuan_tables=NINE, caption_style=1, economic="list", voice=1),
     Layout("north-wrapped", city="north", wrap=32, tables=False, tasks="flat", forms="flat", contents=False),
     Layout("centre-wrapped", city="centre", wrap=30, codes="levels", tasks="prose", contents=False),
 )

@@ -21,8 +21,10 @@ def grid_lines(rows: Rows, parted: Parted) -> list[str]:
             return lines
         case "bare_pipe":
             return [" | ".join(row) for row in rows]
-        case "wide":
-            return _aligned(rows)
+        case "wide" | "right":
+            return _aligned(rows, right=parted == "right")
+        case "lines":
+            return [cell for row in rows for cell in row]
         case "blank":
             return [" ".join(cell for cell in row if cell) for row in rows]
         case "html":
@@ -84,11 +86,14 @@ def width(text: str) -> int:
     return sum(1 if char.isascii() else 2 for char in text)
 
 
-def _aligned(rows: Rows) -> list[str]:
-    """Columns aligned by blanks, two at least between neighbours; a cell stands at the left of its column."""
+def _aligned(rows: Rows, right: bool) -> list[str]:
+    """Columns aligned by blanks, two at least between neighbours; a cell stands at the left of its column, a figure at
+    its right where `right`."""
     columns = max(map(len, rows))
     widths = [max((width(row[at]) for row in rows if at < len(row)), default=0) for at in range(columns)]
-    return [
-        "".join(cell + " " * (widths[at] - width(cell) + 3) for at, cell in enumerate(row)).rstrip()
-        for row in rows
-    ]
+    return ["".join(_placed(cell, widths[at], right) for at, cell in enumerate(row)).rstrip() for row in rows]
+
+
+def _placed(cell: str, wide: int, right: bool) -> str:
+    room = " " * (wide - width(cell))
+    return f"{room}{cell}   " if right and cell.isascii() else f"{cell}{room}   "

@@ -14,7 +14,7 @@ _GREAT = {"万": 10_000, "亿": 100_000_000}
 _NUMERAL = "[零〇○一二三四五六七八九十两][零〇○一二三四五六七八九十百千万亿两点]{0,15}"
 LEAST = 10
 """Yuan below which 一元, 二元 are words (一元化, 二元结构)."""
-_ABOUT = "第数几上近约余"
+_ABOUT = "第数几上近约"
 _WRITTEN = re.compile(
     rf"(?<![{_ABOUT}零〇○一二三四五六七八九十百千万亿两点之])(?:百分之(?P<percent>{_NUMERAL}|百)|"
     rf"(?P<number>{_NUMERAL})(?P<unit>元|批次|人次|辆))(?![余多左])"

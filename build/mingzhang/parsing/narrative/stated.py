@@ -27,7 +27,7 @@ _ITEMS_APART: frozenset[Kind] = frozenset({"government_fund", "state_capital"})
 _COMPLETION = re.compile(r"完成|执行率|执行进度|预算的$")
 _TELLING: dict[Kind, re.Pattern[str]] = {
     "performance": re.compile(r"资 ?金|金 ?额|预 ?算|执 ?行|分|涉 ?及|项 ?目"),
-    "overall": re.compile(r"[0-9０-９][^。]{0,12}[元分%％]"),
+    "overall": re.compile(r"[0-9０-９][^。]{0,12}[元分%％]|[十百千万亿]元"),
     "projects": re.compile(r"涉 ?及"),
 }
 """Words without which a paragraph of a long section states no figure of ours."""
