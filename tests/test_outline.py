@@ -91,6 +91,14 @@ def test_a_contents_list_whose_first_entry_the_body_spells_otherwise() -> None:
     assert [path for path, _, _ in outline(text)] == ["0", "1", "1.(一)", "2", "5"]
 
 
+def test_a_line_between_the_title_and_the_first_entry_of_a_contents_list() -> None:
+    text = (
+        "莲汀街道办事处部门决算\n目录\n公开时间：2032年9月26日\n第一部分 部门概况\n第二部分 附表\n第一部分 部门概况\n"
+        "一、部门主要职责\n管理渡口。\n第二部分 附表\n"
+    )
+    assert [path for path, _, _ in outline(text)] == ["0", "1", "1.一", "2"]
+
+
 def test_a_contents_list_that_lost_its_title() -> None:
     text = (
         "第一部分 概况\n一、职责\n第五部分 名词解释\n第一部分 概况\n一、职责\n管理渡口。\n"

@@ -41,6 +41,7 @@ from statement_texts import EXPENDITURE, SUMMARY, d, figures, read_text
         ("财政拨款“三公”经费支出决算表", 9),
         ("一般公共预算财政拨款三公经费支出决算表", 9),
         ("收入支出决算总表 .......... 12", 1),
+        ("《财政拨款收入支出决算总表》", 4),
     ],
 )
 def test_a_title_names_its_statement(title: str, number: int) -> None:

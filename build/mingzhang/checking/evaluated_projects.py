@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..classification import name_key
-from ..model import EvaluationForm, Indicator, Project
+from ..model import EvaluationForm, Indicator, Project, Row
 from .context import RuleContext
 from .figures import Figure, Subject, in_yuan
 from .references import completion_trials
@@ -16,6 +17,9 @@ from .trials import Trial
 _YEAR = re.compile(r"20[0-9]{2}年?度?")
 _FALL = re.compile("(?:同比|比上年|率)(?:下降|降低|减少)$")
 _RATE = re.compile(r"[≥>]?([0-9]{1,3}(?:\.[0-9]{1,2})?)%")
+_REASON_HEAD = re.compile("原因|措施|备注|说明")
+_LEAST_REASON = 4
+"""Characters of the shortest reason."""
 _COMMON = ("项目", "绩效自评", "工作经费", "经费")
 """Words that a project's name has at one place and lacks at another."""
 
@@ -60,6 +64,33 @@ def fell_short(indicator: Indicator) -> bool:
         _RATE.fullmatch((words or "").strip()) for words in (indicator.target, indicator.actual)
     )
     return bool(target and actual and Decimal(actual[1]) < Decimal(target[1]))
+
+
+class ScoreColumns(NamedTuple):
+    """Where a form prints the scores of its indicators and, to the right of them, its reasons."""
+
+    score: int
+    width: int
+
+
+def score_columns(cells: Sequence[str]) -> ScoreColumns | None:
+    """The columns that a header row names: 分值, 得分, then 偏差原因, 备注; None where no reasons follow."""
+    heads = ["".join(cell[:20].split()) for cell in cells]
+    if "得分" not in heads or "分值" not in heads:
+        return None
+    score = heads.index("得分")
+    reasons = any(_REASON_HEAD.search(head) for head in heads[score + 1 :])
+    return ScoreColumns(score, len(heads)) if reasons else None
+
+
+def reason_beside(rows: Sequence[Row], line: int) -> bool:
+    """Whether the row of an indicator gives a reason in the form's column of reasons."""
+    columns: ScoreColumns | None = None
+    for row in rows:
+        columns = score_columns(row.cells) or columns
+        if row.line == line and columns is not None and len(row.cells) == columns.width:
+            return any(len(cell.strip()) >= _LEAST_REASON for cell in row.cells[columns.score + 1 :])
+    return False
 
 
 def short_name(name: str) -> str:

@@ -13,7 +13,7 @@ from .figures import plain
 from .messages import SEVERITIES, from_fault, from_remarks, from_rounding, severity_of
 from .registry import RULES, Rule, load, rule_order
 from .spots import at_their_lines, with_spots
-from .trials import Comparison, Held, NotChecked, Remark, Trial, bound, gap, tolerance
+from .trials import Comparison, Held, NotChecked, Remark, Trial, bound, gap, rounded_alike, tolerance
 
 load()
 
@@ -108,7 +108,7 @@ def _compare(rule: Rule, trial: Comparison, tally: Tally) -> None:
     if size <= bound(trial):
         tally.counts[rule.id, "held"] += 1
         tally.comparisons.append(trial)
-        if trial.kind == "sum":
+        if trial.kind == "sum" and not rounded_alike(trial):
             tally.within.setdefault(rule.id, []).append(trial)
     elif any(figure.doubtful for figure in trial.figures):
         tally.counts[rule.id, "not_checked"] += 1

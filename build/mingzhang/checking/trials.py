@@ -169,6 +169,13 @@ def tolerance(comparison: Comparison) -> Decimal:
     return bound(comparison) + unit + slack
 
 
+def rounded_alike(comparison: Comparison) -> bool:
+    """Whether a sum of what is printed in 元 is the amount printed in 万元, rounded: nothing is amiss then."""
+    exact = any(places(figure.amount) > 2 for figure in comparison.figures)
+    difference = gap(comparison)
+    return exact and not comparison.exact and difference is not None and abs(difference) <= HALF_CENT
+
+
 def breached(comparison: Comparison, replaced: Replaced | None = None) -> bool:
     """Whether the gap is beyond what rounding explains."""
     difference = gap(comparison, replaced)

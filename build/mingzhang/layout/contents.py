@@ -15,6 +15,8 @@ SEARCHED = 400
 """A contents list opens within this many printed lines."""
 LONGEST = 260
 """… and takes at most this many."""
+BEFORE_ENTRIES = 6
+"""Lines after 目录 among which the first entry is looked for."""
 LAST_LINE = SEARCHED + LONGEST + 2
 """… so that no line after this one belongs to it."""
 
@@ -52,7 +54,7 @@ def contents_lines(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
     if start is None:
         return _untitled(lines)
     listed = lines[start + 1 : start + 1 + LONGEST]
-    opening = next((i for i, (_, text) in enumerate(listed) if key(text)), None)
+    opening = _first_entry(listed)
     if opening is None:
         return frozenset({lines[start][0]})
     first = key(listed[opening][1])
@@ -67,16 +69,22 @@ def contents_lines(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
         seen.add(entry)
         if _LEADERS.search(text[-60:]):
             numbered = i
-    return frozenset(number for number, _ in lines[start : start + 1 + _entries(listed)])
+    return frozenset(number for number, _ in lines[start : start + 1 + opening + _entries(listed[opening:])])
+
+
+def _first_entry(listed: Sequence[tuple[int, str]]) -> int | None:
+    """The index of the first entry; a line or two may stand between 目录 and it (公开时间：2023年9月26日)."""
+    printed = [i for i, (_, text) in enumerate(listed[:BEFORE_ENTRIES]) if key(text)]
+    return next((i for i in printed if _reads_like_entry(listed[i][1])), printed[0] if printed else None)
+
+
+def _reads_like_entry(text: str) -> bool:
+    return len(text) <= 60 and bool(PART.match(text) or read_ordinal(text) or _LEADERS.search(text[-60:]))
 
 
 def _entries(listed: Sequence[tuple[int, str]]) -> int:
     """How many lines from the first on read like entries: by an ordinal before them or leaders after them."""
-    entry = (
-        len(text) <= 60 and (PART.match(text) or read_ordinal(text) or _LEADERS.search(text[-60:]))
-        for _, text in listed
-    )
-    return sum(1 for _ in takewhile(bool, entry))
+    return sum(1 for _ in takewhile(bool, (_reads_like_entry(text) for _, text in listed)))
 
 
 def _repeats(entry: str, first: str) -> bool:

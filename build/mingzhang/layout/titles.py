@@ -90,8 +90,8 @@ def is_note(text: str) -> bool:
 
 
 def title_text(text: str) -> str:
-    """A line as a title: without blanks, Markdown marks, caption, unit and contents dots."""
-    title = _UNIT_END.sub("", compact(text).strip("*#"))
+    """A line as a title: without blanks, Markdown marks, title marks, caption, unit and contents dots."""
+    title = _UNIT_END.sub("", compact(text).strip("*#《》"))
     return _DOTS.sub("", _CAPTION_END.sub("", title))
 
 

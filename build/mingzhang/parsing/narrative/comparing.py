@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...model import Kind
 from ...model.prose import Prose, sentence_start
 from .directions import SAME
 from .quantities import Quantity
@@ -29,6 +31,8 @@ UNCHANGED = re.compile(
     rf"(?<=[，。；])[与和同比较]{_YEAR_BEFORE}(?!度?[^，。；]{{0,12}}预算)[^，。；]{{0,12}}?(?:一致|相同)"
 )
 """与上年持平: a change of nothing."""
+WHOLE = re.compile(r"(?P<whole>(?:收入支出|收支|收、支)总体(?:情况)?(?=[，,]?[与和同比较]))")
+"""收入支出总体与上年相比: what changed is the grand total, whatever was told last."""
 _FALLBACK = 150
 """Characters before a figure that are searched for what it is compared with."""
 NOTHING = re.compile(
@@ -37,7 +41,20 @@ NOTHING = re.compile(
     r"(?P<vehicles_purchased>(?:未|无|没有)(?:新增)?购置(?:\(更新\)|及更新|更新)?公务用车)"
 )
 """Words that state a count of nothing, each in a group of its metric's name."""
+_COUNTED: frozenset[Kind] = frozenset({"three_public", "assets"})
+"""Kinds of sections that say in words that there is none of what they count."""
+WHOLE_METRIC: dict[Kind, str] = {"totals": "grand_total", "appropriation": "appropriation_total"}
+"""What 收入支出总体 is in the kinds of sections that compare it."""
 Spans = list[tuple[int, int]]
+
+
+def no_figures(kind: Kind, text: str) -> Iterator[re.Match[str]]:
+    """What words tell where no figure stands: a count of nothing, a change of nothing, what a comparison is of."""
+    if kind in _COUNTED:
+        yield from NOTHING.finditer(text)
+    if kind in WHOLE_METRIC:
+        yield from WHOLE.finditer(text)
+    yield from UNCHANGED.finditer(text)
 
 
 def causes(text: str, starts: set[int]) -> Spans:

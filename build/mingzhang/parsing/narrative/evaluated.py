@@ -15,13 +15,22 @@ _STAGE = re.compile(
 
 
 def evaluated_metric(text: str, metric: str, label: re.Match[str], end: int) -> str | None:
-    """The metric of a figure labelled as projects or money evaluated; None where it is that of another stage."""
+    """The metric of a figure in the section on performance: of what is labelled as projects or money evaluated None
+    where it is that of another stage, of what is labelled as the whole None where the paragraph speaks of no 整体."""
+    if metric.startswith("performance_overall"):
+        return metric if "整体" in text else None
+    if metric not in ("performance_projects", "performance_amount"):
+        return metric
     start = sentence_start(text, label.start())
     told = text[start : end + 30].partition("。")[0]
     stages = list(_STAGE.finditer(text, start, label.end()))
     if "整体支出" in told.partition("；")[0] and metric == "performance_amount":
         return "performance_overall_amount"
-    return metric if not stages or _self_evaluated(stages, told) else None
+    if not stages:  # 对3个项目实施绩效监控
+        clause = re.split("[，。；]", text[end : end + 30], maxsplit=1)[0]
+        ahead = _STAGE.search(clause)
+        return metric if ahead is None or ahead["own"] else None
+    return metric if _self_evaluated(stages, told) else None
 
 
 def _self_evaluated(stages: Sequence[re.Match[str]], told: str) -> bool:

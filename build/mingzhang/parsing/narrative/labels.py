@@ -62,8 +62,8 @@ _BOUGHT = (
 LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "totals": (
         ("grand_total", rf"{_GRAND_TOTAL}|总收入|总支出"),
-        ("revenue_total", r"本年收入(?:决算)?(?:合计)?|收入(?:决算)?合计"),
-        ("expenditure_total", r"本年支出(?:决算)?(?:合计)?|支出(?:决算)?合计"),
+        ("revenue_total", r"本年收入(?:决算)?(?:合计)?|收入(?:决算)?合计|(?<=年)收入|(?<=年度)收入"),
+        ("expenditure_total", r"本年支出(?:决算)?(?:合计)?|支出(?:决算)?合计|(?<=年)支出|(?<=年度)支出"),
         *_SOURCES,
         *_USES,
     ),
@@ -229,7 +229,7 @@ ALONE = "_alone"
 SUBJECTS: tuple[tuple[str, str], ...] = (
     ("abroad", r"因公出国|出国\(境\)"),
     ("vehicle", r"公务用车购置费?[及和与、](?:公务用车)?运行(?:维护)?(?:费|支出)"),
-    ("vehicle_purchase", r"公务用车购置费|公务用车购置支出|“公务用车购置”|购置费"),
+    ("vehicle_purchase", r"公务用车购置(?:费|支出|(?=(?:年初|全年)?预算|决算))|“公务用车购置”|购置费"),
     ("vehicle_operation", r"(?:公务用车|公车)运行(?:维护)?(?:费|支出)|运行维护费"),
     ("meeting", r"(?<![、及和])会议费(?![、和及])"),
     ("training", r"(?<![、及和])培训费(?![、和及])"),

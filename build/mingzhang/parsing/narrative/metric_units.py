@@ -15,6 +15,20 @@ _ACCEPTED = {
     "人次": ("人次", "人", "次"),
 }
 """The units printed for a metric's own."""
+INITIAL = {
+    "general_budget_initial": "general_budget_expenditure",
+    "general_budget_annual": "general_budget_expenditure",
+    "general_budget_final": "general_budget_expenditure",
+    "fiscal_appropriation_initial": "fiscal_appropriation_expenditure",
+}
+"""Opening budgets, and what is spent of them."""
+SPENT = {
+    "general_budget_revenue": "general_budget_expenditure",
+    "government_fund_revenue": "government_fund_expenditure",
+    "state_capital_revenue": "state_capital_expenditure",
+    "fiscal_appropriation_revenue": "fiscal_appropriation_expenditure",
+}
+"""A budget's revenue, and its expenditure, which may be told after it as 本年支出 alone."""
 
 
 def fits(metric: str, quantity: Quantity) -> bool:

@@ -12,8 +12,8 @@ from ...model.prose import clause_start, compact_text, sentence_start
 _YEAR = re.compile(r"(20[0-9]{2})年度")
 _OF_YEAR = re.compile(r"^(?:而|其中:?)?(?:(?P<year>20[0-9]{2})年度?|上年度?|去年|上一年度?)(?!.*[比较与同])")
 """How a clause opens whose figures are those of a year of its own: 2021年度收、支总计均为826.31万元."""
-_ASIDE = re.compile(r"剔除|扣除|不考虑|不含|同口径|可比口径")
-"""Words of a change that leaves something out (剔除一次性因素后下降2.1%): not the change asked for."""
+_ASIDE = re.compile(r"差异率|剔除|扣除|不考虑|不含|同口径|可比口径")
+"""Words of a change that leaves something out (剔除一次性因素后下降2.1%): not the change asked for; nor is 预决算差异率."""
 _NEAR = 30
 """Characters before a figure in which such words stand."""
 

@@ -10,12 +10,22 @@ from decimal import Decimal
 
 from ...model import Kind, Section, Stated, sections_by_kind
 from ...model.prose import Prose, clause_start, compact_text, proses
-from .comparing import NOTHING, UNCHANGED, Bracket, Spans, bracket_end, causes, compared, inside, mentions
+from .comparing import (
+    WHOLE_METRIC,
+    Bracket,
+    Spans,
+    bracket_end,
+    causes,
+    compared,
+    inside,
+    mentions,
+    no_figures,
+)
 from .counts import counted_metric
 from .directions import direction, leaves_open, signed
 from .evaluated import evaluated_metric
 from .labels import ALONE, AMOUNTS, ROLE, label_pattern, subject_pattern
-from .metric_units import UNITS, final_of, fits
+from .metric_units import INITIAL, SPENT, UNITS, final_of, fits
 from .other_years import is_aside, is_of_other_year, without_other_years, year_of_headings
 from .quantities import Quantity, find_quantities, with_units
 
@@ -33,24 +43,8 @@ _TELLING: dict[Kind, re.Pattern[str]] = {
 """Words without which a paragraph of a long section states no figure of ours."""
 _EXECUTION = re.compile(r"财政拨款支出|^[^()]{0,30}一般公共预算支出决算")
 """What the paragraph on the whole of 支出决算具体情况 opens with."""
-_INITIAL = {
-    "general_budget_initial": "general_budget_expenditure",
-    "general_budget_annual": "general_budget_expenditure",
-    "general_budget_final": "general_budget_expenditure",
-    "fiscal_appropriation_initial": "fiscal_appropriation_expenditure",
-}
-"""Opening budgets, and what is spent of them."""
-_SPENT = {
-    "general_budget_revenue": "general_budget_expenditure",
-    "government_fund_revenue": "government_fund_expenditure",
-    "state_capital_revenue": "state_capital_expenditure",
-    "fiscal_appropriation_revenue": "fiscal_appropriation_expenditure",
-}
-"""A budget's revenue, and its expenditure, which may be told after it as 本年支出 alone."""
 _BY_SUBJECT: frozenset[Kind] = frozenset({"three_public", "meetings"})
 """Kinds of sections whose figures are told by what the sentence speaks of and by 预算 or 决算."""
-_COUNTED: frozenset[Kind] = frozenset({"three_public", "assets"})
-"""Kinds of sections that say in words that there is none of what they count."""
 _WITH_ITEMS: frozenset[Kind] = frozenset({"general_budget", "appropriated"})
 """Kinds of sections in which an amount without a label is an item's: what follows it speaks of the item."""
 _BY_BUDGET = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算[^，。；:]{0,8}$")
@@ -123,12 +117,11 @@ def _read_passage(prose: Prose, state: _State) -> None:
     text = prose.text
     pattern = label_pattern(state.kind)
     labels = {} if pattern is None else {m.end(): m for m in pattern.finditer(text)}
-    if state.kind == "execution" and not any(m.lastgroup in _INITIAL for m in labels.values()):
+    if state.kind == "execution" and not any(m.lastgroup in INITIAL for m in labels.values()):
         return
     roles = {m.end(): m for m in ROLE.finditer(text)} if state.kind in _BY_SUBJECT else {}
     subjects = list(subject_pattern().finditer(text)) if state.kind in _BY_SUBJECT else []
-    nothing = NOTHING.finditer(text) if state.kind in _COUNTED else ()
-    told = deque(sorted((*subjects, *nothing, *UNCHANGED.finditer(text)), key=re.Match.start))
+    told = deque(sorted((*subjects, *no_figures(state.kind, text)), key=re.Match.start))
     reasons = causes(text, {match.start() for match in (*labels.values(), *subjects)})
     state.mentions = mentions(text)
     bracket, last = Bracket(), 0
@@ -221,10 +214,10 @@ def _metric_of(label: re.Match[str] | None, state: _State, quantity: Quantity, p
     if metric == "general_budget_final":
         metric = "general_budget_expenditure"
     elif metric == "spent_of_budget":
-        metric = _SPENT.get(state.budget or "")
-    elif metric in _SPENT:
+        metric = SPENT.get(state.budget or "")
+    elif metric in SPENT:
         state.budget = metric
-    elif metric in ("performance_projects", "performance_amount"):
+    elif state.kind == "performance":
         metric = evaluated_metric(prose.text, metric, label, quantity.end)
     return metric if metric and fits(metric, quantity) else None
 
@@ -240,13 +233,13 @@ def _read_labelled(prose: Prose, state: _State, quantity: Quantity, metric: str,
 
 
 def _read_percent(prose: Prose, state: _State, quantity: Quantity, lead: str) -> None:
-    """A rate, a share or a completion of the metric last stated."""
+    """A rate, a share or a completion of the metric last stated; 预决算差异率 is none of them."""
     if state.metric is None or is_aside(prose.text, quantity.start):
         return
     if "占" in lead:
         _keep(prose, state, f"{state.metric}_share_pct", quantity)
     elif _COMPLETION.search(lead):
-        spent = _INITIAL.get(state.metric, state.metric)
+        spent = INITIAL.get(state.metric, state.metric)
         if spent == "general_budget_expenditure" and _OF_ANNUAL.search(lead):
             _keep(prose, state, "general_budget_annual_completion_pct", quantity)
             return
@@ -275,7 +268,9 @@ def _read_told(prose: Prose, state: _State, match: re.Match[str], reasons: Spans
     if inside(reasons, match.start()):
         return
     nothing = Quantity(Decimal(0), "", match.start(), match.end())
-    if match.lastgroup in UNITS:
+    if match.lastgroup == "whole":
+        state.metric = WHOLE_METRIC[state.kind]
+    elif match.lastgroup in UNITS:
         _keep(prose, state, match.lastgroup or "", nothing)
     elif match.lastgroup:
         _turn_to(state, match.lastgroup)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...context import RuleContext
 from ...evaluated_projects import all_listed, form_figure, form_rate, project_figure
-from ...figures import CENT, Figure
+from ...figures import CENT, HUNDRED, Figure
 from ...registry import rule
 from ...stated import StatedFigure
 from ...trials import Held, Trial, equal, share, total
@@ -17,6 +17,8 @@ SOURCE = "部门决算公开文本格式 第三部分 十三 预算绩效情况�
 _FUNDS = re.compile(r"政府性基金|国有资本")
 _BUDGET = re.compile(r"预算(?:金额|资金|数|安排|总额|批复)")
 """Where the money evaluated is said to be the budget of the projects."""
+_ALL = re.compile(r"全面开展|(?:全部|所有)[^，。；]{0,12}项目")
+"""Where the evaluation is said to cover all project spending."""
 
 
 def evaluated(context: RuleContext) -> list[StatedFigure]:
@@ -33,11 +35,17 @@ def is_budget(context: RuleContext, stated: StatedFigure) -> bool:
     return bool(known) and len(known) == len(budgets) and abs(sum(known) - stated.figure.amount) <= CENT
 
 
+def covers_all(context: RuleContext, stated: StatedFigure) -> bool:
+    """Whether the evaluation is said to cover all project spending; else the money is that of some projects."""
+    shares = context.by_metric.get("performance_amount_share_pct", ())
+    return bool(_ALL.search(stated.quote)) or any(share.figure.amount == HUNDRED for share in shares)
+
+
 @rule(
     "N15.project-money",
     "自评资金等于所述范围的项目支出",
     "Money evaluated = project spending of the stated scope",
-    "绩效自评所述资金，应等于所述范围的项目支出；写明是预算资金的，不与支出比较。",
+    "绩效自评写明覆盖全部项目支出的，所述资金应等于该范围的项目支出；写明是预算资金的，不与支出比较。",
     SOURCE,
     kinds=("performance",),
 )
@@ -46,7 +54,7 @@ def project_money(context: RuleContext) -> Iterator[Trial]:
         whole = _scope(context, bool(_FUNDS.search(stated.quote)))
         if is_budget(context, stated):
             yield Held()
-        elif whole is not None:
+        elif whole is not None and covers_all(context, stated):
             yield equal(stated.figure, whole)
 
 

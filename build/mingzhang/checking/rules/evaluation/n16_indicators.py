@@ -11,7 +11,7 @@ from ....classification import name_key
 from ....model import EvaluationForm, Indicator
 from ....model.prose import compact_text
 from ...context import RuleContext
-from ...evaluated_projects import fell_short
+from ...evaluated_projects import fell_short, reason_beside
 from ...figures import CENT, Subject
 from ...registry import rule
 from ...trials import Held, Remark, Trial
@@ -116,13 +116,19 @@ def _other_unit(target: str, actual: str) -> bool:
 def unexplained(context: RuleContext) -> Iterator[Trial]:
     for form in context.disclosure.forms:
         reason = compact_text((form.deviation_reason or "")[:2000])
-        yield from _unexplained(form, f"自评表“{form.name[:24]}”", reason)
+        yield from _unexplained(context, form, reason)
 
 
-def _unexplained(form: EvaluationForm, place: str, reason: str) -> Iterator[Trial]:
-    """Goals not reached, and no word of why."""
+def _unexplained(context: RuleContext, form: EvaluationForm, reason: str) -> Iterator[Trial]:
+    """Goals not reached, and no word of why, neither below the indicators nor beside them."""
     unmet = [i for i in form.indicators if fell_short(i) and i.target and i.actual]
     if not unmet:
+        return
+    place = f"自评表“{form.name[:24]}”"
+    rows = context.rows_between(form.source_line, form.source_line_end + 1)
+    unmet = [i for i in unmet if not reason_beside(rows, i.source_line)]
+    if not unmet:
+        yield Held()
         return
     if len(_NO_WORD.sub("", _STOCK.sub("", _MONEY.sub("", reason)))) >= _REASON_LENGTH:
         yield Held()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ....model import Kind
 from ...context import RuleContext
 from ...evaluated_projects import matched, project_forms, short_name
 from ...registry import rule
-from ...stated import heading_of
+from ...stated import StatedFigure, heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式 第三部分 十三 预算绩效情况说明"
+_YEAR_OF_PROJECTS = re.compile(r"对(20[0-9]{2})年度?[^，。；]{0,6}[0-9]{1,4}个[^，。；]{0,8}项目")
+_ALL_SHOWN = re.compile(r"反映(?:了)?(?:所有|全部|各)(?:个)?(?:预算)?项目")
 _EVALUATED_UNITS = re.compile(r"组织对(?P<number>[0-9]{1,4})个(?:部门|单位)")
 
 
@@ -24,23 +27,15 @@ _EVALUATED_UNITS = re.compile(r"组织对(?P<number>[0-9]{1,4})个(?:部门|单�
     kinds=("performance",),
 )
 def forms_per_project(context: RuleContext) -> Iterator[Trial]:
-    listed, forms = len(context.disclosure.projects), len(project_forms(context))
-    stated = [
-        s
-        for m in ("performance_projects", "performance_first_level_projects")
-        for s in context.by_metric.get(m, ())
-    ]
+    stated, parts = _counts_stated(context)
     if not stated:
         return
-    second = [int(s.figure.amount) for s in context.by_metric.get("performance_second_level_projects", ())]
-    listed, forms = (0 if count in second else count for count in (listed, forms))
     numbers = [(s.figure.place, int(s.figure.amount), s.figure.line) for s in stated]
-    if listed:
-        first = min((p.source_line for p in context.disclosure.projects), default=None)
-        numbers.append(("项目综述", listed, first))
-    if forms:
-        first = min((f.source_line for f in context.disclosure.forms if f.kind == "project"), default=None)
-        numbers.append(("所附项目自评表", forms, first))
+    numbers += [
+        shown
+        for shown in _counts_shown(context)
+        if shown[1] not in parts and _meant_whole(context, shown[1], max(n[1] for n in numbers))
+    ]
     if len({count for _, count, _ in numbers}) == 1:
         yield Held(len(numbers))
         return
@@ -53,6 +48,51 @@ def forms_per_project(context: RuleContext) -> Iterator[Trial]:
         expected=str(other[1]),
         found=str(numbers[0][1]),
     )
+
+
+def _counts_stated(context: RuleContext) -> tuple[list[StatedFigure], list[int]]:
+    """The counts of all projects that the prose states, and those of parts of them (其中一级项目14个、二级项目30个)."""
+    parts = [int(s.figure.amount) for s in context.by_metric.get("performance_second_level_projects", ())]
+    stated = [
+        s for s in context.by_metric.get("performance_projects", ()) if not _of_another_year(context, s)
+    ]
+    counts = {int(s.figure.amount) for s in stated}
+    second = [part for part in parts if part]
+    for first in context.by_metric.get("performance_first_level_projects", ()):
+        count = int(first.figure.amount)
+        if any(count + other in counts for other in second):
+            parts.append(count)
+        else:
+            stated.append(first)
+    return stated, parts
+
+
+def _counts_shown(context: RuleContext) -> Iterator[tuple[str, int, int]]:
+    """How many summaries and how many forms there are, with the line of the first, where there are any."""
+    listed = context.disclosure.projects
+    if listed:
+        yield "项目综述", len(listed), min(project.source_line for project in listed)
+    forms = [form.source_line for form in context.disclosure.forms if form.kind == "project"]
+    if forms:
+        yield "所附项目自评表", len(project_forms(context)), min(forms)
+
+
+def _meant_whole(context: RuleContext, shown: int, stated: int) -> bool:
+    """Whether summaries or forms are meant to be of every project; a few of many are a selection."""
+    return shown * 3 >= stated * 2 or _all_shown(context)
+
+
+def _all_shown(context: RuleContext) -> bool:
+    """Whether the account says that it shows every project; elsewhere a few summaries and forms are a selection."""
+    kinds: tuple[Kind, ...] = ("performance", "projects")
+    sections = [section for kind in kinds for section in context.sections.get(kind, ())]
+    return any(_ALL_SHOWN.search(prose.text) for section in sections for prose in context.prose(section))
+
+
+def _of_another_year(context: RuleContext, stated: StatedFigure) -> bool:
+    """Whether the projects counted are those of another year (对2023年3个项目开展绩效自评, in the account of 2024)."""
+    years = _YEAR_OF_PROJECTS.findall(stated.quote)
+    return bool(years) and int(years[-1]) != context.year
 
 
 def _unpaired(context: RuleContext) -> str:

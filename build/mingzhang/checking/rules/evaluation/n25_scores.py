@@ -9,7 +9,7 @@ from decimal import Decimal
 from ....classification import name_key
 from ....model import EvaluationForm
 from ...context import RuleContext
-from ...evaluated_projects import short_name
+from ...evaluated_projects import ScoreColumns, score_columns, short_name
 from ...figures import HUNDRED, Subject
 from ...registry import rule
 from ...stated import heading_of
@@ -115,11 +115,18 @@ def score_above_weight(context: RuleContext) -> Iterator[Trial]:
 
 
 def rows_of(context: RuleContext, form: EvaluationForm) -> list[Scored]:
-    """Line and words of each row of a form, with its weight and score where it ends in two numbers up to 100."""
-    return [
-        (row.line, "".join(cell for cell in row.cells if not _SCORED.fullmatch(cell)), _scores(row.cells))
-        for row in context.rows_between(form.source_line, form.source_line_end + 1)
-    ]
+    """Line and words of each row of a form, with its weight and score: of the columns so called where a column of
+    reasons follows them, else the two numbers up to 100 in which a row ends."""
+    found: list[Scored] = []
+    columns: ScoreColumns | None = None
+    for row in context.rows_between(form.source_line, form.source_line_end + 1):
+        columns = score_columns(row.cells) or columns
+        cells: Sequence[str] = row.cells
+        if columns is not None and len(cells) == columns.width:
+            cells = cells[: columns.score + 1]
+        words = "".join(cell for cell in row.cells if not _SCORED.fullmatch(cell))
+        found.append((row.line, words, _scores(cells)))
+    return found
 
 
 def _scores(cells: Sequence[str]) -> tuple[Decimal, Decimal] | None:

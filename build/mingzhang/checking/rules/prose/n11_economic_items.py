@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ....classification import economic_code, find_economic, name_key
 from ...context import RuleContext
@@ -14,29 +15,51 @@ from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
 _LIST = re.compile(r"主要(?:包括|用于|是)[:：]?(?P<names>[^。;；]{4,900})")
+_AND_SO_ON = re.compile(r"等(?:方面|经费)?(?:的?支出|费用)?$")
+"""The end of a list that does not claim to be whole."""
+_OF_WHAT = re.compile(r"(?:人员|公用)经费(?!.*(?:工资福利|商品和服务|个人和家庭|资本性))")
+"""What a list is of: not only of one 类 of the economic classification."""
 _NAME_END = re.compile(r"[、,，]")
 
 Rows = dict[str, tuple[str, int]]
 """Name and line of a row of 公开06, by code."""
 
 
-def lists(context: RuleContext) -> Iterator[tuple[str, int, list[str], list[str | None], Rows]]:
-    """Every list of economic items: its section, line, names, the codes they mean, and the rows they should be."""
+class ListedItems(NamedTuple):
+    """A list of economic items: its section and line, the names, the codes they mean, and the rows they should be;
+    `whole` where it does not end in 等."""
+
+    place: str
+    line: int
+    names: list[str]
+    codes: list[str | None]
+    rows: Rows
+    whole: bool
+
+
+def lists(context: RuleContext) -> Iterator[ListedItems]:
+    """Every list of the economic items of 人员经费 or of 公用经费; a list of something else is left alone."""
     ledger = context.ledger
     rows = [(code, row) for code, row in ledger.rows(6) if len(code) == 5 and code.isdigit()]
     for section in context.sections.get("basic", []) if rows else []:
         for prose in context.prose(section):
             for match in _LIST.finditer(prose.text):
-                personnel = "人员经费" in prose.text[max(0, match.start() - 40) : match.start()]
+                before = prose.text[max(0, match.start() - 40) : match.start()]
+                personnel = before.rfind("人员经费") > before.rfind("公用经费")
+                if _OF_WHAT.search(before) is None:
+                    continue
                 mine = {
                     code: (row.item, row.source_line)
                     for code, row in rows
                     if (code[:3] in PERSONNEL) == personnel and row.figures.get("amount")
                 }
-                names = [name for name in _NAME_END.split(match["names"]) if len(name) >= 2]
+                listed = _AND_SO_ON.sub("", match["names"])
+                names = [name for name in _NAME_END.split(listed) if len(name) >= 2]
                 codes = [_code_of(name, mine) for name in names]
                 if len(codes) >= 3 and mine:
-                    yield heading_of(section), prose.line(match.start()), names, codes, mine
+                    whole = listed == match["names"]
+                    place, line = heading_of(section), prose.line(match.start())
+                    yield ListedItems(place, line, names, codes, mine, whole)
 
 
 @rule(
@@ -50,7 +73,7 @@ def lists(context: RuleContext) -> Iterator[tuple[str, int, list[str], list[str 
     kinds=("basic",),
 )
 def named_without_money(context: RuleContext) -> Iterator[Trial]:
-    for place, line, names, codes, mine in lists(context):
+    for place, line, names, codes, mine, _ in lists(context):
         extra = [name for name, code in zip(names, codes, strict=True) if code not in mine]
         yield Held(len(codes) - len(extra))
         if extra:
@@ -74,7 +97,9 @@ def named_without_money(context: RuleContext) -> Iterator[Trial]:
     kinds=("basic",),
 )
 def not_named(context: RuleContext) -> Iterator[Trial]:
-    for place, line, _, codes, mine in lists(context):
+    for place, line, _, codes, mine, whole in lists(context):
+        if not whole:
+            continue
         missing = [pair for code, pair in mine.items() if code not in codes]
         yield Held(len(mine) - len(missing))
         if missing:
@@ -99,7 +124,7 @@ def not_named(context: RuleContext) -> Iterator[Trial]:
     kinds=("basic",),
 )
 def names_cut(context: RuleContext) -> Iterator[Trial]:
-    for place, line, names, codes, mine in lists(context):
+    for place, line, names, codes, mine, _ in lists(context):
         for name, code in zip(names, codes, strict=True):
             whole = economic_code(code) if code in mine and code else None
             if whole is None or not whole.name.startswith(name) or len(whole.name) - len(name) not in (1, 2):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...context import RuleContext
 from ...figures import Figure
 from ...references import against_reference, before, completion_trials, sums_of_stated
 from ...registry import rule
-from ...trials import Comparison, Held, Remark, Trial, equal, total
+from ...trials import Comparison, Held, Remark, Trial, total
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
 THREE = ("abroad", "vehicle", "reception")
@@ -21,6 +22,11 @@ VISITS = {
     "reception_domestic": ("reception_domestic_batches", "reception_domestic_persons"),
 }
 """Counts that go with money spent."""
+_COUNT = "[1-9一二两三四五六七八九十][0-9]{0,2}个"
+_UNITS_BELOW = re.compile(
+    rf"(?:下设|下属|所属|直属)[^。；]{{0,40}}{_COUNT}[^，。；]{{0,6}}单位|{_COUNT}(?:二级预算|下属|所属|直属|事业)单位"
+)
+"""下设县环卫所、县园林所等2个二级预算单位."""
 _INSTITUTIONS = ("2010350", "2101102", "2080502")
 """Items that only public institutions (事业单位) have; with them 机关运行经费 is not all public-use money."""
 
@@ -162,7 +168,7 @@ def zero_budget(context: RuleContext) -> Iterator[Trial]:
     "N12.operating-cost",
     "机关运行经费等于公用经费",
     "Operating costs = public-use money",
-    "各单位均为行政单位时，机关运行经费等于公用经费。",
+    "各单位均为行政单位时，机关运行经费等于公用经费；有事业单位或多个单位的，不大于公用经费。",
     SOURCE,
     "warning",
     kinds=("operating_cost",),
@@ -171,9 +177,19 @@ def operating_cost(context: RuleContext) -> Iterator[Trial]:
     ledger = context.ledger
     public = context.reference("public_cost")
     stated = context.by_metric.get("operating_cost", [])
-    if not stated or public is None or any(ledger.row(3, code) for code in _INSTITUTIONS):
+    if not stated or public is None:
         return
-    yield equal(stated[0].figure, public)
+    alone = not _several_units(context) and not any(ledger.row(3, code) for code in _INSTITUTIONS)
+    yield Comparison("sum" if alone else "at_most", stated[0].figure, ((1, public),), public.place)
+
+
+def _several_units(context: RuleContext) -> bool:
+    """Whether the account may be of institutions too: it lists or announces more units than the office itself."""
+    units = [u for u in context.disclosure.organisation_units if u.kind in ("预算单位", "下属单位")]
+    below = any(u.kind == "下属单位" for u in units)
+    if below or len(units) > 1 or (not units and context.disclosure.identity.scope == "汇总"):
+        return True
+    return any(section.part == 1 and _UNITS_BELOW.search(text) for section, _, text in context.compact)
 
 
 @rule(

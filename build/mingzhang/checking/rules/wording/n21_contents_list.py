@@ -119,7 +119,7 @@ def _part_title(context: RuleContext, entry: str, line: int) -> Iterator[Trial]:
     if section is None:
         return
     heading = _title(section.heading)
-    first, second = (_YEAR.sub("", title) for title in (entry, heading))
+    first, second = (_part_subject(context, title) for title in (entry, heading))
     if _alike(first, second):
         yield Held()
         return
@@ -130,6 +130,14 @@ def _part_title(context: RuleContext, entry: str, line: int) -> Iterator[Trial]:
         expected=entry,
         found=heading[:60],
     )
+
+
+def _part_subject(context: RuleContext, title: str) -> str:
+    """A part's title without year, colon and whose it is: 部门概况 is the 概况 of the department by name."""
+    identity = context.disclosure.identity
+    for words in (identity.name, identity.short_name, "部门", "单位", "本"):
+        title = title.replace(words, "")
+    return _YEAR.sub("", title).replace("：", "").replace(":", "")
 
 
 def _title(heading: str) -> str:

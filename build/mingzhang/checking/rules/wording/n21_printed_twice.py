@@ -37,6 +37,7 @@ _LONG = 40
     "note",
 )
 def doubled_words(context: RuleContext) -> Iterator[Trial]:
+    names = {row.item for statement in context.disclosure.statements for row in statement.rows}
     headings = [(s, Passage(s.heading, (s.source_line,))) for s in context.disclosure.sections]
     for section, passage in (*context.passages, *headings):
         if section.part not in _WRITTEN:
@@ -46,6 +47,8 @@ def doubled_words(context: RuleContext) -> Iterator[Trial]:
         for pattern in (_REPEATED, _REPEATED_PAIR):
             for match in islice(pattern.finditer(compact), _MOST):
                 if pattern is _REPEATED and len(set(match["words"])) < 3:
+                    continue
+                if match["words"] in names:  # a 款 and its 项 of one name: 城乡社区环境卫生
                     continue
                 if _PAIRED_ELSEWHERE.search(compact[match.start() : match.end() + 2]):
                     continue

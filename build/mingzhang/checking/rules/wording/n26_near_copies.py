@@ -31,9 +31,9 @@ _MEANT = frozenset(
 )
 """Characters by which two sentences may differ and both be right."""
 _OTHER_MATTER = re.compile(
-    r"指标|[0-9]年|[0-9]月|预算|决算|执行|%|％|[0-9]{1,3}[.、](?=[\u4e00-\u9fff])|第[0-9]"
+    r"指标|[0-9]年|[0-9]月|预算|决算|执行|得分|评分|%|％|[0-9]{1,3}[.、](?=[\u4e00-\u9fff])|第[0-9]"
 )
-"""Dates, budgets of projects and rates: other rules hold them against the tables; ordinals."""
+"""Dates, budgets of projects, scores and rates: other rules hold them against the tables; ordinals."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORDS = 8
 """Han characters beside its numbers from which on a clause is of one matter."""
