@@ -25,7 +25,7 @@ from typing import Any, Self
 
 from ..digests import digest_of_code
 from ..interruptions import tidied_by
-from .contract import EngineError, Item, Loss, Result
+from .contract import EngineError, Item, Loss, Result, tried_twice
 from .local import LocalEngine, cores
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -132,16 +132,8 @@ class DaskEngine:
         on_loss: Callable[[Item, Loss], Result],
         cpu_seconds: float | None = None,
     ) -> Iterator[Result]:
-        """See `contract.Engine`. An item that took its process along is tried once more when all others are done."""
-        again: list[Item] = []
-        for item, result in self._lot(work, items, cpu_seconds):
-            if result is Loss.CRASHED:
-                again.append(item)
-            else:
-                yield on_loss(item, result) if isinstance(result, Loss) else result
-        for suspect in again:
-            for item, result in self._lot(work, [suspect], cpu_seconds):
-                yield on_loss(item, result) if isinstance(result, Loss) else result
+        """See `contract.Engine` and `tried_twice`."""
+        return tried_twice(lambda some, _: self._lot(work, some, cpu_seconds), items, on_loss)
 
     def _lot(
         self, work: Callable[[Item], Result], items: Iterable[Item], cpu_seconds: float | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -24,6 +24,24 @@ class Loss(Enum):
 
 class EngineError(RuntimeError):
     """The engine itself cannot work (no process can be started, no worker answers); the message says why."""
+
+
+def tried_twice(
+    lot: Callable[[Iterable[Item], bool], Iterator[tuple[Item, Any]]],
+    items: Iterable[Item],
+    on_loss: Callable[[Item, Loss], Result],
+) -> Iterator[Result]:
+    """The results of `lot(items, False)`. An item whose process died is tried once more by `lot([item], True)` when all
+    others are done: another may have taken the memory."""
+    again: list[Item] = []
+    for item, result in lot(items, False):
+        if result is Loss.CRASHED:
+            again.append(item)
+        else:
+            yield on_loss(item, result) if isinstance(result, Loss) else result
+    for suspect in again:
+        for item, result in lot([suspect], True):
+            yield on_loss(item, result) if isinstance(result, Loss) else result
 
 
 class Engine(Protocol):

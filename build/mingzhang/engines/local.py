@@ -22,7 +22,7 @@ from typing import Any, Self
 
 from ..interruptions import tidied_by
 from . import worker
-from .contract import WALL_FACTOR, EngineError, Item, Loss, Result
+from .contract import WALL_FACTOR, EngineError, Item, Loss, Result, tried_twice
 
 _SCRIPT = Path(worker.__file__)
 _LOOK = 5.0
@@ -54,18 +54,10 @@ class LocalEngine:
         on_loss: Callable[[Item, Loss], Result],
         cpu_seconds: float | None = None,
     ) -> Iterator[Result]:
-        """See `contract.Engine`. An item whose process dies is tried once more, alone, when all others are done: another
-        may have taken the memory.
-        """
-        again: list[Item] = []
-        for item, result in self._lot(work, items, cpu_seconds, self._most):
-            if result is Loss.CRASHED:
-                again.append(item)
-            else:
-                yield on_loss(item, result) if isinstance(result, Loss) else result
-        for suspect in again:
-            for item, result in self._lot(work, [suspect], cpu_seconds, 1):
-                yield on_loss(item, result) if isinstance(result, Loss) else result
+        """See `contract.Engine` and `tried_twice`: the second time alone."""
+        return tried_twice(
+            lambda some, alone: self._lot(work, some, cpu_seconds, 1 if alone else self._most), items, on_loss
+        )
 
     def _lot(
         self,

@@ -16,7 +16,7 @@ from ..parsing.budget_document import parse_budget
 from ..parsing.twins import body_key
 from ..reading.files import read_bytes
 from .making import DamagedShard, make_shard, read_file, read_kept, write_kept
-from .receipts import Receipt, Task
+from .receipts import Receipt, Task, read_receipt
 
 
 class BudgetShard(msgspec.Struct, frozen=True):
@@ -56,22 +56,7 @@ def make_shard_or_budget(task: Task) -> Receipt:
             receipt, error=f"读取部门预算时出现内部错误（{type(error).__name__}）：请将此文件报告给开发者"
         )
     who, source = budget.identity, document.source
-    receipt = replace(
-        receipt,
-        status="ok",
-        kind="budget",
-        error=None,
-        lines=source.lines,
-        reader=source.reader,
-        carrier=source.carrier,
-        pages=source.pages,
-        department_id=who.department_id,
-        department=who.name,
-        fiscal_year=who.fiscal_year,
-        body=body_key(who.name),
-        scope=who.scope,
-        published_on=who.published_on,
-    )
+    receipt = read_receipt(task.name, source, who, body_key(who.name), kind="budget")
     text = [*source_line_rows(document), *page_rows(source, document.pages)]
     rows = accept(text, {"sources.id": {source.id}}).rows
     write_kept(path, msgspec.msgpack.encode(BudgetShard(receipt, rows, budget, document.places)))

@@ -36,7 +36,7 @@ from ..reading import read
 from ..reading.files import read_bytes, shown
 from ..reading.registry import identify
 from ..reading.scan.page_store import PageStore, PagesWaiting, recognising
-from .receipts import Receipt, Task, digest_of
+from .receipts import Receipt, Task, digest_of, read_receipt
 
 CPU_SECONDS = 120
 """CPU time one file may take; a real one takes a tenth of a second."""
@@ -226,23 +226,12 @@ def _shard(task: Task, document: Document, disclosure: Disclosure, report: Check
             notes.append(ReadingNote("row_left_out", f"另有{len(refused) - _REFUSALS_TOLD}行未能收录"))
         disclosure = replace(disclosure, notes=(*disclosure.notes, *notes))
         done = accepted_rows(disclosure, report, disclosure_id)
-    receipt = Receipt(
-        name=task.name,
-        source_id=source.id,
-        format=source.format,
-        bytes=source.bytes,
-        status="ok",
-        lines=source.lines,
-        reader=source.reader,
-        carrier=source.carrier,
-        pages=source.pages,
-        department_id=who.department_id,
-        department=who.name,
-        fiscal_year=who.fiscal_year,
+    receipt = read_receipt(
+        task.name,
+        source,
+        who,
+        body_key(who.name),
         made_up=disclosure.made_up,
-        body=body_key(who.name),
-        scope=who.scope,
-        published_on=who.published_on,
         masked=document.masked,
         findings=len(done.rows.get("findings", ())),
     )

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from ..model import FileCorrection, Wanted
+from ..model import FileCorrection, Identity, Source, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,29 @@ class Receipt:
     def disclosure_id(self) -> str:
         """The identifier that the rows of the shard carry."""
         return f"{self.department_id}-{self.fiscal_year}"
+
+
+def read_receipt(name: str, source: Source, who: Identity, body: str, **more: Any) -> Receipt:
+    """The receipt of a file that was read: whose accounts it holds, where it is a disclosure or a budget; `more` are
+    further fields."""
+    return Receipt(
+        name=name,
+        source_id=source.id,
+        format=source.format,
+        bytes=source.bytes,
+        status="ok",
+        lines=source.lines,
+        reader=source.reader,
+        carrier=source.carrier,
+        pages=source.pages,
+        department_id=who.department_id,
+        department=who.name,
+        fiscal_year=who.fiscal_year,
+        body=body,
+        scope=who.scope,
+        published_on=who.published_on,
+        **more,
+    )
 
 
 def digest_of(wanted: Sequence[Wanted]) -> str:
