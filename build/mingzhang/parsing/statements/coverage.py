@@ -115,7 +115,7 @@ def _not_figures(cells: Sequence[_Cell], number: int, reading: Reading) -> list[
 
 def _is_name(cell: _Cell, drafts: Sequence[Draft], own: Sequence[Draft]) -> bool:
     """Whether a cell is the name of a row, or code and name in one; a name over two lines may stand on either."""
-    if not has_han(cell.text) or _FIGURE.search(cell.text):
+    if not has_han(cell.text) or _FIGURE.search(cell.text) or _NUMERAL.fullmatch(cell.text):
         return False
     name = item_name(cell.text)
     if not _DIGIT.search(name):
