@@ -12,6 +12,7 @@ from checking_builder import books, section, with_cell, with_statement, without_
 from checking_prose import FORMS, told, with_prose
 from mingzhang.model import (
     ContentsEntry,
+    CopiedFigure,
     Disclosure,
     Grid,
     Indicator,
@@ -193,6 +194,9 @@ BROKEN: list[tuple[str, Disclosure]] = [
             )
         ),
     ),
+    ("I25.copies", with_statement(books(), replace(books().statement(5), copies=(
+        CopiedFigure("行政运行", "basic", Decimal("500.00"), Decimal("50.00"), Place(151), Place(901)),
+    )))),
     ("I25.title-twice", tables(labels=(label("title", "收入决算表", 2, 100), label("title", "收入决算表", 2, 150)))),
     ("N20.other-body", tables(labels=(
         *(label("department", "青石市云岭区松柏街道办事处", None, n) for n in (100, 200)),

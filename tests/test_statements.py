@@ -520,6 +520,17 @@ def test_a_table_printed_twice_is_read_once_and_said_so() -> None:
     statements, notes = read_text(EXPENDITURE + "\n" + EXPENDITURE)
     assert len(statements[2].rows) == 8
     assert [note.kind for note in notes] == ["repeated_table"]
+    assert statements[2].copies == ()
+
+
+def test_a_second_print_with_other_figures_is_told_figure_by_figure() -> None:
+    again = EXPENDITURE.replace("300.10", "301.10", 1)
+    assert again != EXPENDITURE
+    statements, notes = read_text(EXPENDITURE + "\n" + again)
+    (differing, *_) = statements[2].copies
+    assert (str(differing.value), str(differing.other)) == ("300.10", "301.10")
+    assert differing.source_line > differing.kept.line
+    assert "与先印的有所不同" in notes[0].text
 
 
 def test_markdown_pipes_and_blanks_instead_of_tabs() -> None:

@@ -223,6 +223,31 @@ def test_a_table_ten_thousand_times_the_others_is_in_yuan() -> None:
     assert "proved_unit" in {note.kind for note in notes}
 
 
+WHOLE = (
+    "支出决算表\n单位：万元\n科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出\n合计¦¦300.10¦200.10¦100.00\n"
+)
+FUND = "政府性基金预算财政拨款收入支出决算表\n{unit}科目编码¦科目名称¦年初结转和结余¦本年收入¦小计¦基本支出¦项目支出¦年末结转和结余\n合计¦¦¦{n}¦{n}¦¦{n}¦\n"
+STATED = "第三部分 情况说明\n七、政府性基金预算财政拨款收入支出决算情况说明\n本年支出{n}万元。"
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed", "prose", "read", "kinds"),
+    [
+        ("", "120000.00", "", "12.000000", ["proved_unit"]),  # more than the whole
+        ("", "5000.00", STATED.format(n="0.5"), "0.500000", ["proved_unit"]),  # as the prose states it
+        ("单位：元\n", "12.00", STATED.format(n="12"), "0.001200", ["doubtful_unit"]),  # printed: only told
+        ("单位：万元\n", "120000.00", "", "120000.00", ["doubtful_unit"]),
+        ("", "12.00", STATED.format(n="12"), "12.00", []),
+    ],
+)
+def test_a_statement_of_a_part_in_another_unit(
+    unit: str, printed: str, prose: str, read: str, kinds: list[str]
+) -> None:
+    statements, notes = read_text(WHOLE + FUND.format(unit=unit, n=printed) + prose)
+    assert str(statements[6].rows[0].figures["revenue"]) == read
+    assert [note.kind for note in notes if note.kind.endswith("_unit")] == kinds
+
+
 def test_a_copy_without_a_title_is_set_aside() -> None:
     rows = "科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出\n合计¦¦300.10¦200.10¦100.00\n201¦一般公共服务支出¦300.10¦200.10¦100.00"
     statements, notes = read_text(f"支出决算表\n单位：万元\n{rows}\n\n{rows}")

@@ -11,7 +11,6 @@ from __future__ import annotations
 from .budget import Budget, BudgetFigure
 from .correction import Correction, FileCorrection, Wanted
 from .disclosure import (
-    CellCount,
     Disclosure,
     Duty,
     EvaluationForm,
@@ -35,6 +34,7 @@ from .place import Box, Doubt, Page, Place, Placed, PrintedCell, cell_name, colu
 from .repair import Repair, RepairKind, repairs_text
 from .sections import MONEY_KINDS, Kind, Passage, Section, joined, sections_by_kind
 from .stated import Claim, ContentsEntry, Stated, TableLabel
+from .statement_cells import CellCount, CopiedFigure
 
 __all__ = [
     "MONEY_KINDS",
@@ -48,6 +48,7 @@ __all__ = [
     "CheckResult",
     "Claim",
     "ContentsEntry",
+    "CopiedFigure",
     "Correction",
     "Disclosure",
     "Document",

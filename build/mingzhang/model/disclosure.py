@@ -13,6 +13,7 @@ from .place import FIRST_LINE, Doubt, Place, Placed, PrintedCell
 from .repair import Mended, Repair
 from .sections import Section
 from .stated import Claim, ContentsEntry, Stated, TableLabel
+from .statement_cells import NOT_COUNTED, CellCount, CopiedFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +67,9 @@ class StatementRow(Mended):
 
 
 @dataclass(frozen=True, slots=True)
-class CellCount:
-    """How many cells of a statement's rows hold digits: all, those that were read, those told as unread in a note."""
-
-    digits: int = 0
-    read: int = 0
-    told: int = 0
-
-    def with_read(self, more: int) -> CellCount:
-        """The count when `more` of the unread cells were understood after all."""
-        more = min(more, self.told)
-        return CellCount(self.digits, self.read + more, self.told - more)
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
-    """One of the nine statements in this disclosure, published or not. `unit` is the printed one (元 or 万元)."""
+    """One of the nine statements in this disclosure, published or not. `unit` is the printed one (元 or 万元). `copies`
+    are the figures that a second print of it gives otherwise."""
 
     number: int
     title: str
@@ -91,7 +79,8 @@ class Statement:
     unit: str | None = None
     place: Place | None = None
     source_line_end: int | None = None
-    cells: CellCount = CellCount()
+    cells: CellCount = NOT_COUNTED
+    copies: tuple[CopiedFigure, ...] = ()
 
     @property
     def source_line(self) -> int | None:

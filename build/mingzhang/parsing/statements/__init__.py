@@ -7,6 +7,7 @@ Tables are told by title and header words; figures are kept as printed, in 万�
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import msgspec
@@ -20,6 +21,7 @@ from ...model import CellCount, Place, ReadingNote, Repair, Statement, Statement
 from .choice import choose
 from .coded import read_coded, restore_totals
 from .codes import resolve_codes
+from .copies import differing_figures
 from .coverage import account_for
 from .drafts import Draft, Reading
 from .economic import read_economic
@@ -49,24 +51,36 @@ def read_statements(tree: DocumentTree) -> tuple[tuple[Statement, ...], tuple[Re
     chosen = choice.tables
     readings = {number: _read(number, table) for number, table in chosen.items()}
     notes = resolve_codes([readings[number] for number in CODED if number in readings])
-    unit = prove_unit(chosen, readings.get(1), tree.passages())
+    prose = list(tree.passages())
+    unit = prove_unit(chosen, readings.get(1), prose)
     notes += [unit] if unit else []
-    notes += compare_units(chosen, readings)
+    notes += compare_units(chosen, readings, prose)
     for read in readings.values():
         restore_totals(read)
     mend_misread_codes(readings)
     place_splits(readings)
     mend_lost_columns(readings)
-    prose = list(tree.passages())
+    copies = {number: table for number, table in choice.repeated if _is_same(table, chosen.get(number))}
     statements: list[Statement] = []
     for kind in STATEMENTS:
         table, reading = chosen.get(kind.number), readings.get(kind.number)
-        statements.append(_statement(kind.number, table, reading, regions, prose))
+        statement = _statement(kind.number, table, reading, regions, prose)
+        if reading is not None and table is not None and kind.number in copies:
+            again = copies[kind.number]
+            differing = differing_figures(
+                reading, table.assumed_unit, _read(kind.number, again), again.assumed_unit
+            )
+            statement = replace(statement, copies=differing)
+        statements.append(statement)
         if reading is not None:
             notes += reading.notes
             notes += [_stray_note(kind.number, stray.line) for stray in reading.strays]
             notes += _lost_figures(statements[-1], table, reading)
-    notes += [_repeated(number, table, chosen.get(number)) for number, table in choice.repeated]
+    differ = {statement.number for statement in statements if statement.copies}
+    notes += [
+        _repeated(number, table, chosen.get(number), number in differ and copies.get(number) is table)
+        for number, table in choice.repeated
+    ]
     notes += _unknown_titles(regions)
     return tuple(statements), tuple(sorted(notes, key=lambda note: note.source_line or 0))
 
@@ -78,9 +92,17 @@ def _unknown_titles(regions: Regions) -> list[ReadingNote]:
     return list(seen.values())
 
 
-def _repeated(number: int, table: Table, other: Table | None) -> ReadingNote:
-    text = f"公开{number:02d}表又印一次，与先印的重复，未采用：{table.title or '（无标题）'}"
-    if other is not None and table.title and title_core(table.title) != title_core(other.title or ""):
+def _is_same(table: Table, other: Table | None) -> bool:
+    """Whether a table set aside is a second print of the one kept, not one with a title alike."""
+    return other is not None and not (
+        table.title and title_core(table.title) != title_core(other.title or "")
+    )
+
+
+def _repeated(number: int, table: Table, other: Table | None, differs: bool) -> ReadingNote:
+    how = "与先印的有所不同" if differs else "与先印的重复"
+    text = f"公开{number:02d}表又印一次，{how}，未采用：{table.title or '（无标题）'}"
+    if other is not None and not _is_same(table, other):
         text = f"与公开{number:02d}表相近的另一张表，未采用：{table.title}"
     return ReadingNote("repeated_table", text, Place(table.line_start))
 

@@ -48,6 +48,8 @@ def choose(regions: Regions) -> Choice:
     usual = Counter(table.unit for table in choice.tables.values() if table.unit).most_common(1)
     for table in choice.tables.values():
         table.assumed_unit = table.unit or (usual[0][0] if usual else None) or "万元"
+    for number, table in choice.repeated:
+        table.assumed_unit = table.unit or choice.tables[number].assumed_unit
     return choice
 
 

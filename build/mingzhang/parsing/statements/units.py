@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from statistics import median_low
 
 from ...amounts import in_wan
@@ -57,9 +57,17 @@ _APART = (Decimal(2_000), Decimal(50_000))
 """Two totals so many times apart differ by the unit, 元 for 万元."""
 
 
-def compare_units(tables: Mapping[int, Table], readings: Mapping[int, Reading]) -> list[ReadingNote]:
+_PARTS = (7, 8, 9)
+"""Statements of a part of the spending: it is never more than the whole, and the prose states it in 万元."""
+_OTHER = {"元": "万元", "万元": "元"}
+
+
+def compare_units(
+    tables: Mapping[int, Table], readings: Mapping[int, Reading], prose: Iterable[tuple[int, Passage]] = ()
+) -> list[ReadingNote]:
     """Hold the totals of the statements against one another: one ten thousand times the rest, or a ten-thousandth, is
-    in another unit. A table that prints no unit takes that one; of one that does only a note is made."""
+    in another unit; so is a statement of a part (公开07 to 09) that is more than the whole or whose figures the prose
+    states in the other unit. A table that prints no unit takes that one; of one that does only a note is made."""
     sizes = {
         number: in_wan(size, tables[number].assumed_unit)
         for number in _COMPARED
@@ -73,17 +81,65 @@ def compare_units(tables: Mapping[int, Table], readings: Mapping[int, Reading]) 
         table = tables[number]
         unit = "元" if _APART[0] < size / usual < _APART[1] else ""
         unit = "万元" if _APART[0] < usual / size < _APART[1] else unit
-        if not unit or unit == table.assumed_unit:
+        if unit and unit != table.assumed_unit:
+            notes.append(_other_unit(number, table, unit, "其他各表"))
+    whole = max(sizes.values(), default=None)
+    return notes + _compare_parts(tables, readings, whole, prose)
+
+
+def _compare_parts(
+    tables: Mapping[int, Table],
+    readings: Mapping[int, Reading],
+    whole: Decimal | None,
+    prose: Iterable[tuple[int, Passage]],
+) -> list[ReadingNote]:
+    """Hold 公开07 to 09 against the whole and against what the prose states."""
+    notes: list[ReadingNote] = []
+    stated = _stated_in_wan(prose) if any(number in readings for number in _PARTS) else frozenset()
+    for number in _PARTS:
+        if number not in readings or tables[number].assumed_unit not in _OTHER:
             continue
-        text = f"公开{number:02d}表的金额与其他各表相差约一万倍"
-        if table.unit:
-            notes.append(
-                ReadingNote("doubtful_unit", f"{text}，所印单位为{table.unit}", Place(table.line_start))
-            )
-        else:
-            table.assumed_unit = unit
-            notes.append(ReadingNote("proved_unit", f"{text}，本表按{unit}读取", Place(table.line_start)))
+        table = tables[number]
+        figures = _amounts(readings[number])
+        told, otherwise = (
+            sum(_rounded(in_wan(figure, unit)) in stated for figure in figures)
+            for unit in (table.assumed_unit, _OTHER[table.assumed_unit])
+        )
+        exceeds = (
+            whole is not None and max(figures, default=Decimal(0)) > whole and table.assumed_unit == "万元"
+        )
+        if not told and (otherwise or exceeds):
+            against = "情况说明" if otherwise else "其他各表"
+            notes.append(_other_unit(number, table, _OTHER[table.assumed_unit], against))
     return notes
+
+
+def _other_unit(number: int, table: Table, unit: str, against: str) -> ReadingNote:
+    """The note of a table that is in another unit than it prints, or takes it where it prints none."""
+    text = f"公开{number:02d}表的金额与{against}相差约一万倍"
+    if table.unit:
+        return ReadingNote("doubtful_unit", f"{text}，所印单位为{table.unit}", Place(table.line_start))
+    table.assumed_unit = unit
+    return ReadingNote("proved_unit", f"{text}，本表按{unit}读取", Place(table.line_start))
+
+
+def _stated_in_wan(prose: Iterable[tuple[int, Passage]]) -> frozenset[Decimal]:
+    """The amounts that the prose prints in 万元."""
+    return frozenset(
+        _rounded(Decimal(match[1].replace(",", "")))
+        for _, passage in prose
+        if "万元" in passage.text
+        for match in _IN_WAN.finditer(passage.text[:LONGEST])
+    )
+
+
+def _rounded(amount: Decimal) -> Decimal:
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _amounts(reading: Reading) -> set[Decimal]:
+    """The figures of a statement that are not nothing."""
+    return {value for draft in reading.drafts for value in draft.figures.values() if value}
 
 
 def _largest(reading: Reading) -> Decimal | None:

@@ -1,0 +1,47 @@
+"""I25: a statement that is printed twice has the same figures both times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....catalogue import statement_kind
+from ....model import CopiedFigure, Statement
+from ...context import RuleContext
+from ...figures import Subject
+from ...registry import rule
+from ...trials import Held, Remark, Trial
+
+
+@rule(
+    "I25.copies",
+    "同一张表印两次，数字应一致",
+    "A statement printed twice has the same figures both times",
+    "同一张决算表在文件里印了两次的（如正文和附件各一次），两处同一行、同一栏的数字应一致。",
+    "部门决算公开样表",
+)
+def copies(context: RuleContext) -> Iterator[Trial]:
+    for statement in context.disclosure.statements:
+        if not statement.copies:
+            yield Held()
+            continue
+        first = statement.copies[0]
+        yield Remark(
+            _message(statement, first),
+            first.source_line,
+            first.kept.line,
+            expected=first.value,
+            found=first.other,
+            difference=first.other - first.value,
+            subject=Subject("document", f"statement-{statement.number}"),
+        )
+
+
+def _message(statement: Statement, first: CopiedFigure) -> str:
+    """What is told of a statement's two prints: the first figure that differs, and how many there are."""
+    column = dict(statement_kind(statement.number).figures)[first.column]
+    count = len(statement.copies)
+    others = f"；两处共有{count}个数字不同" if count > 1 else ""
+    return (
+        f"公开{statement.number:02d}表印了两次，数字不一致：“{first.item}”“{column}”先印{first.value}万元，"
+        f"后印{first.other}万元{others}"
+    )
