@@ -182,6 +182,7 @@ def _forms(conn: sqlite3.Connection, owner: Owner) -> Iterator[SearchDocument]:
                     " › ".join(levels),
                     row["target"] and f"目标值 {row['target']}",
                     row["actual"] and f"完成值 {row['actual']}",
+                    f"{_FORM_KINDS[form['kind']]}：目标未完成" if row["met"] == 0 else None,
                 ),
                 owner.url(f"form-{place}-i{row['position']}"),
                 row["source_line"],

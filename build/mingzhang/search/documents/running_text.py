@@ -17,6 +17,13 @@ _ORDINAL = 6  # characters a paragraph may have before the unit that stands for 
 _COVERED = 0.9  # of a paragraph's characters, read into units of their own
 _FIGURE = re.compile(r"[0-9]\.[0-9]|[1-9][0-9]{2}")
 _LABEL = re.compile(r"[\u4e00-\u9fff、（）()]{4,20}[:：]?")  # 偏差大或目标未完成原因分析
+_PROMPT = re.compile("原因|措施|分析|方案")
+"""What a form asks to be explained: where nothing is written beside it, nothing is said."""
+_DONE = re.compile("^无|完成|持平|达到|达标|一致|未出现(较大)?偏差")
+_UNDONE = re.compile(
+    "未(?!出现|发生)|没有|不(?!存在)|推迟|延|晚于|结余|亟待|压减|减少|差异|原因|因[^，。]{2}"
+)
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*万?元")
 _FIGURE_CELL = re.compile(r"[-0-9.,%]+")
 _STANDS_FOR_PROSE = ("execution", "project", "term")
 
@@ -38,6 +45,8 @@ def prose_documents(
         if row["kind"] == "row":
             if not cover.has_row(row):
                 label, text = _label_and_value(row["text"])
+                if not text:
+                    continue
                 title = " › ".join(filter(None, (titles[row["section"]], label)))
                 yield SearchDocument("row", title, text, owner.url(f"s-{row['section']}"), row["source_line"])
         elif not cover.has_paragraph(row):
@@ -69,20 +78,35 @@ def _titles(conn: sqlite3.Connection, owner: Owner) -> dict[int, str]:
 def _label_and_value(text: str) -> tuple[str, str]:
     """A form's row of a label and what was written in its field; of other rows all cells are text.
 
-    The label of a field that says 无 is left out: 偏差大或目标未完成原因分析 is no answer to 未完成 where all was done.
+    The label of a field that says that all was done is left out: 偏差大或目标未完成原因分析 is no answer to 未完成 there. A
+    field of explanations that was left blank says nothing.
 
     >>> _label_and_value("目标未完成原因分析\\t场地维修\\t")
     ('目标未完成原因分析', '场地维修')
     >>> _label_and_value("目标未完成原因分析\\t无，均已完成")
     ('', '无，均已完成')
-    >>> _label_and_value("目标未完成 原因分析\\t无")
-    ('', '无')
+    >>> _label_and_value("目标未完成 原因分析\\t预算3万元，实际支出3万元。")
+    ('', '预算3万元，实际支出3万元。')
+    >>> _label_and_value("目标未完成原因分析\\t\\t")
+    ('', '')
     """
     cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
     label = "".join(cells[0].split()) if cells else ""  # 偏差大或 目标未完成 原因分析
-    if len(cells) == 2 and _LABEL.fullmatch(label) and not _FIGURE_CELL.fullmatch(cells[1]):
-        return ("" if cells[1].startswith("无") else label), cells[1]
+    if not _LABEL.fullmatch(label):
+        return "", " ".join(cells)
+    if len(cells) == 1 and "\t" in text and _PROMPT.search(label):
+        return "", ""
+    if len(cells) == 2 and not _FIGURE_CELL.fullmatch(cells[1]):
+        return ("" if _says_all_was_done(cells[1]) else label), cells[1]
     return "", " ".join(cells)
+
+
+def _says_all_was_done(text: str) -> bool:
+    """Whether an explanation says that there is nothing to explain, in words or by two like amounts."""
+    if _UNDONE.search(text):
+        return text.startswith("无")
+    amounts = _AMOUNT.findall(text)
+    return bool(_DONE.search(text)) or (len(amounts) == 2 and amounts[0] == amounts[1])
 
 
 def pieces(text: str) -> list[str]:
