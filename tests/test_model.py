@@ -148,7 +148,7 @@ def test_a_finding_stands_on_a_line_and_says_both_sides(name: str) -> None:
         ),
         (Repair("wrapped_name", "一般行政\n管理事务"), "名称分印两行（“一般行政”“管理事务”）"),
         (Repair("cut_name", "一般行政管"), "名称印作“一般行政管”"),
-        (Repair("blanks", proof="parent_totals"), "提取中丢失空格，按上级科目的合计归入基本支出或项目支出"),
+        (Repair("blanks", proof="sums"), "提取中丢失空格，按本行、上级科目及各表的合计归入唯一可能的栏"),
     ],
 )  # fmt: skip
 def test_a_repair_says_what_was_printed_and_what_proves_it(repair: Repair, text: str) -> None:

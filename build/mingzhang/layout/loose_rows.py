@@ -13,6 +13,7 @@ from .cells import has_han, is_header_row, is_numbering
 from .joining import is_page_number
 from .shapes.aligned import align
 from .shapes.aligned_codes import aligned_codes
+from .shapes.bare_sides import is_figure, is_name
 from .shapes.numbered_sides import numbered_sides
 from .shapes.single_blanks import (
     CODED,
@@ -159,31 +160,58 @@ def _runs_down(plain: Sequence[str], line: Passage, kind: int) -> bool:
 
 def take_single(walk: Walk, line: Passage) -> bool:
     """Take in a row whose cells are parted by single blanks, or a header among such rows; False for other lines."""
+    if _says_whose(walk.pending or walk.current, line.text):
+        walk.add(Row(line.line, (line.text,)))
+        return True
     table = _single_table(walk, line)
     if table is None or table.kind is None:
         return False
     if table.kind == THREE_PUBLIC and is_head(line.text):
-        # its head says whose figures stand where, and 预算数 or 决算数 alone whose follow
-        walk.add(Row(line.line, tuple(line.text.split())))
+        _head_of_three_public(walk, table, line)
         return True
+    if _take_row(walk, table, table.kind, line):
+        return True
+    if not is_head(line.text):
+        return False
+    if not table.single:
+        table.head_words.append(line.text.split())
+    return table.single
+
+
+def _take_row(walk: Walk, table: Table, kind: int, line: Passage) -> bool:
+    """Take in a row of statement `kind`, with the lines before it that wait for more."""
     waiting, walk.waiting = walk.waiting, None
-    joins = waiting is not None and _joins(walk, table.kind, waiting, line)
+    joins = waiting is not None and _joins(walk, kind, waiting, line)
     text = f"{waiting.text} {line.text}" if waiting and joins else line.text
-    found = single_row(table.kind, line.line, text)
-    if (found is not None and found.may_go_on) or (found is None and may_go_on(table.kind, text)):
+    found = single_row(kind, line.line, text, table.head_words)
+    if (found is not None and found.may_go_on) or (found is None and may_go_on(kind, text)):
         if waiting is not None and not joins:
             walk.flush(table, waiting)
         walk.waiting = Passage(text, (line.line,))
         return True
     if waiting is not None and (found is None or not joins):
         walk.flush(table, waiting)
-        found = single_row(table.kind, line.line, line.text)
+        found = single_row(kind, line.line, line.text, table.head_words)
     if found is not None:
         return walk.add_single(table, found)
-    if may_go_on(table.kind, line.text):
+    if may_go_on(kind, line.text):
         walk.waiting = line
         return True
-    return table.single and is_head(line.text)
+    return False
+
+
+def _says_whose(table: Table | None, text: str) -> bool:
+    """Whether a line says whose figures follow in a table of 三公 that prints one half below the other."""
+    return table is not None and table.kind == THREE_PUBLIC and text in ("预算数", "决算数")
+
+
+def _head_of_three_public(walk: Walk, table: Table, line: Passage) -> None:
+    """Its head says whose figures stand where; among its rows 预算数 or 决算数 says whose follow."""
+    words = line.text.split()
+    if table.rows:
+        words = [word for word in words if word.endswith("算数")][:1]
+    if words:
+        walk.add(Row(line.line, tuple(words)))
 
 
 _CELL = re.compile(
@@ -228,8 +256,8 @@ def spaced_row(walk: Walk, line: Passage) -> Row | None:
 def _is_head_or_figures(cells: Sequence[str]) -> bool:
     if len(cells) < 2:
         return False
-    figures = sum(1 for cell in cells if not has_han(cell) and parse_amount(cell) is not None)
-    named = any(map(has_han, cells))
+    figures = sum(1 for cell in cells if is_figure(cell) or (not has_han(cell) and parse_amount(cell)))
+    named = any(map(is_name, cells))
     return is_header_row(cells) or is_numbering(cells) or (figures > 0 and (named or figures > 1))
 
 

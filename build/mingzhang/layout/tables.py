@@ -11,7 +11,7 @@ from ..model import Passage, Row
 class Table:
     """Rows that stand under one title: `heads` the header's, `rows` all others. `kind` is what the title says.
 
-    `spaced` are the lines whose cells are parted by blanks, `taken` all lines that were no cells before and are rows.
+    `head_words` are the words of its head's lines where only blanks part them, `spaced` the lines whose cells are parted by blanks, `taken` all lines that were no cells before and are rows.
     """
 
     kind: int | None = None
@@ -30,6 +30,7 @@ class Table:
     loose: bool = False
     single: bool = False
     gap: int | None = None
+    head_words: list[list[str]] = field(default_factory=list)
     parted: set[int] = field(default_factory=set)
 
     @property

@@ -107,6 +107,8 @@ def title_core(title: str) -> str:
 
 def looks_like_title(text: str) -> bool:
     """Whether a line could be the title of some table of final accounts."""
+    if len(text) > MAX_TITLE * 2 and "  " in text[:400]:
+        text = " ".join(text[:1000].split())  # title and caption at both ends of a line
     return len(text) <= MAX_TITLE * 2 and "表" in text[-24:] and _is_title(text)
 
 

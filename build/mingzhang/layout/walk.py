@@ -103,7 +103,7 @@ class Walk:
 
     def flush(self, table: Table, waiting: Passage) -> None:
         """Take in lines that were waiting for more, where they are a row by themselves."""
-        found = single_row(table.kind or 0, waiting.line, waiting.text)
+        found = single_row(table.kind or 0, waiting.line, waiting.text, table.head_words)
         if found is not None:
             self.add_single(table, found)
 
@@ -115,6 +115,6 @@ class Walk:
             self.current = table
         self.add(found.row)
         table.single, table.gap = True, found.gap
-        table.heads = table.heads or canonical_head(table.kind or 0, table.line_start)
+        table.heads = table.heads or canonical_head(table.kind or 0, table.line_start, table.head_words)
         table.loose = table.loose or found.partial
         return True

@@ -33,12 +33,7 @@ _COLUMN_PROOFS = {
     "other_rows": "按本表其他各行的错列归位，基本支出＝小计－项目支出",
     "row_sums": "按各行之和补正",
 }
-_BLANK_PROOFS = {
-    "parent_totals": "按上级科目的合计归入基本支出或项目支出",
-    "same_codes": "基本支出与项目支出按公开05表等同科目的金额归位",
-    "appropriations_only": "本年收入全部为财政拨款（与公开04表合计相等），按此归位",
-    "same_classes": "按公开05、07、08表同类科目的合计归位",
-}
+_BLANK_PROOFS = {"sums": "按本行、上级科目及各表的合计归入唯一可能的栏"}
 _FORM_COLUMNS = {"target": "目标值", "actual": "完成值", "executed": "执行数"}
 _CELL_PROOFS = {
     "other_print": "重复印出的同一指标",

@@ -16,13 +16,13 @@ from typing import NamedTuple
 from ...amounts import parse_amount
 from ...catalogue.statements import statement_kind
 from ...model import Row
-from ..cells import column_number, has_han, is_head_word, is_total
+from ..cells import column_number, is_head_word, is_total
+from ..column_words import FUND
 from .aligned import Column, before_figures, columns_over_pages, raggedness
+from .bare_sides import is_name
 from .columns import joined, width
 from .spans import Line, Measure, Span, one_place, spans
 
-FUND = 7
-"""公开07, whose rows may begin with a blank balance; those of the others begin with their total."""
 _OTHERS = re.compile("年初|上年|本年收入(?!合计)|预算数|教育|增减|占")
 _OTHERS_OF_FUND = re.compile("上年|预算数|教育|增减|占")
 """Words of a head that has columns beside the statement's own."""
@@ -75,7 +75,7 @@ def aligned_codes(kind: int, lines: Sequence[Line], heads: set[int]) -> CodedRow
         Row(part.line, (part.code, part.name, *_cells(kind, part, len(names), full, placed)))
         for part in _with_names(parts)
     ]
-    return CodedRows(rows, open_ and kind != FUND) if parts else None
+    return CodedRows(rows, open_) if parts else None
 
 
 def _take_apart(line: int, cells: Sequence[Span]) -> _Parts | None:
@@ -87,7 +87,7 @@ def _take_apart(line: int, cells: Sequence[Span]) -> _Parts | None:
         at += 1
     code = "".join(cell.text.replace(" ", "") for cell in cells[:at])
     named = at
-    while named < len(cells) and has_han(cells[named].text):
+    while named < len(cells) and is_name(cells[named].text):
         named += 1
     name = "".join(cell.text for cell in cells[at:named])
     figures = list(cells[named:])
@@ -124,17 +124,16 @@ def _goes_below(before: _Parts, rest: _Parts, parts: Sequence[_Parts]) -> bool:
 
 
 def _cells(kind: int, part: _Parts, count: int, full: bool, placed: dict[int, int] | None) -> list[str]:
-    """The figures in their columns; those of 公开07 that have none stand beyond its columns, so that they are told."""
+    """The figures in their columns; those whose column is open stand beyond them."""
     cells = [""] * count
-    if kind == FUND and placed is None and len(part.figures) < count:
-        return cells + [figure.text for figure in part.figures]
-    for at, figure in enumerate(part.figures):
-        if full:
-            cells[at] = figure.text
-        elif placed is not None:
-            cells[placed[id(figure)]] = figure.text
-        elif at == 0 or len(part.figures) == count:
-            cells[at] = figure.text
+    texts = [figure.text for figure in part.figures]
+    if full or len(texts) == count:
+        return texts or cells
+    if placed is None:
+        known = texts[: kind != FUND]
+        return [*known, *cells[len(known) :], *texts[len(known) :]]
+    for figure in part.figures:
+        cells[placed[id(figure)]] = figure.text
     return cells
 
 

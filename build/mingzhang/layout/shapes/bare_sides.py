@@ -5,12 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...amounts import parse_money
 from ..cells import has_han
 
 AMOUNT = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,10})?")
+_MARKED = re.compile(r"[0-9.,][^\w\s]?[.,][0-9]")
+"""What every figure has that stands among marks: $62.33$, △1,062.33, 62\\.33①."""
+DASHES = frozenset(("-", "--", "—", "——", "–", "－", "/"))
+"""What stands for a blank cell."""
 LINE_NO = re.compile(r"[0-9]{1,3}")
 _OF_REVENUE = re.compile(r"收入|拨款|年初|使用.{0,12}结余|上缴")
 _OF_EXPENDITURE = re.compile(r"支出$|本年支出|支出总计|结余分配|年末")
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell is an amount, also one with marks around it or its unit behind it."""
+    if AMOUNT.fullmatch(cell):
+        return True
+    return len(cell) < 32 and _MARKED.search(cell) is not None and parse_money(cell) is not None
+
+
+def holds_figure(cell: str) -> bool:
+    """Whether a cell is one of figures: an amount, or the dash that stands for none."""
+    return cell in DASHES or is_figure(cell)
+
+
+def is_name(cell: str) -> bool:
+    """Whether a cell is words, and not an amount with its unit or a note behind it (62.33万元)."""
+    return has_han(cell) and not is_figure(cell)
 
 
 def side_of(name: str) -> str:
@@ -28,9 +50,9 @@ def bare_sides(kind: int, cells: Sequence[str]) -> tuple[tuple[str, ...], bool] 
         return None
     sides: list[tuple[str, list[str]]] = []
     for cell in cells:
-        if has_han(cell):
+        if is_name(cell):
             sides.append((cell, []))
-        elif sides and AMOUNT.fullmatch(cell):
+        elif sides and holds_figure(cell):
             sides[-1][1].append(cell)
         else:
             return None
@@ -44,5 +66,5 @@ def bare_sides(kind: int, cells: Sequence[str]) -> tuple[tuple[str, ...], bool] 
     if side_of(left) == "expenditure":
         return None
     partial = 1 < len(figures) < room
-    told = (figures if len(figures) == room else figures[:1]) + [""] * room
-    return (left, "", (*income, "")[0], right, "", *told[:room]), partial
+    told = [*figures[:1], *[""] * (room - 1), *figures[1:]] if partial else [*figures, *[""] * room][:room]
+    return (left, "", (*income, "")[0], right, "", *told), partial

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ...classification import economic_code, name_key, same_name
 from ..cells import has_han
-from .bare_sides import AMOUNT
+from .bare_sides import holds_figure, is_name
 
 CODE = re.compile(r"3[0-9]{2}(?:[0-9]{2})?")
 TWO_DIGITS = re.compile(r"[0-9]{2}")
@@ -30,12 +30,12 @@ def economic_cells(cells: Sequence[str]) -> list[str] | None:
     while at < len(cells):
         code, at = _code_at(cells, at)
         nameless = at < len(cells) and "." in cells[at] and economic_code(code) is not None
-        if at >= len(cells) or not (has_han(cells[at]) or nameless) or not (code or cells[at] in _SUMS):
+        if at >= len(cells) or not (is_name(cells[at]) or nameless) or not (code or cells[at] in _SUMS):
             return None
         name = "" if nameless else cells[at]
         at += not nameless
         amount = ""
-        if at < len(cells) and AMOUNT.fullmatch(cells[at]) and not CODE.fullmatch(cells[at]):
+        if at < len(cells) and holds_figure(cells[at]) and not CODE.fullmatch(cells[at]):
             amount = cells[at]
             at += 1
             at += (

@@ -15,7 +15,8 @@ from ...catalogue.statements import statement_kind
 from ...classification.codes import function_code
 from ...model import Row
 from ..cells import has_han, has_ordinal, is_header_row, is_numbering, is_total
-from .bare_sides import AMOUNT, LINE_NO, bare_sides
+from ..column_words import FUND, has_balances, printed_order
+from .bare_sides import DASHES, LINE_NO, bare_sides, holds_figure, is_figure, is_name
 from .economic_blanks import CODE as ECONOMIC_CODE
 from .economic_blanks import TWO_DIGITS, begins_economic, economic_cells
 
@@ -60,10 +61,12 @@ class SingleRow:
     """Whether the figure of its last name may stand on the next line."""
 
 
-def canonical_head(kind: int, line: int) -> list[Row]:
-    """The header of the columns into which rows parted by blanks are put."""
+def canonical_head(kind: int, line: int, heads: Sequence[Sequence[str]] = ()) -> list[Row]:
+    """The header of the columns into which rows parted by blanks are put, in the order in which `heads` print them."""
     if kind in CODED:
-        return [Row(line, ("科目编码", "科目名称", *(label for _, label in statement_kind(kind).figures)))]
+        labels = dict(statement_kind(FUND if has_balances(kind, heads) else kind).figures)
+        order = printed_order(kind, heads) or labels
+        return [Row(line, ("科目编码", "科目名称", *(labels[name] for name in order)))]
     if kind not in TWO_SIDED:
         return []
     figures = (
@@ -80,7 +83,7 @@ def tokens_of(text: str) -> list[str] | None:
         return None
     cells: list[str] = []
     for piece in text.split():
-        if cells and has_han(piece) and has_han(cells[-1]) and not _opens_name(piece):
+        if cells and is_name(piece) and is_name(cells[-1]) and not _opens_name(piece):
             cells[-1] += piece
         else:
             cells.append(piece)
@@ -94,8 +97,9 @@ def _opens_name(piece: str) -> bool:
 
 def is_head(text: str) -> bool:
     """Whether a line among the rows is a header printed again."""
-    cells = tokens_of(text)
-    return cells is not None and (is_header_row(cells) or is_numbering(cells))
+    if (cells := tokens_of(text)) is None:
+        return False
+    return is_header_row(cells) or is_header_row(text.split()) or is_numbering(cells)
 
 
 def may_go_on(kind: int, text: str) -> bool:
@@ -125,10 +129,10 @@ def goes_on(kind: int, before: str, text: str) -> bool:
     if kind != THREE_PUBLIC and "." in text and not has_han(before + text):
         return False  # a code and a figure, each on a line of its own, need not be of one row
     if kind == ECONOMIC and single_row(kind, 0, before) is not None:
-        return bool(AMOUNT.fullmatch(first)) and not ECONOMIC_CODE.fullmatch(first)
+        return is_figure(first) and not ECONOMIC_CODE.fullmatch(first)
     if kind not in TWO_SIDED or not has_han(before.split()[-1]):
         return True
-    if all("." in piece and AMOUNT.fullmatch(piece) for piece in text.split()):
+    if all("." in piece and is_figure(piece) for piece in text.split()):
         return False  # where each cell has a line of its own, a figure below a name may be any name's
     return not (has_ordinal(first) or first in _TOTALS)
 
@@ -143,18 +147,18 @@ def _begins_two_sided(cells: Sequence[str]) -> bool:
     if at < len(cells) and not LINE_NO.fullmatch(cells[at]):
         return False
     at += 1
-    while at < len(cells) and AMOUNT.fullmatch(cells[at]):
+    while at < len(cells) and holds_figure(cells[at]):
         at += 1
     return at >= len(cells) or (at == len(cells) - 1 and has_han(cells[at]))
 
 
-def single_row(kind: int, line: int, text: str) -> SingleRow | None:
-    """The row of statement `kind` that a line prints, or None where its structure proves none."""
+def single_row(kind: int, line: int, text: str, heads: Sequence[Sequence[str]] = ()) -> SingleRow | None:
+    """The row of statement `kind` that a line prints below `heads`, or None where its structure proves none."""
     cells = tokens_of(text)
     if cells is None or len(cells) < 2 or is_header_row(cells) or is_numbering(cells):
         return None
     if kind in CODED:
-        return _coded(kind, line, cells)
+        return _coded(kind, line, cells, heads)
     if kind in TWO_SIDED:
         return _two_sided(kind, line, cells)
     if kind == ECONOMIC:
@@ -166,12 +170,15 @@ def single_row(kind: int, line: int, text: str) -> SingleRow | None:
 
 
 def _three_public(line: int, cells: Sequence[str]) -> SingleRow | None:
-    """A half by its name, or both without, each with all its figures: blank ones leave no trace."""
-    figures = cells[1:] if has_han(cells[0]) else cells
-    if not all(AMOUNT.fullmatch(figure) for figure in figures):
+    """A half by its name, or both without, each with all its figures or those that are not blank."""
+    named = is_name(cells[0])
+    figures = cells[named:]
+    if not all(map(holds_figure, figures)):
         return None
-    whole = (6, 2) if has_han(cells[0]) else (12,)
-    return SingleRow(Row(line, tuple(cells))) if len(figures) in whole else None
+    some = len(figures) > 1 and any("." in figure for figure in figures)
+    return (
+        SingleRow(Row(line, tuple(cells))) if some or len(figures) in ((6, 2) if named else (12,)) else None
+    )
 
 
 def _code_of(cells: Sequence[str]) -> tuple[str, Sequence[str]]:
@@ -185,26 +192,33 @@ def _code_of(cells: Sequence[str]) -> tuple[str, Sequence[str]]:
 def _are_figures(cells: Sequence[str]) -> bool:
     """Whether cells are amounts, and not the codes of rows whose names stand elsewhere."""
     codes = all("." not in cell and function_code(cell) is not None for cell in cells)
-    return not codes and all(AMOUNT.fullmatch(cell) for cell in cells)
+    return not codes and all(map(holds_figure, cells))
 
 
-def _coded(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
+def _coded(kind: int, line: int, cells: Sequence[str], heads: Sequence[Sequence[str]]) -> SingleRow | None:
     code, rest = _code_of(cells)
     if not rest or not (code or is_total(rest[0])):
         return None
-    named = has_han(rest[0])  # a name may stand above and below its code and figures
+    named = is_name(rest[0])  # a name may stand above and below its code and figures
     if not named and ("." not in rest[0] or function_code(code) is None):
         return None
     name, figures = rest[0] if named else "", list(rest[named:])
-    columns = len(statement_kind(kind).figures)
+    order = printed_order(kind, heads)
+    columns = len(order) if order is not None else 0
     if not figures or len(figures) > columns or not _are_figures(figures):
         return None
     partial = len(figures) < columns
-    if partial and kind == 7:
-        return None
-    if partial:
-        figures = [figures[0], *("" for _ in range(columns - 1))]
+    if partial:  # its total, and beyond the columns those whose column is open
+        figures = [figure for figure in figures if figure not in DASHES]
+        known = figures[: order is not None and order[0] == "total"]
+        figures = [*known, *[""] * (columns - len(known)), *figures[len(known) :]]
     return SingleRow(Row(line, (code, name, *figures)), partial)
+
+
+def _is_number_after(figures: Sequence[str], number: str) -> bool:
+    """Whether the last of some figures is a running number beyond another."""
+    last = figures[-1] if figures else ""
+    return LINE_NO.fullmatch(last) is not None and int(last) > int(number)
 
 
 def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
@@ -215,7 +229,7 @@ def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
     at = 0
     while at < len(cells):
         name = ""
-        if has_han(cells[at]):
+        if is_name(cells[at]):
             name = cells[at]
             at += 1
         if at >= len(cells) or not LINE_NO.fullmatch(cells[at]):
@@ -223,12 +237,15 @@ def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
         number = cells[at]
         at += 1
         figures: list[str] = []
-        while at < len(cells) and AMOUNT.fullmatch(cells[at]):
+        while at < len(cells) and holds_figure(cells[at]):
             figures.append(cells[at])
             at += 1
         if figures and not name:
             return None
+        last = figures.pop() if at == len(cells) and not sides and _is_number_after(figures, number) else ""
         sides.append((name, number, figures))
+        if last:
+            sides.append(("", last, []))  # the right side has a running number only
     if len(sides) != 2 or len(sides[0][2]) > 1:
         return None
     room = 1 if kind == 1 else 4
@@ -236,7 +253,6 @@ def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
     if len(spent) > room or int(right_no) <= int(left_no):
         return None
     partial = 1 < len(spent) < room
-    told = spent if len(spent) == room else spent[:1]
-    told = [*told, *("" for _ in range(room - len(told)))]
+    told = [*spent[:1], *[""] * (room - 1), *spent[1:]] if partial else [*spent, *[""] * (room - len(spent))]
     row = Row(line, (left, left_no, (*income, "")[0], right, right_no, *told))
     return SingleRow(row, partial, int(right_no) - int(left_no))

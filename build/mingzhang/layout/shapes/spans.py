@@ -9,6 +9,7 @@ import msgspec
 
 from ...amounts import parse_amount
 from ..cells import has_han, is_head_word, is_numbering
+from .bare_sides import is_figure, is_name
 
 MAX_LINE = 1000
 _WORD = re.compile(r"\S+")
@@ -59,16 +60,18 @@ def spans(line: int, page: int, raw: str, measure: Measure) -> list[Span]:
 
 
 def _span(line: int, page: int, text: str, start: int, end: int) -> Span:
-    numeric = not has_han(text) and (text.isdigit() or parse_amount(text) is not None)
+    numeric = text.isdigit() or parse_amount(text) is not None if not has_han(text) else is_figure(text)
     return Span(line, page, start, end, text, numeric)
 
 
 def _parts_cells(one: str, two: str) -> bool:
     """Whether a single blank between two words parts cells: one of them a number and the other a name or a figure with
     decimals, or both words of a head. 合 计, 301 01 and 4,916.7 1 are one cell."""
-    if has_han(one) and has_han(two):
+    if is_name(one) and is_name(two):
         return is_head_word(one) and is_head_word(two)
-    number, other = (two, one) if has_han(one) else (one, two)
+    number, other = (two, one) if is_name(one) else (one, two)
+    if is_figure(number) and has_han(number):
+        return True
     if not number.isdigit() and parse_amount(number) is None:
         return False
     if two == "0":

@@ -26,8 +26,8 @@ from .coverage import account_for
 from .drafts import Draft, Reading
 from .economic import read_economic
 from .figure_places import with_figure_places
+from .open_columns import BLANKS_LOST, place_open_figures
 from .plain_cells import plain_rows
-from .proofs import BLANKS_LOST, place_splits
 from .repair import mend_lost_columns, mend_misread_codes
 from .status import Prose, find_sentence, is_discussed, is_titled, status_of
 from .three_public import read_three_public
@@ -58,7 +58,10 @@ def read_statements(tree: DocumentTree) -> tuple[tuple[Statement, ...], tuple[Re
     for read in readings.values():
         restore_totals(read)
     mend_misread_codes(readings)
-    place_splits(readings)
+    place_open_figures(readings)
+    for number, loose in chosen.items():
+        if loose.loose:
+            _account(number, loose, readings[number])
     mend_lost_columns(readings)
     copies = {number: table for number, table in choice.repeated if _is_same(table, chosen.get(number))}
     statements: list[Statement] = []
@@ -122,24 +125,31 @@ def _stray_note(number: int, line: int) -> ReadingNote:
 def _read(number: int, table: Table) -> Reading:
     heads, rows = table.heads, plain_rows(table.rows, table.assumed_unit)
     if number in CODED:
-        reading = read_coded(number, heads, rows)
+        reading = read_coded(number, heads, rows, told=table.single, loose=table.loose)
     elif number in (1, 4):
-        reading = read_two_sided(number, heads, rows)
+        reading = read_two_sided(number, heads, rows, loose=table.loose)
     elif number == 6:
         reading = read_economic(heads, rows)
     else:
-        reading = read_three_public(heads, rows)
+        reading = read_three_public(heads, rows, spaced=bool(table.spaced))
     for draft in reading.drafts:
         if draft.line in table.parted:
             draft.mend(Repair("parted"))
     if table.loose:
         text = f"公开{number:02d}表的空格在提取中丢失，各栏的位置不能确定"
         reading.notes.append(ReadingNote("doubtful_columns", text, Place(table.line_start)))
-        reading.doubtful = BLANKS_LOST if table.single else reading.doubtful or "空格丢失"
+        reading.doubtful = BLANKS_LOST
     reading.notes += join_fragments(number, reading.drafts, table.fragments)
     name_by_code(number, reading.drafts)
-    reading.cells = account_for(number, rows, [*table.fragments, *table.notes], reading)
+    if not table.loose:
+        _account(number, table, reading)
     return reading
+
+
+def _account(number: int, table: Table, reading: Reading) -> None:
+    """Count the cells of a table that hold digits, read and told."""
+    rows = plain_rows(table.rows, table.assumed_unit)
+    reading.cells = account_for(number, rows, [*table.fragments, *table.notes], reading)
 
 
 def _statement(

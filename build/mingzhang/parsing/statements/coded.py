@@ -23,7 +23,7 @@ from ...layout.cells import (
 )
 from ...model import Repair, Row
 from .codes import carry_levels, digits_of, split_code
-from .drafts import Draft, Figures, Reading, Stray, leftover
+from .drafts import Draft, Figures, Reading, Stray, leftover, open_figures, opened
 from .headers import Columns, figure_columns
 from .wraps import join_rows
 
@@ -41,6 +41,8 @@ PARTS: dict[int, tuple[str, ...]] = {
 """The columns whose sum is `total`."""
 
 
+AFTER_NAME = 2
+"""Where the figures of a row begin whose cells were told apart by its structure."""
 _ABOVE_CODES = frozenset(("类", "款", "项"))
 """Words printed above the code columns, which some tables print on the line of the total."""
 
@@ -56,32 +58,49 @@ class _Line(msgspec.Struct):
     cells: tuple[str, ...]
 
 
-def read_coded(number: int, heads: Sequence[Row], rows: Sequence[Row]) -> Reading:
-    """Read a functional table from its header rows and its other rows."""
+def read_coded(
+    number: int, heads: Sequence[Row], rows: Sequence[Row], told: bool = False, loose: bool = False
+) -> Reading:
+    """Read a functional table from its header rows and its other rows; `told` where the cells of its rows were told
+    apart by their structure, so that figures stand in their columns or, where these are open, beyond them; `loose`
+    where blank cells are lost, so that the figures of a row with blanks are open."""
     reading = Reading(number)
     if any(row.cells and compact(row.cells[0]) == "序号" for row in heads):
         heads, rows = ([Row(row.line, row.cells[1:]) for row in some] for some in (heads, rows))
     heads, rows = _with_fallen_heads(heads, rows)
     columns = figure_columns(number, heads)
     decimals = decimals_of(cell for row in rows for cell in row.cells)
-    lines: list[_Line] = []
-    for row in rows:
-        line = _take_apart(row)
-        if line is not None:
-            lines.append(line)
-        elif (amounts := _amounts(row.cells, decimals)) and len(amounts) < len(
-            [c for c in row.cells if c]
-        ) + 1:
-            reading.strays.append(Stray(row.line, amounts))
-        elif any(row.cells):
-            reading.notes.append(leftover(number, row))
-    starts = _starts(number, lines, columns, decimals)
+    lines = _lines(number, rows, decimals, reading)
+    if told or loose:
+        if not told:
+            room, total_first = len(columns.names), columns.names[0] == "total"
+            lines = [msgspec.structs.replace(x, cells=opened(x.cells, room, total_first)) for x in lines]
+        starts = {_shape(line): AFTER_NAME if told else line.start for line in lines}
+    else:
+        starts = _starts(number, lines, columns, decimals)
     drafts = [_draft(line, starts[_shape(line)], columns, decimals) for line in lines]
     carry_levels((_code_columns(line), draft, line.codes) for line, draft in zip(lines, drafts, strict=True))
     reading.drafts = join_rows(drafts)
     reading.doubtful = _doubt(number, lines, drafts, starts, columns)
     reading.overprinted = {row.line for row in heads}
+    reading.columns = columns.names
     return reading
+
+
+def _lines(number: int, rows: Sequence[Row], decimals: int | None, reading: Reading) -> list[_Line]:
+    """The rows taken apart; those without an item are strays or notes of the reading."""
+    lines: list[_Line] = []
+    for row in rows:
+        line = _take_apart(row)
+        if line is not None:
+            lines.append(line)
+        elif (amounts := amounts_in(row.cells, decimals)) and len(amounts) < len(
+            [c for c in row.cells if c]
+        ) + 1:
+            reading.strays.append(Stray(row.line, amounts))
+        elif any(row.cells):
+            reading.notes.append(leftover(number, row))
+    return lines
 
 
 def restore_totals(reading: Reading) -> None:
@@ -152,7 +171,8 @@ def _code_columns(line: _Line) -> int:
     return len(line.codes)
 
 
-def _amounts(cells: Sequence[str], decimals: int | None) -> list[Amount]:
+def amounts_in(cells: Sequence[str], decimals: int | None) -> list[Amount]:
+    """The amounts among some cells."""
     return [amount for cell in cells if (amount := amount_in(cell, decimals)) is not None]
 
 
@@ -229,7 +249,9 @@ def _draft(line: _Line, start: int, columns: Columns, decimals: int | None) -> D
             if amount.repaired:
                 repairs.append(Repair("digits", amount.raw, name))
     level = 0 if not line.code and is_total(line.item) else None
-    return Draft(line.row.line, line.item, figures, line.code, level=level, repairs=repairs)
+    spent = any(value is not None for name, value in figures.items() if name != "total")
+    open_ = () if spent else open_figures(figures, amounts_in(cells[len(columns.names) :], decimals))
+    return Draft(line.row.line, line.item, figures, line.code, level=level, repairs=repairs, open=open_)
 
 
 def _is_codes(cells: Sequence[str]) -> bool:

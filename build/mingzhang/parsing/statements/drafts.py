@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,7 +15,8 @@ Figures = dict[str, Decimal | None]
 
 
 class Draft(msgspec.Struct):
-    """A row: its printed code and name, its figures in the table's own unit, and what was mended."""
+    """A row: its printed code and name, its figures in the table's own unit, and what was mended. `open` are figures
+    printed on it, in order, whose columns no blank marks any more; empty where all columns are known."""
 
     line: int
     item: str
@@ -24,6 +26,7 @@ class Draft(msgspec.Struct):
     level: int | None = None
     keys: dict[str, str | None] = msgspec.field(default_factory=dict)
     repairs: list[Repair] = msgspec.field(default_factory=list)
+    open: tuple[Decimal, ...] = ()
 
     @property
     def filled(self) -> bool:
@@ -47,7 +50,8 @@ class Stray:
 @dataclass(slots=True)
 class Reading:
     """What was read of one statement. `doubtful` says which damage was seen to the columns, "" where none;
-    `overprinted` are the lines on which words of the head stand."""
+    `overprinted` are the lines on which words of the head stand, `columns` the figure columns in printed order
+    (None: none of the statement's)."""
 
     number: int
     drafts: list[Draft] = field(default_factory=list)
@@ -56,6 +60,7 @@ class Reading:
     doubtful: str = ""
     overprinted: set[int] = field(default_factory=set)
     cells: CellCount = field(default_factory=CellCount)
+    columns: tuple[str | None, ...] = ()
 
     def total(self) -> Draft | None:
         """The 合计 row, if printed."""
@@ -68,6 +73,24 @@ class Reading:
             if draft.code:
                 found.setdefault(draft.code, draft)
         return found
+
+
+def opened(cells: Sequence[str], room: int, total_first: bool = True) -> tuple[str, ...]:
+    """The cells of a row that lost its blank ones: its total and, beyond the `room` of the columns, its other figures;
+    one with a figure for every column as it is."""
+    filled = tuple(cell for cell in cells if cell)
+    if len(filled) >= room:
+        return filled
+    known = filled[:total_first]
+    return (*known, *[""] * (room - len(known)), *filled[len(known) :])
+
+
+def open_figures(figures: Figures, beyond: Sequence[Amount]) -> tuple[Decimal, ...]:
+    """The figures of a row whose columns are open: its total, if known, and those that stand beyond its columns."""
+    total = figures.get("total")
+    return (
+        tuple(value for value in (total, *(a.value for a in beyond)) if value is not None) if beyond else ()
+    )
 
 
 def leftover(number: int, row: Row) -> ReadingNote:

@@ -8,40 +8,8 @@ from dataclasses import dataclass
 
 from ...catalogue.statements import statement_kind
 from ...layout.cells import compact
+from ...layout.column_words import COLUMN_WORDS
 from ...model import Row
-
-COLUMN_WORDS: dict[int, dict[str, re.Pattern[str]]] = {
-    2: {
-        "total": re.compile("本年收入合计|^合计$|^小计$"),
-        "fiscal_appropriation": re.compile("财政拨款收入|^财政拨款$"),
-        "superior_subsidy": re.compile("上级补助"),
-        "business_revenue": re.compile("事业收入"),
-        "operating_revenue": re.compile("经营收入"),
-        "affiliate_remittance": re.compile("附属单位"),
-        "other_revenue": re.compile("其他收入"),
-    },
-    3: {
-        "total": re.compile("本年支出合计|^合计$|^小计$"),
-        "basic": re.compile("基本支出"),
-        "project": re.compile("项目支出"),
-        "remitted_to_superior": re.compile("上缴上级"),
-        "operating": re.compile("经营支出"),
-        "affiliate_subsidy": re.compile("附属单位"),
-    },
-    7: {
-        "opening_balance": re.compile("年初结转"),
-        "revenue": re.compile("本年收入"),
-        "total": re.compile("^小计$|^合计$|本年支出合计"),
-        "basic": re.compile("基本支出"),
-        "project": re.compile("项目支出"),
-        "closing_balance": re.compile("年末结转"),
-    },
-}
-COLUMN_WORDS[5] = COLUMN_WORDS[8] = {
-    "total": re.compile("^小计$|^合计$|本年支出合计|支出合计"),
-    "basic": re.compile("基本支出"),
-    "project": re.compile("项目支出"),
-}
 
 _BEFORE_OURS = re.compile("^年初结转|^上年结转|^本年收入$|预算数$|^(?:上年|20[0-9]{2}年)决算数$")
 

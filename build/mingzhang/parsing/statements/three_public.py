@@ -15,12 +15,17 @@ COLUMNS = ("total", "abroad", "vehicle_total", "vehicle_purchase", "vehicle_oper
 _RECEPTION_BEFORE = ("total", "abroad", "reception", "vehicle_total", "vehicle_purchase", "vehicle_operation")
 _COUNTED = ("团组", "人次", "人数", "批次", "保有", "购置数", "统计数")
 """Words of items that are counted, which some cities print below the table's money."""
+MOST_WAYS = 64
+"""Ways to place the figures of a row beyond which none is told apart."""
 BASES = ("budget", "final")
 ITEMS = {"budget": "预算数", "final": "决算数"}
 
 
-def read_three_public(heads: Sequence[Row], body: Sequence[Row]) -> Reading:
-    """Read 公开09 from its header rows and its other rows: a row for the budget and one for the final accounts."""
+def read_three_public(heads: Sequence[Row], body: Sequence[Row], spaced: bool = False) -> Reading:
+    """Read 公开09 from its header rows and its other rows: a row for the budget and one for the final accounts.
+
+    `spaced` where only blanks part the cells, so that a figure may have been put into the column beside its own.
+    """
     reading = Reading(9)
     heads, body = _three_public_only(heads, body)
     decimals = decimals_of(cell for row in body for cell in row.cells)
@@ -38,7 +43,7 @@ def read_three_public(heads: Sequence[Row], body: Sequence[Row]) -> Reading:
         printed, row_bases = _figures_of(row, bases)
         if len(row_bases) == 1 and not any(printed):
             bases = row_bases  # 决算数 in a row of its own: what follows is the second half
-        elif not _take_row(reading, row, printed, row_bases, order, decimals):
+        elif not _take_row(reading, row, printed, row_bases, order, decimals, spaced):
             reading.notes.append(leftover(9, row))
     return reading
 
@@ -50,13 +55,17 @@ def _take_row(
     bases: tuple[str, ...],
     order: tuple[str, ...],
     decimals: int | None,
+    spaced: bool,
 ) -> bool:
     """Take in a row of figures; False where its bases are there already or its figures find no columns."""
     done = {draft.keys["basis"] for draft in reading.drafts}
     if done & set(bases) or has_han("".join(printed)):
         return False
     cells = [amount_in(cell, decimals) for cell in printed]
-    placed = _place([amount.value if amount else None for amount in cells], order, len(bases))
+    values = [amount.value if amount else None for amount in cells]
+    placed = _place(values, order, len(bases))
+    if spaced and placed is not None and not all(map(three_public_adds_up, placed)):
+        placed = _place([value for value in values if value is not None], order, len(bases)) or placed
     if placed is None:
         return False
     for basis, figures in zip(bases, placed, strict=True):
@@ -162,7 +171,8 @@ def _order(heads: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _place(values: list[Decimal | None], order: tuple[str, ...], halves: int) -> list[Figures] | None:
-    """The cells as `halves` rows of six. Too few or too many cells are placed only where one way adds up."""
+    """The cells as `halves` rows of six. Too few or too many cells are placed as far as
+    all ways that add up agree."""
     wanted = 6 * halves
     while len(values) > wanted and values[-1] is None:
         values.pop()
@@ -183,9 +193,20 @@ def _place(values: list[Decimal | None], order: tuple[str, ...], halves: int) ->
         figures: list[Figures] = [dict(zip(order, full[i : i + 6], strict=True)) for i in range(0, wanted, 6)]
         if all(three_public_adds_up(half) for half in figures):
             fitting.append(figures)
-            if len(fitting) > 1:
+            if len(fitting) > MOST_WAYS:
                 return None
-    return fitting[0] if fitting else None
+    return _agreed(fitting)
+
+
+def _agreed(ways: Sequence[list[Figures]]) -> list[Figures] | None:
+    """The figures on which all ways to place them agree; None where they do not agree on both totals."""
+    if not ways:
+        return None
+    agreed: list[Figures] = [
+        {name: value if all(way[n][name] == value for way in ways) else None for name, value in half.items()}
+        for n, half in enumerate(ways[0])
+    ]
+    return agreed if all(half["total"] is not None for half in agreed) else None
 
 
 def _halves(values: Sequence[Decimal | None], order: tuple[str, ...]) -> list[Figures]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from ...layout.cells import amount_in, compact, decimals_of, has_han, item_name
 from ...layout.shapes.bare_sides import side_of
 from ...model import Repair, Row
-from .drafts import Draft, Figures, Reading, leftover
+from .coded import amounts_in
+from .drafts import Draft, Figures, Reading, leftover, open_figures, opened
 from .summary_names import whole_names
 
 _LINE_NO = re.compile(r"[0-9]{1,3}")
@@ -21,6 +22,9 @@ _COLUMNS_4: tuple[tuple[str, str], ...] = (
     ("state_capital", "国有资本"),
 )
 SIDES = ("revenue", "expenditure")
+SUMMARY = 4
+BUDGET_CELLS = 4
+"""What a row of 公开04 spent: in all, and of each budget."""
 
 
 @dataclass(slots=True)
@@ -33,8 +37,9 @@ class _Layout:
     columns: tuple[tuple[str | None, ...], ...]
 
 
-def read_two_sided(number: int, heads: Sequence[Row], body: Sequence[Row]) -> Reading:
-    """Read 公开01 or 公开04 from its header rows and its other rows. Rows stand by side: revenue first."""
+def read_two_sided(number: int, heads: Sequence[Row], body: Sequence[Row], loose: bool = False) -> Reading:
+    """Read 公开01 or 公开04 from its header rows and its other rows. Rows stand by side: revenue first. `loose` where
+    blank cells are lost, so that of what a row spent only the total, its first figure, is sure."""
     reading = Reading(number)
     decimals = decimals_of(cell for row in body for cell in row.cells)
     layout = _layout(number, heads, body)
@@ -47,7 +52,7 @@ def read_two_sided(number: int, heads: Sequence[Row], body: Sequence[Row]) -> Re
             reading.notes.append(leftover(number, row))
             continue
         for index, cells in blocks:
-            draft = _draft(number, row, index, cells, layout, decimals)
+            draft = _draft(number, row, index, cells, layout, decimals, loose)
             if draft is None:
                 continue
             if single:
@@ -165,21 +170,24 @@ def _is_piece(name: str) -> bool:
 
 
 def _draft(
-    number: int, row: Row, index: int, cells: tuple[str, ...], layout: _Layout, decimals: int | None
+    number: int,
+    row: Row,
+    index: int,
+    cells: tuple[str, ...],
+    layout: _Layout,
+    decimals: int | None,
+    loose: bool,
 ) -> Draft | None:
     if not cells:
         return None
     item = item_name(cells[0])
     if item and not has_han(item):
         return None
-    rest = list(cells[1:])
-    line_no: str | None = None
-    if layout.numbered and rest:
-        printed = compact(rest[0])
-        if _LINE_NO.fullmatch(printed) or not printed:
-            line_no = printed or None
-            rest = rest[1:]
+    line_no, rest = _line_no(cells[1:], layout)
     columns = layout.columns[min(index, len(layout.columns) - 1)]
+    spending = number == SUMMARY and index == 1
+    if loose and spending:
+        rest = opened(rest, BUDGET_CELLS)
     figures: Figures = _blank(number)
     repairs: list[Repair] = []
     for name, cell in zip(columns, rest, strict=False):
@@ -190,7 +198,19 @@ def _draft(
                 repairs.append(Repair("digits", amount.raw, name))
     if not item and all(value is None for value in figures.values()):
         return None
-    return Draft(row.line, item, figures, keys={"side": None, "line_no": line_no}, repairs=repairs)
+    open_ = open_figures(figures, amounts_in(rest[BUDGET_CELLS:], decimals)) if spending else ()
+    return Draft(
+        row.line, item, figures, keys={"side": None, "line_no": line_no}, repairs=repairs, open=open_
+    )
+
+
+def _line_no(cells: Sequence[str], layout: _Layout) -> tuple[str | None, Sequence[str]]:
+    """The running number after a name, None where it has none, and the cells after it."""
+    if layout.numbered and cells:
+        printed = compact(cells[0])
+        if _LINE_NO.fullmatch(printed) or not printed:
+            return printed or None, cells[1:]
+    return None, cells
 
 
 def _blank(number: int) -> Figures:
