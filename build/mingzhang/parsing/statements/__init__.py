@@ -55,14 +55,7 @@ def read_statements(tree: DocumentTree) -> tuple[tuple[Statement, ...], tuple[Re
     unit = prove_unit(chosen, readings.get(1), prose)
     notes += [unit] if unit else []
     notes += compare_units(chosen, readings, prose)
-    for read in readings.values():
-        restore_totals(read)
-    mend_misread_codes(readings)
-    place_open_figures(readings)
-    for number, loose in chosen.items():
-        if loose.loose:
-            _account(number, loose, readings[number])
-    mend_lost_columns(readings)
+    _mend(chosen, readings)
     copies = {number: table for number, table in choice.repeated if _is_same(table, chosen.get(number))}
     statements: list[Statement] = []
     for kind in STATEMENTS:
@@ -86,6 +79,18 @@ def read_statements(tree: DocumentTree) -> tuple[tuple[Statement, ...], tuple[Re
     ]
     notes += _unknown_titles(regions)
     return tuple(statements), tuple(sorted(notes, key=lambda note: note.source_line or 0))
+
+
+def _mend(chosen: Mapping[int, Table], readings: Mapping[int, Reading]) -> None:
+    """Mend what statements prove about one another, and count the cells of tables that lost their blank ones."""
+    for reading in readings.values():
+        restore_totals(reading)
+    mend_misread_codes(readings)
+    place_open_figures(readings)
+    for number, table in chosen.items():
+        if table.loose:
+            _account(number, table, readings[number])
+    mend_lost_columns(readings)
 
 
 def _unknown_titles(regions: Regions) -> list[ReadingNote]:
