@@ -8,15 +8,10 @@ from decimal import Decimal
 from ..catalogue import TABLES, statement_kind
 from ..model import (
     CheckReport,
-    Correction,
     Disclosure,
-    Document,
-    Doubt,
-    Page,
     Passage,
     Place,
     Section,
-    Source,
     Statement,
     StatementRow,
     repairs_text,
@@ -43,69 +38,6 @@ def department_row(disclosure: Disclosure) -> TableRow:
         "city": who.city,
         "province": who.province,
     }
-
-
-def source_line_rows(document: Document) -> Iterator[TableRow]:
-    """The lines of a source's text, with page, box and cell where its carrier has them."""
-    for number, text in enumerate(document.lines, start=1):
-        values: dict[str, Value] = {"source_id": document.source.id, "line": number, "text": text}
-        if document.places:
-            place = place_columns(document.places[number - 1])
-            values |= {name: place[name] for name in ("source_page", "source_box", "source_cell")}
-        yield "source_lines", values
-
-
-def page_rows(source: Source, pages: Iterable[Page]) -> Iterator[TableRow]:
-    """Yield the pages of a source, where its carrier has pages."""
-    for page in pages:
-        yield (
-            "source_pages",
-            {
-                "source_id": source.id,
-                "page": page.number,
-                "name": page.name,
-                "width": page.width,
-                "height": page.height,
-                "rotation": page.rotation,
-                "recognised": int(page.recognised),
-                "confidence": page.confidence,
-            },
-        )
-
-
-def doubt_rows(source: Source, doubts: Iterable[Doubt]) -> Iterator[TableRow]:
-    """Yield the figures recognised in pictures that are not sure."""
-    for position, doubt in enumerate(doubts, start=1):
-        yield (
-            "doubtful_figures",
-            {
-                "source_id": source.id,
-                "position": position,
-                "read": doubt.read,
-                "other": doubt.other or None,
-                "confidence": doubt.confidence,
-                "source_line": doubt.place.line,
-                **place_columns(doubt.place),
-            },
-        )
-
-
-def correction_rows(source: Source, corrections: Iterable[Correction]) -> Iterator[TableRow]:
-    """Yield what a person put right of what was read."""
-    for position, one in enumerate(corrections, start=1):
-        yield (
-            "corrections",
-            {
-                "source_id": source.id,
-                "position": position,
-                "nth": one.nth,
-                "read": one.read,
-                "right": one.right,
-                "who": one.who,
-                "made_on": one.when,
-                **place_columns(one.place),
-            },
-        )
 
 
 def disclosure_rows(disclosure: Disclosure, report: CheckReport, disclosure_id: str) -> Iterator[TableRow]:

@@ -15,6 +15,7 @@ from .contents import contents_entries
 from .forms import find_forms
 from .furniture import LeftOut, find_left_out, printed_items
 from .gathering import find_tables
+from .joined_files import JOINED, join_files, joined_id, joined_path
 from .loose_rows import GAP
 from .outline import read_outline
 from .parts import part_number, part_openings
@@ -22,7 +23,7 @@ from .shapes import find_blocks
 from .table_labels import read_labels
 from .tree import DocumentTree
 
-__all__ = ["DocumentTree", "read_tree", "with_blocks"]
+__all__ = ["JOINED", "DocumentTree", "join_files", "joined_id", "joined_path", "read_tree", "with_blocks"]
 
 _CAPTION_OPENINGS = frozenset("部编单填公预决")
 """What a caption that names the department begins with: 部门：, 编制单位：, 填报单位：, 公开部门："""
@@ -38,7 +39,8 @@ def read_tree(document: Document) -> DocumentTree:
     document = with_blocks(document)
     left_out = find_left_out(document)
     items = printed_items(document, left_out)
-    parts = part_openings(items)
+    files = [part.line for part in document.parts[1:]]
+    parts = part_openings(items, files)
     tables = find_tables(document, parts)
     taken = {line for table in tables.tables for line in table.taken}
     if taken:  # lines that turned out to be rows of tables are no paragraphs and no headings
@@ -50,7 +52,7 @@ def read_tree(document: Document) -> DocumentTree:
         source=document.source,
         sections=sections,
         tables=tables,
-        forms=tuple(find_forms(document.blocks, left_out)),
+        forms=tuple(find_forms(document.blocks, left_out, files)),
         contents=contents_entries((n, document.plain[n - 1]) for n in sorted(left_out.contents)),
         left_out=left_out,
         captions=tuple(_captions(document.blocks)),

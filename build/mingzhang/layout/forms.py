@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -46,11 +47,17 @@ class FormRegion:
         return any(_OF_A_FORM.search(label(cell)) for row, _ in self.rows for cell in row.cells if cell)
 
 
-def find_forms(blocks: Sequence[Block], left_out: LeftOut) -> Iterator[FormRegion]:
-    """The forms in order. A form begins at 项目名称 or 单位名称 and ends at the next form, heading or note."""
+def find_forms(blocks: Sequence[Block], left_out: LeftOut, files: Sequence[int] = ()) -> Iterator[FormRegion]:
+    """The forms in order. A form begins at 项目名称 or 单位名称 and ends at the next form, heading or note, and with its
+    file: at one of the lines `files`."""
     search = _Search()
     aside = left_out.page_numbers | left_out.running_titles
+    coming = deque(files)
     for block in blocks:
+        if coming and block.line >= coming[0]:
+            coming.popleft()
+            yield from search.close()
+            search = _Search()
         if isinstance(block, Grid):
             yield from search.grid(block)
         elif block.line not in aside:

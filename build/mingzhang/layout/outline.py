@@ -53,7 +53,7 @@ def read_outline(items: Sequence[Line | Grid], parts: Sequence[Opening]) -> tupl
     Every character of the items is in a heading or a block. `parts` are the openings of the parts among them.
     """
     reading = _Reading(wrap_of([item for item in items if isinstance(item, Line)]))
-    places = {item.number: at for at, item in enumerate(items) if isinstance(item, Line)}
+    places = {item.number if isinstance(item, Line) else item.line: at for at, item in enumerate(items)}
     starts = [places[opening.heading.line] for opening in parts]
     reading.read_cover(items[: starts[0]] if starts else items)
     for opening, (begin, end) in zip(parts, pairwise([*starts, len(items)]), strict=True):
@@ -82,9 +82,9 @@ class _Reading:
             self._read(items)
 
     def read_part(self, opening: Opening, items: Sequence[Line | Grid]) -> None:
-        """A part; `items` begin with the lines of its heading."""
+        """A part; `items` begin with the lines of its heading, where it is printed."""
         self._start(_Open(opening.number, str(opening.number), opening.heading))
-        self._read(items[len(opening.heading.lines) :])
+        self._read(items if opening.unprinted else items[len(opening.heading.lines) :])
 
     def _read(self, items: Sequence[Line | Grid]) -> None:
         lines = [item for item in items if isinstance(item, Line)]

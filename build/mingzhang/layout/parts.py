@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,20 +46,37 @@ def part_number(title: str) -> int | None:
     return next((number for number, words in _BY_WORDS if words.search(squeezed)), None)
 
 
+ATTACHED = "附表"
+"""The heading of tables that came in a file of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Where a part begins: its heading, and which of the six it is."""
+    """Where a part begins: its heading, and which of the six it is. `unprinted` where no line prints the heading."""
 
     heading: Passage
     number: int
+    unprinted: bool = False
 
 
-def part_openings(items: Sequence[Line | Grid]) -> list[Opening]:
-    """Where the parts begin, in order. One whose title tells nothing counts to the part before it."""
+def part_openings(items: Sequence[Line | Grid], files: Sequence[int] = ()) -> list[Opening]:
+    """Where the parts begin, in order. One whose title tells nothing counts to the part before it.
+
+    `files` are the lines where the further files of a split account begin: tables stand in those, and a file that does
+    not open with a part of its own is one.
+    """
     starts = set(_part_starts(items))
+    coming = deque(files)
     found: list[Opening] = []
     number = 0
     for at, item in enumerate(items):
+        line = item.number if isinstance(item, Line) else item.line
+        begins = bool(coming) and line >= coming[0]
+        while coming and line >= coming[0]:
+            coming.popleft()
+        if begins and at not in starts:
+            number = 2
+            found.append(Opening(Passage(ATTACHED, (line,)), number, unprinted=True))
         if not isinstance(item, Line):
             continue
         if at in starts:

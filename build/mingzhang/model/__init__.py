@@ -28,7 +28,7 @@ from .disclosure import (
     StructureItem,
     Term,
 )
-from .document import Block, Document, Grid, NotADisclosure, NotReadable, Row, Source, TextLine
+from .document import Block, Document, Grid, NotADisclosure, NotReadable, Row, Source, SourcePart, TextLine
 from .finding import Cause, CheckReport, CheckResult, Evidence, Finding, Outcome, Severity
 from .place import Box, Doubt, Page, Place, Placed, PrintedCell, cell_name, column_letters, printed_at
 from .repair import Repair, RepairKind, repairs_text
@@ -82,6 +82,7 @@ __all__ = [
     "Section",
     "Severity",
     "Source",
+    "SourcePart",
     "Stated",
     "Statement",
     "StatementRow",

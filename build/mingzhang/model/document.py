@@ -26,6 +26,18 @@ class Source:
     pages: int | None = None
 
 
+class SourcePart(msgspec.Struct, frozen=True):
+    """One file of an account that is split over several: which lines and pages of the whole are its own. `id` is its
+    SHA-256, `path` as given relative to the input folder."""
+
+    id: str
+    path: str
+    line: int
+    line_end: int
+    page: int
+    page_end: int
+
+
 class TextLine(msgspec.Struct, frozen=True):
     """One printed line of prose, as it stands in the file (stripped of outer white space)."""
 
@@ -63,7 +75,7 @@ class Document:
     the carrier knows cells its blocks in order, the place of each line, and of the lines of tables that of each cell.
     The lines of a text carrier are put into blocks by `layout`. In the lines `masked` numbers of persons were hidden. Of
     recognised pages `doubts` are the figures that may be others; `unread_pages` show something that could not be read; what
-    was `cut_off` lacks its end. `corrections` were put right by a person; `not_corrected` tells of rows of the register that could not be applied."""
+    was `cut_off` lacks its end. `parts` are the files of an account that is split over several. `corrections` were put right by a person; `not_corrected` tells of rows of the register that could not be applied."""
 
     source: Source
     lines: tuple[str, ...]
@@ -78,6 +90,7 @@ class Document:
     not_corrected: tuple[str, ...] = ()
     unread_pages: tuple[int, ...] = ()
     cut_off: bool = False
+    parts: tuple[SourcePart, ...] = ()
 
 
 class NotReadable(ValueError):

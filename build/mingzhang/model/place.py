@@ -71,7 +71,8 @@ class Doubt(msgspec.Struct, frozen=True):
 
 class Page(msgspec.Struct, frozen=True):
     """A page of a carrier that has pages: size in points, rotation in degrees, and for a scan how surely it was read
-    (`confidence` 0–1). `name` is that of a sheet."""
+    (`confidence` 0–1). `name` is that of a sheet. Of an account out of several files, `file` is the one it is of and
+    `file_page` its number there (None for a file without pages)."""
 
     number: int
     width: float | None = None
@@ -80,6 +81,8 @@ class Page(msgspec.Struct, frozen=True):
     recognised: bool = False
     confidence: float | None = None
     name: str | None = None
+    file: str | None = None
+    file_page: int | None = None
 
 
 def printed_at(place: Place | None, pages: Sequence[Page] = ()) -> str:

@@ -38,6 +38,9 @@ _SIGNS = (
 """Words that every disclosure uses; a text with few of them only talks about final accounts."""
 IS_BUDGET = "是部门预算公开，不是部门决算：请提供同一年度的决算公开文件"
 """Why a departmental budget is refused; with `budgets: true` it is read as what it is."""
+NO_FINAL = "不是部门决算公开：全文没有“决算”二字"
+TOO_LITTLE = "不是部门决算公开：没有决算表、决算情况说明等应有的内容"
+"""Why a text is refused that may yet be a part of an account: one of its tables alone."""
 LEAST_SIGNS = 3
 LEAST_FIGURES = 5
 """A filled-in disclosure prints more amounts than this; a template prints none."""
@@ -59,7 +62,7 @@ def refuse_others(text: str, sections: Sequence[Section]) -> None:
     titles = text[:200] + "\n" + "\n".join(s.heading for s in sections if s.level <= 2)
     final, budget = text.count("决算"), text.count("预算")
     if not final and not budget:
-        raise NotADisclosure("不是部门决算公开：全文没有“决算”二字")
+        raise NotADisclosure(NO_FINAL)
     if not _FINAL_TITLE.search(titles) and (
         _BUDGET_TITLE.search(titles) or (final < LEAST_SIGNS and budget > 20)
     ):
@@ -67,7 +70,7 @@ def refuse_others(text: str, sections: Sequence[Section]) -> None:
     if _GOVERNMENT_TITLE.search(titles) and not re.search(r"(?:部门|单位)决算", titles):
         raise NotADisclosure("是一级政府的财政决算，不是部门决算：本库只收部门（单位）的决算公开")
     if final < LEAST_SIGNS or sum(sign in text for sign in _SIGNS) < LEAST_SIGNS:
-        raise NotADisclosure("不是部门决算公开：没有决算表、决算情况说明等应有的内容")
+        raise NotADisclosure(TOO_LITTLE)
     if sum(1 for _ in islice(_FIGURE.finditer(text), LEAST_FIGURES)) < LEAST_FIGURES and (
         len(_BLANK.findall(text)) >= 3
     ):

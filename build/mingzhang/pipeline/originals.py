@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -101,7 +101,9 @@ def _publish_originals(
 
 
 _SUMS = "sha256sums.txt"
-_PUBLISHED = "select source_id from disclosures union select source_id from versions"
+_PUBLISHED = """
+with published(id) as (select source_id from disclosures union select source_id from versions)
+select id from published union select part_id from source_parts join published on id = source_id"""
 
 
 def _is_plain(suffix: str) -> bool:
@@ -118,33 +120,81 @@ def _draw_pages(
     engine: Engine,
 ) -> None:
     """Draw the pages that carry figures or findings into the open data, and say in `source_pages` where they lie."""
-    masked = {r.source_id: r.masked for r in receipts if r.carrier in DRAWN}
-    files = {r.source_id: paths[r.name] for r in receipts if r.carrier in DRAWN and r.name in paths}
-    wanted = _wanted(conn, files)
+    printed = _printed(conn, receipts, paths)
+    masked = {r.source_id: r.masked for r in receipts}
     cache = cache / drawing_version()
     for folder in cache.parent.iterdir() if cache.parent.is_dir() else ():
         if folder != cache:
             shutil.rmtree(folder, ignore_errors=True)
+    shown = [one for id_, pages in _wanted(conn, printed).items() for one in _shown(printed[id_], id_, pages)]
     lots = [
-        Lot(files[id_], cache / id_, pages[at : at + _LOT], _hidden(conn, id_, masked[id_]))
-        for id_, pages in wanted.items()
-        for at in range(0, len(pages), _LOT)
+        Lot(
+            one.file.path,
+            cache / one.file.id,
+            one.numbers[at : at + _LOT],
+            one.hidden(conn, masked[one.source]),
+        )
+        for one in shown
+        for at in range(0, len(one.numbers), _LOT)
     ]
     waiting = [lot for lot in lots if not _is_drawn(lot)]
     if waiting:
         with reporter.stage("Drawing pages", len(waiting)) as advance:
             for _ in engine.run(draw, waiting, _not_drawn, CPU_SECONDS):
                 advance()
-    for id_, pages in wanted.items():
-        for page in pages:
-            drawn = cache / id_ / f"{page}.{pictures.SUFFIX}"
+    for one in shown:
+        for number in one.numbers:
+            drawn = cache / one.file.id / f"{number}.{pictures.SUFFIX}"
             if drawn.is_file() and drawn.stat().st_size:
-                address = f"{PAGES}/{id_[:16]}/{drawn.name}"
+                address = f"{PAGES}/{one.file.id[:16]}/{drawn.name}"
                 _laid(drawn, data / address)
-                conn.execute(
-                    "update source_pages set picture = ? where source_id = ? and page = ?",
-                    (address, id_, page),
-                )
+                sql = "update source_pages set picture = ? where source_id = ? and page = ?"
+                conn.execute(sql, (address, one.source, number + one.file.page - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A file whose pages can be drawn, and which pages of a source they are."""
+
+    id: str
+    path: Path
+    page: int
+    page_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Pages of a file that are to be shown, by their numbers in the file, and the source they are pages of."""
+
+    file: _Printed
+    source: str
+    numbers: tuple[int, ...]
+
+    def hidden(self, conn: sqlite3.Connection, lines: Sequence[int]) -> dict[int, list[Box]]:
+        """What is to be blackened: the boxes of `lines` of the source, by page of the file."""
+        boxes = _hidden(conn, self.source, lines)
+        return {page - self.file.page + 1: found for page, found in boxes.items()}
+
+
+def _shown(files: Iterable[_Printed], source: str, pages: Sequence[int]) -> Iterator[_Shown]:
+    for file in files:
+        own = tuple(page - file.page + 1 for page in pages if file.page <= page <= file.page_end)
+        if own:
+            yield _Shown(file, source, own)
+
+
+def _printed(
+    conn: sqlite3.Connection, receipts: Iterable[Receipt], paths: Mapping[str, Path]
+) -> dict[str, list[_Printed]]:
+    """The files of each source whose pages can be drawn: itself, or those that a split account is joined of."""
+    files = {r.source_id: r for r in receipts if r.carrier in DRAWN and r.name in paths}
+    printed = {id_: [_Printed(id_, paths[r.name], 1, r.pages or 0)] for id_, r in files.items()}
+    for id_, part, page, page_end in conn.execute(
+        "select source_id, part_id, page, page_end from source_parts"
+    ):
+        if part in files:
+            printed.setdefault(id_, []).append(_Printed(part, paths[files[part].name], page, page_end))
+    return printed
 
 
 def draw(lot: Lot) -> None:

@@ -36,6 +36,7 @@ def choose_publications(receipts: Sequence[Receipt], history: History, folders: 
         withdrawals(find(WITHDRAW, folders), problems),
         replacements(find(REPLACES, folders), problems),
     )
+    chosen.withheld |= {part for id_ in chosen.withheld for part in first[id_].parts}
     chosen.expected = expectations(find(EXPECTED, folders), problems)
     chosen.districts = district_figures(find(DISTRICTS, folders), problems)
     chosen.provenances = provenances(find(COLLECTED, folders), problems)

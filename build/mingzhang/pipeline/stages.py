@@ -34,9 +34,11 @@ from ..search.delivery import Delivery
 from ..search.documents import prepared
 from ..serving.static_pages import write_static_pages
 from ..shards.budget_shards import make_shard_or_budget
-from ..shards.making import make_shard, pages_folder, reading_version
+from ..shards.making import make_shard, reading_version
 from ..shards.receipts import Receipt, Task
 from ..shards.recognition import read_files
+from ..shards.split_accounts import join_accounts
+from ..shards.task_files import pages_folder
 from ..site import build_site
 from ..site.pages.retired import write_retired
 from .filling import load_published, reference_rows, source_rows
@@ -109,7 +111,7 @@ def build_portal(
         folders = [*(path for path in inputs if path.is_dir()), portal.root]
         problems: list[str] = []
         corrections = read_corrections(find(CORRECTIONS, folders), problems)
-        receipts = _read_all(found.files, corrections, space, portal, reporter, workers)
+        receipts = _read_all(found.files, corrections, space, portal, reporter, workers, problems)
         problems += not_applied(corrections, receipts)
         chosen = choose_publications(receipts, kept.history, folders)
         chosen.warnings[:0] = [*found.passed_over, *kept.problems, *problems]
@@ -182,6 +184,7 @@ def _read_all(
     portal: Portal,
     reporter: Reporter,
     engine: Engine,
+    problems: list[str],
 ) -> list[Receipt]:
     tasks = [
         Task(path, name, _shards(space, portal), portal.privacy.mask, corrections=tuple(corrections))
@@ -197,7 +200,8 @@ def _read_all(
             # A folder's README.md may be about the folder: then nobody needs to hear that it is no account.
             if receipt.status == "ok" or Path(receipt.name).name != READ_ME:
                 receipts.append(receipt)
-    return sorted(receipts, key=lambda r: (r.name, r.source_id))
+    receipts.sort(key=lambda r: (r.name, r.source_id))
+    return join_accounts(receipts, tasks, engine, problems)
 
 
 def _fill(

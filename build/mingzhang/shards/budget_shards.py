@@ -8,15 +8,16 @@ from pathlib import Path
 
 import msgspec
 
+from ..database.file_rows import page_rows, source_line_rows
 from ..database.row_checks import Rows, accept
-from ..database.rows import page_rows, source_line_rows
 from ..model import Budget, NotADisclosure, NotReadable, Place
 from ..parsing.acceptance import IS_BUDGET
 from ..parsing.budget_document import parse_budget
 from ..parsing.twins import body_key
 from ..reading.files import read_bytes
-from .making import DamagedShard, make_shard, read_file, read_kept, write_kept
+from .making import DamagedShard, make_shard, read_kept, write_kept
 from .receipts import Receipt, Task, read_receipt
+from .task_files import read_file
 
 
 class BudgetShard(msgspec.Struct, frozen=True):

@@ -19,24 +19,19 @@ import msgspec
 from ..catalogue import METRICS
 from ..checking import RULES, check
 from ..checking.spots import with_cells
+from ..database.file_rows import file_rows
 from ..database.row_checks import Acceptance, Rows, accept
-from ..database.rows import (
-    correction_rows,
-    department_row,
-    disclosure_rows,
-    doubt_rows,
-    page_rows,
-    source_line_rows,
-)
+from ..database.rows import department_row, disclosure_rows
 from ..engines import WALL_FACTOR, Loss
-from ..model import CheckReport, Disclosure, Document, NotADisclosure, NotReadable, ReadingNote
+from ..model import CheckReport, Disclosure, Document, NotADisclosure, NotReadable, ReadingNote, Source
 from ..parsing import parse
+from ..parsing.acceptance import NO_FINAL, TOO_LITTLE
+from ..parsing.holding import Fragment, holding, read_fragment
 from ..parsing.twins import body_key
-from ..reading import read
 from ..reading.files import read_bytes, shown
-from ..reading.registry import identify
-from ..reading.scan.page_store import PageStore, PagesWaiting, recognising
+from ..reading.scan.page_store import PagesWaiting
 from .receipts import Receipt, Task, digest_of, read_receipt
+from .task_files import read_files, source_of
 
 CPU_SECONDS = 120
 """CPU time one file may take; a real one takes a tenth of a second."""
@@ -66,7 +61,7 @@ _LATER = frozenset(
     ]
 )
 """What comes after the cache or stands beside it: a change there re-reads nothing. All else of the package does."""
-OF_THE_SOURCE = ("source_lines", "source_pages", "doubtful_figures", "corrections")
+OF_THE_SOURCE = ("source_lines", "source_pages", "source_parts", "doubtful_figures", "corrections")
 """Tables whose rows carry no identifier of the department or the disclosure."""
 _DIGEST = 16
 _REFUSALS_TOLD = 30
@@ -121,40 +116,39 @@ def shard_path(cache_folder: Path, source_id: str) -> Path:
     return cache_folder / source_id[:2] / f"{source_id}.msgpack"
 
 
-def pages_folder(shards: Path) -> Path:
-    """Return the folder with recognised pages, beside that of shards: they outlast a change of what reads them."""
-    return shards.parent / "pages"
-
-
 def load_shard(cache_folder: Path, source_id: str) -> Shard:
     """Load the shard of a file that was read before. Raises `DamagedShard`."""
     return msgspec.msgpack.decode(read_kept(shard_path(cache_folder, source_id)), type=Shard)
 
 
 def make_shard(task: Task) -> Receipt:
-    """Read, parse and proofread one file into the cache. What is wrong with the file is in the receipt.
+    """Read, parse and proofread one file, or all files of a split account, into the cache. What is wrong with it is in
+    the receipt.
 
     Raises `OSError` where the cache cannot be written: that is no fault of the file.
     """
     try:
-        data = read_bytes(task.path)
+        files = [(part, read_bytes(part.path)) for part in task.files()]
     except NotReadable as reason:
         return _unread(task, str(reason))
     except OSError as error:
         return _unread(task, f"无法打开文件：{error.strerror or error}")
-    source = identify(task.path, task.name, data)
+    source = source_of(files)
     path = shard_path(task.cache, source.id)
-    corrected = digest_of(task.wanted(data))
+    of_the_whole = task.wanted_of(source.id) if task.parts else []
+    corrected = digest_of([*of_the_whole, *(row for part, data in files for row in part.wanted(data))])
     with suppress(FileNotFoundError, DamagedShard):
         kept = msgspec.msgpack.decode(read_kept(path), type=_Cover).receipt
         if kept.corrected == corrected:
             return replace(kept, name=task.name, format=source.format, cached=True)
+    document, fragment = None, None
     try:
-        document = read_file(task, data)
+        document = read_files(files, of_the_whole)
         disclosure = parse(document)
         shard = _shard(task, document, disclosure, with_cells(check(disclosure), document))
     except (NotReadable, NotADisclosure) as reason:
         told = str(reason)
+        fragment = _fragment(document, told)
     except PagesWaiting as waiting:
         return replace(_unread(task, "有待识别的图像页"), waiting=waiting.pages)
     except MemoryError:
@@ -167,6 +161,12 @@ def make_shard(task: Task) -> Receipt:
         receipt = replace(shard.receipt, corrected=corrected, not_corrected=document.not_corrected)
         write_kept(path, msgspec.msgpack.encode(msgspec.structs.replace(shard, receipt=receipt)))
         return receipt
+    return _refused(task, source, told, fragment)
+
+
+def _refused(task: Task, source: Source, told: str, fragment: Fragment | None) -> Receipt:
+    """Return the receipt of a file that was refused, with what it may give to a split account."""
+    who = fragment.identity if fragment else None
     return Receipt(
         name=task.name,
         source_id=source.id,
@@ -174,13 +174,20 @@ def make_shard(task: Task) -> Receipt:
         bytes=source.bytes,
         status="quarantined",
         error=told,
+        body=body_key(who.name) if who else "",
+        fiscal_year=who.fiscal_year if who else 0,
+        scope=who.scope if who else None,
+        holds=fragment.holds if fragment else (),
     )
 
 
-def read_file(task: Task, data: bytes) -> Document:
-    """Read a file with the pages recognised so far and what a person put right of it. Raises `NotReadable` and `PagesWaiting`."""
-    with recognising(PageStore(pages_folder(task.cache), "later" if task.waits else "never")):
-        return read(task.path, task.name, data, mask=task.mask, corrections=task.wanted(data))
+def _fragment(document: Document | None, refused: str) -> Fragment | None:
+    """What a file that was refused for holding too little may give to a split account."""
+    if document is None or document.parts or refused not in (NO_FINAL, TOO_LITTLE):
+        return None
+    with suppress(Exception):  # whatever is wrong with it, it has been refused already
+        return read_fragment(document)
+    return None
 
 
 def lost(task: Task, why: Loss) -> Receipt:
@@ -207,15 +214,7 @@ def _shard(task: Task, document: Document, disclosure: Disclosure, report: Check
     """Everything kept of a document. Raises `NotADisclosure` where not even its title can be."""
     who, source = disclosure.identity, disclosure.source
     disclosure_id = f"{who.department_id}-{who.fiscal_year}"
-    base = accept(
-        [
-            *source_line_rows(document),
-            *page_rows(source, document.pages),
-            *doubt_rows(source, document.doubts),
-            *correction_rows(source, document.corrections),
-        ],
-        {"sources.id": {source.id}},
-    )
+    base = accept(file_rows(document), {"sources.id": {source.id, *(part.id for part in document.parts)}})
     done = accepted_rows(disclosure, report, disclosure_id)
     if "disclosures" not in done.rows:
         reason = done.refused[0].reason
@@ -234,6 +233,8 @@ def _shard(task: Task, document: Document, disclosure: Disclosure, report: Check
         made_up=disclosure.made_up,
         masked=document.masked,
         findings=len(done.rows.get("findings", ())),
+        holds=holding(disclosure),
+        parts=tuple(part.id for part in document.parts),
     )
     encode = msgspec.msgpack.encode
     return Shard(receipt, base.rows | done.rows, msgspec.Raw(encode(disclosure)), msgspec.Raw(encode(report)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,18 +22,27 @@ class Task:
     mask: bool = True
     waits: bool = False
     corrections: tuple[FileCorrection, ...] = ()
+    parts: tuple[tuple[Path, str], ...] = ()
+    """The files of an account split over several, each with its name; `path` is then that of the first."""
+
+    def files(self) -> list[Task]:
+        """A task for each file: one, but of a split account."""
+        return [replace(self, path=path, name=name, parts=()) for path, name in self.parts] or [self]
 
     def wanted(self, data: bytes) -> list[Wanted]:
         """What a person wants put right of the file with the content `data`."""
-        if not self.corrections:
-            return []
-        source_id = hashlib.sha256(data).hexdigest()
+        return self.wanted_of(hashlib.sha256(data).hexdigest()) if self.corrections else []
+
+    def wanted_of(self, source_id: str) -> list[Wanted]:
+        """What a person wants put right of what is published under this task's name or an identifier."""
         return [one.row for one in self.corrections if one.is_of(self.name, source_id)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What became of one file: `ok` with whose accounts it holds, or `quarantined` with the reason (Chinese). `masked`
+    """What became of one file: `ok` with whose accounts it holds, or `quarantined` with the reason (Chinese). `holds`
+    tells what of an account it holds (`parsing.holding`); a file that was joined with others is of kind `part`, and the
+    receipt of the whole names the `parts` by their hashes. `masked`
     are the lines in which numbers of persons were hidden, `waiting` the pages to recognise before it can be read,
     `corrected` a digest of what a person wants put right, `not_corrected` what of it could not be, a line each."""
 
@@ -43,7 +52,7 @@ class Receipt:
     bytes: int
     status: Literal["ok", "quarantined"]
     error: str | None = None
-    kind: Literal["final", "budget"] = "final"
+    kind: Literal["final", "budget", "part"] = "final"
     lines: int | None = None
     reader: str | None = None
     carrier: str | None = None
@@ -61,6 +70,8 @@ class Receipt:
     waiting: tuple[int, ...] = ()
     corrected: str = ""
     not_corrected: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def disclosure_id(self) -> str:

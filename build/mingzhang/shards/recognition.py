@@ -10,8 +10,9 @@ from ..engines import Engine, Loss
 from ..progress import Reporter
 from ..reading import read
 from ..reading.scan.page_store import PageStore, recognising
-from .making import CPU_SECONDS, lost, pages_folder
+from .making import CPU_SECONDS, lost
 from .receipts import Receipt, Task
+from .task_files import pages_folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ class Facts(Standing):
     """The cell of each figure of the nine statements."""
     pages: Rows
     """The pages or sheets of the file."""
+    parts: Rows
+    """The files that a split account is joined of; empty for others."""
     metrics: dict[str, float] = field(default_factory=dict)
     """The best value per metric: the table's where both print it."""
 
@@ -140,9 +142,12 @@ _INDICATORS = """
 select indicators.* from indicators join evaluation_forms on evaluation_forms.id = indicators.form_id
 where evaluation_forms.disclosure_id = ? order by evaluation_forms.position, indicators.position"""
 _TEXT = """
-select group_concat(text, char(10)) as text
-from (select text from source_lines where source_id = ? order by line)"""
+select group_concat(text, char(10)) as text from (select text from source_lines where source_id = ? order by line)"""
 _CORRECTIONS = "select * from corrections where source_id = ? order by position"
+_PAGES = "select * from source_pages where source_id = ? order by page"
+_PARTS = """
+select source_parts.*, sources.original as original from source_parts join sources on sources.id = part_id
+where source_id = ? order by position"""
 _LINE_PLACES = """
 select line, source_page as page, source_box as box, source_cell as cell from source_lines
 where source_id = ? and (source_page is not null or source_cell is not null) order by line"""
@@ -219,11 +224,7 @@ def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
         program=fetch(conn, _PROGRAM)[0]["program"] or "",
         years=fetch(conn, _YEARS, series),
         before=best_metrics(before),
-        before_disputed={
-            figure["metric"]: (figure["disclosure_id"], figure["disputed"])
-            for figure in before
-            if figure["disputed"]
-        },
+        before_disputed={f["metric"]: (f["disclosure_id"], f["disputed"]) for f in before if f["disputed"]},
         versions=fetch(conn, _VERSIONS, id_),
         version_changes=fetch(conn, _VERSION_CHANGES, id_),
         corrections=fetch(conn, _CORRECTIONS, disclosure["source_id"]),
@@ -237,7 +238,7 @@ def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
 
 def load_facts(conn: sqlite3.Connection, standing: Standing) -> Facts:
     """Load everything that was read from a disclosure."""
-    id_ = standing.id
+    id_, source = standing.id, standing.source["id"]
     simple = {
         table: fetch(conn, f"select * from {table} where disclosure_id = ? order by {order}", id_)  # noqa: S608
         for table, order in _SIMPLE.items()
@@ -262,12 +263,11 @@ def load_facts(conn: sqlite3.Connection, standing: Standing) -> Facts:
         findings=fetch(conn, _FINDINGS, id_),
         checks=fetch(conn, _CHECKS, id_),
         notes=simple["reading_notes"],
-        text=fetch(conn, _TEXT, standing.source["id"])[0]["text"],
-        line_places=fetch(conn, _LINE_PLACES, standing.source["id"]),
+        text=fetch(conn, _TEXT, source)[0]["text"],
+        line_places=fetch(conn, _LINE_PLACES, source),
         figure_places=simple["figure_places"],
-        pages=fetch(
-            conn, "select * from source_pages where source_id = ? order by page", standing.source["id"]
-        ),
+        parts=fetch(conn, _PARTS, source),
+        pages=fetch(conn, _PAGES, source),
         metrics=best_metrics(simple["key_figures"]),
     )
 
