@@ -34,7 +34,7 @@ def read_words(text: str) -> int:
     """Every stage of the words, refusals caught; the number of sections read."""
     source = tree(text)
     for stage in (
-        lambda: refuse_others(source.text, source.sections),
+        lambda: refuse_others(source, source.sections),
         lambda: read_identity(source, source.sections),
     ):
         try:

@@ -35,7 +35,7 @@ def parse(document: Document) -> Disclosure:
     """
     tree = read_tree(document)
     sections = with_kinds(tree.sections)
-    refuse_others(tree.text, sections)
+    refuse_others(tree, sections)
     refuse_several(sections, document.places)
     identity = with_printed_name(read_identity(tree, sections), document.lines, tree.lines)
     statements, notes = read_statements(tree)

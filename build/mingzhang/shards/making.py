@@ -25,7 +25,7 @@ from ..database.rows import department_row, disclosure_rows
 from ..engines import WALL_FACTOR, Loss
 from ..model import CheckReport, Disclosure, Document, NotADisclosure, NotReadable, ReadingNote, Source
 from ..parsing import parse
-from ..parsing.acceptance import NO_FINAL, TOO_LITTLE
+from ..parsing.acceptance import NO_FIGURES, NO_FINAL, TOO_LITTLE
 from ..parsing.holding import Fragment, holding, read_fragment
 from ..parsing.twins import body_key
 from ..reading.files import read_bytes, shown
@@ -183,7 +183,7 @@ def _refused(task: Task, source: Source, told: str, fragment: Fragment | None) -
 
 def _fragment(document: Document | None, refused: str) -> Fragment | None:
     """What a file that was refused for holding too little may give to a split account."""
-    if document is None or document.parts or refused not in (NO_FINAL, TOO_LITTLE):
+    if document is None or document.parts or refused not in (NO_FIGURES, NO_FINAL, TOO_LITTLE):
         return None
     with suppress(Exception):  # whatever is wrong with it, it has been refused already
         return read_fragment(document)
