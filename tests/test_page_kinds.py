@@ -21,16 +21,16 @@ pytestmark = pytest.mark.slow
 
 def count_pages(conn: sqlite3.Connection, share: int) -> Iterator[Page]:
     (number,) = conn.execute("select count(*) from disclosures").fetchone()
-    yield Page("counts/", "份数", f"<p>共 {number} 份</p>", bare=True)
+    yield Page("toy/", "份数", f"<p>共 {number} 份</p>", bare=True)
 
 
 def phone_page(facts: Facts, portal: Portal) -> Page:
-    return Page(f"d/{facts.id}/phone/", "电话", f"<p>{facts.department['short_name']}</p>", bare=True)
+    return Page(f"d/{facts.id}/toy/", "电话", f"<p>{facts.department['short_name']}</p>", bare=True)
 
 
 TOYS: tuple[PageKind, ...] = (
-    PagesOfAll((Kind("counts/"),), count_pages),
-    PageOfEach(Kind("d/*/phone/"), phone_page),
+    PagesOfAll((Kind("toy/"),), count_pages),
+    PageOfEach(Kind("d/*/toy/"), phone_page),
 )
 
 
@@ -55,20 +55,18 @@ def test_a_new_kind_of_page_is_one_line_of_the_registry(
     monkeypatch.setattr(page_kinds, "PAGE_KINDS", (*PAGE_KINDS, *TOYS))
     make_database(tmp_path / "disclosures.db")
     build_site(tmp_path / "disclosures.db", tmp_path / "site", made_up_portal())
-    counted = (tmp_path / "site" / "counts" / "index.html").read_text(encoding="utf-8")
+    counted = (tmp_path / "site" / "toy" / "index.html").read_text(encoding="utf-8")
     assert "<p>共 " in counted
     assert "<title>份数" in counted
     folders = {page.parent.name for page in (tmp_path / "site" / "d").glob("*/index.html")}
-    assert {
-        page.parent.parent.name for page in (tmp_path / "site" / "d").glob("*/phone/index.html")
-    } == folders
-    assert "counts/" in (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")
+    assert {page.parent.parent.name for page in (tmp_path / "site" / "d").glob("*/toy/index.html")} == folders
+    assert "toy/" in (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")
 
 
 def test_a_page_outside_its_kinds_addresses_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stray = PagesOfAll((Kind("counts/"),), lambda conn, share: [Page("elsewhere/", "", "", bare=True)])
+    stray = PagesOfAll((Kind("toy/"),), lambda conn, share: [Page("elsewhere/", "", "", bare=True)])
     monkeypatch.setattr(page_kinds, "PAGE_KINDS", (*PAGE_KINDS, stray))
     make_database(tmp_path / "disclosures.db")
     with pytest.raises(ValueError, match=r"no shell for 'elsewhere/' as it is: see page_kinds\.PAGE_KINDS"):

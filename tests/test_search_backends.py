@@ -98,7 +98,7 @@ def test_an_unknown_back_end_is_told_with_its_line_and_the_known_ones(
     file.write_text(written, encoding="utf-8")
     with pytest.raises(DeliveryError) as refused:
         Delivery(load_portal(tmp_path))
-    assert str(refused.value) == told.format(file=file, known="sqlite, pagefind, meilisearch")
+    assert str(refused.value) == told.format(file=file, known=", ".join(one.name for one in BACKENDS))
 
 
 @pytest.mark.parametrize(
