@@ -18,11 +18,11 @@ export async function answerTo(root, question, signal) {
 }
 
 /** The card's content: the words of the answer, and where they were read. `make` builds an element. */
-export function card({ type, text, evidence = [] }, root, make) {
-  const words = make("p", { className: type === "refusal" ? "mz-refusal" : "", textContent: text });
+export function card({ type, text, evidence = [] }, root, make, words) {
+  const said = make("p", { className: type === "refusal" ? "mz-refusal" : "", textContent: text });
   const places = evidence.slice(0, SHOWN).map(({ url, line, quote }) => {
-    const link = make("a", { href: new URL(url, root).href, textContent: line ? `原文第 ${line} 行` : "原文" });
+    const link = make("a", { href: new URL(url, root).href, textContent: words.line(line) });
     return make("li", {}, link, " ", quote.slice(0, 120));
   });
-  return [make("h2", { textContent: "直接回答" }), words, ...(places.length ? [make("ul", {}, ...places)] : [])];
+  return [make("h2", { textContent: words.answer }), said, ...(places.length ? [make("ul", {}, ...places)] : [])];
 }

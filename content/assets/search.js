@@ -2,6 +2,7 @@
 import { answerTo, card } from "./search-answer.js";
 import { answerFromFiles } from "./search-answer-files.js";
 import { Refused, backends, parametersOf, sqlite } from "./search-backends.js";
+import { asked, nameOf, words } from "./search-words.js";
 
 const box = document.getElementById("mz-finder");
 const root = new URL(box.dataset.root, location.href);
@@ -14,8 +15,8 @@ const pagesNav = document.getElementById("mz-pages");
 const elsewhere = document.getElementById("mz-elsewhere");
 const answerCard = document.getElementById("mz-answer");
 
-const FACETS = { year: "年度", city: "城市", district: "区（县）", department: "部门", kind: "种类" };
-const SORTS = { relevance: "按相关程度", newest: "新年度在前", oldest: "旧年度在前", amount: "金额大在前" };
+const FACETS = words.facets;
+const SORTS = words.sorts;
 const SHOWN_VALUES = 12;
 const DELAY = 160;
 const LONGEST = 300;
@@ -90,7 +91,7 @@ async function ask(signal) {
   let down = false;
   for (const backend of await backends(root)) {
     try {
-      return { answer: await backend.search(root, state, signal), backend, down };
+      return { answer: await backend.search(root, { ...state, q: await asked(root, state.q) }, signal), backend, down };
     } catch (error) {
       if (error instanceof Refused || signal.aborted) throw error;
       last = error;
@@ -103,10 +104,10 @@ async function ask(signal) {
 /** The direct answer above the results: the server's, or where the site stands alone that of its files. */
 async function showAnswer(mine, found, backend) {
   const alone = backend.name === "pagefind";
-  const ask = () => (alone ? answerFromFiles(root, found, mine.signal) : answerTo(root, state.q, mine.signal));
+  const ask = async () => (alone ? answerFromFiles(root, found, mine.signal) : answerTo(root, await asked(root, state.q), mine.signal));
   const answer = state.page === 1 ? await ask() : null;
   if (running !== mine) return;
-  answerCard.replaceChildren(...(answer ? card(answer, root, make) : []));
+  answerCard.replaceChildren(...(answer ? card(answer, root, make, words) : []));
   answerCard.hidden = !answer;
 }
 
@@ -122,16 +123,12 @@ function fail(error) {
     status.append(error.message);
     return;
   }
-  const again = make("button", { type: "button", textContent: "再试一次" });
+  const again = make("button", { type: "button", textContent: words.again });
   again.addEventListener("click", () => search());
   status.append(
-    "检索服务暂时连接不上。",
+    words.down,
     again,
-    " 也可以从",
-    make("a", { href: new URL("departments/", root).href, textContent: "部门目录" }),
-    "或",
-    make("a", { href: new URL("years/", root).href, textContent: "年度目录" }),
-    "进入各部门的页面。",
+    ...words.instead.map(([text, to]) => (to ? make("a", { href: new URL(to, root).href, textContent: text }) : text)),
   );
 }
 
@@ -145,20 +142,20 @@ function show(answer, backend, down) {
 
 function showStatus(answer, down) {
   const parts = [];
-  if (down) parts.push("检索服务暂时连接不上，以下由备用索引给出。");
-  if ((new URLSearchParams(location.search).get("q") ?? "").length > LONGEST) parts.push(`检索词最多 ${LONGEST} 字，其余未用。`);
-  if (answer.total && !answer.message) parts.push(`共 ${answer.total} 条。`);
-  if (answer.unanswered?.length) parts.push(`${answer.unanswered.join("、")}的检索服务未应答，这里没有它们的内容。`);
-  if (answer.loosened) parts.push("没有同时含有全部词语的内容，以下为相近的结果。");
+  if (down) parts.push(words.fallback);
+  if ((new URLSearchParams(location.search).get("q") ?? "").length > LONGEST) parts.push(words.longest(LONGEST));
+  if (answer.total && !answer.message) parts.push(words.total(answer.total));
+  if (answer.unanswered?.length) parts.push(words.unanswered(answer.unanswered));
+  if (answer.loosened) parts.push(words.loosened);
   if (answer.message) parts.push(answer.message);
   // What was chosen beside the box goes before what stands in it.
-  const years = state.year.length ? [] : answer.understood.year.map((year) => `${year}年`);
+  const years = state.year.length ? [] : answer.understood.year.map(words.year);
   const names = ["district", "department"].flatMap((facet) => (state[facet].length ? [] : answer.understood[facet]));
   const understood = [...years, ...names];
   if (understood.length) {
-    const literal = make("button", { type: "button", textContent: "按字面查找" });
+    const literal = make("button", { type: "button", textContent: words.literal });
     literal.addEventListener("click", () => go({ literal: true }));
-    parts.push(`已将“${understood.join("、")}”作为筛选条件。`, literal);
+    parts.push(words.understood(understood), literal);
   }
   if (answer.suggestion) {
     const suggestion = make("button", { type: "button", textContent: answer.suggestion });
@@ -166,7 +163,7 @@ function showStatus(answer, down) {
       input.value = answer.suggestion;
       go({ q: answer.suggestion });
     });
-    parts.push("您要找的是不是：", suggestion);
+    parts.push(words.suggestion, suggestion);
   }
   status.replaceChildren(...parts.flatMap((part) => [part, " "]));
 }
@@ -180,16 +177,18 @@ function groups(hits) {
   }
   return [...byDisclosure].map(([id, found]) => {
     const [{ district, department, fiscal_year: year }] = found;
-    const name = `${district ?? ""}${department} ${year}年度`;
-    const heading = make("h2", {}, make("a", { href: new URL(`d/${id}/`, root).href, textContent: name }));
+    const original = `${district ?? ""}${department} ${year}年度`;
+    const { name, page } = nameOf(id, original);
+    const heading = make("h2", {}, make("a", { href: new URL(page, root).href, textContent: name }));
+    if (name !== original) heading.append(" ", make("small", { lang: "zh", textContent: original }));
     return make("section", { className: "mz-group" }, heading, make("ol", {}, ...found.map(item)));
   });
 }
 
 function item(hit) {
-  const link = make("a", { href: new URL(hit.page_url, root).href, className: "mz-hit" }, ...marked(hit.title));
-  const kind = make("span", { className: "mz-kind", textContent: hit.kind_label });
-  return make("li", {}, kind, " ", link, ...disputes(hit), make("p", {}, ...marked(hit.text)));
+  const link = make("a", { href: new URL(hit.page_url, root).href, className: "mz-hit", lang: "zh" }, ...marked(hit.title));
+  const kind = make("span", { className: "mz-kind", textContent: words.kind(hit.kind, hit.kind_label) });
+  return make("li", {}, kind, " ", link, ...disputes(hit), make("p", { lang: "zh" }, ...marked(hit.text)));
 }
 
 /** The sign that leads to the finding on a figure of the hit. */
@@ -197,8 +196,8 @@ function disputes({ disclosure_id: id, disputed }) {
   if (!disputed) return [];
   const [first] = disputed.split(",");
   const href = new URL(`d/${id}/#f-${first}`, root).href;
-  const mark = make("a", { href, className: "mz-mark mz-is-error", textContent: "※", title: "有数字与原文别处不一致，看说明" });
-  mark.setAttribute("aria-label", "有数字与原文别处不一致，看说明");
+  const mark = make("a", { href, className: "mz-mark mz-is-error", textContent: "※", title: words.disputed });
+  mark.setAttribute("aria-label", words.disputed);
   return [" ", mark];
 }
 
@@ -226,7 +225,7 @@ function sortBox() {
     select.append(make("option", { value, textContent: label, selected: value === state.sort }));
   }
   select.addEventListener("change", () => go({ sort: select.value }));
-  return make("p", { className: "mz-order" }, make("label", { htmlFor: "mz-sort", textContent: "排序 " }), select);
+  return make("p", { className: "mz-order" }, make("label", { htmlFor: "mz-sort", textContent: words.sort }), select);
 }
 
 /** A facet with the values of which some are `chosen`, beside the box or in its words. */
@@ -237,7 +236,7 @@ function facetPanel(facet, label, values, chosen) {
   const panel = make("details", {}, make("summary", { textContent: label }), list);
   panel.dataset.facet = facet;
   if (choices.length > SHOWN_VALUES) {
-    const more = make("button", { type: "button", textContent: `其余 ${choices.length - SHOWN_VALUES} 项` });
+    const more = make("button", { type: "button", textContent: words.more(choices.length - SHOWN_VALUES) });
     more.addEventListener("click", () => {
       list.append(...choices.slice(SHOWN_VALUES));
       more.remove();
@@ -257,7 +256,7 @@ function choice(facet, { value, label, count }, chosen) {
     go({ [facet]: check.checked ? [...kept, String(value)] : kept, literal: state.literal || typed });
   });
   const number = make("span", { className: "mz-count", textContent: count === null ? "" : String(count) });
-  return make("li", {}, check, make("label", { htmlFor: id }, label, " ", number));
+  return make("li", {}, check, make("label", { htmlFor: id }, facet === "kind" ? words.kind(value, label) : label, " ", number));
 }
 
 function showPages({ page, pages }) {
@@ -272,9 +271,9 @@ function showPages({ page, pages }) {
     return link;
   };
   pagesNav.replaceChildren();
-  if (page > 1) pagesNav.append(turn(Math.min(page - 1, Math.max(pages, 1)), "上一页"), " ");
-  if (pages > 1) pagesNav.append(`第 ${page} / ${pages} 页`, " ");
-  if (page < pages) pagesNav.append(turn(page + 1, "下一页"));
+  if (page > 1) pagesNav.append(turn(Math.min(page - 1, Math.max(pages, 1)), words.previous), " ");
+  if (pages > 1) pagesNav.append(words.page(page, pages), " ");
+  if (page < pages) pagesNav.append(turn(page + 1, words.next));
   pagesNav.hidden = !pagesNav.hasChildNodes();
 }
 
@@ -286,8 +285,8 @@ function showElsewhere(answer, backend) {
 }
 
 function atTheServer(answer) {
-  const table = make("a", { href: new URL(answer.table_url, root).href, textContent: "数据表与 SQL" });
-  return ["同一检索：", table, " · ", make("a", { href: sqlite.address(root, state), textContent: "JSON" })];
+  const table = make("a", { href: new URL(answer.table_url, root).href, textContent: words.table });
+  return [words.same, table, " · ", make("a", { href: sqlite.address(root, state), textContent: "JSON" })];
 }
 
 let file = "";
@@ -297,8 +296,8 @@ function here({ sql, ...answer }) {
   URL.revokeObjectURL(file);
   file = URL.createObjectURL(new Blob([JSON.stringify({ query: state.q, ...answer }, null, 1)], { type: "application/json" }));
   const json = make("a", { href: file, download: "search.json", textContent: "JSON" });
-  const where = make("p", {}, "可用于", make("a", { href: new URL("downloads/", root).href, textContent: "全库下载" }), "的 SQLite 文件：");
-  return ["同一检索：", json, make("details", {}, make("summary", { textContent: "SQL" }), where, make("pre", { textContent: sql }))];
+  const where = make("p", {}, ...words.forFile.map(([text, to]) => (to ? make("a", { href: new URL(to, root).href, textContent: text }) : text)));
+  return [words.same, json, make("details", {}, make("summary", { textContent: "SQL" }), where, make("pre", { textContent: sql }))];
 }
 
 // ---------------------------------------------------------------------------------------------- the box

@@ -145,6 +145,9 @@ _BASE: tuple[tuple[str, str, str, str, str, _Cell, tuple[str, ...]], ...] = (
     ("performance_first_level_projects", "反映自评结果的一级项目个数", "first-level projects reported", "个", "", None, ()),
     ("performance_overall_initial", "整体支出年初预算", "opening budget evaluated", "万元", "", None, ()),
     ("performance_second_level_projects", "自评二级项目个数", "second-level projects evaluated", "个", "", None, ()),
+    ("staff_quota", "编制人数", "authorised posts", "人", "核定的编制总数；只写明行政、事业等一部分的不算", None, ()),
+    ("staff_actual", "实有人数", "persons in all", "人", "原文所写的实有人数，可能含离退休人员", None, ()),
+    ("staff_serving", "在职人数", "persons at work", "人", "原文所写的在职人数", None, ()),
     ("performance_score", "绩效自评得分", "self-evaluation score", "分", "", None, ()),
 )
 # fmt: on

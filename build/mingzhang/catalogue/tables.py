@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .budget_tables import BUDGETS
 from .cells import CELLS, FIGURE_PLACES, REPAIRS, STATEMENT_TABLES
+from .denominators import DENOMINATORS
 from .history import HISTORY
 from .records import Table
 from .reference import CODES_IN_TIME, REFERENCE
@@ -19,6 +20,7 @@ TABLES: tuple[Table, ...] = (
     *THE_WORDS,
     *BUDGETS,
     *HISTORY,
+    *DENOMINATORS,
     *CODES_IN_TIME,
     *REFERENCE,
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from .denominators import Denominators
 from .records import History, Scope
 from .registers import Bodies, DistrictFigure, Expected, Provenance, Replacement, Withdrawal
 from .replies import Replies
@@ -69,6 +70,8 @@ class Assignment:
     """What the accounts of districts say."""
     replies: Replies = field(default_factory=Replies)
     """What departments reply to findings."""
+    denominators: Denominators = field(default_factory=Denominators)
+    """The price index and numbers of people."""
     warnings: list[str] = field(default_factory=list)
 
 

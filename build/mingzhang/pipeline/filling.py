@@ -44,6 +44,7 @@ def load_published(
     series = chosen.bodies.series()
     loader.add(body_rows(chosen.bodies, chosen.published))
     loader.add(expected_rows(chosen.expected, chosen.published, history, series, chosen.warnings))
+    loader.add(chosen.denominators.price_rows())
     budgets = match_budgets(receipts, chosen.published, chosen.withheld, chosen.warnings)
     with _whole_shards(), reporter.stage("Loading the database", len(chosen.published)) as advance:
         for rows in loaded(budgets, shards):
@@ -53,6 +54,7 @@ def load_published(
             for rows, found in department_rows(department, shards, beside):
                 loader.add_accepted(rows)
                 loader.add(chosen.replies.rows(rows))
+                loader.add(chosen.denominators.headcount_rows(rows))
                 findings += found
                 advance()
     return findings

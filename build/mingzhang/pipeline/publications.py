@@ -7,11 +7,22 @@ from pathlib import Path
 
 from ..history.assigning import Assignment, assign
 from ..history.body_register import read_bodies, settle
+from ..history.denominators import Denominators, headcounts, price_index
 from ..history.records import History
+from ..history.registered_people import of_disclosures
 from ..history.registers import expectations, find, provenances, replacements, reply_files, withdrawals
 from ..history.replies import read_replies
 from ..history.rollups import district_figures
-from ..reading.files import BODIES, COLLECTED, DISTRICTS, EXPECTED, REPLACES, WITHDRAW
+from ..reading.files import (
+    BODIES,
+    COLLECTED,
+    DISTRICTS,
+    EXPECTED,
+    HEADCOUNTS,
+    PRICES,
+    REPLACES,
+    WITHDRAW,
+)
 from ..shards.receipts import Receipt
 
 
@@ -42,5 +53,9 @@ def choose_publications(receipts: Sequence[Receipt], history: History, folders: 
     chosen.provenances = provenances(find(COLLECTED, folders), problems)
     chosen.bodies = settle(read_bodies(find(BODIES, folders), problems), chosen.published, problems)
     chosen.replies = read_replies(reply_files(folders), problems)
+    people = headcounts(find(HEADCOUNTS, folders), problems)
+    chosen.denominators = Denominators(
+        price_index(find(PRICES, folders), problems), of_disclosures(people, chosen.published, problems)
+    )
     chosen.warnings[:0] = problems
     return chosen

@@ -16,7 +16,10 @@ MAX_BYTES = 64 * 1024 * 1024
 READ_ME = "README.md"
 WITHDRAW, REPLACES, EXPECTED, BODIES = "withdraw.csv", "replaces.csv", "expected.csv", "bodies.csv"
 CORRECTIONS, COLLECTED, DISTRICTS = "corrections.csv", "collected.csv", "districts.csv"
-REGISTERS = frozenset({WITHDRAW, REPLACES, EXPECTED, BODIES, CORRECTIONS, COLLECTED, DISTRICTS})
+HEADCOUNTS, PRICES = "headcounts.csv", "price_index.csv"
+REGISTERS = frozenset(
+    {WITHDRAW, REPLACES, EXPECTED, BODIES, CORRECTIONS, COLLECTED, DISTRICTS, HEADCOUNTS, PRICES}
+)
 """Files at the top of an input folder that are no documents: what people say of documents and bodies."""
 REPLIES = "replies"
 """The folder at the top of an input folder with what departments reply to findings; no documents either."""

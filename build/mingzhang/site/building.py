@@ -24,7 +24,8 @@ from .disclosures import all_disclosures
 from .frame.shell import Shell, filled
 from .html_page import Page
 from .markdown_twin import twin_of, twin_of_framed
-from .pages.comparison import comparison_index, figures_file
+from .pages.comparison import comparison_indexes, figures_file
+from .pages.english_search import english_words_file
 from .pages.feeds import place_feeds
 from .pages.hand_written import fragments
 from .pages.topics import topic_files
@@ -168,7 +169,9 @@ def write_files(work: Work, hand_written: list[Path]) -> Made:
     with closing(connect(work.database)) as conn:
         for path, content in (*topic_files(conn), *place_feeds(conn, work.portal), transparency_file(conn)):
             write(work.output / path, content)
-        write(work.output / "compare/index.json", comparison_index(conn, all_disclosures(conn)))
+        rows = all_disclosures(conn)
+        for path, data in (*comparison_indexes(conn, rows), english_words_file(rows)):
+            write(work.output / path, data)
         known = dict(fragments(conn, work.portal))
         release = release_of(conn, work.portal)
         guide = render("llms.txt", "", release=release, metrics=METRICS)

@@ -53,6 +53,8 @@ class Standing:
     """Its figures by metric, each with what the account itself states."""
     replies: Rows
     """What was replied to its findings."""
+    headcounts: Rows
+    """How many people it has, as it says itself or as is registered."""
     corrections: Rows
     """What a person put right of what was read of its file."""
     peers: Rows
@@ -232,6 +234,7 @@ def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
         budget_items=fetch(conn, _BUDGET_ITEMS, id_),
         budget_figures=fetch(conn, _BUDGET_FIGURES, id_),
         replies=fetch(conn, _REPLIES, id_),
+        headcounts=fetch(conn, "select * from headcounts where disclosure_id = ? order by kind", id_),
         peers=_peers(conn, department, disclosure["fiscal_year"]),
     )
 

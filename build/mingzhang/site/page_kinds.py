@@ -13,12 +13,13 @@ from .disclosures import all_disclosures, all_rollups
 from .frame.shell import Kind
 from .html_page import Page
 from .pages.code_pages import code_pages
-from .pages.comparison import comparison_page
+from .pages.comparison import comparison_pages
 from .pages.department_year import department_year_page
 from .pages.departments import department_pages
 from .pages.disclosure_log import log_pages
 from .pages.embedding import embedding_page
 from .pages.english import english_index, english_page
+from .pages.english_search import english_search_page
 from .pages.english_topics import english_topic_pages
 from .pages.findings import findings_pages
 from .pages.letter import letter_page
@@ -93,7 +94,13 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PagesOfAll((Kind("findings/"), Kind("findings/*/")), lambda conn, _: findings_pages(conn)),
     PagesOfAll((Kind("transparency/"),), lambda conn, _: [transparency_page(conn)]),
     PagesOfAll((Kind("log/"),), lambda conn, _: log_pages(conn)),
-    PagesOfAll((Kind("compare/"),), lambda conn, _: [comparison_page()]),
+    PagesOfAll(
+        (Kind("compare/", alternate="en/compare/"), Kind("en/compare/", lang="en", alternate="compare/")),
+        lambda conn, _: comparison_pages(),
+    ),
+    PagesOfAll(
+        (Kind("en/search/", lang="en", alternate="search/"),), lambda conn, _: [english_search_page()]
+    ),
     PagesOfAll((Kind("embed/"),), lambda conn, _: [embedding_page()]),
     PagesOfAll(
         tuple(

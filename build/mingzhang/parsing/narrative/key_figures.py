@@ -9,6 +9,7 @@ from decimal import Decimal
 from ...catalogue import METRICS, statement_kind
 from ...model import Identity, KeyFigure, Kind, Section, Stated, Statement, StatementRow
 from ...model.prose import compact_text
+from .headcounts import read_headcounts
 from .score import read_scores
 
 _KINDS: tuple[Kind, ...] = (
@@ -50,6 +51,7 @@ def read_key_figures(
     told = [figure for figure in stated if figure.kind in order]
     found += [_key_figure(figure) for figure in sorted(told, key=lambda figure: order[figure.kind])]
     found.extend(read_scores(sections))
+    found.extend(read_headcounts(sections))
     table = list(_read_cells(statements))
     return (*_main_first(found, table), *table)
 

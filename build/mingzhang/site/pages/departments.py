@@ -12,6 +12,7 @@ from ..parts.charts import Chart, Series, lines
 from ..parts.code_changes import changes_between, names_over_years
 from ..parts.disputes import Mark, marks_of
 from ..parts.lineage import Lineage, lineages, listed
+from ..parts.real_terms import Prices, Scaled, headcounts, scaled
 from ..templating import render
 
 _METRICS_OF = "select * from key_figures where disclosure_id = ? order by origin desc, position"
@@ -41,6 +42,7 @@ class Figure(NamedTuple):
 
 
 Table = list[tuple[Row, list[Figure]]]
+People = dict[str, Rows]
 
 
 def department_pages(conn: sqlite3.Connection, rows: Rows, share: int, shares: int) -> Iterator[Page]:
@@ -53,14 +55,22 @@ def department_pages(conn: sqlite3.Connection, rows: Rows, share: int, shares: i
         body = render("departments.html", url, groups=list(groups.values()))
         yield Page(url, "按部门", body, "全部部门的决算公开，按部门查找。", bare=True)
     known = lineages(conn)
+    prices, people = Prices.of(conn), headcounts(conn)
     for id_, own in list(groups.items())[share::shares]:
         lineage = known.get(id_) or Lineage({id_})
         years = [row for department in sorted(lineage.series) for row in groups[department]]
         beside = [row for department in sorted({*lineage.beside}) for row in groups[department]]
-        yield _department(conn, own[0], years, beside, lineage)
+        yield _department(conn, own[0], years, beside, lineage, (prices, people))
 
 
-def _department(conn: sqlite3.Connection, first: Row, years: Rows, beside: Rows, lineage: Lineage) -> Page:
+def _department(
+    conn: sqlite3.Connection,
+    first: Row,
+    years: Rows,
+    beside: Rows,
+    lineage: Lineage,
+    scales: tuple[Prices, People],
+) -> Page:
     url = f"departments/{first['department_id']}/"
     oldest_first = listed(years)
     table = _metrics_over_years(conn, oldest_first)
@@ -69,9 +79,9 @@ def _department(conn: sqlite3.Connection, first: Row, years: Rows, beside: Rows,
     charts = _charts(oldest_first, table)
     body = render(
         "department.html", url, first=first, years=oldest_first, table=table, charts=charts,
-        changes=changes, names=names, lineage=lineage, beside=listed([*years, *beside]) if beside else [],
+        changes=changes, names=names, lineage=lineage, real=_scaled(oldest_first, table, *scales), beside=listed([*years, *beside]) if beside else [],
     )  # fmt: skip
-    headings = [Heading("years", "各年度决算")]
+    headings = [Heading("years", "各年度决算"), Heading("real", "不变价与人均")]
     if lineage.said:
         headings.append(Heading("lineage", "沿革"))
     if len(oldest_first) > 1:
@@ -83,6 +93,11 @@ def _department(conn: sqlite3.Connection, first: Row, years: Rows, beside: Rows,
         f"{first['name']}历年部门决算。",
         (*headings, Heading("metrics", "主要指标")),
     )
+
+
+def _scaled(years: Rows, table: Table, prices: Prices, people: People) -> Scaled:
+    figures = {metric["id"]: found for metric, found in table}
+    return scaled(years, figures, {metric["id"]: metric["name_zh"] for metric, _ in table}, prices, people)
 
 
 def _charts(years: Rows, table: Table) -> list[Chart]:

@@ -12,21 +12,12 @@ from ..html_page import Heading, Page
 from ..parts import printed_rows
 from ..parts.disputes import Mark, disputed_of
 from ..parts.english_statements import english_statement
-from ..parts.english_words import CHART_WORDS, name_in_english
+from ..parts.english_words import CHART_WORDS, UNITS, name_in_english
 from ..parts.page_citations import cited, version_of_page
 from ..parts.year_charts import charts_of_year
 from ..templating import render
 
 _METRICS = {metric.id: metric for metric in METRICS}
-_UNITS = {
-    "万元": "10,000 yuan",
-    "辆": "vehicles",
-    "个": "",
-    "人次": "persons",
-    "批次": "batches",
-    "台（套）": "sets",
-    "年": "",
-}
 # A page of ten thousand links helps nobody: beyond this many, the newest.
 _MANY = 400
 
@@ -58,7 +49,7 @@ def _figures(facts: Facts) -> list[tuple[str, float, str, str, Mark | None]]:
     """List (name, value, unit, Chinese name, the finding that disputes it) of every metric the document states."""
     marks = disputed_of(facts)
     return [
-        (metric.en, value, _UNITS.get(metric.unit, metric.unit), metric.zh, marks.get(id_))
+        (metric.en, value, UNITS.get(metric.unit, metric.unit), metric.zh, marks.get(id_))
         for id_, value in facts.metrics.items()
         if (metric := _METRICS.get(id_)) and id_ != "fiscal_year"
     ]

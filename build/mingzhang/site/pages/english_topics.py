@@ -9,7 +9,7 @@ from ...catalogue import METRICS
 from ..disclosure_facts import Row
 from ..html_page import Page
 from ..parts.charts import Chart
-from ..parts.english_words import CHART_WORDS, kind_in_english, name_in_english
+from ..parts.english_words import CHART_WORDS, UNITS, kind_in_english, name_in_english
 from ..parts.group_charts import Entry, largest, like_with_like
 from ..templating import render
 from .topics import Column, Table, Topic, topic_tables
@@ -28,7 +28,6 @@ _COUNTED = {
     "indicators_unmet": "of these not met",
 }
 _NAMES = {metric.id: metric.en for metric in METRICS} | _COUNTED
-_UNITS = {"万元": "10,000 yuan", "辆": "vehicles", "个": "", "条": ""}
 URL = "en/topics/"
 
 
@@ -57,11 +56,9 @@ def _head(column: Column) -> tuple[str, str]:
     name = _NAMES[column.metric]
     if column.whole:
         share = column.unit == "%"
-        return f"{name}, {'% of' if share else 'per'} {_NAMES[column.whole]}", "%" if share else _UNITS[
-            "万元"
-        ]
+        return f"{name}, {'% of' if share else 'per'} {_NAMES[column.whole]}", "%" if share else UNITS["万元"]
     unit = column.unit or next((m.unit for m in METRICS if m.id == column.metric), "")
-    return name, _UNITS.get(unit, unit)
+    return name, UNITS.get(unit, unit)
 
 
 def _name(row: Row) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from pypinyin import lazy_pinyin
 
+from ...catalogue import METRICS
 from .charts import Words
 
 HEADERS = {
@@ -101,14 +104,72 @@ _ITEMS = {
     "人员经费": "Personnel costs",
     "公用经费": "Running costs",
 }
+METRIC_GROUPS = {
+    "收支总体": "Revenue and expenditure",
+    "财政拨款": "Fiscal appropriations",
+    "“三公”经费、会议与培训": "Three public expenses, meetings, training",
+    "机关运行与采购": "Operating costs and procurement",
+    "人员与资产": "People and assets",
+    "绩效": "Performance",
+}
+UNITS = {
+    "万元": "10,000 yuan",
+    "辆": "vehicles",
+    "个": "",
+    "条": "",
+    "人": "persons",
+    "人次": "persons",
+    "批次": "batches",
+    "台（套）": "sets",
+    "分": "points",
+    "年": "",
+}
+_ASKED = {
+    "three public": "三公经费",
+    "three public expenses": "三公经费",
+    "overseas travel": "因公出国",
+    "official vehicles": "公务用车",
+    "receptions": "公务接待",
+    "operating costs": "机关运行经费",
+    "poverty relief": "扶贫",
+    "subdistrict": "街道",
+    "salaries": "工资",
+    "training": "培训",
+    "audit": "审计",
+    "education": "教育",
+    "health": "卫生健康",
+    "pension": "养老",
+    "housing": "住房",
+    "environment": "环保",
+    "budget": "预算",
+    "expenditure": "支出",
+    "revenue": "收入",
+}
+"""What people type in English, as the documents have it, beside the names of metrics, items and bodies."""
 _KINDS = {
     "街道办事处": "Subdistrict Office",
     "人民政府办公室": "People's Government Office",
+    "人民法院": "People's Court",
+    "人民检察院": "People's Procuratorate",
+    "组织部": "Organisation Department",
+    "宣传部": "Publicity Department",
+    "妇女联合会": "Women's Federation",
+    "总工会": "Federation of Trade Unions",
+    "发展和改革委员会": "Development and Reform Commission",
+    "机关事务服务中心": "Government Offices Service Centre",
+    "文化和旅游局": "Culture and Tourism Bureau",
+    "市场监督管理局": "Market Regulation Bureau",
+    "城市管理执法局": "Urban Management Bureau",
+    "城市管理局": "Urban Management Bureau",
+    "人力资源和社会保障局": "Human Resources and Social Security Bureau",
+    "公安局": "Public Security Bureau",
+    "司法局": "Justice Bureau",
     "财政局": "Finance Bureau",
     "教育局": "Education Bureau",
     "民政局": "Civil Affairs Bureau",
     "卫生健康局": "Health Bureau",
     "审计局": "Audit Bureau",
+    "中心": "Centre",
     "委员会": "Commission",
     "局": "Bureau",
 }
@@ -140,6 +201,19 @@ _SAID = {
 def in_english(words: str) -> str:
     """Translate the title, note or label of a chart; what has no English stays as it is."""
     return _SAID.get(words) or _ITEMS.get(words) or words
+
+
+def search_terms() -> list[tuple[str, str]]:
+    """List (English in lower case, as documents have it) of what an English search is translated by, the longest first."""
+    names = {metric.en.replace('"', ""): metric.zh for metric in METRICS if "," not in metric.en}
+    items = {en: zh for zh, en in (*_ITEMS.items(), *_KINDS.items())}
+    found = {
+        en.lower(): zh for en, zh in (*names.items(), *items.items(), *_ASKED.items()) if _PLAIN.match(en)
+    }
+    return sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+
+
+_PLAIN = re.compile(r"[A-Za-z' -]{4,60}\Z")
 
 
 def kind_in_english(kind: str) -> str:

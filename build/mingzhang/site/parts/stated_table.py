@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ...catalogue import METRICS
+from ...catalogue import METRICS, Metric
 from ..disclosure_facts import Facts, Row
 from .disputes import findings_of
 
@@ -42,13 +42,13 @@ _FACETS = ("_budget_change_pct", "_budget_change", "_change_pct", "_change", "_s
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("“三公”经费、会议与培训", ("three_public", "abroad", "vehicle_", "vehicles_purchased", "vehicles_held", "reception", "meeting", "training")),
     ("机关运行与采购", ("operating_cost", "procurement", "service_purchase")),
-    ("资产", ("vehicles_", "equipment")),
+    ("人员与资产", ("staff_", "vehicles_", "equipment")),
     ("绩效", ("performance",)),
     ("财政拨款", ("appropriation", "general_budget", "government_fund", "state_capital", "personnel_cost", "public_cost", "fiscal_appropriation")),
     ("收支总体", ("",)),
 )  # fmt: skip
 """The groups of metrics and how the ids in them begin; the first that fits counts."""
-_ORDER = ("收支总体", "财政拨款", "“三公”经费、会议与培训", "机关运行与采购", "资产", "绩效")
+_ORDER = ("收支总体", "财政拨款", "“三公”经费、会议与培训", "机关运行与采购", "人员与资产", "绩效")
 
 
 class MetricGroup(NamedTuple):
@@ -69,9 +69,18 @@ def grouped(stated: Sequence[Stated]) -> list[MetricGroup]:
             at[base].append(one)
             continue
         at[one.metric] = []
-        title = next(title for title, starts in _GROUPS if one.metric.startswith(starts))
-        groups[title].figures.append((one, at[one.metric]))
+        groups[group_of(one.metric)].figures.append((one, at[one.metric]))
     return [group for group in groups.values() if group.figures]
+
+
+def group_of(metric: str) -> str:
+    """Return the title of the group that a metric belongs to."""
+    return next(title for title, starts in _GROUPS if metric.startswith(starts))
+
+
+def by_group(metrics: Iterable[Metric]) -> list[Metric]:
+    """Sort metrics by their groups, otherwise in the order given."""
+    return sorted(metrics, key=lambda metric: _ORDER.index(group_of(metric.id)))
 
 
 def stated_figures(facts: Facts) -> tuple[Stated, ...]:
