@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.catalogue import STATEMENTS
+from mingzhang.catalogue import METRICS, STATEMENTS
 from mingzhang.classification import economic_codes, function_codes
-from mingzhang.site.parts.english_words import HEADERS, SIDES, item_in_english, name_in_english, reading
+from mingzhang.site.parts.english_words import (
+    HEADERS,
+    METRIC_GROUPS,
+    SIDES,
+    UNITS,
+    item_in_english,
+    name_in_english,
+    reading,
+    search_terms,
+)
+from mingzhang.site.parts.stated_table import group_of
 
 
 @pytest.mark.parametrize(
@@ -43,8 +53,8 @@ def test_names_are_read_syllable_by_syllable(name: str, latin: str) -> None:
         ("人民政府办公室", "江汉区", "武汉市", "People's Government Office, Jianghan, Wuhan"),
         ("财政局", "江汉区", "武汉市", "Finance Bureau, Jianghan, Wuhan"),
         ("审计局", None, "武汉市", "Audit Bureau, Wuhan"),
-        ("市场监督管理局", None, None, "Shichangjianduguanli Bureau"),
-        ("发展和改革委员会", None, "武汉市", "Fazhanhegaige Commission, Wuhan"),
+        ("市场监督管理局", None, None, "Market Regulation Bureau"),
+        ("发展和改革委员会", None, "武汉市", "Development and Reform Commission, Wuhan"),
         ("图书馆", "黄陂区", None, "Tu Shu Guan, Huangpi"),
     ],
 )
@@ -80,3 +90,17 @@ def test_every_functional_class_that_is_in_force_has_english() -> None:
 def test_most_economic_groups_have_english() -> None:
     groups = [code.name for code in economic_codes() if code.level == 1]
     assert sum(bool(item_in_english(name)) for name in groups) >= len(groups) - 3
+
+
+def test_english_terms_are_asked_as_the_documents_have_them() -> None:
+    terms = dict(search_terms())
+    assert terms["three public expenses"] == "三公经费"
+    assert terms["agency operating costs"] == "机关运行经费"
+    assert terms["finance bureau"] == "财政局"
+    lengths = [len(english) for english, _ in search_terms()]
+    assert lengths == sorted(lengths, reverse=True)  # the longest goes first, whole
+
+
+def test_every_group_of_metrics_and_every_unit_has_english_words() -> None:
+    assert {group_of(metric.id) for metric in METRICS} == METRIC_GROUPS.keys()
+    assert {metric.unit for metric in METRICS} - {"%"} <= UNITS.keys()

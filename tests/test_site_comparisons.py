@@ -214,4 +214,4 @@ def test_a_department_of_one_year_says_so(conn: sqlite3.Connection) -> None:
     rows = [row for row in all_disclosures(conn) if row["id"] == "baisha-jiedao-2023"]
     [_, page] = department_pages(conn, rows, 0, 1)
     assert "只收录了 2023 一个年度，没有可比的其他年度。" in page.body
-    assert [heading.id for heading in page.headings] == ["years", "metrics"]
+    assert [heading.id for heading in page.headings] == ["years", "real", "metrics"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from visiting import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -40,7 +43,8 @@ def kinds(portal_folder: Path) -> dict[str, str]:
         "years": "years/", "one year": first("years/*"), "codes": "codes/", "code": first("codes/201*"),
         "topics": "topics/", "topic": "topics/three-public/", "quality": "quality/", "method": "method/",
         "dictionary": "dictionary/", "downloads": "downloads/", "about": "about/", "corrections": "corrections/",
-        "search": "search/", "compare": "compare/", "kind": first("kinds/*"), "English": "en/",
+        "search": "search/", "compare": "compare/", "English comparison": "en/compare/", "English search": "en/search/", "findings": "findings/",
+        "findings of a family": first("findings/*"), "transparency": "transparency/", "letter": f"{year}letter/", "kind": first("kinds/*"), "English": "en/",
         "English year": first("en/d/*"), "English method": "en/method/", "city": first("cities/*"), "topic of counts": "topics/performance/",
     }  # fmt: skip
 
@@ -54,17 +58,20 @@ def year_with(portal_folder: Path, words: str) -> str:
     raise AssertionError(f"no page holds {words}")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, False), (390, True)])
 def test_axe_finds_no_violation_on_any_kind_of_page(
-    new_visit: NewVisit, kinds: dict[str, str], axe_script: str, dark: bool
+    new_visit: NewVisit, kinds: dict[str, str], axe_script: str, width: int, dark: bool
 ) -> None:
-    visit = new_visit(dark=dark)
+    visit = new_visit(width=width, dark=dark)
     found = {}
     # Dark differs in colours only: the kinds that have all of them are enough.
     chosen = ("home", "year", "topic", "quality", "search", "city", "English year") if dark else tuple(kinds)
     for kind in chosen:
         page = visit.open(kinds[kind])
         page.evaluate(_OPEN_ONE_OF_EACH)
+        page.add_style_tag(
+            content="* { content-visibility: visible !important; }"
+        )  # what is far below counts as well
         page.evaluate(axe_script)
         violations = page.evaluate(
             "axe.run({exclude: [['tbody tr:nth-child(n+9)'], ['.mz-source > div:nth-child(n+2)'], ['.mz-source div div:nth-child(n+20)']]}, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
@@ -160,7 +167,7 @@ def test_two_department_years_stand_side_by_side(new_visit: NewVisit) -> None:
     visit = new_visit()
     page = visit.open("compare/")
     page.locator("#mz-compare-table tbody tr").first.wait_for()
-    rows = page.locator("#mz-compare-table tbody tr").all()
+    rows = page.locator("#mz-compare-table tbody tr:not(.mz-group-head)").all()
     stated = [row.locator("td").all_inner_texts() for row in rows]
     figures = [
         [float(text.replace(",", "").replace("−", "-")) for text in cells] for cells in stated if all(cells)
@@ -169,6 +176,26 @@ def test_two_department_years_stand_side_by_side(new_visit: NewVisit) -> None:
     assert all(abs(a - b - difference) < 0.011 for a, b, difference in figures)
     assert all(cells[2] == "" for cells in stated if not (cells[0] and cells[1]))
     assert "?a=" in page.url
+
+
+def test_a_comparison_is_divided_by_what_both_have_or_says_what_is_missing(
+    new_visit: NewVisit, portal_folder: Path
+) -> None:
+    visit = new_visit(width=390)
+    page = visit.open("en/compare/")
+    page.locator("#mz-compare-table tbody td").first.wait_for()
+    page.locator("#mz-per").select_option("实有")
+    expect(page.locator("#mz-compare-note")).to_contain_text("does not state how many persons it has")
+    page.locator("#mz-per").select_option("车辆")
+    expect(page.locator("#mz-compare-note")).to_contain_text("Divided by its vehicles: A")
+    expect(page).to_have_url(re.compile("&per="))
+    total = page.locator("#mz-compare-table tbody tr:not(.mz-group-head) td").first
+    whole = json.loads(
+        (portal_folder / "site" / "d" / page.locator("#mz-a").input_value() / "figures.json").read_text()
+    )
+    printed = float(total.inner_text().split()[0].replace(",", ""))
+    assert abs(printed - whole["figures"]["grand_total"] / whole["per"]["车辆"]) < 0.006
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_term_is_defined_on_the_spot_with_the_keyboard(new_visit: NewVisit, portal_folder: Path) -> None:
