@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .budget_tables import BUDGETS
 from .cells import CELLS, FIGURE_PLACES, REPAIRS, STATEMENT_TABLES
-from .denominators import DENOMINATORS
+from .divisors import DIVISORS
 from .history import HISTORY
 from .records import Table
 from .reference import CODES_IN_TIME, REFERENCE
@@ -20,7 +20,7 @@ TABLES: tuple[Table, ...] = (
     *THE_WORDS,
     *BUDGETS,
     *HISTORY,
-    *DENOMINATORS,
+    *DIVISORS,
     *CODES_IN_TIME,
     *REFERENCE,
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..catalogue.denominators import HEADCOUNTS
+from ..catalogue.divisors import HEADCOUNTS
 from ..database.row_checks import Rows, by_column
 from ..database.row_values import TableRow, Value
 from .registers import BadRow, needed, read_rows, year_of

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ...catalogue.denominators import HEADCOUNTS
+from ...catalogue.divisors import HEADCOUNTS
 from ..disclosure_facts import Row, fetch
 from .charts import Chart, Series, lines
 from .disputes import Mark

@@ -8,7 +8,7 @@ from .records import Column, Table, worded
 HEADCOUNTS = {"编制": "staff_quota", "实有": "staff_actual", "在职": "staff_serving"}
 """Kinds of headcount, each with the metric under which a document states it."""
 
-DENOMINATORS: tuple[Table, ...] = (
+DIVISORS: tuple[Table, ...] = (
     Table(
         "headcounts",
         "人数",
