@@ -167,6 +167,7 @@ select disclosures.id as id, fiscal_year, source_id, corrected, department_id, s
 from disclosures join departments on departments.id = department_id join sources on sources.id = source_id
 where department_id in (select value from json_each(?)) order by fiscal_year, disclosures.id"""
 _VERSIONS = "select * from versions where disclosure_id = ? order by version"
+_ROWS = "select * from {} where disclosure_id = ? order by position"
 _REPLIES = "select * from replies where disclosure_id = ? order by position"
 _VERSION_CHANGES = "select * from version_changes where disclosure_id = ? order by version, position"
 _BUDGET = """
@@ -250,7 +251,7 @@ def load_facts(conn: sqlite3.Connection, standing: Standing) -> Facts:
         **{known.name: getattr(standing, known.name) for known in fields(Standing)},
         statements=simple["statements"],
         coverage=simple["statement_coverage"],
-        rows={kind.number: _statement_rows(conn, kind.table, id_) for kind in STATEMENTS},
+        rows={kind.number: fetch(conn, _ROWS.format(kind.table), id_) for kind in STATEMENTS},
         duties=simple["duties"],
         units=simple["organisation_units"],
         sections=simple["sections"],
@@ -289,10 +290,6 @@ def best_metrics(key_figures: Rows) -> dict[str, float]:
             if figure["origin"] == wanted:
                 best.setdefault(figure["metric"], figure["value"])
     return best
-
-
-def _statement_rows(conn: sqlite3.Connection, table: str, id_: str) -> Rows:
-    return fetch(conn, f"select * from {table} where disclosure_id = ? order by position", id_)  # noqa: S608
 
 
 def _grouped(rows: Rows, column: str) -> dict[str, Rows]:
