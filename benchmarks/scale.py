@@ -18,13 +18,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import write_sample
 from generator.names import CITY
+from processes import family, pss
 
 DEPARTMENTS, YEARS = 12, 3
 _FIRST, _SECOND = "青白赤玄金银铜铁石木水火土山川河海湖泉林松", "平安定宁昌兴和顺丰泰康乐清明远达通广德仁义"
@@ -137,30 +138,14 @@ class _Watch(threading.Thread):
     def _look(self) -> None:
         with self._lock:
             sizes = {}
-            for pid in _family(self._pid):
+            for pid in family(self._pid):
                 with suppress(OSError, IndexError):
                     used = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
                     self._cpu[pid] = sum(map(int, used)) / _TICK
-                    sizes[pid] = _pss(pid)
+                    sizes[pid] = pss(pid)
             last = self._run.stages[-1]
             last.first = max(last.first, sizes.get(self._pid, 0))
             last.together = max(last.together, sum(sizes.values()))
-
-
-def _family(pid: int) -> Iterator[int]:
-    yield pid
-    with suppress(OSError):
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                yield from _family(int(child))
-
-
-def _pss(pid: int) -> int:
-    """Resident memory, what is shared counted by shares."""
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) * 1024
-    return 0
 
 
 def size_of(path: Path, seen: set[int]) -> int:

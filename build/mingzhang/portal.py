@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from .settings import SettingsError, place_of, read_settings
 
@@ -89,6 +90,7 @@ class Portal:
     """One portal. `root` is the folder that holds content/, search/ and the rest; relative paths start there.
 
     `budgets`: departmental budgets among the inputs are read as what they are, beside the accounts of the same year.
+    `partition`: a portal of its own for each province or city, under one front (docs/scale.md).
     `publish_sources`: the original files can be downloaded, each under its SHA-256.
     `cors` lists the sites (`https://example.org`, or `*`) whose pages may read this portal's data in the browser.
     """
@@ -108,6 +110,7 @@ class Portal:
     mcp: Assistants = field(default_factory=Assistants)
     privacy: Privacy = field(default_factory=Privacy)
     budgets: bool = False
+    partition: Literal["none", "province", "city"] = "none"
     cors: tuple[str, ...] = ()
     check: Check = field(default_factory=Check)
     root: Path = field(default_factory=Path)
@@ -154,6 +157,10 @@ def load_portal(root: Path | None = None) -> Portal:
         raise SettingsError(
             f"{place_of(file, 'contact')}: contact is {portal.contact!r}; write a mail address, the address of a form, "
             "or that of a repository with issues"
+        )
+    if portal.partition != "none" and portal.search.backend != "sqlite":
+        raise SettingsError(
+            f"{place_of(file, 'partition')}: portals by {portal.partition} are searched by SQLite; take search.backend out"
         )
     wrong = next((origin for origin in portal.cors if not _ORIGIN.fullmatch(origin)), None)
     if wrong is not None:

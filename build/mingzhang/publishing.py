@@ -18,7 +18,9 @@ from .interruptions import say_when_stopped, tidied_by
 
 MARK = "disclosures.db"
 """The file by which a folder is known to be a portal."""
-_PARTS = frozenset({MARK, "site", "site.json", "data", "data.json", "history", "build.json"})
+PARTITIONS = "partitions.json"
+"""The file by which the front of a portal of portals is known: which there are."""
+_PARTS = frozenset({MARK, PARTITIONS, "site", "site.json", "data", "data.json", "history", "build.json"})
 _STANDS = "the portal is as it was before"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
@@ -30,10 +32,12 @@ class OutputError(RuntimeError):
 class Workspace:
     """Where a build works: hidden beside its output, on the same file system, so that a rename can swap."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, read: Path | None = None) -> None:
         self.output = output
         self.root = output.parent / ".mingzhang" / output.name
         self.cache = self.root / "cache"
+        self.read = read or self.cache
+        """Where what was read of the files is kept: with the rest, or where several portals share it."""
         self.backup = self.root / "history"
         self.building = self.root / "building"
         self.old = self.root / "old"
@@ -72,17 +76,18 @@ class Workspace:
 
 
 @contextmanager
-def workspace(output: Path) -> Iterator[Workspace]:
-    """Open a workspace for one build into `output`, alone (a second build at the same time is refused).
+def workspace(output: Path, read: Path | None = None, mark: str = MARK) -> Iterator[Workspace]:
+    """Open a workspace for one build into `output`, alone (a second build at the same time is refused). `mark` is the file
+    by which an output is known, `read` the folder with what was read of the files, where that is another's.
 
     Raises `OutputError` where the output is a file, holds something else than a portal, or cannot be written.
     """
     output = output.absolute()
     if output.exists() and not output.is_dir():
         raise OutputError(f"{output} is a file: name a folder for the portal with --output")
-    if output.is_dir() and not (output / MARK).exists() and any(output.iterdir()):
+    if output.is_dir() and not (output / mark).exists() and any(output.iterdir()):
         raise OutputError(f"{output} is not empty and holds no portal: choose another folder with --output")
-    space = Workspace(output)
+    space = Workspace(output, read)
     try:
         space.cache.mkdir(parents=True, exist_ok=True)
         probe = output if output.is_dir() else output.parent

@@ -9,6 +9,8 @@ relative to the site's root.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from anyio import CapacityLimiter, to_thread
@@ -20,6 +22,7 @@ from ..search.current_database import CurrentDatabase
 from .answering import Answerer
 from .command import answer_json
 from .records import Answer
+from .several_portals import Place, joint
 
 SECONDS = 3.0
 _AT_ONCE = 4
@@ -31,11 +34,39 @@ def answer_app(database: Path, folder: Path, seconds: float = SECONDS) -> ASGIAp
     The database may be replaced by a new build while it runs.
     """
     current = CurrentDatabase(database, lambda conn: Answerer.of(conn, folder))
-    limiter: list[CapacityLimiter] = []
 
     def answer(question: str) -> Answer:
         with current.within(seconds) as (conn, answerer):
             return answerer.answer(conn, question)
+
+    return _door(answer)
+
+
+def several_answer_app(databases: Mapping[str, Place], folder: Path, seconds: float = SECONDS) -> ASGIApp:
+    """The ASGI app that answers from several databases, by the folder their pages lie below."""
+    current = {
+        one: CurrentDatabase(place.database, lambda conn: Answerer.of(conn, folder))
+        for one, place in databases.items()
+    }
+    pool = ThreadPoolExecutor(_AT_ONCE)
+
+    def of_one(name: str, question: str) -> Answer | sqlite3.Error:
+        try:
+            with current[name].within(seconds) as (conn, answerer):
+                return answerer.answer(conn, question)
+        except sqlite3.Error as error:
+            return error
+
+    def answer(question: str) -> Answer:
+        answers = dict(zip(databases, pool.map(lambda name: of_one(name, question), databases), strict=True))
+        return joint(answers, {name: place.label for name, place in databases.items()})
+
+    return _door(answer)
+
+
+def _door(answer: Callable[[str], Answer]) -> ASGIApp:
+    """The ASGI app that reads a question, has it answered beside others, and says why where it cannot be."""
+    limiter: list[CapacityLimiter] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if not limiter:

@@ -59,6 +59,7 @@ def build(
     从文件夹或文件生成门户网站与数据库。
     """
     from ..database.loading import DatabaseError
+    from ..pipeline.partitions import build_partitions
     from ..pipeline.stages import InputError, build_portal
     from ..progress import Reporter
     from ..publishing import OutputError
@@ -68,7 +69,8 @@ def build(
     reporter = Reporter(quiet=quiet)
     wanted = _to_repeat(reproduce)
     try:
-        result = build_portal(inputs or (Path(portal.input),), folder, portal, reporter, engine, scheduler)
+        make = build_portal if portal.partition == "none" else build_partitions
+        result = make(inputs or (Path(portal.input),), folder, portal, reporter, engine, scheduler)
     except (InputError, EngineError, OutputError, DatabaseError, DeliveryError) as error:
         raise Failure(str(error)) from None
     _tell(result, portal, reporter)

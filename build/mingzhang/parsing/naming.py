@@ -156,14 +156,15 @@ def department_slug(name: str) -> str:
 def _slug(name: str) -> str:
     place = locate(name)
     pieces = [
-        _division_slug(place.city or place.province, 2 if place.city else 1),
-        _division_slug(place.district, 3, place.city),
+        division_slug(place.city or place.province, 2 if place.city else 1),
+        division_slug(place.district, 3, place.city),
         *_body(short_name_of(name)),
     ]
     return "-".join(piece for piece in pieces if piece)
 
 
-def _division_slug(name: str | None, level: int, city: str | None = None) -> str:
+def division_slug(name: str | None, level: int, city: str | None = None) -> str:
+    """Return the address of a division of a level (1 province, 2 city, 3 county), of `city` where it is one of it; "" for none."""
     if not name:
         return ""
     return slug_of(name, level, city) or division_pinyin(name)

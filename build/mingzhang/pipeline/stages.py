@@ -24,7 +24,6 @@ from ..history.renamings import likely_renamings
 from ..history.rollups import rollup_rows
 from ..history.rows import history_rows
 from ..history.updating import moment_after, updated
-from ..model import FileCorrection
 from ..portal import Portal
 from ..progress import Reporter
 from ..publishing import MARK, Workspace, workspace
@@ -51,6 +50,16 @@ from .replaced import write_replaced
 UNPACKED = "unpacked"
 """Where archives are unpacked while they are read."""
 _DETAIL = re.compile("[（：，。；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one of several portals publishes out of files that were read together: its files with what became of them, and
+    the folder with what was read of all."""
+
+    files: tuple[tuple[Path, str], ...]
+    receipts: tuple[Receipt, ...]
+    read: Path
 
 
 class InputError(RuntimeError):
@@ -94,28 +103,30 @@ def build_portal(
     reporter: Reporter,
     engine: str = "local",
     scheduler: str | None = None,
+    part: Part | None = None,
 ) -> Build:
-    """Build a portal from files or folders into the folder `output`, by one of `engines.ENGINES`.
+    """Build a portal from files or folders into the folder `output`, by one of `engines.ENGINES`; of a `part` of their files
+    alone, where one is given.
 
     Raises `InputError` (nothing to read, nothing readable), `engines.EngineError`, `publishing.OutputError`, `loading.DatabaseError` and
     `delivery.DeliveryError`; whatever goes wrong before the swap, an old portal and its search index stay as they were.
     """
-    found = _found(inputs)
+    found = Found(list(part.files)) if part else files_of(inputs)
     with (
         Delivery(portal, reporter.say) as delivery,
-        workspace(output) as space,
+        workspace(output, part.read if part else None) as space,
         ENGINES[engine](Ground(space.root, tuple(inputs), scheduler)) as workers,
     ):
         kept = keeping.open_history(space.output, space.backup, space.building / keeping.FOLDER)
         found = with_members(found, space.building / UNPACKED, workers)
         folders = [*(path for path in inputs if path.is_dir()), portal.root]
         problems: list[str] = []
-        corrections = read_corrections(find(CORRECTIONS, folders), problems)
-        receipts = _read_all(found.files, corrections, space, portal, reporter, workers, problems)
-        problems += not_applied(corrections, receipts)
+        receipts = (
+            part.receipts if part else read_all(found, folders, problems, space, portal, reporter, workers)
+        )
         chosen = choose_publications(receipts, kept.history, folders)
         chosen.warnings[:0] = [*found.passed_over, *kept.problems, *problems]
-        _must_publish(chosen, receipts)
+        must_publish(chosen.published, receipts)
         portal = _with_sample_notice(portal, chosen.published, receipts)
         moment = moment_after(kept.history.last)
         history = _carry_on(kept, chosen, space, portal, moment)
@@ -124,24 +135,30 @@ def build_portal(
         build = _fill(space, receipts, chosen, history, portal, reporter, workers, paths)
         shutil.rmtree(space.building / UNPACKED, ignore_errors=True)
         keeping.write_history(kept.folder, history, space.building / "data")
-        with reporter.stage("Handing documents to search"):
-            delivery.prepare(space.building / MARK, space.building / "site")
         write_manifest(made_of, space.building)
-        space.publish()
-        delivery.finish()
+        _publish(space, delivery, reporter)
         _forget_old_shards(space, portal)
     return build
 
 
-def _must_publish(chosen: Assignment, receipts: Sequence[Receipt]) -> None:
-    if not chosen.published:
+def _publish(space: Workspace, delivery: Delivery, reporter: Reporter) -> None:
+    """Put what was built in its place, and let search answer from it."""
+    with reporter.stage("Handing documents to search"):
+        delivery.prepare(space.building / MARK, space.building / "site")
+    space.publish()
+    delivery.finish()
+
+
+def must_publish(published: Sequence[object], receipts: Sequence[Receipt]) -> None:
+    """Raise `InputError` where nothing can be published, with the first file's reason."""
+    if not published:
         raise InputError(
             f"none of {len(receipts)} files could be published; first: {receipts[0].name}: {receipts[0].error}"
         )
 
 
-def _found(inputs: Sequence[Path]) -> Found:
-    """The files of the inputs; `InputError` where there are none."""
+def files_of(inputs: Sequence[Path]) -> Found:
+    """Find the files of the inputs; `InputError` where there are none."""
     try:
         found = input_files(inputs)
     except FileNotFoundError as error:
@@ -167,28 +184,35 @@ def _carry_on(
 
 
 def _with_sample_notice(portal: Portal, published: Sequence[Assigned], receipts: Sequence[Receipt]) -> Portal:
-    """Say of made-up documents that they are; nothing is added where all are real."""
     shown = {one.shown.source_id for one in published}
     made_up = len({receipt.source_id for receipt in receipts if receipt.made_up} & shown)
+    return with_sample_notice(portal, made_up, len(published))
+
+
+def with_sample_notice(portal: Portal, made_up: int, published: int) -> Portal:
+    """Say of made-up documents that they are; nothing is added where all are real."""
     if not made_up:
         return portal
     # No count: what stands on every page must not change with every document.
-    which = "本站数据全部" if made_up == len(published) else "本站有部分文件"
+    which = "本站数据全部" if made_up == published else "本站有部分文件"
     return replace(portal, notice=f"{portal.notice} {which}为虚构样例，与任何真实部门无关。".strip())
 
 
-def _read_all(
-    files: Sequence[tuple[Path, str]],
-    corrections: Sequence[FileCorrection],
+def read_all(
+    found: Found,
+    folders: Sequence[Path],
+    problems: list[str],
     space: Workspace,
     portal: Portal,
     reporter: Reporter,
     engine: Engine,
-    problems: list[str],
-) -> list[Receipt]:
+) -> Sequence[Receipt]:
+    """Read and proofread every file into the folder of shards, with what a person put right (corrections.csv in `folders`);
+    return what became of each, by name. What is wrong with the corrections joins the `problems`."""
+    corrections = read_corrections(find(CORRECTIONS, folders), problems)
     tasks = [
         Task(path, name, _shards(space, portal), portal.privacy.mask, corrections=tuple(corrections))
-        for path, name in files
+        for path, name in found.files
     ]
     receipts: list[Receipt] = []
     with reporter.stage("Reading and proofreading", len(tasks)) as advance:
@@ -200,6 +224,7 @@ def _read_all(
             # A folder's README.md may be about the folder: then nobody needs to hear that it is no account.
             if receipt.status == "ok" or Path(receipt.name).name != READ_ME:
                 receipts.append(receipt)
+    problems += not_applied(corrections, receipts)
     receipts.sort(key=lambda r: (r.name, r.source_id))
     return join_accounts(receipts, tasks, engine, problems)
 
@@ -254,7 +279,7 @@ def _index(
 
 def _shards(space: Workspace, portal: Portal) -> Path:
     """Return where the shards lie that this version of the code made for this portal."""
-    return space.cache / reading_version(portal.privacy.mask)
+    return space.read / reading_version(portal.privacy.mask)
 
 
 def _forget_old_shards(space: Workspace, portal: Portal) -> None:

@@ -8,7 +8,7 @@ Filters may be repeated. What cannot be is status 400 with a sentence in `error`
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .backends.sqlite.searching import Searcher
+from .backends.sqlite.several import SeveralSearcher, Shelf
 from .current_database import CurrentDatabase
 from .documents.document_kinds import KINDS
 from .language.tuning import NO_TUNING, load_tuning
@@ -66,9 +67,37 @@ def search_app(
 
     The database may be replaced by a new build while it runs.
     """
-    tell = tell or _json
+    told = tell or _json
     tuning = load_tuning(folder) if folder else NO_TUNING
     current = CurrentDatabase(database, lambda conn: Searcher.of(conn, tuning))
+
+    def search(asked: Asked) -> Response:
+        with current.within(seconds) as (conn, searcher):
+            results = searcher.search(
+                conn, asked.query, asked.filters, asked.page, asked.size, asked.sort, asked.literal
+            )
+            return told(conn, results, asked)
+
+    return _door(search)
+
+
+def several_search_app(
+    shelves: Iterable[Shelf], folder: Path | None = None, seconds: float = SECONDS
+) -> ASGIApp:
+    """The ASGI app that searches several databases as one; a database that does not answer is named in `unanswered`."""
+    several = SeveralSearcher(shelves, load_tuning(folder) if folder else NO_TUNING)
+
+    def search(asked: Asked) -> Response:
+        wanted = (asked.query, asked.filters, asked.page, asked.size, asked.sort, asked.literal)
+        results = several.search(*wanted, seconds)
+        told = as_json(results, asked) | {"table_url": "data/", "unanswered": results.unanswered}
+        return JSONResponse(told, headers=CACHED)
+
+    return _door(search)
+
+
+def _door(search: Callable[[Asked], Response]) -> ASGIApp:
+    """The ASGI app that reads a request, has it answered beside others, and says why where it cannot be."""
     limiter: list[CapacityLimiter] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,13 +105,6 @@ def search_app(
             limiter.append(CapacityLimiter(_AT_ONCE))
         response = await _answer(Request(scope, receive))
         await response(scope, receive, send)
-
-    def search(asked: Asked) -> Response:
-        with current.within(seconds) as (conn, searcher):
-            results = searcher.search(
-                conn, asked.query, asked.filters, asked.page, asked.size, asked.sort, asked.literal
-            )
-            return tell(conn, results, asked)
 
     async def _answer(request: Request) -> Response:
         if request.method not in ("GET", "HEAD"):

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 
 from ..portal import Portal
 from .errors import ServeError
+from .portal_list import partitions_of
 from .soundness import check_output
 
 log = logging.getLogger("mingzhang.serving")
@@ -38,14 +39,13 @@ def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000,
     import uvicorn
     from uvicorn import supervisors
 
-    from .app import create_app
     from .protocol import Protocol
     from .public_address import prefix_of
 
     many = workers > 1
-    if many:
+    if many and not partitions_of(output):
         check_output(output)
-    app = partial(_app_of_worker, output, portal) if many else create_app(output, portal)
+    app = partial(_app_of_worker, output, portal) if many else app_of(output, portal)
     with listen(host, port) as sock:
         port = sock.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host
@@ -68,15 +68,22 @@ def run(output: Path, portal: Portal, host: str = "127.0.0.1", port: int = 8000,
             uvicorn.Server(config).run(sockets=[sock])
 
 
+def app_of(output: Path, portal: Portal) -> ASGIApp:
+    """The app for what lies in `output`: one portal, or several under one front. Raises `ServeError` where it is not whole."""
+    from .app import create_app
+    from .front import create_front
+
+    partitions = partitions_of(output)
+    return create_app(output, portal) if partitions is None else create_front(output, portal, partitions)
+
+
 def _app_of_worker(output: Path, portal: Portal) -> ASGIApp:
     """The app in a process of several, which ends with the one that started it, however that ends."""
-    from .app import create_app
-
     parent = parent_process()
     if parent:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     try:
-        return create_app(output, portal)
+        return app_of(output, portal)
     except ServeError as error:
         log.error("%s", error)
         raise SystemExit(_FAILURE) from None  # all others would fail alike

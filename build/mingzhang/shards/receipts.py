@@ -64,6 +64,8 @@ class Receipt:
     findings: int = 0
     cached: bool = False
     body: str = ""
+    province: str | None = None
+    city: str | None = None
     scope: str | None = None
     published_on: str | None = None
     masked: tuple[int, ...] = ()
@@ -96,6 +98,8 @@ def read_receipt(name: str, source: Source, who: Identity, body: str, **more: An
         department=who.name,
         fiscal_year=who.fiscal_year,
         body=body,
+        province=who.province,
+        city=who.city,
         scope=who.scope,
         published_on=who.published_on,
         **more,

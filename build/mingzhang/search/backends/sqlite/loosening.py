@@ -14,7 +14,9 @@ from ...language.tuning import Tuning
 _PROBE = f"SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH ? LIMIT 1"  # noqa: S608
 
 
-def _holds(conn: sqlite3.Connection) -> Holds:
+def holds_in(conn: sqlite3.Connection) -> Holds:
+    """Whether any document of the database matches, for each of a list of queries."""
+
     def holds(queries: Sequence[Query]) -> Iterator[bool]:
         return (conn.execute(_PROBE, (asked.expression(),)).fetchone() is not None for asked in queries)
 
@@ -23,7 +25,7 @@ def _holds(conn: sqlite3.Connection) -> Holds:
 
 def loosen(conn: sqlite3.Connection, asked: Query, tuning: Tuning) -> Query | None:
     """The query taken apart into what some document holds, or None."""
-    return loosened(_holds(conn), asked, tuning)
+    return loosened(holds_in(conn), asked, tuning)
 
 
 def suggest(
@@ -33,4 +35,4 @@ def suggest(
     names: Callable[[sqlite3.Connection], Sequence[str]] = vocabulary,
 ) -> str | None:
     """A query with one name put right that some document holds, or None."""
-    return suggested(_holds(conn), asked, tuning, lambda: names(conn))
+    return suggested(holds_in(conn), asked, tuning, lambda: names(conn))

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...documents.document_kinds import KINDS
-from ...language.typed_filters import forms_of
 from ...results import FACETS, FacetValue, Filters
 
 _SQL = """SELECT first, last, runs.kind, disclosures.id, disclosures.fiscal_year, departments.id, short_name,
@@ -76,7 +75,6 @@ class Ranges:
         self.cities = sorted({one.city for one in ranges if one.city})
         self.districts = sorted({one.district for one in ranges if one.district})
         self.departments = sorted({(one.department, one.department_id) for one in ranges})
-        self.department_forms = forms_of(name for name, _ in self.departments)
 
     @classmethod
     def of(cls, conn: sqlite3.Connection) -> Ranges:

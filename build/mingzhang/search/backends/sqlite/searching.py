@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from ...language.excerpts import excerpt
@@ -14,6 +15,7 @@ from ...language.queries import Query, understand
 from ...language.spelled_names import vocabulary
 from ...language.tokens import Phrase
 from ...language.tuning import NO_TUNING, Tuning
+from ...language.typed_filters import Forms, forms_of
 from ...results import (
     DEEPEST,
     FACETS,
@@ -37,6 +39,29 @@ _HIT = """SELECT search_documents.id, disclosure_id, kind, title, text, page_url
 
 
 @dataclass(frozen=True)
+class Names:
+    """What a query's own words may narrow to: years, districts, departments, and the ways to write these."""
+
+    years: tuple[int, ...]
+    districts: tuple[str, ...]
+    departments: tuple[str, ...]
+
+    @classmethod
+    def of(cls, all_ranges: Iterable[Ranges]) -> Names:
+        """Those of one database or of several."""
+        known = list(all_ranges)
+        years = sorted({year for one in known for year in one.years}, reverse=True)
+        districts = sorted({district for one in known for district in one.districts})
+        departments = sorted({name for one in known for name, _ in one.departments})
+        return cls(tuple(years), tuple(districts), tuple(departments))
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The ways to write the names of departments."""
+        return forms_of(self.departments)
+
+
+@dataclass(frozen=True)
 class Searcher:
     """A database made ready for many searches: its years, districts and ranges of ids, read once.
 
@@ -46,7 +71,9 @@ class Searcher:
     ranges: Ranges
     tuning: Tuning = NO_TUNING
     answers: Answers = field(default_factory=Answers, compare=False)
-    names: list[str] = field(default_factory=list, compare=False)
+    meant: list[str] = field(default_factory=list, compare=False)
+    names: Names | None = None
+    """What narrows a query where the database is one of several that answer together; else its own names do."""
 
     @classmethod
     def of(cls, conn: sqlite3.Connection, tuning: Tuning = NO_TUNING) -> Searcher:
@@ -56,26 +83,29 @@ class Searcher:
     def search(
         self,
         conn: sqlite3.Connection,
-        query: str,
+        query: str | Query,
         filters: Filters = NO_FILTERS,
         page: int = 1,
         per_page: int = 20,
         sort: Sort = "relevance",
         literal: bool = False,
         facets: Sequence[str] = FACETS,
+        guess: bool = True,
     ) -> Results:
-        """A page of hits. `literal` takes every word of the query as a word, not as a filter; `facets` are those to count."""
-        key = (query, filters, sort, literal, tuple(facets))
+        """A page of hits. `literal` takes every word of the query as a word, not as a filter; `facets` are those to count;
+        without `guess` what nothing holds as typed is not found. A `Query` is asked as it is."""
+        key = (query, filters, sort, literal, tuple(facets), guess, id(self.names))
         answer = self.answers.get(key)
         if answer is None:
-            answer = self._answer(conn, self._understand(query, literal), filters, sort, facets)
+            asked = query if isinstance(query, Query) else self.understand(query, literal)
+            answer = self._answer(conn, asked, filters, sort, facets, guess)
             self.answers.put(key, answer)
         asked = answer.asked
         if not asked.terms and both(filters, asked.filters) == NO_FILTERS:
-            return Results(query, 0, (), page, per_page, sort, message=NO_WORDS)
+            return Results(asked.text, 0, (), page, per_page, sort, message=NO_WORDS)
         shown = answer.order[(page - 1) * per_page : page * per_page]
         return Results(
-            query,
+            asked.text,
             answer.total,
             tuple(_hits(conn, shown, asked.phrases)),
             page,
@@ -90,14 +120,20 @@ class Searcher:
         )
 
     def _answer(
-        self, conn: sqlite3.Connection, asked: Query, filters: Filters, sort: Sort, facets: Sequence[str]
+        self,
+        conn: sqlite3.Connection,
+        asked: Query,
+        filters: Filters,
+        sort: Sort,
+        facets: Sequence[str],
+        guess: bool,
     ) -> Answer:
         narrowed = both(filters, asked.filters)
         if not asked.terms:
             return self._everything(conn, asked, narrowed, sort, facets)
         typed, loosened = asked, None
         ids = matching_ids(conn, asked)
-        if not ids and (loosened := loosen(conn, asked, self.tuning)):
+        if guess and not ids and (loosened := loosen(conn, asked, self.tuning)):
             asked = loosened
             ids = matching_ids(conn, asked)
         known = bool(ids)
@@ -109,7 +145,9 @@ class Searcher:
         order, used = _ordered(conn, ids, sort)
         if used == "relevance":
             order = ranked(conn, asked, ids, self.ranges)
-        meant = suggest(conn, typed, self.tuning, self._vocabulary) if loosened or not known else None
+        meant = (
+            suggest(conn, typed, self.tuning, self._vocabulary) if guess and (loosened or not known) else None
+        )
         return Answer(
             asked, array("q", order[:DEEPEST]), len(ids), used, counted, loosened is not None, meant
         )
@@ -130,17 +168,23 @@ class Searcher:
         placed = islice((i for one in ranges for i in one.ids), DEEPEST)
         return Answer(asked, array("q", placed), len(ids), "newest", counted)
 
-    def _understand(self, query: str, literal: bool) -> Query:
-        known = self.ranges
-        names = (*(name for name, _ in known.departments), *known.districts)
-        forms = known.department_forms
-        return understand(query, known.years, known.districts, self.tuning.synonyms, literal, names, forms)
+    def understand(self, query: str, literal: bool = False) -> Query:
+        """What a typed query means, by the names that are known here."""
+        known = self.names or self._own_names
+        names = (*known.departments, *known.districts)
+        return understand(
+            query, known.years, known.districts, self.tuning.synonyms, literal, names, known.forms
+        )
+
+    @cached_property
+    def _own_names(self) -> Names:
+        return Names.of([self.ranges])
 
     def _vocabulary(self, conn: sqlite3.Connection) -> Sequence[str]:
         """The names a query may have meant, read once."""
-        if not self.names:
-            self.names.extend(vocabulary(conn))
-        return self.names
+        if not self.meant:
+            self.meant.extend(vocabulary(conn))
+        return self.meant
 
 
 def search(
