@@ -54,14 +54,11 @@ _UNSURE = ("doubtful_columns", "leftover_line", "unread_cell", "unread_cells", "
 def doubtful_statements(disclosure: Disclosure) -> frozenset[int]:
     """Statements with cells that could not be read or whose columns are not sure."""
     lines = [note.source_line for note in disclosure.notes if note.kind in _UNSURE and note.source_line]
-    last = disclosure.source.lines
     scrambled = {one.number for one in disclosure.statements if one.number == 9 and _scrambled(one)}
-    cut = any(statement.status == "absent" for statement in disclosure.statements)
     return frozenset(scrambled) | frozenset(
         statement.number
         for statement in disclosure.statements
-        if (cut and statement.rows and (statement.source_line_end or 0) >= last - 1)
-        or any((statement.source_line or 0) <= line <= (statement.source_line_end or 0) for line in lines)
+        if any((statement.source_line or 0) <= line <= (statement.source_line_end or 0) for line in lines)
     )
 
 

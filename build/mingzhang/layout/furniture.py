@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -20,6 +21,9 @@ _LONE_PUNCTUATION = frozenset("。．，、；：")
 _COVER_ENDINGS = ("部门决算公开", "单位决算公开", "年度部门决算", "年度单位决算")
 LONGEST_FURNITURE = 2000
 """A longer line is neither a page's number nor a table's rule."""
+_UNSEEN = "\f\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""A form feed, soft hyphens and blanks without width: nothing is seen of them in print."""
+_UNSEEN_OR_BLANK = _UNSEEN + string.whitespace + "\u00a0\u3000"
 MIN_REPEATS = 3
 """A line by a page break is a running header or footer when it stands there at least this often."""
 
@@ -67,8 +71,8 @@ def printed_items(document: Document, left_out: LeftOut) -> list[Line | Grid]:
 
 def _line(block: TextLine, text: str, raw: str, gap: int) -> Line:
     indent = 0
-    if raw[0].isspace() or raw[0] == "\ufeff":
-        raw = raw.lstrip("\f\ufeff")
+    if not raw[0].isprintable() or raw[0].isspace():
+        raw = raw.lstrip(_UNSEEN)
         blanks = raw[: len(raw) - len(raw.lstrip())]
         indent = len(blanks) + blanks.count("\u3000")
     return Line(block.line, text, display_width(block.text), gap, is_marked(block.text), indent)
@@ -128,9 +132,7 @@ def _page_ends(lines: Sequence[str], at: int) -> bool:
     before, after = lines[max(0, at - 2) : at], lines[at + 1 : at + 3]
     if "\f" in lines[at] or any("\f" in line for line in after):
         return True
-    return (len(before) == 2 and not "".join(before).strip()) or (
-        len(after) == 2 and not "".join(after).strip()
-    )
+    return any(len(near) == 2 and not "".join(near).strip(_UNSEEN_OR_BLANK) for near in (before, after))
 
 
 def _running_titles(document: Document, page_numbers: set[int]) -> frozenset[int]:
@@ -143,7 +145,9 @@ def _running_titles(document: Document, page_numbers: set[int]) -> frozenset[int
         if not isinstance(block, TextLine) or block.line in page_numbers or len(block.text) > 60:
             continue
         neighbours = [b.line for b in blocks[max(0, i - 1) : i + 2] if isinstance(b, TextLine)]
-        if document.lines[block.line - 1].startswith("\f") or not page_numbers.isdisjoint(neighbours):
+        if document.lines[block.line - 1].lstrip(_UNSEEN[1:]).startswith("\f") or not page_numbers.isdisjoint(
+            neighbours
+        ):
             beside.append(block)
     often = Counter(line.text for line in beside)
     return frozenset(line.line for line in beside if often[line.text] >= MIN_REPEATS)

@@ -23,6 +23,7 @@ from .coded import read_coded, restore_totals
 from .codes import resolve_codes
 from .copies import differing_figures
 from .coverage import account_for
+from .cut_off import cut_off_table
 from .drafts import Draft, Reading
 from .economic import read_economic
 from .figure_places import with_figure_places
@@ -78,6 +79,7 @@ def read_statements(tree: DocumentTree) -> tuple[tuple[Statement, ...], tuple[Re
         for number, table in choice.repeated
     ]
     notes += _unknown_titles(regions)
+    notes += cut_off_table(tree, statements)
     return tuple(statements), tuple(sorted(notes, key=lambda note: note.source_line or 0))
 
 

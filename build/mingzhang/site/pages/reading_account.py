@@ -28,6 +28,7 @@ KINDS = {
     "missing_part": "没有读到的部分",
     "row_left_out": "读到而未能收录的行",
     "doubtful_digit": "由图像识别、把握较低的数字",
+    "cut_off_table": "全文在表中结束、可能不完整的表",
     "cut_off_file": "没有结尾的文件",
     "unread_page": "没有识别的图像页",
     "long_paragraph": "过长、没有读完的段落",
