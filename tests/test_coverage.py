@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from corpus import DOCUMENTS, document, path_of
-from generator import LAYOUTS, Layout, case
+from generator import ELSEWHERE, LAYOUTS, Layout, case
 from mingzhang.checking import check
 from mingzhang.checking.what_was_read import what_was_read
 from mingzhang.database.rows import disclosure_rows
-from mingzhang.layout import read_tree
+from mingzhang.layout import DocumentTree, read_tree
 from mingzhang.model import ReadingNote, Statement
 from mingzhang.parsing import parse
 from mingzhang.parsing.statements import read_statements
 from mingzhang.reading import read
 from mingzhang.reading.characters import plain_lines
+from mutation import mutant
+from places import SHARED
 from statement_texts import figures, read_text
 from trees import tree
 
@@ -145,6 +148,54 @@ def assert_nothing_vanishes(statements: tuple[Statement, ...], notes: tuple[Read
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_nothing_vanishes_from_whole_documents(name: str) -> None:
     assert_nothing_vanishes(*read_statements(read_tree(document(name))))
+
+
+DECIMAL = re.compile(r"[0-9][0-9,]*\.[0-9]{2}")
+
+
+def assert_every_amount_is_read_or_told(
+    tree: DocumentTree, statements: tuple[Statement, ...], notes: tuple[ReadingNote, ...]
+) -> None:
+    """Asked of the printed cells, not of the reader's count: each amount in a statement's rows is a figure of the
+    account, or its line is told, or its whole table or column is."""
+    figures = {abs(v) for s in statements for row in s.rows for v in row.figures.values() if v is not None}
+    read = {v.normalize() for v in figures} | {(v * 10_000).normalize() for v in figures}
+    lines = {note.source_line for note in notes}
+    wholly = {note.source_line for note in notes if note.kind in ("repeated_table", "unknown_title")}
+    columns = any("不属于本表所列各栏" in note.text for note in notes)
+    for table in tree.tables.tables:
+        if table.kind is None or table.line_start in wholly or columns:
+            continue
+        for row in table.rows:
+            for cell in row.cells:
+                if DECIMAL.fullmatch(cell) and row.line not in lines:
+                    assert Decimal(cell.replace(",", "")).normalize() in read, (row.line, cell)
+
+
+def assert_all_told(text: str) -> None:
+    read_from = tree(text)
+    statements, notes = read_statements(read_from)
+    assert_nothing_vanishes(statements, notes)
+    assert_every_amount_is_read_or_told(read_from, statements, notes)
+
+
+@pytest.mark.real
+def test_nothing_vanishes_from_the_cases() -> None:
+    files = [p for p in sorted((SHARED / "cases").glob("*/account.*")) if p.suffix in (".txt", ".md")]
+    assert len(files) > 50
+    for path in files:
+        assert_all_told(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("layout", (*LAYOUTS, *ELSEWHERE), ids=lambda x: x.name)
+def test_nothing_vanishes_from_any_look(layout: Layout) -> None:
+    assert_all_told(case(23, layout).text())
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_nothing_vanishes_from_a_mutant(seed: int) -> None:
+    text = mutant(case(5, LAYOUTS[seed % len(LAYOUTS)], frozenset()).text(), seed)
+    assert_nothing_vanishes(*read_statements(tree(text)))
 
 
 MUTATIONS: dict[str, Callable[[str], str]] = {

@@ -12,6 +12,7 @@ from generator.layouts import Layout
 from mingzhang.layout import read_tree
 from mingzhang.model import Grid
 from mingzhang.parsing import parse
+from mingzhang.parsing.statements import read_statements
 from trees import document
 
 _PART = re.compile(r"^第([一二三四五六])(?:部分|章) ", re.MULTILINE)
@@ -46,6 +47,17 @@ def test_the_tree_is_the_same_in_other_characters(change) -> None:  # type: igno
     assert [(s.path, s.heading, s.text) for s in other.sections] == [
         (s.path, s.heading, s.text) for s in one.sections
     ]
+
+
+@pytest.mark.parametrize("length", [44, 60, 99])
+def test_a_long_name_in_every_title_changes_no_section(length: int) -> None:
+    made = case(3, LAYOUTS[0], frozenset())
+    name = made.facts.department.name
+    long = name[:-1] + "理" * (length - len(name)) + name[-1]
+    one, other = read_tree(document(made.text())), read_tree(document(made.text().replace(name, long)))
+    assert [(s.path, s.part) for s in other.sections] == [(s.path, s.part) for s in one.sections]
+    statements = [[s.status for s in read_statements(tree)[0]] for tree in (one, other)]
+    assert statements[0] == statements[1]
 
 
 @pytest.mark.parametrize("seed", range(4))

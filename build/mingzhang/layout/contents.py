@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from ..model import ContentsEntry, Place
-from .ordinals import PART, chinese_number, read_ordinal
+from .ordinals import PART, TITLE_WITH_NAME, chinese_number, read_ordinal
 
 _LEADERS = re.compile(r"[.·…．。\-—_]{2,200}[.·…．。\-—_\s\d]{0,20}$|[\t ]{1,20}\d{1,3}$|…{1,50}$")
 _TITLE = re.compile(r"^[（(【]?目 {0,8}[录次][）)】]?[：:]?$|^contents$", re.IGNORECASE)
@@ -79,7 +79,9 @@ def _first_entry(listed: Sequence[tuple[int, str]]) -> int | None:
 
 
 def _reads_like_entry(text: str) -> bool:
-    return len(text) <= 60 and bool(PART.match(text) or read_ordinal(text) or _LEADERS.search(text[-60:]))
+    return len(text) <= TITLE_WITH_NAME and bool(
+        PART.match(text) or read_ordinal(text) or _LEADERS.search(text[-60:])
+    )
 
 
 def _entries(listed: Sequence[tuple[int, str]]) -> int:
@@ -98,9 +100,9 @@ def _untitled(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
     begin: int | None = None
     for i, (_, text) in enumerate(lines[:SEARCHED]):
         if begin is None:
-            if PART.match(text) and len(text) <= 60:
+            if PART.match(text) and len(text) <= TITLE_WITH_NAME:
                 begin = i
-        elif len(text) > 60 or text.endswith(("。", "；", "，")):
+        elif len(text) > TITLE_WITH_NAME or text.endswith(("。", "；", "，")):
             return frozenset()
         elif PART.match(text) and key(text)[:4] == key(lines[begin][1])[:4]:
             return frozenset(number for number, _ in lines[begin:i])

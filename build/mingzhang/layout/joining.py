@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ..model import Passage
-from .ordinals import PART, read_ordinal
+from .ordinals import PART, TITLE_WITH_NAME, read_ordinal
 from .printed_line import MIN_INDENT, Line, Wrap
 
 ENDS = "。！？!?；;：:"
@@ -29,7 +29,7 @@ _LABEL = re.compile(
 )
 """What opens a line of its own: captions, labels, figures' titles."""
 TABLE_TITLE = re.compile(
-    r"^(?!注|本表|备注)[^，。：；]{0,45}(?:决算总表|决算表|明细表|支出表|收入表)(?:[（(][^（）()]{0,20}[）)])?$"
+    r"^(?!注|本表|备注)[^，。：；]{0,130}(?:决算总表|决算表|明细表|支出表|收入表)(?:[（(][^（）()]{0,20}[）)])?$"
 )
 _TEMPLATE_OPENINGS = re.compile(
     r"外宾接待支出|国内公务接待支出|公务用车运行维护费支出|公务用车购置费支出|公用经费 ?\d"
@@ -234,10 +234,10 @@ def _is_title(text: str, wrap: Wrap | None) -> bool:
         return False
     ordinal = read_ordinal(text)
     if ordinal is None and not PART.match(text):
-        return len(text) <= 40 and text.endswith("表")
+        return len(text) <= TITLE_WITH_NAME and text.endswith("表")
     if any(word in text for word in ("（类）", "(类)", "(款)", "（款）")) or _AMOUNT.search(text[:200]):
         return False
-    if _TITLE_ENDINGS.search(text) and len(text) <= 60:
+    if _TITLE_ENDINGS.search(text) and len(text) <= TITLE_WITH_NAME:
         return True
     if wrap is None:
         return len(text) <= 30

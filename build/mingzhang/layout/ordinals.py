@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+TITLE_WITH_NAME = 160
+"""Characters of the longest title: a body's name has up to 100."""
 LONGEST = 16
 """An ordinal and what must follow it take at most this many characters."""
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}

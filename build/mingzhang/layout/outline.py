@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 
 from ..model import Grid, Passage, Place, Section
 from .joining import TABLE_TITLE
-from .ordinals import LIST_LEVEL, UNNUMBERED, Ordinal, read_ordinal
+from .ordinals import LIST_LEVEL, TITLE_WITH_NAME, UNNUMBERED, Ordinal, read_ordinal
 from .paragraphs import paragraphs, split
 from .parts import Opening
 from .printed_line import Line, Wrap, wrap_of
@@ -27,7 +27,7 @@ _RUN_IN = re.compile(
     r"^([（(] ?[一二三四五六七八九十]{1,3} ?[）)] ?[^，。；：,;:]{2,45}?(?:情况|情况说明|说明|结果|总体情况))[。.](?=.)"
 )
 _TITLE_WORDS = re.compile(r"(?:情况|说明|结果|目标|措施|原因|分析|得分|结论|职责|设置)$")
-_BRACKETED = re.compile(r"[（(][^（）()]{0,40}[）)]$")
+_BRACKETED = re.compile(r"[（(][^（）()]{0,100}[）)]$")
 _SENTENCE = re.compile(r"[。；;]|[（(]类[）)]|[（(]款[）)]|[（(]项[）)]|\d ?万?元|[：:].")
 
 
@@ -216,7 +216,8 @@ def _is_plain_title(block: Passage, part: int) -> bool:
 def _is_heading(block: Passage, ordinal: Ordinal) -> bool:
     text = block.text
     title = text[ordinal.end :].strip()
-    if not title or len(title) > 60:
+    named = title[-1:] == "表" or _TITLE_WORDS.search(title[-6:])
+    if not title or len(title) > (TITLE_WITH_NAME if named else 60):
         return False
     if text.endswith("。"):
         bare = _BRACKETED.sub("", title[:-1])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..model import Grid, Passage
 from .joining import TABLE_TITLE, whole
-from .ordinals import PART, read_ordinal
+from .ordinals import PART, TITLE_WITH_NAME, read_ordinal
 from .printed_line import Line
 
 _BY_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -29,7 +29,7 @@ _REST = frozenset(
     ("表", "报表", "情况说明", "情况", "说明", "明", "况说明", "释", "解释", "况", "算表", "决算表")
 )
 _PLAIN = re.compile(
-    r"^(?:[一二三四五六七八] ?[、.．])? ?(?:20\d\d ?年度?)?[\u4e00-\u9fff（）()]{0,40}?(?:20\d\d ?年度?)?[\u4e00-\u9fff]{0,8}?"
+    r"^(?:[一二三四五六七八] ?[、.．])? ?(?:20\d\d ?年度?)?[\u4e00-\u9fff（）()、]{0,100}?(?:20\d\d ?年度?)?[\u4e00-\u9fff]{0,8}?"
     r"(?:概况|(?:部门|单位)(?:基本|主要)?情况|决算(?:公开)?(?:报)?表|名词解释|决算(?:情况)?(?:的)?说明|重点工作完成情况|附件|附表)$"
 )
 """A part's title without 第X部分: 一、部门概况; the words 收入, 支出 … tell a heading within a part."""
@@ -126,7 +126,7 @@ def _part_starts(items: Sequence[Line | Grid]) -> list[int]:
 def _plain_title(items: Sequence[Line | Grid], at: int) -> str:
     """The title of a part without 第X部分 that a line is, with the line after it where it is wrapped; "" for others."""
     line = items[at]
-    if not isinstance(line, Line) or len(line.text) > 60 or _WITHIN.search(line.text):
+    if not isinstance(line, Line) or len(line.text) > TITLE_WITH_NAME or _WITHIN.search(line.text):
         return ""
     if _PLAIN.match(line.text):
         return line.text
@@ -143,7 +143,7 @@ def _plain_title(items: Sequence[Line | Grid], at: int) -> str:
 
 def opens_part(text: str) -> bool:
     """Whether a line opens a part by 第X部分."""
-    if text[0] != "第" or len(text) > 60 or text.endswith(("。", "；", "，")):
+    if text[0] != "第" or len(text) > TITLE_WITH_NAME or text.endswith(("。", "；", "，")):
         return False
     match = PART.match(text)
     return match is not None and not any(c in text[match.end() :] for c in "，。；")

@@ -10,7 +10,7 @@ from .cells import compact
 from .titles import is_caption, is_continued, title_core, title_kind, title_text, unit_in
 
 _NUMBER = re.compile(r"公开0?(?P<number>[0-9]{1,2})表")
-_NAME = re.compile(r"^[^:：]{2,12}[:：](?P<name>[\u4e00-\u9fff（）()]{4,40})$")
+_NAME = re.compile(r"^[^:：]{2,12}[:：](?P<name>[\u4e00-\u9fff（）()、]{4,100})$")
 _STATEMENTS = 2
 """The part that holds the nine statements."""
 _CELLS = 12

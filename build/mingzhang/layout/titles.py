@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from ..amounts import UNIT_EXPONENT
 from .cells import compact
+from .ordinals import TITLE_WITH_NAME
 
 MAX_TITLE = 60
 MAX_OTHER = 24
@@ -32,7 +33,7 @@ _TAIL = re.compile(
     r"(?:[（(](?:续表?|按[^（）()]{1,20}|[^（）()]{0,6}[万亿]?元|(?:功能|经济)(?:分类)?科目)[)）]|续)$"
 )
 _DOTS = re.compile(r"[.．。·…‥]{2,}[0-9]*$|[0-9]{1,3}$")
-_YEAR = re.compile(r"^.{0,30}?(?:19|20)[0-9]{2}年度?|^.{0,30}?[二][〇○零0一二三四五六七八九]{3}年度?")
+_YEAR = re.compile(r"^.{0,100}?(?:19|20)[0-9]{2}年度?|^.{0,100}?[二][〇○零0一二三四五六七八九]{3}年度?")
 _ONLY_YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
 _UNIT = re.compile(rf"{_MEASURE}[:：]?(?:人民币)?[（(]?([百千]?[万亿]?元)[)）]?")
 _WHOLE_UNIT = re.compile(rf"[（(\[【]?{_UNIT.pattern}[)）\]】]?(?:[（(][^（）()]{{0,20}}[)）])?")
@@ -107,9 +108,9 @@ def title_core(title: str) -> str:
 
 def looks_like_title(text: str) -> bool:
     """Whether a line could be the title of some table of final accounts."""
-    if len(text) > MAX_TITLE * 2 and "  " in text[:400]:
+    if len(text) > TITLE_WITH_NAME and "  " in text[:400]:
         text = " ".join(text[:1000].split())  # title and caption at both ends of a line
-    return len(text) <= MAX_TITLE * 2 and "表" in text[-24:] and _is_title(text)
+    return len(text) <= TITLE_WITH_NAME and "表" in text[-24:] and _is_title(text)
 
 
 @lru_cache(maxsize=1024)

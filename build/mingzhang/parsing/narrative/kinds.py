@@ -54,7 +54,7 @@ _INSIDE: dict[Kind, frozenset[Kind]] = {
 @lru_cache(maxsize=4096)
 def kind_of(heading: str) -> Kind | None:
     """What a heading announces, or None: 三、支出决算情况说明 is `expenditure`."""
-    words = compact_text(heading[:90]).rstrip("。:；;")
+    words = compact_text(heading[:160]).rstrip("。:；;")
     if _NOT_PROSE.search(words):
         return None
     for kind, pattern in _PATTERNS:

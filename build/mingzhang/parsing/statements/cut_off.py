@@ -10,7 +10,8 @@ from ...model import Place, ReadingNote, Statement
 
 def cut_off_table(tree: DocumentTree, statements: Sequence[Statement]) -> Iterator[ReadingNote]:
     """The note on a statement with which the text ends while others of the nine are nowhere."""
-    if all(statement.status != "absent" for statement in statements):
+    in_parts = any(section.part > 1 for section in tree.sections)
+    if not in_parts or all(statement.status != "absent" for statement in statements):
         return
     out = tree.left_out.lines
     last = next(
