@@ -11,6 +11,7 @@ from mingzhang.catalogue import METRICS, STATEMENTS
 from mingzhang.database.full_text import create, fill, optimise
 from mingzhang.database.loading import metric_rows
 from mingzhang.search.language.tokens import tokens
+from writable import make_writable
 
 YEARS = (2021, 2022, 2023, 2024)
 LINES = 250
@@ -159,6 +160,7 @@ def disclosure(department: str, year: int, number: int) -> Iterator[Row]:
 def search_rows(conn: sqlite3.Connection) -> None:
     """A search document per disclosure and kind of word; every fourth holds the probe word."""
     create(conn)
+    make_writable(conn)
     chosen = conn.execute(
         "SELECT d.id, p.short_name, p.district, d.fiscal_year FROM disclosures d JOIN departments p ON p.id = d.department_id"
     ).fetchall()

@@ -33,6 +33,7 @@ from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.site import build_site
+from writable import make_writable
 
 ROOT = Path(__file__).resolve().parents[1]
 # How a row is tied to its disclosure, where not by `disclosure_id`.
@@ -78,6 +79,7 @@ def copy_under_new_names(conn: sqlite3.Connection, mark: str, ids: list[str]) ->
     chosen = ",".join("?" * len(ids))
     if not ids:
         return
+    make_writable(conn)
     for table in TABLES:
         names = [column.name for column in table.columns]
         if table.view or table.name in ("search_documents", "sources", "source_lines"):

@@ -9,6 +9,7 @@ from typing import Any
 from mingzhang.catalogue import METRICS, STATEMENTS, TABLES
 from mingzhang.database.loading import new_database
 from mingzhang.portal import Portal, starter_root
+from writable import make_writable
 
 DEPARTMENTS = (
     # id, short name, kind, district
@@ -247,6 +248,7 @@ def make_database(file: Path) -> Path:
     except ImportError:
         write_search_documents = lambda conn: None  # noqa: E731
     with new_database(file) as db:
+        make_writable(db.conn)
         for table, given in made_up_rows():
             row = _required(table) | given
             names = ", ".join(f'"{name}"' for name in row)

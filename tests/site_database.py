@@ -9,6 +9,7 @@ from typing import Any
 
 from made_up_database import make_database
 from mingzhang.catalogue import TABLES
+from writable import make_writable
 
 HOSTILE = "heian-2023"
 EMPTY = "kongbai-2023"
@@ -22,6 +23,7 @@ def make_site_database(file: Path) -> Path:
     """Three departments more: one hostile, one with nothing at all, one told in full."""
     make_database(file)
     with closing(sqlite3.connect(file)) as conn, conn:
+        make_writable(conn)
         _add_hostile(conn)
         _disclosure(conn, EMPTY, "空白办公室", "办公室")
         _add_told(conn)

@@ -21,6 +21,7 @@ from mingzhang.search.backends.meilisearch.network import KEY_VARIABLE
 from mingzhang.search.backends.meilisearch.server import Server
 from mingzhang.search.delivery import Delivery, DeliveryError
 from search_database import write_search_database
+from writable import make_writable
 
 pytestmark = [pytest.mark.xdist_group("meilisearch"), pytest.mark.slow]
 NOBODY = "http://127.0.0.1:9"
@@ -70,7 +71,7 @@ def indexes(server: Server) -> set[str]:
 
 def change_a_document(database: Path) -> None:
     with sqlite3.connect(database) as conn:
-        conn.execute("UPDATE search_documents SET text = text || '，又及' WHERE rowid = 1")
+        make_writable(conn).execute("UPDATE search_documents SET text = text || '，又及' WHERE id = 1")
     conn.close()
 
 
@@ -160,7 +161,7 @@ def test_documents_leave_in_batches(server: Server, tmp_path: Path, monkeypatch:
     conn = sqlite3.connect(write_search_database(tmp_path / "disclosures.db"))
     (total,) = conn.execute("SELECT COUNT(*) FROM search_documents").fetchone()
     assert staging.send(server, conn).added == total
-    conn.execute("DELETE FROM search_documents WHERE rowid > 20")
+    conn.execute("DELETE FROM stored_search_documents WHERE id > 20")
     sent = staging.send(server, conn)
     conn.rollback()
     assert (sent.added, sent.removed, sent.total) == (0, total - sent.total, sent.total)

@@ -12,6 +12,7 @@ import pytest
 from made_up_database import made_up_portal, make_database
 from mingzhang.exports import write_exports
 from mingzhang.exports.table_parts import manifest_of
+from writable import make_writable
 
 PORTAL = made_up_portal(title="某市决算", base_url="https://example.org/", notice="虚构。")
 KINDS = ("csv", "jsonl", "parquet", "xlsx")
@@ -56,7 +57,7 @@ def changed(before: Path, folder: Path, script: str) -> Path:
     database = folder / "disclosures.db"
     database.write_bytes((before / "disclosures.db").read_bytes())
     with closing(sqlite3.connect(database)) as conn:
-        conn.executescript(script)
+        make_writable(conn).executescript(script)
     return database
 
 

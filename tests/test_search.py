@@ -27,6 +27,7 @@ from mingzhang.search.results import Filters, Results
 from mingzhang.search.web import search_app
 from mingzhang.serving.protocol import Protocol
 from search_database import HOSTILE, LONG, write_search_database
+from writable import make_writable
 
 
 @pytest.fixture(scope="module")
@@ -434,7 +435,7 @@ def test_a_new_build_is_noticed(database: Path, tmp_path: Path) -> None:
     conn = sqlite3.connect(newer)
     conn.execute("DELETE FROM disclosures WHERE id = 'baisha-2023'")
     conn.execute("DELETE FROM key_figures WHERE disclosure_id = 'baisha-2023'")
-    conn.execute("DELETE FROM sections WHERE disclosure_id = 'baisha-2023'")
+    make_writable(conn).execute("DELETE FROM sections WHERE disclosure_id = 'baisha-2023'")
     write_search_documents(conn)
     conn.commit()
     conn.close()

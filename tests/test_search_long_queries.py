@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.database import full_text
 from mingzhang.database.loading import new_database
 from mingzhang.search.backends.sqlite.searching import NO_WORDS, Searcher
 from mingzhang.search.documents.document import Owner, SearchDocument
-from mingzhang.search.documents.search_documents import insert, ready
+from mingzhang.search.documents.search_documents import ready, write_ready
 from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import SORTS, Filters
 
@@ -64,7 +63,6 @@ def conn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
         SearchDocument("paragraph", "“三公”经费情况", TEXT.format(i), "d/x-2024/#p") for i in range(DOCUMENTS)
     )
     with new_database(path) as db:
-        full_text.create(db.conn)
         db.conn.execute("INSERT INTO sources (id, path, status) VALUES ('made', 'made', 'ok')")
         db.conn.execute(
             "INSERT INTO departments (id, name, short_name, district) VALUES ('x', '清溪', '清溪街道', '云岭区')"
@@ -73,7 +71,7 @@ def conn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
             "INSERT INTO disclosures (id, department_id, fiscal_year, title, source_id, page_url, made_up)"
             " VALUES ('x-2024', 'x', 2024, 't', 'made', 'd/x-2024/', 1)"
         )
-        insert(db.conn, 0, ready(owner, documents))
+        list(write_ready(db.conn, [ready(owner, documents)]))
     conn = sqlite3.connect(path)
     yield conn
     conn.close()

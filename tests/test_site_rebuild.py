@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from made_up_database import made_up_portal
+from mingzhang.catalogue import TABLES
 from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.site import build_site, reuse
 from site_database import EMPTY, HOSTILE, TOLD, make_site_database
+from writable import make_writable
 
 pytestmark = pytest.mark.slow
 
@@ -95,6 +97,7 @@ CHANGES = [
 def _other_file(conn: sqlite3.Connection, id_: str) -> None:
     """The disclosure comes from another file than before."""
     (source,) = conn.execute("SELECT source_id FROM disclosures WHERE id = ?", (id_,)).fetchone()
+    make_writable(conn)
     for table, column in (("sources", "id"), ("disclosures", "source_id"), ("source_lines", "source_id")):
         conn.execute(f"UPDATE {table} SET {column} = 'other-' || {column} WHERE {column} = ?", (source,))
 
@@ -104,7 +107,7 @@ def test_what_a_changed_file_reaches_is_made_anew_and_no_more(
     sql: str, files: tuple[str, ...], anew: set[str], changed: Path, old: Path, tmp_path: Path
 ) -> None:
     with closing(sqlite3.connect(changed)) as conn, conn:
-        conn.executescript(sql)
+        make_writable(conn).executescript(sql)
         for id_ in files:
             _other_file(conn, id_)
     assert everything(changed) - rebuilt(changed, old, tmp_path) == anew
@@ -142,6 +145,7 @@ def test_a_new_disclosure_is_on_the_site_and_on_its_neighbours(
 
 def _remove(database: Path, id_: str) -> None:
     with closing(sqlite3.connect(database)) as conn, conn:
+        make_writable(conn)
         conn.execute(
             "DELETE FROM paragraphs WHERE section_id IN (SELECT id FROM sections WHERE disclosure_id = ?)",
             (id_,),
@@ -150,8 +154,7 @@ def _remove(database: Path, id_: str) -> None:
             "DELETE FROM indicators WHERE form_id IN (SELECT id FROM evaluation_forms WHERE disclosure_id = ?)",
             (id_,),
         )
-        tables = [name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in tables:
+        for table in (one.name for one in TABLES if one.view is None):
             columns = {row[1] for row in conn.execute(f'PRAGMA table_info("{table}")')}
             if "disclosure_id" in columns and not table.startswith("search_"):
                 conn.execute(f'DELETE FROM "{table}" WHERE disclosure_id = ?', (id_,))

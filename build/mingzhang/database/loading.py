@@ -14,6 +14,7 @@ from ..catalogue import METRICS, TABLES, Table
 from .row_checks import Rows
 from .row_values import TableRow, Value
 from .schema import create, create_indexes
+from .storage import STORED, Shelf, lies_in, orphans, shortened
 
 _BATCH = 10_000
 _TOGETHER = 20
@@ -47,8 +48,7 @@ def new_database(path: Path) -> Iterator[sqlite_utils.Database]:
 
 def _finish(db: sqlite_utils.Database) -> None:
     violations = db.conn.execute("PRAGMA foreign_key_check").fetchall()
-    if violations:
-        table, _, parent, _ = violations[0]
+    for table, parent in chain(((row[0], row[2]) for row in violations), orphans(db.conn)):
         raise DatabaseError(f"foreign key broken: a row of {table} refers to a missing row of {parent}")
     db.conn.execute("ANALYZE")
     _order_only(db.conn)
@@ -74,9 +74,12 @@ def _order_only(conn: sqlite3.Connection) -> None:
 
 
 def _insert(table: Table, rows: int) -> str:
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
-    marks = f"({', '.join('?' * len(table.columns))})"
-    return f"INSERT INTO {table.name} ({names}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - catalogue
+    columns = (
+        STORED[table.name].columns if table.name in STORED else [column.name for column in table.columns]
+    )
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = f"({', '.join('?' * len(columns))})"
+    return f"INSERT INTO {lies_in(table.name)} ({names}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - catalogue
 
 
 _ONE = {table.name: _insert(table, 1) for table in TABLES if table.view is None}
@@ -91,6 +94,7 @@ class Loader:
     def __init__(self, db: sqlite_utils.Database) -> None:
         self._db = db
         self._conn: sqlite3.Connection = db.conn
+        self._shelf = Shelf(self._conn)
         self._waiting: dict[str, list[tuple[Value, ...]]] = {name: [] for name in _ONE}
 
     def add(self, rows: Iterable[TableRow]) -> None:
@@ -104,8 +108,8 @@ class Loader:
                 self._flush(table)
 
     def add_accepted(self, rows: Rows) -> None:
-        """Add rows that `acceptance` took, by table."""
-        for table, some in rows.items():
+        """Add all rows of one disclosure or budget that `acceptance` took, by table."""
+        for table, some in shortened(rows).items():
             waiting = self._waiting[table]
             waiting += some
             if len(waiting) >= _BATCH:
@@ -113,6 +117,8 @@ class Loader:
 
     def _flush(self, table: str) -> None:
         rows = self._waiting[table]
+        if table in STORED:
+            rows[:] = self._shelf.stored(table, rows)
         whole = len(rows) - len(rows) % _TOGETHER
         groups = (chain.from_iterable(rows[at : at + _TOGETHER]) for at in range(0, whole, _TOGETHER))
         self._conn.executemany(_MANY[table], map(tuple, groups))

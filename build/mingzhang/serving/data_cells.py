@@ -12,6 +12,7 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
 from ..catalogue import METRICS, STATEMENTS, TABLES
+from ..database.storage import STORED
 from .canned import DATABASE
 from .functions import MARK, UNMARK, code_name, economic_name
 
@@ -84,7 +85,7 @@ def render(
         return _number(value)
     parent = _PARENTS.get((table or "", column))
     if parent and isinstance(value, str):
-        return _link(f"{root}data/{DATABASE}/{parent}/{tilde_encode(value)}", value)
+        return _to_row(parent, value, root)
     told = meaning(value, column)
     return Markup('<span title="{}">{}</span>').format(value, told) if told else None
 
@@ -104,6 +105,14 @@ def _link(address: str, words: str) -> Markup:
     # Relative or under our own root only: a value that says `javascript:` or `//host` must not become a link.
     path = quote(address, safe="/#-_.~%")
     return Markup('<a href="{}">{}</a>').format(path if path.startswith("/") else f"/{path}", words)
+
+
+def _to_row(table: str, key: str, root: str) -> Markup:
+    """A row of another table; of a view, which has no pages of rows, the one row that a filter leaves."""
+    if table in STORED:
+        address = f"{root}data/{DATABASE}/{table}?id={quote(key, safe='')}"
+        return Markup('<a href="{}">{}</a>').format(address, key)
+    return _link(f"{root}data/{DATABASE}/{table}/{tilde_encode(key)}", key)
 
 
 def _field(row: Mapping[str, object], name: str) -> object:

@@ -67,6 +67,7 @@ def create_datasette(database: Path, portal: Portal) -> PortalDatasette:
     check_metadata(database, known, portal.part(metadata_file.FILE_NAME))
     counts = sizes.row_counts(database)
     sizes.fit_large_tables(known, counts)
+    metadata_file.hide_stored(known)
     serving = PortalDatasette(
         files=[],
         immutables=[str(database)],

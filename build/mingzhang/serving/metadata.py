@@ -13,6 +13,7 @@ import yaml
 
 from ..catalogue import TABLES, Column, Table
 from ..database import full_text
+from ..database.storage import HIDDEN
 from ..portal import Portal
 from .canned import DATABASE, canned_queries
 from .errors import ServeError
@@ -116,6 +117,13 @@ def load(portal: Portal) -> dict[str, Any]:
     known.setdefault("license", portal.licence)
     known.pop("allow_sql", None)  # open or closed is portal.yml's to say, in one place
     database.pop("allow_sql", None)
+    return known
+
+
+def hide_stored(known: dict[str, Any]) -> dict[str, Any]:
+    """Let Datasette list the published views only, not the tables that their rows lie in."""
+    tables = known["databases"][DATABASE].setdefault("tables", {}) or {}
+    known["databases"][DATABASE]["tables"] = tables | {name: {"hidden": True} for name in HIDDEN}
     return known
 
 

@@ -18,7 +18,7 @@ import yaml
 from ..portal import Portal, load_portal
 from .canned import DATABASE
 from .instance import settings
-from .metadata import load
+from .metadata import hide_stored, load
 
 _WORDS = ("title", "description", "license", "license_url", "source", "source_url", "about", "about_url")
 _NOT_IN_1_0 = {"base_url", "suggest_facets"}
@@ -55,7 +55,7 @@ def write(folder: Path, portal: Portal) -> tuple[Path, Path]:
     """Write both files."""
     folder.mkdir(parents=True, exist_ok=True)
     files = folder / "metadata.yml", folder / "datasette.yml"
-    for file, value in zip(files, part(load(portal), portal), strict=True):
+    for file, value in zip(files, part(hide_stored(load(portal)), portal), strict=True):
         file.write_text(
             yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000), encoding="utf-8"
         )

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from ..catalogue import STATEMENTS, TABLES, Table
+from ..database.storage import STORED, lies_in
 from ..exports.table_rows import open_database
 from .canned import DATABASE
 
-BASE_TABLES = frozenset(table.name for table in TABLES if table.view is None)
+BASE_TABLES = frozenset(table.name for table in TABLES if table.view is None and table.name not in STORED)
+"""What Datasette knows as tables; what is stored otherwise than it reads is a view to it."""
 LARGE = 200_000
 """From so many rows on a table is large; below, reading it whole takes less than a tenth of a second."""
 _SECONDS = 5.0
@@ -37,7 +39,7 @@ def row_counts(database: Path) -> dict[str, int]:
     with closing(open_database(database)) as conn:
         analysed = "SELECT tbl, max(CAST(stat AS INTEGER)) FROM sqlite_stat1 GROUP BY tbl"
         counted = dict(conn.execute(analysed).fetchall())
-        counts = {name: counted.get(name, 0) for name in sorted(BASE_TABLES)}
+        counts = {name: counted.get(lies_in(name), 0) for name in sorted(BASE_TABLES | STORED.keys())}
         for table in TABLES:
             if table.view is not None:
                 counts |= _count(conn, table.name)

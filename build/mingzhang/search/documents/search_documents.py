@@ -14,14 +14,16 @@ import msgspec
 
 from ...database import full_text
 from ...database.row_values import Value
+from ...database.storage import STORED, Numbers
 from ..language.tokens import tokens
 from .document import Owner, SearchDocument
 from .document_kinds import KINDS
 from .facts import fact_documents
 from .running_text import plain, prose_documents
 
-_INSERT = """INSERT INTO search_documents (id, disclosure_id, kind, title, text, page_url, department, district,
-    city, fiscal_year, codes, amount, source_line, disputed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_STORED = STORED["search_documents"]
+_INSERT = f"""INSERT INTO {_STORED.name} (id, disclosure_id, title, kind, text, anchor, codes, amount, source_line, disputed)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""  # noqa: S608 - our own names
 _OWNERS = """SELECT disclosures.id, disclosures.title, fiscal_year, name, short_name, district, city, province
     FROM disclosures JOIN departments ON departments.id = disclosures.department_id
     ORDER BY fiscal_year, disclosures.id"""
@@ -30,9 +32,11 @@ _SHORT = 20  # shorter texts ("无。") are the same only under the same heading
 
 
 class Ready(msgspec.Struct, frozen=True, array_like=True):
-    """Documents of one disclosure as the database takes them, without their ids: a row of `search_documents` and one of
-    the index (tokens parted by blanks) for each."""
+    """Documents of one disclosure as the database takes them, without their ids: for each its title, its other columns
+    (`_INSERT`), and a row of the index (tokens parted by blanks)."""
 
+    disclosure_id: str
+    titles: list[str]
     rows: list[tuple[Value, ...]]
     words: list[tuple[str, str, str, str]]
 
@@ -48,19 +52,25 @@ def write_search_documents(conn: sqlite3.Connection) -> int:
 def write_ready(conn: sqlite3.Connection, all_ready: Iterable[Ready]) -> Iterator[int]:
     """Replace all search documents by those of the disclosures given in the order of `owners`; how many each has."""
     conn.execute(f"DROP TABLE IF EXISTS {full_text.TABLE}")
-    conn.execute("DELETE FROM search_documents")
+    conn.execute(f"DELETE FROM {_STORED.name}")  # noqa: S608
     full_text.create(conn)
-    number = 0
+    number, disclosures, titles = (
+        0,
+        *(Numbers(conn, _STORED.numbered[name]) for name in ("disclosure_id", "title")),
+    )
     for one in all_ready:
-        insert(conn, number, one)
+        insert(conn, number, one, disclosures[one.disclosure_id], titles)
         number += len(one.rows)
         yield len(one.rows)
     full_text.optimise(conn)
 
 
-def insert(conn: sqlite3.Connection, before: int, one: Ready) -> None:
+def insert(conn: sqlite3.Connection, before: int, one: Ready, disclosure: int, titles: Numbers) -> None:
     """Insert documents with the ids that follow `before`. Ids must rise by fiscal year, disclosure and kind."""
-    conn.executemany(_INSERT, ((number, *row) for number, row in enumerate(one.rows, before + 1)))
+    numbered = enumerate(zip(one.titles, one.rows, strict=True), before + 1)
+    conn.executemany(
+        _INSERT, [(number, disclosure, titles[title], *row) for number, (title, row) in numbered]
+    )
     full_text.fill(conn, ((number, *words) for number, words in enumerate(one.words, before + 1)))
 
 
@@ -97,27 +107,14 @@ def ready(owner: Owner, documents: Iterable[SearchDocument]) -> Ready:
     """Documents of a disclosure with their tokens."""
     who = _who(owner)
     titles: dict[str, str] = {}
-    out = Ready([], [])
+    out, home = Ready(owner.id, [], [], []), owner.url()
     for one in documents:
         if one.title not in titles:
             titles[one.title] = " ".join(tokens(one.title))
-        out.rows.append(
-            (
-                owner.id,
-                one.kind,
-                one.title,
-                one.text,
-                one.page_url,
-                owner.short_name,
-                owner.district,
-                owner.city,
-                owner.fiscal_year,
-                " ".join(one.codes) or None,
-                one.amount,
-                one.source_line,
-                one.disputed,
-            )
-        )
+        anchor = one.page_url.removeprefix(home)
+        codes = " ".join(one.codes) or None
+        out.titles.append(one.title)
+        out.rows.append((one.kind, one.text, anchor, codes, one.amount, one.source_line, one.disputed))
         out.words.append(
             (titles[one.title], " ".join(tokens(one.text)), who, " ".join(with_parents(one.codes)))
         )

@@ -12,16 +12,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ....database.storage import STORED, lies_in
 from ...documents.document_kinds import KINDS
 from ...results import FACETS, FacetValue, Filters
 
-_SQL = """SELECT first, last, runs.kind, disclosures.id, disclosures.fiscal_year, departments.id, short_name,
+_SQL = f"""SELECT first, last, runs.kind, disclosures.id, disclosures.fiscal_year, departments.id, short_name,
         departments.district, departments.city
-    FROM (SELECT MIN(id) AS first, MAX(id) AS last, disclosure_id, kind FROM search_documents
+    FROM (SELECT MIN(id) AS first, MAX(id) AS last, disclosure_id, kind FROM {lies_in("search_documents")}
         GROUP BY disclosure_id, kind) AS runs
-    JOIN disclosures ON disclosures.id = runs.disclosure_id
+    JOIN {STORED["search_documents"].numbered["disclosure_id"]} AS names ON names.number = runs.disclosure_id
+    JOIN disclosures ON disclosures.id = names.text
     JOIN departments ON departments.id = disclosures.department_id
-    ORDER BY first"""
+    ORDER BY first"""  # noqa: S608 - our own names
 _PLACES = {kind: place for place, kind in enumerate(KINDS)}
 
 Counts = Mapping[int, int]
