@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from limits import processor_seconds
+from mingzhang.catalogue import statement_kind
 from mingzhang.layout.shapes.single_blanks import single_row
 from mingzhang.model import Row
+from mingzhang.parsing.statements.drafts import Draft, Reading
+from mingzhang.parsing.statements.open_rows import open_rows
 from statement_texts import d, figures, read_text
 
 CAPTIONS = "部门：云州市临江区青石街道办事处\n单位：万元\n"
@@ -492,3 +497,23 @@ def test_figures_with_marks_and_dashes_for_blanks() -> None:
         d(total="1300.10", basic="1210.00", project="90.10"),
         d(total="1210.00", basic="1210.00"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "printed", "columns"),
+    [
+        (8, (None, "total", "basic", "project"), ("opening_balance", "revenue", "total", "basic", "project", "closing_balance")),
+        (2, (None, "total", "fiscal_appropriation"), statement_kind(2).columns),  # a column of its own at the left
+        (5, (), ("total", "basic", "project")),
+    ],
+)  # fmt: skip
+def test_an_open_row_has_the_columns_of_its_table(
+    number: int, printed: tuple[str | None, ...], columns: tuple[str, ...]
+) -> None:
+    draft = Draft(1, "合计", {"total": Decimal(1)})
+    (row,) = open_rows(Reading(number, [draft], columns=printed))
+    assert row.columns == columns
+
+
+def test_a_row_without_a_figure_of_its_columns_is_no_open_row() -> None:
+    assert open_rows(Reading(5, [Draft(1, "合计", {"elsewhere": Decimal(1)})])) == []

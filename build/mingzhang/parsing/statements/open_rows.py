@@ -65,19 +65,23 @@ def open_rows(reading: Reading) -> list[OpenRow]:
             choices = _choices(draft.open, columns)
             if choices:
                 rows.append(OpenRow(draft, columns, draft.open, choices))
-        elif draft.filled:
-            known = [(at, v) for at, name in enumerate(columns) if (v := draft.figures.get(name)) is not None]
-            places, figures = zip(*known, strict=True)
+        elif places := tuple(at for at, name in enumerate(columns) if draft.figures.get(name) is not None):
+            figures = tuple(v for name in columns if (v := draft.figures.get(name)) is not None)
             rows.append(OpenRow(draft, columns, figures, [places]))
     return rows
 
 
 def _columns(reading: Reading) -> tuple[str, ...]:
     """The columns of a statement's table in printed order, balances included where its head has them."""
-    balances = reading.columns[:1] == (None,)
-    usual = tuple(name for name, _ in statement_kind(FUND if balances else reading.number).figures)
+    usual = _names(reading.number)
+    if reading.columns[:1] == (None,) and set(usual) <= set(_names(FUND)):
+        usual = _names(FUND)
     printed = tuple(name for name in reading.columns if name)
     return printed if set(printed) == set(usual) else usual
+
+
+def _names(number: int) -> tuple[str, ...]:
+    return tuple(name for name, _ in statement_kind(number).figures)
 
 
 def _choices(figures: Sequence[Decimal], columns: Sequence[str]) -> list[Choice]:
