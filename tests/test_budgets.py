@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,12 +16,15 @@ from corpus import ROOT, SHARED
 from documents import write
 from mingzhang.checking import check_budget
 from mingzhang.history.assigning import assign
+from mingzhang.history.expecting import expected_rows
 from mingzhang.history.records import History
+from mingzhang.history.registers import Bodies, Expected, Link
+from mingzhang.history.updating import updated
 from mingzhang.model import Budget, Disclosure, NotADisclosure
 from mingzhang.parsing import parse
 from mingzhang.parsing.acceptance import IS_BUDGET
 from mingzhang.parsing.budget_document import parse_budget
-from mingzhang.pipeline.budgets import match_budgets
+from mingzhang.pipeline.budgets import match_budgets, seen_budgets
 from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
@@ -252,6 +256,38 @@ def test_a_budget_stands_beside_the_account_of_its_body_year_and_scope(
     found = match_budgets([*budgets, own], assign([own], History()).published, (), told)
     assert [one.receipt.name if one.account else None for one in found] == used
     assert len(told) == problems
+
+
+def test_a_budget_stands_beside_the_account_of_its_body_under_another_name() -> None:
+    before = replace(
+        receipt("2023", department_id="old"), kind="final", body="云州市城管委", fiscal_year=2023
+    )
+    after = replace(receipt("2024", department_id="new"), kind="final", body="云州市城管局")
+    other = replace(receipt("other", department_id="other"), kind="final", body="云州市城建局")
+    published = assign([before, after, other], History()).published
+    renamed = Bodies(links=[Link("old", "new", "云州市城管局", "renamed", 2024, "")])
+    budget = replace(receipt("budget"), body="云州市城管委")
+    for bodies, expected in ((renamed, "2024"), (Bodies(), None)):
+        [found] = match_budgets([budget, before, after], published, (), [], bodies)
+        assert (found.account.shown.name if found.account else None) == expected
+
+
+def test_budgets_are_expected_as_accounts_are() -> None:
+    own = replace(receipt("final", department_id="x"), kind="final", published_on="2025-09-01")
+    chosen = assign([own], History())
+    seen = list(seen_budgets([receipt("a", published_on="2024-02-28"), own], chosen.published, (), Bodies()))
+    rows = [Expected(NAME, 2024, "预算", "2024-02-20"), Expected("无此局", 2024, "预算", "2024-02-20")]
+    history = updated(History(), chosen, datetime(2025, 10, 1, tzinfo=UTC))
+    found = [row for _, row in expected_rows(rows, chosen.published, history, str, [], seen)]
+    assert [(row["kind"], row["status"], row["days_late"], row["disclosure_id"]) for row in found] == [
+        ("预算", "late", 8, None),
+        ("预算", "missing", 559, None),
+    ]
+    problems: list[str] = []
+    assert list(expected_rows(rows[:1], chosen.published, history, str, problems, None)) == []
+    assert problems == [
+        f"expected.csv: the budget of {NAME} 2024: budgets are read with budgets: true only; row left out"
+    ]
 
 
 @pytest.mark.slow

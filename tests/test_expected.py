@@ -105,7 +105,7 @@ def test_the_register_of_what_is_expected_is_read_row_by_row(tmp_path: Path) -> 
     ]
     assert problems == [
         "expected.csv line 5: 甲局 2023 stands there twice; row left out",
-        "expected.csv line 6: kind: '全部' is neither 汇总 nor 本级; row left out",
+        "expected.csv line 6: kind: '全部' is none of 汇总, 本级, 预算; row left out",
         "expected.csv line 7: '九月' is no date such as 2024-09-20; row left out",
     ]
 

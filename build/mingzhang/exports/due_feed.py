@@ -7,7 +7,7 @@ import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
-from ..history.registers import DAYS_AFTER_APPROVAL
+from ..history.registers import BUDGET, DAYS_AFTER_APPROVAL
 from .atom import add, feed_bytes, new_entry, new_feed
 from .descriptions import Release
 
@@ -32,7 +32,8 @@ def write_due_feed(conn: sqlite3.Connection, release: Release, folder: Path) -> 
     for (body, year, kind, due, status, department), moment in zip(rows, moments, strict=True):
         key = hashlib.sha256(f"{body}|{year}|{kind}|{status}|{due}".encode()).hexdigest()[:16]
         page = release.url(f"departments/{department}/") if department else log
-        about = f"{body}{year}年度部门决算{f'（{kind}）' if kind else ''}"
+        what = "部门预算" if kind == BUDGET else f"部门决算{f'（{kind}）' if kind else ''}"
+        about = f"{body}{year}年度{what}"
         entry = new_entry(feed, f"{log}#{key}", f"{_SAID[status]}：{about}", moment, page, str(body))
         add(entry, "category", term=status, label=_SAID[status])
         add(entry, "summary", f"公开期限 {due}。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from ..parsing.divisions import locate
@@ -10,8 +11,18 @@ from ..parsing.naming import kind_of
 from .assigning import Assigned
 from .body_names import BodyNames
 from .records import History
-from .registers import Expected
+from .registers import BUDGET, Expected
 from .rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBudget:
+    """A departmental budget that was read: whose (a department of the portal, else its printed name), of which year, and
+    when it was published, as printed."""
+
+    body: str
+    year: int
+    published_on: str | None
 
 
 def expected_rows(
@@ -20,28 +31,44 @@ def expected_rows(
     history: History,
     series: Callable[[str], str],
     problems: list[str],
+    budgets: Iterable[SeenBudget] | None = (),
 ) -> Iterator[Row]:
     """Give the rows of `expected_disclosures`; `series` tells which departments are one body under several names, each
     of which may have published what another owed. What is due after the newest printed date of the portal is not late yet:
     nothing here asks the clock, so that the same input tells the same.
     """
     accounts = list(published)
-    newest = max((one.shown.published_on or "" for one in accounts), default="")
+    of_budgets = {(one.body, one.year): one for one in budgets or ()}
+    dates = [one.shown.published_on for one in accounts] + [one.published_on for one in of_budgets.values()]
+    newest = max(filter(None, dates), default="")
     called = BodyNames(accounts)
     names = {one.department_id: one.shown.department for one in accounts}
     of_year: dict[tuple[str, int], list[Assigned]] = {}
     for one in accounts:
         of_year.setdefault((series(one.department_id), one.shown.fiscal_year), []).append(one)
-    for position, row in enumerate(expected, start=1):
+    position = 0
+    for row in expected:
+        if row.scope == BUDGET and budgets is None:
+            problems.append(
+                f"expected.csv: the budget of {row.body} {row.year}: budgets are read with budgets: true only; row left out"
+            )
+            continue
+        position += 1
         bodies = called(row.body)
         if len(bodies) > 1:
             problems.append(f"expected.csv: {len(bodies)} bodies are called {row.body!r}, give the full name")
         body = next(iter(bodies)) if len(bodies) == 1 else None
-        same = of_year.get((series(body), row.year), []) if body else []
-        own = next((one for one in same if row.scope in ("", one.scope)), None)
-        versions = history.accounts[own.disclosure_id].versions if own else []
-        printed = min((v.published_on for v in versions if v.published_on), default=None)
-        status, late = _status(row.due_on, own is not None, printed, newest)
+        if row.scope == BUDGET:
+            budget = of_budgets.get((series(body) if body else row.body, row.year))
+            printed, replaced, own = budget.published_on if budget else None, 0, None
+            status, late = _status(row.due_on, budget is not None, printed, newest)
+        else:
+            same = of_year.get((series(body), row.year), []) if body else []
+            own = next((one for one in same if row.scope in ("", one.scope)), None)
+            versions = history.accounts[own.disclosure_id].versions if own else []
+            printed = min((v.published_on for v in versions if v.published_on), default=None)
+            replaced = max(0, len(versions) - 1)
+            status, late = _status(row.due_on, own is not None, printed, newest)
         yield (
             "expected_disclosures",
             {
@@ -52,7 +79,7 @@ def expected_rows(
                 "published_on": printed,
                 "status": status,
                 "days_late": late,
-                "replaced": max(0, len(versions) - 1),
+                "replaced": replaced,
             },
         )
 

@@ -19,7 +19,8 @@ from ..reading.text import decode
 
 DAYS_AFTER_APPROVAL = 20
 """The law gives a department twenty days after its account was approved (预算法 第十四条)."""
-_SCOPES = ("", "汇总", "本级")
+BUDGET = "预算"
+_KINDS = ("", "汇总", "本级", BUDGET)
 _MOST_ROWS = 1_000_000
 R = TypeVar("R")
 
@@ -45,7 +46,8 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An account that a body owes; `due_on` is None where nobody wrote when."""
+    """An account that a body owes, of the kind `scope` (汇总, 本级, or any where it is blank), or its budget (预算); `due_on`
+    is None where nobody wrote when."""
 
     body: str
     year: int
@@ -155,13 +157,13 @@ def replacements(files: Iterable[Path], problems: list[str]) -> list[Replacement
 
 
 def expectations(files: Iterable[Path], problems: list[str]) -> list[Expected]:
-    """Read `expected.csv`: body, year, and if known kind (汇总 or 本级), due_on, or approved_on, from which it follows."""
+    """Read `expected.csv`: body, year, and if known kind (汇总, 本级, or 预算 for the budget), due_on, or approved_on, from which it follows."""
     seen: set[tuple[str, int, str]] = set()
 
     def row(cells: Mapping[str, str], where: str) -> Expected:
         one = Expected(needed(cells, "body"), year_of(cells), cells.get("kind", "").strip(), _due(cells))
-        if one.scope not in _SCOPES:
-            raise BadRow(f"kind: {one.scope!r} is neither 汇总 nor 本级")
+        if one.scope not in _KINDS:
+            raise BadRow(f"kind: {one.scope!r} is none of {', '.join(_KINDS[1:])}")
         if (key := (one.body, one.year, one.scope)) in seen:
             raise BadRow(f"{one.body} {one.year} stands there twice")
         seen.add(key)

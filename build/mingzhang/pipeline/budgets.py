@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from ..catalogue import METRICS
 from ..database.row_checks import Rows, accept
 from ..database.row_values import TableRow, amount, place_columns
 from ..history.assigning import Assigned
+from ..history.expecting import SeenBudget
+from ..history.registers import Bodies
 from ..model import Budget, Place
 from ..shards.budget_shards import BudgetShard, load_budget
 from ..shards.receipts import Receipt
@@ -24,19 +26,24 @@ class Matched:
 
 
 def match_budgets(
-    receipts: Iterable[Receipt], published: Sequence[Assigned], withheld: Iterable[str], problems: list[str]
+    receipts: Iterable[Receipt],
+    published: Sequence[Assigned],
+    withheld: Iterable[str],
+    problems: list[str],
+    bodies: Bodies | None = None,
 ) -> list[Matched]:
-    """Put each budget beside the account of its body, year and scope. Of several budgets for one account the latest by
-    its printed date is taken, else none, which is told.
+    """Put each budget beside the account of its body, year and scope; `bodies` tell which names are of one body. Of several
+    budgets for one account the latest by its printed date is taken, else none, which is told.
     """
+    whose = _whose(published, bodies or Bodies())
     accounts: dict[tuple[str, int], list[Assigned]] = {}
     for one in published:
-        accounts.setdefault((one.shown.body, one.shown.fiscal_year), []).append(one)
+        accounts.setdefault((whose(one.shown.body), one.shown.fiscal_year), []).append(one)
     hidden = set(withheld)
     first = {r.source_id: r for r in receipts if r.kind == "budget" and r.source_id not in hidden}
     groups: dict[tuple[str, int, str | None], list[Receipt]] = {}
     for receipt in first.values():
-        groups.setdefault((receipt.body, receipt.fiscal_year, receipt.scope), []).append(receipt)
+        groups.setdefault((whose(receipt.body), receipt.fiscal_year, receipt.scope), []).append(receipt)
     matched = []
     for (body, year, scope), same in sorted(groups.items(), key=lambda item: (item[0][:2], item[0][2] or "")):
         dates = {receipt.published_on or "" for receipt in same}
@@ -46,8 +53,28 @@ def match_budgets(
             continue
         receipt = max(same, key=lambda one: one.published_on or "")
         fitting = [a for a in accounts.get((body, year), ()) if scope is None or a.scope in ("", scope)]
+        fitting = [a for a in fitting if a.shown.body == receipt.body] or fitting
         matched.append(Matched(receipt, fitting[0] if len(fitting) == 1 else None))
     return matched
+
+
+def seen_budgets(
+    receipts: Iterable[Receipt], published: Sequence[Assigned], withheld: Iterable[str], bodies: Bodies
+) -> Iterator[SeenBudget]:
+    """Give every budget that was read, whether an account stands beside it or not; of one body and year the first printed."""
+    whose, hidden = _whose(published, bodies), set(withheld)
+    seen = [r for r in receipts if r.kind == "budget" and r.source_id not in hidden]
+    for one in sorted(seen, key=lambda one: one.published_on or "", reverse=True):
+        yield SeenBudget(whose(one.body), one.fiscal_year, one.published_on)
+
+
+def _whose(published: Sequence[Assigned], bodies: Bodies) -> Callable[[str], str]:
+    """Return a function from a body's printed name to what stands for it under all its names, or the name where the portal
+    does not know it."""
+    series = bodies.series()
+    known = {name: department for department, name, *_ in bodies.names}
+    known |= {one.shown.body: one.department_id for one in published}
+    return lambda body: series(known[body]) if body in known else body
 
 
 def budget_rows(matched: Matched, shard: BudgetShard) -> Iterator[TableRow]:

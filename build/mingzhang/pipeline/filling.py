@@ -28,7 +28,7 @@ from ..progress import Reporter
 from ..publishing import OutputError
 from ..shards.making import OF_THE_SOURCE, DamagedShard, Shard, accepted_rows, load_shard, reading_version
 from ..shards.receipts import Receipt
-from .budgets import beside_accounts, loaded, match_budgets
+from .budgets import beside_accounts, loaded, match_budgets, seen_budgets
 
 
 def load_published(
@@ -38,14 +38,21 @@ def load_published(
     history: History,
     shards: Path,
     reporter: Reporter,
+    *,
+    reads_budgets: bool = False,
 ) -> int:
     """Load what is published, with what registers and budgets say of it; return how many findings there are."""
     findings = 0
     series = chosen.bodies.series()
     loader.add(body_rows(chosen.bodies, chosen.published))
-    loader.add(expected_rows(chosen.expected, chosen.published, history, series, chosen.warnings))
+    seen = (
+        list(seen_budgets(receipts, chosen.published, chosen.withheld, chosen.bodies))
+        if reads_budgets
+        else None
+    )
+    loader.add(expected_rows(chosen.expected, chosen.published, history, series, chosen.warnings, seen))
     loader.add(chosen.denominators.price_rows())
-    budgets = match_budgets(receipts, chosen.published, chosen.withheld, chosen.warnings)
+    budgets = match_budgets(receipts, chosen.published, chosen.withheld, chosen.warnings, chosen.bodies)
     with _whole_shards(), reporter.stage("Loading the database", len(chosen.published)) as advance:
         for rows in loaded(budgets, shards):
             loader.add_accepted(rows)

@@ -245,7 +245,10 @@ def _fill(
         loader.add(reference_rows(portal))
         loader.add(source_rows(receipts, chosen.withheld, chosen.provenances))
         loader.add(history_rows(history, space.building / keeping.FOLDER))
-        findings = load_published(loader, receipts, chosen, history, _shards(space, portal), reporter)
+        shards = _shards(space, portal)
+        findings = load_published(
+            loader, receipts, chosen, history, shards, reporter, reads_budgets=portal.budgets
+        )
         loader.close()
         loader.add(rollup_rows(db.conn, chosen.districts, chosen.bodies, chosen.warnings))
         loader.close()

@@ -28,7 +28,7 @@ def log_pages(conn: sqlite3.Connection) -> Iterator[Page]:
     totals = {name: _totals(conn, name) for name in _BY}
     rows = fetch(conn, _ROWS, _LISTED)
     body = render("log.html", URL, rows=rows, whole=whole, totals=totals, statuses=EXPECTED_STATUSES)
-    yield Page(URL, "公开台账", body, "应当公开的部门决算：按期、逾期与到期未见的。", bare=True)
+    yield Page(URL, "公开台账", body, "应当公开的部门决算与预算：按期、逾期与到期未见的。", bare=True)
 
 
 def _totals(conn: sqlite3.Connection, by: str) -> Rows:
