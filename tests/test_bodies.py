@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -11,6 +12,7 @@ import pytest
 import sqlite_utils
 
 from documents import minimal, write
+from mingzhang.answers.answering import Answerer
 from mingzhang.database.schema import create
 from mingzhang.history.assigning import assign
 from mingzhang.history.body_register import read_bodies, settle
@@ -19,6 +21,8 @@ from mingzhang.history.renamings import likely_renamings
 from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
+from mingzhang.site.disclosure_facts import connect
+from mingzhang.site.pages.topics import topic_tables
 from test_addresses import HUA, OTHER_HUA, File
 
 OLD, NEW, THIRD = "青澜区城管委", "青澜区城管局", "青澜区园林局"
@@ -139,6 +143,25 @@ def test_a_series_runs_over_a_renaming_and_not_over_a_merger(tmp_path: Path) -> 
             "SELECT disclosure_id FROM findings WHERE rule_id = 'Y01.implied' AND expected = '1204.50'"
         ).fetchall()
     assert found == [(f"{NEW_ID}-2023",)]  # the years are compared over the renaming
+    with closing(sqlite3.connect(output / "disclosures.db")) as conn:
+        answerer = Answerer.of(conn, starter_root() / "search")
+        answer = answerer.answer(conn, f"{new}2022年总支出多少")  # under its former name
+        assert f"（该年度名为{short_name(conn, OLD_ID)}）2022年度" in answer.text
+        assert len(answerer.answer(conn, f"{old}历年总支出").evidence) == 2
+    said = f"{old}，2023年度起改称{new}"
+    own = json.loads((output / f"data/api/departments/{NEW_ID}.json").read_text(encoding="utf-8"))
+    assert (own["years"]["2022"]["department"], own["renamed"]) == (OLD_ID, said)
+    frame = json.loads((output / "data/api/frames/expenditure_total/2022.json").read_text(encoding="utf-8"))
+    assert [row.get("series") for row in frame["rows"] if row["department"] == OLD_ID] == [NEW_ID]
+    listed = json.loads((output / "site/compare/index.json").read_text(encoding="utf-8"))
+    assert listed["renamed"] == {f"{OLD_ID}-2022": said, f"{NEW_ID}-2023": said}
+    with closing(connect(output / "disclosures.db")) as conn:
+        assert {id_ for _, table in topic_tables(conn) for id_ in table.renamed} == {OLD_ID, NEW_ID}
+
+
+def short_name(conn: sqlite3.Connection, department: str) -> str:
+    [(name,)] = conn.execute("SELECT short_name FROM departments WHERE id = ?", (department,)).fetchall()
+    return str(name)
 
 
 def proposals(total: float, codes: int = 5, place: str = "临江区") -> list[str]:

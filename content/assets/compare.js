@@ -11,6 +11,7 @@
         per: { 编制: "its authorised posts", 实有: "how many persons it has", 在职: "how many persons are at work", 车辆: "its vehicles" },
         by: (per, one, other) => `Divided by ${per}: A ${one}, B ${other}. `,
         priced: (year) => `In prices of ${year}. `,
+        renamed: (said, same) => `${same ? "One body under two names" : "Renamed"}: ${said}. `,
         disputed: "Disputed by a finding", repaired: "Read from a repaired row",
       }
     : {
@@ -20,6 +21,7 @@
         per: { 编制: "编制人数", 实有: "实有人数", 在职: "在职人数", 车辆: "公务用车保有量" },
         by: (per, one, other) => `除以${per}：甲 ${one}，乙 ${other}。`,
         priced: (year) => `按 ${year} 年价格。`,
+        renamed: (said, same) => `${same ? "两份出自同一部门：" : ""}${said}。`,
         disputed: "这个数字与原文别处不一致，看说明", repaired: "这个数字取自修补过的行，看说明",
       };
   const form = document.getElementById("mz-compare");
@@ -44,7 +46,7 @@
   };
   const say = (text) => { note.textContent = text; note.hidden = !text; };
 
-  const { metrics, disclosures, prices } = await load(english ? "en/compare/index.json" : "compare/index.json");
+  const { metrics, disclosures, prices, renamed } = await load(english ? "en/compare/index.json" : "compare/index.json");
   if (disclosures.length < 2) return say(words.few);
   const known = new Map(disclosures.map((entry) => [entry[0], entry]));
   const fill = (select, typed = "") => {
@@ -85,7 +87,10 @@
     if (priced && form.prices.checked) asked.set("prices", "1");
     history.replaceState(null, "", `?${asked}`);
     const [left, right] = await Promise.all([load(`d/${a}/figures.json`), load(`d/${b}/figures.json`)]);
-    let told = (kindA !== kindB ? words.kinds : "") + (yearA !== yearB ? words.years : "");
+    const names = [...new Set([a, b].map((id) => renamed[id]).filter(Boolean))];
+    const one = names.length === 1 && renamed[a] === renamed[b];
+    let told = names.map((name) => words.renamed(name, one)).join("");
+    told += (kindA !== kindB ? words.kinds : "") + (yearA !== yearB ? words.years : "");
     const lacking = per ? [[left, nameA], [right, nameB]].filter(([of]) => of.per[per] === undefined) : [];
     const divided = per && !lacking.length;
     told += lacking.map(([, name]) => words.none(name, words.per[per])).join("");

@@ -112,7 +112,7 @@ class Answerer:
         """Several bodies, each with its own year where as many years are named (甲2024年和乙2023年)."""
         bodies, years = question.bodies, question.years
         each = len(years) == len(bodies) and all(
-            year in dict(body.years) for body, year in zip(bodies, years, strict=True)
+            year in body.all_years for body, year in zip(bodies, years, strict=True)
         )
         return [
             (body, replace(question, years=(years[at],)) if each else question)
@@ -121,7 +121,7 @@ class Answerer:
 
     def _of_the_newest(self, conn: sqlite3.Connection, question: Question) -> Answer:
         body = question.bodies[0]
-        years = sorted(year for year, _ in body.years[: question.newest])
+        years = sorted(list(body.all_years)[: question.newest])
         sources = [self._source(conn, body, replace(question, years=(year,))) for year in years]
         answer = side_by_side.over_years(question, sources, self.concepts)
         asked = f"近{question.newest}年" if question.newest != ALL_YEARS else "各年"
@@ -225,18 +225,19 @@ class Answerer:
         return Refused(NO_BODY_OR_YEAR, f"本库没有“{name}”；{words}。", names)
 
     def _source(self, conn: sqlite3.Connection, body: Body, question: Question) -> Source:
-        """The disclosure of a body that a question means: of the year it names, else the newest."""
-        known = dict(body.years)
+        """The disclosure of a body that a question means: of the year it names, else the newest; under any of its names."""
+        known = body.all_years
+        newest = next(iter(known))
         listed = "、".join(map(str, sorted(known)))
         if question.relative == "前年":
-            question = replace(question, years=(body.years[0][0] - 1,))
+            question = replace(question, years=(newest - 1,))
         if question.years and question.years[0] not in known:
             raise Refused(
                 NO_BODY_OR_YEAR,
                 f"本库没有{body.called}{question.years[0]}年度的决算，有的是{listed}年度。",
                 tuple(map(str, known)),
             )
-        year = question.years[0] if question.years else body.years[0][0]
+        year = question.years[0] if question.years else newest
         if (
             question.against
             and not question.years
@@ -250,6 +251,8 @@ class Answerer:
         """Of every body, or those of the kind that is named, the disclosure of the year asked for, else the newest."""
         out = []
         for body in question.bodies or self._choices(question):
+            if body.later and not question.years:
+                continue  # it stands there under its last name
             known = dict(body.years)
             year = question.years[0] if question.years else body.years[0][0]
             if year in known:

@@ -6,9 +6,10 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
+from ..database.renamed_bodies import renamed_bodies
 from ..search.language.normal import normalise
 from ..search.language.spelled_names import readings
 from .records import Body
@@ -59,7 +60,7 @@ class Bodies:
         years: dict[tuple[str | None, ...], list[tuple[int, str]]] = defaultdict(list)
         for *who, year, disclosure in conn.execute(_SQL):
             years[tuple(who)].append((year, disclosure))
-        known = tuple(_body(who, of_who) for who, of_who in years.items())
+        known = _with_other_names(conn, tuple(_body(who, of_who) for who, of_who in years.items()))
         forms: dict[str, list[Body]] = defaultdict(list)
         letters: dict[str, list[Body]] = defaultdict(list)
         holes: dict[str, list[Body]] = defaultdict(list)
@@ -129,6 +130,20 @@ def _holes(own: str) -> list[str]:
 def _body(who: tuple[str | None, ...], years: list[tuple[int, str]]) -> Body:
     id_, name, short_name, kind, district, city = who
     return Body(id_ or "", name or "", short_name or "", kind, district, city, tuple(years))
+
+
+def _with_other_names(conn: sqlite3.Connection, bodies: tuple[Body, ...]) -> tuple[Body, ...]:
+    """Bodies with what they published under other names."""
+    series, by_id = renamed_bodies(conn), {body.id: body for body in bodies}
+    out = []
+    for body in bodies:
+        if of_body := series.get(body.id):
+            others = [by_id[id_] for id_ in of_body.ids if id_ != body.id and id_ in by_id]
+            under = [(year, id_, one.short_name) for one in others for year, id_ in one.years]
+            later = of_body.newest if of_body.newest != body.id else None
+            body = replace(body, others=tuple(sorted(under, reverse=True)), later=later)
+        out.append(body)
+    return tuple(out)
 
 
 def _forms(body: Body) -> Iterator[str]:

@@ -55,7 +55,9 @@ class Source:
 
     @property
     def named(self) -> str:
-        return f"{self.body.called}{self.year}年度"
+        """The body and the year, with the name the account bears where that is another."""
+        under = next((name for _, id_, name in self.body.others if id_ == self.id), None)
+        return f"{self.body.called}{f'（该年度名为{under}）' if under else ''}{self.year}年度"
 
     @property
     def scope(self) -> str | None:

@@ -83,6 +83,17 @@ class Body:
     district: str | None
     city: str | None
     years: tuple[tuple[int, str], ...]
+    """(year, disclosure) of what it published, the newest first."""
+    others: tuple[tuple[int, str, str], ...] = ()
+    """(year, disclosure, name) of what the same body published under other names, the newest first."""
+    later: str | None = None
+    """The department it is under its last name, where that is another."""
+
+    @property
+    def all_years(self) -> dict[int, str]:
+        """Every year the body published under any of its names, the newest first, with the disclosure."""
+        known = {year: disclosure for year, disclosure, _ in self.others} | dict(self.years)
+        return dict(sorted(known.items(), reverse=True))
 
     @property
     def called(self) -> str:

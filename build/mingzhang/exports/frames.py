@@ -5,6 +5,10 @@ body. After the frames of the SEC's EDGAR interfaces (https://www.sec.gov/search
 * `api/departments/ID.json`: all figures of a body, year by year;
 * `api/index.json`: what there is.
 
+What a body published under other names stands in `api/departments/ID.json` of each of them: such a year has the `department`
+and `name` it was published by, and `renamed` says what became of the name; rows of frames have the department under the last
+name as `series`.
+
 Each figure has the address of its page, line and page of the source, SHA-256 of the source, unit, scope, the other values
 that are printed for it, and what the checks found of it.
 """
@@ -18,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from ..catalogue.metrics import metric
+from ..database.renamed_bodies import Series, renamed_bodies
 from .descriptions import Release
 
 FOLDER = "api"
@@ -40,6 +45,7 @@ def write_frames(conn: sqlite3.Connection, release: Release, output: Path) -> li
     frames: dict[tuple[str, int], list[Row]] = defaultdict(list)
     departments: dict[str, Row] = {}
     marks = _marks(conn)
+    renamed = renamed_bodies(conn)
     for row in _figures(conn):
         figure = _figure(row, marks)
         body = {
@@ -48,10 +54,14 @@ def write_frames(conn: sqlite3.Connection, release: Release, output: Path) -> li
             "district": row["district"],
             "city": row["city"],
         }
+        if series := renamed.get(row["department_id"]):
+            body |= {"series": series.newest, "renamed": series.said}
         where = {"scope": row["scope"], "url": release.url(row["page_url"]), "sha256": row["source_id"]}
         frames[row["metric"], row["year"]].append({**body, **figure, **where})
         own = departments.setdefault(row["department_id"], {**body, "years": {}})
         own["years"].setdefault(str(row["year"]), {**where, "figures": {}})["figures"][row["metric"]] = figure
+    for series in renamed.values():
+        _run_on(departments, series)
     folder = output / FOLDER
     years: dict[str, list[int]] = defaultdict(list)
     for id_, year in sorted(frames):
@@ -63,6 +73,16 @@ def write_frames(conn: sqlite3.Connection, release: Release, output: Path) -> li
         written.append(_write(folder / "frames" / id_ / f"{year}.json", {**about, "rows": rows}))
     written += [_write(folder / "departments" / f"{id_}.json", own) for id_, own in departments.items()]
     return written
+
+
+def _run_on(departments: dict[str, Row], series: Series) -> None:
+    """Let each department of a series have the years of the others too, each marked with the name it bears there."""
+    own = {id_: dict(departments[id_]["years"]) for id_ in series.ids if id_ in departments}
+    for id_ in own:
+        for other, years in own.items():
+            under = {"department": other, "name": departments[other]["name"]}
+            for year, figures in years.items():
+                departments[id_]["years"].setdefault(year, {**under, **figures} if other != id_ else figures)
 
 
 def _write(file: Path, value: Any) -> Path:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from ...catalogue import METRICS
+from ...database.renamed_bodies import said_of_renamed
 from ..disclosure_facts import Facts, Row, Rows
 from ..html_page import Page
 from ..parts.disputes import disputed_of
@@ -31,10 +32,13 @@ def comparison_pages() -> Iterator[Page]:
 
 def comparison_indexes(conn: sqlite3.Connection, rows: Rows) -> Iterator[tuple[str, bytes]]:
     """Yield (path in the site, bytes): for each language the metrics by group, with their Chinese names, every disclosure
-    with its full name, kind, year and short name, and by what sums of a year are multiplied to be in prices of the newest.
+    with its full name, kind, year and short name, by what sums of a year are multiplied to be in prices of the newest, and
+    what became of the names of renamed bodies.
     """
     years = sorted({row["fiscal_year"] for row in rows})
     known = Prices.of(conn)
+    said = said_of_renamed(conn)
+    renamed = {row["id"]: said[row["department_id"]] for row in rows if row["department_id"] in said}
     prices = {year: factor for year in years if (factor := known.factor(year, years[-1])) is not None}
     for lang, url in URLS.items():
         metrics = [
@@ -52,7 +56,7 @@ def comparison_indexes(conn: sqlite3.Connection, rows: Rows) -> Iterator[tuple[s
         ]
         told = _chinese if lang == "zh" else _english
         listed = {"metrics": metrics, "disclosures": [told(row) for row in rows], "prices": prices}
-        yield f"{url}index.json", _json(listed)
+        yield f"{url}index.json", _json(listed | {"renamed": renamed})
 
 
 def _chinese(row: Row) -> list[object]:

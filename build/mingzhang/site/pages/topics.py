@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ...database.renamed_bodies import renamed_bodies
 from ...exports.text_files import csv_text
 from ..disclosure_facts import Row, Rows, fetch
 from ..html_page import Page
@@ -167,6 +168,8 @@ class Table:
     rows: tuple[tuple[Row, Figures], ...]
     marks: dict[tuple[str, int], Mark] = field(default_factory=dict)
     """(disclosure, place of a column) → the finding that disputes the figure, or a part of it."""
+    renamed: dict[str, str] = field(default_factory=dict)
+    """Department → what became of its name."""
 
 
 def topic_pages(conn: sqlite3.Connection) -> Iterator[Page]:
@@ -195,6 +198,7 @@ def topic_files(conn: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
 def topic_tables(conn: sqlite3.Connection) -> Iterator[tuple[Topic, Table]]:
     """Yield each topic with its table; disclosures that state none of its metrics are left out."""
     names = {row["id"]: (row["name_zh"], row["unit"]) for row in fetch(conn, "select * from metrics")}
+    renamed = {id_: series.said for id_, series in renamed_bodies(conn).items()}
     who = fetch(conn, _WHO)
     values: dict[str, dict[str, float]] = {}
     for sql in (_VALUES, _COUNTED):
@@ -204,7 +208,7 @@ def topic_tables(conn: sqlite3.Connection) -> Iterator[tuple[Topic, Table]]:
     for topic in TOPICS:
         heads = tuple(_head(column, names) for column in topic.columns)
         rows = tuple(_rows(topic, who, values))
-        yield topic, Table(heads, rows, dict(_marks(topic, rows, disputed)))
+        yield topic, Table(heads, rows, dict(_marks(topic, rows, disputed)), renamed)
 
 
 def _head(column: Column, names: dict[str, tuple[str, str]]) -> Head:
