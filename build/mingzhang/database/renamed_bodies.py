@@ -41,3 +41,8 @@ def renamed_bodies(conn: sqlite3.Connection) -> dict[str, Series]:
             words.append(step[1])
         found |= dict.fromkeys(ids, Series(tuple(ids), "，".join(words)))
     return found
+
+
+def said_of_renamed(conn: sqlite3.Connection) -> dict[str, str]:
+    """Map each such department to the sentence of its series."""
+    return {id_: series.said for id_, series in renamed_bodies(conn).items()}

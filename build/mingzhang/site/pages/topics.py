@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...database.renamed_bodies import renamed_bodies
+from ...database.renamed_bodies import said_of_renamed
 from ...exports.text_files import csv_text
 from ..disclosure_facts import Row, Rows, fetch
 from ..html_page import Page
@@ -167,9 +167,8 @@ class Table:
     heads: tuple[Head, ...]
     rows: tuple[tuple[Row, Figures], ...]
     marks: dict[tuple[str, int], Mark] = field(default_factory=dict)
-    """(disclosure, place of a column) → the finding that disputes the figure, or a part of it."""
-    renamed: dict[str, str] = field(default_factory=dict)
-    """Department → what became of its name."""
+    """(disclosure, place of a column) → the finding that disputes the figure or a part of it."""
+    renamed: dict[str, str] = field(default_factory=dict)  # department → what became of its name
 
 
 def topic_pages(conn: sqlite3.Connection) -> Iterator[Page]:
@@ -198,16 +197,14 @@ def topic_files(conn: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
 def topic_tables(conn: sqlite3.Connection) -> Iterator[tuple[Topic, Table]]:
     """Yield each topic with its table; disclosures that state none of its metrics are left out."""
     names = {row["id"]: (row["name_zh"], row["unit"]) for row in fetch(conn, "select * from metrics")}
-    renamed = {id_: series.said for id_, series in renamed_bodies(conn).items()}
-    who = fetch(conn, _WHO)
+    renamed, who = said_of_renamed(conn), fetch(conn, _WHO)
     values: dict[str, dict[str, float]] = {}
     for sql in (_VALUES, _COUNTED):
         for row in conn.execute(sql):
             values.setdefault(row["disclosure_id"], {}).setdefault(row["metric"], row["value"])
     disputed = disputes(conn)
     for topic in TOPICS:
-        heads = tuple(_head(column, names) for column in topic.columns)
-        rows = tuple(_rows(topic, who, values))
+        heads, rows = tuple(_head(one, names) for one in topic.columns), tuple(_rows(topic, who, values))
         yield topic, Table(heads, rows, dict(_marks(topic, rows, disputed)), renamed)
 
 
@@ -275,8 +272,7 @@ def _compared(topic: Topic, table: Table) -> Comparisons:
 
 
 def _is_disputed(table: Table, row: Row, place: int) -> bool:
-    mark = table.marks.get((row["id"], place))
-    return mark is not None and mark.disputes
+    return bool((mark := table.marks.get((row["id"], place))) and mark.disputes)
 
 
 def _drawn_as(topic: Topic, head: Head) -> str:
