@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,8 +34,9 @@ def expected_rows(
     budgets: Iterable[SeenBudget] | None = (),
 ) -> Iterator[Row]:
     """Give the rows of `expected_disclosures`; `series` tells which departments are one body under several names, each
-    of which may have published what another owed. What is due after the newest printed date of the portal is not late yet:
-    nothing here asks the clock, so that the same input tells the same.
+    of which may have published what another owed. `budgets` are named by what stands for their series; None where the portal
+    reads none, so that nothing can be said of those expected. What is due after the newest printed date of the portal is
+    not late yet: nothing here asks the clock, so that the same input tells the same.
     """
     accounts = list(published)
     of_budgets = {(one.body, one.year): one for one in budgets or ()}
@@ -46,42 +47,67 @@ def expected_rows(
     of_year: dict[tuple[str, int], list[Assigned]] = {}
     for one in accounts:
         of_year.setdefault((series(one.department_id), one.shown.fiscal_year), []).append(one)
-    position = 0
-    for row in expected:
-        if row.scope == BUDGET and budgets is None:
-            problems.append(
-                f"expected.csv: the budget of {row.body} {row.year}: budgets are read with budgets: true only; row left out"
-            )
-            continue
-        position += 1
-        bodies = called(row.body)
-        if len(bodies) > 1:
-            problems.append(f"expected.csv: {len(bodies)} bodies are called {row.body!r}, give the full name")
-        body = next(iter(bodies)) if len(bodies) == 1 else None
+    asked = list(_askable(expected, budgets is not None, problems))
+    for position, row in enumerate(asked, start=1):
+        body = _only(called(row.body), row.body, problems)
         if row.scope == BUDGET:
-            budget = of_budgets.get((series(body) if body else row.body, row.year))
-            printed, replaced, own = budget.published_on if budget else None, 0, None
-            status, late = _status(row.due_on, budget is not None, printed, newest)
+            seen = _budget_seen(of_budgets.get((series(body) if body else row.body, row.year)))
         else:
             same = of_year.get((series(body), row.year), []) if body else []
-            own = next((one for one in same if row.scope in ("", one.scope)), None)
-            versions = history.accounts[own.disclosure_id].versions if own else []
-            printed = min((v.published_on for v in versions if v.published_on), default=None)
-            replaced = max(0, len(versions) - 1)
-            status, late = _status(row.due_on, own is not None, printed, newest)
+            seen = _account_seen(next((one for one in same if row.scope in ("", one.scope)), None), history)
+        status, late = _status(row.due_on, seen.is_there, seen.published_on, newest)
         yield (
             "expected_disclosures",
             {
                 "position": position,
                 **_whose(row, body, names),
                 "due_on": row.due_on,
-                "disclosure_id": own.disclosure_id if own else None,
-                "published_on": printed,
+                "disclosure_id": seen.disclosure_id,
+                "published_on": seen.published_on,
                 "status": status,
                 "days_late": late,
-                "replaced": replaced,
+                "replaced": seen.replaced,
             },
         )
+
+
+def _askable(expected: Iterable[Expected], reads_budgets: bool, problems: list[str]) -> Iterator[Expected]:
+    """Give what can be looked for; a budget where none is read is told."""
+    for row in expected:
+        if row.scope == BUDGET and not reads_budgets:
+            told = f"expected.csv: the budget of {row.body} {row.year}"
+            problems.append(f"{told}: budgets are read with budgets: true only; row left out")
+        else:
+            yield row
+
+
+def _only(bodies: Collection[str], name: str, problems: list[str]) -> str | None:
+    """Return the one body that is called so; that there are several is told."""
+    if len(bodies) > 1:
+        problems.append(f"expected.csv: {len(bodies)} bodies are called {name!r}, give the full name")
+    return next(iter(bodies)) if len(bodies) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What of an expected account or budget is there."""
+
+    is_there: bool
+    disclosure_id: str | None = None
+    published_on: str | None = None
+    replaced: int = 0
+
+
+def _budget_seen(budget: SeenBudget | None) -> _Seen:
+    return _Seen(budget is not None, published_on=budget.published_on if budget else None)
+
+
+def _account_seen(own: Assigned | None, history: History) -> _Seen:
+    if own is None:
+        return _Seen(False)
+    versions = history.accounts[own.disclosure_id].versions
+    printed = min((version.published_on for version in versions if version.published_on), default=None)
+    return _Seen(True, own.disclosure_id, printed, max(0, len(versions) - 1))
 
 
 def _whose(row: Expected, body: str | None, names: Mapping[str, str]) -> dict[str, str | int | None]:

@@ -52,10 +52,15 @@ def match_budgets(
             problems.append(f"{names}: several budgets of one body and year, and no later date: none is used")
             continue
         receipt = max(same, key=lambda one: one.published_on or "")
-        fitting = [a for a in accounts.get((body, year), ()) if scope is None or a.scope in ("", scope)]
-        fitting = [a for a in fitting if a.shown.body == receipt.body] or fitting
-        matched.append(Matched(receipt, fitting[0] if len(fitting) == 1 else None))
+        matched.append(Matched(receipt, _fitting(accounts.get((body, year), ()), receipt)))
     return matched
+
+
+def _fitting(accounts: Iterable[Assigned], budget: Receipt) -> Assigned | None:
+    """Return the one account of a body and year that a budget is of: of its scope, under its name where one is."""
+    fitting = [one for one in accounts if budget.scope is None or one.scope in ("", budget.scope)]
+    fitting = [one for one in fitting if one.shown.body == budget.body] or fitting
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def seen_budgets(
