@@ -93,7 +93,7 @@ def faults(
         found.append(Fault(lead, None, None, tuple(rest), cause, damage.words))
         breaches.close(damage.closed)
     found += _often_contradicted(breaches)
-    found += [_single(comparison, breaches) for comparison in breaches.open]
+    found += [_exchanged_digits(_single(comparison, breaches)) for comparison in breaches.open]
     return sorted(found, key=lambda fault: order[id(fault.breach)])
 
 
@@ -198,6 +198,38 @@ def shifted(printed: Decimal, value: Decimal) -> bool:
     if not printed or not value or printed == value:
         return False
     return any(abs(printed.scaleb(places) - value) <= Decimal("0.005") for places in (-4, -2, -1, 1, 2, 4))
+
+
+def _exchanged_digits(fault: Fault) -> Fault:
+    """A fault of a longer sum that blames no figure: the one term, if there is one, in which two neighbouring digits
+    exchanged would close it."""
+    comparison = fault.breach
+    if fault.corrected is not None or comparison.kind != "sum" or len(comparison.terms) < _TERMS:
+        return fault
+    found = []
+    for _, figure in comparison.terms[:MOST_TERMS]:
+        value = solve(comparison, figure)
+        if value is not None and figure.value is not None and exchanges_digits(figure.value, value):
+            found.append((figure, value))
+    return replace(fault, suspect=found[0][0], corrected=found[0][1]) if len(found) == 1 else fault
+
+
+_TERMS = 3
+"""Terms from which on a sum does not tell by itself which figure is wrong."""
+
+
+def exchanges_digits(printed: Decimal, value: Decimal) -> bool:
+    """Whether the two differ by two neighbouring digits in each other's place: 45.69 and 45.96."""
+    first, second = (f"{number:.2f}".replace(".", "") for number in (printed, value))
+    if len(first) != len(second):
+        return False
+    apart = [at for at, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
+    return (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and first[apart[0]] == second[apart[1]]
+        and first[apart[1]] == second[apart[0]]
+    )
 
 
 def _single(comparison: Comparison, breaches: Breaches) -> Fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -20,6 +20,8 @@ MOST_EXCHANGED = 60
 FARTHEST = 3
 """Rows by which a run may be shifted."""
 _SUMS = (".column-sums", ".tree")
+_WITH_COLUMNS = (2, 3, 4, 5)
+"""Statements whose rows part their total among columns."""
 COLUMN_ROWS = 4
 """Broken rows from which on a column as a whole is at fault, if they are most of its rows."""
 
@@ -61,9 +63,22 @@ def rows_lost(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
         if len(closed) < 2 or not totals or len(closed) < len(touched):
             continue
         lead = next((c for c in totals if c.found.key.column == "total"), totals[0])
-        words = f"{_lacking(number, lost, ledger)}，补上后相符"
         tail = len(lost) > 1 and min(lost) > max(ledger.codes(number))
-        yield Damage([lead, *(c for c in closed if c is not lead)], words, None, tail)
+        damage = Damage([lead, *(c for c in closed if c is not lead)], "", None, tail)
+        yield _miscoded(damage, number, ledger) or replace(
+            damage, words=f"{_lacking(number, lost, ledger)}，补上后相符"
+        )
+
+
+def _miscoded(damage: Damage, number: int, ledger: Ledger) -> Damage | None:
+    """The one row that seems lost and stands there under the code of another."""
+    miscoded = ledger.miscoded(number)
+    if len(miscoded) != 1 or len(ledger.lost(number)) != 1:
+        return None
+    ((code, row),) = miscoded.items()
+    words = f"公开{number:02d}表“{row.item}”的编码印作{row.code}，与另一行重复，应为{code}"
+    suspect = Figure(cell(number, row.code or "", "code"), None, words, row.source_line, printed=row.code)
+    return replace(damage, words=words, suspect=suspect, of_reading=False)
 
 
 def _lacking(number: int, lost: Iterable[str], ledger: Ledger) -> str:
@@ -153,7 +168,7 @@ def exchanged(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
     """Two figures of one row, or two rows of one column, that stand in each other's place."""
     while len(breaches.open) > 1:
         best: tuple[int, Figure, Figure, list[Comparison]] | None = None
-        for first, second in _pairs(breaches):
+        for first, second in (*_pairs(breaches), *_beside_blanks(breaches, ledger)):
             replaced: Replaced = {first.key: second.amount, second.key: first.amount}
             if first.key.row != second.key.row:
                 replaced = ledger.rows_exchanged(first, second)
@@ -166,9 +181,27 @@ def exchanged(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
         if best is None:
             return
         _, first, second, closed = best
-        yield Damage(
-            closed, f"{first.place}（{first.shown}）与{second.place}（{second.shown}）似互换了位置", first
-        )
+        words = f"{first.place}（{first.shown}）与{second.place}（{second.shown}）似互换了位置"
+        if second.value is None:
+            words = (
+                f"{first.place}（{first.shown}）似应印在同一行的{second.place[second.place.rfind('“') :]}栏"
+            )
+        yield Damage(closed, words, first)
+
+
+def _beside_blanks(breaches: Breaches, ledger: Ledger) -> Iterator[tuple[Figure, Figure]]:
+    """Figures of a row with the blanks beside them: one may have been typed a column too far."""
+    cells = {f.key: f for c in breaches.open for f in c.figures if f.in_table and f.value is not None}
+    for figure in list(cells.values())[:MOST_EXCHANGED]:
+        number = int(figure.key.owner)
+        if number not in _WITH_COLUMNS or figure.key.column == "total":
+            continue
+        columns = [column for column in ledger.columns(number) if column != "total"]
+        at = columns.index(figure.key.column)
+        for column in (*columns[max(0, at - 1) : at], *columns[at + 1 : at + 2]):
+            blank = ledger.figure(number, figure.key.row, column)
+            if blank.value is None:
+                yield figure, blank
 
 
 def _pairs(breaches: Breaches) -> Iterator[tuple[Figure, Figure]]:

@@ -93,6 +93,12 @@ def reason_beside(rows: Sequence[Row], line: int) -> bool:
     return False
 
 
+def outcome_line(indicator: Indicator) -> int:
+    """The line of an indicator's outcome: where it was read from another print of the form, the line there."""
+    repaired = [repair.line for repair in indicator.repairs if repair.column == "actual" and repair.line]
+    return repaired[0] if repaired else indicator.source_line
+
+
 def short_name(name: str) -> str:
     """The name, cut where it is long."""
     return name if len(name) <= 24 else name[:23] + "…"

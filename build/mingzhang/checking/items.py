@@ -48,8 +48,19 @@ def item_figure(item: ExecutionItem, column: str, coarse: bool = False) -> Figur
         item.source_line,
         unit="%" if column.endswith("rate") else "万元",
         coarse=coarse,
-        doubtful=in_yuan(value),
+        doubtful=in_yuan(value) or (column == "final" and final_in_yuan(item)),
     )
+
+
+def final_in_yuan(item: ExecutionItem) -> bool:
+    """Whether the final figure is printed in 元 beside a budget in 万元: a slip of the unit, told by itself."""
+    if not item.final or not item.initial_budget:
+        return False
+    return places(item.final) > _OF_WAN >= places(item.initial_budget)
+
+
+_OF_WAN = 4
+"""Decimals that an amount in 万元 is printed with at most."""
 
 
 def whole_budgets(items: Sequence[ExecutionItem]) -> bool:

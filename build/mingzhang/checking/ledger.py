@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..catalogue import statement_kind
-from ..classification import find_function
+from ..classification import find_function, function_code, same_name
 from ..model import Disclosure, StatementRow
 from .figures import Figure, Subject, cell
 from .reliability import (
@@ -37,6 +37,7 @@ class Ledger:
         self._not_read = {s.number for s in disclosure.statements if s.status == "lost"}
         self.misprinted_units = misprinted_units(disclosure)
         self._mended = {number: mended_columns(disclosure, number) for number in range(1, 10)}
+        self._repeated: dict[int, list[StatementRow]] = {}
         self._children: dict[int, dict[str, list[str]]] = {}
         for statement in disclosure.statements:
             if statement.status not in ("published", "empty") or not 1 <= statement.number <= 9:
@@ -45,6 +46,8 @@ class Ledger:
             below = False
             for row in statement.rows:
                 key = _row_key(statement.number, row)
+                if row.code and key in keyed:
+                    self._repeated.setdefault(statement.number, []).append(row)
                 # Below 本年收入合计 公开04 repeats the names of the budgets for their opening balances.
                 keyed.setdefault(f"{key}（年初）" if below else key, row)
                 below = statement.number == 4 and (
@@ -179,6 +182,16 @@ class Ledger:
                     values[column] -= sum(self.figure(n, code, column).amount for n in (7, 8))
             if values["total"]:
                 found[code] = values
+        return found
+
+    def miscoded(self, number: int) -> dict[str, StatementRow]:
+        """Rows under the code of another row, by the code that the statement lacks and their name and amount tell."""
+        found: dict[str, StatementRow] = {}
+        for row in self._repeated.get(number, ()):
+            for code, values in self.lost(number).items():
+                name = function_code(code)
+                if row.figures.get("total") == values["total"] and name and same_name(row.item, name.name):
+                    found[code] = row
         return found
 
     def _lost_by_revenue(self) -> dict[str, dict[str, Decimal]]:

@@ -11,7 +11,7 @@ from ....classification import name_key
 from ....model import EvaluationForm, Indicator
 from ....model.prose import compact_text
 from ...context import RuleContext
-from ...evaluated_projects import fell_short, reason_beside
+from ...evaluated_projects import fell_short, outcome_line, reason_beside
 from ...figures import CENT, Subject
 from ...registry import rule
 from ...trials import Held, Remark, Trial
@@ -89,7 +89,7 @@ def goal_units(context: RuleContext) -> Iterator[Trial]:
             yield Remark(
                 f"自评表“{form.name[:24]}”指标“{indicator.level3[:24]}”目标值{indicator.target}，"
                 f"完成值{indicator.actual}，计量单位不同",
-                indicator.source_line,
+                outcome_line(indicator),
                 expected=indicator.target,
                 found=indicator.actual,
                 subject=form_subject(form, indicator.level3),
@@ -102,7 +102,28 @@ def _other_unit(target: str, actual: str) -> bool:
     if _PERCENT.fullmatch(actual):
         return bool(_COUNT.fullmatch(target) or (_COUNTED.match(target) and "%" not in target))
     first, second = _MEASURED.fullmatch(target), _MEASURED.fullmatch(actual)
-    return bool(first and second and first[1] == second[1] and first[2] != second[2])
+    if first and second and first[1] == second[1]:
+        return first[2] != second[2]
+    aimed, reached = _WITH_UNIT.search(target), _WITH_UNIT.search(actual)
+    if aimed is None or reached is None:
+        return False
+    return _sort_of(aimed["unit"]) != _sort_of(reached["unit"])
+
+
+_WITH_UNIT = re.compile(r"^[^0-9]{0,3}[0-9]+(?:\.[0-9]+)?\s?(?P<unit>[\u4e00-\u9fff]{1,3})$")
+_SORTS = (
+    ("米", "公里", "千米", "里"),
+    ("平方米", "亩", "公顷", "平方公里"),
+    ("吨", "公斤", "千克"),
+    ("元", "万元", "亿元"),
+    ("天", "日", "小时", "个月", "月", "年", "周", "分钟"),
+)
+"""Units of one sort; all others count things."""
+
+
+def _sort_of(unit: str) -> int:
+    """Which sort of `_SORTS` a unit is of; -1 where it counts things."""
+    return next((at for at, sort in enumerate(_SORTS) if unit in sort), -1)
 
 
 @rule(

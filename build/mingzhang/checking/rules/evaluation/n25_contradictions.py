@@ -10,7 +10,7 @@ from decimal import Decimal
 from ....classification import name_key
 from ....model import EvaluationForm
 from ...context import RuleContext
-from ...evaluated_projects import short_name
+from ...evaluated_projects import outcome_line, short_name
 from ...figures import Figure, Subject
 from ...registry import rule
 from ...stated import table_figure
@@ -114,11 +114,12 @@ def indicator_twice(context: RuleContext) -> Iterator[Trial]:
     for form in context.disclosure.forms:
         keys = [name_key(indicator.level3) for indicator in form.indicators]
         times = Counter(keys)
-        for key, indicator in zip(keys, form.indicators, strict=True):
+        for at, (key, indicator) in enumerate(zip(keys, form.indicators, strict=True)):
             if times[key] < 2 or len(key) < 6:
                 continue
             first = form.indicators[keys.index(key)]
-            if first is indicator or first.target != indicator.target:
+            beside = keys[at - 1] == key  # typed over the next name: each row has a goal of its own
+            if first is indicator or (first.target != indicator.target and not beside):
                 continue
             yield Remark(
                 f"自评表“{short_name(form.name)}”指标“{indicator.level3[:24]}”列了{times[key]}次",
@@ -150,7 +151,7 @@ def outcome_in_words(context: RuleContext) -> Iterator[Trial]:
             yield Remark(
                 f"自评表“{short_name(form.name)}”指标“{indicator.level3[:24]}”目标值为“{target}”，"
                 f"完成值为“{actual}”",
-                indicator.source_line,
+                outcome_line(indicator),
                 expected=target,
                 found=actual,
                 subject=Subject("form", name_key(form.name), name_key(indicator.level3)),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ....model import MONEY_KINDS, ExecutionItem
 from ...context import RuleContext
-from ...items import item_figure, item_name
+from ...items import final_in_yuan, item_figure, item_name
 from ...registry import rule
 from ...stated import heading_of
 from ...trials import Held, Remark, Trial
@@ -85,6 +85,8 @@ def opposite_reason(context: RuleContext) -> Iterator[Trial]:
 def item_reason_missing(context: RuleContext) -> Iterator[Trial]:
     for item in context.disclosure.execution_items:
         if item.initial_budget is None or item.final is None or item.final == item.initial_budget:
+            continue
+        if final_in_yuan(item):
             continue
         if item.reason:
             yield Held()

@@ -123,6 +123,39 @@ def other_year(context: RuleContext) -> Iterator[Trial]:
 def headings(context: RuleContext) -> Iterator[Trial]:
     for section in context.disclosure.sections:
         yield from _heading_year(context, section)
+    yield from _years_of_notes(context)
+    for listed in context.disclosure.contents:
+        found = _LISTED.search(listed.title[:120])
+        if found is None or int(found["year"]) == context.year:
+            continue
+        yield Remark(
+            f"目录“{listed.title[:40]}”的年度为{found['year']}年，决算年度为{context.year}年",
+            listed.source_line,
+            expected=f"{context.year}年",
+            found=f"{found['year']}年",
+            subject=context.text("contents", listed.title),
+        )
+
+
+def _years_of_notes(context: RuleContext) -> Iterator[Trial]:
+    """Sentences below an empty statement: 本部门2023年度无政府性基金…."""
+    for section, passage, text in context.compact:
+        found = _NOTE.search(text[:120]) if section.part == 2 else None
+        if found is None or int(found["year"]) == context.year:
+            continue
+        yield Remark(
+            f"表下说明的年度为{found['year']}年，决算年度为{context.year}年",
+            passage.line,
+            expected=f"{context.year}年",
+            found=f"{found['year']}年",
+            subject=context.text(section.path, found.group()),
+        )
+
+
+_NOTE = re.compile(
+    r"(?P<year>20[0-9]{2})年度?(?:没有|无|未)[^。；]{0,14}(?:政府性基金|国有资本|三公|收支|支出)"
+)
+_LISTED = re.compile(r"(?P<year>20[0-9]{2})年度?(?:部门|单位)?(?:决算|重点工作|整体|项目)")
 
 
 def _heading_year(context: RuleContext, section: Section) -> Iterator[Trial]:

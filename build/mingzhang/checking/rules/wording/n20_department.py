@@ -154,6 +154,41 @@ def other_body(context: RuleContext) -> Iterator[Trial]:
         )
 
 
+@rule(
+    "N20.form-body",
+    "自评表的单位名称为本部门",
+    "Forms name this department",
+    "自评表“单位名称”栏写同类机构（街道办事处、镇人民政府等）的，应为本部门或其所属单位。",
+    SOURCE,
+    "warning",
+)
+def form_body(context: RuleContext) -> Iterator[Trial]:
+    who = context.disclosure.identity
+    name = compact_text(who.name)
+    units = [compact_text(unit.name) for unit in context.disclosure.organisation_units]
+    kind = next((ending for ending in _BODIES if name.endswith(ending)), None)
+    for section, passage, text in context.compact if kind else ():
+        match = _FORM_UNIT.search(text[:200]) if section.part in (3, 6) else None
+        if match is None or not match["name"].endswith(kind or ""):
+            continue
+        spelt = match["name"]
+        if _is_own(spelt, name, who.short_name) or any(spelt in unit or unit in spelt for unit in units):
+            yield Held()
+            continue
+        yield Remark(
+            f"自评表的单位名称印作“{spelt}”，本部门为“{name}”",
+            passage.line,
+            expected=name,
+            found=spelt,
+            subject=Subject("document", "form unit", spelt),
+            joined=spelt,
+        )
+
+
+_BODIES = ("街道办事处", "镇人民政府", "乡人民政府", "人民法院", "人民检察院")
+_FORM_UNIT = re.compile(r"单位名称(?:[（(]盖章[）)])?[：:](?P<name>[\u4e00-\u9fff]{6,40}?)(?:[（(]|填报|$)")
+
+
 def _is_own(spelt: str, name: str, short_name: str) -> bool:
     """Whether a label is the department's name, whole, in short, or with its scope (本级) after it."""
     if spelt.startswith(name) or name.startswith(spelt) or name.endswith(spelt):

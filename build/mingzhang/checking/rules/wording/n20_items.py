@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ....classification import Code, economic_code, find_function, function_code, name_key, same_name
-from ....model import ExecutionItem
+from ....model import ExecutionItem, Statement, StatementRow
 from ...context import RuleContext
 from ...items import item_figure
 from ...ledger import Ledger, class_code
@@ -32,8 +32,9 @@ _MOST = 8
 def table_names(context: RuleContext) -> Iterator[Trial]:
     seen: set[tuple[str, str]] = set()
     for statement in context.disclosure.statements:
+        miscoded = [id(row) for row in context.ledger.miscoded(statement.number).values()]
         for row in statement.rows:
-            if not row.code or (row.code, name_key(row.item)) in seen:
+            if not row.code or id(row) in miscoded or (row.code, name_key(row.item)) in seen:
                 continue
             seen.add((row.code, name_key(row.item)))
             code = economic_code(row.code) if statement.number == 6 else function_code(row.code)
@@ -44,6 +45,18 @@ def table_names(context: RuleContext) -> Iterator[Trial]:
                 continue
             if _code_is_wrong(context, statement.number, row.code):
                 continue
+            other = _exchanged_with(statement, row, code)
+            if other is not None:
+                if row.source_line < other.source_line:
+                    yield Remark(
+                        f"公开{statement.number:02d}表科目{row.code}与{other.code}的名称似互换了位置："
+                        f"“{row.item}”与“{other.item}”",
+                        row.source_line,
+                        other.source_line,
+                        expected=code.name,
+                        found=row.item,
+                    )
+                continue
             yield Remark(
                 f"公开{statement.number:02d}表科目{row.code}的名称印作“{row.item}”，通行名称为“{code.name}”",
                 row.source_line,
@@ -51,6 +64,15 @@ def table_names(context: RuleContext) -> Iterator[Trial]:
                 expected=code.name,
                 found=row.item,
             )
+
+
+def _exchanged_with(statement: Statement, row: StatementRow, code: Code) -> StatementRow | None:
+    """The row of the same statement that bears this row's name and whose name this row bears."""
+    for other in statement.rows:
+        known = function_code(other.code) if other.code and other is not row else None
+        if known and same_name(other.item, code.name) and same_name(row.item, known.name):
+            return other
+    return None
 
 
 def _code_is_wrong(context: RuleContext, number: int, code: str) -> bool:
@@ -202,9 +224,12 @@ def unmarked_section(context: RuleContext) -> Iterator[Trial]:
 )
 def parents(context: RuleContext) -> Iterator[Trial]:
     for item in context.disclosure.execution_items:
-        if not item.section or not item.item or context.ledger.codes(5) or context.ledger.codes(3):
-            continue  # with tables N20.items holds the item against its row
-        above, section = class_code(item.class_), find_function(item.section, level=2)
+        if not item.section or not item.item:
+            continue
+        if (context.ledger.codes(5) or context.ledger.codes(3)) and item.code is None:
+            continue  # N20.items holds the item against its row
+        above = class_code(item.class_)
+        section = function_code(item.code[:5]) if item.code else find_function(item.section, level=2)
         if above is None or section is None:
             continue
         if section.code.startswith(above) or find_function(item.section, above) is not None:

@@ -126,6 +126,7 @@ def _coded(context: RuleContext) -> dict[str, Term]:
 def terms_unused(context: RuleContext) -> Iterator[Trial]:
     terms = _coded(context)
     _, used = _used(context)
+    yield from _strange(context)
     if len(terms) < _FEW:
         return
     if not used:
@@ -149,6 +150,41 @@ def terms_unused(context: RuleContext) -> Iterator[Trial]:
             expected="本部门使用的科目",
             found=_listed(extra),
         )
+
+
+def _strange(context: RuleContext) -> Iterator[Trial]:
+    """Terms without a known code of which neither 款 nor 项 is named anywhere in the statements or the prose."""
+    rows = (row.item for number in (2, 3, 5, 7, 8) for _, row in context.ledger.rows(number))
+    items = context.disclosure.execution_items
+    told = (name for item in items for name in (item.section, item.item, item.class_))
+    names = {name_key(name) for name in (*rows, *told) if name}
+    if len(names) < _NAMED:
+        return
+    for term, match in explained(context):
+        parts = [name_key(match[part]) for part in ("section", "item")]
+        if term.code is not None or any(_names_one_of(part, names) for part in parts):
+            continue
+        if find_function(match["item"], level=3) and find_function(match["section"], level=2):
+            continue  # an item under another 款 is told by N20.term-names
+        said = f"{match['section']}（款）{match['item']}（项）"
+        yield Remark(
+            f"名词解释列有决算表没有的科目：{said}",
+            term.source_line,
+            expected="本部门使用的科目",
+            found=match["item"],
+            subject=context.text("terms", said),
+        )
+
+
+def _names_one_of(part: str, names: set[str]) -> bool:
+    """Whether a 款 or 项 is one of some names, one of the two perhaps cut short or misspelt at its end."""
+    return part in names or any(name[:_SAME] == part[:_SAME] for name in names)
+
+
+_NAMED = 6
+"""Names from which on what is used is known."""
+_SAME = 3
+"""Characters by which a name is told that is cut or misspelt."""
 
 
 def _of_classes_unused(context: RuleContext, terms: dict[str, Term]) -> Iterator[Trial]:

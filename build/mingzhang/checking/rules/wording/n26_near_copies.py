@@ -175,12 +175,15 @@ def outputs_copied(context: RuleContext) -> Iterator[Trial]:
     seen: dict[str, str] = {}
     for project in context.disclosure.projects:
         words = "".join((project.outputs or "").split())[:400]
-        if len(words) < _OUTPUTS or words not in seen:
-            seen[words] = project.name
+        copied = next((one for one in seen if one.startswith(words) or words.startswith(one)), None)
+        if len(words) < _OUTPUTS or copied is None:
+            if len(words) >= _OUTPUTS:
+                seen[words] = project.name
             yield Held()
             continue
+        how = "完全相同" if copied == words else "有一整段相同"
         yield Remark(
-            f"项目综述“{short_name(project.name)}”的产出和效益与“{short_name(seen[words])}”完全相同",
+            f"项目综述“{short_name(project.name)}”的产出和效益与“{short_name(seen[copied])}”{how}",
             project.source_line,
             found=words[:40],
             subject=Subject("project", name_key(project.name), "outputs"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from ....model import Passage, Section
 from ...context import RuleContext
 from ...figures import Subject
 from ...registry import rule
@@ -62,22 +63,38 @@ _LIST_MARK = re.compile(r"(?:^|(?<=[，。；：、\s]))[0-9a-zA-Z一二三四�
 def unpaired_brackets(context: RuleContext) -> Iterator[Trial]:
     for section, passage in context.passages:
         text = passage.text
-        at = (
-            _unpaired(_LIST_MARK.sub(lambda m: "　" * len(m.group()), text))
-            if ")" in text or "）" in text
-            else -1
-        )
-        if at < 0 or section.part not in _WORDED:
+        bare = _LIST_MARK.sub(lambda m: "　" * len(m.group()), text)
+        at = _unpaired(bare) if ")" in text or "）" in text else -1
+        opened = _unclosed(bare) if at < 0 and ("(" in text or "（" in text) else -1
+        if max(at, opened) < 0 or section.part not in _WORDED:
             yield Held()
             continue
-        said = text[max(0, at - 12) : at + 1]
+        said, told = text[max(0, at - 12) : at + 1], "有“）”而没有“（”"
+        if at < 0:
+            at, said, told = opened, text[opened : opened + 13], "有“（”而没有“）”"
         yield Remark(
-            f"“{heading_of(section)}”有“）”而没有“（”：{said}",
+            f"“{heading_of(section)}”{told}：{said}",
             passage.line_at(at),
             found=said,
             subject=context.text(section.path, said),
             joined="bracket",
         )
+
+
+def _unclosed(text: str) -> int:
+    """Where a bracket opens that its sentence does not close; -1 where none does. A text that breaks off closes none."""
+    if not text.rstrip().endswith(("。", "；")):
+        return -1
+    for match in _SENTENCE.finditer(text):
+        sentence = match.group()
+        if sentence.count("（") + sentence.count("(") == sentence.count("）") + sentence.count(")") + 1:
+            inside = re.search(r"[（(][^（()）]*$", sentence)
+            if inside is not None:
+                return match.start() + inside.start()
+    return -1
+
+
+_SENTENCE = re.compile(r"[^。；]+[。；]")
 
 
 def _unpaired(text: str) -> int:
@@ -123,6 +140,7 @@ def clause_twice(context: RuleContext) -> Iterator[Trial]:
     for section, passage in context.passages:
         if section.part not in _OWN:
             continue
+        yield from _sentence_twice(context, section, passage)
         seen: set[str] = set()
         for clause in _CLAUSE.split(passage.text.replace(" ", "")):
             words = _ORDINAL.sub("", clause)
@@ -150,6 +168,28 @@ def clause_twice(context: RuleContext) -> Iterator[Trial]:
                     found=other[:40],
                     subject=Subject("project", project.name, other[-_LONG:]),
                 )
+
+
+def _sentence_twice(context: RuleContext, section: Section, passage: Passage) -> Iterator[Trial]:
+    """Two sentences of a paragraph that follow one another and are the same, figures and all."""
+    text = passage.text[:_READ]
+    for match in _SAME_AGAIN.finditer("".join(text.split())):
+        words = match["words"]
+        clauses = [clause for clause in _CLAUSE.split(words) if not any(c.isdigit() for c in clause)]
+        if not any(
+            len(_ORDINAL.sub("", clause)) >= _LONG for clause in clauses
+        ):  # else a clause printed twice
+            yield Remark(
+                f"“{heading_of(section)}”同一句印了两次：{words[:40]}",
+                _line_of(context, passage.line, match.group()),
+                found=words[:40],
+                subject=context.text(section.path, words),
+            )
+
+
+_SAME_AGAIN = re.compile(r"(?<![^。；])(?P<words>[^。；]{10,120}[。；])(?P=words)")
+_READ = 4_000
+"""Characters of a paragraph that are looked at; the longest real one has about 2,000."""
 
 
 @rule(

@@ -1,0 +1,68 @@
+"""What happened to a row or a cell is told once, as what it is: a column too far, another row's code or name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from checking_builder import books, findings, with_cell, with_statement
+from checking_prose import told
+from mingzhang.checking.causes import exchanges_digits
+from mingzhang.model import Disclosure, Finding
+
+
+def told_of(d: Disclosure) -> Finding:
+    """The one finding that is no hint."""
+    (finding,) = [f for f in findings(d) if f.severity in ("error", "warning")]
+    return finding
+
+
+def with_row(d: Disclosure, number: int, of: str, **fields: object) -> Disclosure:
+    statement = d.statement(number)
+    rows = tuple(replace(row, **fields) if row.code == of else row for row in statement.rows)  # type: ignore[arg-type]
+    return with_statement(d, replace(statement, rows=rows))
+
+
+def test_an_amount_one_column_too_far() -> None:
+    d = with_cell(books(), 2, "2010301", "fiscal_appropriation", None)
+    finding = told_of(with_cell(d, 2, "2010301", "superior_subsidy", "500.00"))
+    assert "“上级补助收入”（500.00万元）似应印在同一行的“财政拨款收入”栏" in finding.message
+
+
+def test_a_row_under_the_code_of_another() -> None:
+    finding = told_of(with_row(told(), 3, "2010302", code="2010301"))
+    assert "公开03表“一般行政管理事务”的编码印作2010301，与另一行重复，应为2010302" in finding.message
+
+
+def test_names_of_two_rows_exchanged() -> None:
+    d = with_row(told(), 5, "2101101", item="住房公积金")
+    (finding,) = findings(with_row(d, 5, "2210201", item="行政单位医疗"), "N20.table-names")
+    assert "公开05表科目2101101与2210201的名称似互换了位置" in finding.message
+    assert finding.other_line is not None
+
+
+def test_a_final_in_yuan_is_told_as_its_unit_alone() -> None:
+    found = findings(told(("支出决算为300.25万元，完成", "支出决算为3002500.25元，完成")))
+    assert {f.family for f in found} == {"N18"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "exchanged"),
+    [
+        ("45.69", "45.96", True),
+        ("54.69", "45.69", True),
+        ("45.69", "46.59", True),
+        ("45.69", "49.65", False),  # not beside one another
+        ("45.69", "145.69", False),
+        ("45.69", "45.69", False),
+    ],
+)
+def test_digits_exchanged(printed: str, value: str, exchanged: bool) -> None:
+    assert exchanges_digits(Decimal(printed), Decimal(value)) is exchanged
+
+
+def test_the_one_term_of_a_sum_whose_digits_are_exchanged_is_named() -> None:
+    finding = told_of(with_cell(books(), 6, "30101", "amount", "230.00"))
+    assert "“基本工资”（30101）（230.00万元）为320.00万元，则相符" in finding.message
