@@ -8,12 +8,14 @@ WAN = "万元"
 
 
 def disclosure_column(required: bool = True) -> Column:
+    """The disclosure a row belongs to: `disclosures.id`."""
     return Column(
         "disclosure_id", "TEXT", "公开文件", "disclosure", "所属部门与年度", None, "disclosures.id", required
     )
 
 
 def line_column(name: str = "source_line", zh: str = "原文行号", required: bool = False) -> Column:
+    """A line of the source, counted from 1."""
     return Column(name, "INTEGER", zh, "source line", "该内容在提取文本中的行号，从 1 起", required=required)
 
 
@@ -41,6 +43,7 @@ def place_columns(required: bool = False, cell: bool = True) -> tuple[Column, ..
 
 
 def position_column() -> Column:
+    """The place of a row among those of its disclosure, counted from 1."""
     return Column("position", "INTEGER", "序号", "position", "在原文中的先后次序", required=True)
 
 

@@ -95,7 +95,7 @@ class Figure:
 
 
 def places(value: Decimal) -> int:
-    """Decimals as printed."""
+    """How many decimals a value was printed with."""
     exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 

@@ -134,6 +134,7 @@ class Loader:
 
 
 def metric_rows() -> Iterator[TableRow]:
+    """Yield the rows of `metrics`: every metric of the catalogue with its unit and definition."""
     for m in METRICS:
         yield (
             "metrics",

@@ -28,6 +28,7 @@ def page_url(disclosure_id: str) -> str:
 
 
 def department_row(disclosure: Disclosure) -> TableRow:
+    """Return a disclosure's row of `departments`."""
     who = disclosure.identity
     return "departments", {
         "id": who.department_id,

@@ -135,6 +135,7 @@ def read_manifest(data: Path) -> Written:
 
 
 def write_manifest(data: Path, told: Written) -> None:
+    """Write what the files of a folder were made from, as JSON, for the next build."""
     manifest_of(data).write_bytes(msgspec.json.encode(told))
 
 

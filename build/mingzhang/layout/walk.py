@@ -17,6 +17,9 @@ MOST_NOTES = 8
 
 @dataclass(slots=True)
 class Walk:
+    """What one walk over a document holds: the tables found, the one titled (`pending`), the open one (`current`) and the
+    `last`, a unit printed before any table, and the line that waits for its rest."""
+
     found: Regions
     plain: Sequence[str] = ()
     part: int = 0

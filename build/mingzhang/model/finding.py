@@ -76,5 +76,7 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
+    """What checking one disclosure came to: its findings, and what became of each rule."""
+
     findings: tuple[Finding, ...] = ()
     results: tuple[CheckResult, ...] = ()

@@ -182,6 +182,7 @@ def source_rows(
 
 
 def reference_rows(portal: Portal) -> Iterator[TableRow]:
+    """Yield the rows of the reference lists: metrics, rules, codes and their names, the portal itself."""
     yield from metric_rows()
     for rule in RULES.values():
         yield (

@@ -65,6 +65,7 @@ class Numbering:
 
 
 def span_of(element: Element | None, missing: int) -> int:
+    """The number an element says, 64 at most; `missing` where it says none."""
     value = element.get(VALUE, "") if element is not None else ""
     return min(int(value), 64) if value.isdecimal() else missing
 

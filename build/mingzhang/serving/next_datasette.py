@@ -52,7 +52,7 @@ def part(known: dict[str, Any], portal: Portal) -> tuple[dict[str, Any], dict[st
 
 
 def write(folder: Path, portal: Portal) -> tuple[Path, Path]:
-    """Write both files."""
+    """Write metadata.yml and datasette.yml for Datasette 1.0 into a folder; their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     files = folder / "metadata.yml", folder / "datasette.yml"
     for file, value in zip(files, part(hide_stored(load(portal)), portal), strict=True):

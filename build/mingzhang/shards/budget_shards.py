@@ -30,6 +30,7 @@ class BudgetShard(msgspec.Struct, frozen=True):
 
 
 def budget_path(cache: Path, source_id: str) -> Path:
+    """Where the shard of a budget lies, by the SHA-256 of its file."""
     return cache / source_id[:2] / f"{source_id}.budget.msgpack"
 
 

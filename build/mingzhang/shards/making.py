@@ -113,6 +113,7 @@ def reading_version(mask: bool) -> str:
 
 
 def shard_path(cache_folder: Path, source_id: str) -> Path:
+    """Where the shard of a file lies, by its SHA-256."""
     return cache_folder / source_id[:2] / f"{source_id}.msgpack"
 
 

@@ -20,6 +20,7 @@ def connect(database: Path) -> sqlite3.Connection:
 
 
 def fetch(conn: sqlite3.Connection, sql: str, *values: object) -> Rows:
+    """All rows that a query of the database gives."""
     return conn.execute(sql, values).fetchall()
 
 

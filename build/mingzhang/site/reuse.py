@@ -60,6 +60,7 @@ def read_manifest(site: Path | None, common: str) -> dict[str, Kept]:
 
 
 def write_manifest(site: Path, common: str, kept: dict[str, Kept]) -> None:
+    """Write from what the pages of a site were made, as JSON, for the next build."""
     manifest_of(site).write_bytes(msgspec.json.encode(_Manifest(common, kept)))
 
 

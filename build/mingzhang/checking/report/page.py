@@ -10,7 +10,7 @@ from .terminal import summary
 
 
 def render_html(review: Review) -> str:
-    """The whole page."""
+    """Return the findings as one HTML page that needs no other file."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # heavy, and most checks write no page
 
     loader = PackageLoader("mingzhang.checking.report", "templates")

@@ -33,7 +33,7 @@ _COLOURS = {"error": "31", "warning": "33", "note": "34", "rounding": "2"}
 
 
 def render_text(review: Review) -> str:
-    """The whole report."""
+    """Return the findings as text for a terminal, file by file, with a summary."""
     lines = [line for one in review.files for line in _file(one, review.colour)]
     if review.statistics:
         lines += _statistics(review)

@@ -1,0 +1,1 @@
+"""The rules, by family; every module below is imported by walking the package."""

@@ -55,6 +55,7 @@ def read(data: bytes, path: Path) -> Content:
 
 
 def images(data: bytes) -> Iterator[Any]:
+    """Yield the pictures of an image file, a page each, as Pillow images. Raises `NotReadable` for one too large or of too many pages."""
     from PIL import Image, ImageFile, ImageSequence
 
     Image.MAX_IMAGE_PIXELS = None  # bounded here, with a sentence of our own

@@ -15,6 +15,7 @@ MARKER = "<!--mz-body <h1-->"
 
 
 def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:
+    """Put a marker in the place of a stand-in page's body, and one entry of each level into its contents list."""
     if "stand_in" not in page.meta:
         return html
     top = AnchorLink("MZ-TITLE", "top", 1)
@@ -24,6 +25,7 @@ def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:
 
 
 def on_post_page(output: str, *, page: Any, config: Any) -> str:
+    """Cut the body out of a stand-in page: what is left is the shell of its kind."""
     if "stand_in" not in page.meta:
         return output
     before, _, after = output.partition(MARKER)

@@ -31,6 +31,7 @@ _MANY_WORDS = 3000
 
 
 def page_title(facts: Facts) -> str:
+    """The title of a department-year page: name, year, 年度部门决算."""
     return f"{named(facts.department)} {facts.year} 年度部门决算"
 
 

@@ -15,7 +15,7 @@ URL = "transparency/"
 
 
 def transparency_page(conn: sqlite3.Connection) -> Page:
-    """Make the page."""
+    """Make the page on how openly each department publishes, by kind and year."""
 
     def kind_and_year(score: Score) -> tuple[str, int]:
         return score.disclosure["kind"] or NO_KIND, score.disclosure["fiscal_year"]

@@ -139,6 +139,7 @@ def source_lines(text: str | None, notes: Mapping[int, str] = NOTHING) -> Markup
 
 
 def line_link(line: int | None) -> str:
+    """A link to a line of the source (HTML); "" where it is not known."""
     return str(_forms().line_link % (line, line, line)) if line else ""
 
 

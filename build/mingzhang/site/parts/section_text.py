@@ -24,6 +24,8 @@ class Piece(NamedTuple):
 
 
 class Paragraph(NamedTuple):
+    """A paragraph as its page shows it: its anchor, its lines of the source, its text in pieces, the findings on it."""
+
     anchor: str
     line: int
     line_end: int

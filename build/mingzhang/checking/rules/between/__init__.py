@@ -1,0 +1,1 @@
+"""X: what the nine statements say of one another."""

@@ -1,0 +1,1 @@
+"""I: what each statement owes itself."""

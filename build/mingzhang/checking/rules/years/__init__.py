@@ -1,0 +1,1 @@
+"""Y: two years of one body side by side."""

@@ -37,6 +37,6 @@ def short_numbers(values: Iterable[int]) -> bytes:
 
 
 def write_packed(file: Path, value: object, write: Callable[[Path, bytes], None] = write_gzipped) -> None:
-    """Write JSON."""
+    """Write a value as compact JSON, gzipped unless `write` does otherwise."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     write(file, text.encode("utf-8", "surrogatepass"))
