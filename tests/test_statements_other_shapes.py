@@ -248,6 +248,27 @@ def test_a_statement_of_a_part_in_another_unit(
     assert [note.kind for note in notes if note.kind.endswith("_unit")] == kinds
 
 
+HEADED = "第二部分 2022年度部门决算表\n收入支出决算总表\n单位：万元\n收入¦¦¦支出¦¦\n项目¦行次¦金额¦项目¦行次¦金额\n"
+ROWS = "一、一般公共预算财政拨款收入¦1¦9.50¦一、一般公共服务支出¦3¦9.50\n总计¦2¦9.50¦总计¦4¦9.50\n第三部分 说明\n无。"
+
+
+def test_a_page_s_title_between_head_and_rows_parts_no_table() -> None:
+    statements, _ = read_text(f"{HEADED}\n\f云州市青澜区财政局2022年度部门决算\n\n{ROWS}")
+    assert [row.item for row in statements[0].rows] == [
+        "一般公共预算财政拨款收入",
+        "总计",
+        "一般公共服务支出",
+        "总计",
+    ]
+
+
+def test_rows_that_no_statement_takes_are_told_and_leave_none_empty() -> None:
+    prose = "本部门按规定公开如下。\n" * 20
+    statements, notes = read_text(f"{HEADED}{prose}{ROWS}")
+    assert statements[0].status == "lost"
+    assert "leftover_line" in {note.kind for note in notes}
+
+
 def test_a_copy_without_a_title_is_set_aside() -> None:
     rows = "科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出\n合计¦¦300.10¦200.10¦100.00\n201¦一般公共服务支出¦300.10¦200.10¦100.00"
     statements, notes = read_text(f"支出决算表\n单位：万元\n{rows}\n\n{rows}")

@@ -41,7 +41,7 @@ def read_tree(document: Document) -> DocumentTree:
     items = printed_items(document, left_out)
     files = [part.line for part in document.parts[1:]]
     parts = part_openings(items, files)
-    tables = find_tables(document, parts)
+    tables = find_tables(document, parts, left_out.running_titles)
     taken = {line for table in tables.tables for line in table.taken}
     if taken:  # lines that turned out to be rows of tables are no paragraphs and no headings
         document = replace(document, blocks=tuple(_with_rows(document.blocks, taken)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from ..model import Document, Grid, Passage, Row
 from .cells import compact, is_rule
@@ -25,8 +26,11 @@ MAX_FRAGMENT = 14
 """Characters of the longest line taken for the rest of a cell, torn off by a page break."""
 
 
-def find_tables(document: Document, parts: Sequence[Opening] = ()) -> Regions:
-    """Gather the document's tables. Captions may stand before or after their table, titles in lines or in cells.
+def find_tables(
+    document: Document, parts: Sequence[Opening] = (), skipped: AbstractSet[int] = frozenset()
+) -> Regions:
+    """Gather the document's tables. Captions may stand before or after their table, titles in lines or in cells;
+    lines that pages repeat (`skipped`) part no table.
 
     No table goes on over the beginning of another part.
     """
@@ -38,7 +42,7 @@ def find_tables(document: Document, parts: Sequence[Opening] = ()) -> Regions:
         if isinstance(block, Grid):
             for row in block.rows:
                 _take_row(walk, row)
-        else:
+        elif block.line not in skipped:
             _take_line(walk, Passage(block.text, (block.line,)))
     walk.close()
     pages: list[int] = []

@@ -57,6 +57,8 @@ def read_statements(tree: DocumentTree) -> tuple[tuple[Statement, ...], tuple[Re
     notes += [unit] if unit else []
     notes += compare_units(chosen, readings, prose)
     _mend(chosen, readings)
+    for left in choice.left:
+        _count_left(left, chosen, readings)
     copies = {number: table for number, table in choice.repeated if _is_same(table, chosen.get(number))}
     statements: list[Statement] = []
     for kind in STATEMENTS:
@@ -80,6 +82,7 @@ def read_statements(tree: DocumentTree) -> tuple[tuple[Statement, ...], tuple[Re
     ]
     notes += _unknown_titles(regions)
     notes += cut_off_table(tree, statements)
+    notes += [_left(table) for table in choice.left]
     return tuple(statements), tuple(sorted(notes, key=lambda note: note.source_line or 0))
 
 
@@ -100,6 +103,21 @@ def _unknown_titles(regions: Regions) -> list[ReadingNote]:
     for line in regions.unknown:
         seen[line.text] = ReadingNote("unknown_title", f"未识别的表：{line.text}", Place(line.line))
     return list(seen.values())
+
+
+def _count_left(table: Table, chosen: Mapping[int, Table], readings: Mapping[int, Reading]) -> None:
+    """Count the figures of a table that no statement took to the statement it stands below: that is not empty."""
+    for number, other in chosen.items():
+        if other is table.follows:
+            count = sum(any(c.isdigit() for c in cell) for row in table.rows for cell in row.cells)
+            cells = readings[number].cells
+            readings[number].cells = CellCount(cells.digits + count, cells.read, cells.told + count)
+
+
+def _left(table: Table) -> ReadingNote:
+    """The note of a table of figures that no statement took."""
+    text = f"一张没有表名的表未能归入九张决算表，其中{len(table.rows)}行的数字未读入"
+    return ReadingNote("leftover_line", text, Place(table.line_start))
 
 
 def _is_same(table: Table, other: Table | None) -> bool:

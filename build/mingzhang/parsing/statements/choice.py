@@ -14,10 +14,12 @@ from .headers import TOLD_BY_HEADER, compatible, header_kind
 
 @dataclass(slots=True)
 class Choice:
-    """The table of each statement, and the tables set aside because their statement was already read."""
+    """The table of each statement, the tables set aside because their statement was already read, and those without
+    a title of which no statement is known though they stand among the statements and hold figures."""
 
     tables: dict[int, Table] = field(default_factory=dict)
     repeated: list[tuple[int, Table]] = field(default_factory=list)
+    left: list[Table] = field(default_factory=list)
 
 
 def choose(regions: Regions) -> Choice:
@@ -27,6 +29,7 @@ def choose(regions: Regions) -> Choice:
     for table in regions.tables:
         kind = _kind(table, kinds)
         if kind is None:
+            choice.left += [table] if _is_left(table) else []
             continue
         kinds[id(table)] = kind
         first = choice.tables.get(kind)
@@ -81,6 +84,13 @@ def _is_part_of_unknown(table: Table) -> bool:
     return 0 <= table.line_start - (before.line_end or 0) <= 2
 
 
+def _is_left(table: Table) -> bool:
+    """Whether a table of no known statement holds figures among the statements and no title tells what it is."""
+    if table.part != 2 or table.title is not None:
+        return False
+    return not _is_part_of_unknown(table) and _has_figures(table)
+
+
 def _by_codes(table: Table) -> int:
     """公开05 or 公开08, which have the same header: the state-capital budget's codes all begin with 223."""
     codes = [
@@ -92,14 +102,16 @@ def _by_codes(table: Table) -> int:
 def _goes_below(table: Table, before: Table) -> bool:
     """Whether rows without a telling header are the rest of the table before them: the same shape, or right below the
     header of one that has no figures yet."""
-    near = 0 <= table.line_start - (before.line_end or 0) <= 2
-    return _same_shape(table, before) or (near and not _has_figures(before))
+    gap = table.line_start - (before.line_end or 0)
+    widths = {len(row.cells) for row in before.heads}
+    of_head = gap <= NEAR and bool(widths) and all(len(row.cells) in widths for row in table.rows)
+    return _same_shape(table, before) or ((0 <= gap <= 2 or of_head) and not _has_figures(before))
 
 
 def _same_shape(table: Table, before: Table) -> bool:
     """Whether rows without a header go on as the rows of a table before them."""
     widths = {len(row.cells) for row in before.rows}
-    near = table.line_start - (before.line_end or 0) <= 12
+    near = table.line_start - (before.line_end or 0) <= NEAR
     return (
         near
         and bool(table.rows)
@@ -123,6 +135,8 @@ def _closeness(kind: int, title: str) -> tuple[bool, bool]:
     )
 
 
+NEAR = 12
+"""Lines below a table within which rows of its shape are its rest: a page's end and the next one's head stand between."""
 MOST_COPIED = 2000
 """Rows of a table that are compared with another's."""
 
