@@ -48,12 +48,17 @@ def choose(regions: Regions) -> Choice:
             first.unit = first.unit or table.unit
         elif _has_figures(table):
             choice.repeated.append((kind, table))
+    _assume_units(choice)
+    return choice
+
+
+def _assume_units(choice: Choice) -> None:
+    """Give tables that print no unit that of most others, and a second print that of the first."""
     usual = Counter(table.unit for table in choice.tables.values() if table.unit).most_common(1)
     for table in choice.tables.values():
         table.assumed_unit = table.unit or (usual[0][0] if usual else None) or "万元"
     for number, table in choice.repeated:
         table.assumed_unit = table.unit or choice.tables[number].assumed_unit
-    return choice
 
 
 def _kind(table: Table, kinds: dict[int, int]) -> int | None:
