@@ -9,6 +9,7 @@ from typing import Any
 from mingzhang.catalogue import METRICS, STATEMENTS, TABLES
 from mingzhang.database.loading import new_database
 from mingzhang.portal import Portal, starter_root
+from mingzhang.search.documents.search_documents import write_search_documents
 from writable import make_writable
 
 DEPARTMENTS = (
@@ -243,10 +244,6 @@ def _required(table: str) -> Row:
 
 def make_database(file: Path) -> Path:
     """The database, in `file`."""
-    try:
-        from mingzhang.search.documents.search_documents import write_search_documents
-    except ImportError:
-        write_search_documents = lambda conn: None  # noqa: E731
     with new_database(file) as db:
         make_writable(db.conn)
         for table, given in made_up_rows():

@@ -206,7 +206,7 @@ ENTRANCES = {"cli", "plugin", "next_datasette"}
 """Modules that are started from outside: the command, Datasette's plugin, `python -m`."""
 CALLED_FROM_OUTSIDE = {"on_page_content", "on_post_page", "ignore_aliases"}
 """Names that a library looks for: MkDocs' hooks, a dumper of YAML."""
-ONLY_TESTED = {"deliver", "query_address"}
+ONLY_TESTED = {"deliver"}
 """Names that nothing of the package uses to this day; none is added."""
 
 

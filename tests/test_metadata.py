@@ -11,7 +11,7 @@ from made_up_database import made_up_portal
 from mingzhang.catalogue import TABLES
 from mingzhang.portal import Portal
 from mingzhang.serving import ServeError, metadata
-from mingzhang.serving.canned import canned_queries, query_address
+from mingzhang.serving.canned import canned_queries
 
 FILE = Path(__file__).resolve().parent.parent / metadata.FILE_NAME
 
@@ -130,14 +130,3 @@ def test_every_question_has_a_title_a_sentence_and_named_parameters() -> None:
     for query in canned_queries():
         assert query.title and query.description.endswith("。")
         assert set(query.parameters) <= set(PARAMETERS)
-
-
-def test_addresses_of_questions_are_checked() -> None:
-    assert query_address("rules-summary") == "data/disclosures/rules-summary"
-    assert query_address("three-public", department="a", year=2023) == (
-        "data/disclosures/three-public?department=a&year=2023"
-    )
-    with pytest.raises(KeyError):
-        query_address("three-public", dept="a")
-    with pytest.raises(KeyError):
-        query_address("no-such")

@@ -45,7 +45,7 @@ def match_budgets(
     for receipt in first.values():
         groups.setdefault((whose(receipt.body), receipt.fiscal_year, receipt.scope), []).append(receipt)
     matched = []
-    for (body, year, scope), same in sorted(groups.items(), key=lambda item: (item[0][:2], item[0][2] or "")):
+    for (body, year, _), same in sorted(groups.items(), key=lambda item: (item[0][:2], item[0][2] or "")):
         dates = {receipt.published_on or "" for receipt in same}
         if len(same) > 1 and len(dates) < len(same):
             names = ", ".join(sorted(receipt.name for receipt in same))

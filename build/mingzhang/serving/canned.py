@@ -17,7 +17,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlencode
 
 from ..catalogue import METRICS
 
@@ -92,16 +91,6 @@ def query_groups() -> dict[str, list[CannedQuery]]:
     for query in canned_queries():
         groups.setdefault(query.group, []).append(query)
     return groups
-
-
-def query_address(name: str, **parameters: str | int) -> str:
-    """The address of a canned query relative to the portal's root, such as
-    `data/disclosures/three-public?department=x&year=2024`. KeyError for a query or parameter that does not exist.
-    """
-    query = next((query for query in canned_queries() if query.name == name), None)
-    if query is None or not set(parameters) <= set(query.parameters):
-        raise KeyError(f"{name}({', '.join(parameters)})")
-    return f"data/{DATABASE}/{name}" + (f"?{urlencode(parameters)}" if parameters else "")
 
 
 def _read(file: Path) -> CannedQuery:
