@@ -96,6 +96,12 @@ def is_head_word(cell: str) -> bool:
     return len(cell) <= 40 and (cell in HEADER_EXACT or any(part in cell for part in HEADER_PARTS))
 
 
+def _are_head_words(cell: str) -> bool:
+    """Whether a cell holds the words of several cells of a head (行次 金额)."""
+    words = cell.split()
+    return len(words) > 1 and all(map(is_head_word, words))
+
+
 def is_header_row(cells: Iterable[str]) -> bool:
     """Whether every filled cell is a header word or a column number, with more than a lone 合计 among them."""
     words: list[str] = []
@@ -108,7 +114,7 @@ def is_header_row(cells: Iterable[str]) -> bool:
             if len(word) > 5:
                 return False
             numbers.append(word)
-        elif len(word) <= 60 and is_head_word(word):
+        elif len(word) <= 60 and (is_head_word(word) or _are_head_words(cell)):
             words.append(word)
         else:
             return False

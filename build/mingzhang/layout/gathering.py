@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from ..model import Document, Grid, Passage, Row
 from .cells import compact, is_rule
+from .glued_cells import part_glued_cells
 from .joining import is_page_number
 from .loose_rows import SENTENCE_END, align_rows, pages_of, spaced_row, take_cell, take_single
 from .parts import Opening, opens_part
@@ -47,6 +48,7 @@ def find_tables(
     walk.close()
     pages: list[int] = []
     for table in walk.found.tables:
+        part_glued_cells(table)
         if table.spaced:
             pages = pages or pages_of(document.lines)
             align_rows(table, document, pages)
@@ -55,9 +57,15 @@ def find_tables(
 
 def _take_row(walk: Walk, row: Row) -> None:
     text = "".join(row.cells)
-    if not text or is_rule(text):
+    if not text:
+        return
+    if is_rule(text):
+        walk.rule(len(row.cells))
         return
     filled = [cell for cell in row.cells if cell]
+    if opens_part(" ".join(filled)):  # the heading of a part that a converter took for a row
+        walk.open_part(walk.part)
+        return
     if "表" in text and _opens_titles(walk, row.line, filled):
         return
     if is_caption(filled[0]) and all(is_caption(cell) or is_year(cell) for cell in filled):

@@ -14,6 +14,7 @@ from .joining import is_page_number
 from .shapes.aligned import align
 from .shapes.aligned_codes import aligned_codes
 from .shapes.bare_sides import is_figure, is_name
+from .shapes.listed_rows import listed_rows
 from .shapes.numbered_sides import numbered_sides
 from .shapes.single_blanks import (
     CODED,
@@ -50,6 +51,9 @@ def align_rows(table: Table, document: Document, pages: Sequence[int]) -> None:
         for line in table.spaced[:MAX_SPACED]
     ]
     heads = {row.line for row in table.heads}
+    if table.kind == THREE_PUBLIC and (listed := listed_rows(lines, heads)) is not None:
+        table.heads, table.rows = listed
+        return
     aligned = align(lines, heads)
     if aligned is not None and _too_wide(table.kind, aligned[1]):
         aligned = None

@@ -75,6 +75,13 @@ class Walk:
             return False
         return self.last is None or (len(self.last.notes) >= MOST_NOTES and not self.last.single)
 
+    def rule(self, width: int) -> None:
+        """Take in the rule under the head of a Markdown table. Where a converter tore a printed table into several with
+        columns of their own, blank columns are lost among the rows."""
+        table = self.current
+        if table is not None and any(len(row.cells) != width for row in table.rows):
+            table.loose = True
+
     def start(self, follows: Table | None = None) -> Table:
         table = self.pending or Table(unit=self.unit, part=self.part, follows=follows)
         if self.pending is None:
@@ -91,7 +98,7 @@ class Walk:
             merged, row = cells != row.cells, Row(row.line, cells)
         else:
             merged = False
-        header = is_header_row(row.cells)
+        header = is_header_row(row.cells) or is_header_row(" ".join(row.cells).split())
         if header and not self.header and sum(1 for cell in row.cells if cell) == 1:
             header = False  # a lone word among rows is the rest of a name (…预算 / 财政拨款)
         table = self.current

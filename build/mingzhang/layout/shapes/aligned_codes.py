@@ -153,6 +153,8 @@ def _placed(kind: int, parts: Sequence[_Parts], heads: Sequence[Places], count: 
             for choice in combinations(range(count), len(columns))
             if (_is_sound(columns, choice) if kind == FUND else choice[0] == 0)
         ]
+        if kind == FUND and len(choices) > 1:
+            return None  # 基本支出 or 项目支出: sums tell it more surely than places
         said = {_nearest(columns, places, choices) for places in heads if choices} - {()}
         if len(said) == 1:
             chosen = said.pop()

@@ -192,7 +192,9 @@ def _code_of(cells: Sequence[str]) -> tuple[str, Sequence[str]]:
 def _are_figures(cells: Sequence[str]) -> bool:
     """Whether cells are amounts, and not the codes of rows whose names stand elsewhere."""
     codes = all("." not in cell and function_code(cell) is not None for cell in cells)
-    return not codes and all(map(holds_figure, cells))
+    if codes or (_CODE.fullmatch(cells[0]) and not _code_of(cells)[1]):
+        return False  # 201 03 of another row
+    return all(map(holds_figure, cells))
 
 
 def _coded(kind: int, line: int, cells: Sequence[str], heads: Sequence[Sequence[str]]) -> SingleRow | None:

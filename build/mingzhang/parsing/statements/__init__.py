@@ -19,15 +19,16 @@ from ...layout.tables import Regions, Table
 from ...layout.titles import title_core
 from ...model import CellCount, Place, ReadingNote, Repair, Statement, StatementRow, StatementStatus
 from .choice import choose
-from .coded import read_coded, restore_totals
+from .coded import read_coded
 from .codes import resolve_codes
 from .copies import differing_figures
 from .coverage import account_for
 from .cut_off import cut_off_table
-from .drafts import Draft, Reading
+from .drafts import BLANKS_LOST, Draft, Reading
 from .economic import read_economic
+from .fallen_heads import restore_totals
 from .figure_places import with_figure_places
-from .open_columns import BLANKS_LOST, place_open_figures
+from .open_columns import place_open_figures
 from .plain_cells import plain_rows
 from .repair import mend_lost_columns, mend_misread_codes
 from .status import Prose, find_sentence, is_discussed, is_titled, status_of
@@ -91,10 +92,10 @@ def _mend(chosen: Mapping[int, Table], readings: Mapping[int, Reading]) -> None:
     for reading in readings.values():
         restore_totals(reading)
     mend_misread_codes(readings)
+    lost = [number for number, reading in readings.items() if reading.doubtful == BLANKS_LOST]
     place_open_figures(readings)
-    for number, table in chosen.items():
-        if table.loose:
-            _account(number, table, readings[number])
+    for number in lost:
+        _account(number, chosen[number], readings[number])
     mend_lost_columns(readings)
 
 
@@ -160,13 +161,13 @@ def _read(number: int, table: Table) -> Reading:
     for draft in reading.drafts:
         if draft.line in table.parted:
             draft.mend(Repair("parted"))
-    if table.loose:
+    if table.loose or reading.doubtful == BLANKS_LOST:
         text = f"公开{number:02d}表的空格在提取中丢失，各栏的位置不能确定"
         reading.notes.append(ReadingNote("doubtful_columns", text, Place(table.line_start)))
         reading.doubtful = BLANKS_LOST
     reading.notes += join_fragments(number, reading.drafts, table.fragments)
     name_by_code(number, reading.drafts)
-    if not table.loose:
+    if reading.doubtful != BLANKS_LOST:
         _account(number, table, reading)
     return reading
 

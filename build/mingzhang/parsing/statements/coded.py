@@ -17,16 +17,18 @@ from ...layout.cells import (
     compact,
     decimals_of,
     has_han,
-    is_head_word,
     is_total,
     item_name,
 )
 from ...model import Repair, Row
 from .codes import carry_levels, digits_of, split_code
-from .drafts import Draft, Figures, Reading, Stray, leftover, open_figures, opened
+from .drafts import BLANKS_LOST, Draft, Figures, Reading, Stray, leftover, open_figures, opened
+from .fallen_heads import with_fallen_heads
 from .headers import Columns, figure_columns
+from .open_rows import FUND, choices_of
 from .wraps import join_rows
 
+_REST_OF_CODE = re.compile(r"([0-9]{2})(?=[\u4e00-\u9fff])")
 _DIGIT = re.compile("[0-9０-９]")
 PARTS: dict[int, tuple[str, ...]] = {
     2: (
@@ -67,21 +69,22 @@ def read_coded(
     reading = Reading(number)
     if any(row.cells and compact(row.cells[0]) == "序号" for row in heads):
         heads, rows = ([Row(row.line, row.cells[1:]) for row in some] for some in (heads, rows))
-    heads, rows = _with_fallen_heads(heads, rows)
+    heads, rows = with_fallen_heads(heads, rows)
     columns = figure_columns(number, heads)
     decimals = decimals_of(cell for row in rows for cell in row.cells)
     lines = _lines(number, rows, decimals, reading)
-    if told or loose:
-        if not told:
-            room, total_first = len(columns.names), columns.names[0] == "total"
-            lines = [msgspec.structs.replace(x, cells=opened(x.cells, room, total_first)) for x in lines]
+    shifted = not (told or loose) and number == FUND and _is_shifted(lines, columns, decimals)
+    if (loose and not told) or shifted:
+        room, total_first = len(columns.names), columns.names[0] == "total"
+        lines = [msgspec.structs.replace(x, cells=opened(x.cells, room, total_first)) for x in lines]
+    if told or loose or shifted:
         starts = {_shape(line): AFTER_NAME if told else line.start for line in lines}
     else:
         starts = _starts(number, lines, columns, decimals)
     drafts = [_draft(line, starts[_shape(line)], columns, decimals) for line in lines]
     carry_levels((_code_columns(line), draft, line.codes) for line, draft in zip(lines, drafts, strict=True))
     reading.drafts = join_rows(drafts)
-    reading.doubtful = _doubt(number, lines, drafts, starts, columns)
+    reading.doubtful = BLANKS_LOST if shifted else _doubt(number, lines, drafts, starts, columns)
     reading.overprinted = {row.line for row in heads}
     reading.columns = columns.names
     return reading
@@ -103,41 +106,6 @@ def _lines(number: int, rows: Sequence[Row], decimals: int | None, reading: Read
     return lines
 
 
-def restore_totals(reading: Reading) -> None:
-    """Fill the figures of a total row over which words of the head fell, by the sums of the classes below it."""
-    for total in reading.drafts:
-        if total.level != 0 or total.line not in reading.overprinted:
-            continue
-        classes = [draft for draft in reading.drafts if draft.level == 1]
-        for column, value in total.figures.items():
-            summed = [figure for draft in classes if (figure := draft.figures.get(column)) is not None]
-            if value is None and summed:
-                printed = "、".join(str(v) for v in total.figures.values() if v is not None)
-                total.figures[column] = sum(summed, Decimal(0))
-                total.mend(Repair("columns", printed, column, proof="row_sums", damage="表头文字落入合计行"))
-
-
-_FIRST_ROWS = 3
-"""Rows at the top of a table into which words of its head may have fallen."""
-
-
-def _with_fallen_heads(heads: Sequence[Row], rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
-    """The head with the words of it that fell into the first rows of figures (合计 0.00 20.80 合计 基本支出 项目支出 0.00),
-    and the rows without them."""
-    lifted: list[Row] = []
-    kept = list(rows)
-    for n, row in enumerate(rows[:_FIRST_ROWS]):
-        named = next((i for i, cell in enumerate(row.cells) if has_han(cell)), len(row.cells))
-        first = next(
-            (i for i, cell in enumerate(row.cells) if i > named and cell[:1].isdigit()), len(row.cells)
-        )
-        fallen = {i for i, cell in enumerate(row.cells) if i > first and has_han(cell) and is_head_word(cell)}
-        if len(fallen) > 1:
-            lifted.append(Row(row.line, tuple(c if i in fallen else "" for i, c in enumerate(row.cells))))
-            kept[n] = Row(row.line, tuple("" if i in fallen else c for i, c in enumerate(row.cells)))
-    return [*heads, *lifted], kept
-
-
 def _take_apart(row: Row) -> _Line | None:
     """Code, item and figure cells of a line; None where it has no item."""
     cells = row.cells
@@ -151,6 +119,8 @@ def _take_apart(row: Row) -> _Line | None:
         if name in _ABOVE_CODES and index != named[-1]:
             continue  # head words in the row of figures: 类, 款, 项, 合计, 977.59
         code = code or digits_of(before)
+        if len(code) in (3, 5) and (rest := _REST_OF_CODE.match(name)):
+            code, name = code + rest[1], name[2:]  # 201 03, 01 行政运行
         if code and (len(code) == 1 or is_total(name)) and function_code(code) is None:
             return None  # the number of a column or a page, no code
         return _Line(row, before, code, name, index + 1, cells[index + 1 :])
@@ -196,6 +166,18 @@ def _starts(number: int, lines: Sequence[_Line], columns: Columns, decimals: int
     if columns.names[0] == "total":
         return {shape: _leftmost(same) for shape, same in shaped.items()}
     return {shape: _adding_up(number, same, columns, decimals) for shape, same in shaped.items()}
+
+
+def _is_shifted(lines: Sequence[_Line], columns: Columns, decimals: int | None) -> bool:
+    """Whether no row of 公开07 adds up below its head, while in order, in some columns, every one does."""
+    starts = _starts(FUND, lines, columns, decimals)
+    drafts = [_draft(line, starts[_shape(line)], columns, decimals) for line in lines]
+    filled = [draft for draft in drafts if draft.filled]
+    if not filled or any(_sound(FUND, draft) for draft in filled):
+        return False
+    names = [name or "" for name in columns.names]
+    printed = [[amount.value for amount in amounts_in(line.cells, decimals)] for line in lines]
+    return all(choices_of(figures, names) for figures in printed if figures)
 
 
 def _leftmost(lines: Sequence[_Line]) -> int:

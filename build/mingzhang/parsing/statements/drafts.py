@@ -11,6 +11,8 @@ import msgspec
 from ...amounts import Amount
 from ...model import CellCount, Place, ReadingNote, Repair, Row
 
+BLANKS_LOST = "空白单元格未留位置"
+"""What `Reading.doubtful` says of a table whose blank cells left no trace, so that columns are open."""
 Figures = dict[str, Decimal | None]
 
 

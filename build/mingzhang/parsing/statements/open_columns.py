@@ -15,12 +15,10 @@ from math import prod
 
 from ...classification import resolve_function
 from ...model import ReadingNote, Repair
-from .drafts import Reading
+from .drafts import BLANKS_LOST, Reading
 from .open_rows import BUDGETS, FUND, NOTHING, SUMMARY, Choice, OpenRow, open_rows, settle, within
 from .open_totals import known_totals
 
-BLANKS_LOST = "空白单元格未留位置"
-"""What `Reading.doubtful` says of a table whose cells are parted by single blanks."""
 WHOLE, OF_BUDGETS = 3, dict(zip(BUDGETS, (5, FUND, 8), strict=True))
 CODED = (2, 3, 5, FUND, 8)
 LARGEST = Decimal("1e30")
@@ -68,7 +66,7 @@ def _take_totals(rows: Sequence[OpenRow], totals: Mapping[str, Decimal]) -> None
     """Take what is known of the total row. A column of which it has nothing is empty in every row, unless figures
     below nothing are printed."""
     total = next((row for row in rows if row.draft.level == 0), None)
-    if total is None:
+    if total is None or not total.choices:
         return
     for column, value in totals.items():
         _keep(total, column, value - within(1), value + within(1))
@@ -99,12 +97,12 @@ def _keep(row: OpenRow, column: str, least: Decimal, most: Decimal = LARGEST) ->
 
 
 def _families(number: int, rows: Sequence[OpenRow]) -> Iterator[Family]:
-    """Each row with those that add up to it in their totals."""
+    """Each row with those that add up to it in their totals, where none of them has lost figures."""
     found = _of_summary(rows) if number == SUMMARY else _of_codes(rows)
     for parent, children in found:
-        summed = sum((child.least("total") for child in children), NOTHING)
-        same = abs(summed - parent.least("total")) <= within(len(children))
-        if children and (same or parent.columns[0] != "total"):
+        same = abs(sum((c.total for c in children), -parent.total)) <= within(len(children))
+        whole = bool(children) and all(row.choices for row in (parent, *children))
+        if whole and (same or parent.columns[0] != "total"):
             yield parent, children
 
 
@@ -188,7 +186,7 @@ def _hold_against_whole(rows: Mapping[int, Sequence[OpenRow]]) -> None:
             if row.draft.code or row.draft.level == 0:
                 parts.setdefault(row.draft.code or "", []).append(row)
     for whole in rows.get(WHOLE, ()):
-        if not (whole.draft.code or whole.draft.level == 0):
+        if not whole.choices or not (whole.draft.code or whole.draft.level == 0):
             continue
         some = parts.get(whole.draft.code or "", [])
         slack = within(len(some))
@@ -210,7 +208,7 @@ def _hold_against_budgets(rows: Mapping[int, Sequence[OpenRow]]) -> None:
             continue
         amounts = {name: by_class.get(code, NOTHING) for name, by_class in spent.items()}
         slack = within(len(amounts))
-        if abs(sum(amounts.values(), -row.least("total"))) <= slack:
+        if abs(sum(amounts.values(), -row.total)) <= slack:
             for name, amount in amounts.items():
                 _keep(row, name, amount - slack, amount + slack)
 
@@ -228,5 +226,5 @@ def _by_class(rows: Sequence[OpenRow]) -> dict[str, Decimal]:
         code = row.draft.code or ""
         if code and not any(other != code and other.startswith(code) for other in codes):
             for key in ("", code[:3]):
-                found[key] = found.get(key, NOTHING) + row.least("total")
+                found[key] = found.get(key, NOTHING) + row.total
     return found

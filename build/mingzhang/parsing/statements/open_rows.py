@@ -31,7 +31,8 @@ def within(count: int) -> Decimal:
 
 
 class OpenRow(msgspec.Struct):
-    """A row, its figures in printed order, and the choices of columns for them; one choice where they are known."""
+    """A row, its figures in printed order, and the choices of columns for them: one where they are known, none where
+    the row has lost figures."""
 
     draft: Draft
     columns: tuple[str, ...]
@@ -50,6 +51,10 @@ class OpenRow(msgspec.Struct):
         return max((self.value(choice, column) for choice in self.choices), default=NOTHING)
 
     @property
+    def total(self) -> Decimal:
+        return self.draft.figures.get("total") or self.least("total")
+
+    @property
     def is_open(self) -> bool:
         return bool(self.draft.open)
 
@@ -62,12 +67,13 @@ def open_rows(reading: Reading) -> list[OpenRow]:
         if reading.number == SUMMARY and draft.keys.get("side") != "expenditure":
             continue
         if draft.open:
-            choices = _choices(draft.open, columns)
-            if choices:
-                rows.append(OpenRow(draft, columns, draft.open, choices))
-        elif places := tuple(at for at, name in enumerate(columns) if draft.figures.get(name) is not None):
-            figures = tuple(v for name in columns if (v := draft.figures.get(name)) is not None)
-            rows.append(OpenRow(draft, columns, figures, [places]))
+            rows.append(OpenRow(draft, columns, draft.open, choices_of(draft.open, columns)))
+            continue
+        known = {name: value for name in columns if (value := draft.figures.get(name)) is not None}
+        if known:
+            places = tuple(at for at, name in enumerate(columns) if name in known)
+            whole = _closes(list(draft.figures), known)
+            rows.append(OpenRow(draft, columns, tuple(known.values()), [places] if whole else []))
     return rows
 
 
@@ -84,7 +90,7 @@ def _names(number: int) -> tuple[str, ...]:
     return tuple(name for name, _ in statement_kind(number).figures)
 
 
-def _choices(figures: Sequence[Decimal], columns: Sequence[str]) -> list[Choice]:
+def choices_of(figures: Sequence[Decimal], columns: Sequence[str]) -> list[Choice]:
     """The columns in which the figures of a row add up; where the total stands first, no row lacks it."""
     if len(figures) > len(columns):
         return []
@@ -104,8 +110,11 @@ def _closes(columns: Sequence[str], figures: Mapping[str, Decimal]) -> bool:
     total = figures.get("total", NOTHING)
     if abs(parts - total) > _WITHIN:
         return False
+    if "revenue" not in columns:
+        return True
     left = figures.get("opening_balance", NOTHING) + figures.get("revenue", NOTHING) - total
-    return "revenue" not in columns or abs(left - figures.get("closing_balance", NOTHING)) <= _WITHIN
+    # a balance that is only carried over looks like a row of which cells are lost
+    return bool(total) and abs(left - figures.get("closing_balance", NOTHING)) <= _WITHIN
 
 
 def settle(rows: Sequence[OpenRow]) -> list[tuple[Draft, list[str]]]:
@@ -115,7 +124,7 @@ def settle(rows: Sequence[OpenRow]) -> list[tuple[Draft, list[str]]]:
     """
     placed: list[tuple[Draft, list[str]]] = []
     for row in rows:
-        if not row.is_open:
+        if not row.is_open or not row.choices:
             continue
         agreed = [places[0] if len(set(places)) == 1 else None for places in zip(*row.choices, strict=True)]
         filled = [

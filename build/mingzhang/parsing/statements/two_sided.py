@@ -192,6 +192,8 @@ def _draft(
     repairs: list[Repair] = []
     for name, cell in zip(columns, rest, strict=False):
         amount = amount_in(cell, decimals) if name else None
+        if loose and decimals and amount is not None and not amount.decimals:
+            continue  # a running number whose column is lost
         if name and amount is not None:
             figures[name] = amount.value
             if amount.repaired:
