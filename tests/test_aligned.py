@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statement_texts import figures, read_text
+from statement_texts import d, figures, read_text
 from trees import sections
 
 BY_CHARACTERS = """                收入决算表
@@ -172,3 +172,27 @@ def test_words_above_words_are_told_by_what_they_cover() -> None:
     assert [values for _, _, values in figures(statements[8])] != [] and all(
         values.get("reception") is None for _, _, values in figures(statements[8])
     )
+
+
+def test_a_list_of_three_public_expenses_is_told_by_order() -> None:
+    """Zeros may stand at the left of their cells where amounts stand at the right."""
+    text = """“三公”经费支出决算表
+单位：万元
+项目                                 预算数               决算数
+合计                                         2.35             2.32
+1.因公出国（境）费                   0               0
+2.公务用车购置及运行维护费                       2.35             2.32
+（1）公务用车购置费                  0               0
+（2）公务用车运行维护费                          2.35             2.32
+3.公务接待费                         0               0
+"""
+    spent = {"abroad": "0", "vehicle_purchase": "0", "reception": "0"}
+    assert figures(read_text(text)[0][8]) == [
+        (basis, item, d(total=total, vehicle_total=total, vehicle_operation=total, **spent))
+        for basis, item, total in (("budget", "预算数", "2.35"), ("final", "决算数", "2.32"))
+    ]
+
+
+def test_title_and_caption_at_both_ends_of_a_long_line() -> None:
+    text = f"收入支出决算总表{' ' * 120}公开01表\n单位：万元\n一、一般公共预算财政拨款收入    1    5.00    一、教育支出    31    5.00\n"
+    assert read_text(text)[0][0].title == "收入支出决算总表"

@@ -7,6 +7,7 @@ import pytest
 from limits import processor_seconds
 from mingzhang.layout.shapes import SHAPES, find_blocks
 from mingzhang.model import Grid, TextLine
+from statement_texts import read_text
 
 CELLS = (
     ("科目编码", "科目名称", "合计"),
@@ -212,3 +213,41 @@ def test_cells_read_column_by_column_are_no_table() -> None:
 
 def test_short_lines_under_no_title_are_no_cells() -> None:
     assert cells("\n".join(["项目", "金额", "合计", "1.50", "2.50", "3.50"] * 6)) == []
+
+
+def test_cells_that_a_converter_put_into_one_are_parted_by_their_structure() -> None:
+    text = """收入支出决算总表
+单位：万元
+| 项目 | 行次 金额 | 项目 | 行次 金额 | |
+| --- | --- | --- | --- | --- |
+| 一、一般公共预算财政拨款收入 | 1 | 1,888.24 一、一般公共服务支出 | 31 | 1,188.45 |
+| 二、政府性基金预算财政拨款收入 | 2 | 405.34 二、外交支出 | 32 0 | |
+| 本年收入合计 | 27 2,293.58 | 本年支出合计 | 57 1,188.45 | |
+"""
+    rows = read_text(text)[0][0].rows
+    assert [(row.keys["side"], row.item, str(row.figures["amount"])) for row in rows] == [
+        ("revenue", "一般公共预算财政拨款收入", "1888.24"),
+        ("revenue", "政府性基金预算财政拨款收入", "405.34"),
+        ("revenue", "本年收入合计", "2293.58"),
+        ("expenditure", "一般公共服务支出", "1188.45"),
+        ("expenditure", "外交支出", "0"),
+        ("expenditure", "本年支出合计", "1188.45"),
+    ]
+
+
+def test_rows_of_a_table_torn_into_several_are_placed_by_sums_or_told() -> None:
+    text = """一般公共预算财政拨款支出决算表
+单位：万元
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| --- | --- | --- | --- | --- |
+| | 合计 | 30.00 | 10.00 | 20.00 |
+| 2010301 | 行政运行 | 10.00 | 10.00 | |
+
+| 2010302 | 一般行政管理事务 | 20.00 | 20.00 |
+| --- | --- | --- | --- |
+"""
+    statement = read_text(text)[0][4]
+    assert {row.code: row.figures["project"] for row in statement.rows}["2010302"] == 20
+    alone = read_text(text.replace("| | 合计 | 30.00 | 10.00 | 20.00 |\n", ""))[0][4]
+    assert alone.rows[1].figures == {"total": 20, "basic": None, "project": None}
+    assert alone.cells.told == 2

@@ -11,7 +11,9 @@ from ..model import Passage, Row
 class Table:
     """Rows that stand under one title: `heads` the header's, `rows` all others. `kind` is what the title says.
 
-    `head_words` are the words of its head's lines where only blanks part them, `spaced` the lines whose cells are parted by blanks, `taken` all lines that were no cells before and are rows.
+    `ruled` are the cells of the last rule below a Markdown head, `head_words` the words of its head's lines where only
+    blanks part them, `spaced` the lines whose cells are parted by blanks, `taken` all lines that were no cells before
+    and are rows.
     """
 
     kind: int | None = None
@@ -31,6 +33,7 @@ class Table:
     single: bool = False
     gap: int | None = None
     head_words: list[list[str]] = field(default_factory=list)
+    ruled: int | None = None
     parted: set[int] = field(default_factory=set)
 
     @property

@@ -78,9 +78,13 @@ class Walk:
     def rule(self, width: int) -> None:
         """Take in the rule under the head of a Markdown table. Where a converter tore a printed table into several with
         columns of their own, blank columns are lost among the rows."""
-        table = self.current
-        if table is not None and any(len(row.cells) != width for row in table.rows):
-            table.loose = True
+        table = self.current or self.pending
+        if table is not None:
+            torn = table.ruled not in (None, width) or (
+                table.ruled is not None and bool(table.rows) and not self.header
+            )
+            table.loose = table.loose or (torn and table.kind != 6)
+            table.ruled = width
 
     def start(self, follows: Table | None = None) -> Table:
         table = self.pending or Table(unit=self.unit, part=self.part, follows=follows)

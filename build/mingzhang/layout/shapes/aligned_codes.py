@@ -148,11 +148,7 @@ def _placed(kind: int, parts: Sequence[_Parts], heads: Sequence[Places], count: 
         columns = sorted(columns, key=lambda column: column.centre)
         if kind != FUND and {id(span) for span in columns[0].spans} != firsts:
             continue
-        choices = [
-            choice
-            for choice in combinations(range(count), len(columns))
-            if (_is_sound(columns, choice) if kind == FUND else choice[0] == 0)
-        ]
+        choices = _choices(kind, columns, count)
         if kind == FUND and len(choices) > 1:
             return None  # 基本支出 or 项目支出: sums tell it more surely than places
         said = {_nearest(columns, places, choices) for places in heads if choices} - {()}
@@ -160,6 +156,12 @@ def _placed(kind: int, parts: Sequence[_Parts], heads: Sequence[Places], count: 
             chosen = said.pop()
             return {id(span): at for at, column in zip(chosen, columns, strict=True) for span in column.spans}
     return None
+
+
+def _choices(kind: int, columns: Sequence[Column], count: int) -> list[tuple[int, ...]]:
+    """The columns of the statement that those of the figures may be: the total first; 公开07 where its rows add up."""
+    found = combinations(range(count), len(columns))
+    return [choice for choice in found if (_is_sound(columns, choice) if kind == FUND else choice[0] == 0)]
 
 
 def _is_sound(columns: Sequence[Column], choice: Sequence[int]) -> bool:

@@ -74,13 +74,7 @@ def read_coded(
     decimals = decimals_of(cell for row in rows for cell in row.cells)
     lines = _lines(number, rows, decimals, reading)
     shifted = not (told or loose) and number == FUND and _is_shifted(lines, columns, decimals)
-    if (loose and not told) or shifted:
-        room, total_first = len(columns.names), columns.names[0] == "total"
-        lines = [msgspec.structs.replace(x, cells=opened(x.cells, room, total_first)) for x in lines]
-    if told or loose or shifted:
-        starts = {_shape(line): AFTER_NAME if told else line.start for line in lines}
-    else:
-        starts = _starts(number, lines, columns, decimals)
+    lines, starts = _with_starts(number, lines, columns, decimals, told, loose or shifted)
     drafts = [_draft(line, starts[_shape(line)], columns, decimals) for line in lines]
     carry_levels((_code_columns(line), draft, line.codes) for line, draft in zip(lines, drafts, strict=True))
     reading.drafts = join_rows(drafts)
@@ -146,6 +140,19 @@ def amounts_in(cells: Sequence[str], decimals: int | None) -> list[Amount]:
     return [amount for cell in cells if (amount := amount_in(cell, decimals)) is not None]
 
 
+def _with_starts(
+    number: int, lines: list[_Line], columns: Columns, decimals: int | None, told: bool, loose: bool
+) -> tuple[list[_Line], dict[Shape, int]]:
+    """The lines, those that lost blank cells with open figures beyond their columns, and where figures begin."""
+    if told:
+        return lines, {_shape(line): AFTER_NAME for line in lines}
+    if loose:
+        room, total_first = len(columns.names), columns.names[0] == "total"
+        lines = [msgspec.structs.replace(x, cells=opened(x.cells, room, total_first)) for x in lines]
+        return lines, {_shape(line): line.start for line in lines}
+    return lines, _starts(number, lines, columns, decimals)
+
+
 Shape = tuple[int, int, bool]
 
 
@@ -173,7 +180,7 @@ def _is_shifted(lines: Sequence[_Line], columns: Columns, decimals: int | None) 
     starts = _starts(FUND, lines, columns, decimals)
     drafts = [_draft(line, starts[_shape(line)], columns, decimals) for line in lines]
     filled = [draft for draft in drafts if draft.filled]
-    if not filled or any(_sound(FUND, draft) for draft in filled):
+    if not filled or "revenue" not in columns.names or any(_sound(FUND, draft) for draft in filled):
         return False
     names = [name or "" for name in columns.names]
     printed = [[amount.value for amount in amounts_in(line.cells, decimals)] for line in lines]
