@@ -248,6 +248,30 @@ def test_a_statement_of_a_part_in_another_unit(
     assert [note.kind for note in notes if note.kind.endswith("_unit")] == kinds
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        # the code behind the name; a column that is blank throughout; bars without rules, blank cells at the end
+        "科目名称¦科目编码¦本年支出合计¦基本支出¦项目支出\n合计¦¦300.10¦200.10¦100.00\n一般公共服务支出¦201¦300.10¦200.10¦100.00\n",
+        "¦科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出\n¦¦合计¦300.10¦200.10¦100.00\n¦201¦一般公共服务支出¦300.10¦200.10¦100.00\n",
+        "│科目编码│科目名称│本年支出合计│基本支出│项目支出│上缴上级支出│经营支出│\n││合计│300.10│200.10│100.00│││\n│201│一般公共服务支出│300.10│200.10│100.00│││\n",
+    ],
+)
+def test_columns_that_stand_otherwise(table: str) -> None:
+    statements, notes = read_text(f"支出决算表\n单位：万元\n{table}")
+    assert [(row.code, row.item) for row in statements[2].rows] == [
+        (None, "合计"),
+        ("201", "一般公共服务支出"),
+    ]
+    for row in statements[2].rows:
+        assert [str(row.figures[name]) for name in ("total", "basic", "project")] == [
+            "300.10",
+            "200.10",
+            "100.00",
+        ]
+    assert notes == ()
+
+
 HEADED = "第二部分 2022年度部门决算表\n收入支出决算总表\n单位：万元\n收入¦¦¦支出¦¦\n项目¦行次¦金额¦项目¦行次¦金额\n"
 ROWS = "一、一般公共预算财政拨款收入¦1¦9.50¦一、一般公共服务支出¦3¦9.50\n总计¦2¦9.50¦总计¦4¦9.50\n第三部分 说明\n无。"
 

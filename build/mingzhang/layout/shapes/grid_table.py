@@ -45,8 +45,9 @@ def read(lines: Sequence[str], at: int) -> Found | None:
         else:
             groups[-1].append((n + 1, _cells(lines[n], starts)))
     rows: list[Row | TextLine] = []
+    unruled = len(groups) == 1  # all rules are lost: a line is a row
     for group in filter(None, groups):
-        rows += _rows(group)
+        rows += [Row(line, tuple(cells)) for line, cells in group] if unruled else _rows(group)
     return Found(rows, end)
 
 
@@ -88,7 +89,8 @@ def _drawn(char: str) -> int:
 def _cells(line: str, starts: Sequence[int]) -> list[str]:
     """The cells of a line, each in the column its left bar opens; a cell over several columns stands in its first."""
     cells = [""] * max(1, len(starts) - 1)
-    pieces = _BAR.split(line.strip()[1:].rstrip(_BARS), MAX_CELLS)
+    inner = line.strip()[1:]
+    pieces = _BAR.split(inner[:-1] if inner[-1:] in _BARS else inner, MAX_CELLS)
     if len(pieces) == len(cells):
         return [piece.strip() for piece in pieces]
     column = next((i for i, c in enumerate(line) if c in _BARS), 0)

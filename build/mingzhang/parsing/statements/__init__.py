@@ -29,7 +29,7 @@ from .economic import read_economic
 from .fallen_heads import restore_totals
 from .figure_places import with_figure_places
 from .open_columns import place_open_figures
-from .plain_cells import plain_rows
+from .plain_cells import plain_rows, usual_columns
 from .repair import mend_lost_columns, mend_misread_codes
 from .status import Prose, find_sentence, is_discussed, is_titled, status_of
 from .three_public import read_three_public
@@ -149,7 +149,7 @@ def _stray_note(number: int, line: int) -> ReadingNote:
 
 
 def _read(number: int, table: Table) -> Reading:
-    heads, rows = table.heads, plain_rows(table.rows, table.assumed_unit)
+    heads, rows = usual_columns(table.heads, plain_rows(table.rows, table.assumed_unit))
     if number in CODED:
         reading = read_coded(number, heads, rows, told=table.single, loose=table.loose)
     elif number in (1, 4):

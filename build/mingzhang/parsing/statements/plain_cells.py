@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from ...amounts import UNIT_EXPONENT, parse_money
-from ...layout.cells import has_han
+from ...layout.cells import compact, has_han
 from ...model import Row
 from ...printed_forms import narrow
 
 _FLOAT_CODE = re.compile(r"((?:2[0-9]{2}(?:[0-9]{2}){0,2}|3[0-9]{2}(?:[0-9]{2})?))\.0{1,2}")
+_NAME_HEAD = re.compile(r"(?:科目|项目)名称$")
+_CODE_HEAD = re.compile(r"(?:科目|功能分类)?(?:编码|代码)$")
 _DIGIT = re.compile("[0-9０-９]")
 _UNIT_NAMED = re.compile(r"[0-9].*[元万亿]")
 
@@ -57,3 +60,26 @@ def _code_again(cells: tuple[str, ...], index: int) -> str:
     following = cells[index + 1] if index + 1 < len(cells) else ""
     match = _FLOAT_CODE.fullmatch(cell) if has_han(following) else None
     return match[1] if match else cell
+
+
+def usual_columns(heads: Sequence[Row], rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Heads and rows without columns at the left that are blank throughout, and with the code before the name where
+    the head prints them the other way round (科目名称, 科目编码)."""
+    every = [*heads, *rows]
+    blank = 0
+    while every and all(len(row.cells) > blank + 1 and not row.cells[blank] for row in every):
+        blank += 1
+    every = [Row(row.line, row.cells[blank:]) for row in every] if blank else every
+    for head in every[: len(heads)]:
+        for at, (first, second) in enumerate(pairwise(head.cells)):
+            if _NAME_HEAD.search(compact(first)) and _CODE_HEAD.search(compact(second)):
+                every = [_exchanged(row, at) for row in every]
+                return every[: len(heads)], every[len(heads) :]
+    return every[: len(heads)], every[len(heads) :]
+
+
+def _exchanged(row: Row, at: int) -> Row:
+    cells = row.cells
+    if len(cells) < at + 2 or has_han(cells[at + 1]):
+        return row
+    return Row(row.line, (*cells[:at], cells[at + 1], cells[at], *cells[at + 2 :]))
