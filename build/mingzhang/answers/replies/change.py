@@ -13,7 +13,7 @@ from .figure import distinct, told
 
 def change(question: Question, source: Source, concepts: Concepts) -> Answer:
     """The change against last year, its rate, and this year's figure."""
-    (concept, *_) = meant(question, source) or [default_concept(question)]
+    concept = _concept(question, source)
     key = concept.key if concept.kind == "metric" else ""
     if question.has("收支总计|收、支总计"):
         key = "grand_total"
@@ -38,6 +38,15 @@ def change(question: Question, source: Source, concepts: Concepts) -> Answer:
     chosen = rates if (wants_rate and rates) or not amounts else amounts
     evidence = tuple(source.evidence(one.line, one.quote) for one in figures)
     return Answer("value", text, abs(chosen[0].value), chosen[0].unit, evidence, marked)
+
+
+def _concept(question: Question, source: Source) -> Concept:
+    """Whose change is asked for: what is spent in all only where nothing else is named."""
+    found = meant(question, source)
+    if not found and question.rest:
+        asked = "、".join(question.rest)
+        raise Refused(NOT_PUBLISHED, f"{source.named}公布的内容里没有“{asked}”与上年相比的增减。")
+    return found[0] if found else default_concept(question)
 
 
 def _no_change(source: Source, concept: Concept, key: str) -> Refused:
