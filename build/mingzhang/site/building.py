@@ -30,6 +30,7 @@ from .pages.feeds import place_feeds
 from .pages.hand_written import fragments
 from .pages.topics import topic_files
 from .pages.transparency_page import transparency_file
+from .parts.social_card import Font, card_of_disclosure, card_of_portal, chinese_font
 from .reuse import Kept, common_digest, read_manifest, standing_digest, take_over, write_manifest
 from .templating import render
 
@@ -51,6 +52,8 @@ class Work:
     portal: Portal
     shells: dict[str, Shell]
     old: Path | None
+    font: Font | None = None
+    """What social cards write Chinese with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,14 @@ def build_site(
     of_each = [
         shells[shell.pattern] for kind in page_kinds.PAGE_KINDS if not kind.shares for shell in kind.shells
     ]
-    common = common_digest(portal, of_each)
+    font = chinese_font()
+    if progress and not font:
+        progress.say(
+            "warning: no Chinese font is installed: the cards of links that are passed on are in English"
+        )
+    common = common_digest(portal, of_each, font)
     known = read_manifest(old, common)
-    work = Work(database, output, portal, shells, old)
+    work = Work(database, output, portal, shells, old, font)
     workers = engine if engine and len(ids) > _FEW else InlineEngine()
     urls = [file.parent.relative_to(output).as_posix().strip(".") for file in hand_written]
     kept: dict[str, Kept] = {}
@@ -145,6 +153,7 @@ def _write_pages_of(work: Work, facts: Facts) -> dict[str, tuple[int, int]]:
     pages = [page for kind in page_kinds.PAGE_KINDS for page in kind.of_each(facts, work.portal)]
     files = [file for page in pages for file in _files_of(page, work.shells)]
     files.append(figures_file(facts))
+    files.append((f"d/{facts.id}/card.png", card_of_disclosure(facts, work.portal.title, work.font)))
     return {path: write(work.output / path, content) for path, content in files}
 
 
@@ -172,6 +181,9 @@ def write_files(work: Work, hand_written: list[Path]) -> Made:
         rows = all_disclosures(conn)
         for path, data in (*comparison_indexes(conn, rows), english_words_file(rows)):
             write(work.output / path, data)
+        departments = len({row["department_id"] for row in rows})
+        card = card_of_portal(work.portal.title, departments, len(rows), work.font)
+        write(work.output / "card.png", card)
         known = dict(fragments(conn, work.portal))
         release = release_of(conn, work.portal)
         guide = render("llms.txt", "", release=release, metrics=METRICS)

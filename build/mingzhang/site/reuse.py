@@ -26,7 +26,7 @@ from .disclosure_facts import Row, Standing
 from .frame.shell import Shell
 
 PROGRAM = Path(__file__).resolve().parents[1]
-_LIBRARIES = ("jinja2", "markupsafe", "pypinyin")
+_LIBRARIES = ("jinja2", "markupsafe", "pillow", "pypinyin")
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -64,16 +64,16 @@ def write_manifest(site: Path, common: str, kept: dict[str, Kept]) -> None:
     manifest_of(site).write_bytes(msgspec.json.encode(_Manifest(common, kept)))
 
 
-def common_digest(portal: Portal, shells: Iterable[Shell]) -> str:
+def common_digest(portal: Portal, shells: Iterable[Shell], font: object = None) -> str:
     """Hash what every page of a disclosure depends on: the program and the libraries that print, the settings, the
-    `shells` of its kinds (those of other pages hold the version of all data, which changes with every document).
+    `font` of social cards, the `shells` of its kinds (those of other pages hold the version of all data, which changes with every document).
     """
     settings = {
         name: value for name, value in asdict(portal).items() if name not in ("root", "input", "output")
     }
     framed = list(shells)
     libraries = [version(name) for name in _LIBRARIES]
-    told = (sys.version, program_digest(PROGRAM), libraries, settings, framed)
+    told = (sys.version, program_digest(PROGRAM), libraries, settings, font, framed)
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
