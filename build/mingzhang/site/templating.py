@@ -40,6 +40,7 @@ def _environment() -> jinja2.Environment:
         "report_link": report_link,
         "named": named,
         "place": place,
+        "in_css_string": in_css_string,
     }
     return environment
 
@@ -120,6 +121,11 @@ def fitting(text: str, width: float) -> str:
         if taken > width:
             return text[: max(place - 1, 0)] + "…"
     return text
+
+
+def in_css_string(text: str) -> Markup:
+    """Return a text as it may stand in a string of a style sheet: everything but plain signs of addresses as code points."""
+    return Markup("".join(c if c.isalnum() or c in "-_./:~ " else f"\\{ord(c):06x}" for c in text))  # noqa: S704
 
 
 @lru_cache(maxsize=10_000)
