@@ -156,12 +156,19 @@ function reveal() {
   for (let box = target.parentElement; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
   const table = target.closest("table.mz-tree");
   if (table && table.mzReveal) table.mzReveal(target);
-  // What lies above is laid out only now, and moves the target: go there again until it stands still.
-  let tries = 12;
+  // What lies above is laid out over the next frames, and moves the target: go there again until it has stood still for
+  // a while, or the reader goes elsewhere.
+  let tries = 90, still = 0, left = false;
+  const leave = () => { left = true; };
+  const goings = ["wheel", "touchmove", "keydown", "pointerdown"];
+  goings.forEach((going) => addEventListener(going, leave, { once: true, passive: true }));
   const settle = () => {
-    const before = target.getBoundingClientRect().top;
+    if (left) return;
+    const before = scrollY;
     target.scrollIntoView();
-    if (tries-- && Math.abs(target.getBoundingClientRect().top - before) > 1) requestAnimationFrame(settle);
+    still = Math.abs(scrollY - before) > 1 ? 0 : still + 1;
+    if (tries-- && still < 10) requestAnimationFrame(settle);
+    else goings.forEach((going) => removeEventListener(going, leave));
   };
   settle();
 }

@@ -103,6 +103,29 @@ def test_no_page_scrolls_sideways(new_visit: NewVisit, kinds: dict[str, str], wi
     assert wide == {}
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_link_far_down_a_page_lands_on_its_target(
+    new_visit: NewVisit, kinds: dict[str, str], portal_folder: Path, width: int
+) -> None:
+    """What lies above is laid out only when one comes by, and must not push the target away."""
+    text = (portal_folder / "site" / kinds["year"] / "index.html").read_text(encoding="utf-8")
+    ids = re.findall(r'id="((?:t[0-9]-r|p-|s-|f-|term-|form-)[0-9]+[-i0-9]*)"', text)
+    visit = new_visit(width=width)
+    astray = {}
+    for anchor in ids[len(ids) // 16 :: len(ids) // 8]:
+        page = visit.open(f"{kinds['year']}#{anchor}")
+        page.wait_for_timeout(600)
+        top, below = page.evaluate(
+            "id => [document.getElementById(id).getBoundingClientRect().top,"
+            " document.documentElement.scrollHeight - scrollY - innerHeight]",
+            anchor,
+        )
+        if not (-5 <= top <= 130 or (below <= 2 and 0 < top < 900)):
+            astray[anchor] = top
+        page.goto("about:blank")
+    assert astray == {}
+
+
 def test_from_home_to_a_figure_to_its_line_and_back(new_visit: NewVisit) -> None:
     visit = new_visit()
     page = visit.open("")

@@ -91,11 +91,7 @@ def build_site(
     of_each = [
         shells[shell.pattern] for kind in page_kinds.PAGE_KINDS if not kind.shares for shell in kind.shells
     ]
-    font = chinese_font()
-    if progress and not font:
-        progress.say(
-            "warning: no Chinese font is installed: the cards of links that are passed on are in English"
-        )
+    font = _font(progress)
     common = common_digest(portal, of_each, font)
     known = read_manifest(old, common)
     work = Work(database, output, portal, shells, old, font)
@@ -111,6 +107,16 @@ def build_site(
     _write_sitemap(output, portal, urls, moments)
     write_manifest(output, common, kept)
     return [url.rstrip("/") + "/" if url else "" for url in urls]
+
+
+def _font(progress: Reporter | None) -> Font | None:
+    """Find the font of social cards; tell where there is none."""
+    font = chinese_font()
+    if progress and not font:
+        progress.say(
+            "warning: no Chinese font is installed: the cards of links that are passed on are in English"
+        )
+    return font
 
 
 Task = tuple[Callable[..., Made], tuple[object, ...]]
