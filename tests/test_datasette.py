@@ -329,10 +329,16 @@ def test_cells(
 
 
 def test_words_of_search_documents_are_those_of_search() -> None:
-    assert {word: data_cells.meaning(word, "kind") for word in KINDS} == KINDS | {
-        "project": "项目",
-        "row": "附表行",
-    }
+    assert {word: data_cells.meaning(word, "kind", "search_documents") for word in KINDS} == KINDS
+
+
+def test_a_word_means_what_its_own_table_says_and_nothing_where_tables_differ() -> None:
+    assert data_cells.meaning("row", "kind", "paragraphs") == "表格行"
+    assert data_cells.meaning("row", "kind", "search_documents") == KINDS["row"] == "附表行"
+    assert data_cells.meaning("row", "kind", None) is None
+    assert data_cells.meaning("error", "severity", None) == data_cells.meaning(
+        "error", "severity", "findings"
+    )
 
 
 def test_a_key_is_not_shown_where_a_word_will_do() -> None:

@@ -16,7 +16,7 @@ DIVISORS: tuple[Table, ...] = (
         "折算人均所用的人数：原文只写明一个数的取原文，否则取 headcounts.csv 的登记；都没有的不算人均。",
         (
             disclosure_column(),
-            worded("kind", "口径", "kind", dict.fromkeys(HEADCOUNTS, "人数"), required=True),
+            worded("kind", "口径", "kind", {kind: f"{kind}人数" for kind in HEADCOUNTS}, required=True),
             Column("value", "INTEGER", "人数", "persons", "", "人", required=True),
             Column("source", "TEXT", "依据", "source", "登记时所写的出处；取自原文的为空"),
             line_column(),

@@ -44,17 +44,30 @@ _PARENTS = {
 """The table each key of another table leads to."""
 _CODE_LISTS = ("function_codes", "economic_codes", "code_names", "code_links")
 _LINES = ("source_line", "source_line_end", "other_line")
-_MEANINGS: dict[str, dict[str, str]] = {}
-"""By column, the words it may hold and what they mean."""
-for _table in TABLES:
-    for _column in _table.columns:
-        if _column.values:
-            _MEANINGS.setdefault(_column.name, {}).update(_column.values)
 
 
-def meaning(value: object, column: str) -> str | None:
+def _meanings() -> dict[tuple[str | None, str], dict[str, str]]:
+    """Map (table, column) to the words it may hold and what they mean; for columns of canned queries, which belong to no
+    table, to the words that mean the same in every table.
+    """
+    found: dict[tuple[str | None, str], dict[str, str]] = {}
+    for table in TABLES:
+        for column in table.columns:
+            if column.values:
+                found[table.name, column.name] = dict(column.values)
+    for name in {column for _, column in found}:
+        told = [words for (_, column), words in found.items() if column == name]
+        shared = {word: {words[word] for words in told if word in words} for words in told for word in words}
+        found[None, name] = {word: next(iter(meant)) for word, meant in shared.items() if len(meant) == 1}
+    return found
+
+
+_MEANINGS = _meanings()
+
+
+def meaning(value: object, column: str, table: str | None) -> str | None:
     """What a word of a column with a fixed set of words means: `error` of `severity` is 不一致. None for all others."""
-    return _MEANINGS.get(column, {}).get(value) if isinstance(value, str) else None
+    return _MEANINGS.get((table, column), {}).get(value) if isinstance(value, str) else None
 
 
 def row_link(link: str) -> Markup:
@@ -86,7 +99,7 @@ def render(
     parent = _PARENTS.get((table or "", column))
     if parent and isinstance(value, str):
         return _to_row(parent, value, root)
-    told = meaning(value, column)
+    told = meaning(value, column, table)
     return Markup('<span title="{}">{}</span>').format(value, told) if told else None
 
 

@@ -68,9 +68,9 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("<strong>{{ facet_info.name }}", "<strong>{{ facet_info.name|column_zh(table) }}"),
         (
             "{{ (facet_value.label | string()) or",
-            "{{ (facet_value.label|value_zh(facet_info.name) | string()) or",
+            "{{ (facet_value.label|value_zh(facet_info.name, table) | string()) or",
         ),
-        ("<li>{{ facet_value.label or", "<li>{{ facet_value.label|value_zh(facet_info.name) or"),
+        ("<li>{{ facet_value.label or", "<li>{{ facet_value.label|value_zh(facet_info.name, table) or"),
     ),
     "row.html": (
         ("{{ database }}: {{ table }}{% endblock %}", "{{ table|table_zh }}{% endblock %}"),
