@@ -1,7 +1,7 @@
 """One account in every carrier: `python benchmarks/carriers.py [--seeds 2] [--only docx,ofd]`.
 
 From the same facts a made-up account is written as text, Word, workbook, web page, OFD, PDF of Chromium (ruled, open-sided,
-sideways) and of LibreOffice, Word's former format, zip, 7z, and scans of a PDF, and read back. Printed is the F1 of statement
+sideways) and of WeasyPrint, of LibreOffice, Word's former format, zip, 7z, and scans of a PDF, and read back. Printed is the F1 of statement
 cells, prose, key figures, items, projects and forms for each carrier, with processor seconds and pages. The targets: 0.999
 of cells and 0.99 of the rest where the carrier was born digital, 0.995 and 0.97 where it was scanned. What is not installed
 is said and passed over. Exit code 1 where a carrier misses its target.

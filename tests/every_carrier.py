@@ -8,18 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from carriers import (
-    OPEN_SIDED,
-    RULED,
-    SIDEWAYS,
-    Part,
-    as_docx,
-    as_html,
-    as_made_by_libreoffice,
-    as_pdf,
-    as_xlsx,
-    parts_of,
-)
 from generator import Case, expected
 from generator.comparison import Part as Score
 from generator.comparison import compare
@@ -31,6 +19,19 @@ from mingzhang.reading.archives import with_members
 from mingzhang.reading.files import Found
 from mingzhang.reading.scan import recogniser
 from scanning import Scanner, as_scan
+from writing_carriers import (
+    OPEN_SIDED,
+    RULED,
+    SIDEWAYS,
+    Part,
+    as_docx,
+    as_html,
+    as_made_by_libreoffice,
+    as_pdf,
+    as_printed_by_weasyprint,
+    as_xlsx,
+    parts_of,
+)
 
 GROUPS = {
     "cells": ("cells", "statuses"),
@@ -104,6 +105,7 @@ CARRIERS: dict[str, tuple[str, Callable[[Path, Path], None]]] = {
     "pdf-ruled": ("pdf", _pdf(RULED)),
     "pdf-open": ("pdf", _pdf(OPEN_SIDED)),
     "pdf-sideways": ("pdf", _pdf(SIDEWAYS)),
+    "pdf-weasyprint": ("pdf", _by(as_printed_by_weasyprint)),
     "pdf-office": ("pdf", _by(as_made_by_libreoffice)),
     "doc": ("doc", _by(as_made_by_libreoffice)),
     "scan": ("pdf", _scan),

@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from carriers import Part, as_docx, as_html, as_xlsx, parts_of
 from documents import minimal
 from generator.ofd import write_ofd
 from mingzhang.engines import Loss
@@ -18,6 +17,7 @@ from mingzhang.model import NotADisclosure, NotReadable
 from mingzhang.parsing import parse
 from mingzhang.reading import read
 from mingzhang.reading.scan.page_store import PageStore, recognising
+from writing_carriers import Part, as_docx, as_html, as_xlsx, parts_of
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 NOT_PLAIN = re.compile(r"[^ -~]|[()\\]")

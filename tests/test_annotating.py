@@ -12,13 +12,13 @@ import pytest
 from click.testing import CliRunner
 from PIL import ImageChops
 
-from carriers import as_docx, as_xlsx, parts_of
 from mingzhang.commands.program import main
 from mingzhang.model import Finding, Place
 from mingzhang.proofreading.annotating.pdf_comments import commented
 from mingzhang.proofreading.proofread import proofread
 from mingzhang.reading.pictures import PageImages
 from places import ROOT
+from writing_carriers import as_docx, as_xlsx, parts_of
 
 SAMPLE = ROOT / "disclosures" / "sample-001-2023.txt"
 WRONG = ("66.25", "66.52")

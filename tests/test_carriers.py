@@ -13,7 +13,16 @@ import xlsxwriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from carriers import (
+from generator.ofd import write_ofd
+from hostile_files import plain_pdf
+from limits import processor_seconds
+from mingzhang.amounts import parse_amount
+from mingzhang.model import Grid, NotReadable, Place, TextLine
+from mingzhang.parsing import parse
+from mingzhang.parsing.notes import notes_on_pages
+from mingzhang.reading import read
+from places import ROOT, SHARED
+from writing_carriers import (
     FILLED,
     OPEN_SIDED,
     SIDEWAYS,
@@ -26,15 +35,6 @@ from carriers import (
     parts_of,
     statement_cells,
 )
-from generator.ofd import write_ofd
-from hostile_files import plain_pdf
-from limits import processor_seconds
-from mingzhang.amounts import parse_amount
-from mingzhang.model import Grid, NotReadable, Place, TextLine
-from mingzhang.parsing import parse
-from mingzhang.parsing.notes import notes_on_pages
-from mingzhang.reading import read
-from places import ROOT, SHARED
 
 SAMPLES = ("sample-001-2023", "sample-002-2022")
 WRITERS = {"docx": as_docx, "html": as_html, "xlsx": as_xlsx, "ofd": write_ofd}

@@ -14,7 +14,6 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from carriers import as_docx
 from documents import minimal
 from mingzhang.commands.program import main
 from mingzhang.history.corrections_register import read_corrections
@@ -25,6 +24,7 @@ from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.reading.corrections import corrected
 from misreadings import FOLDER, assert_read_as_told
+from writing_carriers import as_docx
 
 HEADER = ("file", "place", "read", "right", "who", "when")
 MARK = "人工更正：读作“1,402.50”，更正为“1,204.50”（张三，2026-11-30）"

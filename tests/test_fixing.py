@@ -10,7 +10,6 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 
-from carriers import as_docx
 from documents import minimal
 from generator import plant, render
 from generator.history import history
@@ -20,6 +19,7 @@ from generator.records import Facts
 from mingzhang.commands.program import main
 from mingzhang.proofreading.fixing import fixed, fixes_of
 from mingzhang.proofreading.proofread import proofread
+from writing_carriers import as_docx
 
 PROVEN = (
     "summary_class_amount", "summary_revenue_total", "summary_grand_total", "expenditure_item_part", "expenditure_total",

@@ -15,7 +15,6 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 from rich.console import Console
 
-from carriers import as_docx, as_pdf, as_xlsx, parts_of
 from documents import minimal
 from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
@@ -23,6 +22,7 @@ from mingzhang.progress import Reporter
 from mingzhang.reading.pictures import MOST_BYTES, PageImages, page_images, small_picture
 from places import ROOT
 from site_crawl import broken_links, read_site
+from writing_carriers import as_docx, as_pdf, as_xlsx, parts_of
 
 QUIET = Reporter(Console(file=io.StringIO()))
 MARK = re.compile(

@@ -19,9 +19,11 @@ WIDTHS = (45.0, 65.0, 45.0, 45.0)
 """Room for seven digits, six Han characters, and figures of seven digits, with a margin of 5 points on the left."""
 
 
-def page(number: int, rows: list[list[str]], below: str = "") -> PrintedPage:
+def page(
+    number: int, rows: list[list[str]], below: str = "", widths: tuple[float, ...] = WIDTHS
+) -> PrintedPage:
     """A page with a ruled table at its top, a line of print in each cell, and a page number."""
-    edges = [50.0, *(50.0 + sum(WIDTHS[: at + 1]) for at in range(len(WIDTHS)))]
+    edges = [50.0, *(50.0 + sum(widths[: at + 1]) for at in range(len(widths)))]
     levels = [100.0 + 20 * at for at in range(len(rows) + 1)]
     across = [Rule(y, edges[0], edges[-1]) for y in levels]
     down = [Rule(x, levels[0], levels[-1]) for x in edges]
@@ -62,10 +64,14 @@ WHOLE = ["2010301", "行政运行", "190.09", "190.09"]
         (["2080506", "机关事业单位", "114.49", ""], ["", "职业年金缴费", "", ""], ["2080506\t机关事业单位职业年金缴费\t114.49\t"]),
         # a code and figures cut for want of room
         (["2120501", "城乡社区环境", "19821.2", ""], ["", "卫生", "5", ""], ["2120501\t城乡社区环境卫生\t19821.25\t"]),
+        # a code of which each page has a piece, a figure that ends in no group of three, decimals
+        (["20709", "旅游发展基金", "28,67", ""], ["04", "支出", "6,200.00", ""], ["2070904\t旅游发展基金支出\t28,676,200.00\t"]),
+        (["2120501", "城乡社区环境", "340.620", ""], ["", "卫生", "000", ""], ["2120501\t城乡社区环境卫生\t340.620000\t"]),
         # remarks in brackets go on with what they stand behind
         (["", "预算执行情况", "预算数", "执行数"], ["", "和比率", "（A）", "（B）"], ["\t预算执行情况和比率\t预算数（A）\t执行数（B）"]),
         # the head of the table, printed again
         (["2080506", "机关事业单位", "1114.49", ""], ["科目", "", "金额", ""], ["2080506\t机关事业单位\t1114.49\t", "科目\t\t金额\t"]),
+        (["科目编码", "功能分类科目", "决算数额", "决算数额"],) * 2 + (["科目编码\t功能分类科目\t决算数额\t决算数额"] * 2,),
         # another row, in full cells
         (["2080506", "机关事业单位", "1114.49", ""], WHOLE, ["2080506\t机关事业单位\t1114.49\t", "\t".join(WHOLE)]),
         # another row that has a name alone
@@ -75,12 +81,30 @@ WHOLE = ["2010301", "行政运行", "190.09", "190.09"]
         # a figure below a whole figure is another one
         (["2080506", "机关事业单位", "1114.49", ""], ["", "年金", "8.20", ""], ["2080506\t机关事业单位\t1114.49\t", "\t年金\t8.20\t"]),
     ],
-    ids=["name", "figure", "remarks", "head", "full row", "name of its own", "room left", "whole figure"],
+    ids=["name", "figure", "pieces", "decimals", "remarks", "other head", "head again", "full row", "name of its own", "room left", "whole figure"],
 )  # fmt: skip
 def test_a_row_torn_by_a_page_break_is_one(last: list[str], first: list[str], lines: list[str]) -> None:
     pages = page(1, [WHOLE, last], below="- 1 -"), page(2, [first, WHOLE])
     whole = "\t".join(WHOLE)
     assert lines_of(*pages) == [whole, *lines[:1], "- 1 -", *lines[1:], whole]
+
+
+def test_a_row_whose_side_is_drawn_on_neither_page_is_one() -> None:
+    """As browsers break rows: cells that have no room for all their lines go to the next page whole."""
+    above, below = page(1, [WHOLE, ["", "", "95%", "98%"]]), page(2, [["", "拨付", "", ""], WHOLE])
+    above = PrintedPage(1, above.glyphs, above.across[:-1], above.down)
+    below = PrintedPage(2, below.glyphs, below.across[1:], below.down)
+    whole = "\t".join(WHOLE)
+    assert lines_of(above, below) == [whole, "\t拨付\t95%\t98%", whole]
+    assert len(lines_of(above, page(2, [["", "拨付", "", ""], WHOLE]))) == 4
+
+
+def test_words_that_another_row_has_whole_are_one_where_a_page_cuts_them() -> None:
+    last, first = ["", "改进措施及结", "按季核对", ""], ["", "果应用", "进度", ""]
+    assert len(lines_of(page(1, [WHOLE, last]), page(2, [first, WHOLE]))) == 4
+    known = page(1, [["", "改进措施及结果应用", "无", ""], WHOLE], widths=(45.0, 105.0, 45.0, 45.0))
+    lines = lines_of(known, page(2, [WHOLE, last]), page(3, [first, WHOLE]))
+    assert lines[3:] == ["\t改进措施及结果应用\t按季核对进度\t", "\t".join(WHOLE)]
 
 
 def test_a_table_of_other_columns_or_after_other_words_is_another() -> None:

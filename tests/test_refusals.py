@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from carriers import as_docx, as_pdf, as_xlsx, parts_of
 from mingzhang.model import NotADisclosure
 from mingzhang.parsing import parse
 from mingzhang.reading import read
 from not_accounts import TEXTS
 from places import ROOT
+from writing_carriers import as_docx, as_pdf, as_xlsx, parts_of
 
 
 @pytest.fixture(params=TEXTS, ids=list(TEXTS))

@@ -11,7 +11,6 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
-from carriers import RULED, Part, as_pdf, parts_of, statement_cells
 from limits import processor_seconds
 from mingzhang.checking import check
 from mingzhang.engines.inline import InlineEngine
@@ -33,6 +32,7 @@ from mingzhang.shards.receipts import Task
 from mingzhang.shards.recognition import read_files
 from places import ROOT
 from scanning import Scanner, as_scan, scanned_pages, write_scan
+from writing_carriers import RULED, Part, as_pdf, parts_of, statement_cells
 
 SAMPLE = ROOT / "disclosures" / "sample-002-2022.txt"
 SCANNER = Scanner()

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from carriers import parts_of
 from generator.ofd import write_ofd
 from mingzhang.model import NotADisclosure
 from mingzhang.parsing import parse
 from mingzhang.reading import read
 from places import ROOT
+from writing_carriers import parts_of
 
 SAMPLES = ROOT / "disclosures"
 

@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from carriers import as_docx, as_pdf
 from mingzhang.commands.program import main
 from mingzhang.parsing import parse
 from mingzhang.proofreading.showing import CELL, FIGURE, LINE, TITLE, write_picture
 from mingzhang.reading import read
 from places import SHARED
+from writing_carriers import as_docx, as_pdf
 
 REAL = SHARED / "disclosures" / "shanghai" / "final-2024.pdf"
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from carriers import Part, as_docx, as_pdf, as_xlsx, facts, parts_of, statement_cells
 from mingzhang.engines import InlineEngine
 from mingzhang.model import FileCorrection, Wanted
 from mingzhang.parsing import parse
@@ -29,6 +28,7 @@ from mingzhang.shards.receipts import Receipt, Task
 from mingzhang.shards.split_accounts import join_accounts
 from places import ROOT
 from site_crawl import broken_links, read_site
+from writing_carriers import Part, as_docx, as_pdf, as_xlsx, facts, parts_of, statement_cells
 
 SAMPLE = ROOT / "disclosures" / "sample-001-2023.txt"
 NEXT_YEAR = ROOT / "disclosures" / "sample-001-2024.txt"

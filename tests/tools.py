@@ -34,6 +34,11 @@ def soffice() -> str:
     return shutil.which("soffice") or missing("LibreOffice is not installed")
 
 
+def weasyprint() -> str:
+    """The path of WeasyPrint's command (`pip install weasyprint` in any environment on the path, beside Pango)."""
+    return shutil.which("weasyprint") or missing("WeasyPrint is not installed")
+
+
 def npm_file(package: str, member: str) -> bytes:
     """One file of an npm package, such as `package/axe.min.js` of `axe-core@4.11.0`."""
     npm = shutil.which("npm") or missing(f"npm is not installed: {package} cannot be fetched")

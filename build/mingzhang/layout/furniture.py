@@ -9,11 +9,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
+import msgspec
+
 from ..model import Block, Document, Grid, TextLine
 from .contents import LAST_LINE, contents_lines
 from .joining import display_width, is_debris, is_marked, is_page_number, tidy
 from .ordinals import PART
 from .printed_line import Line
+from .set_lines import SetLine, set_lines
 from .task_tables import is_header, opens_row
 
 _LONE_PUNCTUATION = frozenset("。．，、；：")
@@ -51,6 +54,7 @@ class LeftOut:
 def printed_items(document: Document, left_out: LeftOut) -> list[Line | Grid]:
     """Lines and grids in order without contents list, page numbers, running titles, table rules and image places."""
     skipped = left_out.lines
+    as_set = set_lines(document)
     items: list[Line | Grid] = []
     last = 0
     for block in document.blocks:
@@ -64,9 +68,18 @@ def printed_items(document: Document, left_out: LeftOut) -> list[Line | Grid]:
             continue
         text = "" if block.line in skipped else tidy(block.text)
         if text:
-            items.append(_line(block, text, document.lines[block.line - 1], block.line - last - 1))
+            line = _line(block, text, document.lines[block.line - 1], block.line - last - 1)
+            items.append(_as_set(line, as_set.get(block.line)))
         last = block.line
     return items
+
+
+def _as_set(line: Line, found: SetLine | None) -> Line:
+    """A line as its page shows it, where there is one."""
+    if found is None:
+        return line
+    indent = max(line.indent, found.indent)
+    return msgspec.structs.replace(line, width=found.width, indent=indent, apart=found.apart, set=True)
 
 
 def _line(block: TextLine, text: str, raw: str, gap: int) -> Line:

@@ -141,6 +141,11 @@ def goes_on(first: Line, last: Line, following: Line, wrap: Wrap | None, item: b
 
     `item` says that the paragraph before was the list item just before this one, and a sentence: so this is one too.
     """
+    if following.apart:
+        return False
+    solid = following.apart is False and wrap is not None and last.width >= wrap.full - 4
+    if solid and not following.heading and read_ordinal(following.text) is None:
+        return True
     told = _told_by_words(first, last, following)
     if told is None:
         told = _told_by_shape(first, last, following, wrap, item)
@@ -201,8 +206,13 @@ def _fills(last: Line, following: Line, wrap: Wrap, is_first: bool) -> bool:
     width = last.width + (wrap.indent if is_first else 0)
     if end in "。！？!?":
         leans = bool(_LEANS.match(following.text))
-        unindented = wrap.shown or (wrap.indent > 0 and following.width >= wrap.full - wrap.indent + 1)
-        return width >= wrap.full - 1 - 2 * leans and (unindented or leans)
+        unindented = (
+            wrap.shown
+            or following.apart is False
+            or (wrap.indent > 0 and following.width >= wrap.full - wrap.indent + 1)
+        )
+        short = (8 if following.set else 2) * leans  # a line of a page ends before a word that has no room
+        return width >= wrap.full - 1 - short and (unindented or leans)
     if end in "；;：:":
         return width >= wrap.full - 3
     token = _FIRST_TOKEN.match(following.text)

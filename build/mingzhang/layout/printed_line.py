@@ -16,7 +16,8 @@ MIN_INDENT = 3
 
 class Line(msgspec.Struct, frozen=True):
     """One printed line: its number, tidied text, width in columns (a Han character is two), the blank lines before it,
-    whether Markdown marks it as a heading, and the columns it is indented by."""
+    whether Markdown marks it as a heading, the columns it is indented by, and where its page tells, whether it is set apart
+    from the line before (`set_lines`); `set` says that it stands on one."""
 
     number: int
     text: str
@@ -24,6 +25,8 @@ class Line(msgspec.Struct, frozen=True):
     gap: int
     heading: bool = False
     indent: int = 0
+    apart: bool | None = None
+    set: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ def wrap_of(lines: Sequence[Line]) -> Wrap | None:
     if len(widths) < 4:
         return None
     full = widths[int(len(widths) * 0.9)]
-    if full > 100 or full < 24:
+    limit = 200 if any(line.set for line in lines) else 100  # a line of a page is no paragraph, however wide
+    if full > limit or full < 24:
         return None
     near = bisect_right(widths, full + 4) - bisect_left(widths, full - 8)
     if near * 10 < len(widths) * 3:

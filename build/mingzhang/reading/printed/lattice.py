@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
+from math import inf
 
 from ...model import Box
 from .glyph import Glyph
@@ -42,11 +43,14 @@ class DrawnCell:
 
 @dataclass(frozen=True, slots=True)
 class RuledTable:
-    """A table as drawn: edges of its columns and rows, and which cell (row, column) each place of the grid is part of."""
+    """A table as drawn: edges of its columns and rows, and which cell (row, column) each place of the grid is part of;
+    whether its upper and its lower side were not drawn."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     owners: tuple[tuple[tuple[int, int], ...], ...]
+    open_above: bool = False
+    open_below: bool = False
 
     @property
     def box(self) -> Box:
@@ -92,7 +96,9 @@ def ruled_tables(across: Sequence[Rule], down: Sequence[Rule]) -> list[RuledTabl
         xs = _closed(_levels(columns), -_reach(-r.begin for r in rows), _reach(r.end for r in rows))
         ys = _closed(_levels(rows), -_reach(-c.begin for c in columns), _reach(c.end for c in columns))
         if (len(xs) > 2 and len(ys) > 2) or len(xs) > 3:
-            tables.append(RuledTable(xs, ys, _owners(xs, ys, rows, columns)))
+            drawn = _levels(rows)
+            open_ = ys[0] < drawn[0], ys[-1] > drawn[-1]
+            tables.append(RuledTable(xs, ys, _owners(xs, ys, rows, columns), *open_))
     return sorted(tables, key=lambda table: (table.ys[0], table.xs[0]))
 
 
@@ -123,9 +129,9 @@ def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rul
 
 def _bands(rows: list[Rule], columns: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """Tables that touch, one below the other: parted where a line across has other columns above than below."""
-    begin = min(row.at for row in rows)
+    begin = -inf  # the upper and the lower side may not be drawn, as where a page breaks a row
     cuts = [at for at in _levels(rows)[1:-1] if _changes(columns, at)]
-    for end in (*cuts, max(row.at for row in rows)):
+    for end in (*cuts, inf):
         inside = [row for row in rows if begin - _NEAR <= row.at <= end + _NEAR]
         across = [
             replace(column, begin=max(column.begin, begin), end=min(column.end, end))

@@ -9,13 +9,17 @@ from ...model import Box, Place
 from ..transcript import Transcript
 from .doubtful import doubtful_figures
 from .glyph import Glyph
-from .lattice import RuledTable, ruled_tables
+from .lattice import DrawnCell, RuledTable, ruled_tables
 from .printed_lines import line_box, line_text, printed_lines
 from .rules import Rule
 from .torn_rows import LastRow
 
 FURNITURE = 2
 """Lines of print that may stand between a table and the edge of its page: a running title, a page number."""
+
+
+_LABEL = 30
+"""Characters of the longest words of a cell that forms print again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class PageWriter:
     def __init__(self, written: Transcript) -> None:
         self._written = written
         self._last: LastRow | None = None
+        self._seen: set[str] = set()
+        """Short words of cells so far: one of them in two pieces is one that a page break has cut."""
 
     def write(self, page: PrintedPage) -> None:
         """Write a page down from the top."""
@@ -69,10 +75,14 @@ class PageWriter:
         written = self._written
         rows = table.rows(glyphs)
         texts = [[cell.text for cell in row] for row in rows]
-        begin = 0
-        if above is not None and above.page == page.number - 1 and above.goes_on(table.xs, rows[0]):
-            written.amend(above.line, above.joined(rows[0]))
-            begin = 1
+        sliced = above is not None and above.page == page.number - 1 and above.is_sliced(table)
+        begin = int(self._joined(page, table, rows[0], above, sliced))
+        self._seen.update(
+            words
+            for row in texts[begin:-1]
+            for text in row
+            if 1 < len(words := text.replace("\n", "")) <= _LABEL and not words[0].isascii()
+        )
         boxes = [page.seen(box) for box in table.row_boxes()]
         of_cells = [[page.seen(cell.box) if cell.box else None for cell in row] for row in rows]
         before = written.lines
@@ -81,7 +91,26 @@ class PageWriter:
         for line, at in enumerate(kept, start=before + 1):
             for cell in rows[begin + at]:
                 _tell_doubts(written, page, line, cell.glyphs)
-        return LastRow(page.number, written.lines, table.xs, rows[begin + kept[-1]]) if kept else None
+        if not kept:
+            return None
+        ends_open = table.open_below and (sliced or not table.open_above)
+        return LastRow(page.number, written.lines, table.xs, rows[begin + kept[-1]], ends_open)
+
+    def _joined(
+        self,
+        page: PrintedPage,
+        table: RuledTable,
+        first: Sequence[DrawnCell],
+        above: LastRow | None,
+        sliced: bool,
+    ) -> bool:
+        """Whether the first row of a table is the rest of the last one of the page before, and is joined to it."""
+        if above is None or above.page != page.number - 1:
+            return False
+        if not sliced and not above.goes_on(table.xs, first, self._seen):
+            return False
+        self._written.amend(above.line, above.joined(first))
+        return True
 
 
 def _tell_doubts(written: Transcript, page: PrintedPage, line: int, glyphs: Sequence[Glyph]) -> None:

@@ -13,7 +13,7 @@ import xlsxwriter
 from mingzhang.layout import with_blocks
 from mingzhang.model import Disclosure, Grid
 from mingzhang.reading import read
-from tools import chromium, soffice
+from tools import chromium, soffice, weasyprint
 
 Part = str | list[list[str]]
 """A line of words, or a table."""
@@ -72,6 +72,21 @@ def as_pdf(parts: Iterable[Part], path: Path, style: str = RULED) -> None:
         ],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
+
+
+HEADED = RULED + (
+    " @page{size:A4;margin:18mm 15mm;@top-center{content:'决算公开文本';font-size:8pt}"
+    "@bottom-center{content:'第 ' counter(page) ' 页 共 ' counter(pages) ' 页';font-size:8pt}}"
+    " body{font:9pt 'Noto Sans CJK SC'} p{margin:2pt 0}"
+)
+"""Pages with a running title and numbers; rows are broken where a page ends."""
+
+
+def as_printed_by_weasyprint(parts: Iterable[Part], path: Path, style: str = HEADED) -> None:
+    """A page printed by WeasyPrint."""
+    page = path.with_suffix(".page.html")
+    as_html(parts, page, style)
+    subprocess.run([weasyprint(), str(page), str(path)], check=True, capture_output=True, timeout=180)
 
 
 def as_made_by_libreoffice(parts: Iterable[Part], path: Path) -> None:
