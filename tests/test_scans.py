@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
+from generator.ofd import write_ofd_of_pictures
 from limits import processor_seconds
 from mingzhang.checking import check
 from mingzhang.engines.inline import InlineEngine
@@ -145,6 +147,22 @@ def test_one_picture_among_pages_of_text_is_recognised_alone(account: Path, tmp_
 
 
 @pytest.mark.slow
+def test_pages_of_an_ofd_that_are_pictures_are_recognised(account: Path, tmp_path: Path) -> None:
+    picture = scanned_pages(account / "text.pdf", replace(SCANNER, stamp=False), [1])[0]
+    cv2.imwrite(str(tmp_path / "page.jpg"), picture)
+    data = (tmp_path / "page.jpg").read_bytes()
+    write_ofd_of_pictures([data], tmp_path / "scan.ofd")
+    document, alone = read(tmp_path / "scan.ofd"), read(tmp_path / "page.jpg")
+    figures = [[re.sub(r"[^\d.\t]", "", line) for line in one.lines] for one in (document, alone)]
+    assert figures[0] == figures[1] and any("2219.65" in line for line in figures[0])
+    assert (document.source.carrier, document.source.reader) == ("scan", "ofd")
+    (page,) = document.pages
+    assert page.recognised and page.width == pytest.approx(595, abs=1)
+    boxes = [(a.box, b.box) for a, b in zip(document.places, alone.places, strict=True)]
+    assert all(a and b and np.allclose(a, b, atol=2) for a, b in boxes)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("turns", [1, 2, 3])
 def test_a_picture_that_lies_on_its_side_is_turned(account: Path, tmp_path: Path, turns: int) -> None:
     picture = scanned_pages(account / "text.pdf", replace(SCANNER, stamp=False), [0])[0]
@@ -162,7 +180,8 @@ def test_without_the_extra_a_scan_is_refused_with_the_command_that_helps(
     cv2.putText(picture, "2023", (100, 300), 0, 5, (0, 0, 0), 9)
     write_scan([picture], tmp_path / "scan.pdf", SCANNER)
     cv2.imwrite(str(tmp_path / "page.jpg"), picture)
-    for name in ("scan.pdf", "page.jpg"):
+    write_ofd_of_pictures([(tmp_path / "page.jpg").read_bytes()], tmp_path / "scan.ofd")
+    for name in ("scan.pdf", "page.jpg", "scan.ofd"):
         with pytest.raises(NotReadable, match=r"pip install 'mingzhang\[ocr\]'"):
             read(tmp_path / name)
 

@@ -44,6 +44,39 @@ def write_ofd(parts: Iterable[str | list[list[str]]], path: Path) -> None:
             )
 
 
+def write_ofd_of_pictures(pictures: Sequence[bytes], path: Path) -> None:
+    """Write JPEG pictures as the pages of an OFD, as scanners do: no text, a picture that fills the page."""
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr(
+            "OFD.xml",
+            f"<ofd:OFD {_NAMESPACE}><ofd:DocBody><ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        )
+        listed = "".join(
+            f'<ofd:Page ID="{at + 10}" BaseLoc="Pages/Page_{at}/Content.xml"/>' for at in range(len(pictures))
+        )
+        package.writestr(
+            "Doc_0/Document.xml",
+            f"<ofd:Document {_NAMESPACE}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 {WIDTH:g} {HEIGHT:g}"
+            f"</ofd:PhysicalBox></ofd:PageArea><ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData>"
+            f"<ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
+        )
+        media = "".join(
+            f'<ofd:MultiMedia ID="{at + 100}" Type="Image"><ofd:MediaFile>{at}.jpg</ofd:MediaFile></ofd:MultiMedia>'
+            for at in range(len(pictures))
+        )
+        package.writestr(
+            "Doc_0/DocumentRes.xml",
+            f'<ofd:Res {_NAMESPACE} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>',
+        )
+        for at, picture in enumerate(pictures):
+            package.writestr(f"Doc_0/Res/{at}.jpg", picture)
+            package.writestr(
+                f"Doc_0/Pages/Page_{at}/Content.xml",
+                f'<ofd:Page {_NAMESPACE}><ofd:Content><ofd:Layer ID="1"><ofd:ImageObject ID="{at + 200}" '
+                f'ResourceID="{at + 100}" Boundary="0 0 {WIDTH:g} {HEIGHT:g}"/></ofd:Layer></ofd:Content></ofd:Page>',
+            )
+
+
 class _Pages:
     """Pages being filled from the top."""
 

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from ..model import NotReadable, Page
 from .contract import Content
-from .packed import Element, Package, parsed
+from .ofd_pictures import PagePicture, ReadPicture, media_files, read_picture
+from .packed import Element, Package, all_named, first_named, local_name, parsed, part_name
 from .printed.glyph import Glyph
 from .printed.printed_page import PageWriter, PrintedPage
 from .printed.rules import Stroke, ruled, strokes_of
+from .scan import recogniser
 from .transcript import Transcript
 
 NAME = CARRIER = "ofd"
@@ -25,6 +27,8 @@ _POINT = 72 / 25.4
 _ABOVE = 0.86
 """Share of a character's height above the line it stands on."""
 _DEEPEST = 20
+_FEWEST = 8
+"""Characters of a page below which it is its picture that is read."""
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _STEP = re.compile(r"([SMLQBAC])([^SMLQBAC]*)")
 _NEUTRAL = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -38,42 +42,59 @@ def recognises(data: bytes, path: Path) -> bool:
 def read(data: bytes, path: Path) -> Content:
     """The words and tables of an OFD in reading order, with pages and boxes."""
     package = Package(data)
-    root = _first(parsed(package.member("OFD.xml")), "DocRoot")
+    root = first_named(parsed(package.member("OFD.xml")), "DocRoot")
     if root is None or not root.text:
         raise NotReadable("OFD 文件没有正文：请检查文件是否完整")
     main = root.text.strip().lstrip("/")
     document = parsed(package.member(main))
     folder = posixpath.dirname(main)
     templates = {
-        page.get("ID", ""): _inside(folder, page.get("BaseLoc", ""))
-        for page in _all(document, "TemplatePage")
+        page.get("ID", ""): part_name(folder, page.get("BaseLoc", ""))
+        for page in all_named(document, "TemplatePage")
     }
+    media = media_files(package, document, folder)
     size = _box_of(document) or (0.0, 0.0, 210.0, 297.0)
     written = Transcript()
     writer = PageWriter(written)
     pages = []
-    listed = [page for page in _all(document, "Page") if page.get("BaseLoc")]
+    listed = [page for page in all_named(document, "Page") if page.get("BaseLoc")]
     if len(listed) > MOST_PAGES:
         raise NotReadable(f"OFD 文件超过 {MOST_PAGES} 页：请只提供决算公开的部分")
     for number, entry in enumerate(listed, start=1):
         try:
-            page = parsed(package.member(_inside(folder, entry.get("BaseLoc", ""))))
+            page = parsed(package.member(part_name(folder, entry.get("BaseLoc", ""))))
             drawn = _Drawn(_box_of(page) or size)
-            for used in _all(page, "Template"):
+            for used in all_named(page, "Template"):
                 if (template := templates.get(used.get("TemplateID", ""))) is not None:
                     drawn.add(parsed(package.member(template)))
             drawn.add(page)
         except NotReadable:  # a damaged page does not take the others along
             written.unread(number)
             continue
-        width, height = (round(side * _POINT, 2) for side in drawn.box[2:])
-        pages.append(Page(number, width, height))
-        if drawn.pictures and not drawn.glyphs:
+        picture = drawn.picture()
+        pages.append(_write(drawn, number, writer, read_picture(package, media, picture, number)))
+        if picture is not None and not pages[-1].recognised:
             written.unread(number)
-        writer.write(PrintedPage(number, drawn.glyphs, *ruled(drawn.strokes)))
     if len(written.unread_pages) * 2 > len(listed):
-        raise NotReadable("OFD 文件没有文字（扫描件）或已损坏：请提供文字版，或另存为 PDF")
-    return written.content(pages)
+        raise NotReadable(_no_text())
+    scanned = sum(page.recognised for page in pages) * 2 > len(pages)
+    return written.content(pages, "scan" if scanned else None)
+
+
+def _write(drawn: _Drawn, number: int, writer: PageWriter, picture: ReadPicture | None) -> Page:
+    """Write a page down: what it draws, or what was recognised of its picture."""
+    width, height = (round(side * _POINT, 2) for side in drawn.box[2:])
+    if picture is None:
+        writer.write(PrintedPage(number, drawn.glyphs, *ruled(drawn.strokes)))
+        return Page(number, width, height)
+    writer.write(picture.printed)
+    return Page(number, width, height, recognised=True, confidence=picture.confidence)
+
+
+def _no_text() -> str:
+    if recogniser.installed():
+        return "OFD 文件没有文字（扫描件）或已损坏：请检查文件是否完整"
+    return f"OFD 文件没有文字层（扫描件），需要识别文字：{recogniser.INSTALL}"
 
 
 class _Drawn:
@@ -83,30 +104,43 @@ class _Drawn:
         self.box = box
         self.glyphs: list[Glyph] = []
         self.strokes: list[Stroke] = []
-        self.pictures = 0
+        self.pictures: list[PagePicture] = []
+
+    def picture(self) -> PagePicture | None:
+        """The largest picture of a page that has no text to speak of."""
+        if len(self.glyphs) >= _FEWEST:
+            return None
+        return max(self.pictures, key=lambda one: one.width * one.height, default=None)
 
     def add(self, page: Element) -> None:
-        for layer in _all(page, "Layer"):
+        for layer in all_named(page, "Layer"):
             self._objects(layer, 0)
 
     def _objects(self, parent: Element, depth: int) -> None:
         for child in parent:
-            name = _name(child)
+            name = local_name(child)
             if name == "TextObject":
                 self._text(child)
             elif name == "PathObject":
                 self._path(child)
             elif name == "ImageObject":
-                self.pictures += 1
+                self._picture(child)
             elif name == "PageBlock" and depth < _DEEPEST:
                 self._objects(child, depth + 1)
+
+    def _picture(self, element: Element) -> None:
+        numbers = _numbers(element.get("Boundary", ""))
+        if len(numbers) == 4:
+            x, y, width, height = (number * _POINT for number in numbers)
+            left, top = x - self.box[0] * _POINT, y - self.box[1] * _POINT
+            self.pictures.append(PagePicture(element.get("ResourceID", ""), left, top, width, height))
 
     def _text(self, element: Element) -> None:
         where = _Where.of(element, self.box)
         size = (_numbers(element.get("Size", "")) or [0.0])[0]
         if size <= 0 or element.get("Visible") == "false":
             return
-        for code in _all(element, "TextCode"):
+        for code in all_named(element, "TextCode"):
             if len(self.glyphs) >= MOST_GLYPHS:
                 return
             text = (code.text or "").replace("\n", "").replace("\r", "")
@@ -123,7 +157,7 @@ class _Drawn:
 
     def _path(self, element: Element) -> None:
         where = _Where.of(element, self.box)
-        data = _first(element, "AbbreviatedData")
+        data = first_named(element, "AbbreviatedData")
         if data is None or len(self.strokes) > MOST_POINTS:
             return
         stroked = element.get("Stroke", "true") != "false"
@@ -184,25 +218,7 @@ def _numbers(text: str) -> list[float]:
 
 def _box_of(element: Element) -> tuple[float, ...] | None:
     """The box of a page, or of all pages: x, y, width, height in millimetres."""
-    area = next((area for name in ("Area", "PageArea") for area in _all(element, name)), None)
-    box = _first(area, "PhysicalBox") if area is not None else None
+    area = next((area for name in ("Area", "PageArea") for area in all_named(element, name)), None)
+    box = first_named(area, "PhysicalBox") if area is not None else None
     numbers = tuple(_numbers(box.text or "")) if box is not None else ()
     return numbers if len(numbers) == 4 and numbers[2] > 0 and numbers[3] > 0 else None
-
-
-def _inside(folder: str, location: str) -> str:
-    """The name of a part: from the root of the package, or from the folder of the document."""
-    name = location.strip()
-    return posixpath.normpath(name.lstrip("/") if name.startswith("/") else posixpath.join(folder, name))
-
-
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _all(element: Element, name: str) -> Iterator[Element]:
-    return (found for found in element.iter() if _name(found) == name)
-
-
-def _first(element: Element, name: str) -> Element | None:
-    return next(_all(element, name), None)

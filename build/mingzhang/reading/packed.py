@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from ..model import NotReadable
@@ -67,3 +69,24 @@ def parsed(data: bytes) -> Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise NotReadable("文件不完整或已损坏：请重新下载") from error
+
+
+def local_name(element: Element) -> str:
+    """The name of an element without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def all_named(element: Element, name: str) -> Iterator[Element]:
+    """An element and those below it that bear a name, in order."""
+    return (found for found in element.iter() if local_name(found) == name)
+
+
+def first_named(element: Element, name: str) -> Element | None:
+    """The first of them, or None."""
+    return next(all_named(element, name), None)
+
+
+def part_name(folder: str, location: str) -> str:
+    """The name of a part that stands in a part of `folder`: from the root of the package where it begins with a slash."""
+    name = location.strip()
+    return posixpath.normpath(name.lstrip("/") if name.startswith("/") else posixpath.join(folder, name))

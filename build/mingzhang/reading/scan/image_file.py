@@ -39,7 +39,7 @@ def read(data: bytes, path: Path) -> Content:
     try:
         for number, image in enumerate(images(data), start=1):
             dpi = resolution(image)
-            found = page_store().page(number, partial(_picture, image, dpi))
+            found = page_store().page(number, partial(picture, image, dpi))
             confidence = found.confidence if found else None
             width, height = (round(side * 72 / dpi, 2) for side in image.size)
             pages.append(Page(number, width, height, 0, found is not None, confidence))
@@ -76,7 +76,8 @@ def resolution(image: Any) -> float:
     return float(said) if said and 5 < longest / float(said) < 40 else longest / _A4
 
 
-def _picture(image: Any, dpi: float) -> Picture:
+def picture(image: Any, dpi: float) -> Picture:
+    """The pixels of a Pillow image of `dpi` dots an inch as they are recognised: upright, and no finer than helps."""
     import numpy
     from PIL import ImageOps
 
