@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
@@ -18,6 +19,7 @@ from generator import plant, random_facts, render
 from generator.planting import PLAIN, Planted
 from mingzhang.checking import RULES
 from mingzhang.commands.program import main
+from writing_carriers import as_docx, parts_of
 
 FACTS = random_facts(Random(5))
 LEVELS = {"error", "warning", "note", "none"}
@@ -296,3 +298,30 @@ def test_a_check_loads_nothing_that_it_does_not_use() -> None:
     program = "import sys, mingzhang.commands.program, mingzhang.proofreading.proofread; print(*sys.modules, sep='\\n')"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert HEAVY & set(told.stdout.split()) == set()
+
+
+def test_members_of_an_archive_are_checked_by_their_names(drafts: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "drafts.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for name in ("sound.txt", "faulty.txt"):
+            packed.write(drafts / name, f"2031/{name}")
+    result = check(archive, "--format", "json")
+    assert result.exit_code == 1
+    files = json.loads(result.stdout)["files"]
+    assert [one["path"] for one in files] == [
+        f"{archive}!/2031/{name}" for name in ("faulty.txt", "sound.txt")
+    ]
+    assert ["error" in {found["severity"] for found in one["findings"]} for one in files] == [True, False]
+    assert "unpacked first" in check(archive, "--annotate", tmp_path / "copy.pdf").output
+
+
+def test_a_word_document_is_checked_within_limits_and_a_damaged_one_is_said(
+    drafts: Path, tmp_path: Path
+) -> None:
+    as_docx(parts_of(drafts / "faulty.txt"), tmp_path / "draft.docx")
+    assert check(tmp_path / "draft.docx").exit_code == 1
+    whole = (tmp_path / "draft.docx").read_bytes()
+    (tmp_path / "cut.docx").write_bytes(whole.replace(b"word/document.xml", b"word/documant.xml"))
+    told = check(tmp_path / "cut.docx")
+    assert told.exit_code == 2
+    assert "不完整或已损坏" in told.output

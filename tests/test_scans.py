@@ -29,7 +29,7 @@ from mingzhang.reading.scan.page_store import PageStore, PagesWaiting, recognisi
 from mingzhang.reading.scan.picture import without_stamps
 from mingzhang.reading.scan.recogniser import Character, decoded
 from mingzhang.reading.transcript import Transcript
-from mingzhang.shards.making import load_shard, make_shard
+from mingzhang.shards.making import load_shard, lost, make_shard
 from mingzhang.shards.receipts import Task
 from mingzhang.shards.recognition import read_files
 from places import ROOT
@@ -329,7 +329,7 @@ def test_a_build_recognises_pages_first_and_reads_the_file_once_they_are(
     next((tmp_path / "cache" / "pages").rglob("*.msgpack")).unlink()
     assert len(make_shard(replace(task, waits=True)).waiting) == 1
     with InlineEngine() as engine:
-        receipts = list(read_files([task], make_shard, engine, Reporter()))
+        receipts = list(read_files([task], make_shard, engine, Reporter(), lost))
     assert [(receipt.status, receipt.waiting, receipt.carrier) for receipt in receipts] == [
         ("ok", (), "scan")
     ]

@@ -33,7 +33,7 @@ from ..search.delivery import Delivery
 from ..search.documents import prepared
 from ..serving.static_pages import write_static_pages
 from ..shards.budget_shards import make_shard_or_budget
-from ..shards.making import make_shard, reading_version
+from ..shards.making import lost, make_shard, reading_version
 from ..shards.receipts import Receipt, Task
 from ..shards.recognition import read_files
 from ..shards.split_accounts import join_accounts
@@ -219,7 +219,7 @@ def read_all(
         if not engine.limits:
             reporter.say("no limit of time is kept for a file")
         make = make_shard_or_budget if portal.budgets else make_shard
-        for receipt in read_files(tasks, make, engine, reporter):
+        for receipt in read_files(tasks, make, engine, reporter, lost):
             advance()
             # A folder's README.md may be about the folder: then nobody needs to hear that it is no account.
             if receipt.status == "ok" or Path(receipt.name).name != READ_ME:

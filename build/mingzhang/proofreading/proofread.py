@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from ..model import CheckReport, Document, Finding, NotADisclosure, NotReadable,
 from ..parsing import parse
 from ..portal import Check
 from ..reading import read
-from ..reading.files import MAX_BYTES, input_files
+from ..reading.files import MAX_BYTES, input_files, is_plain_text
 from .annotating import CannotAnnotate, annotate
 
 STANDARD_INPUT = Path("-")
@@ -76,7 +77,7 @@ def run(paths: Sequence[Path], options: Options) -> int:
     """Proofread files, folders and `-` (standard input), and print the report; returns the exit code."""
     wanted = _wanted(options.select, options.ignore)
     known = _known(options)
-    proofed = [proofread(path, wanted, alone=not options.select) for path in _files(paths)]
+    proofed = _proofread_all(_files(paths), partial(proofread, rules=wanted, alone=not options.select))
     if options.update_baseline and options.baseline is not None:
         every = [finding for one in proofed for finding in one.report.findings]
         print(f"{options.baseline}: {baselines.write(options.baseline, every)}", file=sys.stderr)
@@ -92,10 +93,24 @@ def run(paths: Sequence[Path], options: Options) -> int:
     return int(any(finding.severity in grave for one in files for finding in one.findings))
 
 
+def _proofread_all(paths: Sequence[Path], check: Callable[[Path], Proofed]) -> list[Proofed]:
+    """Proofread files: text here, everything else by processes with limits."""
+    if all(path == STANDARD_INPUT or is_plain_text(path) for path in paths):
+        return [check(path) for path in paths]
+    from ..progress import Reporter  # what text does without
+    from .in_workers import check_files
+
+    of_input = [check(path) for path in paths if path == STANDARD_INPUT]
+    named = [path for path in paths if path != STANDARD_INPUT]
+    return of_input + check_files(named, check, Reporter(quiet=not sys.stderr.isatty()))
+
+
 def _annotate(files: Sequence[Proofed], output: Path) -> None:
     """Write the copy with comments of the one file that was checked."""
-    if len(files) != 1 or files[0].path == STANDARD_INPUT:
-        raise UsageError("--annotate takes one file by its name")
+    if len(files) != 1 or files[0].path == STANDARD_INPUT or "!/" in str(files[0].path):
+        raise UsageError(
+            "--annotate takes one file by its name; a member of an archive must be unpacked first"
+        )
     if files[0].error is None:
         try:
             count = annotate(files[0], output)

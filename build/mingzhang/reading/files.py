@@ -23,7 +23,8 @@ REGISTERS = frozenset(
 """Files at the top of an input folder that are no documents: what people say of documents and bodies."""
 REPLIES = "replies"
 """The folder at the top of an input folder with what departments reply to findings; no documents either."""
-_TRIES = 3
+_TRIES, _PROBED = 3, 1024
+_MARKED_UP = (".html", ".htm", ".mht", ".mhtml")
 
 
 @dataclass(slots=True)
@@ -88,6 +89,20 @@ def shown(name: str) -> str:
         else char.encode("unicode_escape").decode()
         for char in name
     )
+
+
+def is_plain_text(path: Path) -> bool:
+    """Whether a file is text by its first bytes, or cannot be looked at; marked-up text is not."""
+    try:
+        if not path.is_file():
+            return True
+        with path.open("rb") as file:
+            head = file.read(_PROBED)
+    except OSError:
+        return True
+    if b"\0" in head or b"%PDF" in head or head.lstrip().startswith(b"<"):
+        return False
+    return path.suffix.lower() not in _MARKED_UP
 
 
 def read_bytes(path: Path) -> bytes:

@@ -25,6 +25,8 @@ _ADVICE = (
     (b"{\\rtf", "尚不能读取 RTF 文件：请另存为 .docx 或 PDF"),
 )
 """What to do with files of known kinds that no reader reads, by how they begin."""
+_PACKED = (".docx", ".docm", ".xlsx", ".xlsm", ".ods", ".ofd")
+"""Documents that are zips themselves: one that no reader knows is damaged, no archive."""
 
 
 def identify(path: Path, name: str, data: bytes) -> Source:
@@ -82,6 +84,8 @@ def _reader_of(path: Path, data: bytes) -> Reader:
     reader = next((reader for reader in READERS if reader.recognises(data, path)), None)
     if reader is None:
         suffix = path.suffix.lower()
+        if data.startswith(b"PK") and (suffix in _PACKED or b"[Content_Types].xml" in data):
+            raise NotReadable("文件不完整或已损坏：请重新下载")
         advice = next((told for mark, told in _ADVICE if data.startswith(mark)), None)
         raise NotReadable(
             advice or f"不认识的文件类型（{suffix or '无扩展名'}）：请提供 PDF、Word、Excel、网页或文本文件"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from ..engines import Engine, Loss
 from ..progress import Reporter
 from ..reading import read
 from ..reading.scan.page_store import PageStore, recognising
-from .making import CPU_SECONDS, lost
-from .receipts import Receipt, Task
+from .making import CPU_SECONDS
+from .receipts import Task
 from .task_files import pages_folder
 
 
@@ -23,24 +24,40 @@ class PageTask:
     page: int
 
 
+class Waiting(Protocol):
+    """What came of a file, or which of its pages are to be recognised first."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def waiting(self) -> tuple[int, ...]: ...
+
+
+Made = TypeVar("Made", bound=Waiting)
+
+
 def read_files(
-    tasks: Sequence[Task], make: Callable[[Task], Receipt], engine: Engine, reporter: Reporter
-) -> Iterator[Receipt]:
-    """What `make` (`make_shard`) makes of every file. What has pictures of pages that nobody recognised yet is
+    tasks: Sequence[Task],
+    make: Callable[[Task], Made],
+    engine: Engine,
+    reporter: Reporter,
+    on_loss: Callable[[Task, Loss], Made],
+) -> Iterator[Made]:
+    """What `make` (such as `make_shard`) makes of every file. What has pictures of pages that nobody recognised yet is
     read once they are."""
     waiting: dict[str, tuple[int, ...]] = {}
-    for receipt in engine.run(make, [replace(task, waits=True) for task in tasks], lost, CPU_SECONDS):
-        if receipt.waiting:
-            waiting[receipt.name] = receipt.waiting
+    for made in engine.run(make, [replace(task, waits=True) for task in tasks], on_loss, CPU_SECONDS):
+        if made.waiting:
+            waiting[made.name] = made.waiting
         else:
-            yield receipt
+            yield made
     if waiting:
         files = [task for task in tasks if task.name in waiting]
         pages = [PageTask(file, page) for file in files for page in waiting[file.name]]
         with reporter.stage("Recognising pages", len(pages)) as advance:
             for _ in engine.run(recognise_page, pages, _without_it, CPU_SECONDS):
                 advance()
-        yield from engine.run(make, files, lost, CPU_SECONDS)
+        yield from engine.run(make, files, on_loss, CPU_SECONDS)
 
 
 def recognise_page(work: PageTask) -> None:
