@@ -286,7 +286,7 @@ def test_budgets_are_expected_as_accounts_are() -> None:
     problems: list[str] = []
     assert list(expected_rows(rows[:1], chosen.published, history, str, problems, None)) == []
     assert problems == [
-        f"expected.csv: the budget of {NAME} 2024: budgets are read with budgets: true only; row left out"
+        "expected.csv: 1 rows of kind 预算 left out: budgets are read with budgets: true in portal.yml"
     ]
 
 

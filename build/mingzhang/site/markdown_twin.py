@@ -36,7 +36,7 @@ _LEFT_OUT = {
 _LEFT_OUT_CLASSES = {"mz-back", "mz-crumbs", "mz-jump", "headerlink"}
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-_SPECIAL = {ord(mark): f"\\{mark}" for mark in "\\`*_[]<>|"}
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|]")
 
 
 def twin_of(page: Page) -> tuple[str, bytes]:
@@ -67,28 +67,33 @@ def printed_lines(title: str, lines: Iterable[tuple[int, str]]) -> str:
     return f"# {_escaped(title)}\n\n{fence}\n{text}\n{fence}\n"
 
 
-def _blocks(element: Element) -> Iterator[str]:
-    """Yield the blocks of an element's content, top to bottom."""
-    words: list[str] = [_escaped(element.text or "")]
+def _blocks(element: Element) -> list[str]:
+    """Return the blocks of an element's content, top to bottom."""
+    out: list[str] = []
+    _add_blocks(element, out)
+    return out
+
+
+def _add_blocks(element: Element, out: list[str]) -> None:
+    words: list[str] = [_escaped(element.text)] if element.text else []
     for child in element:
         tag = child.tag
         if tag in _BLOCKS or tag in _HEADINGS or tag in _MAKERS:
-            yield _joined(words)
+            out.append(_joined(words))
             words = []
-            if not _left_out(child):
-                yield from _MAKERS[tag](child) if tag in _MAKERS else _blocks_of(child)
+            if _left_out(child):
+                pass
+            elif tag in _MAKERS:
+                out.extend(_MAKERS[tag](child))
+            elif tag in _HEADINGS:
+                out.append(f"{_HEADINGS[tag]} {_words(child)}")
+            else:
+                _add_blocks(child, out)
         else:
             words.append(_inline(child))
-        words.append(_escaped(child.tail or ""))
-    yield _joined(words)
-
-
-def _blocks_of(element: Element) -> Iterator[str]:
-    level = _HEADINGS.get(element.tag)
-    if level:
-        yield f"{level} {_words(element)}"
-    else:
-        yield from _blocks(element)
+        if child.tail:
+            words.append(_escaped(child.tail))
+    out.append(_joined(words))
 
 
 def _left_out(element: Element) -> bool:
@@ -111,9 +116,11 @@ def _inline(element: Element) -> str:
 
 def _words(element: Element) -> str:
     """Return all the words within an element on one line."""
-    words = [_escaped(element.text or "")]
+    words = [_escaped(element.text)] if element.text else []
     for child in element:
-        words += (_inline(child), _escaped(child.tail or ""))
+        words.append(_inline(child))
+        if child.tail:
+            words.append(_escaped(child.tail))
     return _joined(words)
 
 
@@ -122,7 +129,7 @@ def _joined(words: list[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.translate(_SPECIAL)
+    return _SPECIAL.sub(r"\\\g<0>", text) if _SPECIAL.search(text) else text
 
 
 def _paragraph(element: Element) -> Iterator[str]:
@@ -164,8 +171,8 @@ def _table(element: Element) -> Iterator[str]:
 
 
 def _span(cell: Element) -> int:
-    given = cell.get("colspan") or "1"
-    return min(int(given), 100) if given.isdecimal() and int(given) else 1
+    given = cell.get("colspan")
+    return min(int(given), 100) if given and given.isdecimal() and int(given) else 1
 
 
 def _printed(element: Element) -> Iterator[str]:
