@@ -13,6 +13,7 @@ import sqlite_utils
 
 from documents import minimal, write
 from mingzhang.answers.answering import Answerer
+from mingzhang.assistants.tools import Tools
 from mingzhang.database.schema import create
 from mingzhang.history.assigning import assign
 from mingzhang.history.body_register import read_bodies, settle
@@ -148,6 +149,8 @@ def test_a_series_runs_over_a_renaming_and_not_over_a_merger(tmp_path: Path) -> 
         answer = answerer.answer(conn, f"{new}2022年总支出多少")  # under its former name
         assert f"（该年度名为{short_name(conn, OLD_ID)}）2022年度" in answer.text
         assert len(answerer.answer(conn, f"{old}历年总支出").evidence) == 2
+    told = Tools(output / "disclosures.db", Portal(root=starter_root())).series(NEW_ID, "expenditure_total")
+    assert [one.get("published_under") is None for one in told["years"]] == [True, False]
     said = f"{old}，2023年度起改称{new}"
     own = json.loads((output / f"data/api/departments/{NEW_ID}.json").read_text(encoding="utf-8"))
     assert (own["years"]["2022"]["department"], own["renamed"]) == (OLD_ID, said)

@@ -25,7 +25,8 @@ MADE = Manifest(
         ({}, []),
         ({"moment": "2027-01-01T00:00:00+00:00"}, []),
         ({"program": "0.3.0"}, ["program: was 0.2.0, is 0.3.0"]),
-        ({"history": "abcd"}, ["history: was none, is abcd"]),
+        ({"history": "abcd"}, []),  # a build repeated in place, to the same bytes
+        ({"history": "abcd", "outputs": {}}, ["history: was none, is abcd", "output site: missing"]),
         ({"inputs": {}}, ["input a.txt: missing"]),
         (
             {"inputs": {"a.txt": "ab", "b.txt": "bb"}},

@@ -47,6 +47,9 @@ class Tables(Mapping[str, "pa.Table"]):
                 path = line.strip().split(maxsplit=1)[1].lstrip("*")
                 self._found[table][int(year) if year else None] = path, digest
 
+    def __repr__(self) -> str:
+        return f"{len(self)} tables of a portal: {', '.join(self)}"
+
     def __getitem__(self, name: str) -> pa.Table:
         return self.table(name)
 

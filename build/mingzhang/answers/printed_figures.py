@@ -56,8 +56,12 @@ class Source:
     @property
     def named(self) -> str:
         """The body and the year, with the name the account bears where that is another."""
-        under = next((name for _, id_, name in self.body.others if id_ == self.id), None)
-        return f"{self.body.called}{f'（该年度名为{under}）' if under else ''}{self.year}年度"
+        return f"{self.body.called}{f'（该年度名为{self.under}）' if self.under else ''}{self.year}年度"
+
+    @property
+    def under(self) -> str | None:
+        """The name the account bears where the body was called otherwise that year."""
+        return next((name for _, id_, name in self.body.others if id_ == self.id), None)
 
     @property
     def scope(self) -> str | None:

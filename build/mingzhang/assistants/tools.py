@@ -82,9 +82,8 @@ class Tools:
         """Give one figure of one department over all years it published."""
         with self._open() as (conn, kept):
             body, id_ = _body(kept, department), _metric(kept, metric_id)
-            years = [
-                self._figures(Source(conn, body, year, own), id_) for year, own in body.years[:MOST_ROWS]
-            ]
+            own = list(body.all_years.items())[:MOST_ROWS]
+            years = [self._figures(Source(conn, body, year, disclosure), id_) for year, disclosure in own]
             return {"department": body.called, "metric": id_, "years": years}
 
     def compare(self, departments: Sequence[str], metric_id: str, year: int | None = None) -> Result:
@@ -217,8 +216,10 @@ class Tools:
 
     def _figures(self, source: Source, id_: str) -> Result:
         figures = metric_figures(source, id_)
+        under = {"published_under": source.under} if source.under else {}
         return {
             "department": source.body.called,
+            **under,
             "year": source.year,
             "metric": id_,
             "name": metric(id_).zh,
@@ -248,16 +249,16 @@ class Tools:
             "id": body.id,
             "name": body.name,
             "district": body.district,
-            "years": [year for year, _ in body.years],
+            "years": list(body.all_years),
         }
 
     def _source(self, conn: sqlite3.Connection, kept: Kept, department: str, year: int | None) -> Source:
         body = _body(kept, department)
-        known = dict(body.years)
+        known = body.all_years
         if year is not None and year not in known:
             years = "、".join(map(str, sorted(known)))
             raise Unknown(f"没有{body.called}{year}年度的决算，有的是{years}年度。")
-        of_year = year if year is not None else body.years[0][0]
+        of_year = year if year is not None else next(iter(known))
         return Source(conn, body, of_year, known[of_year])
 
 
