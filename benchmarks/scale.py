@@ -2,8 +2,8 @@
 
 Writes a made-up corpus (each city its own), runs the real `mingzhang build` and prints by stage the seconds of the
 clock and of all processors, the most memory (PSS) of the first process and of all together, and bytes out per byte in.
-Then it adds a document, replaces one, removes one, and builds again each time. Read ratios: a busy machine stretches
-the clock, hardly the processors.
+In the same run, the plain way for a few of the documents (`naive_build`), as the ratio. Then it adds a document, replaces
+one, removes one, and builds again each time. Read ratios: a busy machine stretches the clock, the processors less.
 """
 
 from __future__ import annotations
@@ -18,20 +18,21 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import write_sample
 from generator.names import CITY
-from processes import family, pss
+from naive_build import milliseconds
 
 DEPARTMENTS, YEARS = 12, 3
 _FIRST, _SECOND = "青白赤玄金银铜铁石木水火土山川河海湖泉林松", "平安定宁昌兴和顺丰泰康乐清明远达通广德仁义"
 _STAGE = re.compile(r"([A-Z][a-z ,]+?)(?: \((\d+)\))?$")
 _LOOK = 0.25
 _TICK = os.sysconf("SC_CLK_TCK")
+_READING = ("Starting", "Reading and proofreading")
 _PARTS = {"database": "disclosures.db", "exports": "data", "site": "site"}
 
 
@@ -138,14 +139,30 @@ class _Watch(threading.Thread):
     def _look(self) -> None:
         with self._lock:
             sizes = {}
-            for pid in family(self._pid):
+            for pid in _family(self._pid):
                 with suppress(OSError, IndexError):
                     used = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
                     self._cpu[pid] = sum(map(int, used)) / _TICK
-                    sizes[pid] = pss(pid)
+                    sizes[pid] = _pss(pid)
             last = self._run.stages[-1]
             last.first = max(last.first, sizes.get(self._pid, 0))
             last.together = max(last.together, sum(sizes.values()))
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    with suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from _family(int(child))
+
+
+def _pss(pid: int) -> int:
+    """Resident memory, what is shared counted by shares."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
 
 
 def size_of(path: Path, seen: set[int]) -> int:
@@ -170,6 +187,17 @@ def told(run: Run, documents: int) -> None:
         )
 
 
+def compared(run: Run, database: Path, documents: int, naive: int) -> None:
+    """Print what each document costs beside reading, and what it would cost the plain way."""
+    ours = sum(one.cpu for one in run.stages if one.name not in _READING) / documents * 1000
+    steps = milliseconds(database, naive)
+    plain = sum(steps.values())
+    parts = ", ".join(f"{step} {cost:.0f}" for step, cost in steps.items())
+    print(
+        f"beside reading: {ours:.0f} ms a document; the plain way {plain:.0f} ({parts}): {plain / ours:.1f} times"
+    )
+
+
 def changed(run: Run, what: str) -> None:
     whole = run.whole
     longest = sorted(run.stages, key=lambda one: -one.cpu)[:4]
@@ -192,6 +220,7 @@ def main() -> int:
     parser.add_argument(
         "--changes", choices=("all", "one", "none"), default="all", help="what to build again"
     )
+    parser.add_argument("--naive", type=int, default=12, help="documents to build the plain way (0: none)")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         return measure(asked.folder or Path(name), asked)
@@ -217,6 +246,8 @@ def measure(folder: Path, asked: argparse.Namespace) -> int:
     print(
         "bytes out per byte in: " + ", ".join(f"{part} {size / bytes_in:.1f}" for part, size in sizes.items())
     )
+    if asked.naive:
+        compared(first, output / "disclosures.db", len(files), min(asked.naive, len(files)))
     runs = [first]
     if asked.changes != "none":
         more = Path(shutil.copy(extra, inputs / "one-more.txt"))

@@ -18,6 +18,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -33,46 +36,52 @@ _FIGURES = """SELECT disclosures.id AS disclosure, metric, value, key_figures.un
         source_page AS page, disputed, repaired, page_url, source_id, scope, fiscal_year AS year,
         departments.id AS department_id, departments.name AS name, departments.district, departments.city
     FROM key_figures JOIN disclosures ON disclosures.id = disclosure_id JOIN departments ON departments.id = department_id
-    WHERE metric <> 'fiscal_year'
-    ORDER BY departments.id, fiscal_year DESC, metric, origin DESC, position"""
+    WHERE metric <> 'fiscal_year' ORDER BY {order}, origin DESC, position"""
+_BY_FRAME = "metric, fiscal_year, departments.id, disclosures.id"
+_BY_BODY = "departments.id, fiscal_year DESC, disclosures.id, metric"
 _FINDINGS = "SELECT disclosure_id, position, message FROM findings WHERE severity IN ('error', 'warning')"
 
 Row = dict[str, Any]
 
 
 def write_frames(conn: sqlite3.Connection, release: Release, output: Path) -> list[Path]:
-    """Write all files below `output`/api and return their paths, their list first."""
-    frames: dict[tuple[str, int], list[Row]] = defaultdict(list)
-    departments: dict[str, Row] = {}
-    marks = _marks(conn)
-    renamed = renamed_bodies(conn)
-    for row in _figures(conn):
-        figure = _figure(row, marks)
-        body = {
-            "department": row["department_id"],
-            "name": row["name"],
-            "district": row["district"],
-            "city": row["city"],
-        }
-        if series := renamed.get(row["department_id"]):
-            body |= {"series": series.newest, "renamed": series.said}
-        where = {"scope": row["scope"], "url": release.url(row["page_url"]), "sha256": row["source_id"]}
-        frames[row["metric"], row["year"]].append({**body, **figure, **where})
-        own = departments.setdefault(row["department_id"], {**body, "years": {}})
-        own["years"].setdefault(str(row["year"]), {**where, "figures": {}})["figures"][row["metric"]] = figure
-    for series in renamed.values():
-        _run_on(departments, series)
-    folder = output / FOLDER
+    """Write all files below `output`/api and return their paths, their list first. One file's rows are held at a time."""
+    folder, marks, renamed = output / FOLDER, _marks(conn), renamed_bodies(conn)
     years: dict[str, list[int]] = defaultdict(list)
-    for id_, year in sorted(frames):
+    written = []
+    for (id_, year), figures in groupby(_figures(conn, _BY_FRAME), itemgetter("metric", "year")):
         years[id_].append(year)
-    listed = {"frames": years, "departments": sorted(departments)}
-    written = [_write(folder / "index.json", listed)]
-    for (id_, year), rows in frames.items():
         about = {"metric": id_, "name": metric(id_).zh, "definition": metric(id_).definition, "year": year}
+        rows = [{**_body(row, renamed), **_figure(row, marks), **_source(row, release)} for row in figures]
         written.append(_write(folder / "frames" / id_ / f"{year}.json", {**about, "rows": rows}))
-    written += [_write(folder / "departments" / f"{id_}.json", own) for id_, own in departments.items()]
-    return written
+    departments, waiting = [], dict[str, Row]()
+    for id_, figures in groupby(_figures(conn, _BY_BODY), itemgetter("department_id")):
+        departments.append(id_)
+        own: Row = {"years": {}}
+        for row in figures:
+            own = {**_body(row, renamed), **own}
+            of_year = own["years"].setdefault(str(row["year"]), {**_source(row, release), "figures": {}})
+            of_year["figures"][row["metric"]] = _figure(row, marks)
+        if id_ in renamed:  # has the years of its other names too
+            waiting[id_] = own
+        else:
+            written.append(_write(folder / "departments" / f"{id_}.json", own))
+    for series in renamed.values():
+        _run_on(waiting, series)
+    written += [_write(folder / "departments" / f"{id_}.json", own) for id_, own in waiting.items()]
+    listed = {"frames": years, "departments": departments}
+    return [_write(folder / "index.json", listed), *written]
+
+
+def _body(row: Row, renamed: Mapping[str, Series]) -> Row:
+    named = {name: row[name] for name in ("name", "district", "city")}
+    series = renamed.get(row["department_id"])
+    told = {"series": series.newest, "renamed": series.said} if series else {}
+    return {"department": row["department_id"], **named, **told}
+
+
+def _source(row: Row, release: Release) -> Row:
+    return {"scope": row["scope"], "url": release.url(row["page_url"]), "sha256": row["source_id"]}
 
 
 def _run_on(departments: dict[str, Row], series: Series) -> None:
@@ -91,20 +100,22 @@ def _write(file: Path, value: Any) -> Path:
     return file
 
 
-def _figures(conn: sqlite3.Connection) -> list[Row]:
-    """The first value of each figure, the table's before the prose's, with the others that are printed for it."""
+def _figures(conn: sqlite3.Connection, order: str) -> Iterator[Row]:
+    """Yield the first value of each figure, the table's before the prose's, with the others that are printed for it."""
     cursor = conn.cursor()
     cursor.row_factory = None
-    cursor.execute(_FIGURES)
+    cursor.execute(_FIGURES.format(order=order))
     names = [column[0] for column in cursor.description]
-    first: dict[tuple[str, str], Row] = {}
-    for values in cursor:
-        row = dict(zip(names, values, strict=True))
-        known = first.setdefault((row["disclosure"], row["metric"]), {**row, "others": []})
-        seen = {known["value"], *(other["value"] for other in known["others"])}
-        if row["value"] not in seen:
-            known["others"].append({name: row[name] for name in ("value", "unit", "origin", "line")})
-    return list(first.values())
+    rows = (dict(zip(names, values, strict=True)) for values in cursor)
+    for _, same in groupby(rows, itemgetter("disclosure", "metric")):
+        first, *more = same
+        first["others"] = others = []
+        seen = {first["value"]}
+        for row in more:
+            if row["value"] not in seen:
+                seen.add(row["value"])
+                others.append({name: row[name] for name in ("value", "unit", "origin", "line")})
+        yield first
 
 
 def _marks(conn: sqlite3.Connection) -> dict[tuple[str, str], str]:
