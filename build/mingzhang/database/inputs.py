@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 
+from .renamed_bodies import renamed_bodies
+
 _FILES = """SELECT department_id, disclosures.id, source_id || coalesce(corrected, ''),
         (SELECT group_concat(id) FROM (SELECT id FROM budgets WHERE disclosure_id = disclosures.id ORDER BY id))
     FROM disclosures JOIN sources ON sources.id = source_id ORDER BY fiscal_year, disclosures.id"""
-_RENAMED = (
-    "SELECT department_id, other_id FROM department_links WHERE kind = 'renamed' AND other_id IS NOT NULL"
-)
-
 Inputs = tuple[tuple[str, str, str | None], ...]
 """Each account of a body over the years (under former and later names): its id, its file, its budgets."""
 
@@ -24,20 +22,11 @@ def inputs_of(conn: sqlite3.Connection) -> dict[str, Inputs]:
     """
     cursor = conn.cursor()
     cursor.row_factory = None
-    body: dict[str, str] = {}
-
-    def first(department: str) -> str:
-        while department in body:
-            department = body[department]
-        return department
-
-    for one, other in cursor.execute(_RENAMED):
-        if (a := first(one)) != (b := first(other)):
-            body[max(a, b)] = min(a, b)
+    renamed = renamed_bodies(conn)
     files: dict[str, list[tuple[str, str, str | None]]] = {}
     of: dict[str, str] = {}
     for department, id_, file, budgets in cursor.execute(_FILES):
-        of[id_] = first(department)
+        of[id_] = renamed[department].newest if department in renamed else department
         files.setdefault(of[id_], []).append((id_, file, budgets))
     known = {name: tuple(own) for name, own in files.items()}
     return {id_: known[name] for id_, name in of.items()}
