@@ -19,11 +19,15 @@ _GOVERNMENT_TITLE = re.compile(
 _DISTRICT_TITLE = re.compile(r"[省市区县旗州镇乡](?:本)?级.{0,3}三公.{0,3}经费")
 """区级“三公”经费支出决算情况: of all departments together."""
 _OTHER_TITLE = re.compile(r"竣工(?:财务)?决算|工程(?:结算|决算)|社会保险基金|保险基金.{0,8}决算")
+_NOBODY = r"[：:](?=年度|金额单位|单位[：:]|公开)"
 _BLANK = re.compile(
-    r"20[×xX*＊_＿]{2}年|[×xX＿_]{2,8}(?:年度|部门|单位|局|街道|委|区|市|县|万元|元|%|人|辆|批)|[（(](?:部门|单位)名称[）)]|"
-    r"＿{3,20}|_{3,20}(?:万元|个)|(?:编制单位|填报单位|部门)[：:](?=年度|金额单位|单位[：:]|公开)"
+    r"[2×xX＿_（(编填部](?:(?<=2)0[×xX*＊_＿]{2}年|"
+    r"(?<=[×xX＿_])[×xX＿_]{1,7}(?:年度|部门|单位|局|街道|委|区|市|县|万元|元|%|人|辆|批)|"
+    r"(?<=[（(])(?:部门|单位)名称[）)]|(?<=＿)＿{2,19}|(?<=_)_{2,19}(?:万元|个)|"
+    rf"(?:(?<=编)制|(?<=填)报)单位{_NOBODY}|(?<=部)门{_NOBODY})"
 )
-"""20××年, XX部门, XX万元, （部门名称）, a caption that names nobody."""
+"""20××年, XX部门, XX万元, （部门名称）, a caption that names nobody; begun by a character, so that nothing is tried where
+none stands."""
 _FIGURE = re.compile(r"\d\.\d|\d万?元|\d,\d{3}")
 _FINAL_TABLE = re.compile(r"决算(?:公开)?(?:总|明细|情况)?表(?:公开\d+表)?[^\u4e00-\u9fff]{0,60}$")
 """The title of a table, also in the list of contents; an account has nine, a budget may speak of one."""
