@@ -196,3 +196,40 @@ def test_a_list_of_three_public_expenses_is_told_by_order() -> None:
 def test_title_and_caption_at_both_ends_of_a_long_line() -> None:
     text = f"收入支出决算总表{' ' * 120}公开01表\n单位：万元\n一、一般公共预算财政拨款收入    1    5.00    一、教育支出    31    5.00\n"
     assert read_text(text)[0][0].title == "收入支出决算总表"
+
+
+def test_a_head_printed_again_begins_columns_of_its_own() -> None:
+    """The page below it may be shifted, so that its 基本支出 stands where 项目支出 stood above."""
+    head = "科目编码    科目名称        本年支出合计     基本支出     项目支出     上缴上级支出  经营支出  对附属单位补助支出"
+    again = "科目编码    科目名称        本年支出合计                 基本支出     项目支出     上缴上级支出  经营支出  对附属单位补助支出"
+    text = f"""支出决算表
+单位：万元
+{head}
+            合计                  320.00       310.00        10.00
+201         一般公共服务支出      120.00       110.00        10.00
+2010301     行政运行              110.00       110.00
+2010302     一般行政管理事务       10.00                     10.00
+{again}
+221         住房保障支出          200.00                   200.00
+22102       住房改革支出          200.00                   200.00
+2210201     住房公积金            200.00                   200.00
+"""
+    statements, notes = read_text(text)
+    assert {row[0]: row[2] for row in figures(statements[2])}["221"] == d(total="200.00", basic="200.00")
+    assert notes == ()
+
+
+def test_a_line_of_running_numbers_alone_ends_no_summary() -> None:
+    rows = "\n".join(
+        f"{name:<20}{n}      {amount}    {other}支出{' ' * n}{n + 31}     {amount}"
+        for n, (name, amount, other) in enumerate(
+            [("一、事业收入", "5.00", "一、教育"), *[("", "", f"{x}、其他") for x in "二三四五六七八"]],
+            start=1,
+        )
+    )
+    text = f"收入支出决算总表\n单位：万元\n收入   支出\n项目   行次   金额   项目   行次   金额\n{rows}\n     9          40\n"
+    found = read_text(text + "总计     10    5.00   总计          41    5.00\n")[0][0]
+    assert [(row.keys["side"], row.item) for row in found.rows if row.item == "总计"] == [
+        ("revenue", "总计"),
+        ("expenditure", "总计"),
+    ]

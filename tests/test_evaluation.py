@@ -329,6 +329,29 @@ def test_a_form_flattened_to_lines() -> None:
     ]
 
 
+def test_a_form_aligned_by_blanks_with_one_blank_in_narrow_columns() -> None:
+    text = """2023年度综合保障经费项目绩效自评表
+填报日期：2024年3月16日
+ 项目名称             综合保障经费
+ 预算执行情况（万元）                        预算数（A）         执行数（B）    执行率（B/A）
+                  年度财政资金总额              7.42         6.6 88.95%
+ 年度绩效指标           一级指标            二级指标         三级指标        年初目标值（A）        实际完成值（B）
+                  产出指标            数量指标         整理归档文书数量 ≥746卷              779卷
+                                              编印信息期数      ≥39期            42期
+                                  质量指标         档案抽检合格率 ≥97%                98%
+                  满意度指标           服务对象满意度指标 服务对象满意度 ≥90%               91%
+"""
+    lines = [line.strip() for line in text.splitlines()]
+    (form,) = forms(*(TextLine(n, line) for n, line in enumerate(lines, start=1)))
+    assert (form.budget, form.executed) == (Decimal("7.42"), Decimal("6.6"))
+    assert [(i.level2, i.level3, i.target, i.actual) for i in form.indicators] == [
+        ("数量指标", "整理归档文书数量", "≥746卷", "779卷"),
+        ("数量指标", "编印信息期数", "≥39期", "42期"),
+        ("质量指标", "档案抽检合格率", "≥97%", "98%"),
+        ("服务对象满意度指标", "服务对象满意度", "≥90%", "91%"),
+    ]
+
+
 def test_a_flattened_overall_form_with_goals_and_weights() -> None:
     printed = """2023年度青石街道办事处整体绩效自评表
 单位名称 青石街道办事处

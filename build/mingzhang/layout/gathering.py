@@ -109,10 +109,13 @@ def _take_line(walk: Walk, line: Passage) -> None:
         return
     row = spaced_row(walk, line)
     if row is not None:
-        walk.add(row)
+        again = walk.repeats_head(row)
+        if not again:
+            walk.add(row)
         if walk.current is not None:
             walk.current.spaced.append(line)
             walk.current.taken.add(line.line)
+            walk.current.again |= {line.line} if again else set()
         return
     if take_single(walk, line):
         table = walk.pending or walk.current or walk.last

@@ -12,8 +12,9 @@ from ..model import Document, Passage, Row
 from .cells import has_han, is_header_row, is_numbering
 from .joining import is_page_number
 from .shapes.aligned import align
-from .shapes.aligned_codes import aligned_codes
+from .shapes.aligned_codes import aligned_codes, parts_by_head
 from .shapes.bare_sides import is_figure, is_name
+from .shapes.economic_blanks import TWO_DIGITS
 from .shapes.listed_rows import listed_rows
 from .shapes.numbered_sides import numbered_sides
 from .shapes.single_blanks import (
@@ -50,6 +51,12 @@ def align_rows(table: Table, document: Document, pages: Sequence[int]) -> None:
         (line.line, pages[line.line - 1], document.plain[line.line - 1].replace("\u3000", "  "))
         for line in table.spaced[:MAX_SPACED]
     ]
+    if table.again:
+        parts = parts_by_head(lines, table.again)
+        if table.kind in CODED:
+            table.loose = not _take_parts(table, table.kind, parts) or table.loose
+            return
+        lines = [line for line in lines if line[0] not in table.again]
     heads = {row.line for row in table.heads}
     if table.kind == THREE_PUBLIC and (listed := listed_rows(lines, heads)) is not None:
         table.heads, table.rows = listed
@@ -70,6 +77,19 @@ def align_rows(table: Table, document: Document, pages: Sequence[int]) -> None:
     table.rows = sorted(
         [*aligned[1], *(row for row in table.rows if row.line not in laid)], key=lambda row: row.line
     )
+
+
+def _take_parts(table: Table, kind: int, parts: Sequence[Sequence[Line]]) -> bool:
+    """Take in the parts of a table of codes each below its own head: a page may be shifted against the one before."""
+    heads = {row.line for row in table.heads} | table.again
+    found = [aligned_codes(kind, part, heads & {line for line, _, _ in part}) for part in parts]
+    coded = [part for part in found if part is not None]
+    if len(coded) < len(found):
+        return False
+    table.rows = [row for part in coded for row in part.rows]
+    table.single = table.loose = any(part.partial for part in coded)
+    table.heads = canonical_head(kind, table.line_start)
+    return True
 
 
 def _by_structure(
@@ -128,6 +148,9 @@ def _single_table(walk: Walk, line: Passage) -> Table | None:
     if table is None or table.kind is None or (table.rows and not table.single):
         return None
     if _has_meetings(table) and not is_head(line.text):
+        return None
+    if table.kind in CODED and walk.waiting is not None and TWO_DIGITS.fullmatch(line.text):
+        walk.waiting = None  # the code goes on, or a page ends: its row cannot be told
         return None
     is_class = table.kind in CODED and function_code(line.text) is not None
     return None if not is_class and is_page_number(line.text, page_ends=True) else table

@@ -12,7 +12,8 @@ class Table:
     """Rows that stand under one title: `heads` the header's, `rows` all others. `kind` is what the title says.
 
     `ruled` are the cells of the last rule below a Markdown head, `head_words` the words of its head's lines where only
-    blanks part them, `spaced` the lines whose cells are parted by blanks, `taken` all lines that were no cells before
+    blanks part them, `spaced` the lines whose cells are parted by blanks, `again` those among them
+    that print the head again, `taken` all lines that were no cells before
     and are rows.
     """
 
@@ -28,6 +29,7 @@ class Table:
     notes: list[Passage] = field(default_factory=list)
     follows: Table | None = None
     spaced: list[Passage] = field(default_factory=list)
+    again: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
     loose: bool = False
     single: bool = False

@@ -115,6 +115,14 @@ class Walk:
         if merged:
             table.parted.add(row.line)
 
+    def repeats_head(self, row: Row) -> bool:
+        """Whether a row among those of a known statement is a line of its head, printed again at the top of a page."""
+        table = self.current
+        if table is None or table.kind is None or not table.rows or not is_header_row(row.cells):
+            return False
+        words = {word for head in table.heads for cell in head.cells for word in cell.split()}
+        return all(word in words for cell in row.cells for word in cell.split())
+
     def flush(self, table: Table, waiting: Passage) -> None:
         """Take in lines that were waiting for more, where they are a row by themselves."""
         found = single_row(table.kind or 0, waiting.line, waiting.text, table.head_words)

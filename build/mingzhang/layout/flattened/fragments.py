@@ -157,10 +157,22 @@ def _ends_name(before: Sequence[Fragment], bare: Sequence[Fragment], at: int, co
 
 
 def cells_of_line(text: str) -> list[str]:
-    """The cells of a line: parted by two blanks or more where there are any, else by single ones. A blank between a
-    number and its sign or unit (≥ 10 次) parts none."""
-    if "  " in text:
-        return [cell for cell in re.split(r"\s{2,}", text) if cell]
+    """The cells of a line: parted by two blanks or more where there are any, else by single ones. One blank parts two
+    as well where a value or a level is one of them (档案抽检合格率 ≥97%): a narrow column leaves no more room."""
+    if "  " not in text:
+        return _single_cells(text)
+    cells: list[str] = []
+    for cell in re.split(r"\s{2,}", text.strip()):
+        pieces = _single_cells(cell) if " " in cell else [cell]
+        tells = len(pieces) > 1 and (
+            value_kind(pieces[-1]) or level1_name(pieces[0]) or level2_name(pieces[0])
+        )
+        cells += pieces if tells else [cell]
+    return cells
+
+
+def _single_cells(text: str) -> list[str]:
+    """The cells of a text parted by single blanks. A blank between a number and its sign or unit (≥ 10 次) parts none."""
     out: list[str] = []
     for piece in text.split():
         before = out[-1] if out else ""

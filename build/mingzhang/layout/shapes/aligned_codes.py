@@ -78,6 +78,16 @@ def aligned_codes(kind: int, lines: Sequence[Line], heads: set[int]) -> CodedRow
     return CodedRows(rows, open_) if parts else None
 
 
+def parts_by_head(lines: Sequence[Line], again: set[int]) -> list[list[Line]]:
+    """The lines of a table from each print of its head to the next."""
+    parts: list[list[Line]] = [[]]
+    for before, line in zip([None, *lines], lines, strict=False):
+        if line[0] in again and before is not None and before[0] not in again:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
+
+
 def _take_apart(line: int, cells: Sequence[Span]) -> _Parts | None:
     """Code, name and figures of a line, each of which may be missing; None where they stand in another order."""
     at = 0

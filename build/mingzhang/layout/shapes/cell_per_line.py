@@ -26,6 +26,8 @@ TWO_SIDED, CODED, ECONOMIC = (1, 4), (2, 3, 5, 7, 8), 6
 LEAST_WIDTH = {1: 4, 2: 4, 3: 5, 4: 6, 5: 4, 6: 3, 7: 5, 8: 4}
 """The cells of the shortest row of a statement: those of 公开01 are name and amount of both sides."""
 LEAST_ROWS, LEAST_FIGURES = 4, 3
+LEAST_HEAD = 4
+"""Words of a head that is known again."""
 ABOVE = 12
 """Lines above the first cell among which its table's title stands."""
 PURE_SAMPLE = 0.9
@@ -45,7 +47,9 @@ def read(lines: Sequence[str], at: int) -> Found | None:
     if title is None:
         return None
     kind = title_kind(title)
-    cells, step, end = _cells(lines, at)
+    whole, step, end = _cells(lines, at)
+    kept = _without_heads_again(whole)
+    cells = [whole[place] for place in kept]
     if sum(_kind(cell) == "figure" for cell in cells) < LEAST_FIGURES:
         return None
     first = _first_row(kind, cells)
@@ -56,11 +60,12 @@ def read(lines: Sequence[str], at: int) -> Found | None:
     padded = [*cells, *[""] * width]
     if not starts or not _codes_have_names(padded, starts, width, kind):
         return None
-    rows = [Row(at + 1 + i * step, tuple(padded[i : i + width])) for i in starts]
-    if kind in TWO_SIDED and not _sides_are_right(rows, at + 1 + first * step):
+    rows = [Row(at + 1 + kept[i] * step, tuple(padded[i : i + width])) for i in starts if i < len(kept)]
+    first_line = at + 1 + kept[first] * step
+    if kind in TWO_SIDED and not _sides_are_right(rows, first_line):
         return None
     if first % width:
-        below = (row for row in rows if not _is_above(row, at + 1 + first * step))
+        below = (row for row in rows if not _is_above(row, first_line))
         rows = [*_head(kind or 0, at + 1, width, cells[:first]), *below]
     return Found(list(rows), end)
 
@@ -75,6 +80,30 @@ def _cells(lines: Sequence[str], at: int) -> tuple[list[str], int, int]:
         cells.pop()
     step = 2 if len(cells) > 2 and not any(cells[1::2]) else 1
     return cells[::step], step, end
+
+
+def _without_heads_again(cells: Sequence[str]) -> list[int]:
+    """The places of the cells without a head that is printed again, cell by cell, at the top of a page."""
+    end = next((i for i, cell in enumerate(cells) if cell and not _is_of_head(cell)), 0)
+    while end and (not cells[end - 1] or is_total(cells[end - 1])):
+        end -= 1  # the total's name stands right below the head, after blank codes
+    head = list(cells[:end])
+    if sum(map(bool, head)) < LEAST_HEAD:
+        return list(range(len(cells)))
+    kept: list[int] = []
+    at = 0
+    while at < len(cells):
+        if at >= end and cells[at] == head[0] and list(cells[at : at + end]) == head:
+            at += end
+            continue
+        kept.append(at)
+        at += 1
+    return kept
+
+
+def _is_of_head(cell: str) -> bool:
+    word = compact(cell)
+    return is_head_word(word) if has_han(word) else word.isdigit() and len(word) < 3
 
 
 def _first_row(kind: int | None, cells: Sequence[str]) -> int:

@@ -239,11 +239,9 @@ def _two_sided(kind: int, line: int, cells: Sequence[str]) -> SingleRow | None:
         number = cells[at]
         at += 1
         figures: list[str] = []
-        while at < len(cells) and holds_figure(cells[at]):
+        while name and at < len(cells) and holds_figure(cells[at]):
             figures.append(cells[at])
             at += 1
-        if figures and not name:
-            return None
         last = figures.pop() if at == len(cells) and not sides and _is_number_after(figures, number) else ""
         sides.append((name, number, figures))
         if last:

@@ -43,6 +43,7 @@ PARTS: dict[int, tuple[str, ...]] = {
 """The columns whose sum is `total`."""
 
 
+_OF_COLUMN_NUMBERS = frozenset("".join(COLUMN_NUMBERS))
 AFTER_NAME = 2
 """Where the figures of a row begin whose cells were told apart by its structure."""
 _ABOVE_CODES = frozenset(("类", "款", "项"))
@@ -110,6 +111,8 @@ def _take_apart(row: Row) -> _Line | None:
         name = item_name(name)
         if name in COLUMN_NUMBERS and index + 1 < len(cells):
             continue
+        if name in _OF_COLUMN_NUMBERS:
+            return None  # 栏 above 次, beside the numbers of the columns
         if name in _ABOVE_CODES and index != named[-1]:
             continue  # head words in the row of figures: 类, 款, 项, 合计, 977.59
         code = code or digits_of(before)
