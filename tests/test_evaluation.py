@@ -22,7 +22,9 @@ from mingzhang.model import (
 )
 from mingzhang.parsing.evaluation import is_met, read_forms, with_amounts_of
 from mingzhang.parsing.evaluation.cells import iso_date, ticked
+from mingzhang.parsing.notes import reading_notes
 from passages import table
+from trees import tree
 
 NOTHING = LeftOut(frozenset(), frozenset(), frozenset(), frozenset())
 ON = '<input checked="" type="checkbox"/>'
@@ -769,3 +771,29 @@ def test_hostile_tables_end_soon(cell: str) -> None:
     deep = Grid(tuple(Row(n, (cell, cell, "三级指标")) for n in range(3, 20_003)))
     with processor_seconds(10):
         forms(wide, deep, TextLine(30_000, cell * 100_000))
+
+
+def test_a_form_in_reading_order_is_told_and_gives_no_values() -> None:
+    """The outcomes stand below all names and targets, each column by itself."""
+    printed = """2023年度综合保障经费项目绩效自评表
+项目名称
+综合保障经费
+年度绩效指标
+一级指标
+产出指标
+二级指标
+三级指标
+年初目标值（A）
+数量指标
+整理归档文书数量
+164卷
+质量指标
+档案抽检合格率
+≥96%
+实际完成值（B）
+178卷
+97%"""
+    found = tree(printed)
+    assert found.forms == ()
+    (note,) = [note for note in reading_notes(found, ()) if "自评表" in note.text]
+    assert note.place == Place(1)

@@ -39,7 +39,7 @@ def test_statuses_are_right_whatever_parts_are_called(look: Layout, name: str, t
     lambda text: text.replace("\n", " \n"),
     lambda text: text.translate(str.maketrans("0123456789%", "０１２３４５６７８９％")),
     lambda text: text.replace("部", "\u200b部").replace("决算", "决\u00ad算"),
-    lambda text: text.replace("一", "⼀").replace("支", "⽀").replace("门", "⻔"),
+    lambda text: text.replace("一", "⼀").replace("支", "⽀").replace("门", "⻔").replace("户", "⼾"),
 ], ids=["CRLF", "trailing blanks", "full width", "zero width", "radicals"])  # fmt: skip
 def test_the_tree_is_the_same_in_other_characters(change) -> None:  # type: ignore[no-untyped-def]
     text = case(3, LAYOUTS[0], frozenset()).text()

@@ -48,11 +48,13 @@ def read_tree(document: Document) -> DocumentTree:
         left_out = left_out.without(taken)
         items = printed_items(document, left_out)
     sections = read_outline(items, parts)
+    forms = tuple(find_forms(document.blocks, left_out, files))
     return DocumentTree(
         source=document.source,
         sections=sections,
         tables=tables,
-        forms=tuple(find_forms(document.blocks, left_out, files)),
+        forms=tuple(form for form in forms if not form.runs_down),
+        lost_forms=tuple(form for form in forms if form.runs_down),
         contents=contents_entries((n, document.plain[n - 1]) for n in sorted(left_out.contents)),
         left_out=left_out,
         captions=tuple(_captions(document.blocks)),

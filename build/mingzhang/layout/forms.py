@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Block, Grid, Passage, Row, TextLine
-from .flattened import flattened_rows
+from .flattened import flattened_rows, runs_down
 from .furniture import LeftOut
 from .joining import is_page_number
 from .labels import label, words
@@ -27,13 +27,14 @@ _OVERALL = ("单位名称", "部门名称", "部门(单位)名称", "基本支�
 @dataclass(slots=True)
 class FormRegion:
     """One form: its rows, at least one, as (row, whether a page break or a blank line stands before it). `filled_on` is
-    the line that states the date."""
+    the line that states the date, `runs_down` says that its columns are printed one below the other."""
 
     title: str | None
     title_line: int | None
     filled_on: str | None
     above: str | None
     rows: list[tuple[Row, bool]] = field(default_factory=list)
+    runs_down: bool = False
     executing: bool = False
 
     @property
@@ -135,6 +136,7 @@ class _Search:
     def close(self) -> Iterator[FormRegion]:
         region, self.current, self.ending = self.current, None, False
         if region is not None and self.flat:
+            region.runs_down = runs_down(self.flat)
             region.rows, self.flat = [(row, False) for row in flattened_rows(self.flat)], []
             self.title = self.title_line = self.filled_on = None
         if region is not None and region.rows:

@@ -51,12 +51,15 @@ def align_rows(table: Table, document: Document, pages: Sequence[int]) -> None:
         (line.line, pages[line.line - 1], document.plain[line.line - 1].replace("\u3000", "  "))
         for line in table.spaced[:MAX_SPACED]
     ]
-    if table.again:
+    if table.again and table.kind in CODED:
         parts = parts_by_head(lines, table.again)
-        if table.kind in CODED:
-            table.loose = not _take_parts(table, table.kind, parts) or table.loose
-            return
-        lines = [line for line in lines if line[0] not in table.again]
+        table.loose = not _take_parts(table, table.kind, parts) or table.loose
+        return
+    lines = [line for line in lines if line[0] not in table.again]
+    _align(table, lines)
+
+
+def _align(table: Table, lines: Sequence[Line]) -> None:
     heads = {row.line for row in table.heads}
     if table.kind == THREE_PUBLIC and (listed := listed_rows(lines, heads)) is not None:
         table.heads, table.rows = listed

@@ -23,6 +23,7 @@ class DocumentTree:
     final accounts; `forms`: the self-evaluation forms; `contents`: the entries of the contents list; `left_out`: the
     lines that are no content, by reason; `captions`: short texts that name a department or a unit, in lines and
     cells; `unknown_parts`: parts whose title says none of the six; `unplaced`: lines that stand in none of these.
+    `lost_forms`: forms whose columns are printed one below the other.
     `labels`: titles, numbers, units and names by the statements. `lines` are those of the source in plain characters, for words looked for anywhere.
     """
 
@@ -37,6 +38,7 @@ class DocumentTree:
     unplaced: tuple[int, ...] = ()
     lines: tuple[str, ...] = ()
     labels: tuple[TableLabel, ...] = ()
+    lost_forms: tuple[FormRegion, ...] = ()
 
     @cached_property
     def text(self) -> str:

@@ -25,6 +25,7 @@ def reading_notes(tree: DocumentTree, terms: Sequence[Term]) -> tuple[ReadingNot
         *_parts(tree),
         *_empty_sections(tree.sections),
         *_leftovers(tree),
+        *_lost_forms(tree),
         *_unresolved(terms),
         *long_paragraphs(tree.sections),
     )
@@ -69,6 +70,13 @@ def _leftovers(tree: DocumentTree) -> Iterator[ReadingNote]:
     """Printed lines that are in no section and were not left out knowingly: there should be none."""
     for number in tree.unplaced[:MAX_LEFTOVERS]:
         yield ReadingNote("leftover_line", "这一行没有收入任何章节", Place(number))
+
+
+def _lost_forms(tree: DocumentTree) -> Iterator[ReadingNote]:
+    """Forms whose columns are printed one below the other."""
+    for form in tree.lost_forms:
+        text = f"“{form.title or '自评表'}”各栏的文字先后印出，指标与数值不能对应，未读入"
+        yield ReadingNote("leftover_line", text, Place(form.title_line) if form.title_line else None)
 
 
 def _unresolved(terms: Sequence[Term]) -> Iterator[ReadingNote]:

@@ -38,6 +38,22 @@ def flattened_rows(lines: Sequence[Passage]) -> Iterator[Row]:
         yield from walk.step()
 
 
+def runs_down(lines: Sequence[Passage]) -> bool:
+    """Whether a form's columns are printed one below the other, as text in reading order has them: the head of its
+    outcomes stands away from that of its names, so that no value can be given to a name."""
+    run: list[str] = []
+    runs = [run]
+    for piece in fragments(lines[:MOST_LINES]):
+        if piece.kind == "column":
+            run.append(label(piece.text))
+        elif run and not _SUFFIX.match(label(piece.text)):
+            run = []
+            runs.append(run)
+    named = [run for run in runs if "三级指标" in run]
+    outcomes = any("完成值" in head for run in runs for head in run)
+    return bool(named) and outcomes and not any("完成值" in head for run in named for head in run)
+
+
 @dataclass(slots=True)
 class _Walk:
     """The fragments of a form, where the reading stands, and what the head of the table said."""
