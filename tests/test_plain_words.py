@@ -61,7 +61,7 @@ def test_changes_and_shares_stand_beside_their_figure() -> None:
     assert total.metric == "expenditure_total"
     assert [facet.metric for facet in facets] == ["expenditure_total_change", "expenditure_total_change_pct"]
     assert [one.metric for one, _ in groups["“三公”经费、会议与培训"]] == ["vehicles_held"]
-    assert [one.metric for one, _ in groups["资产"]] == ["vehicles_general"]
+    assert [one.metric for one, _ in groups["人员与资产"]] == ["vehicles_general"]
     # A change whose figure is not stated stands alone.
     assert [one.metric for one, _ in groups["机关运行与采购"]] == ["operating_cost_change_pct"]
 
