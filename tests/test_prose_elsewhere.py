@@ -186,6 +186,14 @@ def test_the_sign_of_a_change(text: str, change: str, rate: str) -> None:
             {"reception_domestic_batches": "12", "reception_domestic_persons": "96"},
         ),
         (
+            "接待外宾2批、9人次，支出0.8万元；接待国内来宾12批、96人次。",
+            {
+                "reception_foreign_batches": "2",
+                "reception_domestic_batches": "12",
+                "reception_domestic_persons": "96",
+            },
+        ),
+        (
             "共接待14批次（其中：外宾2批次），105人次（其中：外宾9人次）。",
             {
                 "reception_batches": "14",
@@ -278,6 +286,24 @@ def test_a_number_without_a_unit_elsewhere_stays_without() -> None:
             TOTALS,
             "2022年度收、支总计均为九百七十七万元，与上年持平。",
             {"grand_total": "977", "grand_total_change": "0"},
+        ),
+        # the base of a comparison, and last year's figure in a sentence of its own
+        (
+            THREE_PUBLIC,
+            "2022年度“三公”经费支出决算为14.8万元，与2021年度决算数16.66万元相比，减少1.86万元。",
+            {"three_public_final": "14.8", "three_public_final_change": "-1.86"},
+        ),
+        (
+            THREE_PUBLIC,
+            "2022年度“三公”经费支出决算为14.8万元。上年度“三公”经费支出决算为16.66万元。",
+            {"three_public_final": "14.8"},
+        ),
+        # of figures that follow one by one the first is not the last label's
+        (PROCUREMENT, "货物、工程和服务支出分别为8.2万元、0万元和102.24万元。", {}),
+        (
+            TOTALS,
+            "2022年度收、支总计均为977.59万元，较上年增幅为18.31%，增加额为151.28万元。",
+            {"grand_total": "977.59", "grand_total_change_pct": "18.31", "grand_total_change": "151.28"},
         ),
         # what a clause on another year states is not the account's
         (

@@ -120,3 +120,9 @@ def compared(prose: Prose, quantity: Quantity) -> str:
     for match in _BASE.finditer(prose.text, start, quantity.start):
         base = match.group()
     return "budget_" if base.endswith("预算") else ""
+
+
+def is_last_of_several(text: str, label: re.Match[str]) -> bool:
+    """Whether a label is the last of several whose figures follow one by one (基本支出和项目支出分别为…): the first
+    figure is not its own."""
+    return "分别" in label.group() and text[label.start() - 1 : label.start()] in tuple("、和及与")

@@ -17,6 +17,10 @@ SAME = "持平|无变化|没有变化|无增减|零增长"
 _ALL = "|".join(sorted((*RISE, *FALL), key=len, reverse=True))
 WAY = f"(?:{_ALL})"
 """Any word of a direction, the longest first, as a pattern."""
+NET = re.compile(r"增减(?:变[动化])?(?:额|数|金额)?(?:为|是|:)?$")
+"""增减额为-151.28万元: a change whose way its sign tells."""
+CHANGE_OF = re.compile(rf"{WAY}(?:额|数|金额)(?:为|是|:)?$")
+"""增加额为151.28万元: a change that is named as an amount."""
 _WORD = re.compile(rf"零增长|增减(?!少)(?:变[动化])?|{_ALL}|(?<=[年数额])[多少](?=$)")
 _EITHER = re.compile(
     rf"(?P<first>{_ALL})\s?(?:[（(](?P<second>{_ALL})[）)]|[/／](?P<other>{_ALL}))"

@@ -18,20 +18,19 @@ from .comparing import (
     causes,
     compared,
     inside,
+    is_last_of_several,
     mentions,
     no_figures,
 )
 from .counts import counted_metric
-from .directions import direction, leaves_open, signed
+from .directions import CHANGE_OF, NET, direction, leaves_open, signed
 from .evaluated import evaluated_metric
 from .labels import ALONE, AMOUNTS, ROLE, label_pattern, subject_pattern
 from .metric_units import INITIAL, SPENT, UNITS, final_of, fits
-from .other_years import is_aside, is_of_other_year, without_other_years, year_of_headings
+from .other_years import heading_year, is_aside, is_base_of_comparison, is_of_other_year, without_other_years
 from .quantities import Quantity, find_quantities, with_units
 
 _EACH = re.compile(r"[人车次辆]均")
-_NET = re.compile(r"增减(?:变[动化])?(?:额|数|金额)?(?:为|是|:)?$")
-"""增减额为-151.28万元: a change whose way its sign tells."""
 _ITEMS_APART: frozenset[Kind] = frozenset({"government_fund", "state_capital"})
 """Kinds of sections whose totals may be followed by items (类、款、项), whose figures are not the totals."""
 _COMPLETION = re.compile(r"完成|执行率|执行进度|预算的$")
@@ -75,7 +74,7 @@ class _State:
 
 def read_all_stated(sections: Sequence[Section]) -> tuple[Stated, ...]:
     """Every metric every time a sentence states it, kind by kind as the first sections of each come."""
-    year = year_of_headings(sections)
+    year = heading_year(sections)
     return tuple(
         stated
         for kind, found in sections_by_kind(sections).items()
@@ -164,7 +163,10 @@ def _read_quantity(
 ) -> None:
     lead = prose.text[max(clause_start(prose.text, quantity.start), quantity.start - 60) : quantity.start]
     metric = _metric_of(label, state, quantity, prose)
-    if label is not None and is_of_other_year(prose.text, label.start(), state.year):
+    if quantity.is_money and is_base_of_comparison(prose.text, quantity.start):
+        return
+    named = label or role
+    if named is not None and is_of_other_year(prose.text, named.start(), state.year):
         state.of_other_years.add(len(state.found))
     if label is not None and metric is not None:
         _read_labelled(prose, state, quantity, metric, direction(label.group()[-8:]))
@@ -189,9 +191,9 @@ def _read_unlabelled(prose: Prose, state: _State, quantity: Quantity, lead: str)
     sign = direction(lead)
     if is_aside(prose.text, quantity.start):
         return
-    if _NET.search(lead):
+    if NET.search(lead):
         _keep_change(prose, state, quantity, 0)
-    elif sign and not lead.endswith(("预算", "决算", "为", "支出")):
+    elif sign and (CHANGE_OF.search(lead) or not lead.endswith(("预算", "决算", "为", "支出"))):
         if not inside(state.mentions, quantity.start):
             _keep_change(prose, state, quantity, sign)
     elif state.kind in _WITH_ITEMS and _OWN_WORDS.search(lead):
@@ -208,7 +210,7 @@ def _turn_to(state: _State, subject: str) -> None:
 def _metric_of(label: re.Match[str] | None, state: _State, quantity: Quantity, prose: Prose) -> str | None:
     """The metric that the label before a quantity names, if the quantity's unit is one of its own."""
     metric = label.lastgroup if label is not None else None
-    if metric is None or label is None:
+    if metric is None or label is None or is_last_of_several(prose.text, label):
         return None
     metric = metric.removesuffix(ALONE)
     if metric == "general_budget_final":
