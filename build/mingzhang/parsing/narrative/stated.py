@@ -133,7 +133,9 @@ def _read_passage(prose: Prose, state: _State) -> None:
     for quantity in with_units(text, find_quantities(text, end=None if stop < 0 else stop)):
         _follow(bracket, state, text, (last, quantity.start), tell)
         last = quantity.end
-        if inside(reasons, quantity.start):
+        if inside(reasons, quantity.start) or (
+            quantity.is_money and is_base_of_comparison(text, quantity.start)
+        ):
             continue
         tell(quantity.start)
         _read_quantity(prose, state, quantity, labels.get(quantity.start), roles.get(quantity.start))
@@ -163,8 +165,6 @@ def _read_quantity(
 ) -> None:
     lead = prose.text[max(clause_start(prose.text, quantity.start), quantity.start - 60) : quantity.start]
     metric = _metric_of(label, state, quantity, prose)
-    if quantity.is_money and is_base_of_comparison(prose.text, quantity.start):
-        return
     named = label or role
     if named is not None and is_of_other_year(prose.text, named.start(), state.year):
         state.of_other_years.add(len(state.found))
