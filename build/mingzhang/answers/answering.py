@@ -17,6 +17,7 @@ from .question_kinds import (
     NOT_HELD,
     OPINION,
     ORGANISATION,
+    PART_OF_YEAR,
     PER_HEAD,
     PER_UNIT,
     PERSONAL,
@@ -92,6 +93,8 @@ class Answerer:
         self._refuse_unknown_names(question)
         if len(question.bodies) > 1:
             sources = [self._source(conn, *one) for one in self._each_of_its_year(question)]
+            if rankings.asks_of_a_facet(question):
+                return rankings.rank_bodies(question, sources, self.concepts)
             return side_by_side.compare_bodies(question, sources, self.concepts)
         if not question.bodies:
             return self._of_no_body(conn, question)
@@ -157,6 +160,8 @@ class Answerer:
             )
         if PERSONAL.search(question.plain):
             raise Refused(OUT_OF_RANGE, "部门决算不公布个人的工资与收入。")
+        if PART_OF_YEAR.search(question.plain):
+            raise Refused(NOT_PUBLISHED, "决算只公布全年的数，没有分季度、分月的数。" + self.askable)
         if OPINION.search(question.plain):
             raise Refused(OUT_OF_RANGE, "本库只列公布的数与核对结果，不作评价。" + self.askable)
 

@@ -18,7 +18,7 @@ from .years_named import in_digits, newest_asked
 
 LONGEST = 200
 """Characters of a question that are read."""
-_YEAR = re.compile(r"(?<![\d.])(20\d\d)(年度|年(?![初末底])|(?![\d.]))")
+_YEAR = re.compile(r"(?<![\d.])(20\d\d)(年度|年(?![初末底])|(?![\d.万亿元%个]))")
 _AGAINST = re.compile(r"(?:[比较](20\d\d)年度?|[与和同](20\d\d)年度?相?比)")
 _RELATIVE = re.compile(r"(?<![比较同])(去年|上年度|今年|本年度|前年|last year|this year)")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")

@@ -43,6 +43,9 @@ PER_HEAD = re.compile(r"人均|平均每人|每个?人|per capita|per person")
 PER_UNIT = re.compile(
     "平均|每(?![年一]|一年)|每一(?!年)|[车人批次]均|per (vehicle|car|guest|visitor|person|trip|head)|average"
 )
+PART_OF_YEAR = re.compile(
+    r"季度|[上下]半年|(?<![\d至到-])(1[0-2]|[1-9]|十?[一二三四五六七八九]|十)月份?(?![\d至到底末-]|.{0,8}(项目|报酬))"
+)
 NOT_HELD = re.compile(r"在编|编制|在职|职工人数|员工人数|有多少员工|多少职工|staff headcount")
 ORGANISATION = re.compile(
     r"(街道办|街办|办事处|街道|街|局|厅|委员会|卫健委|发改委|大学|学院|医院|中学|小学|学校|幼儿园|公司|集团|法院|检察院|镇|乡|政府办|政府|政府办公室|党校|中队|支队|bureau|university|school|hospital|committee|department of)$"

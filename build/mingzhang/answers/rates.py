@@ -56,7 +56,9 @@ def rates(source: Source, concept: Concept) -> Target:
     notes: list[str] = []
     if concept.kind == "metric" and not figures:
         figures, notes = _computed_rate(source, concept)
-    return Target(Concept(concept.kind, concept.key, f"{concept.name}执行率"), figures, notes)
+    of_initial = concept.key == "general_budget_expenditure"
+    name = f"{concept.name}{'完成年初预算的比率' if of_initial else '执行率'}"
+    return Target(Concept(concept.kind, concept.key, name), figures, notes)
 
 
 def _computed_rate(source: Source, concept: Concept) -> tuple[list[Figure], list[str]]:

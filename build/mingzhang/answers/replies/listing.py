@@ -16,6 +16,11 @@ from ..records import EMPTY, LOST, NOT_PUBLISHED, Answer, Evidence, Refused
 
 _HALF = re.compile("一半|50%|百分之五十|五成")
 _PER_CENT = re.compile(r"(不到|低于|不足|小于|未达|没到|没有达到|未到)(百分之)?(\d+)%?")
+_AMOUNT_BOUND = re.compile(
+    r"(?:(?P<above>超过|高于|大于|多于)|(?:不到|低于|少于|小于))(?P<first>\d+(?:\.\d+)?)[万亿]|"
+    r"(?P<second>\d+(?:\.\d+)?)[万亿]元?(?:(?P<over>以上|及以上)|以下|以内)"
+)
+"""超过500万, 10万元以上, 不到1亿."""
 _NOTHING = re.compile("一分钱没花|一分没花|没花(?!完)|未支出|没有支出|执行数为0|没动|零支出|没用(?!完)")
 _UNMET = re.compile("没有完成|未完成|没完成|没达到|未达到|没达标|未达标|没有达到|没实现|未实现")
 _OFFICES = (
@@ -114,6 +119,15 @@ def _projects(question: Question, source: Source) -> Answer:
 
 
 def _project_filter(question: Question) -> tuple[str, Callable[[dict[str, Any]], bool]]:
+    amount = _AMOUNT_BOUND.search(question.plain)
+    if amount:
+        wan = float(amount["first"] or amount["second"]) * (10_000 if "亿" in amount[0] else 1)
+        if amount["above"]:
+            return f"执行数超过{printed(wan)}万元的项目", lambda row: (row["executed"] or 0) > wan
+        if amount["over"]:
+            return f"执行数不少于{printed(wan)}万元的项目", lambda row: (row["executed"] or 0) >= wan
+        what = f"执行数不到{printed(wan)}万元的项目"
+        return what, lambda row: row["executed"] is not None and row["executed"] < wan
     bound = _PER_CENT.search(question.plain)
     if _HALF.search(question.plain) or bound:
         most = float(bound[3]) if bound and not _HALF.search(question.plain) else 50.0

@@ -25,9 +25,15 @@ _PLACE = re.compile(f"(?:第|排第|倒数第)([{_PLACES}]|[1-9])")
 _FIRST = re.compile(f"前([{_PLACES}两]|[2-9]|10)")
 _IN_ALL = re.compile("一共|合计|总共|加起来|总和|共(?!产|同)")
 _RATE_OF_CHANGE = re.compile("增幅|降幅|涨幅|增长率|增长|增速|幅度")
-_CHANGE = re.compile("增加|减少|增减|涨|降|变化|下降|上升")
-_FALL = re.compile("降|减|下降|跌")
+_CHANGE = re.compile("增加|减少|增减|涨|降|变化|下降|上升|[比较](上|去)年|同比")
+_FALL = re.compile("降|减|下降|跌|更少|少花|花得少|少了")
+_SHARE = "占|比重|比例|share|percentage|proportion"
 Ranked = tuple[Source, Figure]
+
+
+def asks_of_a_facet(question: Question) -> bool:
+    """Whether bodies are to be set side by side by a share, or by how far budgets were carried out, not by a figure."""
+    return bool(question.concepts) and (question.has(_SHARE) or asks_of_rates(question))
 
 
 def rank_bodies(question: Question, sources: Sequence[Source], concepts: Concepts) -> Answer:
@@ -35,6 +41,12 @@ def rank_bodies(question: Question, sources: Sequence[Source], concepts: Concept
     if question.rest:
         raise Refused(NOT_PUBLISHED, f"公布的内容里没有可以排序的“{'、'.join(question.rest)}”。")
     concept = next(iter(question.concepts), None) or ranked_by(question)
+    if (
+        "预算" in question.flags
+        and not asks_of_rates(question)
+        and (budget := concepts.budgets.get(concept.key))
+    ):
+        concept = Concept("metric", budget, f"{concept.name}预算")
     name, read = _ranked_figure(replace(question, flags=frozenset()), concept, concepts)
     found, without = [], []
     for source in sources:
@@ -53,7 +65,7 @@ def _ranked_figure(
     question: Question, concept: Concept, concepts: Concepts
 ) -> tuple[str, Callable[[Source], Figure]]:
     """What bodies are ranked by, and how it is read: a figure, or the facet of it that the question asks for."""
-    if question.has("占|比重|比例|share|percentage|proportion"):
+    if question.has(_SHARE):
         of = f"占{question.whole[0].name}的比例" if question.whole else "占比"
         return concept.name + of, lambda source: _share(question, source, concept, concepts)
     if asks_of_rates(question):

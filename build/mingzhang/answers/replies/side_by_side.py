@@ -70,6 +70,10 @@ def _of_two(
         value = apart
     elif question.has("(谁|哪个|哪家).*(少|低)"):
         value = second.value
+    base = asked[1][1].figures[0].value
+    if question.has("百分之|%|percent") and base:
+        rate = round(apart / base * 100, 2)
+        return f"{text}以{asked[1][0].body.called}为100%，相差{printed(rate)}%（推算）。", rate, "%"
     if question.has(_TIMES) and (times := _times(*(one[1].figures[0] for one in asked))):
         who = "÷".join(one[0].body.called for one in asked)
         return text + f"前一个是后一个的{printed(times)}倍（推算：{who}）。", times, "倍"
