@@ -61,12 +61,12 @@ def _is_next_item(before: Passage | None, line: Line) -> bool:
 
 def _is_next_name(before: Passage, line: Line) -> bool:
     """Whether a line is the next in a list of names without stops, each on one line: nothing goes on with it."""
-    if len(before.lines) > 1 or any(_IN_SENTENCES.search(text) for text in (before.text, line.text)):
+    if len(before.lines) > 1 or (ordinal := read_ordinal(line.text)) is None:
         return False
-    elder, ordinal = read_ordinal(before.text), read_ordinal(line.text)
-    if elder is None or ordinal is None:
+    if (elder := read_ordinal(before.text)) is None or elder.style != ordinal.style:
         return False
-    return elder.style == ordinal.style and elder.number + 1 == ordinal.number
+    in_sentences = _IN_SENTENCES.search(before.text) or _IN_SENTENCES.search(line.text)
+    return elder.number + 1 == ordinal.number and not in_sentences
 
 
 def split(passage: Passage, at: int) -> tuple[Passage, Passage]:

@@ -102,7 +102,10 @@ class Walk:
             merged, row = cells != row.cells, Row(row.line, cells)
         else:
             merged = False
-        header = is_header_row(row.cells) or is_header_row(" ".join(row.cells).split())
+        words = " ".join(row.cells).split()
+        header = is_header_row(row.cells) or (
+            len(words) > sum(1 for cell in row.cells if cell) and is_header_row(words)
+        )
         if header and not self.header and sum(1 for cell in row.cells if cell) == 1:
             header = False  # a lone word among rows is the rest of a name (…预算 / 财政拨款)
         table = self.current

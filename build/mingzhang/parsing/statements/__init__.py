@@ -17,7 +17,7 @@ from ...catalogue.statements import STATEMENTS, statement_kind
 from ...layout import DocumentTree
 from ...layout.tables import Regions, Table
 from ...layout.titles import title_core
-from ...model import CellCount, Place, ReadingNote, Repair, Statement, StatementRow, StatementStatus
+from ...model import CellCount, Place, ReadingNote, Repair, Row, Statement, StatementRow, StatementStatus
 from .choice import choose
 from .coded import read_coded
 from .codes import resolve_codes
@@ -95,7 +95,8 @@ def _mend(chosen: Mapping[int, Table], readings: Mapping[int, Reading]) -> None:
     lost = [number for number, reading in readings.items() if reading.doubtful == BLANKS_LOST]
     place_open_figures(readings)
     for number in lost:
-        _account(number, chosen[number], readings[number])
+        table = chosen[number]
+        _account(number, table, readings[number], plain_rows(table.rows, table.assumed_unit))
     mend_lost_columns(readings)
 
 
@@ -149,7 +150,8 @@ def _stray_note(number: int, line: int) -> ReadingNote:
 
 
 def _read(number: int, table: Table) -> Reading:
-    heads, rows = usual_columns(table.heads, plain_rows(table.rows, table.assumed_unit))
+    printed = plain_rows(table.rows, table.assumed_unit)
+    heads, rows = usual_columns(table.heads, printed)
     if number in CODED:
         reading = read_coded(number, heads, rows, told=table.single, loose=table.loose)
     elif number in (1, 4):
@@ -168,13 +170,12 @@ def _read(number: int, table: Table) -> Reading:
     reading.notes += join_fragments(number, reading.drafts, table.fragments)
     name_by_code(number, reading.drafts)
     if reading.doubtful != BLANKS_LOST:
-        _account(number, table, reading)
+        _account(number, table, reading, printed)
     return reading
 
 
-def _account(number: int, table: Table, reading: Reading) -> None:
-    """Count the cells of a table that hold digits, read and told."""
-    rows = plain_rows(table.rows, table.assumed_unit)
+def _account(number: int, table: Table, reading: Reading, rows: Sequence[Row]) -> None:
+    """Count the cells of a table's plain rows that hold digits, read and told."""
     reading.cells = account_for(number, rows, [*table.fragments, *table.notes], reading)
 
 
