@@ -341,6 +341,7 @@ def test_a_form_aligned_by_blanks_with_one_blank_in_narrow_columns() -> None:
                   产出指标            数量指标         整理归档文书数量 ≥746卷              779卷
                                               编印信息期数      ≥39期            42期
                                   质量指标         档案抽检合格率 ≥97%                98%
+                  效益指标            社会效益指标        机关运转保障程度 有效提升 有效提升
                   满意度指标           服务对象满意度指标 服务对象满意度 ≥90%               91%
 """
     lines = [line.strip() for line in text.splitlines()]
@@ -350,8 +351,23 @@ def test_a_form_aligned_by_blanks_with_one_blank_in_narrow_columns() -> None:
         ("数量指标", "整理归档文书数量", "≥746卷", "779卷"),
         ("数量指标", "编印信息期数", "≥39期", "42期"),
         ("质量指标", "档案抽检合格率", "≥97%", "98%"),
+        ("社会效益指标", "机关运转保障程度", "有效提升", "有效提升"),
         ("服务对象满意度指标", "服务对象满意度", "≥90%", "91%"),
     ]
+
+
+def test_amounts_of_the_ministry_form_below_heads_one_blank_apart() -> None:
+    text = """项目支出绩效自评表
+（2021年度）
+项目名称      综合保障经费
+项目资金（万元）                                年初预算数         全年预算数 全年执行数             分值 执行率 得分
+          年度资金总额                                35.46      35.46        31.92 10 90.02% 10
+绩效指标      一级指标           二级指标           三级指标          年度指标值 实际完成值             分值 得分
+          产出指标           数量指标           整理归档文书数量 204卷            209卷         15 15
+"""
+    lines = [line.strip() for line in text.splitlines()]
+    (form,) = forms(*(TextLine(n, line) for n, line in enumerate(lines, start=1)))
+    assert (form.budget, form.executed) == (Decimal("35.46"), Decimal("31.92"))
 
 
 def test_a_flattened_overall_form_with_goals_and_weights() -> None:

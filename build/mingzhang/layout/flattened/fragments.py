@@ -165,10 +165,19 @@ def cells_of_line(text: str) -> list[str]:
     for cell in re.split(r"\s{2,}", text.strip()):
         pieces = _single_cells(cell) if " " in cell else [cell]
         tells = len(pieces) > 1 and (
-            value_kind(pieces[-1]) or level1_name(pieces[0]) or level2_name(pieces[0])
+            value_kind(pieces[-1])
+            or any(level1_name(piece) or level2_name(piece) for piece in pieces[:1])
+            or pieces[-1] == pieces[-2]
+            or all(map(_is_column, pieces))
         )
         cells += pieces if tells else [cell]
     return cells
+
+
+def _is_column(piece: str) -> bool:
+    """Whether a piece is the head of a form's column: one of indicators, or one of its amounts (全年执行数)."""
+    word = label(piece)
+    return _KINDS.get(word) == "column" or word.endswith(("预算数", "执行数", "执行率"))
 
 
 def _single_cells(text: str) -> list[str]:
