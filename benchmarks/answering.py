@@ -18,7 +18,9 @@ from contextlib import closing
 from pathlib import Path
 
 from mingzhang.answers.answering import Answerer
+from mingzhang.catalogue import TABLES
 from mingzhang.portal import starter_root
+from writable import make_writable
 
 _HAN = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥金木水火土"
 _KEYS = {"departments": "id", "disclosures": "id", "indicators": "form_id", "paragraphs": "section_id"}
@@ -71,7 +73,8 @@ def _copy(conn: sqlite3.Connection, copies: int) -> None:
     conn.execute("PRAGMA foreign_keys = off")
     conn.execute("CREATE TEMP TABLE originals (of, key, PRIMARY KEY (of, key)) WITHOUT ROWID")
     tables = {}
-    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+    make_writable(conn)
+    for name in (table.name for table in TABLES if table.view is None):
         columns = [row[1] for row in conn.execute(f"PRAGMA table_info({name})")]
         key = _KEYS.get(name, "disclosure_id")
         if key in columns and not name.startswith(_LEFT):

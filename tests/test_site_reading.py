@@ -18,6 +18,7 @@ from mingzhang.site.pages import reading_account
 from mingzhang.site.pages.hand_written import fragments
 from mingzhang.site.pages.reading_account import KINDS, reading_fragments, unread_by_kind
 from site_database import EMPTY, HOSTILE, make_site_database
+from writable import make_writable
 
 NOTES = (
     (HOSTILE, 1, "left_out", "不作为正文收录：目录 3 行", None),
@@ -105,6 +106,7 @@ def test_an_empty_portal_says_so(tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as conn:
         conn.row_factory = sqlite3.Row
         conn.execute("pragma foreign_keys = off")
+        make_writable(conn)
         for table in ("reading_notes", "statements", "sections", "disclosures"):
             conn.execute(f"delete from {table}")
         assert "没有读不出的表、行或编码" in dict(reading_fragments(conn))["reading"]
