@@ -2,9 +2,9 @@
 
     python benchmarks/overfitting.py DOCUMENT… [--seeds 3] [--list] [--unreached]
 
-Every made-up document (all looks of the generator, whole, damaged, and with each fault planted) and every real one is
-read and checked under `coverage`, each under its own name; the made-up ones first, so that what is kept in caches is
-theirs. A statement that exactly one real document reaches, and no made-up one, was
+Every made-up document (all looks of the generator, whole, damaged, and with each fault planted, and the accounts that break
+each rule) and every real one is read and checked under `coverage`, each under its own name; the made-up ones first, so
+that what is kept in caches is theirs. A statement that exactly one real document reaches, and no made-up one, was
 written for that document: their share of all statements that run at all is what is printed. Beside it stands the share
 of statements that no document reaches; a folder among the documents stands for all its files.
 """
@@ -25,10 +25,11 @@ import coverage
 from generator import DAMAGES, ELSEWHERE, LAYOUTS, case
 from generator.layouts import Parted, random_elsewhere, random_layout
 from generator.planting import FAULTS, plant
-from mingzhang.checking import check
+from mingzhang.checking import RULES, check
 from mingzhang.model import NotADisclosure, NotReadable
 from mingzhang.parsing import parse
 from mingzhang.reading import read
+from rule_table import inputs
 
 ROOMS = ("layout", "parsing", "checking", "classification")
 PACKAGE = Path(__file__).resolve().parent.parent / "build" / "mingzhang"
@@ -99,6 +100,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for path in made_up(given.seeds, Path(folder)):
             run(path)
+    for rule_id in RULES:
+        for account in inputs(rule_id):
+            check(account)
     files = [path if path.is_file() else sorted(path.rglob("*")) for path in given.documents]
     for path in (one for found in files for one in ([found] if isinstance(found, Path) else found)):
         if path.is_file():
