@@ -10,7 +10,7 @@ import pytest
 from checking_builder import books, findings, with_cell, with_statement
 from checking_prose import told
 from mingzhang.checking.causes import exchanges_digits
-from mingzhang.model import Disclosure, Finding
+from mingzhang.model import Disclosure, Finding, Repair
 
 
 def told_of(d: Disclosure) -> Finding:
@@ -66,3 +66,10 @@ def test_digits_exchanged(printed: str, value: str, exchanged: bool) -> None:
 def test_the_one_term_of_a_sum_whose_digits_are_exchanged_is_named() -> None:
     finding = told_of(with_cell(books(), 6, "30101", "amount", "230.00"))
     assert "“基本工资”（30101）（230.00万元）为320.00万元，则相符" in finding.message
+
+
+@pytest.mark.parametrize(("marked", "cause"), [(2, "unknown"), (3, "extraction")])
+def test_only_marks_of_its_own_statement_speak_for_extraction(marked: int, cause: str) -> None:
+    d = with_row(books(), marked, "2080505", repairs=(Repair("digits", "6 0.00", "total"),))
+    finding = told_of(with_cell(d, 3, "2010301", "basic", "600.00"))
+    assert finding.cause == cause

@@ -30,11 +30,15 @@ stays bounded on hostile ones."""
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a text shows of its extraction: whether it bears marks of it, and the figures recognised in a picture that may
-    be others, as (line, as read, as it may read instead)."""
+    """What a text shows of its extraction: the statements that bear marks of it, and the figures recognised in a picture
+    that may be others, as (line, as read, as it may read instead)."""
 
-    extracted: bool = False
+    extracted: frozenset[int] = frozenset()
     doubted: frozenset[tuple[int, Decimal, Decimal]] = frozenset()
+
+    def of(self, figure: Figure) -> bool:
+        """Whether a figure is a cell of a statement that bears marks."""
+        return figure.in_table and int(figure.key.owner) in self.extracted
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +83,17 @@ def faults(
     order = {id(comparison): place for place, comparison in enumerate(comparisons)}
     breaches = Breaches(comparisons, failing[:MOST_EXAMINED])
     found = [Fault(comparison) for comparison in failing[MOST_EXAMINED:]]
-    cause: Cause = "extraction" if marks.extracted else "unknown"
     for find in (rows_lost, shifted_runs, exchanged, rows_missing):
         for damage in find(breaches, ledger):
             lead, *rest = damage.closed
-            blame: Cause = "extraction" if damage.of_reading else cause
+            blame: Cause = "extraction" if damage.of_reading or marks.of(lead.found) else "unknown"
             found.append(Fault(lead, damage.suspect, None, tuple(rest), blame, damage.words))
             breaches.close(damage.closed)
     found += _common_suspects(breaches, ledger, marks)
     found = _closed_together(found, breaches)
     for damage in columns_lost(breaches, ledger):
         lead, *rest = damage.closed
+        cause: Cause = "extraction" if marks.of(lead.found) else "unknown"
         found.append(Fault(lead, None, None, tuple(rest), cause, damage.words))
         breaches.close(damage.closed)
     found += _often_contradicted(breaches)
@@ -178,7 +182,7 @@ def _cause(figure: Figure, value: Decimal, marks: Marks) -> Cause:
         return "extraction"
     if not figure.in_table:
         return "source"
-    if figure.value is None or not marks.extracted:
+    if figure.value is None or not marks.of(figure):
         return "unknown"
     likely = misread(figure.value, value) or shifted(figure.value, value) or figure.repair is not None
     return "extraction" if likely else "unknown"

@@ -129,15 +129,15 @@ def _doubtful(trial: Comparison) -> str:
 
 
 def _marks(disclosure: Disclosure) -> Marks:
-    """The marks of extraction: repairs that only damaged text needs, words recognised in pictures."""
-    repaired = any(
-        repair.kind in _MARKS
+    """The marks of extraction: statements with repairs that only damaged text needs; words recognised in pictures."""
+    scanned = disclosure.source.carrier == "scan"
+    marked = frozenset(
+        statement.number
         for statement in disclosure.statements
-        for row in statement.rows
-        for repair in row.repairs
+        if scanned or any(repair.kind in _MARKS for row in statement.rows for repair in row.repairs)
     )
     doubted = ((doubt.place.line, *doubt.values) for doubt in disclosure.doubts if doubt.values)
-    return Marks(repaired or disclosure.source.carrier == "scan", frozenset(doubted))
+    return Marks(marked, frozenset(doubted))
 
 
 def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:

@@ -127,7 +127,8 @@ def _unnamed_classes(
         first = next((part for part in parts if part.line), name)
         label = class_label(ledger, 5, code, "")
         if first is name:
-            label = f"其他表{label.removeprefix('公开05表')}"
+            sister = "公开03表" if ledger.codes(3) else "公开02表"  # 公开05 lost the rows of the class
+            label = label.replace("公开05表", sister, 1)
         yield Remark(
             f"{label}支出计{amount}万元，“支出决算结构情况”没有列出这一类",
             items[-1].source_line,
