@@ -26,7 +26,7 @@ _MOST_ALIKE = 40
 """Clauses that begin alike and are compared with one another."""
 _DIGIT = re.compile("[0-9]")
 _MEANT = frozenset(
-    "一二三四五六七八九十百千万两首次第甲乙丙丁大小多少增减高低上下左右前后内外收支进出新旧早晚春夏秋冬东南西北省市区县街镇乡村年月日季男女老"
+    "一二三四五六七八九十百千万两首次第甲乙丙丁大小多少增减高低上下左右前后内外收支进出新旧早晚春夏秋冬东南西北省市区县街镇乡村年月日季初末男女老"
     "升降涨落未不无有和与及或并已正的了着是为在各该本其对把被将等也都均全总"
 )
 """Characters by which two sentences may differ and both be right."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ....model import Passage, Section
 from ...context import RuleContext
@@ -63,10 +63,8 @@ _LIST_MARK = re.compile(r"(?:^|(?<=[，。；：、\s]))[0-9a-zA-Z一二三四�
 def unpaired_brackets(context: RuleContext) -> Iterator[Trial]:
     for section, passage in context.passages:
         text = passage.text
-        bare = _LIST_MARK.sub(lambda m: "　" * len(m.group()), text)
-        at = _unpaired(bare) if ")" in text or "）" in text else -1
-        opened = _unclosed(bare) if at < 0 and ("(" in text or "（" in text) else -1
-        if max(at, opened) < 0 or section.part not in _WORDED:
+        at, opened = _odd_brackets(text) if section.part in _WORDED else (-1, -1)
+        if max(at, opened) < 0:
             yield Held()
             continue
         said, told = text[max(0, at - 12) : at + 1], "有“）”而没有“（”"
@@ -81,20 +79,26 @@ def unpaired_brackets(context: RuleContext) -> Iterator[Trial]:
         )
 
 
+def _odd_brackets(text: str) -> tuple[int, int]:
+    """Where a bracket closes that nothing opened, and where one opens that nothing closes; -1 for none."""
+    if not any(bracket in text for bracket in "()（）"):
+        return -1, -1
+    bare = _LIST_MARK.sub(lambda m: "　" * len(m.group()), text)
+    more = bare.count("(") + bare.count("（") - bare.count(")") - bare.count("）")
+    return _unpaired(bare) if more < 0 else -1, _unclosed(bare) if more > 0 else -1
+
+
 def _unclosed(text: str) -> int:
     """Where a bracket opens that its sentence does not close; -1 where none does. A text that breaks off closes none."""
     if not text.rstrip().endswith(("。", "；")):
         return -1
-    for match in _SENTENCE.finditer(text):
+    for match in _ENDED.finditer(text):
         sentence = match.group()
         if sentence.count("（") + sentence.count("(") == sentence.count("）") + sentence.count(")") + 1:
             inside = re.search(r"[（(][^（()）]*$", sentence)
             if inside is not None:
                 return match.start() + inside.start()
     return -1
-
-
-_SENTENCE = re.compile(r"[^。；]+[。；]")
 
 
 def _unpaired(text: str) -> int:
@@ -144,8 +148,8 @@ def clause_twice(context: RuleContext) -> Iterator[Trial]:
         seen: set[str] = set()
         for clause in _CLAUSE.split(passage.text.replace(" ", "")):
             words = _ORDINAL.sub("", clause)
-            if len(words) < _LONG or any(character.isdigit() for character in words):
-                continue
+            if len(words) < _LONG or words[-1] == "的" or any(character.isdigit() for character in words):
+                continue  # what ends in 的 only describes what follows
             if words in seen:
                 at = passage.text.rfind(words[:6])
                 yield Remark(
@@ -172,22 +176,24 @@ def clause_twice(context: RuleContext) -> Iterator[Trial]:
 
 def _sentence_twice(context: RuleContext, section: Section, passage: Passage) -> Iterator[Trial]:
     """Two sentences of a paragraph that follow one another and are the same, figures and all."""
-    text = passage.text[:_READ]
-    for match in _SAME_AGAIN.finditer("".join(text.split())):
-        words = match["words"]
+    sentences = _ENDED.findall("".join(passage.text[:_READ].split()))
+    for words, again in pairwise(sentences):
+        if words != again or len(words) < _SENTENCE_LENGTH:
+            continue
         clauses = [clause for clause in _CLAUSE.split(words) if not any(c.isdigit() for c in clause)]
-        if not any(
-            len(_ORDINAL.sub("", clause)) >= _LONG for clause in clauses
-        ):  # else a clause printed twice
-            yield Remark(
-                f"“{heading_of(section)}”同一句印了两次：{words[:40]}",
-                _line_of(context, passage.line, match.group()),
-                found=words[:40],
-                subject=context.text(section.path, words),
-            )
+        if any(len(_ORDINAL.sub("", clause)) >= _LONG for clause in clauses):
+            continue  # a clause printed twice
+        yield Remark(
+            f"“{heading_of(section)}”同一句印了两次：{words[:40]}",
+            _line_of(context, passage.line, words + again),
+            found=words[:40],
+            subject=context.text(section.path, words),
+        )
 
 
-_SAME_AGAIN = re.compile(r"(?<![^。；])(?P<words>[^。；]{10,120}[。；])(?P=words)")
+_ENDED = re.compile("[^。；]+[。；]")
+_SENTENCE_LENGTH = 11
+"""Characters from which on a sentence printed twice is no coincidence."""
 _READ = 4_000
 """Characters of a paragraph that are looked at; the longest real one has about 2,000."""
 
