@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from checking_builder import books, section, with_cell, with_statement, without_tables
+from checking_builder import books, section, with_cell, with_statement, without_rows, without_tables
 from checking_prose import FORMS, told, with_prose
 from mingzhang.model import (
     ContentsEntry,
@@ -493,6 +493,11 @@ MORE: list[tuple[str, Disclosure]] = [
         section("4.一", "一、重点工作", f"{WORK}，办理社区居民群众投诉323件。", line=880),
     )),
     ("N26.outputs-copied", tables(projects=tuple(replace(p, outputs=WORK * 5) for p in told().projects))),
+    ("I25.total-missing", without_rows(told(), 3, "合计")),
+    ("N06.class-without-items", told(("5.住房保障(类)支出", "5.交通运输(类)支出"))),
+    ("N06.class-without-items", told(("5.住房保障(类)支出", "5.交通运输(类)支出"), tables=without_tables(books(), 1, 2, 3, 4, 5))),
+    ("N23.names", with_section(section("1.二", "二、机构设置", "内设6个科室，包括党政办公室、党建办公室、平安办公室。", line=380))),
+    ("N05.general-budget", told(("1075.75万元，主要用于以下方面", "1057.75万元，主要用于以下方面"))),
     ("N20.form-body", with_section(section("6.a", "自评表", "单位名称：青石市云岭区东湖街道办事处", line=880))),
     ("N20.parents", told(("住房保障支出(类)住房改革支出(款)", "教育支出(类)住房改革支出(款)"))),
     ("N20.terms-unused", with_terms(term(None, "交通运输支出（类）铁路运输（款）铁路安全巡护（项）"))),

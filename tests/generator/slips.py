@@ -45,8 +45,30 @@ def slip(family: str) -> Callable[[Maker], Maker]:
     return keep
 
 
+LOOKED_AT = frozenset(
+    [
+        "class_left_out",
+        "class_of_another_name",
+        "class_of_the_structure_renamed",
+        "completion_in_a_summary",
+        "economic_item_without_money",
+        "general_budget_spent",
+        "item_left_out",
+        "minus_sign",
+        "offices",
+        "reason_of_the_item_above",
+        "ten_times",
+        "term_cut",
+        "total_row_left_out",
+    ]
+)
+"""Kinds held apart by their names whose misses have been read since: rules may have been tuned on them."""
+
+
 def held_apart(name: str) -> bool:
-    """Whether a kind is kept from tuning: half of them are, by their name."""
+    """Whether a kind is kept from tuning: half of them are, by their name, until what they miss is read."""
+    if name in LOOKED_AT:
+        return False
     return sha256(name.encode()).digest()[0] % 2 == 0
 
 

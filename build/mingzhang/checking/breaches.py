@@ -41,7 +41,8 @@ class Breaches:
             touched = self._by_key.get(key, ())
             if len(touched) > MOST_TOUCHED:
                 return True
-            if any(id(c) not in self._failing and breached(c, replaced) for c in touched):
+            # A hint that is broken already does not hold, though it is not among the failing.
+            if any(id(c) not in self._failing and breached(c, replaced) and not breached(c) for c in touched):
                 return True
         return False
 

@@ -200,7 +200,7 @@ def _beside_blanks(breaches: Breaches, ledger: Ledger) -> Iterator[tuple[Figure,
         at = columns.index(figure.key.column)
         for column in (*columns[max(0, at - 1) : at], *columns[at + 1 : at + 2]):
             blank = ledger.figure(number, figure.key.row, column)
-            if blank.value is None:
+            if blank.value is None and ledger.used(number, column):
                 yield figure, blank
 
 

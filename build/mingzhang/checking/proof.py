@@ -145,7 +145,13 @@ def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
     marks = _marks(context.disclosure)
     found = faults(tally.comparisons, tally.broken, context.ledger, marks)
     blamed = {fault.suspect.key for fault in found if fault.suspect is not None}
-    hints = [hint for hint in tally.hints if not blamed & {figure.key for figure in hint.figures}]
+    rows = {fault.suspect.key[:3] for fault in found if fault.damage and fault.suspect is not None}
+    hints = [
+        hint
+        for hint in tally.hints
+        if not blamed & {figure.key for figure in hint.figures}
+        and not rows & {figure.key[:3] for figure in hint.figures}
+    ]
     found += faults(tally.comparisons, hints, context.ledger, marks)
     findings = [from_fault(fault) for fault in found]
     findings += [

@@ -98,6 +98,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("general_budget_expenditure", r"一般公共预算(?:(?:财政)?拨款)?(?:本年)?支出"),
         ("fiscal_appropriation_expenditure", r"(?<!基金预算)(?<!经营预算)财政拨款支出"),
     ),
+    "structure": (("general_budget_expenditure", r"一般公共预算(?:财政)?拨款(?:本年)?支出(?=[0-9])"),),
     "execution": (
         ("general_budget_initial", r"财政拨款支出(?:决算)?的?[，,]?年初预算"),
         (

@@ -130,6 +130,8 @@ def _read_passage(prose: Prose, state: _State) -> None:
             _read_told(prose, state, told.popleft(), reasons)
 
     stop = text.find("(类)") if state.kind in _ITEMS_APART else -1
+    if state.kind == "structure":  # what follows the total is of its classes
+        stop = text.find("元", min(labels)) + 1 if labels else 0
     for quantity in with_units(text, find_quantities(text, end=None if stop < 0 else stop)):
         _follow(bracket, state, text, (last, quantity.start), tell)
         last = quantity.end

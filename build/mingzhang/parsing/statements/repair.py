@@ -157,6 +157,8 @@ def _split_like(draft: Draft, proved: Figures, reading: Reading) -> bool:
     total = draft.figures.get("total")
     if total is None or not close(total, proved["total"]) or not adds_up(3, proved):
         return False
+    if any((proved.get(name) or Decimal(0)) < 0 for name in SPLIT):
+        return False  # 公开03 itself is wrong there: no amount is below zero
     if all(_same(draft.figures.get(name), proved[name]) for name in SPLIT[1:]):
         return True
     printed = _printed(draft)

@@ -123,6 +123,8 @@ def _of_another(name: str, own: str, names: dict[str, str]) -> str | None:
     head = name[:_HEAD]
     if len(name) < 4 or head in _COMMON_HEADS or find_function(name, own) is not None:
         return None
+    if not any(code.startswith(own) for code in names):
+        return None  # a class without items is told by itself
     alike = [code for code, words in names.items() if head in words]
     if any(code.startswith(own) for code in alike) or len({code[:3] for code in alike}) != 1:
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ....model import StructureItem
 from ...context import RuleContext
 from ...figures import Figure
 from ...items import class_label, item_figure, structure_figure
-from ...ledger import class_code
+from ...ledger import Ledger, class_code
 from ...registry import rule
 from ...summaries import blank_class, class_sum
 from ...trials import Held, Remark, Trial, share, total
@@ -80,6 +81,36 @@ def share_missing(context: RuleContext) -> Iterator[Trial]:
 
 
 @rule(
+    "N06.class-without-items",
+    "支出结构所列的类有支出",
+    "Every class of the structure has items",
+    "支出决算结构情况所列的类，公开05表或支出决算具体情况应有这一类的科目。",
+    SOURCE,
+    "warning",
+    kinds=("structure",),
+)
+def class_without_items(context: RuleContext) -> Iterator[Trial]:
+    ledger = context.ledger
+    items = context.disclosure.execution_items
+    place, used = "公开05表", {code[:3] for code in (*ledger.known(5), *ledger.codes(3))}
+    if not ledger.codes(5):
+        place = "“支出决算具体情况”"
+        used = {item.code[:3] for item in items if item.code} if all(item.code for item in items) else set()
+    for item in context.disclosure.structure_items if used else ():
+        code = item.code or class_code(item.item)
+        if code is None or not item.amount or code[:3] in used:
+            yield Held()
+            continue
+        yield Remark(
+            f"“支出决算结构情况”列有{item.item}{item.amount}万元，{place}没有这一类的科目",
+            item.source_line,
+            expected=f"{place}所列的类",
+            found=item.item,
+            subject=structure_figure(item, "amount").key,
+        )
+
+
+@rule(
     "N06.classes-named",
     "有支出的类都列入支出结构",
     "Every class with money is named",
@@ -117,25 +148,36 @@ def _unnamed_classes(
         if not ledger.codes(5):
             yield total(whole, [structure_figure(item, "amount") for item in items], "各类支出之和")
         return
+    renamed = _amounts_without_items(ledger, items)
     for code in sorted({c[:3] for c in ledger.known(5)} - {c for c in codes if c}):
         parts = class_sum(ledger, 5, code, "total")
         # A class whose rows 公开05 lost is known from 公开03.
         amount = sum(part.amount for part in parts) or ledger.lost(5).get(code, {}).get("total")
-        if not amount:
-            continue
-        name = blank_class(ledger, 4, code, "general_budget")
-        first = next((part for part in parts if part.line), name)
-        label = class_label(ledger, 5, code, "")
-        if first is name:
-            sister = "公开03表" if ledger.codes(3) else "公开02表"  # 公开05 lost the rows of the class
-            label = label.replace("公开05表", sister, 1)
-        yield Remark(
-            f"{label}支出计{amount}万元，“支出决算结构情况”没有列出这一类",
-            items[-1].source_line,
-            first.line,
-            expected=str(amount),
-            found="未列",
-            difference=-amount,
-            subject=name.key,
-        )
+        if amount and amount not in renamed:
+            yield _unnamed(ledger, code, parts, amount, items[-1].source_line)
     yield Held(len(codes))
+
+
+def _amounts_without_items(ledger: Ledger, items: tuple[StructureItem, ...]) -> set[Decimal | None]:
+    """What the lines of classes without items amount to: each is told by itself, as the class it is printed as."""
+    known = {code[:3] for code in (*ledger.known(5), *ledger.codes(3))}
+    return {item.amount for item in items if (item.code or "")[:3] not in known}
+
+
+def _unnamed(ledger: Ledger, code: str, parts: list[Figure], amount: Decimal | int, line: int) -> Remark:
+    """A class with money that the prose, of which a line is given, does not name."""
+    name = blank_class(ledger, 4, code, "general_budget")
+    first = next((part for part in parts if part.line), name)
+    label = class_label(ledger, 5, code, "")
+    if first is name:
+        sister = "公开03表" if ledger.codes(3) else "公开02表"  # 公开05 lost the rows of the class
+        label = label.replace("公开05表", sister, 1)
+    return Remark(
+        f"{label}支出计{amount}万元，“支出决算结构情况”没有列出这一类",
+        line,
+        first.line,
+        expected=str(amount),
+        found="未列",
+        difference=Decimal(-amount),
+        subject=name.key,
+    )
