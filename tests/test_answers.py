@@ -15,7 +15,7 @@ from mingzhang.answers.answer_app import answer_app
 from mingzhang.answers.answering import Answerer
 from mingzhang.answers.asking import ask
 from mingzhang.answers.command import answer_json
-from mingzhang.answers.concepts import FILE, Concepts, ConceptsError
+from mingzhang.answers.concepts import FILE, Concepts, ConceptsError, words_of_metrics
 from mingzhang.answers.records import REFUSALS, Answer
 from mingzhang.commands.program import main
 from test_relevance import database as sample_database
@@ -281,6 +281,28 @@ def test_a_concept_is_one_entry(tmp_path: Path) -> None:
         shipped.replace("budgets:", "  balance_distribution: [分红]\nbudgets:", 1), encoding="utf-8"
     )
     assert [one.key for one in Concepts.load(tmp_path).by_word["分红"]] == ["balance_distribution"]
+
+
+def test_words_for_a_page_without_a_server_ask_for_a_figure_as_it_stands() -> None:
+    said = words_of_metrics(Concepts.load(WORDS))["said"]
+    assert {"多少", "是多少", "花了", "多少钱", "的"} <= set(said)  # type: ignore[call-overload]
+    more = {
+        "占比",
+        "比上年",
+        "最高",
+        "平均",
+        "预算",
+        "为什么",
+        "几倍",
+        "哪个",
+        "增长率",
+        "完成",
+        "上年",
+        "share",
+        "较",
+        "会",
+    }
+    assert more & set(said) == set()  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize(

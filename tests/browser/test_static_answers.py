@@ -59,7 +59,13 @@ def test_one_figure_is_told_with_its_line(page: Page, alone: str, question: str,
 
 
 @pytest.mark.parametrize(
-    "question", ["橘坞街道 2023年 三公经费供应商", "橘坞街道 2023年 三公经费 会议费", "三公经费"]
+    "question",
+    [
+        "橘坞街道 2023年 三公经费供应商",
+        "橘坞街道 2023年 三公经费 会议费",
+        "橘坞街道 2023年 三公经费占比",
+        "三公经费",
+    ],
 )
 def test_nothing_is_told_where_something_is_unexplained(page: Page, question: str) -> None:
     page.locator("#mz-query").fill(question)

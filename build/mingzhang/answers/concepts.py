@@ -17,10 +17,15 @@ from ..classification import economic_codes, function_codes
 from ..search.language.normal import normalise
 from ..search.language.spelled_names import readings
 from ..search.language.tuning import TuningError
+from .question_kinds import KINDS, PER_UNIT
 from .records import Concept
 
 FILE, IGNORED = "concepts.yml", "question_words.txt"
 _FACETS = ("_change", "_change_pct", "_share_pct", "_completion_pct", "_budget_change", "_budget_change_pct")
+_FOR_MORE = re.compile(
+    "[比占率成倍最第排差增减降升涨超预绩项科未没因谁哪什怎何均每零半季月个辆批次台套件户处部位名家完执达更高低大小类上下前分会各所错较标进区映等亩团人其过才只同对]|不到|"
+    "grew|between|than|percent|budget|which|what|why|many|most|least|more|less"
+)
 _FAMILIES = ("vehicle", "procurement", "reception", "abroad")
 
 
@@ -139,4 +144,10 @@ def words_of_metrics(concepts: Concepts) -> dict[str, object]:
         if len({one.key for one in first_meant(found)}) == 1 and found[0].kind == "metric"
     }
     names = {key: metric(key).zh for key in sorted(set(metrics.values()))}
-    return {"metrics": metrics, "names": names, "said": sorted(concepts.ignored)}
+    said = sorted(word for word in concepts.ignored if not _asks_for_more(word))
+    return {"metrics": metrics, "names": names, "said": said}
+
+
+def _asks_for_more(word: str) -> bool:
+    """Whether a word makes a question one for more than a figure as it stands: 占比, 比上年, 最高, 平均, 预算, 为什么."""
+    return bool(_FOR_MORE.search(word) or PER_UNIT.search(word)) or any(one.search(word) for _, one in KINDS)
