@@ -440,6 +440,12 @@ def test_blanks_lost_from_the_row_are_put_back_as_far_as_all_ways_agree() -> Non
     assert statements[8].cells.told == len([note for note in notes if note.kind == "unread_cell"]) == 3
 
 
+def test_a_piece_of_a_row_of_three_public_expenses_is_told() -> None:
+    statements, _ = read_text(THREE_PUBLIC + "3.00¦0.00¦3.00\n")
+    assert figures(statements[8]) == []
+    assert statements[8].cells.told == 3
+
+
 # ---------------------------------------------------------------------------------------------- order, captions, units
 
 

@@ -185,6 +185,8 @@ def _place(values: list[Decimal | None], order: tuple[str, ...], halves: int) ->
         return None
     if len(filled) == wanted:
         return _halves(filled, order)
+    if not all(filled) and 2 * len(filled) <= wanted:
+        return None  # where zeros are printed, so few figures are a piece of a row
     fitting: list[list[Figures]] = []
     for places in combinations(range(wanted), len(filled)):
         full: list[Decimal | None] = [None] * wanted
