@@ -18,18 +18,20 @@ from starlette.testclient import TestClient
 
 from generator import write_sample
 from generator.names import CITY
+from mingzhang.exports.union import Union
 from mingzhang.pipeline.partitions import OTHER, build_partitions, divided
 from mingzhang.pipeline.stages import Build, InputError, build_portal
 from mingzhang.portal import Portal, SettingsError, load_portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.publishing import OutputError
 from mingzhang.serving import ServeError
+from mingzhang.serving import joint_questions as joint
 from mingzhang.serving.canned import canned_queries
+from mingzhang.serving.joint_questions import joint_questions
 from mingzhang.serving.portal_list import Partition, partitions_of
 from mingzhang.serving.running import app_of
 from mingzhang.shards.receipts import Receipt
 from mingzhang.site.front.asked_of_all import RANKED, ranking
-from mingzhang.site.front.union import Union
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("partitions")]
 PORTAL = Portal(root=starter_root(), partition="city")
@@ -77,8 +79,10 @@ def single(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(built: Build) -> Iterator[TestClient]:
-    with TestClient(app_of(built.output, PORTAL), base_url="http://127.0.0.1:8000") as client:
-        yield client
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joint, "SECONDS", 120.0)  # a busy machine is no fault of a question
+        with TestClient(app_of(built.output, PORTAL), base_url="http://127.0.0.1:8000") as client:
+            yield client
 
 
 @pytest.fixture(scope="module")
@@ -197,6 +201,84 @@ def test_rankings_are_those_of_one_database(built: Build, single: Path) -> None:
             }
         assert several == one
         assert several
+
+
+BLANK = dict.fromkeys(("department", "year", "district", "level", "code", "rule", "metric", "a", "b"), "")
+GIVEN = (
+    BLANK,
+    {**BLANK, "year": "2023", "level": "款", "code": "20101", "metric": "operating_cost"},
+    {**BLANK, "level": "项", "code": "201", "rule": "N16", "department": "办公室"},
+    {**BLANK, "a": "青平市青澜区人民政府办公室", "b": "白平市青澜区人民政府办公室"},
+)
+
+
+@pytest.mark.parametrize("name", sorted(joint_questions()))
+def test_a_question_has_the_same_answer_on_both_engines(
+    client: TestClient, single: Path, built: Build, name: str
+) -> None:
+    query = joint_questions()[name]
+    folders = "|".join(one.slug for one in partitions_of(built.output) or ())
+
+    def plain(rows: list[Any]) -> list[str]:
+        said = [
+            [
+                round(v, 6)
+                if isinstance(v, float)
+                else re.sub(f"^({folders})/", "", v)
+                if isinstance(v, str)
+                else v
+                for v in row
+            ]
+            for row in rows
+        ]
+        return sorted(map(repr, said))
+
+    counted = 0
+    for given in GIVEN:
+        asked = {parameter: given[parameter] for parameter in query.parameters}
+        told = client.get(f"/questions/{name}.json", params=asked).json()
+        with closing(sqlite3.connect(single / "disclosures.db")) as conn:
+            found = conn.execute(query.sql, asked)
+            assert told["columns"] == [column[0] for column in found.description]
+            rows = found.fetchall()
+        if len(rows) < 1000:
+            assert plain(told["rows"]) == plain(rows)
+        counted += len(rows)
+    assert counted or name in ("two-departments", "projects-zero-or-over")
+
+
+def test_a_question_has_a_page_with_its_rows(client: TestClient) -> None:
+    page = client.get("/questions/three-public/", params={"year": "2023", "district": '"><b>'})
+    assert page.status_code == 200
+    assert 'name="year" value="2023"' in page.text
+    assert 'value="&#34;&gt;&lt;b&gt;"' in page.text
+    assert "没有符合的行" in page.text
+    rows = client.get("/questions/three-public/").text
+    assert "人民政府办公室" in rows
+    link = re.search(r'href="(\.\./\.\./[a-z]+/d/[^"#]+)', rows)
+    assert link
+    assert client.get(f"/questions/three-public/{link[1]}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "told"),
+    [
+        ("/questions/nothing.json", 404, "没有这个问题"),
+        ("/questions/three-public.json?sql=select+1", 400, "参数只有"),
+        (f"/questions/three-public.json?year={'9' * 101}", 400, "最多 100 字"),
+    ],
+)
+def test_a_question_that_cannot_be_says_why(client: TestClient, path: str, status: int, told: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert told in answer.json()["error"]
+
+
+def test_a_question_that_takes_too_long_is_ended(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joint, "SECONDS", 0.0)
+    answer = client.get("/questions/rules-summary/")
+    assert answer.status_code == 503
+    assert "用时过长" in answer.text
 
 
 def test_an_answer_is_given_by_the_one_portal_that_has_it(client: TestClient, built: Build) -> None:

@@ -111,6 +111,7 @@ def build_partitions(
 
 def _write_front(whole: Whole, done: Sequence[Done], receipts: Sequence[Receipt], building: Path) -> None:
     """Write the front over the portals that stand, the new ones and those that could not be built again."""
+    from ..serving.joint_questions import told_of_questions
     from ..site.front import build_front  # DuckDB is an extra
 
     standing = [one.partition for one in done if (whole.output / one.partition.slug / MARK).is_file()]
@@ -124,6 +125,7 @@ def _write_front(whole: Whole, done: Sequence[Done], receipts: Sequence[Receipt]
         building / "site",
         with_sample_notice(whole.portal, made_up, read),
         [(one.name, one.error or "") for one in receipts if one.status == "quarantined"],
+        told_of_questions(),
     )
     write_partitions(building, standing)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from anyio import to_thread
@@ -40,6 +41,10 @@ def create_front(output: Path, portal: Portal, partitions: list[Partition]) -> A
         "answer.json": several_answer_app(places, portal.part("search")),
         "healthz": _health(output, partitions),
     }
+    if find_spec("duckdb"):
+        from .joint_questions import QuestionsApp  # DuckDB is an extra
+
+        rooms["questions/"] = QuestionsApp({one.slug: output / one.slug for one in partitions}, site, prefix)
     front = GZipMiddleware(_front(prefix, rooms, folder_app(site, site / "404.html")), minimum_size=1000)
     scripts = frozenset(site_scripts(output / FRONT))
     portals = {one.slug: _Opened(output / one.slug, portal_of(portal, one)) for one in partitions}
@@ -91,7 +96,8 @@ def _front(prefix: str, rooms: Mapping[str, ASGIApp], site: ASGIApp) -> ASGIApp:
         path = scope["path"]
         inner = path.removeprefix(prefix) if path.startswith(prefix) else path.lstrip("/")
         scope = {**scope, "path": prefix + inner, "root_path": prefix.rstrip("/")}
-        await rooms.get(inner, site)(scope, receive, send)
+        folder, slash, _ = inner.partition("/")
+        await (rooms.get(inner) or rooms.get(folder + slash) or site)(scope, receive, send)
 
     return app
 

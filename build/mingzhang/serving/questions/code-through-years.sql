@@ -22,6 +22,6 @@ SELECT
     d.page_url || '#t3-r' || min(r.position) AS page_url
 FROM rows r JOIN picked d ON d.id = r.disclosure_id
 WHERE :code <> ''
-GROUP BY d.id
+GROUP BY d.id, d.department, d.district, d.kind, d.scope, d.fiscal_year, d.page_url
 ORDER BY d.department, d.scope, d.fiscal_year
 LIMIT 1000

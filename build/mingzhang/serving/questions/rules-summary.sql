@@ -13,6 +13,6 @@ SELECT
     coalesce(sum(c.times) FILTER (WHERE c.outcome = 'failed'), 0) AS failed,
     coalesce(sum(c.times) FILTER (WHERE c.outcome = 'not_applicable'), 0) AS not_applicable
 FROM rules r LEFT JOIN counts c ON c.rule_id = r.id
-GROUP BY r.id
+GROUP BY r.id, r.name_zh, r.severity
 ORDER BY failed DESC, r.id
 LIMIT 1000

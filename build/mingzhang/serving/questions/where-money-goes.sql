@@ -28,6 +28,6 @@ SELECT
     round(100 * sum(rows.total) / nullif(sum(sum(rows.total)) OVER (PARTITION BY rows.scope), 0), 2) AS share_pct,
     count(DISTINCT rows.id) AS disclosures
 FROM rows LEFT JOIN function_codes f ON f.code = rows.code
-GROUP BY rows.scope, rows.code
+GROUP BY rows.scope, rows.code, f.name
 ORDER BY rows.scope, total DESC, rows.code
 LIMIT 1000

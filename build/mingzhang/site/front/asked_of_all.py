@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .union import Row, Union
+from ...exports.union import Row, Union
 
 RANKED = 20
 """How many bodies a ranking lists for each year, kind and scope."""
@@ -21,30 +21,28 @@ GROUP BY d.portal ORDER BY d.portal"""
 _RANKING = """
 WITH figures AS (
     SELECT portal, disclosure_id, value, disputed, row_number() OVER (
-        PARTITION BY portal, disclosure_id ORDER BY origin = 'narrative', position) AS nth
+        PARTITION BY disclosure_id ORDER BY origin = 'narrative', position) AS nth
     FROM key_figures WHERE metric = ?
 )
-SELECT f.portal, f.disclosure_id, f.value, f.disputed, d.fiscal_year, d.scope, p.kind, p.short_name, p.district, p.city,
+SELECT f.portal, f.disclosure_id, d.page_url, f.value, f.disputed, d.fiscal_year, d.scope, p.kind, p.short_name, p.district, p.city,
     rank() OVER places AS place, count(*) OVER (PARTITION BY d.fiscal_year, p.kind, d.scope) AS of
-FROM figures f JOIN disclosures d ON d.portal = f.portal AND d.id = f.disclosure_id
-    JOIN departments p ON p.portal = d.portal AND p.id = d.department_id
+FROM figures f JOIN disclosures d ON d.id = f.disclosure_id JOIN departments p ON p.id = d.department_id
 WHERE f.nth = 1 AND f.value IS NOT NULL
 WINDOW places AS (PARTITION BY d.fiscal_year, p.kind, d.scope ORDER BY f.value DESC)
 QUALIFY place <= ?
-ORDER BY d.fiscal_year DESC, p.kind NULLS LAST, d.scope NULLS LAST, place, f.portal, f.disclosure_id"""
+ORDER BY d.fiscal_year DESC, p.kind NULLS LAST, d.scope NULLS LAST, place, f.disclosure_id"""
 _STATED = """
-SELECT metric, count(DISTINCT portal || '/' || disclosure_id) AS disclosures FROM key_figures
+SELECT metric, count(DISTINCT disclosure_id) AS disclosures FROM key_figures
 WHERE value IS NOT NULL GROUP BY metric"""
 _CODES = """
-SELECT e.code, any_value(c.name) AS name, count(DISTINCT e.portal || '/' || e.disclosure_id) AS disclosures
-FROM expenditure_by_function e LEFT JOIN (SELECT code, any_value(name) AS name FROM function_codes GROUP BY code) c
-    ON c.code = e.code
+SELECT e.code, any_value(c.name) AS name, count(DISTINCT e.disclosure_id) AS disclosures
+FROM expenditure_by_function e LEFT JOIN function_codes c ON c.code = e.code
 WHERE e.code IS NOT NULL GROUP BY e.code ORDER BY e.code"""
 _CODE = """
 SELECT e.portal, d.fiscal_year, d.scope, count(DISTINCT e.disclosure_id) AS disclosures,
     round(sum(e.total), 2) AS total, round(sum(e.basic), 2) AS basic, round(sum(e.project), 2) AS project,
     count(DISTINCT e.disclosure_id) FILTER (e.disputed IS NOT NULL) AS disputed
-FROM expenditure_by_function e JOIN disclosures d ON d.portal = e.portal AND d.id = e.disclosure_id
+FROM expenditure_by_function e JOIN disclosures d ON d.id = e.disclosure_id
 WHERE e.code = ? GROUP BY e.portal, d.fiscal_year, d.scope
 ORDER BY d.fiscal_year DESC, d.scope NULLS LAST, total DESC NULLS LAST, e.portal"""
 

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ...catalogue import METRICS, TABLES
+from ...exports.union import Row, Union
 from ...portal import Portal
 from ..disclosure_facts import connect, fetch
 from ..frame.shell import Kind, filled
@@ -17,7 +18,6 @@ from ..html_page import Page
 from ..markdown_twin import twin_of, twin_of_framed
 from ..templating import render
 from . import asked_of_all
-from .union import Row, Union
 
 WORDS = "search-words.bin"
 _HAND_WRITTEN = ("about.md", "corrections.md", "dictionary.md", "search.md")
@@ -69,9 +69,14 @@ KINDS = (
     Kind("topics/*/"),
     Kind("codes/"),
     Kind("codes/*/"),
+    Kind("questions/*/"),
     *map(Kind, _LINKED),
     *(Kind(url, lang="en") for url in _ENGLISH),
 )
+
+
+Question = tuple[str, str, str, str, tuple[tuple[str, str], ...]]
+"""A question over all portals: name, title, group, description, and each parameter with what it is called."""
 
 
 def build_front(
@@ -80,9 +85,11 @@ def build_front(
     site: Path,
     portal: Portal,
     left_out: Sequence[tuple[str, str]] = (),
+    asked: Sequence[Question] = (),
 ) -> list[str]:
     """Write the front's site over the portals `names` (what each is called, by its folder below `output`); return the
-    addresses of its pages. `left_out` are the files that are in no portal, each with the reason.
+    addresses of its pages. `left_out` are the files that are in no portal, each with the reason, `asked` the
+    questions that the server answers over all portals.
 
     Everything is read from the portals' Parquet files and, for the search page, from the names in their databases.
     """
@@ -90,7 +97,7 @@ def build_front(
 
     with Union({slug: output / slug / "data" for slug in names}) as union:
         held = asked_of_all.portals(union)
-        pages = list(_pages(union, held, names, left_out))
+        pages = [*_pages(union, held, names, left_out, asked), *map(_question, asked)]
         with _content(portal) as content:
             shells = frame(content, site, portal, KINDS, 0)
         for page in pages:
@@ -112,7 +119,11 @@ def build_front(
 
 
 def _pages(
-    union: Union, held: list[Row], names: Mapping[str, str], left_out: Sequence[tuple[str, str]]
+    union: Union,
+    held: list[Row],
+    names: Mapping[str, str],
+    left_out: Sequence[tuple[str, str]],
+    asked: Sequence[Question],
 ) -> Iterator[Page]:
     stated = asked_of_all.stated(union)
     metrics = [metric for metric in METRICS if stated.get(metric.id)]
@@ -146,8 +157,17 @@ def _pages(
                 names=names,
                 lang=lang,
                 left_out=left_out if url == "method/" else (),
+                asked=asked if url == "data/" else (),
             )
             yield Page(url, title, text, bare=True, lang=lang)
+
+
+def _question(asked: Question) -> Page:
+    """A question's page without its rows, which the server puts in."""
+    name, title, _, description, parameters = asked
+    url = f"questions/{name}/"
+    told = {"name": name, "title": title, "description": description, "parameters": parameters}
+    return Page(url, title, render("front/question.html", url, **told), bare=True)
 
 
 @contextmanager

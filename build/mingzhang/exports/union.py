@@ -1,0 +1,131 @@
+"""The tables of several portals as one, by DuckDB over their Parquet files: nothing is loaded but what is asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+import sqlglot
+from sqlglot import exp
+
+from ..catalogue import TABLES, Table
+
+Row = dict[str, Any]
+_MEMORY = "1GB"
+_OWNED = frozenset(
+    f"{table}.id" for table in ("departments", "disclosures", "sections", "evaluation_forms", "findings")
+)
+"""Keys that are a portal's own: two portals may have the same."""
+_SHARED = frozenset(
+    {"metrics", "rules", "function_codes", "economic_codes", "code_names", "code_links", "price_index"}
+)
+"""Tables that every portal has alike."""
+_ROUND = """CREATE MACRO sqlite_round(value, digits) AS
+    round(TRY_CAST(printf('%.15g', value) AS DECIMAL(38, 10)), digits)::DOUBLE"""
+"""SQLite rounds the decimal a figure is printed as, DuckDB the binary one: 3.735 is 3.74 to the one, 3.73 to the other."""
+
+
+class Union:
+    """Every published table over all portals, with one more column, `portal`: the name of the folder whose row it is.
+
+    Keys of a portal's own, and addresses of pages, begin with that name: `hubei/d/wuhan-x-2023/`.
+    """
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        """`folders` are those of the portals' open data (`…/data`), by name."""
+        self._conn = duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2})
+        self._conn.execute(_ROUND)
+        for table in TABLES:
+            parts = [
+                f"SELECT {_columns(table, name)} FROM read_parquet({_text(pattern)}, "  # noqa: S608  escaped
+                f"union_by_name = true{', file_row_number = true' if table.name in _SHARED else ''})"
+                for name, folder in folders.items()
+                if (pattern := _files(folder / "parquet", table.name))
+            ]
+            if parts:
+                parts = parts[:1] if table.name in _SHARED else parts
+                self._conn.execute(f'CREATE VIEW "{table.name}" AS {" UNION ALL BY NAME ".join(parts)}')
+
+    def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
+        """Return the rows of a query in DuckDB's SQL. Raises `duckdb.Error`."""
+        names, rows = self.table(sql, parameters)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def table(
+        self, sql: str, parameters: Sequence[object] | Mapping[str, object] = (), seconds: float | None = None
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the names of the columns and the rows of a query. Raises `duckdb.Error`; `duckdb.InterruptException` after
+        so many seconds."""
+        cursor = self._conn.cursor()
+        with _limited(cursor, seconds):
+            found = cursor.execute(
+                sql, dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+            )
+            return [column[0] for column in found.description or ()], found.fetchall()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._conn.close()
+
+
+def in_duckdb(sql: str) -> str:
+    """Return a query of SQLite as DuckDB takes it. Raises `sqlglot.errors.ParseError`."""
+    query = sqlglot.parse_one(sql, read="sqlite")
+    for join in query.find_all(exp.Join):
+        if join.kind == "CROSS" and join.args.get("on"):  # SQLite's way to say which table is read first
+            join.set("kind", None)
+    for rounded in list(query.find_all(exp.Round)):
+        digits = rounded.args.get("decimals") or exp.Literal.number(0)
+        rounded.replace(exp.Anonymous(this="sqlite_round", expressions=[rounded.this, digits]))
+    return query.sql(dialect="duckdb")
+
+
+@contextmanager
+def _limited(cursor: duckdb.DuckDBPyConnection, seconds: float | None) -> Iterator[None]:
+    if seconds is None:
+        yield
+        return
+    timer = threading.Timer(seconds, cursor.interrupt)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _columns(table: Table, portal: str) -> str:
+    if table.name in _SHARED:
+        return "*, file_row_number AS rowid"
+    own = [
+        column.name
+        for column in table.columns
+        if column.name == "page_url" or column.references in _OWNED or f"{table.name}.{column.name}" in _OWNED
+    ]
+    prefix = _text(f"{portal}/")
+    replaced = ", ".join(f'{prefix} || "{name}" AS "{name}"' for name in own)
+    return f"{_text(portal)} AS portal, *" + (f" REPLACE ({replaced})" if own else "")
+
+
+def _files(folder: Path, table: str) -> str:
+    """Return what names a table's Parquet files: one, or one for each fiscal year; "" where there are none."""
+    if (folder / table).is_dir():
+        return str(folder / table / "*.parquet") if any((folder / table).glob("*.parquet")) else ""
+    file = folder / f"{table}.parquet"
+    return str(file) if file.is_file() else ""
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
