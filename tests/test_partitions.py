@@ -255,9 +255,9 @@ def test_a_question_has_a_page_with_its_rows(client: TestClient) -> None:
     assert "没有符合的行" in page.text
     rows = client.get("/questions/three-public/").text
     assert "人民政府办公室" in rows
-    link = re.search(r'href="(\.\./\.\./[a-z]+/d/[^"#]+)', rows)
+    link = re.search(r'href="(/[a-z]+/d/[^"#]+)', rows)
     assert link
-    assert client.get(f"/questions/three-public/{link[1]}").status_code == 200
+    assert client.get(link[1]).status_code == 200
 
 
 @pytest.mark.parametrize(

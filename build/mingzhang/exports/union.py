@@ -98,12 +98,20 @@ def _limited(cursor: duckdb.DuckDBPyConnection, seconds: float | None) -> Iterat
     if seconds is None:
         yield
         return
-    timer = threading.Timer(seconds, cursor.interrupt)
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        cursor.interrupt()
+
+    timer = threading.Timer(seconds, end)
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
+    if late.is_set():  # an interruption before the query began is lost
+        raise duckdb.InterruptException("the query took too long")
 
 
 def _columns(table: Table, portal: str) -> str:

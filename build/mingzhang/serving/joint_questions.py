@@ -33,7 +33,6 @@ ROWS = "<!--mz:rows-->"
 SECONDS = 2.0
 _AT_ONCE = 2
 _LONGEST = 100
-_ROOT = "../../"
 _TOO_LONG = "这个问题用时过长，已中止。请填写年度、部门或地区，缩小范围。"
 
 
@@ -117,7 +116,10 @@ class QuestionsApp:
         self, query: CannedQuery, given: Mapping[str, str], columns: list[str], rows: list[tuple[Any, ...]]
     ) -> str:
         """The question's page with what was given in its fields, and the rows."""
-        shown = [[_cell(dict(zip(columns, row, strict=True)), name) for name in columns] for row in rows]
+        shown = [
+            [_cell(dict(zip(columns, row, strict=True)), name, self._prefix) for name in columns]
+            for row in rows
+        ]
         heads = [column_zh(name) for name in columns]
         table = self._templates.get_template("joint_rows.html").render(heads=heads, rows=shown)
         page = (self._site / FOLDER / query.name / "index.html").read_text("utf-8")
@@ -133,6 +135,6 @@ class QuestionsApp:
         return HTMLResponse(page, status, {"Cache-Control": "no-store"})
 
 
-def _cell(row: dict[str, Any], name: str) -> Any:
-    shown = data_cells.render(row, row[name], name, None, _ROOT)
+def _cell(row: dict[str, Any], name: str, root: str) -> Any:
+    shown = data_cells.render(row, row[name], name, None, root)
     return shown if shown is not None else "" if row[name] is None else row[name]

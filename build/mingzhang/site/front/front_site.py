@@ -16,6 +16,7 @@ from ..disclosure_facts import connect, fetch
 from ..frame.shell import Kind, filled
 from ..html_page import Page
 from ..markdown_twin import twin_of, twin_of_framed
+from ..pages.english_search import english_search_page, english_words_file
 from ..templating import render
 from . import asked_of_all
 
@@ -62,6 +63,7 @@ _LINKED = {
 _ENGLISH = {
     "en/": ("Accounts", "Final accounts of government departments, one portal for each region.", "en/"),
     "en/topics/": ("Topics", "Topics of each portal.", "en/topics/"),
+    "en/compare/": ("Compare", "Departments side by side, within one region.", "en/compare/"),
     "en/method/": ("Method", "How the documents are read and checked.", "en/method/"),
 }
 KINDS = (
@@ -72,6 +74,7 @@ KINDS = (
     Kind("questions/*/"),
     *map(Kind, _LINKED),
     *(Kind(url, lang="en") for url in _ENGLISH),
+    Kind("en/search/", lang="en", alternate="search/"),
 )
 
 
@@ -97,7 +100,7 @@ def build_front(
 
     with Union({slug: output / slug / "data" for slug in names}) as union:
         held = asked_of_all.portals(union)
-        pages = [*_pages(union, held, names, left_out, asked), *map(_question, asked)]
+        pages = [*_pages(union, held, names, left_out, asked), *map(_question, asked), english_search_page()]
         with _content(portal) as content:
             shells = frame(content, site, portal, KINDS, 0)
         for page in pages:
@@ -111,6 +114,8 @@ def build_front(
     told = [json.loads((output / slug / "site" / "search-config.json").read_text("utf-8")) for slug in names]
     (site / "search-config.json").write_text(json.dumps(_search(told), ensure_ascii=False), encoding="utf-8")
     shutil.copy(output / first / "site" / WORDS, site)
+    address, words = english_words_file([])
+    (site / address).write_bytes(words)
     urls = sorted(file.parent.relative_to(site).as_posix().strip(".") for file in site.rglob("index.html"))
     listed = [(f"{url}/" if url else "", "") for url in urls]
     base = portal.base_url.rstrip("/") + "/"
