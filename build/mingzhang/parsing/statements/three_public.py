@@ -35,6 +35,8 @@ def read_three_public(heads: Sequence[Row], body: Sequence[Row], spaced: bool = 
     order = _order(heads)
     bases = _bases(heads, max((len(row.cells) for row in body), default=0))
     paired = _paired(heads)
+    figures = [row for row in body if any(map(str.isdigit, "".join(row.cells))) and not _counts_on(row)]
+    torn = len(figures) > len(bases)
     for row in body:
         if paired and len(row.cells) > paired[-1]:
             row = Row(row.line, tuple(row.cells[i] for i in (*paired[::2], *paired[1::2])))
@@ -43,9 +45,16 @@ def read_three_public(heads: Sequence[Row], body: Sequence[Row], spaced: bool = 
         printed, row_bases = _figures_of(row, bases)
         if len(row_bases) == 1 and not any(printed):
             bases = row_bases  # 决算数 in a row of its own: what follows is the second half
-        elif not _take_row(reading, row, printed, row_bases, order, decimals, spaced):
+        elif (torn and row_bases is bases and _is_short(printed, bases)) or not _take_row(
+            reading, row, printed, row_bases, order, decimals, spaced
+        ):
             reading.notes.append(leftover(9, row))
     return reading
+
+
+def _is_short(printed: Sequence[str], bases: tuple[str, ...]) -> bool:
+    """Whether a row of no name has fewer cells than its figures need: among more rows than there are halves, a piece of one."""
+    return len(printed) < len(COLUMNS) * len(bases)
 
 
 def _take_row(
