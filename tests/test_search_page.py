@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from mingzhang.traditional import simplified
 from search_database import HOSTILE, write_search_database
@@ -261,6 +261,23 @@ def test_the_slash_goes_to_the_box_of_any_page(page: Page, site: Site) -> None:
     expect(page.locator("textarea")).to_have_value("/")
 
 
+def test_who_comes_from_the_box_of_a_page_goes_on_typing(page: Page, site: Site) -> None:
+    page.goto(site.url.replace("search/", "assets/search.css"))
+    page.set_content(
+        '<form role="search" action="/search/"><input type="search" name="q"></form><a href="/search/?q=低保">低保</a>'
+    )
+    page.add_script_tag(path=CONTENT / "assets" / "search-box.js")
+    page.locator("input").fill("低保")
+    page.keyboard.press("Enter")
+    expect(page.locator("a.mz-hit")).to_have_count(3)
+    expect(page.locator("#mz-query")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("a.mz-hit").first).to_be_focused()
+    page.reload()  # and whoever comes another way is left where they are
+    expect(page.locator("a.mz-hit")).to_have_count(3)
+    expect(page.locator("#mz-query")).not_to_be_focused()
+
+
 def test_the_slash_is_not_typed_into_the_box_that_waits(page: Page, site: Site) -> None:
     page.goto(site.url)
     expect(page.locator("#mz-query")).to_be_focused()
@@ -273,6 +290,27 @@ def test_the_slash_is_not_typed_into_the_box_that_waits(page: Page, site: Site) 
 def test_a_query_that_is_too_long_says_so(page: Page, site: Site) -> None:
     page.goto(f"{site.url}?q={'低保 ' * 200}")
     expect(page.locator(".mz-told")).to_contain_text("检索词最多 300 字，其余未用。 共 3 条。")
+
+
+_SHIFTS = """new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifted = (window.shifted ?? 0) + entry.value;
+}).observe({ type: "layout-shift", buffered: true })"""
+
+
+def test_an_answer_that_takes_long_pushes_no_result_away(page: Page, site: Site) -> None:
+    held: list[Route] = []
+    told = {"type": "figure", "text": "2024年度三公经费决算为5.04万元。" * 5, "evidence": []}
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.add_init_script(_SHIFTS)
+    page.route("**/answer.json?*", lambda route: held.append(route))
+    with page.expect_response("**/search.json?*"):
+        page.goto(f"{site.url}?q=三公经费")
+    page.wait_for_timeout(300)
+    held[0].fulfill(json=told)
+    expect(page.locator("#mz-answer")).to_contain_text("5.04")
+    expect(page.locator("a.mz-hit")).to_have_count(20)
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.shifted ?? 0") < 0.02
 
 
 def test_a_question_is_answered_above_the_results(page: Page, site: Site) -> None:

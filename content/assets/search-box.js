@@ -13,3 +13,14 @@ document.addEventListener("keydown", (event) => {
   box.focus();
   box.select();
 }, true);
+
+// The search page goes on in its box where the reader was typing in that of another page.
+document.addEventListener("submit", ({ target }) => {
+  const box = target.matches("form[role='search']") && target.querySelector("input[type='search']");
+  if (!box || box.id === "mz-query") return;
+  try {
+    sessionStorage.setItem("mz-sent", box.value);
+  } catch {
+    // Storage is switched off: "/" leads to the box.
+  }
+});

@@ -74,9 +74,8 @@ async function search() {
   if (isEmpty()) return clear();
   box.setAttribute("aria-busy", "true");
   try {
-    const { answer, backend, down } = await ask(mine.signal);
-    if (running === mine) show(answer, backend, down);
-    if (running === mine && !down) await showAnswer(mine, answer, backend);
+    const { answer, told, backend, down } = await ask(mine.signal);
+    if (running === mine) show(answer, told, backend, down);
   } catch (error) {
     if (running === mine) fail(error);
   } finally {
@@ -85,13 +84,13 @@ async function search() {
   return undefined;
 }
 
-/** The answer of the first back end that gives one. */
+/** What the first back end finds that answers, with the direct answer to what was asked. */
 async function ask(signal) {
   let last = new Error("no back end");
   let down = false;
   for (const backend of await backends(root)) {
     try {
-      return { answer: await backend.search(root, { ...state, q: await asked(root, state.q) }, signal), backend, down };
+      return { ...(await found(backend, down, signal)), backend, down };
     } catch (error) {
       if (error instanceof Refused || signal.aborted) throw error;
       last = error;
@@ -101,14 +100,15 @@ async function ask(signal) {
   throw last;
 }
 
-/** The direct answer above the results: the server's, or where the site stands alone that of its files. */
-async function showAnswer(mine, found, backend) {
+/** Hits and direct answer (the server's, or where the site stands alone that of its files), asked at once and shown
+    together: a card that came later would push away the hits that are being read. */
+async function found(backend, down, signal) {
+  const q = await asked(root, state.q);
+  const wanted = state.page === 1 && !down;
   const alone = backend.name === "pagefind";
-  const ask = async () => (alone ? answerFromFiles(root, found, mine.signal) : answerTo(root, await asked(root, state.q), mine.signal));
-  const answer = state.page === 1 ? await ask() : null;
-  if (running !== mine) return;
-  answerCard.replaceChildren(...(answer ? card(answer, root, make, words) : []));
-  answerCard.hidden = !answer;
+  const told = wanted && !alone ? answerTo(root, q, signal) : null;
+  const answer = await backend.search(root, { ...state, q }, signal);
+  return { answer, told: wanted && alone ? await answerFromFiles(root, answer, signal) : await told };
 }
 
 function clear() {
@@ -132,8 +132,10 @@ function fail(error) {
   );
 }
 
-function show(answer, backend, down) {
+function show(answer, told, backend, down) {
   showStatus(answer, down);
+  answerCard.replaceChildren(...(told ? card(told, root, make, words) : []));
+  answerCard.hidden = !told;
   results.replaceChildren(...groups(answer.hits));
   showFacets(answer);
   showPages(answer);
@@ -345,6 +347,17 @@ box.addEventListener("keydown", (event) => {
   next.focus();
 });
 
+/** Whether the reader comes from the search box of a page (search-box.js), and is still typing. */
+function isFromBox() {
+  try {
+    const sent = sessionStorage.getItem("mz-sent");
+    sessionStorage.removeItem("mz-sent");
+    return sent !== null && sent === state.q;
+  } catch {
+    return false; // storage is switched off
+  }
+}
+
 input.value = state.q;
+if ((isFromBox() || isEmpty()) && matchMedia("(pointer: fine)").matches) input.focus();
 if (!isEmpty()) search();
-else if (matchMedia("(pointer: fine)").matches) input.focus();
