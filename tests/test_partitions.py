@@ -255,6 +255,10 @@ def test_a_question_has_a_page_with_its_rows(client: TestClient) -> None:
     assert "没有符合的行" in page.text
     rows = client.get("/questions/three-public/").text
     assert "人民政府办公室" in rows
+    stated = re.findall(
+        r"<tr><td>([^<]*)</td>", rows
+    )  # bodies of the same name are told apart by their portal
+    assert len(set(stated)) > 5 and set(stated) <= set(CITIES)
     link = re.search(r'href="(/[a-z]+/d/[^"#]+)', rows)
     assert link
     assert client.get(link[1]).status_code == 200

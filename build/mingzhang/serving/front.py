@@ -44,7 +44,8 @@ def create_front(output: Path, portal: Portal, partitions: list[Partition]) -> A
     if find_spec("duckdb"):
         from .joint_questions import QuestionsApp  # DuckDB is an extra
 
-        rooms["questions/"] = QuestionsApp({one.slug: output / one.slug for one in partitions}, site, prefix)
+        names = {one.slug: one.name for one in partitions}
+        rooms["questions/"] = QuestionsApp({slug: output / slug for slug in names}, names, site, prefix)
     front = GZipMiddleware(_front(prefix, rooms, folder_app(site, site / "404.html")), minimum_size=1000)
     scripts = frozenset(site_scripts(output / FRONT))
     portals = {one.slug: _Opened(output / one.slug, portal_of(portal, one)) for one in partitions}

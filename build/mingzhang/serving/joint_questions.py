@@ -68,12 +68,14 @@ class _Data:
 
 
 class QuestionsApp:
-    """The ASGI app of the pages and JSON of all questions; `folders` are those of the portals by name, `site` holds the pages
-    without rows, `prefix` the address of the front."""
+    """The ASGI app of the pages and JSON of all questions; `folders` are those of the portals, `names` what people call them,
+    both by the name of the folder, `site` holds the pages without rows, `prefix` the address of the front."""
 
-    def __init__(self, folders: Mapping[str, Path], site: Path, prefix: str) -> None:
+    def __init__(
+        self, folders: Mapping[str, Path], names: Mapping[str, str], site: Path, prefix: str
+    ) -> None:
         self._data = _Data(folders)
-        self._site, self._prefix = site, prefix
+        self._names, self._site, self._prefix = names, site, prefix
         self._files = folder_app(site, site / "404.html")
         self._templates = Environment(loader=PackageLoader("mingzhang.serving"), autoescape=True)
         self._limiter: CapacityLimiter | None = None
@@ -121,6 +123,11 @@ class QuestionsApp:
             for row in rows
         ]
         heads = [column_zh(name) for name in columns]
+        if "page_url" in columns:  # bodies of several portals bear the same names
+            at = columns.index("page_url")
+            heads.insert(0, "门户")
+            for told, row in zip(shown, rows, strict=True):
+                told.insert(0, self._names.get(str(row[at]).partition("/")[0], ""))
         table = self._templates.get_template("joint_rows.html").render(heads=heads, rows=shown)
         page = (self._site / FOLDER / query.name / "index.html").read_text("utf-8")
         for name, value in given.items():

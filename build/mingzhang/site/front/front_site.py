@@ -131,7 +131,9 @@ def _pages(
     asked: Sequence[Question],
 ) -> Iterator[Page]:
     stated = asked_of_all.stated(union)
-    metrics = [metric for metric in METRICS if stated.get(metric.id)]
+    metrics = [
+        metric for metric in METRICS if stated.get(metric.id) and metric.unit != "年"
+    ]  # no year is high
     text = render("front/topics.html", "topics/", metrics=metrics, stated=stated)
     yield Page("topics/", "专题", text, bare=True)
     for metric in metrics:
