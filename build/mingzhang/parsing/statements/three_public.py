@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from ...amounts import Amount
 from ...layout.cells import amount_in, close, compact, decimals_of, has_han, item_name
@@ -15,6 +15,7 @@ COLUMNS = ("total", "abroad", "vehicle_total", "vehicle_purchase", "vehicle_oper
 _RECEPTION_BEFORE = ("total", "abroad", "reception", "vehicle_total", "vehicle_purchase", "vehicle_operation")
 _COUNTED = ("团组", "人次", "人数", "批次", "保有", "购置数", "统计数")
 """Words of items that are counted, which some cities print below the table's money."""
+_TOTALS = ("合计", "三公经费合计", "总计", "三公经费支出合计", "三公经费", "支出合计")
 MOST_WAYS = 64
 """Ways to place the figures of a row beyond which none is told apart."""
 BASES = ("budget", "final")
@@ -35,8 +36,7 @@ def read_three_public(heads: Sequence[Row], body: Sequence[Row], spaced: bool = 
     order = _order(heads)
     bases = _bases(heads, max((len(row.cells) for row in body), default=0))
     paired = _paired(heads)
-    figures = [row for row in body if any(map(str.isdigit, "".join(row.cells))) and not _counts_on(row)]
-    torn = len(figures) > len(bases)
+    torn = _is_torn(body, bases)
     for row in body:
         if paired and len(row.cells) > paired[-1]:
             row = Row(row.line, tuple(row.cells[i] for i in (*paired[::2], *paired[1::2])))
@@ -45,16 +45,17 @@ def read_three_public(heads: Sequence[Row], body: Sequence[Row], spaced: bool = 
         printed, row_bases = _figures_of(row, bases)
         if len(row_bases) == 1 and not any(printed):
             bases = row_bases  # 决算数 in a row of its own: what follows is the second half
-        elif (torn and row_bases is bases and _is_short(printed, bases)) or not _take_row(
-            reading, row, printed, row_bases, order, decimals, spaced
-        ):
+            continue
+        piece = torn and row_bases is bases and len(printed) < len(COLUMNS) * len(bases)
+        if piece or not _take_row(reading, row, printed, row_bases, order, decimals, spaced):
             reading.notes.append(leftover(9, row))
     return reading
 
 
-def _is_short(printed: Sequence[str], bases: tuple[str, ...]) -> bool:
-    """Whether a row of no name has fewer cells than its figures need: among more rows than there are halves, a piece of one."""
-    return len(printed) < len(COLUMNS) * len(bases)
+def _is_torn(body: Sequence[Row], bases: tuple[str, ...]) -> bool:
+    """Whether more rows hold figures than there are halves: one of no name and few cells is a piece of a row."""
+    figures = [row for row in body if any(map(str.isdigit, "".join(row.cells))) and not _counts_on(row)]
+    return len(figures) > len(bases)
 
 
 def _take_row(
@@ -118,9 +119,8 @@ def _paired(heads: Sequence[Row]) -> tuple[int, ...]:
 def _counts_on(row: Row) -> bool:
     """Whether a row numbers the columns of a second half (7, 8, 9 …)."""
     numbers = [int(cell) for cell in row.cells[:64] if cell.isascii() and cell.isdigit() and len(cell) < 3]
-    if len(numbers) < 4 or len(numbers) < len([cell for cell in row.cells if cell]):
-        return False
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    enough = len(numbers) >= max(4, sum(map(bool, row.cells)))
+    return enough and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _figures_of(row: Row, bases: tuple[str, ...]) -> tuple[Sequence[str], tuple[str, ...]]:
@@ -146,11 +146,7 @@ def column_of(text: str) -> str | None:
         if "购置" in name and ("运行" in name or "维护" in name):
             return "vehicle_total"
         return "vehicle_purchase" if "购置" in name else "vehicle_operation"
-    return (
-        "total"
-        if name in ("合计", "三公经费合计", "总计", "三公经费支出合计", "三公经费", "支出合计")
-        else None
-    )
+    return "total" if name in _TOTALS else None
 
 
 def _bases(heads: Sequence[Row], width: int) -> tuple[str, ...]:
@@ -158,10 +154,8 @@ def _bases(heads: Sequence[Row], width: int) -> tuple[str, ...]:
     words = [compact(cell) for row in heads for cell in row.cells if cell]
     budget = any("预算数" in word for word in words)
     final = any("决算数" in word for word in words)
-    if budget and not final:
-        return ("budget",)
-    if final and not budget:
-        return ("final",)
+    if budget != final:
+        return ("budget",) if budget else ("final",)
     if not final and not budget and width <= len(COLUMNS):
         return ("final",)
     first = next((word for word in words if "预算数" in word or "决算数" in word), "预算数")
@@ -180,8 +174,7 @@ def _order(heads: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _place(values: list[Decimal | None], order: tuple[str, ...], halves: int) -> list[Figures] | None:
-    """The cells as `halves` rows of six. Too few or too many cells are placed as far as
-    all ways that add up agree."""
+    """The cells as `halves` rows of six. Too few or too many cells are placed as far as all ways that add up agree."""
     wanted = 6 * halves
     while len(values) > wanted and values[-1] is None:
         values.pop()
@@ -264,8 +257,7 @@ def _year_and_place(head: tuple[str, int]) -> tuple[str, int]:
 
 def _up_to_name(cells: Sequence[str]) -> Sequence[str]:
     """The cells before the next name: some tables print other information beside the three."""
-    end = next((index for index, cell in enumerate(cells) if has_han(cell)), len(cells))
-    return cells[:end]
+    return list(takewhile(lambda cell: not has_han(cell), cells))
 
 
 def _listed(heads: Sequence[Row], body: Sequence[Row], decimals: int | None) -> list[Draft]:
