@@ -108,6 +108,20 @@ def test_metrics_are_named_once_and_completely() -> None:
         assert HAN.search(known.zh), known.id
         assert known.en, known.id
         assert known.unit, known.id
+        assert not HAN.search(known.en), known.id
+
+
+def test_a_metric_says_what_it_counts_and_where_it_is_read() -> None:
+    for known in METRICS:
+        meaning, _, rest = known.definition.partition(f"；{known.source}")
+        assert rest == "", known.id
+        plain = meaning.removeprefix(f"{known.zh}：")
+        assert plain not in known.zh, f"{known.id}: the definition is only the name"
+        assert len(plain) >= 8, known.id
+        assert re.match("取自(公开0[1-9]表“.+”行的“.+”|.*正文|封面)", known.source), known.id
+        assert (known.cell is not None) == known.source.startswith("取自公开"), known.id
+    meanings = [known.definition for known in METRICS]
+    assert [said for said, times in Counter(meanings).items() if times > 1] == []
 
 
 @pytest.mark.parametrize("known", [m for m in METRICS if m.cell], ids=lambda m: m.id)

@@ -200,7 +200,7 @@ class Tools:
             return {**asdict(told), "url": self._address(row["page_url"])}
 
     def metrics(self) -> Result:
-        """List the figures that can be asked for by id: names, units and definitions."""
+        """List the figures that can be asked for by id: names, units, definitions and where each is read."""
         return {
             "metrics": [
                 {
@@ -209,6 +209,7 @@ class Tools:
                     "english": one.en,
                     "unit": one.unit,
                     "definition": one.definition,
+                    "source": one.source,
                 }
                 for one in METRICS
             ]

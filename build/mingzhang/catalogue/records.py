@@ -80,7 +80,7 @@ class StatementKind:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A key figure: its unit (万元, %, 辆, 个 …) and its definition in Chinese.
+    """A key figure: its unit (万元, %, 辆, 个 …), and in Chinese its definition and where it is read.
 
     `cell` says where a table states it: (statement number, row, column), row being an item, `合计` or a basis.
     """
@@ -90,4 +90,5 @@ class Metric:
     en: str
     unit: str
     definition: str
+    source: str
     cell: tuple[int, str, str] | None = None
