@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +81,40 @@ def test_answers_searches_sections_findings_and_citations(tools: Tools) -> None:
     assert "三公" in tools.read_section("橘坞街道", 2023, "三公")["heading"] or headings
     assert tools.findings("橘坞街道", 2023)["total"] == 0  # the database was not proofread
     assert "橘坞街道办事处" in tools.cite("橘坞街道", 2023)["gbt7714"]
+
+
+def test_the_page_of_the_source_and_its_own_words_are_told(file: Path, tmp_path: Path) -> None:
+    paged = tmp_path / "paged.db"
+    shutil.copy(file, paged)
+    with closing(sqlite3.connect(paged)) as conn:
+        lines = [(line, f"第{line}行原文", line // 40 + 1) for line in range(1, 1000)]
+        conn.execute("INSERT OR IGNORE INTO sources_numbers (text) SELECT id FROM sources")
+        conn.executemany(
+            """INSERT OR REPLACE INTO stored_source_lines (source_id, line, text, source_page)
+            SELECT number, ?, ?, ? FROM sources_numbers""",
+            lines,
+        )
+        conn.execute(
+            "INSERT INTO rules (id, family, name_zh, severity, explanation) VALUES ('X', 'X', 'X', 'error', 'X')"
+        )
+        conn.execute(
+            """INSERT INTO findings (id, disclosure_id, position, rule_id, severity, message, cause, subject_kind,
+                subject_key, source_line)
+            SELECT 'f', id, 1, 'X', 'error', '两处不同', 'source', 'text', 'X', 50 FROM disclosures
+            WHERE fiscal_year = 2023 AND title LIKE '%橘坞%'"""
+        )
+        conn.commit()
+    tools = Tools(paged, Portal(root=ROOT, base_url="https://accounts.example/"))
+    section = tools.read_section("橘坞街道", 2023, "三公")
+    figure = tools.figure("橘坞街道", "三公经费", 2023)["values"][0]
+    answer = tools.answer("橘坞街道2023年三公经费多少")["evidence"][0]
+    for told in (section, figure, answer):
+        assert told["page"] == told["line"] // 40 + 1
+    assert section["also"]
+    assert all("三公" in heading.replace("“", "").replace("”", "") for heading in section["also"])
+    assert tools.read_section("橘坞街道", 2023, section["also"][0])["heading"] == section["also"][0]
+    (finding,) = tools.findings("橘坞街道", 2023)["findings"]
+    assert (finding["message"], finding["quote"]) == ("两处不同", "第50行原文")
 
 
 def test_a_draft_is_proofread(tools: Tools) -> None:

@@ -69,12 +69,17 @@ class Source:
         scope: str | None = row["scope"]
         return scope
 
-    def evidence(self, line: int | None, quote: str) -> Evidence:
-        """Evidence for a line: the address of what was read from it, else of the page."""
-        sql = """SELECT disclosures.page_url AS page, source_id, (SELECT page_url FROM search_documents
-            WHERE disclosure_id = ?1 AND source_line = ?2 LIMIT 1) AS url FROM disclosures WHERE id = ?1"""
+    def evidence(self, line: int | None, quote: str | None) -> Evidence:
+        """Evidence for a line: the address of what was read from it, else of the page, and its page in the source;
+        without a `quote` the line's own words."""
+        sql = """SELECT disclosures.page_url AS page, source_id,
+            (SELECT page_url FROM search_documents WHERE disclosure_id = ?1 AND source_line = ?2 LIMIT 1) AS url,
+            (SELECT source_page FROM source_lines AS l WHERE l.source_id = disclosures.source_id AND line = ?2) AS of_source,
+            (SELECT text FROM source_lines AS l WHERE l.source_id = disclosures.source_id AND line = ?2) AS text
+            FROM disclosures WHERE id = ?1"""
         (found,) = self.rows(sql, line)
-        return Evidence(found["url"] or found["page"], line, quote, source=found["source_id"])
+        words = quote if quote is not None else found["text"] or ""
+        return Evidence(found["url"] or found["page"], line, words, found["of_source"], found["source_id"])
 
 
 @dataclass(frozen=True)

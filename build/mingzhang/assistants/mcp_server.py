@@ -60,7 +60,7 @@ def make_server(database: Path, portal: Portal, query: Query | None = None) -> M
         asked = query
 
         async def sql(statement: str) -> Result:
-            return await asked(statement)
+            return await asked(statement) if statement.strip() else {"error": "请写一条 SELECT 语句。"}
 
         server.tool("sql", description=_OF_SQL, annotations=annotations)(sql)
     return server

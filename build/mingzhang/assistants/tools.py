@@ -139,24 +139,27 @@ class Tools:
             return {"total": found.total, "message": found.message, "hits": hits}
 
     def read_section(self, department: str, year: int | None = None, heading: str = "") -> Result:
-        """Read a section of a disclosure by a piece of its heading; without one, list the headings."""
+        """Read a section by a piece of its heading, `also` has others that match; without one, list the headings."""
         with self._open() as (conn, kept):
             source = self._source(conn, kept, department, year)
             rows = source.rows(
-                "SELECT heading, text, source_line, source_page, page_url FROM sections WHERE disclosure_id = ?1 ORDER BY position"
+                "SELECT heading, text, source_line, page_url FROM sections WHERE disclosure_id = ?1 ORDER BY position"
             )
             plain = normalise(heading[:100])
             if not plain:
                 return {"of": source.named, "headings": [row["heading"] for row in rows][:500]}
-            found = next((row for row in rows if plain in normalise(row["heading"])), None)
-            if found is None:
+            matching = [row for row in rows if plain in normalise(row["heading"])]
+            if not matching:
                 raise Unknown(f"{source.named}没有“{heading[:40]}”这一节；不写标题可列出各节。")
+            found = next((row for row in matching if plain == normalise(row["heading"])), matching[0])
             text = found["text"]
             return {
                 "of": source.named,
                 "heading": found["heading"],
                 "text": text[:LONGEST_SECTION],
                 "cut": len(text) > LONGEST_SECTION,
+                "scope": source.scope,
+                "also": [row["heading"] for row in matching if row is not found][:MOST_ROWS],
                 **self._evidence(source.evidence(found["source_line"], found["heading"])),
                 "url": self._address(found["page_url"]),
             }
@@ -172,11 +175,11 @@ class Tools:
                     "severity": row["severity"],
                     "message": row["message"],
                     "cause": row["cause"],
-                    **self._evidence(source.evidence(row["source_line"], row["message"])),
+                    **self._evidence(source.evidence(row["source_line"], None)),
                 }
                 for row in rows[: _bounded(limit)]
             ]
-            return {"of": source.named, "total": len(rows), "findings": shown}
+            return {"of": source.named, "scope": source.scope, "total": len(rows), "findings": shown}
 
     def check_text(self, text: str, limit: int = 20) -> Result:
         """Proofread the text of a draft; nothing of it is kept."""
