@@ -107,8 +107,8 @@ def noticed(finding: Finding, planted: Planted) -> bool:
     if finding.family in planted.rules and planted.fault in OMISSIONS:
         return True  # what is not there has no place
     if finding.family in planted.rules:
-        return about(finding, planted) or bool(named(planted) & words(finding.message))
-    return about(finding, planted) and bool(named(planted) & words(f"{finding.message} {finding.found}"))
+        return about(finding, planted) or bool(named(planted) & words(finding.sentence))
+    return about(finding, planted) and bool(named(planted) & words(f"{finding.sentence} {finding.found}"))
 
 
 def words(text: str) -> set[str]:

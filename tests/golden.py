@@ -12,7 +12,7 @@ import argparse
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -140,7 +140,7 @@ KINDS: dict[str, Kind] = {
         lambda d, _: d.organisation_units, ("kind", "name", "source_line"), words=("name",)
     ),
     "findings": Kind(
-        lambda _, report: report.findings,
+        lambda _, report: [replace(finding, message=finding.sentence) for finding in report.findings],
         (
             "rule_id", "severity", "cause", "subject_kind", "subject_key", "source_line", "other_line", "expected", "found", "difference",
             "message",

@@ -78,7 +78,7 @@ def test_findings_are_comments_in_a_copy_of_a_word_document(tmp_path: Path) -> N
     commented = docx.Document(str(copy))
     errors = [f for f in findings if f.severity == "error"]
     assert sorted(c.text for c in commented.comments) == sorted(
-        f"不一致（{f.rule_id}）：{f.message}" for f in errors
+        f"不一致（{f.rule_id}）：{f.sentence}" for f in errors
     )
     starts = commented.element.body.xpath(".//w:commentRangeStart")
     cells = [start.getparent().text for start in starts]

@@ -93,7 +93,7 @@ def test_a_stale_amount_beside_a_share_that_fits_another() -> None:
         "60.00",
         "source",
     )
-    assert "“支出决算结构情况”社会保障和就业支出占比" in finding.message
+    assert "“支出决算结构情况”社会保障和就业支出占比" in finding.sentence
 
 
 def test_a_wrong_total_takes_its_rate_and_share_along() -> None:

@@ -18,6 +18,10 @@ from checking_builder import (
     without_tables,
 )
 from mingzhang.checking import RULES, check
+from mingzhang.checking.figures import Subject
+from mingzhang.checking.messages import from_remarks
+from mingzhang.checking.report.baseline import finding_key
+from mingzhang.checking.trials import Remark
 from mingzhang.model import Disclosure, Repair
 
 TABLE_RULES = sorted({rule.family for rule in RULES.values() if rule.id[0] in "IX"} - {"I25"})
@@ -117,7 +121,8 @@ def test_one_wrong_figure_is_one_finding() -> None:
     (finding,) = findings(d)
     assert (finding.rule_id, finding.severity, finding.cause) == ("X04.classes", "error", "unknown")
     assert (finding.found, finding.expected, finding.difference) == ("390.25", "380.25", Decimal("10.00"))
-    assert "另有2处核对同此" in finding.message and not re.search(r"[INXY][0-9]{2}", finding.message)
+    assert "；另有2处核对同此：" in finding.sentence and not re.search(r"[INXY][0-9]{2}", finding.sentence)
+    assert "另有" not in finding.message
     assert {e.line for e in finding.evidence} >= {finding.source_line, finding.other_line}
 
 
@@ -126,10 +131,11 @@ def test_a_misread_digit_is_put_down_to_extraction() -> None:
     assert [f.cause for f in findings(d)] == ["unknown"]
     d = with_cell(books(), 1, "expenditure:城乡社区支出", "amount", "386.25")
     assert [f.cause for f in findings(d)] == ["unknown"], "a draft that was typed has typing errors"
-    marked = d.statement(9)
-    cut = replace(marked.rows[0], repairs=(Repair("digits", "4.0 0", "total"),))
-    d = with_statement(d, replace(marked, rows=(cut, *marked.rows[1:])))
-    assert [f.cause for f in findings(d) if f.found == "386.25"] == ["extraction"]
+    for number, cause in ((9, "unknown"), (1, "extraction")):  # only a mark on the table itself says so
+        marked = d.statement(number)
+        cut = replace(marked.rows[0], repairs=(Repair("digits", "4.0 0", "total"),))
+        d = with_statement(d, replace(marked, rows=(cut, *marked.rows[1:])))
+        assert [f.cause for f in findings(d) if f.found == "386.25"] == [cause]
 
 
 def test_a_blank_cell_is_reported_at_its_own_table() -> None:
@@ -169,7 +175,33 @@ def test_notes_of_one_rule_are_merged() -> None:
         value = {"住房保障支出": "55.01", "卫生健康支出": "40.01"}[item]
         d = with_cell(d, 1, f"expenditure:{item}", "amount", value)
     (note,) = findings(d, "X04")
-    assert "另有1处类似" in note.message
+    assert note.sentence == f"{note.message}；另有1处类似"
+
+
+def test_a_finding_stays_the_same_where_places_join_it() -> None:
+    """Its message and its key in a baseline hang on no count of places; the sentence and the evidence tell them."""
+    remark = Remark(
+        "“二、自评表”没有填写",
+        10,
+        found="单位名称",
+        rule_id="N21.form-blanks",
+        subject=Subject("text", "6.二"),
+    )
+    alone, joined = (
+        from_remarks([remark]),
+        from_remarks([remark, replace(remark, line=30), replace(remark, line=50)]),
+    )
+    assert (alone.message, finding_key(alone)) == (joined.message, finding_key(joined))
+    assert alone.sentence == alone.message
+    assert joined.sentence == f"{alone.message}；另有2处相同（第30、50行）"
+    assert [e.line for e in joined.evidence] == [30, 50]
+
+
+def test_a_second_figure_below_zero_leaves_the_finding_as_it_was() -> None:
+    one = with_cell(books(), 1, "expenditure:住房保障支出", "amount", "-55.00")
+    (alone,) = findings(one, "I24")
+    (joined,) = findings(with_cell(one, 1, "expenditure:城乡社区支出", "amount", "-380.25"), "I24")
+    assert "另有1个负数" in joined.sentence and "另有" not in alone.sentence + joined.message
 
 
 def test_no_table_at_all() -> None:

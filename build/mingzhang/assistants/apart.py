@@ -31,7 +31,7 @@ def _proofread(item: tuple[str, int]) -> dict[str, Any]:
         return {"readable": False, "reason": proofed.error}
     found = proofed.report.findings
     shown = [
-        {"rule": one.rule_id, "severity": one.severity, "message": one.message, "line": one.source_line}
+        {"rule": one.rule_id, "severity": one.severity, "message": one.sentence, "line": one.source_line}
         for one in found[:most]
     ]
     return {"readable": True, "total": len(found), "findings": shown}

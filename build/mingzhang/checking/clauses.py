@@ -31,27 +31,33 @@ class Clause(NamedTuple):
 
 def clauses_of(disclosure: Disclosure, parts: tuple[int, ...]) -> Iterator[Clause]:
     """The clauses of some of the six parts, paragraphs and cells alike, in printed order."""
+    cut: dict[str, list[tuple[int, str]]] = {}  # forms say much the same in many cells
     for section in disclosure.sections:
         if section.part not in parts:
             continue
         for block in section.blocks:
             if isinstance(block, Passage):
-                yield from _cut(section, block.text[:_LONGEST], block, 0)
-            else:
-                for row in block.rows:
-                    for cell in row.cells:
-                        if len(cell) >= _SHORTEST:
-                            yield from _cut(section, cell[:_LONGEST], None, row.line)
+                for offset, words in _cut(block.text[:_LONGEST]):
+                    yield Clause(section, words, block, offset)
+                continue
+            for row in block.rows:
+                for cell in row.cells:
+                    if len(cell) < _SHORTEST:
+                        continue
+                    if cell not in cut:
+                        cut[cell] = _cut(cell[:_LONGEST])
+                    for offset, words in cut[cell]:
+                        yield Clause(section, words, None, offset, row.line)
 
 
-def _cut(section: Section, text: str, passage: Passage | None, line: int) -> Iterator[Clause]:
-    start = 0
-    for mark in (*_MARK.finditer(text), None):
-        end = mark.start() if mark else len(text)
-        if end - start >= _SHORTEST:
-            piece = text[start:end]
+def _cut(text: str) -> list[tuple[int, str]]:
+    """The clauses of a text without blanks, each with the offset where it begins."""
+    found, start = [], 0
+    for piece in _MARK.split(text):
+        if len(piece) >= _SHORTEST:
             words = "".join(piece.split())
             if len(words) >= _SHORTEST:
                 blank = len(piece) - len(piece.lstrip()) if piece[0].isspace() else 0
-                yield Clause(section, words, passage, start + blank, line)
-        start = mark.end() if mark else end
+                found.append((start + blank, words))
+        start += len(piece) + 1  # a mark is one character
+    return found

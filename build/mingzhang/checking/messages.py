@@ -30,18 +30,18 @@ def severity_of(trial: Comparison | Remark) -> Severity:
 def from_remarks(remarks: Sequence[Remark]) -> Finding:
     """A finding on the wording; several remarks that are alike are one with its places."""
     first, *more = remarks
-    message = first.message
+    also = first.also
     if more:
         lines = [str(remark.line) for remark in more[:8] if remark.line]
         told = f"（第{'、'.join(lines)}行{'等' if len(more) > len(lines) else ''}）" if lines else ""
-        message += f"；另有{len(more)}处相同{told}"
+        also = f"另有{len(more)}处相同{told}"
     subject = first.subject or Subject("text", first.rule_id, str(first.found or "")[:40])
     evidence = [Evidence(message_place(remark), None, remark.line) for remark in more]
     evidence += _evidence(figure for remark in remarks for figure in remark.figures)
     return Finding(
         first.rule_id,
         gravest(severity_of(remark) for remark in remarks),
-        message,
+        first.message,
         _text(first.expected),
         _text(first.found),
         first.difference,
@@ -51,6 +51,7 @@ def from_remarks(remarks: Sequence[Remark]) -> Finding:
         subject.kind,
         subject.key,
         tuple(evidence[:MOST_EVIDENCE]),
+        also=also,
     )
 
 
@@ -97,6 +98,7 @@ def from_fault(fault: Fault) -> Finding:
         shown.key.key,
         tuple(_evidence(figures)[:MOST_EVIDENCE]),
         proven=_is_proven(fault),
+        also=f"另有{len(fault.evidence)}处核对同此：{_places(fault.evidence)}" if fault.evidence else "",
     )
 
 
@@ -148,8 +150,6 @@ def message(fault: Fault) -> str:
             parts.append(f"差额与{component.place}（{component.shown}）相同")
     if breach.remark:
         parts.append(breach.remark)
-    if fault.evidence:
-        parts.append(f"另有{len(fault.evidence)}处核对同此：{_places(fault.evidence)}")
     if fault.cause == "extraction":
         parts.append("更像是文本提取所致")
     return "；".join(parts)
@@ -239,14 +239,13 @@ def _other_line(breach: Comparison, line: int | None) -> int | None:
 def from_rounding(cases: Sequence[Comparison], slip: bool) -> Finding:
     """Differences that rounding explains, merged into one finding of the rule; or one slip of the last digit."""
     first = max(cases, key=lambda c: abs(gap(c) or ZERO))
-    more = f"；另有{len(cases) - 1}处类似" if len(cases) > 1 else ""
     how = "只差末位，属尾数差" if slip else "在四舍五入的尾数误差之内"
     found = first.found
     line = found.line or _first_line(first)
     return Finding(
         first.rule_id,
         "rounding",
-        f"{statement(first)}，{how}{more}",
+        f"{statement(first)}，{how}",
         str(_computed(first)),
         "空白" if found.value is None else plain(found.value),
         _difference(first),
@@ -256,4 +255,5 @@ def from_rounding(cases: Sequence[Comparison], slip: bool) -> Finding:
         found.key.kind,
         found.key.key,
         tuple(_evidence(figure for case in cases for figure in case.figures)[:MOST_EVIDENCE]),
+        also=f"另有{len(cases) - 1}处类似" if len(cases) > 1 else "",
     )

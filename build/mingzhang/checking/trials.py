@@ -44,7 +44,7 @@ class Comparison:
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A breach that is no arithmetic: wording, names, years, residue. Remarks of one rule and one `joined` key are
-    one finding with its places."""
+    one finding with its places. `also` says how many more figures or places one remark is about."""
 
     message: str
     line: int | None
@@ -58,6 +58,7 @@ class Remark:
     subject: Subject | None = None
     joined: str | None = None
     figures: tuple[Figure, ...] = ()
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

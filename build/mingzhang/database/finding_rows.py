@@ -19,7 +19,7 @@ def finding_rows(finding: Finding, disclosure_id: str, position: int) -> Iterato
             "position": position,
             "rule_id": finding.rule_id,
             "severity": finding.severity,
-            "message": finding.message,
+            "message": finding.sentence,
             "expected": finding.expected,
             "found": finding.found,
             "difference": amount(finding.difference),

@@ -39,7 +39,9 @@ class Finding:
     `expected` and `found` are figures (plain digits, no commas) or words, as text. `subject_kind` and `subject_key`
     say what is blamed, in words that stay the same where lines move (a cell, a stated metric, a form …). `spot` is
     where it stands on a page or in a workbook, None for a carrier that has lines only. `proven` says that `expected` is
-    the figure's right value: with it the document agrees, and nothing that agreed is broken.
+    the figure's right value: with it the document agrees, and nothing that agreed is broken. `also` says at how many
+    more places the same holds (the evidence lists them); it is no part of the message, so that a finding stays the
+    same one where a place joins it.
     """
 
     rule_id: str
@@ -56,6 +58,12 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     spot: Place | None = None
     proven: bool = False
+    also: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What people read: the message, and at how many more places it holds."""
+        return f"{self.message}；{self.also}" if self.also else self.message
 
     @property
     def family(self) -> str:

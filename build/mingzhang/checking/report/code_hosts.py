@@ -18,7 +18,7 @@ def render_github(review: Review) -> str:
             found = span(one, finding)
             column = f",col={found[0] + 1},endColumn={found[1] + 1}" if found else ""
             where = f"file={path},line={finding.source_line or 1}{column},title={_property(finding.rule_id)}"
-            lines.append(f"::{_LEVELS[finding.severity]} {where}::{_data(finding.message)}")
+            lines.append(f"::{_LEVELS[finding.severity]} {where}::{_data(finding.sentence)}")
     return "\n".join(lines) + "\n" if lines else ""
 
 

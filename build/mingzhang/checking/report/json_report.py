@@ -62,6 +62,7 @@ def _finding(one: Proofed, finding: Finding) -> dict[str, Any]:
         "family": finding.family,
         "severity": finding.severity,
         "message": finding.message,
+        "also": finding.also or None,
         "expected": finding.expected,
         "found": finding.found,
         "difference": None if finding.difference is None else str(finding.difference),

@@ -101,7 +101,7 @@ def _result(one: Proofed, finding: Finding, ids: list[str], suppressed: bool) ->
         "ruleId": finding.rule_id,
         "ruleIndex": ids.index(finding.rule_id),
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message},
+        "message": {"text": finding.sentence},
         "locations": [_printed(_location(one, finding.source_line, span(one, finding)), one, finding)],
         "partialFingerprints": {"mingzhang/v2": finding_key(finding)},
         "properties": {

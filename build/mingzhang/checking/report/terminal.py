@@ -52,7 +52,7 @@ def render_concise(review: Review) -> str:
             level = _coloured(finding.severity, finding.severity, review.colour)
             where = where_printed(one, finding)
             lines.append(
-                f"{place}: {level} {finding.rule_id} {finding.message}" + (f"（{where}）" if where else "")
+                f"{place}: {level} {finding.rule_id} {finding.sentence}" + (f"（{where}）" if where else "")
             )
     if review.statistics:
         lines += _statistics(review)
@@ -123,7 +123,7 @@ def _finding(one: Proofed, finding: Finding, colour: bool) -> Iterator[str]:
     if spot is not None:
         yield from _marked(*spot)
     cause = f"（可能原因：{CAUSES[finding.cause]}）" if finding.cause != "unknown" else ""
-    yield f"      {finding.message}{cause}"
+    yield f"      {finding.sentence}{cause}"
 
 
 def _marked(before: str, fault: str, after: str) -> Iterator[str]:

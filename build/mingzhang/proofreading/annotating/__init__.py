@@ -38,7 +38,7 @@ def annotate(proofed: Proofed, output: Path) -> int:
 
 
 def _said(finding: Finding) -> str:
-    return f"{LEVELS[finding.severity]}（{finding.rule_id}）：{finding.message}"
+    return f"{LEVELS[finding.severity]}（{finding.rule_id}）：{finding.sentence}"
 
 
 def _on_pdf(data: bytes, comments: list[Comment]) -> bytes:

@@ -37,11 +37,11 @@ def negative(context: RuleContext) -> Iterator[Trial]:
                 yield Held()
             continue
         first = below[0]
-        more = f"，另有{len(below) - 1}个" if len(below) > 1 else ""
         yield Remark(
-            f"{first.place}为负数{first.shown}{more}",
+            f"{first.place}为负数{first.shown}",
             first.line,
             found=str(first.amount),
             subject=first.key,
             figures=tuple(below),
+            also=f"另有{len(below) - 1}个负数" if len(below) > 1 else "",
         )

@@ -123,7 +123,7 @@ def counts_differ(context: RuleContext) -> Iterator[Trial]:
     seen: dict[str, list[int]] = defaultdict(list)
     told: set[str] = set()
     for place, clause in enumerate(clauses):
-        if not _DIGIT.search(clause.words) or _OTHER_MATTER.search(clause.words):
+        if clause.words.isalpha() or not _DIGIT.search(clause.words) or _OTHER_MATTER.search(clause.words):
             continue
         bare = NUMBER.sub("#", clause.words)
         if len(_HAN.findall(bare)) < _WORDS:

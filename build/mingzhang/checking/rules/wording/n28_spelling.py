@@ -75,17 +75,17 @@ WRONG_WORDS = {
     "记帐": "记账",
 }
 """What is printed, and the word that is meant."""
+_ANY_WRONG = re.compile("|".join(WRONG_WORDS))
 _CUT = (
-    (re.compile(r"(?<!过)桥过路费"), "过桥过路费"),
-    (re.compile(r"提租补(?!贴|助)"), "提租补贴"),
-    (re.compile(r"购房补(?!贴|助)"), "购房补贴"),
-    (re.compile(r"(?<=货物|工程|服务|基本|项目|购置|本年)支(?=[0-9])"), "支出"),
-    (re.compile(r"截止(?=20[0-9]{2}年|[0-9]{1,2}月)"), "截至"),
-    (re.compile(r"报日期(?=[:：])(?<!填报日期)(?<!申报日期)(?<!上报日期)"), "填报日期"),
-    (re.compile(r"(?<=[0-9])余各(?=[，。、；])"), "余个"),
+    ("桥过路费", re.compile(r"(?<!过)桥过路费"), "过桥过路费"),
+    ("提租补", re.compile(r"提租补(?!贴|助)"), "提租补贴"),
+    ("购房补", re.compile(r"购房补(?!贴|助)"), "购房补贴"),
+    ("支", re.compile(r"支(?=[0-9])(?<=(?:货物|工程|服务|基本|项目|购置|本年)支)"), "支出"),
+    ("截止", re.compile(r"截止(?=20[0-9]{2}年|[0-9]{1,2}月)"), "截至"),
+    ("报日期", re.compile(r"报日期(?=[:：])(?<!填报日期)(?<!申报日期)(?<!上报日期)"), "填报日期"),
+    ("余各", re.compile(r"(?<=[0-9])余各(?=[，。、；])"), "余个"),
 )
-"""Words cut short or joined to the wrong neighbour, with an example in the name of what is meant."""
-_SIGNS = ("桥过路费", "提租补", "购房补", "支", "截止", "报日期", "余各")
+"""Words cut short or joined to the wrong neighbour: what each begins with, its pattern, and what is meant."""
 _DOUBLED = re.compile(
     r"成成(?=为)|(?<![目标的有])的的|是是(?!非)|在在|与与|及及|将将(?=[^就])|由由|被被|把把(?!关)|和和(?!气|睦|美)"
 )
@@ -114,15 +114,15 @@ def _line(passage: Passage, compact: str, at: int) -> int:
 )
 def field_words(context: RuleContext) -> Iterator[Trial]:
     whole = "\n".join(text for _, _, text in context.compact)
-    printed = {wrong: right for wrong, right in WRONG_WORDS.items() if wrong in whole}
+    found = _ANY_WRONG.search(whole)
+    printed = {wrong: right for wrong, right in WRONG_WORDS.items() if wrong in whole} if found else {}
     for section, passage, text in context.compact:
         for wrong, right in printed.items():
             if wrong in text:
                 yield _misspelt(context, section, passage, text, text.find(wrong), wrong, right)
-        if any(sign in text for sign in _SIGNS):
-            for pattern, right in _CUT:
-                for match in islice(pattern.finditer(text), 2):
-                    yield _misspelt(context, section, passage, text, match.start(), match.group(), right)
+        for sign, pattern, right in _CUT:
+            for match in islice(pattern.finditer(text), 2) if sign in text else ():
+                yield _misspelt(context, section, passage, text, match.start(), match.group(), right)
         yield Held()
 
 
