@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 BASE = "http://portal.test/"
 # Served beside the site, not part of it: the data browser, and the database for downloading.
-BESIDE = ("data/", "files/", "disclosures.db")
+BESIDE = ("data/", "files/", "disclosures.db", "openapi.json")
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]{1,500})")
 
 

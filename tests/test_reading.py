@@ -123,7 +123,7 @@ def test_hostile_html_ends_soon(text: str) -> None:
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "图片不完整或已损坏"),
         ("a.txt", b"\xff\xff\xff\xff", "无法识别文字编码"),
         ("a.pdf", b"%PDF-1.7", "PDF 文件不完整或已损坏"),
-        ("a.docx", b"PK", "损坏的也不能打开"),
+        ("a.docx", b"PK", "文件不完整或已损坏"),
         ("a.jpg", b"\xff\xd8", "不认识的文件类型（.jpg）"),
         ("a", b"x", "无扩展名"),
     ],
