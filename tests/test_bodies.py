@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import sqlite3
@@ -23,7 +25,8 @@ from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.site.disclosure_facts import connect
-from mingzhang.site.pages.topics import topic_tables
+from mingzhang.site.pages.english_topics import english_topic_pages
+from mingzhang.site.pages.topics import topic_files, topic_tables
 from test_addresses import HUA, OTHER_HUA, File
 
 OLD, NEW, THIRD = "青澜区城管委", "青澜区城管局", "青澜区园林局"
@@ -126,7 +129,9 @@ def test_a_series_runs_over_a_renaming_and_not_over_a_merger(tmp_path: Path) -> 
     old, new, merged = NAMES
     inputs, output = tmp_path / "in", tmp_path / "portal"
     later = minimal(new, 2023, "1,300.00").replace("各增加10万元", "各增加20万元")
-    write(inputs, a=minimal(old, 2022), b=later, c=minimal(merged, 2022, "77.00"))
+    files = {"a": minimal(old, 2022), "b": later, "c": minimal(merged, 2022, "77.00")}
+    costs = "二、机关运行经费支出说明\n\n机关运行经费支出12.00万元。\n\n第五部分"  # a figure that topics show
+    write(inputs, **{name: text.replace("第五部分", costs) for name, text in files.items()})
     build_portal([inputs], output, Portal(root=starter_root()), Reporter())
     page = output / "site/departments" / NEW_ID / "index.html"
     apart = page.read_text(encoding="utf-8")
@@ -160,6 +165,11 @@ def test_a_series_runs_over_a_renaming_and_not_over_a_merger(tmp_path: Path) -> 
     assert listed["renamed"] == {f"{OLD_ID}-2022": said, f"{NEW_ID}-2023": said}
     with closing(connect(output / "disclosures.db")) as conn:
         assert {id_ for _, table in topic_tables(conn) for id_ in table.renamed} == {OLD_ID, NEW_ID}
+        english = {page.url: page.body for page in english_topic_pages(conn)}["en/topics/operating-costs/"]
+        text = dict(topic_files(conn))["topics/operating-costs/operating-costs.csv"].decode("utf-8-sig")
+    assert english.count(f'Renamed: <span lang="zh">{said}</span>') == 2  # of three rows
+    marks = {row["部门"]: row["改名"] for row in csv.DictReader(io.StringIO(text))}
+    assert marks == {old: said, new: said, merged: ""}
 
 
 def short_name(conn: sqlite3.Connection, department: str) -> str:

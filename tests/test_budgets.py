@@ -284,6 +284,15 @@ def test_budgets_are_expected_as_accounts_are() -> None:
         ("预算", "missing", 559, None),
     ]
     problems: list[str] = []
+    # a body without an account is found by the name it prints, by its full name and by one without its city
+    alone = replace(
+        receipt("b"), department="云州市砚湖区人民政府橘坞街道办事处", body="云州市砚湖区橘坞街道办事处"
+    )
+    seen = list(seen_budgets([alone, own], chosen.published, (), Bodies()))
+    names = (alone.department, alone.body, "砚湖区橘坞街道办事处", "青澜区橘坞街道办事处")
+    rows = [Expected(name, 2024, "预算", "2024-02-20") for name in names]
+    found = [row for _, row in expected_rows(rows, chosen.published, history, str, problems, seen)]
+    assert [row["status"] for row in found] == ["undated", "undated", "undated", "missing"]
     assert list(expected_rows(rows[:1], chosen.published, history, str, problems, None)) == []
     assert problems == [
         "expected.csv: 1 rows of kind 预算 left out: budgets are read with budgets: true in portal.yml"

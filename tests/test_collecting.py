@@ -114,13 +114,14 @@ def files(folder: Path) -> list[bytes]:
 
 
 def test_a_page_gives_the_documents_it_links_to(site: Site, tmp_path: Path) -> None:
-    links = "<a href='a.pdf'>2023年度决算</a><a href='/x/b.docx'>附件</a><a href='/about'>关于</a><a href='http://other.example/c.pdf'>别处</a><a href='javascript:x'>x</a>"
+    links = "<a href='a.pdf'>2023年度决算</a><a href='/x/b.docx'>附件</a><a href='c.txt'>文本</a><a href='/about'>关于</a><a href='http://other.example/c.pdf'>别处</a><a href='javascript:x'>x</a>"
     site.has("/list/", f"<title>决算公开</title>{links}".encode(), PAGE)
     site.has("/list/a.pdf", b"%PDF-a")
     site.has("/x/b.docx", b"PK-b", {"content-type": "application/octet-stream"})
+    site.has("/list/c.txt", "2023年度决算".encode(), {"content-type": "text/plain"})
     told, _ = collected(tmp_path, site, "/list/")
-    assert told == {"new": 2}
-    assert sorted(files(tmp_path)) == [b"%PDF-a", b"PK-b"]
+    assert told == {"new": 3}
+    assert sorted(files(tmp_path)) == [b"%PDF-a", "2023年度决算".encode(), b"PK-b"]
     first = next(row for row in rows(tmp_path) if row["url"].endswith("a.pdf"))
     assert (first["title"], first["found_on"]) == ("2023年度决算 | 决算公开", f"{site.url}/list/")
     assert "/about" not in site.asked

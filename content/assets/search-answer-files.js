@@ -54,7 +54,7 @@ function told(body, typed, metric, name, root) {
   const others = (figure.others ?? []).map((one) => `${shown(one)}（第 ${one.line} 行）`);
   const text = [
     typed ? "" : `（没有说年度，按最近的${year}年度回答）`,
-    `${body.name}${year}年度${name}为${shown(figure)}${of.scope ? `（口径：${of.scope}）` : ""}。`,
+    `${body.name}${of.name ? `（该年度名为${of.name}）` : ""}${year}年度${name}为${shown(figure)}${of.scope ? `（口径：${of.scope}）` : ""}。`,
     others.length ? `原文另印有：${others.join("；")}。` : "",
     ...(figure.marks ?? []).map((mark) => `核对：${mark}。`),
   ].join("");

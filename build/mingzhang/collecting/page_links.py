@@ -12,7 +12,7 @@ from ..reading.text import decode
 from .address_list import web_address
 
 SUFFIXES = frozenset(
-    (".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ofd", ".ods", ".zip", ".rar", ".7z")
+    (".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ofd", ".ods", ".zip", ".rar", ".7z", ".txt")
 )
 _MOST = 500
 _LONGEST_TITLE = 200

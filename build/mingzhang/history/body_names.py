@@ -10,16 +10,18 @@ from .assigning import Assigned
 
 class BodyNames:
     """The bodies of a build by what they are called: the full name, the name as printed, the identifier; where none is
-    called exactly so, by a name with less or more of its division. Never by how a name sounds.
+    called exactly so, by a name with less or more of its division. Never by how a name sounds. `others` are bodies without
+    an account: the full name, which is their identifier too, and the name as printed.
     """
 
-    def __init__(self, published: Iterable[Assigned]) -> None:
+    def __init__(self, published: Iterable[Assigned], others: Iterable[tuple[str, str]] = ()) -> None:
         self._exact: dict[str, set[str]] = {}
         self._full: dict[str, str] = {}
-        for one in published:
-            self._full[one.shown.body] = one.department_id
-            for name in (one.shown.body, one.shown.department, one.department_id):
-                self._exact.setdefault(name, set()).add(one.department_id)
+        named = [(one.department_id, one.shown.body, one.shown.department) for one in published]
+        for id_, body, printed in [*named, *((body, body, printed) for body, printed in others)]:
+            self._full[body] = id_
+            for name in (body, printed, id_):
+                self._exact.setdefault(name, set()).add(id_)
         self._backwards = sorted(body[::-1] for body in self._full)
 
     def __call__(self, name: str) -> set[str]:

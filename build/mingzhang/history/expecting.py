@@ -17,12 +17,13 @@ from .rows import Row
 
 @dataclass(frozen=True, slots=True)
 class SeenBudget:
-    """A departmental budget that was read: whose (a department of the portal, else its printed name), of which year, and
-    when it was published, as printed."""
+    """A departmental budget that was read: whose (a department of the portal, else the body's full name), of which year,
+    when it was published, and what its body is called, both as printed."""
 
     body: str
     year: int
     published_on: str | None
+    called: str
 
 
 def expected_rows(
@@ -43,15 +44,18 @@ def expected_rows(
     dates = [one.shown.published_on for one in accounts] + [one.published_on for one in of_budgets.values()]
     newest = max(filter(None, dates), default="")
     called = BodyNames(accounts)
+    of_budgets_only = BodyNames((), {(one.body, one.called) for one in budgets or ()})
     names = {one.department_id: one.shown.department for one in accounts}
     of_year: dict[tuple[str, int], list[Assigned]] = {}
     for one in accounts:
         of_year.setdefault((series(one.department_id), one.shown.fiscal_year), []).append(one)
     asked = list(_askable(expected, budgets is not None, problems))
     for position, row in enumerate(asked, start=1):
-        body = _only(called(row.body), row.body, problems)
+        bodies = called(row.body)
+        body = _only(bodies, row.body, problems)
         if row.scope == BUDGET:
-            seen = _budget_seen(of_budgets.get((series(body) if body else row.body, row.year)))
+            own = body if bodies else _only(of_budgets_only(row.body), row.body, problems)
+            seen = _budget_seen(of_budgets.get((series(own), row.year)) if own else None)
         else:
             same = of_year.get((series(body), row.year), []) if body else []
             seen = _account_seen(next((one for one in same if row.scope in ("", one.scope)), None), history)

@@ -70,7 +70,7 @@ def seen_budgets(
     whose, hidden = _whose(published, bodies), set(withheld)
     seen = [r for r in receipts if r.kind == "budget" and r.source_id not in hidden]
     for one in sorted(seen, key=lambda one: one.published_on or "", reverse=True):
-        yield SeenBudget(whose(one.body), one.fiscal_year, one.published_on)
+        yield SeenBudget(whose(one.body), one.fiscal_year, one.published_on, one.department)
 
 
 def _whose(published: Sequence[Assigned], bodies: Bodies) -> Callable[[str], str]:

@@ -292,9 +292,10 @@ def _csv(table: Table) -> bytes:
             *figures,
             "、".join(table.heads[n].text for n in range(len(figures)) if _is_disputed(table, row, n)),
             f"d/{row['id']}/",
+            table.renamed.get(row["department_id"]),
         )
         for row, figures in table.rows
     )
-    return csv_text(["部门", "类型", "地区", "年度", *heads, "存疑的栏（见页面）", "页面"], rows).encode(
-        "utf-8-sig"
-    )
+    return csv_text(
+        ["部门", "类型", "地区", "年度", *heads, "存疑的栏（见页面）", "页面", "改名"], rows
+    ).encode("utf-8-sig")
