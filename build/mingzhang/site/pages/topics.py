@@ -285,10 +285,7 @@ def _csv(table: Table) -> bytes:
     heads = (f"{head.whole}（{head.unit}）" for head in table.heads)
     rows = (
         (
-            row["name"],
-            row["kind"],
-            row["district"],
-            row["fiscal_year"],
+            *(row[of] for of in ("name", "kind", "district", "fiscal_year")),
             *figures,
             "、".join(table.heads[n].text for n in range(len(figures)) if _is_disputed(table, row, n)),
             f"d/{row['id']}/",
