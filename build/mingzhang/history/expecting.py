@@ -49,10 +49,8 @@ def expected_rows(
     of_year: dict[tuple[str, int], list[Assigned]] = {}
     for one in accounts:
         of_year.setdefault((series(one.department_id), one.shown.fiscal_year), []).append(one)
-    asked = list(_askable(expected, budgets is not None, problems))
-    for position, row in enumerate(asked, start=1):
-        bodies = called(row.body)
-        body = _only(bodies, row.body, problems)
+    for position, row in enumerate(_askable(expected, budgets is not None, problems), start=1):
+        body = _only(bodies := called(row.body), row.body, problems)
         if row.scope == BUDGET:
             own = body if bodies else _only(of_budgets_only(row.body), row.body, problems)
             seen = _budget_seen(of_budgets.get((series(own), row.year)) if own else None)
@@ -75,18 +73,15 @@ def expected_rows(
         )
 
 
-def _askable(expected: Iterable[Expected], reads_budgets: bool, problems: list[str]) -> Iterator[Expected]:
+def _askable(expected: Iterable[Expected], reads_budgets: bool, problems: list[str]) -> list[Expected]:
     """Give what can be looked for; that no budgets are looked for where none are read is told once."""
-    left = 0
-    for row in expected:
-        if row.scope == BUDGET and not reads_budgets:
-            left += 1
-        else:
-            yield row
-    if left:
+    rows = list(expected)
+    askable = [row for row in rows if reads_budgets or row.scope != BUDGET]
+    if left := len(rows) - len(askable):
         problems.append(
             f"expected.csv: {left} rows of kind 预算 left out: budgets are read with budgets: true in portal.yml"
         )
+    return askable
 
 
 def _only(bodies: Collection[str], name: str, problems: list[str]) -> str | None:
