@@ -131,11 +131,11 @@ def test_nothing_is_computed_without_an_index_or_people() -> None:
 def test_a_document_is_believed_before_the_register_unless_it_states_several_numbers() -> None:
     row = Counted("甲局", 2023, "编制", 50, "某文件", "", "headcounts.csv line 2")
     known = Denominators(people={"a-2023": {"编制": row}})
+    place = {"source_line": 9, "source_page": 2, "source_box": "1 2 3 4", "source_cell": None}
 
     def loaded(*values: float) -> list[tuple[str, dict[str, object]]]:
         figures = [
-            {"disclosure_id": "a-2023", "metric": "staff_quota", "value": value, "source_line": 9}
-            for value in values
+            {"disclosure_id": "a-2023", "metric": "staff_quota", "value": value, **place} for value in values
         ]
         with_names = {"disclosures": [{"id": "a-2023"}], "key_figures": figures}
         columns = {table.name: [column.name for column in table.columns] for table in TABLES}
@@ -144,7 +144,7 @@ def test_a_document_is_believed_before_the_register_unless_it_states_several_num
         }
         return list(known.headcount_rows(rows))  # type: ignore[arg-type]
 
-    own = {"disclosure_id": "a-2023", "kind": "编制", "value": 45, "source_line": 9}
+    own = {"disclosure_id": "a-2023", "kind": "编制", "value": 45, **place}
     registered = {"disclosure_id": "a-2023", "kind": "编制", "value": 50, "source": "某文件"}
     assert loaded(45.0) == [("headcounts", own)]
     assert loaded() == loaded(45.0, 12.0) == [("headcounts", registered)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .common import disclosure_column, line_column
+from .common import disclosure_column, place_columns
 from .records import Column, Table, worded
 
 HEADCOUNTS = {"编制": "staff_quota", "实有": "staff_actual", "在职": "staff_serving"}
@@ -19,7 +19,7 @@ DIVISORS: tuple[Table, ...] = (
             worded("kind", "口径", "kind", {kind: f"{kind}人数" for kind in HEADCOUNTS}, required=True),
             Column("value", "INTEGER", "人数", "persons", "", "人", required=True),
             Column("source", "TEXT", "依据", "source", "登记时所写的出处；取自原文的为空"),
-            line_column(),
+            *place_columns(),
         ),
         ("disclosure_id", "kind"),
     ),

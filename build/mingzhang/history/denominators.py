@@ -15,6 +15,7 @@ from ..database.row_values import TableRow, Value
 from .registers import BadRow, needed, read_rows, year_of
 
 _MOST_PEOPLE = 50_000
+_PLACE = ("source_line", "source_page", "source_box", "source_cell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Denominators:
             stated = [figure for figure in figures if figure["metric"] == metric]
             row: dict[str, Value] = {"disclosure_id": disclosure_id, "kind": kind}
             if len(stated) == 1:
-                row |= {"value": int(float(str(stated[0]["value"]))), "source_line": stated[0]["source_line"]}
+                place = {name: value for name, value in stated[0].items() if name in _PLACE}
+                row |= {"value": int(float(str(stated[0]["value"]))), **place}
             elif kind in registered:
                 row |= {"value": registered[kind].value, "source": registered[kind].source}
             else:
