@@ -55,7 +55,7 @@ def read_three_public(heads: Sequence[Row], body: Sequence[Row], spaced: bool = 
 def _is_torn(body: Sequence[Row], bases: tuple[str, ...]) -> bool:
     """Whether more rows hold figures than there are halves: one of no name and few cells is a piece of a row."""
     figures = [row for row in body if any(map(str.isdigit, "".join(row.cells))) and not _counts_on(row)]
-    return len(figures) > len(bases)
+    return len(figures) > len(bases) + sum(compact("".join(row.cells)).endswith("算数") for row in body)
 
 
 def _take_row(
