@@ -9,7 +9,7 @@ relative to the site's root.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,11 +18,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ..search.backends.sqlite.several import Shelf
 from ..search.current_database import CurrentDatabase
 from .answering import Answerer
 from .command import answer_json
 from .records import Answer
-from .several_portals import Place, joint
+from .several_portals import joint
 
 SECONDS = 3.0
 _AT_ONCE = 4
@@ -42,11 +43,11 @@ def answer_app(database: Path, folder: Path, seconds: float = SECONDS) -> ASGIAp
     return _door(answer)
 
 
-def several_answer_app(databases: Mapping[str, Place], folder: Path, seconds: float = SECONDS) -> ASGIApp:
-    """The ASGI app that answers from several databases, by the folder their pages lie below."""
+def several_answer_app(shelves: Sequence[Shelf], folder: Path, seconds: float = SECONDS) -> ASGIApp:
+    """The ASGI app that answers from several databases, each with the folder its pages lie below."""
+    labels = {one.folder: one.label for one in shelves}
     current = {
-        one: CurrentDatabase(place.database, lambda conn: Answerer.of(conn, folder))
-        for one, place in databases.items()
+        one.folder: CurrentDatabase(one.database, lambda conn: Answerer.of(conn, folder)) for one in shelves
     }
     pool = ThreadPoolExecutor(_AT_ONCE)
 
@@ -58,8 +59,8 @@ def several_answer_app(databases: Mapping[str, Place], folder: Path, seconds: fl
             return error
 
     def answer(question: str) -> Answer:
-        answers = dict(zip(databases, pool.map(lambda name: of_one(name, question), databases), strict=True))
-        return joint(answers, {name: place.label for name, place in databases.items()})
+        answers = dict(zip(labels, pool.map(lambda name: of_one(name, question), labels), strict=True))
+        return joint(answers, labels)
 
     return _door(answer)
 

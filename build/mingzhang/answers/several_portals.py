@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from .records import CHOOSE, NO_BODY_OR_YEAR, Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A portal's database, and what people call the portal."""
-
-    label: str
-    database: Path
 
 
 def joint(answers: Mapping[str, Answer | sqlite3.Error], labels: Mapping[str, str]) -> Answer:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import duckdb
 import sqlglot
@@ -68,19 +68,12 @@ class Union:
             )
             return [column[0] for column in found.description or ()], found.fetchall()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """Let go of the files."""
         self._conn.close()
 
 
+@cache
 def in_duckdb(sql: str) -> str:
     """Return a query of SQLite as DuckDB takes it. Raises `sqlglot.errors.ParseError`."""
     query = sqlglot.parse_one(sql, read="sqlite")

@@ -33,7 +33,6 @@ from .stages import (
 
 OTHER = Partition("other", "其他")
 """The portal of bodies whose province or city nobody knows."""
-_READ = "read"
 
 
 @dataclass(frozen=True, slots=True)

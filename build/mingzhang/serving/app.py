@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
@@ -54,7 +54,7 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
         rooms["files/"] = folder_app(output / "data", site / "404.html")
     files = with_former_assets(folder_app(site, site / "404.html"), site)
     pages = with_retired(files, output, prefix)
-    app = _dispatch(prefix, rooms, pages, _running(current, assistants))
+    app = dispatch(prefix, rooms, pages, _running(current, assistants))
     compressed = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
     of_datasette = datasette_scripts()
 
@@ -66,7 +66,9 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
     return with_headers(compressed, portal, lambda: scripts_of(identity_of(site / "index.html")), posts)
 
 
-def _dispatch(prefix: str, rooms: dict[str, ASGIApp], site: ASGIApp, running: Running) -> ASGIApp:
+def dispatch(
+    prefix: str, rooms: Mapping[str, ASGIApp], site: ASGIApp, running: Running = nullcontext
+) -> ASGIApp:
     """Each address to its room. Inside, paths carry the prefix whether or not the proxy left it; `running` lasts as long as
     the server.
     """
@@ -87,7 +89,7 @@ def _dispatch(prefix: str, rooms: dict[str, ASGIApp], site: ASGIApp, running: Ru
             inner, raw = inner.removeprefix(prefix), raw.removeprefix(prefix)
         inner, raw = inner.lstrip("/"), raw.lstrip("/")
         name = inner.partition("/")[0]
-        if inner in ("data", "files"):
+        if f"{inner}/" in rooms:
             await RedirectResponse(f"{prefix}{inner}/", 308)(scope, receive, send)
             return
         folder = f"{prefix}{name}/" if f"{name}/" in rooms else prefix

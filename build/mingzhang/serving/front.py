@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,11 +12,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..answers.answer_app import several_answer_app
-from ..answers.several_portals import Place
 from ..portal import Portal
 from ..search.backends.sqlite.several import Shelf
 from ..search.web import several_search_app
-from .app import create_app
+from .app import create_app, dispatch
 from .guards import with_headers
 from .inline_scripts import site_scripts
 from .portal_list import FRONT, Partition, portal_of
@@ -32,13 +30,12 @@ def create_front(output: Path, portal: Portal, partitions: list[Partition]) -> A
     databases = {one.slug: check_output(output / one.slug)[0] for one in partitions}
     site = output / FRONT / "site"
     shelves = [Shelf(one.slug, one.name, databases[one.slug]) for one in partitions]
-    places = {one.slug: Place(one.name, databases[one.slug]) for one in partitions}
     prefix = prefix_of(portal)
     rooms: dict[str, ASGIApp] = {
         "robots.txt": PlainTextResponse(robots(portal)),
         "favicon.ico": RedirectResponse(f"{prefix}favicon.svg", 308),
         "search.json": several_search_app(shelves, portal.part("search")),
-        "answer.json": several_answer_app(places, portal.part("search")),
+        "answer.json": several_answer_app(shelves, portal.part("search")),
         "healthz": _health(output, partitions),
     }
     if find_spec("duckdb"):
@@ -46,10 +43,10 @@ def create_front(output: Path, portal: Portal, partitions: list[Partition]) -> A
 
         names = {one.slug: one.name for one in partitions}
         rooms["questions/"] = QuestionsApp({slug: output / slug for slug in names}, names, site, prefix)
-    front = GZipMiddleware(_front(prefix, rooms, folder_app(site, site / "404.html")), minimum_size=1000)
+    front = GZipMiddleware(dispatch(prefix, rooms, folder_app(site, site / "404.html")), minimum_size=1000)
     scripts = frozenset(site_scripts(output / FRONT))
-    portals = {one.slug: _Opened(output / one.slug, portal_of(portal, one)) for one in partitions}
-    return _dispatch(prefix, portals, with_headers(front, portal, lambda: scripts))
+    portals = {f"{one.slug}/": _Opened(output / one.slug, portal_of(portal, one)) for one in partitions}
+    return dispatch(prefix, portals, with_headers(front, portal, lambda: scripts))
 
 
 class _Opened:
@@ -68,41 +65,6 @@ class _Opened:
         await self._app(scope, receive, send)
 
 
-def _dispatch(prefix: str, portals: Mapping[str, ASGIApp], front: ASGIApp) -> ASGIApp:
-    """Each address to its portal, every other to the front."""
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await _lifespan(receive, send)
-            return
-        if scope["type"] != "http":
-            await send({"type": "websocket.close", "code": 1000})
-            return
-        path = scope["path"]
-        inner = path.removeprefix(prefix) if path.startswith(prefix) else path.lstrip("/")
-        name, slash, _ = inner.partition("/")
-        if name in portals and not slash:
-            await RedirectResponse(f"{prefix}{name}/", 308)(scope, receive, send)
-            return
-        if name in portals and not path.startswith(prefix):
-            raw = scope.get("raw_path") or path.encode()
-            scope = {**scope, "path": prefix + inner, "raw_path": prefix.encode() + raw.lstrip(b"/")}
-        await portals.get(name, front)(scope, receive, send)
-
-    return app
-
-
-def _front(prefix: str, rooms: Mapping[str, ASGIApp], site: ASGIApp) -> ASGIApp:
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope["path"]
-        inner = path.removeprefix(prefix) if path.startswith(prefix) else path.lstrip("/")
-        scope = {**scope, "path": prefix + inner, "root_path": prefix.rstrip("/")}
-        folder, slash, _ = inner.partition("/")
-        await (rooms.get(inner) or rooms.get(folder + slash) or site)(scope, receive, send)
-
-    return app
-
-
 def _health(output: Path, partitions: list[Partition]) -> ASGIApp:
     """The app that says whether every portal and the front lie there."""
 
@@ -119,10 +81,3 @@ def _health(output: Path, partitions: list[Partition]) -> ASGIApp:
         await response(scope, receive, send)
 
     return app
-
-
-async def _lifespan(receive: Receive, send: Send) -> None:
-    await receive()
-    await send({"type": "lifespan.startup.complete"})
-    await receive()
-    await send({"type": "lifespan.shutdown.complete"})

@@ -76,7 +76,7 @@ class QuestionsApp:
     ) -> None:
         self._data = _Data(folders)
         self._names, self._site, self._prefix = names, site, prefix
-        self._files = folder_app(site, site / "404.html")
+        self._files = folder_app(site / FOLDER, site / "404.html")
         self._templates = Environment(loader=PackageLoader("mingzhang.serving"), autoescape=True)
         self._limiter: CapacityLimiter | None = None
 
@@ -88,7 +88,7 @@ class QuestionsApp:
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
-        name = request.url.path.removeprefix(self._prefix).removeprefix(FOLDER).strip("/")
+        name = request.scope["path"].removeprefix(self._prefix).removeprefix(FOLDER).strip("/")
         is_json = name.endswith(".json")
         query = joint_questions().get(name.removesuffix(".json"))
         if query is None:

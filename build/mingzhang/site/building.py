@@ -104,7 +104,7 @@ def build_site(
             kept |= made.kept
             for _ in made.kept:
                 advance()
-    _write_sitemap(output, portal, urls, moments)
+    write_sitemap(output, portal, urls, moments)
     write_manifest(output, common, kept)
     return [url.rstrip("/") + "/" if url else "" for url in urls]
 
@@ -157,13 +157,13 @@ def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept]) -> Mad
 def _write_pages_of(work: Work, facts: Facts) -> dict[str, tuple[int, int]]:
     """Write everything there is one of per disclosure; return the files with their stamps."""
     pages = [page for kind in page_kinds.PAGE_KINDS for page in kind.of_each(facts, work.portal)]
-    files = [file for page in pages for file in _files_of(page, work.shells)]
+    files = [file for page in pages for file in files_of(page, work.shells)]
     files.append(figures_file(facts))
     files.append((f"d/{facts.id}/card.png", card_of_disclosure(facts, work.portal.title, work.font)))
     return {path: write(work.output / path, content) for path, content in files}
 
 
-def _files_of(page: Page, shells: dict[str, Shell]) -> tuple[tuple[str, bytes], ...]:
+def files_of(page: Page, shells: dict[str, Shell]) -> tuple[tuple[str, bytes], ...]:
     """A page and its twin, each with its address."""
     return (f"{page.url}index.html", filled(page, shells).encode()), twin_of(page)
 
@@ -173,7 +173,7 @@ def write_index(work: Work, kind: int, share: int) -> Made:
     made = Made()
     with closing(connect(work.database)) as conn:
         for page in page_kinds.PAGE_KINDS[kind].of_all(conn, share):
-            for path, content in _files_of(page, work.shells):
+            for path, content in files_of(page, work.shells):
                 write(work.output / path, content)
             made.urls.append(page.url)
     return made
@@ -212,7 +212,7 @@ def write(file: Path, content: bytes) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _write_sitemap(output: Path, portal: Portal, urls: list[str], moments: dict[str, str]) -> None:
+def write_sitemap(output: Path, portal: Portal, urls: list[str], moments: dict[str, str]) -> None:
     """Write the addresses of all pages; of a corrected disclosure's with the day of the correction."""
     days = {url.rstrip("/"): day for url, day in moments.items()}
     pages = sorted(

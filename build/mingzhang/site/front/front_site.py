@@ -12,10 +12,11 @@ from pathlib import Path
 from ...catalogue import METRICS, TABLES
 from ...exports.union import Row, Union
 from ...portal import Portal
+from ..building import files_of, write, write_sitemap
 from ..disclosure_facts import connect, fetch
-from ..frame.shell import Kind, filled
+from ..frame.shell import Kind
 from ..html_page import Page
-from ..markdown_twin import twin_of, twin_of_framed
+from ..markdown_twin import twin_of_framed
 from ..pages.english_search import english_search_page, english_words_file
 from ..templating import render
 from . import asked_of_all
@@ -98,17 +99,14 @@ def build_front(
     """
     from ..frame.material import frame
 
-    with Union({slug: output / slug / "data" for slug in names}) as union:
+    with closing(Union({slug: output / slug / "data" for slug in names})) as union:
         held = asked_of_all.portals(union)
         pages = [*_pages(union, held, names, left_out, asked), *map(_question, asked), english_search_page()]
         with _content(portal) as content:
             shells = frame(content, site, portal, KINDS, 0)
         for page in pages:
-            folder = site / page.url
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "index.html").write_text(filled(page, shells), encoding="utf-8")
-            address, twin = twin_of(page)
-            (site / address).write_bytes(twin)
+            for path, content_of_page in files_of(page, shells):
+                write(site / path, content_of_page)
     first = next(iter(names))
     _fill(site, output / first / "disclosures.db", portal, held, names)
     told = [json.loads((output / slug / "site" / "search-config.json").read_text("utf-8")) for slug in names]
@@ -117,10 +115,8 @@ def build_front(
     address, words = english_words_file([])
     (site / address).write_bytes(words)
     urls = sorted(file.parent.relative_to(site).as_posix().strip(".") for file in site.rglob("index.html"))
-    listed = [(f"{url}/" if url else "", "") for url in urls]
-    base = portal.base_url.rstrip("/") + "/"
-    (site / "sitemap.xml").write_text(render("sitemap.xml", "", pages=listed, base=base), encoding="utf-8")
-    return [url for url, _ in listed]
+    write_sitemap(site, portal, urls, {})
+    return [f"{url}/" if url else "" for url in urls]
 
 
 def _pages(
@@ -131,9 +127,8 @@ def _pages(
     asked: Sequence[Question],
 ) -> Iterator[Page]:
     stated = asked_of_all.stated(union)
-    metrics = [
-        metric for metric in METRICS if stated.get(metric.id) and metric.unit != "年"
-    ]  # no year is high
+    # No year is high.
+    metrics = [metric for metric in METRICS if stated.get(metric.id) and metric.unit != "年"]
     text = render("front/topics.html", "topics/", metrics=metrics, stated=stated)
     yield Page("topics/", "专题", text, bare=True)
     for metric in metrics:

@@ -76,7 +76,7 @@ class SeveralSearcher:
             answers = self._pool.map(lambda one: ask(one, asked, order), self._shelves)
             return dict(zip(self._shelves, answers, strict=True))
 
-        typed = replace(Searcher(Ranges([]), self._tuning), names=names).understand(query, literal)
+        typed = Searcher(Ranges([]), self._tuning, names=names).understand(query, literal)
         asked, answers, suggestion = typed, ask_all(typed, sort), None
         if typed.terms and not _total(answers) and not any(self._hold([typed], seconds)):
             guess, suggestion = self._guess(typed, seconds)
