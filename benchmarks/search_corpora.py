@@ -20,7 +20,7 @@ from mingzhang.database.loading import new_database
 from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
-from mingzhang.search.documents.document import Owner, SearchDocument
+from mingzhang.search.documents.records import Owner, SearchDocument
 from mingzhang.search.documents.search_documents import insert, ready
 
 ROOT = Path(__file__).resolve().parents[1]

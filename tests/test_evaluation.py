@@ -8,7 +8,7 @@ import pytest
 
 from limits import processor_seconds
 from mingzhang.layout.form_figures import number, percentage
-from mingzhang.layout.forms import find_forms
+from mingzhang.layout.form_tables import find_forms
 from mingzhang.layout.furniture import LeftOut
 from mingzhang.model import (
     Block,
@@ -21,7 +21,7 @@ from mingzhang.model import (
     TextLine,
 )
 from mingzhang.parsing.evaluation import is_met, read_forms, with_amounts_of
-from mingzhang.parsing.evaluation.cells import iso_date, ticked
+from mingzhang.parsing.evaluation.form_cells import iso_date, ticked
 from mingzhang.parsing.notes import reading_notes
 from passages import table
 from trees import tree

@@ -17,7 +17,7 @@ from mingzhang import layout
 from mingzhang.layout import joining, levels, ordinals, task_tables
 from mingzhang.layout.flattened.fragments import _LEVEL_FIRST
 from mingzhang.parsing import identity
-from mingzhang.parsing.statements import codes
+from mingzhang.parsing.statements import printed_codes
 
 _CATEGORIES = {ops.CATEGORY_DIGIT: "0123456789", ops.CATEGORY_SPACE: " \t\n\r\f\v"}
 _GROUPS = {ops.SUBPATTERN: -1, ops.ATOMIC_GROUP: None}
@@ -87,7 +87,7 @@ BLANKS = set(" \t\n\r\f\v")
         (ordinals.OPENERS, tuple(pattern for _, pattern in ordinals._STYLES)),
         (layout._CAPTION_OPENINGS, (identity._CAPTION,)),
         (_LEVEL_FIRST, (levels._LEVEL2, levels._GOAL, "|".join(levels.LEVEL1))),
-        (codes._CODE_STARTS, (codes._WITH_NAME,)),
+        (printed_codes._CODE_STARTS, (printed_codes._WITH_NAME,)),
     ],
 )  # fmt: skip
 def test_a_set_of_first_characters_lacks_none(

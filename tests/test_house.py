@@ -73,8 +73,6 @@ FORBIDDEN = {
 
 SAME_PART = {"backend", "command", "contract", "index", "records", "registry", "rows", "searching", "server"}
 """Names of modules that play the same part in each room."""
-SHARED_NAMES = {"cells", "codes", "document", "forms", "labels", "names", "repair", "stated", "tables"}
-"""Names that stand for two things to this day; none is added."""
 
 
 @cache
@@ -198,7 +196,7 @@ def test_no_two_modules_share_a_name_unless_they_play_the_same_part() -> None:
     for path in MODULES:
         if path.stem not in SAME_PART | {"__init__"}:
             names.setdefault(path.stem, []).append(path.relative_to(PACKAGE).as_posix())
-    assert {name: paths for name, paths in names.items() if len(paths) > 1 and name not in SHARED_NAMES} == {}
+    assert {name: paths for name, paths in names.items() if len(paths) > 1} == {}
 
 
 WORDS = re.compile(r"[A-Za-z_]\w*")

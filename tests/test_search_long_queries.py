@@ -13,7 +13,7 @@ import pytest
 
 from mingzhang.database.loading import new_database
 from mingzhang.search.backends.sqlite.searching import NO_WORDS, Searcher
-from mingzhang.search.documents.document import Owner, SearchDocument
+from mingzhang.search.documents.records import Owner, SearchDocument
 from mingzhang.search.documents.search_documents import ready, write_ready
 from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import SORTS, Filters

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .budget_tables import BUDGETS
-from .cells import CELLS, FIGURE_PLACES, REPAIRS, STATEMENT_TABLES
 from .divisors import DIVISORS
+from .figure_columns import CELLS, FIGURE_PLACES, REPAIRS, STATEMENT_TABLES
 from .history import HISTORY
 from .records import Table
 from .reference import CODES_IN_TIME, REFERENCE

@@ -12,7 +12,7 @@ from ..model.prose import Prose
 from .clauses import Clause, clauses_of
 from .figures import Figure, Subject
 from .ledger import Ledger
-from .stated import (
+from .stated_figures import (
     StatedFigure,
     compact_passages,
     corrected_unit,

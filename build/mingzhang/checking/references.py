@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .context import RuleContext
 from .figures import Figure
-from .stated import StatedFigure, table_figure
+from .stated_figures import StatedFigure, table_figure
 from .trials import Comparison, Held, Remark, Trial, equal, share, total
 
 

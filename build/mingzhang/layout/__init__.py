@@ -12,7 +12,7 @@ from itertools import groupby
 
 from ..model import Block, Document, Grid, Passage, Row, Section
 from .contents import contents_entries
-from .forms import find_forms
+from .form_tables import find_forms
 from .furniture import LeftOut, find_left_out, printed_items
 from .gathering import find_tables
 from .joined_files import JOINED, join_files, joined_id, joined_path

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ..amounts import in_wan, parse_amount, parse_money
-from .labels import label
+from .form_words import label
 
 
 @lru_cache(maxsize=1024)

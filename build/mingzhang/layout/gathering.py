@@ -8,11 +8,11 @@ from collections.abc import Set as AbstractSet
 
 from ..model import Document, Grid, Passage, Row
 from .cells import compact, is_rule
+from .gathered_tables import Regions
 from .glued_cells import part_glued_cells
 from .joining import is_page_number
 from .loose_rows import SENTENCE_END, align_rows, pages_of, spaced_row, take_cell, take_single
 from .parts import Opening, opens_part
-from .tables import Regions
 from .titles import (
     is_caption,
     is_note,

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 from ..model import Passage, Row
+from .gathered_tables import Table
 from .shapes.single_blanks import CODED, TWO_SIDED, canonical_head, single_row
-from .tables import Table
 
 LEAST = 3
 """Cells of a table that hold two figures, below which it is read as it stands."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .labels import label
+from .form_words import label
 
 LEVEL1 = {
     "产出": "产出指标",

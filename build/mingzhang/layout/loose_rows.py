@@ -10,6 +10,7 @@ from ..catalogue.statements import statement_kind
 from ..classification.codes import function_code
 from ..model import Document, Passage, Row
 from .cells import has_han, is_header_row, is_numbering
+from .gathered_tables import Table
 from .joining import is_page_number
 from .shapes.aligned import align
 from .shapes.aligned_codes import aligned_codes, parts_by_head
@@ -29,7 +30,6 @@ from .shapes.single_blanks import (
     single_row,
 )
 from .shapes.spans import Line, spans
-from .tables import Table
 from .titles import is_note
 from .walk import Walk
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..model import ContentsEntry, Grid, Passage, Section, Source, TableLabel
-from .forms import FormRegion
+from .form_tables import FormRegion
 from .furniture import LeftOut
-from .tables import Regions
+from .gathered_tables import Regions
 
 MOST_LINES, LONGEST = 20_000, 2_000_000
 """Lines and characters that are looked through for words anywhere in the document."""

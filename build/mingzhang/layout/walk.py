@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ..model import Passage, Row
 from .cells import is_header_row, part_amounts
+from .gathered_tables import Regions, Table
 from .shapes.single_blanks import SingleRow, canonical_head, single_row
-from .tables import Regions, Table
 from .titles import title_text, unit_in
 
 MOST_NOTES = 8

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ...model import Passage, Row
 from ..form_figures import number, percentage
-from ..labels import label
+from ..form_words import label
 from ..levels import is_goal_label, is_side, level1_name, level2_name
 from .cuts import Shape, cut_rows
 from .fragments import Fragment, cells_of_line, fragments, printed_width

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..form_figures import plain_number
-from ..labels import label
+from ..form_words import label
 from ..levels import is_piece, is_side
 from .fragments import Fragment
 from .values import LONGEST_VALUE, value_kind

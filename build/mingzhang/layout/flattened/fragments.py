@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ...model import Passage
-from ..labels import label
+from ..form_words import label
 from ..levels import is_goal_label, is_piece, is_side, level1_name, level2_name
 from .values import value_kind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..labels import label
+from ..form_words import label
 
 LONGEST_VALUE = 30
 """Characters of the longest target or outcome that is told by how it reads."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ...layout.labels import LONGEST, label
+from ...layout.form_words import LONGEST, label
 from ...layout.levels import is_piece
 from ...model import Row
 

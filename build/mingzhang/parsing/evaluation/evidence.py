@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ...layout.labels import label
+from ...layout.form_words import label
 from ...model import EvaluationForm, Indicator, Project, Repair
 from .targets import is_met
 

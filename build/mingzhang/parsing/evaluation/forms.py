@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ...layout.form_figures import number, percentage, plain_number
-from ...layout.forms import FormRegion, first_label
-from ...layout.labels import label, words
+from ...layout.form_tables import FormRegion, first_label
+from ...layout.form_words import label, words
 from ...model import EvaluationForm, Place, Row
-from .cells import filled, iso_date, ticked
 from .evidence import with_cells_of
+from .form_cells import filled, iso_date, ticked
 from .indicators import IndicatorTable, is_header
 
 _TITLE_WORDS = re.compile(

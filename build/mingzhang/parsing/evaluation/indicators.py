@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ...layout.form_figures import plain_number
-from ...layout.labels import label, words
+from ...layout.form_words import label, words
 from ...layout.levels import is_goal_label, is_piece, is_side, level1_name, level2_name, level_above
 from ...model import Indicator, Place, Repair, Row
-from .cells import filled, is_rule
 from .debris import without_debris, without_empty_bracket
+from .form_cells import filled, is_rule
 from .targets import is_met
 
 _GOAL_HEADS = ("预期目标", "实际完成情况", "年初设定目标", "全年实际完成", "目标完成情况", "完成情况")

@@ -6,7 +6,7 @@ from .key_figures import read_key_figures
 from .kinds import with_kinds
 from .own_codes import with_own_codes
 from .projects import read_projects
-from .stated import read_all_stated
+from .sentence_figures import read_all_stated
 from .structure import read_structure_items
 
 __all__ = [

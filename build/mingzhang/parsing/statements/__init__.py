@@ -15,12 +15,11 @@ import msgspec
 from ...amounts import in_wan
 from ...catalogue.statements import STATEMENTS, statement_kind
 from ...layout import DocumentTree
-from ...layout.tables import Regions, Table
+from ...layout.gathered_tables import Regions, Table
 from ...layout.titles import title_core
 from ...model import CellCount, Place, ReadingNote, Repair, Row, Statement, StatementRow, StatementStatus
 from .choice import choose
 from .coded import read_coded
-from .codes import resolve_codes
 from .copies import differing_figures
 from .coverage import account_for
 from .cut_off import cut_off_table
@@ -30,8 +29,9 @@ from .fallen_heads import restore_totals
 from .figure_places import with_figure_places
 from .open_columns import place_open_figures
 from .plain_cells import plain_rows, usual_columns
-from .repair import mend_lost_columns, mend_misread_codes
+from .printed_codes import resolve_codes
 from .status import Prose, find_sentence, is_discussed, is_titled, status_of
+from .table_proofs import mend_lost_columns, mend_misread_codes
 from .three_public import read_three_public
 from .two_sided import read_two_sided
 from .units import compare_units, prove_unit

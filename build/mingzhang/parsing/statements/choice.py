@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ...layout.cells import compact, has_han
-from ...layout.tables import Regions, Table
+from ...layout.gathered_tables import Regions, Table
 from ...layout.titles import is_continued, title_core
 from ...model import Row
 from .headers import TOLD_BY_HEADER, compatible, header_kind

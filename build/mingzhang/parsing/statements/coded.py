@@ -21,11 +21,11 @@ from ...layout.cells import (
     item_name,
 )
 from ...model import Repair, Row
-from .codes import carry_levels, digits_of, split_code
 from .drafts import BLANKS_LOST, Draft, Figures, Reading, Stray, leftover, open_figures, opened
 from .fallen_heads import with_fallen_heads
 from .headers import Columns, figure_columns
 from .open_rows import FUND, choices_of
+from .printed_codes import carry_levels, digits_of, split_code
 from .wraps import join_rows
 
 _REST_OF_CODE = re.compile(r"([0-9]{2})(?=[\u4e00-\u9fff])")

@@ -12,8 +12,8 @@ from ...classification import economic_code, name_key
 from ...classification.resolution import candidates
 from ...layout.cells import amount_in, compact, decimals_of, has_han, is_total, item_name
 from ...model import Place, ReadingNote, Repair, Row
-from .codes import split_code
 from .drafts import Draft, Reading, Stray, leftover
+from .printed_codes import split_code
 from .wraps import join_rows
 
 _DIGITS = re.compile(r"[0-9]{2,5}")

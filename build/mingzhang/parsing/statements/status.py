@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ...layout.cells import compact
-from ...layout.tables import Table
+from ...layout.gathered_tables import Table
 from ...layout.titles import says_no_data
 from ...model import Passage, StatementStatus
 

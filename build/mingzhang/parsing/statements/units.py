@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from statistics import median_low
 
 from ...amounts import in_wan
-from ...layout.tables import Table
+from ...layout.gathered_tables import Table
 from ...model import Passage, Place, ReadingNote
 from .drafts import Reading
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...catalogue import STATEMENTS, StatementKind
-from .document import Owner, SearchDocument
+from .records import Owner, SearchDocument
 
 Row = dict[str, Any]
 _SIDES = {"revenue": "收入", "expenditure": "支出", "budget": "预算数", "final": "决算数"}

@@ -21,7 +21,7 @@ import msgspec
 from ...database.inputs import inputs_of
 from ...digests import digest_of, digest_of_code
 from ...engines import Engine, InlineEngine, in_order
-from .document import Owner
+from .records import Owner
 from .search_documents import Ready, documents_of, owners, ready, write_ready
 
 FOLDER = "search"

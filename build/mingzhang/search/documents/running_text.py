@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ..language.normal import normalise
-from .document import Owner, SearchDocument
 from .facts import Row, rows_of
+from .records import Owner, SearchDocument
 
 LONGEST = 800
 _ENDS = "。；！？;!?"

@@ -16,9 +16,9 @@ from ...database import full_text
 from ...database.row_values import Value
 from ...database.storage import STORED, Numbers
 from ..language.tokens import tokens
-from .document import Owner, SearchDocument
 from .document_kinds import KINDS
 from .facts import fact_documents
+from .records import Owner, SearchDocument
 from .running_text import plain, prose_documents
 
 _STORED = STORED["search_documents"]

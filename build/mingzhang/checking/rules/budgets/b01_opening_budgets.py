@@ -10,7 +10,7 @@ from ...context import RuleContext
 from ...figures import HALF_CENT, Figure, Subject, plain
 from ...items import full_year, item_figure, item_name, leaves, whole_budgets
 from ...registry import rule_beside
-from ...stated import metric_name
+from ...stated_figures import metric_name
 from ...trials import Held, NotChecked, Remark, Trial
 
 SOURCE = "同一部门同一年度的部门预算公开"

@@ -10,7 +10,7 @@ from ...context import RuleContext
 from ...evaluated_projects import all_listed, form_figure, form_rate, project_figure
 from ...figures import CENT, HUNDRED, Figure
 from ...registry import rule
-from ...stated import StatedFigure
+from ...stated_figures import StatedFigure
 from ...trials import Held, Trial, equal, share, total
 
 SOURCE = "部门决算公开文本格式 第三部分 十三 预算绩效情况说明"

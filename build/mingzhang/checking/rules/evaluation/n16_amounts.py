@@ -21,7 +21,7 @@ from ...evaluated_projects import (
 from ...figures import Figure, Subject
 from ...references import completion_trials
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial, equal, total
 from .n15_evaluated_money import evaluated, is_budget, like_projects
 

@@ -11,7 +11,7 @@ from ....model.prose import Prose, compact_text
 from ...context import RuleContext
 from ...figures import CENT, Figure, Subject
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial, equal, share
 
 SOURCE = "部门决算公开文本格式 第三部分 十三 预算绩效情况说明"

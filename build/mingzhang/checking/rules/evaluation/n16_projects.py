@@ -9,7 +9,7 @@ from ....model import Kind
 from ...context import RuleContext
 from ...evaluated_projects import matched, project_forms, short_name
 from ...registry import rule
-from ...stated import StatedFigure, heading_of
+from ...stated_figures import StatedFigure, heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式 第三部分 十三 预算绩效情况说明"

@@ -12,7 +12,7 @@ from ...context import RuleContext
 from ...evaluated_projects import fell_short, short_name
 from ...figures import Subject
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式 第三部分 十三 预算绩效情况说明"

@@ -13,7 +13,7 @@ from ...context import RuleContext
 from ...evaluated_projects import outcome_line, short_name
 from ...figures import Figure, Subject
 from ...registry import rule
-from ...stated import table_figure
+from ...stated_figures import table_figure
 from ...trials import Comparison, Held, Remark, Trial, total
 
 SOURCE = "部门决算公开文本格式 第六部分 绩效自评表"

@@ -12,7 +12,7 @@ from ...context import RuleContext
 from ...evaluated_projects import ScoreColumns, score_columns, short_name
 from ...figures import HUNDRED, Subject
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式 第六部分 绩效自评表"

@@ -14,7 +14,7 @@ from ...figures import Figure, Subject
 from ...ledger import class_code
 from ...references import against_reference, shares
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Comparison, Trial, equal
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...context import RuleContext
 from ...figures import Figure
 from ...registry import rule
-from ...stated import StatedFigure
+from ...stated_figures import StatedFigure
 from ...trials import Remark, Trial, gap, growth, share
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"

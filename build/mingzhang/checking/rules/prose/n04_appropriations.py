@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...context import RuleContext
 from ...references import against_reference
 from ...registry import rule
-from ...stated import table_figure
+from ...stated_figures import table_figure
 from ...trials import Comparison, Trial
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ....classification import economic_code, find_economic, name_key
 from ...context import RuleContext
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...summaries import PERSONNEL
 from ...trials import Held, Remark, Trial
 

@@ -11,7 +11,7 @@ from ...context import RuleContext
 from ...figures import Figure, Subject
 from ...references import before
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Comparison, Held, Remark, Trial, total
 
 UNDECIDED = re.compile("增加?[（(/]减|增减少|增加减少|增长[（(/]下")

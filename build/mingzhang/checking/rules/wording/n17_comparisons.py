@@ -11,7 +11,7 @@ from ...context import RuleContext
 from ...figures import Subject
 from ...items import item_figure, item_name
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"

@@ -10,7 +10,7 @@ from ....model import MONEY_KINDS, ExecutionItem
 from ...context import RuleContext
 from ...items import final_in_yuan, item_figure, item_name
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"

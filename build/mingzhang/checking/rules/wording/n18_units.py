@@ -9,7 +9,7 @@ from ....model import MONEY_KINDS, Cause, Kind
 from ...context import RuleContext
 from ...figures import Subject
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"

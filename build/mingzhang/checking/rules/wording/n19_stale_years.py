@@ -9,7 +9,7 @@ from ....model import Kind, Section
 from ....model.prose import Prose, compact_text
 from ...context import RuleContext
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式"

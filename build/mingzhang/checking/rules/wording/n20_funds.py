@@ -12,7 +12,7 @@ from ....model.prose import Prose
 from ...context import RuleContext
 from ...figures import Figure, Subject
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial, equal, total
 
 SOURCE = "政府收支分类科目；部门决算公开文本格式"

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from ....classification import Code, economic_code, find_function, function_code, name_key, same_name
 from ....model import ExecutionItem, Statement, StatementRow
 from ...context import RuleContext
+from ...item_names import out_of_use, spelt_otherwise
 from ...items import item_figure
 from ...ledger import Ledger, class_code
-from ...names import out_of_use, spelt_otherwise
 from ...registry import rule
 from ...trials import Held, Remark, Trial
 

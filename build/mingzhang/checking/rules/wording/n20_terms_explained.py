@@ -10,7 +10,7 @@ from ....classification.resolution import candidates
 from ....model import Term
 from ....model.prose import compact_text
 from ...context import RuleContext
-from ...names import out_of_use
+from ...item_names import out_of_use
 from ...registry import rule
 from ...trials import Held, Remark, Trial
 

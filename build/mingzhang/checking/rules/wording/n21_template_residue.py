@@ -8,7 +8,7 @@ from itertools import islice
 
 from ...context import RuleContext
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式"

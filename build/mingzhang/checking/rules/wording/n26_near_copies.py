@@ -14,7 +14,7 @@ from ...context import RuleContext
 from ...evaluated_projects import short_name
 from ...figures import NUMBER, Subject
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式"

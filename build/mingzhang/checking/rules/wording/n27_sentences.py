@@ -10,7 +10,7 @@ from ....model import Passage, Section
 from ...context import RuleContext
 from ...figures import Subject
 from ...registry import rule
-from ...stated import heading_of
+from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式"

@@ -8,7 +8,7 @@ from ....catalogue import METRICS
 from ...context import RuleContext
 from ...figures import CENT
 from ...registry import rule_across
-from ...stated import metric_name
+from ...stated_figures import metric_name
 from ...trials import Held, Remark, Trial
 
 SOURCE = "同一部门相邻两个年度的公开文件"

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from ..model import Block, Grid, Passage, Row, TextLine
 from .flattened import flattened_rows, runs_down
+from .form_words import label, words
 from .furniture import LeftOut
 from .joining import is_page_number
-from .labels import label, words
 from .parts import opens_part
 
 _TITLE = re.compile(r"自评(?:表|结果表|评分表)?(?:\(.{0,12}\))?$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...layout.labels import LONGEST, WIDTH, words
+from ...layout.form_words import LONGEST, WIDTH, words
 from ...model import Row
 
 _BOX = re.compile(
