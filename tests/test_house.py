@@ -34,6 +34,7 @@ ORDER = (
         "interruptions",
         "settings",
         "digests",
+        "markdown_twins",
         "__init__",
     ),
     ("amounts", "portal", "progress", "classification"),

@@ -21,11 +21,11 @@ from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 import mingzhang
+from mingzhang.markdown_twins import markdown_twin
 from mingzhang.opening import NotAPortalError
 from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
-from mingzhang.site.markdown_twin import markdown_twin, printed_lines
 from portal_server import Server, served
 from waiting import wait_for
 
@@ -107,25 +107,29 @@ def test_every_link_of_the_guide_leads_somewhere(output: Path, server: Server) -
 
 
 @pytest.mark.slow
-def test_every_page_has_a_twin_in_markdown(output: Path) -> None:
+def test_every_page_has_a_twin_in_markdown(output: Path, server: Server) -> None:
     pages = [
         page.parent
         for page in (output / "site").rglob("index.html")
         if page.relative_to(output / "site").parts[0] not in ("data", "files")
     ]
     assert len(pages) > 100
+    assert not list((output / "site").rglob("index.md"))
     for folder in pages:
-        twin = (folder / "index.md").read_text(encoding="utf-8")
+        twin = markdown_twin((folder / "index.html").read_bytes()).decode()
         assert re.search("^# ", twin, re.MULTILINE), folder
         assert "<" not in re.sub(r"\\\\<|```.*?```", "", twin, flags=re.DOTALL), folder
+    status, served, _ = server.get("/method/index.md")
+    assert (status, served) == (200, markdown_twin((output / "site/method/index.html").read_bytes()))
 
 
 @pytest.mark.slow
 def test_a_twin_has_the_statements_as_tables_with_their_lines(output: Path) -> None:
-    twin = next((output / "site/d").glob("*juwu*-2023/index.md")).read_text(encoding="utf-8")
+    page = next((output / "site/d").glob("*juwu*-2023"))
+    twin = markdown_twin((page / "index.html").read_bytes()).decode()
     assert "| 项目 | 金额 | 行 |\n| --- | --- | --- |" in twin
     assert re.search(r"^\| 本年收入合计 \| 5,043\.34 \| 140 \|$", twin, re.MULTILINE)
-    source = next((output / "site/d").glob("*juwu*-2023/source/index.md")).read_text(encoding="utf-8")
+    source = markdown_twin((page / "source/index.html").read_bytes()).decode()
     numbered = re.findall(r"^(\d+)\t", source, re.MULTILINE)
     assert all(int(later) == int(one) + 1 for one, later in pairwise(numbered))
     assert re.search(r"^140\t.*5,?043\.34", source, re.MULTILINE)
@@ -146,11 +150,15 @@ def test_a_twin_has_the_statements_as_tables_with_their_lines(output: Path) -> N
     ],
 )
 def test_how_html_becomes_markdown(body: str, twin: str) -> None:
-    assert markdown_twin("题", body) == twin
+    page = f"<head><title>题</title></head><body><nav>栏</nav><article>{body}</article></body>"
+    assert markdown_twin(page.encode()).decode() == twin
 
 
-def test_printed_lines_stay_as_they_are() -> None:
-    assert printed_lines("题", [(1, "a ``` b"), (2, "c")]) == "# 题\n\n````\n1\ta ``` b\n2\tc\n````\n"
+def test_lines_of_a_source_stay_as_they_are() -> None:
+    line = '<div id="L%d"><a href="#L%d">%d</a><span>%s</span></div>'
+    lines = line % (1, 1, 1, "a ``` b") + line % (2, 2, 2, "c*")
+    page = f'<title>题</title><div class="mz-source"><div>{lines}</div></div>'
+    assert markdown_twin(page.encode()).decode() == "# 题\n\n````\n1\ta ``` b\n2\tc*\n````\n"
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ import pytest
 from documents import minimal, write
 from made_up_database import made_up_portal
 from mingzhang.pipeline.stages import build_portal
-from mingzhang.portal import Portal, starter_root
+from mingzhang.portal import Portal, Search, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.serving.app import create_app
 from mingzhang.serving.canned import canned_queries
@@ -30,9 +30,8 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("static")
-    build_portal(
-        [write(folder / "in", a=minimal())], folder / "portal", Portal(root=starter_root()), Reporter()
-    )
+    portal = Portal(root=starter_root(), search=Search(backend="pagefind"))
+    build_portal([write(folder / "in", a=minimal())], folder / "portal", portal, Reporter())
     return folder / "portal"
 
 
@@ -100,6 +99,21 @@ def test_files_are_the_same_on_a_static_host_and_when_served(output: Path, host:
     ):
         (served,) = get(app, path)
         assert (200, served.content) == fetch(host, path)
+
+
+def test_every_page_has_the_same_twin_in_markdown_where_a_server_makes_it(output: Path, host: int) -> None:
+    app = create_app(output, made_up_portal())
+    pages = [page.parent.relative_to(output / "site") for page in (output / "site").glob("d/**/index.html")]
+    assert len(pages) >= 3
+    for page in (Path("codes"), Path("method"), *pages):
+        twin = output / "site" / page / "index.md"
+        written = twin.read_bytes()
+        assert fetch(host, f"/{page}/index.md") == (200, written)
+        twin.unlink()
+        (served,) = get(app, f"/{page}/index.md")
+        twin.write_bytes(written)
+        assert (served.status_code, served.content) == (200, written)
+        assert served.headers["content-type"].startswith("text/markdown")
 
 
 def test_tables_and_questions_say_what_they_are_where_nothing_can_be_asked(host: int) -> None:

@@ -115,6 +115,11 @@ class Portal:
     check: Check = field(default_factory=Check)
     root: Path = field(default_factory=Path)
 
+    @property
+    def files_only(self) -> bool:
+        """Tell whether the site is made for a host that only hands out files: its search answers in the browser."""
+        return self.search.backend == "pagefind"
+
     def part(self, name: str) -> Path:
         """One of `PARTS` of this portal; the starter's where this one has none of its own."""
         own = self.root / name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .file_identity import Identity, identity_of
 
+_NAME = re.compile(r"index\.(html|md)\Z")
 FILE = Path("history") / "retired.json"
 
 
@@ -26,7 +28,7 @@ def with_retired(site: ASGIApp, output: Path, prefix: str) -> ASGIApp:
         return found if isinstance(found, dict) else {}
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        inner = str(scope["path"]).removeprefix(prefix).removesuffix("index.html").rstrip("/") + "/"
+        inner = _NAME.sub("", str(scope["path"]).removeprefix(prefix)).rstrip("/") + "/"
         known = retired(identity_of(output / FILE)).get(inner)
         if known is None:
             await site(scope, receive, send)

@@ -15,8 +15,11 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ..markdown_twins import markdown_twin
+
 IMMUTABLE = "public, max-age=31536000, immutable"
 _PIECE = 256 * 1024
+_TWIN = "index.md"
 _ABSENT = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EACCES, errno.ELOOP)
 _HASHED = re.compile(r"(^|/)assets/[0-9a-f]{12}/")  # assets/0f3c9a1b2d4e/mingzhang.css
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")  # bytes=0-499, bytes=500-, bytes=-500
@@ -28,7 +31,8 @@ def is_hashed(path: str) -> bool:
 
 
 def folder_app(folder: Path, lost: Path) -> ASGIApp:
-    """The files of `folder`, for a folder its `index.html`; what is not there is the page `lost` with status 404."""
+    """The files of `folder`, for a folder its `index.html`, for `index.md` the twin of that in Markdown; what is not there is
+    the page `lost` with status 404."""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         response = await to_thread.run_sync(_answer, folder, lost, scope)
@@ -47,6 +51,10 @@ def _answer(folder: Path, lost: Path, scope: Scope) -> ASGIApp:
             file.close()
             query = scope["query_string"].decode("latin-1")
             return RedirectResponse(f"{scope['path']}/" + (f"?{query}" if query else ""))
+    if file is None and path is not None and path.name == _TWIN:
+        page = _opened(path.with_suffix(".html"))
+        if page is not None:
+            return _twin(page, Headers(scope=scope))
     if file is None or path is None:
         page = _opened(lost)
         if page is None:
@@ -54,6 +62,15 @@ def _answer(folder: Path, lost: Path, scope: Scope) -> ASGIApp:
         with page:
             return HTMLResponse(page.read(), 404)
     return _sent(file, path.name, Headers(scope=scope), scope["method"] == "HEAD")
+
+
+def _twin(page: BinaryIO, asked: Headers) -> Response:
+    """The page in Markdown."""
+    with page:
+        etag = f'{_etag(os.fstat(page.fileno()))[:-1]}-md"'
+        if _has(asked, etag):
+            return Response(status_code=304, headers={"ETag": etag})
+        return Response(markdown_twin(page.read()), 200, {"ETag": etag}, "text/markdown")
 
 
 def _inside(folder: Path, inner: str) -> Path | None:
@@ -84,9 +101,9 @@ def _opened(path: Path | None) -> BinaryIO | None:
 def _sent(file: BinaryIO, name: str, asked: Headers, head: bool) -> ASGIApp:
     """The answer that sends an open file, or the part of it that is asked for."""
     found = os.fstat(file.fileno())
-    etag = f'"{found.st_mtime_ns:x}-{found.st_size:x}"'
+    etag = _etag(found)
     headers = {"ETag": etag, "Last-Modified": formatdate(found.st_mtime, usegmt=True)}
-    if etag in [tag.strip().removeprefix("W/") for tag in asked.get("if-none-match", "").split(",")]:
+    if _has(asked, etag):
         file.close()
         return Response(status_code=304, headers=headers)
     start, end, status = 0, found.st_size, 200
@@ -106,6 +123,15 @@ def _sent(file: BinaryIO, name: str, asked: Headers, head: bool) -> ASGIApp:
             body = b"" if head else file.read(end - start)
         return Response(body, status, headers, kind)
     return _Pieces(file, start, end, Response(None, status, headers, kind))
+
+
+def _etag(found: os.stat_result) -> str:
+    return f'"{found.st_mtime_ns:x}-{found.st_size:x}"'
+
+
+def _has(asked: Headers, etag: str) -> bool:
+    """Whether who asks has what an ETag stands for."""
+    return etag in [tag.strip().removeprefix("W/") for tag in asked.get("if-none-match", "").split(",")]
 
 
 def _bounds(first: str, last: str, size: int) -> tuple[int, int]:

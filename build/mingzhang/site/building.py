@@ -16,6 +16,7 @@ from ..answers.concepts import Concepts, words_of_metrics
 from ..catalogue.metrics import METRICS
 from ..engines import Engine, InlineEngine, in_order
 from ..exports import data_version, release_of
+from ..markdown_twins import markdown_twin
 from ..portal import Portal
 from ..progress import Reporter
 from . import page_kinds
@@ -23,7 +24,6 @@ from .disclosure_facts import Facts, connect, fetch, load_facts, load_standing
 from .disclosures import all_disclosures
 from .frame.shell import Shell, filled
 from .html_page import Page
-from .markdown_twin import twin_of, twin_of_framed
 from .pages.comparison import comparison_indexes, figures_file
 from .pages.english_search import english_words_file
 from .pages.feeds import place_feeds
@@ -157,15 +157,18 @@ def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept]) -> Mad
 def _write_pages_of(work: Work, facts: Facts) -> dict[str, tuple[int, int]]:
     """Write everything there is one of per disclosure; return the files with their stamps."""
     pages = [page for kind in page_kinds.PAGE_KINDS for page in kind.of_each(facts, work.portal)]
-    files = [file for page in pages for file in files_of(page, work.shells)]
+    files = [file for page in pages for file in files_of(page, work)]
     files.append(figures_file(facts))
     files.append((f"d/{facts.id}/card.png", card_of_disclosure(facts, work.portal.title, work.font)))
     return {path: write(work.output / path, content) for path, content in files}
 
 
-def files_of(page: Page, shells: dict[str, Shell]) -> tuple[tuple[str, bytes], ...]:
-    """A page and its twin, each with its address."""
-    return (f"{page.url}index.html", filled(page, shells).encode()), twin_of(page)
+def files_of(page: Page, work: Work) -> Iterator[tuple[str, bytes]]:
+    """Yield a page with its address, and its Markdown twin where no server makes it when asked."""
+    html = filled(page, work.shells).encode()
+    yield f"{page.url}index.html", html
+    if work.portal.files_only:
+        yield f"{page.url}index.md", markdown_twin(html)
 
 
 def write_index(work: Work, kind: int, share: int) -> Made:
@@ -173,7 +176,7 @@ def write_index(work: Work, kind: int, share: int) -> Made:
     made = Made()
     with closing(connect(work.database)) as conn:
         for page in page_kinds.PAGE_KINDS[kind].of_all(conn, share):
-            for path, content in files_of(page, work.shells):
+            for path, content in files_of(page, work):
                 write(work.output / path, content)
             made.urls.append(page.url)
     return made
@@ -199,7 +202,8 @@ def write_files(work: Work, hand_written: list[Path]) -> Made:
     for file in hand_written:
         text = _FRAGMENT.sub(lambda found: known[found[1]], file.read_text(encoding="utf-8"))
         file.write_text(text, encoding="utf-8")
-        file.with_suffix(".md").write_text(twin_of_framed(text), encoding="utf-8")
+        if work.portal.files_only:
+            file.with_suffix(".md").write_bytes(markdown_twin(text.encode()))
     return Made()
 
 

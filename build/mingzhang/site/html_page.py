@@ -18,7 +18,7 @@ class Page:
     """One page. `url` is relative to the site's root and ends with a slash (`""` is the home page).
 
     `lang` is the page's language, `alternate` the address of the same in the other one.
-    `markdown` is its Markdown twin where that is not made of `body`. `title` and `description` are plain text; `body` is HTML made by our templates. `bare` hides the contents list.
+    `title` and `description` are plain text; `body` is HTML made by our templates. `bare` hides the contents list.
     """
 
     url: str
@@ -29,7 +29,6 @@ class Page:
     bare: bool = False
     lang: str = "zh"
     alternate: str = ""
-    markdown: str = ""
 
 
 def root_of(url: str) -> str:

@@ -12,11 +12,10 @@ from pathlib import Path
 from ...catalogue import METRICS, TABLES
 from ...exports.union import Row, Union
 from ...portal import Portal
-from ..building import files_of, write, write_sitemap
+from ..building import write, write_sitemap
 from ..disclosure_facts import connect, fetch
-from ..frame.shell import Kind
+from ..frame.shell import Kind, filled
 from ..html_page import Page
-from ..markdown_twin import twin_of_framed
 from ..pages.english_search import english_search_page, english_words_file
 from ..templating import render
 from . import asked_of_all
@@ -104,11 +103,11 @@ def build_front(
         pages = [*_pages(union, held, names, left_out, asked), *map(_question, asked), english_search_page()]
         with _content(portal) as content:
             shells = frame(content, site, portal, KINDS, 0)
+        hand_written = sorted(site.rglob("index.html"))
         for page in pages:
-            for path, content_of_page in files_of(page, shells):
-                write(site / path, content_of_page)
+            write(site / page.url / "index.html", filled(page, shells).encode())
     first = next(iter(names))
-    _fill(site, output / first / "disclosures.db", portal, held, names)
+    _fill(hand_written, output / first / "disclosures.db", portal, held, names)
     told = [json.loads((output / slug / "site" / "search-config.json").read_text("utf-8")) for slug in names]
     (site / "search-config.json").write_text(json.dumps(_search(told), ensure_ascii=False), encoding="utf-8")
     shutil.copy(output / first / "site" / WORDS, site)
@@ -189,7 +188,9 @@ def _content(portal: Portal) -> Iterator[Path]:
         yield folder
 
 
-def _fill(site: Path, database: Path, portal: Portal, held: list[Row], names: Mapping[str, str]) -> None:
+def _fill(
+    files: Sequence[Path], database: Path, portal: Portal, held: list[Row], names: Mapping[str, str]
+) -> None:
     """Fill the figures into the hand-written pages."""
     with closing(connect(database)) as conn:
         metrics = fetch(conn, "select * from metrics order by rowid")
@@ -198,14 +199,11 @@ def _fill(site: Path, database: Path, portal: Portal, held: list[Row], names: Ma
         "dictionary": render("fragments/dictionary.html", "dictionary/", tables=TABLES, metrics=metrics),
         "contact": render("fragments/contact.html", "about/", portal=portal),
     }
-    for file in site.rglob("index.html"):
-        if file.with_suffix(".md").exists():
-            continue
+    for file in files:
         text = file.read_text("utf-8")
         for name, filling in known.items():
             text = text.replace(f"<!--mz:{name}-->", filling)
         file.write_text(text, encoding="utf-8")
-        file.with_suffix(".md").write_text(twin_of_framed(text), encoding="utf-8")
 
 
 def _search(told: list[dict[str, object]]) -> dict[str, object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ...portal import Portal
 from ..disclosure_facts import Facts
 from ..html_page import Page
-from ..markdown_twin import printed_lines
 from ..parts import page_citations, printed_rows, printed_source
 from ..parts.printed_pages import correction_notes, lay_out_source
 from ..templating import render
@@ -28,6 +27,4 @@ def source_page(facts: Facts, portal: Portal) -> Page:
         citation=page_citations.cited(portal, title, url, facts),
     )
     about = f"{whole_title(facts)}的原文，逐行编号。"
-    lines = [] if facts.text is None else facts.text.split("\n")
-    plain = printed_lines(title, enumerate(lines, start=1))
-    return Page(url, f"{whole_title(facts)}：原文", body, about, (), bare=True, markdown=plain)
+    return Page(url, f"{whole_title(facts)}：原文", body, about, bare=True)

@@ -1,18 +1,17 @@
 """The Markdown twin of a page, `index.md` beside `index.html`: the same words for programs that read text.
 
-Statements are pipe tables with the line of the source in their last column. Pictures, scripts, buttons and the arrows
-between figures and sentences are left out.
+Made of the page itself: by the server when it is asked for, or as a file for a host that only hands out files
+(`Portal.files_only`). Statements are pipe tables with the line of the source in their last column. Pictures, scripts,
+buttons and the arrows between figures and sentences are left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
-
-from .html_page import Page
 
 Element = Any  # lxml names the class of its elements for itself alone
 
@@ -39,32 +38,24 @@ _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|]")
 
 
-def twin_of(page: Page) -> tuple[str, bytes]:
-    """Return the address of a page's twin and what stands there."""
-    return f"{page.url}index.md", (page.markdown or markdown_twin(page.title, page.body)).encode()
-
-
-def markdown_twin(title: str, body: str) -> str:
-    """Return the page `body`, HTML of our own making, as Markdown; `title` where the body has no heading."""
-    root = etree.HTML(f"<body>{body}</body>", _PARSER)
-    blocks = [block for block in _blocks(root) if block]
+def markdown_twin(page: bytes) -> bytes:
+    """Return a whole page, HTML of our own making in UTF-8, as Markdown: its article, or all of it where it has none; under
+    its title where that has no heading of its own.
+    """
+    root = etree.HTML(page or b"<html>", _PARSER)
+    content = next((found for name in ("article", "body") for found in root.iter(name)), root)
+    blocks = [block for block in _blocks(content) if block]
     if not any(block.startswith("# ") for block in blocks):
-        blocks.insert(0, f"# {_escaped(title)}")
-    return "\n\n".join(blocks) + "\n"
+        blocks.insert(0, f"# {_title(root)}")
+    return ("\n\n".join(blocks) + "\n").encode()
 
 
-def twin_of_framed(page: str) -> str:
-    """Return the twin of a whole page, HTML framed by Material: its article."""
-    article = next(etree.HTML(page, _PARSER).iter("article"), None)
-    blocks = [] if article is None else [block for block in _blocks(article) if block]
-    return "\n\n".join(blocks) + "\n"
-
-
-def printed_lines(title: str, lines: Iterable[tuple[int, str]]) -> str:
-    """Return numbered lines of a source, as they are, under a title."""
-    text = "\n".join(f"{number}\t{line}" for number, line in lines)
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return f"# {_escaped(title)}\n\n{fence}\n{text}\n{fence}\n"
+def _title(root: Element) -> str:
+    """Return what the page is called, for cards of links, else for tabs."""
+    for meta in root.iter("meta"):
+        if meta.get("property") == "og:title":
+            return _escaped(meta.get("content") or "")
+    return next((_words(title) for title in root.iter("title")), "")
 
 
 def _blocks(element: Element) -> list[str]:
@@ -83,6 +74,8 @@ def _add_blocks(element: Element, out: list[str]) -> None:
             words = []
             if _left_out(child):
                 pass
+            elif child.get("class") == "mz-source":
+                out.append(_numbered_lines(child))
             elif tag in _MAKERS:
                 out.extend(_MAKERS[tag](child))
             elif tag in _HEADINGS:
@@ -173,6 +166,21 @@ def _table(element: Element) -> Iterator[str]:
 def _span(cell: Element) -> int:
     given = cell.get("colspan")
     return min(int(given), 100) if given and given.isdecimal() and int(given) else 1
+
+
+def _numbered_lines(element: Element) -> str:
+    """Return the lines of a source as they are, each with its number."""
+    lines = []
+    for line in element.iter("p", "div"):
+        number, link = (line.get("id") or "").removeprefix("L"), line.find("a")
+        if not number and link is not None:  # its anchor stands on the picture of its page
+            number = link.get("href").removeprefix("#L")
+        if number:
+            words = line if link is None else line.find("span")
+            lines.append(f"{number}\t{''.join(words.itertext()).rstrip(chr(10))}")
+    text = "\n".join(lines)
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}\n{text}\n{fence}"
 
 
 def _printed(element: Element) -> Iterator[str]:
