@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mingzhang.parsing import divisions
-from mingzhang.parsing.naming import division_pinyin
+from mingzhang.parsing.slugs import division_pinyin
 
 TABLE = Path(divisions.__file__).with_name("divisions.csv")
 COLUMNS = ("name", "level", "parent", "slug")

@@ -149,7 +149,14 @@ def books(
     )
     return Disclosure(
         Source("0" * 64, "made-up.txt", "txt", 1, 1, "text"),
-        Identity("made-up", "青石市云岭区松柏街道办事处", "松柏街道办事处", "街道办事处", 2024, "部门决算"),
+        Identity(
+            "青石市云岭区松柏街道办事处",
+            "松柏街道办事处",
+            "街道办事处",
+            2024,
+            "部门决算",
+            department_id="made-up",
+        ),
         statements,
         **{"sections": (), **more},
     )

@@ -20,6 +20,7 @@ from typing import Any
 from mingzhang.checking import check
 from mingzhang.model import CheckReport, Disclosure
 from mingzhang.parsing import parse
+from mingzhang.parsing.slugs import with_address
 from mingzhang.reading import read
 
 FOLDER = Path(__file__).parent / "golden"
@@ -70,7 +71,7 @@ def _cells(disclosure: Disclosure, _: CheckReport) -> list[Cell]:
 
 KINDS: dict[str, Kind] = {
     "identity": Kind(
-        lambda d, _: [d.identity],
+        lambda d, _: [with_address(d.identity)],
         ("department_id", "fiscal_year", "kind", "scope", "published_on", "province", "city", "name"),
         words=("name",),
     ),

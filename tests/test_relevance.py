@@ -7,6 +7,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -16,6 +17,7 @@ from mingzhang.database.loading import Loader, metric_rows, new_database
 from mingzhang.database.rows import department_row, disclosure_rows
 from mingzhang.model import CheckReport
 from mingzhang.parsing import parse
+from mingzhang.parsing.slugs import with_address
 from mingzhang.reading import read
 from mingzhang.search.backends.sqlite.searching import Searcher
 from mingzhang.search.documents.search_documents import write_search_documents
@@ -47,7 +49,8 @@ def database(inputs: Path, path: Path) -> sqlite3.Connection:
         loader.add(metric_rows())
         departments = set()
         for file in sorted(inputs.glob("*.txt")):
-            disclosure = parse(read(file))
+            read_from = parse(read(file))
+            disclosure = replace(read_from, identity=with_address(read_from.identity))
             id_ = f"{disclosure.identity.department_id}-{disclosure.identity.fiscal_year}"
             if disclosure.identity.department_id not in departments:
                 departments.add(disclosure.identity.department_id)

@@ -23,10 +23,9 @@ class Identity(Placed):
     `name` is the full name as printed (武汉市硚口区人民政府韩家墩街道办事处), `short_name` without division and
     government (韩家墩街道办事处), `kind` such as 街道办事处 or 政府办公室, `district`/`city`/`province` full names with
     their suffix or `None`, `scope` `本级` or `汇总` or `None`, `published_on` ISO date, `department_id` an ASCII slug of
-    the name alone.
+    the name alone, given where the account is published (`parsing.slugs`).
     """
 
-    department_id: str
     name: str
     short_name: str
     kind: str
@@ -39,6 +38,7 @@ class Identity(Placed):
     published_on: str | None = None
     phone: str | None = None
     place: Place = FIRST_LINE
+    department_id: str = ""
 
 
 StatementStatus = Literal["published", "empty", "lost", "absent"]

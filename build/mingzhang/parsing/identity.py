@@ -16,9 +16,8 @@ from ..layout.ordinals import PART
 from ..model import Identity, NotADisclosure, Passage, Place, Section
 from .cover import Cover, fiscal_year, is_title, published_on, read_cover, strip_title, titles_in
 from .divisions import branch_district, locate
-from .naming import department_slug, kind_of, short_name_of
+from .naming import kind_of, short_name_of
 from .scope import read_scope
-from .twins import plain_name
 
 LONGEST_NAME = 100
 _NAME = re.compile(rf"[\u4e00-\u9fff（）()、“”·A-Za-z0-9]{{3,{LONGEST_NAME}}}")
@@ -58,7 +57,6 @@ def read_identity(tree: DocumentTree, sections: Sequence[Section]) -> Identity:
     scope = read_scope([caption for caption, _ in captions], lines, map(strip_title, lines), text)
     place = locate(name)
     return Identity(
-        department_id=department_slug(plain_name(name)),
         name=name,
         short_name=short_name_of(name),
         kind=kind_of(name),

@@ -1,13 +1,10 @@
-"""What a department's name says: its kind, its short name, and the ASCII slug it is known by."""
+"""What a department's name says: its kind and its short name."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
-from .divisions import locate, slug_of
+from .divisions import locate
 
 _KINDS: tuple[tuple[str, str], ...] = (
     ("街道办事处", "街道办事处"),
@@ -96,29 +93,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("委", "委员会"),
 )
 """Endings of names with the kind they tell, the most telling first."""
-
-LONGEST_SLUG = 120
-"""Characters of the longest slug; an address must fit into a file's name."""
 _GOVERNMENT = re.compile(r"^人民政府(?=.{4,})(?!办公[室厅])")
-_READINGS = {
-    "重庆": "chongqing",
-    "长江": "changjiang",
-    "长春": "changchun",
-    "长沙": "changsha",
-    "长丰": "changfeng",
-    "长乐": "changle",
-    "行政": "xingzheng",
-    "发行": "faxing",
-    "银行": "yinhang",
-    "乐": "le",
-    "硚": "qiao",
-    "调解": "tiaojie",
-    "藏": "zang",
-    "都": "du",
-    "朝阳": "chaoyang",
-    "厦门": "xiamen",
-}
-"""Readings that pypinyin would get wrong in names, longest first where they overlap."""
 
 
 def kind_of(name: str) -> str:
@@ -139,64 +114,3 @@ def short_name_of(name: str) -> str:
     if name.startswith(("中共", "中国共产党")) and rest.startswith("委") and place.end > place.start:
         return name[place.end - 1] + re.sub(r"^委员会(?=.)", "委", rest)
     return name[: place.start] + (_GOVERNMENT.sub("", rest) or name[place.start :])
-
-
-@lru_cache(maxsize=1024)
-def department_slug(name: str) -> str:
-    """A stable ASCII slug from the name alone: wuhan-qiaokou-hanjiadun-jiedaobanshichu.
-
-    A name whose slug would be longer than an address should be is spelt without its bracketed other names.
-    """
-    slug = _slug(name)
-    if len(slug) > LONGEST_SLUG:
-        slug = _slug(re.sub(r"[（(][^（）()]*[）)]$", "", name))
-    return slug[:LONGEST_SLUG].rstrip("-") or "unnamed"
-
-
-def _slug(name: str) -> str:
-    place = locate(name)
-    pieces = [
-        division_slug(place.city or place.province, 2 if place.city else 1),
-        division_slug(place.district, 3, place.city),
-        *_body(short_name_of(name)),
-    ]
-    return "-".join(piece for piece in pieces if piece)
-
-
-def division_slug(name: str | None, level: int, city: str | None = None) -> str:
-    """Return the address of a division of a level (1 province, 2 city, 3 county), of `city` where it is one of it; "" for none."""
-    if not name:
-        return ""
-    return slug_of(name, level, city) or division_pinyin(name)
-
-
-def division_pinyin(name: str, whole: bool = False) -> str:
-    """The pinyin of a division's name, without the word for its level unless `whole`."""
-    return pinyin(name if whole else re.sub(r"(?<=..)(?:自治县|自治州|地区|市|区|县|旗)$", "", name))
-
-
-def _body(short: str) -> list[str]:
-    """The body's own name and its kind's ending apart: 韩家墩 + 街道办事处."""
-    for ending in (
-        "街道办事处",
-        "人民政府办公室",
-        "人民政府办公厅",
-        "委员会",
-        "管理局",
-        "局",
-        "中心",
-        "中学",
-        "小学",
-        "医院",
-    ):
-        if short.endswith(ending):
-            return [pinyin(short[: -len(ending)]), pinyin(ending)]
-    return [pinyin(short)]
-
-
-def pinyin(text: str) -> str:
-    """Toneless pinyin of `text`, run together; other characters than letters and digits fall away."""
-    for han, reading in _READINGS.items():
-        text = text.replace(han, reading)
-    syllables = lazy_pinyin(text, style=Style.NORMAL, errors="default")
-    return re.sub(r"[^a-z0-9]+", "", "".join(syllables).lower().replace("ü", "v"))

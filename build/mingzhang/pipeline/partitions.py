@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..database.loading import DatabaseError
 from ..engines import ENGINES, Ground, Loss
-from ..parsing.naming import division_slug
+from ..parsing.slugs import division_slug
 from ..portal import Portal
 from ..progress import Reporter
 from ..publishing import MARK, PARTITIONS, OutputError, workspace

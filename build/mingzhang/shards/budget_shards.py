@@ -13,6 +13,7 @@ from ..database.row_checks import Rows, accept
 from ..model import Budget, NotADisclosure, NotReadable, Place
 from ..parsing.acceptance import IS_BUDGET
 from ..parsing.budget_document import parse_budget
+from ..parsing.slugs import with_address
 from ..parsing.twins import body_key
 from ..reading.files import read_bytes
 from .making import DamagedShard, make_shard, read_kept, write_kept
@@ -57,7 +58,7 @@ def make_shard_or_budget(task: Task) -> Receipt:
         return replace(
             receipt, error=f"读取部门预算时出现内部错误（{type(error).__name__}）：请将此文件报告给开发者"
         )
-    who, source = budget.identity, document.source
+    who, source = with_address(budget.identity), document.source
     receipt = read_receipt(task.name, source, who, body_key(who.name), kind="budget")
     text = [*source_line_rows(document), *page_rows(source, document.pages)]
     rows = accept(text, {"sources.id": {source.id}}).rows

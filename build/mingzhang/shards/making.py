@@ -27,6 +27,7 @@ from ..model import CheckReport, Disclosure, Document, NotADisclosure, NotReadab
 from ..parsing import parse
 from ..parsing.acceptance import NO_FIGURES, NO_FINAL, TOO_LITTLE
 from ..parsing.holding import Fragment, holding, read_fragment
+from ..parsing.slugs import with_address
 from ..parsing.twins import body_key
 from ..reading.files import read_bytes, shown
 from ..reading.scan.page_store import PagesWaiting
@@ -145,7 +146,7 @@ def make_shard(task: Task) -> Receipt:
     document, fragment = None, None
     try:
         document = read_files(files, of_the_whole)
-        disclosure = parse(document)
+        disclosure = _addressed(parse(document))
         shard = _shard(task, document, disclosure, with_cells(check(disclosure), document))
     except (NotReadable, NotADisclosure) as reason:
         told = str(reason)
@@ -209,6 +210,10 @@ def accepted_rows(disclosure: Disclosure, report: CheckReport, disclosure_id: st
         "sources.id": {disclosure.source.id},
     }
     return accept([department_row(disclosure), *disclosure_rows(disclosure, report, disclosure_id)], known)
+
+
+def _addressed(disclosure: Disclosure) -> Disclosure:
+    return replace(disclosure, identity=with_address(disclosure.identity))
 
 
 def _shard(task: Task, document: Document, disclosure: Disclosure, report: CheckReport) -> Shard:
