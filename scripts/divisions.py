@@ -71,12 +71,7 @@ def divisions_of(folder: Path) -> Iterator[tuple[str, str, str]]:
         )
         if name == city or name.endswith(("委员会", "管委会")):
             continue
-        if not city.endswith(NO_CITY):
-            yield name, "3", city
-        elif province in divisions.MUNICIPALITIES:
-            yield name, "3", province
-        else:
-            yield name, "2" if name.endswith("市") else "3", province
+        yield name, "3", province if city.endswith(NO_CITY) else city  # 仙桃市, 神农架林区: no city is above
 
 
 def free_slug(name: str, level: str, parent: str, taken: set[tuple[str, str, str]]) -> str:

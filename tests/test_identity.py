@@ -127,6 +127,16 @@ def identity(text: str) -> Identity:
             "局",
             "wuhan-gonganjushuishangfen-ju",
         ),
+        # counties that no city is above
+        ("仙桃市财政局", ("湖北省", None, "仙桃市"), "财政局", "局", "xiantao-caizheng-ju"),
+        ("神农架林区林业局", ("湖北省", None, "神农架林区"), "林业局", "局", "shennongjia-linye-ju"),
+        (
+            "第八师石河子市教育局",
+            ("新疆维吾尔自治区", None, "石河子市"),
+            "第八师教育局",
+            "局",
+            "shihezi-dibashijiaoyu-ju",
+        ),
         # prefectures, autonomous counties and provinces in short
         (
             "甘南州夏河县教育局",

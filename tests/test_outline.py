@@ -311,3 +311,27 @@ def test_notes_tell_unknown_parts_and_headings_without_text() -> None:
         ("missing_part", None),
         ("empty_section", 2),
     ]
+
+
+@pytest.mark.parametrize("number", ["15", "15 / 30", "P15", "第15页", "【15】"])
+def test_a_page_number_within_a_sentence_is_left_out(number: str) -> None:
+    text = f"""第三部分 情况说明
+一、收入支出决算总体情况说明
+收、支总计均为九万元，增减变动的主要原因是
+{number}
+年度中间新增了任务，相应安排了资金。
+"""
+    assert (
+        outline(text)[-1][2]
+        == "收、支总计均为九万元，增减变动的主要原因是年度中间新增了任务，相应安排了资金。"
+    )
+
+
+def test_a_number_within_a_sentence_that_needs_it_stays() -> None:
+    text = """第三部分 情况说明
+一、收入支出决算总体情况说明
+收、支总计均为九万元，增减变动的主要原因是新增了
+15
+个项目，相应安排了资金。
+"""
+    assert "新增了15个项目" in outline(text)[-1][2]

@@ -76,9 +76,10 @@ def test_the_figures_of_an_item(words: str, expected: tuple[str | None, ...]) ->
     [
         "2.一般公共服务支出201（类）财政事务20106（款）行政运行2010601（项）",
         "2.201一般公共服务支出（类）20106财政事务（款）2010601行政运行（项）",
+        "2.一般公共服务支出类财政事务款行政运行项",
     ],
 )
-def test_an_item_that_prints_its_codes(name: str) -> None:
+def test_an_item_named_in_other_ways(name: str) -> None:
     found = item(name + "。年初预算为46.73万元，支出决算为62.33万元。")
     assert (found.code, found.item) == ("2010601", "行政运行")
     assert money(found) == ("46.73", None, "62.33", None, None)
@@ -117,6 +118,7 @@ def test_items_that_run_on_in_one_paragraph_are_items_each() -> None:
         "（1）『一般公共服务』（类）支出50万元，占55.6%；（2）‘教育’（类）支出2.5万元，占2.8%。",
         "1.一般公共服务支出（类）：50万元，占55.6%。2.教育支出（类）：2.5万元，占2.8%。",
         "一般公共服务支出50万元（占55.6%）、教育支出2.5万元（占2.8%）。",
+        "一般公共服务支出占55.6%，计50万元；教育支出占2.8%，为2.5万元。",
     ],
 )
 def test_class_names_in_quotation_marks(line: str) -> None:
@@ -298,8 +300,39 @@ def test_a_number_without_a_unit_elsewhere_stays_without() -> None:
             "2022年度“三公”经费支出决算为14.8万元。上年度“三公”经费支出决算为16.66万元。",
             {"three_public_final": "14.8"},
         ),
-        # of figures that follow one by one the first is not the last label's
-        (PROCUREMENT, "货物、工程和服务支出分别为8.2万元、0万元和102.24万元。", {}),
+        # figures that follow one by one belong to the names one by one; two names for three figures to none
+        (
+            PROCUREMENT,
+            "货物、工程和服务支出分别为8.2万元、0万元和102.24万元。",
+            {"procurement_goods": "8.2", "procurement_works": "0", "procurement_services": "102.24"},
+        ),
+        (PROCUREMENT, "货物和服务支出分别为8.2万元、0万元和102.24万元。", {}),
+        (
+            "三、支出决算情况说明",
+            "基本支出、项目支出分别为915.26万元、62.33万元，分别占本年支出的93.62%、6.38%。",
+            {
+                "basic_expenditure": "915.26",
+                "project_expenditure": "62.33",
+                "basic_expenditure_share_pct": "93.62",
+                "project_expenditure_share_pct": "6.38",
+            },
+        ),
+        (
+            THREE_PUBLIC,
+            "其中：因公出国（境）费、公务用车购置及运行维护费和公务接待费决算分别为12.26万元、2.54万元和0万元。",
+            {"abroad_final": "12.26", "vehicle_final": "2.54", "reception_final": "0"},
+        ),
+        # a share before its amount
+        (
+            "三、支出决算情况说明",
+            "基本支出占93.62%，计915.26万元；项目支出占6.38%，计62.33万元。",
+            {
+                "basic_expenditure": "915.26",
+                "basic_expenditure_share_pct": "93.62",
+                "project_expenditure": "62.33",
+                "project_expenditure_share_pct": "6.38",
+            },
+        ),
         (
             TOTALS,
             "2022年度收、支总计均为977.59万元，较上年增幅为18.31%，增加额为151.28万元。",

@@ -415,6 +415,18 @@ def test_three_public_expenses_in_one_row() -> None:
     assert notes == ()
 
 
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("9.00¦3.00¦5.00\n", ["cut_off_table"]),
+        ("9.00¦3.00¦5.00¦¦5.00¦1.00¦4.00¦¦4.00¦¦4.00¦0.00\n第三部分 情况说明\n如上。\n", []),
+    ],
+)
+def test_a_text_that_ends_in_its_only_row_is_told(end: str, expected: list[str]) -> None:
+    _, notes = read_text(f"第二部分 部门决算表\n{THREE_PUBLIC}{end}")
+    assert [note.kind for note in notes if note.kind == "cut_off_table"] == expected
+
+
 def test_three_public_expenses_as_a_list() -> None:
     statements, _ = read_text(
         """“三公”经费支出决算表

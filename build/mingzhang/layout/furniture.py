@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ import msgspec
 from ..model import Block, Document, Grid, TextLine
 from .contents import LAST_LINE, contents_lines
 from .joining import display_width, is_debris, is_marked, is_page_number, tidy
-from .ordinals import PART
+from .ordinals import PART, read_ordinal
 from .printed_line import Line
 from .set_lines import SetLine, set_lines
 from .task_tables import is_header, opens_row
@@ -27,6 +28,11 @@ LONGEST_FURNITURE = 2000
 _UNSEEN = "\f\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """A form feed, soft hyphens and blanks without width: nothing is seen of them in print."""
 _UNSEEN_OR_BLANK = _UNSEEN + string.whitespace + "\u00a0\u3000"
+_SENTENCE_STOPS = frozenset(",，;；:：。、")
+_IN_SENTENCE = re.compile(r"[\u4e00-\u9fff，、](?<!第)$")
+_UNIT_FOLLOWS = re.compile(
+    r"(?![\u4e00-\u9fff])|[万亿百千元个批人辆台套件次项月日户家名分倍多余条]|年(?![度初中末内底])"
+)
 MIN_REPEATS = 3
 """A line by a page break is a running header or footer when it stands there at least this often."""
 
@@ -97,7 +103,7 @@ def find_left_out(document: Document) -> LeftOut:
     page_numbers: set[int] = set()
     debris: set[int] = set()
     row = 0  # the number of the next row of a flattened table of key tasks, which is no page's number
-    for block in document.blocks:
+    for at, block in enumerate(document.blocks):
         if not isinstance(block, TextLine) or block.line in contents or len(block.text) > LONGEST_FURNITURE:
             continue
         if is_header(block.text):
@@ -109,12 +115,30 @@ def find_left_out(document: Document) -> LeftOut:
         ):
             debris.add(block.line)
         elif is_page_number(block.text, page_ends=True) and (
-            is_page_number(block.text, page_ends=False) or _page_ends(document.lines, block.line - 1)
+            is_page_number(block.text, page_ends=False)
+            or _page_ends(document.lines, block.line - 1)
+            or _cuts_a_sentence(document.blocks, at)
         ):
             page_numbers.add(block.line)
     running = (_running_titles(document, page_numbers) | _repeated_headings(document, contents)) - contents
     page_numbers.update(_beside(document.blocks, running))
     return LeftOut(contents, frozenset(page_numbers), running, frozenset(debris))
+
+
+def _cuts_a_sentence(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a number stands alone between two halves of a sentence that need none: …的主要原因是 / 15 / 年中新增任务。"""
+    if not 0 < at < len(blocks) - 1:
+        return False
+    before, after = blocks[at - 1], blocks[at + 1]
+    if not isinstance(before, TextLine) or not isinstance(after, TextLine):
+        return False
+    return (
+        len(before.text) >= 10
+        and _IN_SENTENCE.search(before.text) is not None
+        and _UNIT_FOLLOWS.match(after.text) is None
+        and not _SENTENCE_STOPS.isdisjoint(before.text + after.text)
+        and read_ordinal(after.text) is None
+    )
 
 
 def _beside(blocks: Sequence[Block], running: frozenset[int]) -> Iterator[int]:

@@ -58,8 +58,10 @@ _MARKS = frozenset("#-*•·")
 """What a line marked by Markdown begins with."""
 _RULE = re.compile(r"^[\s\-—–_=|+:*~.·…]+$")
 _IMAGE = re.compile(r"^(?:!\[[^\]]{0,200}\]\([^)]{0,500}\)|<(?:img|div|/div|br|p|/p|!--)[^>]{0,500}>)+$")
-_PAGE = re.compile(r"^[-—–~·\s]*(?:第 ?)?(\d{1,4})(?: ?页)?(?:[ ,，/]*共 ?\d{1,4} ?页)?[-—–~·\s]*$")
-_PAGE_OPENINGS = frozenset("-—–~·第")
+_PAGE = re.compile(
+    r"^[-—–~·【\s]*(?:第 ?)?((?:[Pp](?:age)?\.? ?)?\d{1,4}(?: ?/ ?\d{1,4})?)(?: ?页)?(?:[ ,，/]*共 ?\d{1,4} ?页)?[-—–~·】\s]*$"
+)
+_PAGE_OPENINGS = frozenset("-—–~·第【Pp")
 _HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·①-⑳≥≤"
 _COLUMN_HEADER = re.compile(r"^[\u4e00-\u9fff“”]{2,12}$")
 _GAP = re.compile(rf" (?:(?<=[{_HAN}] )|(?=[{_HAN}]))")
@@ -104,7 +106,7 @@ def _part_title(text: str) -> str:
 
 
 def is_page_number(text: str, page_ends: bool) -> bool:
-    """Whether a line is a page's number: decorated (— 3 —, 第3页), or alone where a page ends."""
+    """Whether a line is a page's number: decorated (— 3 —, 第3页), or alone (3, 3 / 20, P3) where a page ends."""
     first = text[0]
     if len(text) > 30 or not (first.isdigit() or first in _PAGE_OPENINGS):
         return False

@@ -17,6 +17,8 @@ from .divisions import locate, slug_of
 from .naming import short_name_of
 from .twins import plain_name
 
+_ALONE = ("市", "林区")
+"""How counties end that are known without their province, where no city is above them (仙桃市, 神农架林区)."""
 LONGEST_SLUG = 120
 """Characters of the longest slug; an address must fit into a file's name."""
 _READINGS = {
@@ -59,8 +61,11 @@ def department_slug(name: str) -> str:
 
 def _slug(name: str) -> str:
     place = locate(name)
+    above = place.city or place.province
+    if place.city is None and (place.district or "").endswith(_ALONE):
+        above = None
     pieces = [
-        division_slug(place.city or place.province, 2 if place.city else 1),
+        division_slug(above, 2 if place.city else 1),
         division_slug(place.district, 3, place.city),
         *_body(short_name_of(name)),
     ]

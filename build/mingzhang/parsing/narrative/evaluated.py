@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...model import Stated
 from ...model.prose import sentence_start
 
 _STAGE = re.compile(
@@ -38,3 +39,11 @@ def _self_evaluated(stages: Sequence[re.Match[str]], told: str) -> bool:
     if stages[-1]["own"]:
         return True
     return stages[-1].group() in ("绩效目标", "事前") and "自评" in told.partition("；")[0]
+
+
+def first_of_each(figures: Sequence[Stated]) -> list[Stated]:
+    """The whole before its parts: 整体支出预算数90万元，其中基本支出预算数30万元."""
+    first: dict[str, Stated] = {}
+    for figure in figures:
+        first.setdefault(figure.metric, figure)
+    return list(first.values())

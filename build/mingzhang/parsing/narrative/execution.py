@@ -32,6 +32,11 @@ _BY_CODE = re.compile(
 _PRINTED_CODE = re.compile(
     r"(?<![0-9.])2[0-9]{2}(?:[0-9]{2}){0,2}(?=\((?:类|款|项)\)|[\u4e00-\u9fff]{2,30}\((?:类|款|项)\))"
 )
+# 一般公共服务支出类财政事务款一般行政管理事务项。年初预算为 — the same without brackets
+_BARE = re.compile(
+    rf"(?:^|(?<=[。；;]))(?:{_ORDINAL})?(?P<class>{_PLAIN}{{2,20}}?)类(?P<section>{_ITEM}?)款(?P<item>{_ITEM}?)项"
+    r"(?=[。，,:]?(?:20[0-9]{2}年度?)?(?:的?年初预算|的?全年预算|支出决算|决算))"
+)
 _NAMES_END = re.compile(
     r"年初预算|全年预算|支出决算|决算数|决算为|预算数|[0-9](?<![0-9].)(?![0-9]{2,6}(?:[\u4e00-\u9fff]{2,30})?\([类款项]\))"
 )
@@ -127,6 +132,8 @@ def _starts(text: str) -> dict[int, str]:
     """Map where items begin to the level they are named from: "" for one that names its class."""
     starts = {match.start(): "" for match in _CLASS.finditer(text)}
     if not starts:
+        starts = {match.start("class"): "" for match in _BARE.finditer(text)}
+    if not starts:
         starts = {match.start("name"): "" for match in _UNMARKED.finditer(text)}
     for match in _LOWER.finditer(text):
         following = text[match.end() : match.end() + 80]
@@ -175,7 +182,8 @@ def _read_item(prose: Prose, start: int, end: int, above: str = "") -> Execution
     stop = _NAMES_END.search(text, listed.end() if listed else 0)
     if stop is None:
         return None
-    names = _names(above + text[: stop.start()])
+    bare = _BARE.match(text)
+    names = bare.group("class", "section", "item") if bare else _names(above + text[: stop.start()])
     figures = item_figures(text)
     if names is None or not figures.any_money:
         return None

@@ -15,6 +15,8 @@ _FIGURE = (
     r"(?=-?[0-9]|[零〇一二三四五六七八九十两][零〇一二三四五六七八九十百千万亿两点]{0,14}(?:元|批次|人次|辆))"
 )
 """What follows a label: digits, or a numeral with its unit (三百二十万元)."""
+SHARE_AHEAD = r"占[^，。；:0-9]{0,20}[0-9]{1,3}(?:\.[0-9]{1,4})?%[，,、(](?=计|共|为|即|合|金额)"
+"""A share between a label and its figure: 基本支出占93.62%，计915.26万元."""
 DIRECTION = r"(?:增加|增长|上升|提高|减少|下降|降低|增|减)"
 
 _REVENUES = (
@@ -283,7 +285,7 @@ def label_pattern(kind: Kind) -> re.Pattern[str] | None:
     if not labels:
         return None
     either = "|".join(f"(?P<{metric}>{pattern})" for metric, pattern in labels)
-    return re.compile(rf"(?:{either})(?:出|{BETWEEN})*+{DIRECTION}?+{BETWEEN}*+{_FIGURE}")
+    return re.compile(rf"(?:{either})(?:出|{BETWEEN})*+(?:{SHARE_AHEAD})?+{DIRECTION}?+{BETWEEN}*+{_FIGURE}")
 
 
 @cache

@@ -24,7 +24,8 @@ from .comparing import (
 )
 from .counts import counted_metric
 from .directions import CHANGE_OF, NET, direction, leaves_open, signed
-from .evaluated import evaluated_metric
+from .distributed import out_of_place
+from .evaluated import evaluated_metric, first_of_each
 from .labels import ALONE, AMOUNTS, ROLE, label_pattern, subject_pattern
 from .metric_units import INITIAL, SPENT, UNITS, final_of, fits
 from .other_years import heading_year, is_aside, is_base_of_comparison, is_of_other_year, without_other_years
@@ -100,16 +101,8 @@ def read_stated(kind: Kind, section: Section, year: int | None = None) -> list[S
         )
         state.of_other_years.clear()
         if kind in _FIRST_ONLY:
-            state.found[before:] = _first_of_each(state.found[before:])
+            state.found[before:] = first_of_each(state.found[before:])
     return state.found
-
-
-def _first_of_each(figures: list[Stated]) -> list[Stated]:
-    """The whole before its parts: 整体支出预算数90万元，其中基本支出预算数30万元."""
-    first: dict[str, Stated] = {}
-    for figure in figures:
-        first.setdefault(figure.metric, figure)
-    return list(first.values())
 
 
 def _read_passage(prose: Prose, state: _State) -> None:
@@ -132,7 +125,9 @@ def _read_passage(prose: Prose, state: _State) -> None:
     stop = text.find("(类)") if state.kind in _ITEMS_APART else -1
     if state.kind == "structure":  # what follows the total is of its classes
         stop = text.find("元", min(labels)) + 1 if labels else 0
-    for quantity in with_units(text, find_quantities(text, end=None if stop < 0 else stop)):
+    quantities = with_units(text, find_quantities(text, end=None if stop < 0 else stop))
+    apart = out_of_place(state.kind, text, labels, quantities)
+    for quantity in quantities:
         _follow(bracket, state, text, (last, quantity.start), tell)
         last = quantity.end
         if inside(reasons, quantity.start) or (
@@ -140,6 +135,10 @@ def _read_passage(prose: Prose, state: _State) -> None:
         ):
             continue
         tell(quantity.start)
+        if metric := apart.get(quantity.start):
+            state.metric = metric.removesuffix("_share_pct")
+            _keep(prose, state, metric, quantity)
+            continue
         _read_quantity(prose, state, quantity, labels.get(quantity.start), roles.get(quantity.start))
     tell(len(text))
 

@@ -19,6 +19,8 @@ _QUOTES = '“"「『‘'
 _NO_QUOTES = str.maketrans("", "", '“”"「」『』‘’')
 _CODE = re.compile(r"\(2[0-9]{2}(?:类)?\)(?=为?$)")
 _MARK = re.compile(r"\(?类\)?")
+_SHARE = re.compile(r"占[^，。；:0-9]{0,20}$")
+_AMOUNT_OF_SHARE = re.compile(r"[，,、(]?(?:共?计|金额为?|决算数?为?|支出为?|合计|为|即|共)?:?")
 _NO_ITEM = re.compile(r"主要|用于|财政拨款|合计|总计|其中|比上?年|相比|预算|决算数|增加|减少|全年|完成")
 
 
@@ -47,13 +49,15 @@ def _read_passage(prose: Prose, before: int) -> Iterator[StructureItem]:
     for at, quantity in enumerate(quantities):
         if not quantity.is_money or not quantity.unit:
             continue
-        found = _name(prose.text, openings, quantity)
+        share = _share_before(prose.text, quantities[at - 1] if at else None, quantity)
+        named = prose.text.rfind("占", 0, share.start) if share else quantity.start
+        found = _name(prose.text, openings, named)
         if found is None:
             continue
         start, name = found
-        share = next(iter(quantities[at + 1 : at + 2]), None)
-        if share is not None and not _is_share(prose.text, quantity, share):
-            share = None
+        after = next(iter(quantities[at + 1 : at + 2]), None)
+        if share is None and after is not None and _is_share(prose.text, quantity, after):
+            share = after
         position += 1
         yield StructureItem(
             position=position,
@@ -61,7 +65,7 @@ def _read_passage(prose: Prose, before: int) -> Iterator[StructureItem]:
             item=name,
             amount=quantity.wan,
             share_pct=share.value if share else None,
-            quote=prose.slice(start, (share or quantity).end),
+            quote=prose.slice(start, max(quantity.end, share.end if share else 0)),
             place=prose.place(quantity.start),
         )
 
@@ -70,16 +74,23 @@ def _after_opening(match: re.Match[str]) -> int:
     return match.end()
 
 
-def _name(text: str, openings: dict[int, int], quantity: Quantity) -> tuple[int, str] | None:
-    """Where an item begins and its class, if the words from an opening to the amount name one."""
-    for start in range(quantity.start - 2, max(quantity.start - 42, -1), -1):
+def _share_before(text: str, share: Quantity | None, amount: Quantity) -> Quantity | None:
+    """The share that stands before its amount (卫生健康支出占5.73%，计56.06万元); None where none does."""
+    if share is None or not share.is_percent or not _AMOUNT_OF_SHARE.fullmatch(text, share.end, amount.start):
+        return None
+    return share if _SHARE.search(text, max(share.start - 24, 0), share.start) else None
+
+
+def _name(text: str, openings: dict[int, int], end: int) -> tuple[int, str] | None:
+    """Where an item begins and its class, if the words from an opening to `end` name one."""
+    for start in range(end - 2, max(end - 42, -1), -1):
         if start in openings:
             before = max(
                 sentence_start(text, openings[start]),
                 text.rfind(":", max(openings[start] - WINDOW, 0), openings[start]) + 1,
             )
             told = _NO_ITEM.search(text, before, openings[start])
-            name = None if told else class_name(text[start : quantity.start])
+            name = None if told else class_name(text[start:end])
             return (openings[start], name) if name else None
     return None
 
