@@ -327,6 +327,18 @@ def test_a_page_number_within_a_sentence_is_left_out(number: str) -> None:
     )
 
 
+@pytest.mark.parametrize("end", ["。主要原因是：", "，支出决算数大于年初预算数的主"])
+def test_a_reason_goes_on_in_the_next_line(end: str) -> None:
+    reason = "社会保险缴费基数按规定上调。"
+    line = reason if end.endswith("：") else f"要原因：{reason}"
+    text = f"""第三部分 情况说明
+五、支出决算情况说明
+4.堤岸支出（类）。年初预算为18万元，支出决算为18.06万元{end}
+{line}
+"""
+    assert outline(text)[-1][2].endswith(end + line)
+
+
 def test_a_number_within_a_sentence_that_needs_it_stays() -> None:
     text = """第三部分 情况说明
 一、收入支出决算总体情况说明

@@ -37,7 +37,8 @@ _TEMPLATE_OPENINGS = re.compile(
 """Paragraphs of the official template that have no ordinal."""
 _OPENING_CHARACTERS = frozenset("第2图附公金编填报单部项注备说序目其咨联决")
 """What a part, a label or a date begins with."""
-_RUN_IN_LABEL = re.compile(r"^(?!.{0,6}主要原因)[\u4e00-\u9fff]{2,8} ?\d{0,2} ?[：:]")
+_REASON_DUE = re.compile(r"原因(?:是|为)?[：:]$")
+_RUN_IN_LABEL = re.compile(r"^(?!.{0,6}原因)[\u4e00-\u9fff]{2,8} ?\d{0,2} ?[：:]")
 _OWN_LABEL = re.compile(r"^(?:指标 ?\d{1,2}|完成情况|实施难度|实际成效|实施成效) ?[：:]")
 """Labels that run into their paragraph, where a line is a paragraph: the second kind opens one wherever it stands,
 the first only after a short line, since a page break may cut a sentence before 原因：."""
@@ -167,6 +168,8 @@ def _told_by_words(first: Line, last: Line, following: Line) -> bool | None:
         return False
     if a[-1] in ENDS and _TEMPLATE_OPENINGS.match(b):
         return False
+    if a[-1] in "：:" and _REASON_DUE.search(a[-6:]):
+        return read_ordinal(b) is None
     if a[-1] in "0123456789.," and _REST_OF_AMOUNT.match(b):
         return True
     if b[0] in _CLOSERS or b in _TINY_ENDINGS:

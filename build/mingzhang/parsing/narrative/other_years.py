@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from ...model import Section, Stated
 from ...model.prose import clause_start, compact_text, sentence_start
 from .directions import direction
+from .quantities import Quantity
 
 _YEAR = re.compile(r"(20[0-9]{2})年度")
 _OF_YEAR = re.compile(r"^(?:而|其中:?)?(?:(?P<year>20[0-9]{2})年度?|上年度?|去年|上一年度?)(?!.*[比较与同])")
@@ -47,10 +48,10 @@ def is_aside(text: str, at: int) -> bool:
     return _ASIDE.search(text, max(sentence_start(text, at), at - _NEAR), at) is not None
 
 
-def is_base_of_comparison(text: str, at: int) -> bool:
+def is_base_of_comparison(text: str, amount: Quantity) -> bool:
     """Whether an amount is what a clause compares with (与2021年度决算数16.66万元相比): another year's."""
-    clause = text[clause_start(text, at) : at]
-    base = _BASE.search(clause)
+    clause = text[clause_start(text, amount.start) : amount.start]
+    base = _BASE.search(clause) if amount.is_money else None
     if base is None or _OWN_BUDGET.search(clause, base.end()):
         return False
     return not direction(clause[base.end() :])

@@ -130,9 +130,7 @@ def _read_passage(prose: Prose, state: _State) -> None:
     for quantity in quantities:
         _follow(bracket, state, text, (last, quantity.start), tell)
         last = quantity.end
-        if inside(reasons, quantity.start) or (
-            quantity.is_money and is_base_of_comparison(text, quantity.start)
-        ):
+        if inside(reasons, quantity.start) or is_base_of_comparison(text, quantity):
             continue
         tell(quantity.start)
         if metric := apart.get(quantity.start):
