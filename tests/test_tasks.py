@@ -117,6 +117,14 @@ def test_a_flattened_table() -> None:
     )
 
 
+def test_a_flattened_table_of_two_columns_has_no_goals() -> None:
+    text = "序号 重点工作 完成情况\n1\n渡口整修\n三处渡口已完成整修\n2\n集市\n完成\n"
+    assert tasks(text) == (
+        KeyTask(1, "渡口整修", None, "三处渡口已完成整修", Place(3)),
+        KeyTask(2, "集市", None, "完成", Place(6)),
+    )
+
+
 def test_prose_about_work_makes_no_rows() -> None:
     assert tasks("一、渡口\n1.整修渡口。\n2.加固堤岸。\n完成情况：全部完成。\n") == ()
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+import msgspec
+
 from ..model import Passage
 from .joining import display_width, whole
 from .ordinals import read_ordinal
@@ -40,11 +42,18 @@ def flattened_table(lines: Sequence[Line]) -> tuple[list[Passage], int]:
     rows, end = _rows(lines, header)
     if not rows:
         return [], 0
-    passages = [_titled(lines[:header])]
-    for number, cells in rows:
-        passages.append(number)
-        passages.extend(whole(cell) for cell in cut_cells(cells, columns))
+    passages = [_in_cell(_titled(lines[:header]), 0, 0)]
+    for row, (number, cells) in enumerate(rows, start=1):
+        passages.append(_in_cell(number, row, 0))
+        passages.extend(
+            _in_cell(whole(cell), row, column)
+            for column, cell in enumerate(cut_cells(cells, columns), start=1)
+        )
     return passages, end
+
+
+def _in_cell(passage: Passage, row: int, column: int) -> Passage:
+    return msgspec.structs.replace(passage, cell=(row, column))
 
 
 def is_header(text: str) -> bool:

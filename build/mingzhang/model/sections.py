@@ -57,11 +57,16 @@ _DIGIT = re.compile(r"\d")
 
 
 class Passage(msgspec.Struct, frozen=True, tag=True):
-    """A whole paragraph: printed lines joined. `starts[i]` is where in `text` the printed line `lines[i]` begins."""
+    """A whole paragraph: printed lines joined. `starts[i]` is where in `text` the printed line `lines[i]` begins.
+
+    `cell` is (row, column) of what was a cell before extraction flattened its table into lines: row 0 is the header in
+    one, column 0 the running number.
+    """
 
     text: str
     lines: tuple[int, ...]
     starts: tuple[int, ...] = (0,)
+    cell: tuple[int, int] | None = None
 
     @property
     def line(self) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..layout.joining import tidy
-from ..layout.task_tables import is_header
 from ..model import Grid, KeyTask, Passage, Place, Row, Section
 
 _NUMBER = re.compile(r"^序 ?号$|^编 ?号$")
@@ -119,21 +118,27 @@ def _continues(row: Row, columns: dict[str, int], draft: _Draft | None) -> bool:
 
 
 def _of_passages(blocks: Sequence[Passage | Grid]) -> Iterator[_Draft]:
-    """Rows of a flattened table: after its header, a number, then its cells, a passage each."""
-    expected = 0
+    """Rows of a table that extraction flattened, whose cells are passages."""
     draft: _Draft | None = None
+    columns: dict[int, str] = {}
     for block in blocks:
-        if isinstance(block, Grid):
-            expected = 0
-        elif is_header(block.text):
-            expected = 1
-        elif expected and block.text == str(expected):
+        if isinstance(block, Grid) or block.cell is None:
+            continue
+        row, column = block.cell
+        if row == 0:
+            columns = _flattened_columns(block)
+        elif column == 0:
             if draft:
                 yield draft
             draft = _Draft([], [], [], block.line)
-            expected += 1
-        elif draft and expected:
-            cell = next((c for c in (draft.matter, draft.goal, draft.outcome) if not c), draft.outcome)
-            cell.append(block.text)
+        elif draft:
+            getattr(draft, columns.get(column, "outcome")).append(block.text)
     if draft:
         yield draft
+
+
+def _flattened_columns(header: Passage) -> dict[int, str]:
+    """Which column of a flattened table is which: as its header says, else matter, goal and outcome in this order."""
+    words = [word for word in header.text.split() if not _NUMBER.match(word)]
+    named = task_columns(Row(header.line, ("序号", *words))) or {"matter": 1, "goal": 2, "outcome": 3}
+    return {at: name for name, at in named.items()}
