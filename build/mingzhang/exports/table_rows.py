@@ -68,14 +68,18 @@ def is_yearly(table: Table) -> bool:
 
 
 def rows_of_year(conn: sqlite3.Connection, table: Table, year: int) -> Iterator[Row]:
-    """Yield the rows of a yearly table of one fiscal year, by disclosure and primary key."""
+    """Yield the rows of a yearly table of one fiscal year: those of one metric together, by disclosure and primary key.
+
+    Who asks for one metric of all disclosures then reads that part of a Parquet file alone.
+    """
     if table.name == "disclosures":
         source, order = "disclosures t", '"id"'
         where = "t.fiscal_year = ?"
     else:
         owner = next(column.name for column in table.columns if column.name in _YEARLY)
         source, where = _YEARLY[owner].format(table=table.name), "d.fiscal_year = ?"
-        order = ", ".join(["d.id", *(f't."{name}"' for name in table.primary_key)])
+        metric = [column.name for column in table.columns if column.references == "metrics.id"]
+        order = ", ".join([*metric, "d.id", *(f't."{name}"' for name in table.primary_key)])
     sql = f"SELECT {columns_of(table, 't')} FROM {source} WHERE {where} ORDER BY {order}"  # noqa: S608
     yield from conn.execute(sql, (year,))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,12 @@ from sqlglot import exp
 from ..catalogue import TABLES, Table
 
 Row = dict[str, Any]
-_MEMORY = "1GB"
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "1GB",
+    "threads": 2,
+    "preserve_insertion_order": False,
+}
+"""No row of ours depends on the order in files; to keep it costs memory."""
 _OWNED = frozenset(
     f"{table}.id" for table in ("departments", "disclosures", "sections", "evaluation_forms", "findings")
 )
@@ -36,20 +42,15 @@ class Union:
     Keys of a portal's own, and addresses of pages, begin with that name: `hubei/d/wuhan-x-2023/`.
     """
 
-    def __init__(self, folders: Mapping[str, Path]) -> None:
-        """`folders` are those of the portals' open data (`…/data`), by name."""
-        self._conn = duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2})
+    def __init__(self, output: Path, names: Iterable[str]) -> None:
+        """`names` are the folders of the portals below `output`."""
+        self._conn = duckdb.connect(config=_SETTINGS)
         self._conn.execute(_ROUND)
+        folders = [output / name / "data" / "parquet" for name in names]
         for table in TABLES:
-            parts = [
-                f"SELECT {_columns(table, name)} FROM read_parquet({_text(pattern)}, "  # noqa: S608  escaped
-                f"union_by_name = true{', file_row_number = true' if table.name in _SHARED else ''})"
-                for name, folder in folders.items()
-                if (pattern := _files(folder / "parquet", table.name))
-            ]
-            if parts:
-                parts = parts[:1] if table.name in _SHARED else parts
-                self._conn.execute(f'CREATE VIEW "{table.name}" AS {" UNION ALL BY NAME ".join(parts)}')
+            held = [files for folder in folders if (files := _files(folder, table.name))]
+            if files := list(chain(*held[: 1 if table.name in _SHARED else None])):
+                self._conn.execute(f'CREATE VIEW "{table.name}" AS {_view(table, output, files)}')
 
     def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """Return the rows of a query in DuckDB's SQL. Raises `duckdb.Error`."""
@@ -107,25 +108,26 @@ def _limited(cursor: duckdb.DuckDBPyConnection, seconds: float | None) -> Iterat
         raise duckdb.InterruptException("the query took too long")
 
 
-def _columns(table: Table, portal: str) -> str:
+def _view(table: Table, output: Path, files: Sequence[Path]) -> str:
+    """Return the query over a table's files. They are read as one: a scan for each portal would hold buffers for each."""
+    read = f"read_parquet([{', '.join(_text(str(file)) for file in files)}], union_by_name = true, "
     if table.name in _SHARED:
-        return "*, file_row_number AS rowid"
+        return f"SELECT *, file_row_number AS rowid FROM {read}file_row_number = true)"  # noqa: S608  escaped
+    portal = f"split_part(substr(filename, {len(str(output)) + 2}), '/', 1)"
     own = [
         column.name
         for column in table.columns
         if column.name == "page_url" or column.references in _OWNED or f"{table.name}.{column.name}" in _OWNED
     ]
-    prefix = _text(f"{portal}/")
-    replaced = ", ".join(f'{prefix} || "{name}" AS "{name}"' for name in own)
-    return f"{_text(portal)} AS portal, *" + (f" REPLACE ({replaced})" if own else "")
+    replaced = ", ".join(f'{portal} || \'/\' || "{name}" AS "{name}"' for name in own)
+    columns = "* EXCLUDE (filename)" + (f" REPLACE ({replaced})" if own else "")
+    return f"SELECT {portal} AS portal, {columns} FROM {read}filename = true)"  # noqa: S608  escaped
 
 
-def _files(folder: Path, table: str) -> str:
-    """Return what names a table's Parquet files: one, or one for each fiscal year; "" where there are none."""
-    if (folder / table).is_dir():
-        return str(folder / table / "*.parquet") if any((folder / table).glob("*.parquet")) else ""
+def _files(folder: Path, table: str) -> list[Path]:
+    """Return a table's Parquet files: one, or one for each fiscal year; none where there are none."""
     file = folder / f"{table}.parquet"
-    return str(file) if file.is_file() else ""
+    return sorted((folder / table).glob("*.parquet")) or [file] * file.is_file()
 
 
 def _text(value: str) -> str:

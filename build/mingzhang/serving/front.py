@@ -42,7 +42,7 @@ def create_front(output: Path, portal: Portal, partitions: list[Partition]) -> A
         from .joint_questions import QuestionsApp  # DuckDB is an extra
 
         names = {one.slug: one.name for one in partitions}
-        rooms["questions/"] = QuestionsApp({slug: output / slug for slug in names}, names, site, prefix)
+        rooms["questions/"] = QuestionsApp(output, names, site, prefix)
     front = GZipMiddleware(dispatch(prefix, rooms, folder_app(site, site / "404.html")), minimum_size=1000)
     scripts = frozenset(site_scripts(output / FRONT))
     portals = {f"{one.slug}/": _Opened(output / one.slug, portal_of(portal, one)) for one in partitions}

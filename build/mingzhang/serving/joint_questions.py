@@ -7,7 +7,7 @@ GET /questions/three-public.json?year=2023    {"columns": [...], "rows": [[...]]
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,28 +53,25 @@ def told_of_questions() -> list[tuple[str, str, str, str, tuple[tuple[str, str],
 class _Data:
     """The open data of the portals as they are now; opened anew where one was replaced."""
 
-    def __init__(self, folders: Mapping[str, Path]) -> None:
-        self._folders = folders
+    def __init__(self, output: Path, names: Iterable[str]) -> None:
+        self._output, self._slugs = output, list(names)
         self._lock = threading.Lock()
         self._known: tuple[list[Identity | None], Union] | None = None
 
     def union(self) -> Union:
         with self._lock:
-            now = [identity_of(folder / DATABASE_FILE) for folder in self._folders.values()]
+            now = [identity_of(self._output / slug / DATABASE_FILE) for slug in self._slugs]
             if self._known is None or self._known[0] != now:
-                union = Union({name: folder / "data" for name, folder in self._folders.items()})
-                self._known = (now, union)
+                self._known = (now, Union(self._output, self._slugs))
             return self._known[1]
 
 
 class QuestionsApp:
-    """The ASGI app of the pages and JSON of all questions; `folders` are those of the portals, `names` what people call them,
-    both by the name of the folder, `site` holds the pages without rows, `prefix` the address of the front."""
+    """The ASGI app of the pages and JSON of all questions; `names` are what people call the portals, by their folders below
+    `output`, `site` holds the pages without rows, `prefix` the address of the front."""
 
-    def __init__(
-        self, folders: Mapping[str, Path], names: Mapping[str, str], site: Path, prefix: str
-    ) -> None:
-        self._data = _Data(folders)
+    def __init__(self, output: Path, names: Mapping[str, str], site: Path, prefix: str) -> None:
+        self._data = _Data(output, names)
         self._names, self._site, self._prefix = names, site, prefix
         self._files = folder_app(site / FOLDER, site / "404.html")
         self._templates = Environment(loader=PackageLoader("mingzhang.serving"), autoescape=True)

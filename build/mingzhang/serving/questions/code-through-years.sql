@@ -5,13 +5,14 @@ WITH [[all_years]],
 rows AS (
     SELECT e.disclosure_id, e.code, e.total, e.basic, e.project, e.position, e.source_line, e.disputed
     FROM expenditure_by_function e
-    WHERE e.code = :code
-       OR (e.code > :code AND e.code < :code || ':'
-           AND NOT EXISTS (SELECT 1 FROM expenditure_by_function same
+    WHERE e.code >= :code AND e.code < :code || ':'
+      AND (e.code = :code
+           OR (NOT EXISTS (SELECT 1 FROM expenditure_by_function same
                            WHERE same.disclosure_id = e.disclosure_id AND same.code = :code)
-           AND NOT EXISTS (SELECT 1 FROM expenditure_by_function finer
-                           WHERE finer.disclosure_id = e.disclosure_id
-                             AND finer.code > e.code AND finer.code < e.code || ':'))
+               AND NOT EXISTS (SELECT 1 FROM expenditure_by_function finer
+                               WHERE finer.disclosure_id = e.disclosure_id
+                                 AND finer.code > e.code AND finer.code < e.code || ':'
+                                 AND finer.code > :code AND finer.code < :code || ':')))
 )
 SELECT
     d.department, d.district, d.kind, d.scope, d.fiscal_year, :code AS code,

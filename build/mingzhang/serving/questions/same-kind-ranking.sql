@@ -4,13 +4,15 @@
 WITH [[picked|EXISTS (SELECT 1 FROM key_figures WHERE disclosure_id = l.id
                      AND metric = CASE WHEN :metric = '' THEN 'expenditure_total' ELSE :metric END)]],
 chosen AS (SELECT CASE WHEN :metric = '' THEN 'expenditure_total' ELSE :metric END AS metric),
+best AS (
+    SELECT k.disclosure_id, k.value, k.disputed, chosen.metric,
+        row_number() OVER (PARTITION BY k.disclosure_id ORDER BY k.origin = 'narrative', k.position) AS nth
+    FROM chosen CROSS JOIN key_figures k ON k.metric = chosen.metric
+),
 figures AS (
-    SELECT d.*, m.name_zh AS name, m.unit,
-        (SELECT value FROM key_figures WHERE metric = m.id AND disclosure_id = d.id
-         ORDER BY origin = 'narrative', position LIMIT 1) AS value,
-        (SELECT disputed FROM key_figures WHERE metric = m.id AND disclosure_id = d.id
-         ORDER BY origin = 'narrative', position LIMIT 1) AS disputed
-    FROM chosen JOIN metrics m ON m.id = chosen.metric CROSS JOIN picked d
+    SELECT d.*, m.name_zh AS name, m.unit, best.value, best.disputed
+    FROM picked d JOIN best ON best.disclosure_id = d.id JOIN metrics m ON m.id = best.metric
+    WHERE best.nth = 1
 )
 SELECT
     fiscal_year, kind, scope,

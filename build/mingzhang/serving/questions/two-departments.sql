@@ -13,13 +13,17 @@ pair AS (
     WHERE :year = '' OR f.fiscal_year = CAST(:year AS INTEGER)
     ORDER BY f.fiscal_year DESC, f.id, s.id LIMIT 1
 ),
+stated AS (
+    SELECT k.disclosure_id, k.metric, k.value,
+        row_number() OVER (PARTITION BY k.disclosure_id, k.metric ORDER BY k.origin = 'narrative', k.position) AS nth
+    FROM (SELECT a AS id FROM pair UNION SELECT b FROM pair) one CROSS JOIN key_figures k ON k.disclosure_id = one.id
+),
 sides AS (
     SELECT m.id AS metric, m.name_zh AS name, m.unit, m.rowid AS place, pair.fiscal_year,
-        (SELECT value FROM key_figures WHERE metric = m.id AND disclosure_id = pair.a
-         ORDER BY origin = 'narrative', position LIMIT 1) AS value_a,
-        (SELECT value FROM key_figures WHERE metric = m.id AND disclosure_id = pair.b
-         ORDER BY origin = 'narrative', position LIMIT 1) AS value_b
+        fa.value AS value_a, fb.value AS value_b
     FROM pair CROSS JOIN metrics m
+        LEFT JOIN stated fa ON fa.disclosure_id = pair.a AND fa.metric = m.id AND fa.nth = 1
+        LEFT JOIN stated fb ON fb.disclosure_id = pair.b AND fb.metric = m.id AND fb.nth = 1
 )
 SELECT name, fiscal_year, value_a, value_b, difference, unit FROM (
     SELECT '部门（' || CASE WHEN a_kind IS b_kind THEN '同类' ELSE '不同类' END || '）' AS name, fiscal_year,

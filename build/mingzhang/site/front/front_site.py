@@ -98,7 +98,7 @@ def build_front(
     """
     from ..frame.material import frame
 
-    with closing(Union({slug: output / slug / "data" for slug in names})) as union:
+    with closing(Union(output, names)) as union:
         held = asked_of_all.portals(union)
         pages = [*_pages(union, held, names, left_out, asked), *map(_question, asked), english_search_page()]
         with _content(portal) as content:
