@@ -538,6 +538,7 @@ def test_every_label_names_a_metric_of_the_catalogue() -> None:
     assert {metric for metric in named - known if not metric.endswith(ALONE)} == {
         "spent_of_budget",
         "general_budget_final",
+        "fiscal_appropriation_final",
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..classification import function_code
 from ..model import ExecutionItem, StructureItem
+from .context import RuleContext
 from .figures import Figure, Subject, in_yuan, places
 from .ledger import Ledger
 
@@ -67,6 +68,13 @@ def whole_budgets(items: Sequence[ExecutionItem]) -> bool:
     """Whether the budgets of all items are printed to whole 万元."""
     budgets = [item.initial_budget for item in items if item.initial_budget]
     return len(budgets) >= _SEVERAL and not any(places(budget) for budget in budgets)
+
+
+def of_all_appropriations(context: RuleContext) -> bool:
+    """Whether the items are of all three budgets: what they are parts of is called 财政拨款支出 and has its opening
+    budget, and no opening budget of the general budget is stated."""
+    stated = context.by_metric
+    return bool(stated.get("fiscal_appropriation_initial")) and not stated.get("general_budget_initial")
 
 
 def leaves(items: tuple[ExecutionItem, ...]) -> list[ExecutionItem]:

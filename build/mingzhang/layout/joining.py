@@ -45,9 +45,13 @@ the first only after a short line, since a page break may cut a sentence before 
 _AMOUNT = re.compile(r"\d ?万?元")
 _DATE_LINE = re.compile(r"^20\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
 _HALF_TITLE = re.compile(r"^20\d\d ?年度?[^，。；：、]{4,40}(?<!表)(?<!结果)$")
+_BRACKETED = re.compile(r"[（(][^（）()]{2,20}[）)]$")
+"""What a title says of itself at its end: （按支出功能分类科目）."""
+_SURE_TITLE = re.compile(r"[^，。；：、]{0,8}[、.．][^，。；：]{4,40}(?:情况|情况说明)$")
+"""2.一般公共预算财政拨款支出决算具体情况: a title even where the paragraph 1. before it is a sentence."""
 _TITLE_REST = re.compile(r"^[^，。；：、\d]{2,30}(?:表|结果|报告|公开)$")
 """A title of two lines: the second begins in the middle of a name and ends as titles do."""
-_ITEM_NAMED = re.compile(r"[（(][类款项][）)][。：:，,]?$")
+_ITEM_NAMED = re.compile(r"[（(](?:[类款项]|2\d{6})[）)][。：:，,]?$")
 """A functional item's name by itself: its figures or its definition follow."""
 _FIRST_TOKEN = re.compile(r"[\d.,%]{1,20}|[A-Za-z]{1,20}")
 _LEANS = re.compile(
@@ -185,11 +189,15 @@ def _told_by_shape(first: Line, last: Line, following: Line, wrap: Wrap | None, 
     ordinal = read_ordinal(following.text)
     if ordinal is not None and not _inside(first, ordinal.style, last, following, wrap):
         return False
-    if first is last and not item and _is_title(last.text, wrap):
+    if (
+        first is last
+        and (not item or _SURE_TITLE.match(_BRACKETED.sub("", last.text)))
+        and _is_title(last.text, wrap)
+    ):
         return False
     if first is last and _HALF_TITLE.match(last.text) and _TITLE_REST.match(following.text):
         return True
-    return True if _ITEM_NAMED.search(last.text[-4:]) else None
+    return True if _ITEM_NAMED.search(last.text[-12:]) else None
 
 
 def _opens_anew(text: str) -> bool:
@@ -252,7 +260,9 @@ def _is_title(text: str, wrap: Wrap | None) -> bool:
         return len(text) <= TITLE_WITH_NAME and text.endswith("表")
     if any(word in text for word in ("（类）", "(类)", "(款)", "（款）")) or _AMOUNT.search(text[:200]):
         return False
-    if _TITLE_ENDINGS.search(text) and len(text) <= TITLE_WITH_NAME:
+    if _ITEM_NAMED.search(text[-12:]):
+        return False
+    if _TITLE_ENDINGS.search(_BRACKETED.sub("", text)) and len(text) <= TITLE_WITH_NAME:
         return True
     if wrap is None:
         return len(text) <= 30

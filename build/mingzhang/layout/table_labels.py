@@ -11,6 +11,8 @@ from .titles import is_caption, is_continued, title_core, title_kind, title_text
 
 _NUMBER = re.compile(r"公开0?(?P<number>[0-9]{1,2})表")
 _NAME = re.compile(r"^[^:：]{2,12}[:：](?P<name>[\u4e00-\u9fff（）()、]{4,100})$")
+_MEASURES = re.compile(r"(?:[辆台套个人次批张户件]|平方米|万元|元|[、（）()])+")
+"""单位：辆、台、套: what is counted, no department."""
 _STATEMENTS = 2
 """The part that holds the nine statements."""
 _CELLS = 12
@@ -45,5 +47,5 @@ def _labels(text: str, line: int) -> Iterator[TableLabel]:
         unit = unit_in(cell)
         if unit is not None:
             yield TableLabel("unit", unit, None, Place(line))
-        elif is_caption(cell) and (name := _NAME.match(word)):
+        elif is_caption(cell) and (name := _NAME.match(word)) and not _MEASURES.fullmatch(name["name"]):
             yield TableLabel("department", name["name"], None, Place(line))

@@ -30,8 +30,10 @@ _NUMBER = re.compile(
     r"|附?表[0-9]{1,2}(?:-[0-9]{1,2})?[、.．:：]?|[0-9]{1,2}(?:-[0-9]{1,2})?[、.．:：]|[（(]?公开[0-9]{1,2}表[)）]?[:：]?)"
 )
 _TAIL = re.compile(
-    r"(?:[（(](?:续表?|按[^（）()]{1,20}|[^（）()]{0,6}[万亿]?元|(?:功能|经济)(?:分类)?科目)[)）]|续)$"
+    r"(?:[（(](?:续表?|[一二12]|按[^（）()]{1,20}|[^（）()]{0,6}[万亿]?元|(?:功能|经济)(?:分类)?科目)[)）]|续)$"
 )
+_SECOND = re.compile(r"[（(][二2][)）]$")
+"""一般公共预算财政拨款支出决算表（二）, which prints the economic items of basic spending that （一） sums."""
 _DOTS = re.compile(r"[.．。·…‥]{2,}[0-9]*$|[0-9]{1,3}$")
 _YEAR = re.compile(r"^.{0,100}?(?:19|20)[0-9]{2}年度?|^.{0,100}?[二][〇○零0一二三四五六七八九]{3}年度?")
 _ONLY_YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
@@ -53,7 +55,7 @@ _BY_WORDS: tuple[tuple[tuple[str, ...], tuple[str, ...], int], ...] = (
 )
 """Words of a title, the words that make it another table's all the same, and the statement; the first tells."""
 _OTHER_TITLE = re.compile(
-    r"(?:采购|购买服务|机关运行|资产|会议费|培训费|人员|机构)[^，。]{0,20}(?:情况|支出|统计)表$"
+    r"(?:采购|购买服务|机关运行|资产|会议费|培训费|人员|机构)[^，。]{0,20}(?:情况|支出|统计|信息)表$"
 )
 """Tables that some cities publish beside the nine."""
 _LEFT = re.compile(r"(?:收入|支出)决算(?:总)?表$|(?:收入|支出)总表$")
@@ -131,8 +133,10 @@ def title_kind(text: str) -> int | None:
     """Which of the nine statements a line is the title of, or None."""
     if "表" not in text or not looks_like_title(text):
         return None
-    core = title_core(title_text(text)).replace("“", "").replace("”", "").replace('"', "")
-    return _kind_of(core)
+    title = title_text(text)
+    core = title_core(title).replace("“", "").replace("”", "").replace('"', "")
+    kind = _kind_of(core)
+    return 6 if kind == 5 and _SECOND.search(title) else kind
 
 
 def _kind_of(core: str) -> int | None:

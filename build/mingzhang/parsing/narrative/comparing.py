@@ -22,6 +22,8 @@ _COMPARED_ANEW = re.compile(
     + _YEAR_BEFORE
     + r"度?(?:决算数?)?(?:相比)?[，,]?(?:增加|减少|降低)[0-9]"
 )
+_HELD = re.compile(r"[，,；;](?:年末|期末|年底|20[0-9]{2}年末?)?公务用?车(?:年末)?保有")
+"""…主要原因是用车变化，年末公务用车保有3辆: a count is no reason."""
 _BUDGET = r"(?<!公共)(?<!基金)(?<!经营)预算(?!财政|拨款|收入|支出)"
 _BASE = re.compile(
     rf"[比较与同](?:上年|上一?年度|去年|20[0-9]{{2}}年(?!度?[^，,。；、0-9]{{0,20}}{_BUDGET})|[^，,。；、]{{0,22}}?{_BUDGET})"
@@ -72,6 +74,8 @@ def causes(text: str, starts: set[int]) -> Spans:
                 end = at
                 break
             at = text.find("；", at + 1, end)
+        held = _HELD.search(text, match.end(), end)
+        end = held.start() if held else end
         anew = _COMPARED_ANEW.search(text, match.end(), end)
         if anew is not None and text.find("原因", anew.end(), end) >= 0:
             end = anew.start()

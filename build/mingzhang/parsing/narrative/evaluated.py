@@ -27,10 +27,14 @@ def evaluated_metric(text: str, metric: str, label: re.Match[str], end: int) -> 
     stages = list(_STAGE.finditer(text, start, label.end()))
     if "整体支出" in told.partition("；")[0] and metric == "performance_amount":
         return "performance_overall_amount"
+    clause = re.split("[，。；]", text[end : end + 30], maxsplit=1)[0]
+    ahead = _STAGE.search(clause)
     if not stages:  # 对3个项目实施绩效监控
-        clause = re.split("[，。；]", text[end : end + 30], maxsplit=1)[0]
-        ahead = _STAGE.search(clause)
         return metric if ahead is None or ahead["own"] else None
+    if (
+        ahead is not None and ahead["own"] and "对" in label.group()
+    ):  # 选取…开展绩效监控，组织对3个项目开展绩效自评
+        return metric
     return metric if _self_evaluated(stages, told) else None
 
 

@@ -24,7 +24,7 @@ _LOWER = re.compile(
 _UNMARKED = re.compile(
     rf"(?:^|(?<=[。；;])){_ORDINAL}(?P<name>[^0-9,，。；;:：()“”]{{2,30}}支出)(?:类)?(?=[。，,:：]?(?:的?年初预算|支出决算))"
 )
-_ITEM = rf"{_PLAIN}{{2,30}}(?:\([^()0-9]{{1,6}}\){_PLAIN}{{1,20}})?"
+_ITEM = rf"{_PLAIN}{{2,60}}(?:\([^()0-9]{{1,6}}\){_PLAIN}{{1,20}})?"
 _BY_CODE = re.compile(
     rf"(?:^|(?<=[。；]))(?:{_ORDINAL})?(?:(?P<name>{_ITEM})\((?P<code>2[0-9]{{6}})\)|"
     rf"(?P<first>2[0-9]{{6}})[-、]?(?P<named>{_ITEM}))[。，:]?(?=(?:20[0-9]{{2}}年度?)?(?:年初预算|支出决算))"
@@ -159,12 +159,18 @@ def _read_by_code(prose: Prose, found: dict[int, re.Match[str]]) -> Iterator[Exe
             code=code,
             class_=known[0].name,
             section=known[1].name,
-            item=prose.words(match["name"] or match["named"], start),
+            item=_own_name(prose.words(match["name"] or match["named"], start), code),
             **figures.fields(),
             reason=prose.words(reason, start) if reason else None,
             quote=prose.slice(start, end),
             place=prose.place(start),
         )
+
+
+def _own_name(words: str, code: str) -> str:
+    """The item's name of words that print its 类 and 款 before it without marks: 卫生健康支出行政事业单位医疗行政单位医疗."""
+    known = function_code(code)
+    return known.name if known is not None and words.endswith(known.name) else words
 
 
 def _name_above(text: str, above: _Above) -> None:

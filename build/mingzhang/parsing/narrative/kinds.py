@@ -25,7 +25,10 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
     ("three_public", rf"三公.{{0,40}}{_STATES}"),
     ("meetings", rf"一般性支出|(?:会议费|培训费).{{0,12}}{_STATES}"),
     ("service_purchase", rf"政府购买服务.{{0,12}}{_STATES}"),
-    ("operating_cost", rf"机关运行(?:经费|费).{{0,20}}{_STATES}|机关运行经费(?:支出)?$"),
+    (
+        "operating_cost",
+        rf"(?:机关|机构)运行(?:经费|费|支出).{{0,20}}{_STATES}|(?:机关|机构)运行经费(?:支出)?$",
+    ),
     ("procurement", rf"政府采购.{{0,20}}{_STATES}|政府采购(?:支出)?$"),
     ("assets", rf"国有资产.{{0,20}}{_STATES}|国有资产占(?:有使)?用"),
     ("general_budget", rf"一般公共预算.{{0,20}}支出.{{0,12}}{_STATES}"),

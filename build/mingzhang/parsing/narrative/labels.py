@@ -45,10 +45,7 @@ _USES = (
     ("balance_distribution", r"结余分配"),
 )
 _REVENUE_TOTAL = ("revenue_total", r"本年收入(?:决算)?合计|收入(?:决算)?合计|本年收入|总收入")
-_EXPENDITURE_TOTAL = (
-    "expenditure_total",
-    r"本年支出(?:决算)?合计|支出(?:决算)?合计|本年支出|总支出",
-)
+_EXPENDITURE_TOTAL = ("expenditure_total", r"本年支出(?:决算)?合计|支出(?:决算)?合计|本年支出|总支出")
 _GRAND_TOTAL = (
     r"收、?支(?:决算)?总(?:计|额|决算)|收入、?支出(?:决算)?总(?:计|额)|收入总计|支出总计|收入总额|支出总额"
 )
@@ -90,15 +87,20 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("general_budget_initial", r"完成年初预算(?=[0-9])"),
         ("general_budget_revenue", r"一般公共预算(?:财政)?拨款(?:本年)?收入"),
         ("opening_balance_appropriation", r"年初财政拨款结转和?结余"),
+        ("general_budget_basic", r"(?:拨款(?:安排)?的?|(?<=其中:))基本支出"),
+        ("general_budget_project", r"(?:拨款(?:安排)?的?|(?<=[，；、]))项目支出"),
+        ("personnel_cost", r"(?<=[:，；、])人员经费"),
+        ("public_cost", r"(?<=[:，；、])公用经费"),
         (
             "general_budget_expenditure",
             r"一般公共预算(?:(?:财政)?拨款)?(?:本年)?支出|(?<!基金预算)(?<!经营预算)财政拨款支出",
         ),
     ),
     "appropriated": (
-        ("fiscal_appropriation_initial", r"财政拨款支出(?:决算)?的?[，,]?年初预算"),
+        ("fiscal_appropriation_initial", r"财政拨款(?:本年)?支出(?:决算)?的?[，,]?年初预算"),
         ("general_budget_expenditure", r"一般公共预算(?:(?:财政)?拨款)?(?:本年)?支出"),
-        ("fiscal_appropriation_expenditure", r"(?<!基金预算)(?<!经营预算)财政拨款支出"),
+        ("fiscal_appropriation_final", r"(?<=[，,])(?:支出)?决算"),
+        ("fiscal_appropriation_expenditure", r"(?<!基金预算)(?<!经营预算)财政拨款(?:本年)?支出"),
     ),
     "structure": (("general_budget_expenditure", r"一般公共预算(?:财政)?拨款(?:本年)?支出(?=[0-9])"),),
     "execution": (
@@ -122,7 +124,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("government_fund_revenue", r"本年收入|政府性基金预算(?:财政拨款)?(?:本年)?收入"),
         (
             "government_fund_expenditure",
-            r"本年支出|政府性基金预算(?:财政拨款)?(?:本年)?支出|(?<=[；;，,])支出",
+            r"本年支出|政府性基金(?:预算)?(?:财政拨款)?(?:本年)?支出|(?<=[；;，,])支出",
         ),
         ("government_fund_closing", r"年末结转和?结余"),
     ),
@@ -135,7 +137,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("state_capital_revenue", r"国有资本经营预算(?:财政拨款)?(?:本年)?收入|本年收入"),
     ),
     "three_public": (
-        ("vehicles_held", r"公务用?车(?:年末)?保有量|共有公务用车"),
+        ("vehicles_held", r"公务用?车(?:年末)?保有量?|共有公务用车"),
         (
             "vehicles_purchased",
             r"公务用车购置量|(?:购置|更新)(?:\(更新\)|及更新|更新|、更新)?(?:公务)?用?车?辆?",
@@ -149,8 +151,8 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("vehicle_safety_awards", r"安全奖励费用?"),
     ),
     "operating_cost": (
-        ("operating_cost", r"机关运行(?:经)?费|日常公用经费(?:支出)?[，,]?合计|(?<=[，,])支出决算"),
-        ("operating_cost_budget", r"机关运行经费(?:支出)?(?:年初|全年)?预算"),
+        ("operating_cost", r"机[关构]运行(?:经)?费|日常公用经费(?:支出)?[，,]?合计|(?<=[，,])支出决算"),
+        ("operating_cost_budget", r"机[关构]运行经费(?:支出)?(?:年初|全年)?预算"),
     ),
     "meetings": (("meetings", r"召开会议"), ("trainings", r"组织培训")),
     "service_purchase": (("service_purchase", r"政府购买服务(?:支出|决算)?"),),
@@ -164,10 +166,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("procurement_micro", r"授予小(?:微|型、?微型)企业?(?:的)?(?:政府采购)?合同"),
         ("procurement_goods", rf"货物{_BOUGHT}"),
         ("procurement_works", rf"工程{_BOUGHT}"),
-        (
-            "procurement_services",
-            rf"(?<!商品和)(?<!购买)服务{_BOUGHT}",
-        ),
+        ("procurement_services", rf"(?<!商品和)(?<!购买)服务{_BOUGHT}"),
         (
             "procurement_total",
             r"政府采购(?:\(?决算\)?)?(?:支出|总额|金额|合同)|实际(?:政府)?采购(?:支出|总额|金额)",
@@ -210,7 +209,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
             r"开展(?=[0-9]{1,4}[个项][^，。；]{0,4}项目自评)|"
             r"开展(?:20[0-9]{2}年度?)?项目(?:支出)?(?:绩效)?自评(?=共?[0-9]{1,4}[个项])|"
             r"(?:组织)?对(?:20[0-9]{2}年度?)?“[^”]{2,40}”等?(?=[0-9]{1,4}个项目(?:支出)?(?:全面)?(?:开展|进行)[^，。；]{0,6}自评)|"
-            r"(?:组织)?对(?:20[0-9]{2}年度?)?(?:部门整体(?:支出)?[和及])?(?=[0-9]{1,4}个(?!政府性|国有)[^，。；]{0,8}项目)",
+            r"(?:组织)?对(?:20[0-9]{2}年度?)?(?:(?:部门|单位)?整体(?:支出)?[和及])?(?=[0-9]{1,4}个(?!政府性|国有)[^，。；]{0,8}项目)",
         ),
         ("performance_overall_initial", r"整体(?:支出)?年初预算"),
         ("performance_overall_budget", r"调整后(?:全年)?预算|整体支出(?:全年)?预算"),
@@ -236,7 +235,10 @@ SUBJECTS: tuple[tuple[str, str], ...] = (
     ("vehicle_operation", r"(?:公务用车|公车)运行(?:维护)?(?:费|支出)|运行维护费"),
     ("meeting", r"(?<![、及和])会议费(?![、和及])"),
     ("training", r"(?<![、及和])培训费(?![、和及])"),
-    ("foreign", r"外宾(?:接待|(?=共?计?[0-9]))|国外来访|来访外宾|国\(境\)外(?:公务)?接待|外事接待"),
+    (
+        "foreign",
+        r"外宾(?:接待|(?=共?计?[0-9]))|国(?:\(境\))?外来访|来访外宾|国\(境\)外(?:公务)?接待|外事接待",
+    ),
     ("domestic", r"国内(?:公务)?接待|国内(?:来访|来宾|宾客)|其他国内"),
     ("reception", r"(?<!国内)公务接待(?:费|支出|(?=共?[0-9]))"),
     ("three_public", r"(?<!占)(?<!占“)三公.{0,2}经费"),

@@ -26,6 +26,7 @@ from .counts import counted_metric
 from .directions import CHANGE_OF, NET, direction, leaves_open, signed
 from .distributed import out_of_place
 from .evaluated import evaluated_metric, first_of_each
+from .heads import OF_GENERAL, head_of, headed_anew, names_another, says_general
 from .labels import ALONE, AMOUNTS, ROLE, label_pattern, subject_pattern
 from .metric_units import INITIAL, SPENT, UNITS, final_of, fits
 from .other_years import heading_year, is_aside, is_base_of_comparison, is_of_other_year, without_other_years
@@ -33,7 +34,7 @@ from .quantities import Quantity, find_quantities, with_units
 
 _EACH = re.compile(r"[人车次辆]均")
 _ITEMS_APART: frozenset[Kind] = frozenset({"government_fund", "state_capital"})
-"""Kinds of sections whose totals may be followed by items (类、款、项), whose figures are not the totals."""
+"""Kinds of sections with items (类、款、项) behind the totals, whose figures are not the totals."""
 _COMPLETION = re.compile(r"完成|执行率|执行进度|预算的$")
 _TELLING: dict[Kind, re.Pattern[str]] = {
     "performance": re.compile(r"资 ?金|金 ?额|预 ?算|执 ?行|分|涉 ?及|项 ?目"),
@@ -42,17 +43,10 @@ _TELLING: dict[Kind, re.Pattern[str]] = {
 }
 """Words without which a paragraph of a long section states no figure of ours."""
 _EXECUTION = re.compile(r"财政拨款支出|^[^()]{0,30}一般公共预算支出决算")
-"""What the paragraph on the whole of 支出决算具体情况 opens with."""
 _BY_SUBJECT: frozenset[Kind] = frozenset({"three_public", "meetings"})
 """Kinds of sections whose figures are told by what the sentence speaks of and by 预算 or 决算."""
-_WITH_ITEMS: frozenset[Kind] = frozenset({"general_budget", "appropriated"})
-"""Kinds of sections in which an amount without a label is an item's: what follows it speaks of the item."""
 _BY_BUDGET = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算[^，。；:]{0,8}$")
 _OF_ANNUAL = re.compile(r"(?:全年|调整后?的?|当年)预算?数?")
-_OWN_WORDS = re.compile(
-    r"^(?!.{0,6}[与和同比较占]|完成|其中).*[\u4e00-\u9fff]{2,}(?:支出|费|收入|运行)?(?:\([0-9]{7}\))?$"
-)
-"""Words of a clause that name what its amount is of."""
 _FIRST_ONLY: frozenset[Kind] = frozenset({"performance", "overall"})
 """Kinds of sections whose paragraphs state a whole and then its parts under the same label."""
 
@@ -113,7 +107,8 @@ def _read_passage(prose: Prose, state: _State) -> None:
         return
     roles = {m.end(): m for m in ROLE.finditer(text)} if state.kind in _BY_SUBJECT else {}
     subjects = list(subject_pattern().finditer(text)) if state.kind in _BY_SUBJECT else []
-    told = deque(sorted((*subjects, *no_figures(state.kind, text)), key=re.Match.start))
+    anew = headed_anew(text, subjects)
+    told = deque(sorted((*subjects, *anew, *no_figures(state.kind, text)), key=re.Match.start))
     reasons = causes(text, {match.start() for match in (*labels.values(), *subjects)})
     state.mentions = mentions(text)
     bracket, last = Bracket(), 0
@@ -195,7 +190,7 @@ def _read_unlabelled(prose: Prose, state: _State, quantity: Quantity, lead: str)
     elif sign and (CHANGE_OF.search(lead) or not lead.endswith(("预算", "决算", "为", "支出"))):
         if not inside(state.mentions, quantity.start):
             _keep_change(prose, state, quantity, sign)
-    elif state.kind in _WITH_ITEMS and _OWN_WORDS.search(lead):
+    elif names_another(state.kind, lead):
         state.metric = None
 
 
@@ -214,10 +209,14 @@ def _metric_of(label: re.Match[str] | None, state: _State, quantity: Quantity, p
     metric = metric.removesuffix(ALONE)
     if metric == "general_budget_final":
         metric = "general_budget_expenditure"
+    elif metric == "fiscal_appropriation_final":
+        metric = INITIAL.get(state.metric or "")
     elif metric == "spent_of_budget":
         metric = SPENT.get(state.budget or "")
     elif metric in SPENT:
         state.budget = metric
+    elif state.kind == "general_budget" and metric in OF_GENERAL:
+        metric = metric if says_general(prose.text, label.start()) else None
     elif state.kind == "performance":
         metric = evaluated_metric(prose.text, metric, label, quantity.end)
     return metric if metric and fits(metric, quantity) else None
@@ -269,7 +268,9 @@ def _read_told(prose: Prose, state: _State, match: re.Match[str], reasons: Spans
     if inside(reasons, match.start()):
         return
     nothing = Quantity(Decimal(0), "", match.start(), match.end())
-    if match.lastgroup == "whole":
+    if match.lastgroup == "head":
+        _turn_to(state, head_of(prose.text, match, state.subject))
+    elif match.lastgroup == "whole":
         state.metric = WHOLE_METRIC[state.kind]
     elif match.lastgroup in UNITS:
         _keep(prose, state, match.lastgroup or "", nothing)

@@ -151,7 +151,7 @@ def column_of(text: str) -> str | None:
 
 def _bases(heads: Sequence[Row], width: int) -> tuple[str, ...]:
     """Whose figures the table prints, in order; a table of six columns that does not say it prints what was spent."""
-    words = [compact(cell) for row in heads for cell in row.cells if cell]
+    words = [compact(cell).replace("统计数", "数") for row in heads for cell in row.cells if cell]
     budget = any("预算数" in word for word in words)
     final = any("决算数" in word for word in words)
     if budget != final:
@@ -239,7 +239,7 @@ def _places(heads: Sequence[Row], bases: tuple[str, ...]) -> tuple[int, ...]:
         found: dict[str, list[tuple[str, int]]] = {"budget": [], "final": []}
         for index, cell in enumerate(row.cells[:64]):
             word = compact(cell)
-            if word.endswith("算数") and "上年" not in word:
+            if word.endswith(("算数", "算统计数")) and "上年" not in word:
                 found["budget" if "预算" in word else "final"].append((word, index))
         if sum(map(len, found.values())) and all(found[basis] for basis in bases):
             other_words = any(len({word for word, _ in found[basis]}) > 1 for basis in bases)

@@ -51,7 +51,7 @@ def covers_all(context: RuleContext, stated: StatedFigure) -> bool:
 )
 def project_money(context: RuleContext) -> Iterator[Trial]:
     for stated in evaluated(context):
-        whole = _scope(context, bool(_FUNDS.search(stated.quote)))
+        whole = _scope(context, stated)
         if is_budget(context, stated):
             yield Held()
         elif whole is not None and covers_all(context, stated):
@@ -84,7 +84,7 @@ def project_budgets(context: RuleContext) -> Iterator[Trial]:
 )
 def share_of_spending(context: RuleContext) -> Iterator[Trial]:
     for stated in evaluated(context):
-        whole = _scope(context, bool(_FUNDS.search(stated.quote)))
+        whole = _scope(context, stated)
         for rate in context.by_metric.get("performance_amount_share_pct", ())[:1]:
             if whole is not None and not is_budget(context, stated):
                 yield share(rate.figure, stated.figure, whole)
@@ -151,11 +151,15 @@ def overall_form_rate(context: RuleContext) -> Iterator[Trial]:
             yield from form_rate(form)
 
 
-def _scope(context: RuleContext, funds: bool) -> Figure | None:
-    """Project spending: of the general budget, or of all budgets where funds are named too."""
+def _scope(context: RuleContext, stated: StatedFigure) -> Figure | None:
+    """Project spending: of the general budget, or of all budgets where funds are named too. Where neither is named and
+    the money is all project spending, that is what it covers."""
     general = context.reference("general_budget_project")
     every = context.reference("project_expenditure")
-    if funds or (general is None and _only_general(context)):
+    funds = _FUNDS.search(stated.quote) is not None
+    unnamed = "一般公共预算" not in stated.quote and every is not None
+    whole = unnamed and every is not None and abs(every.amount - stated.figure.amount) <= CENT
+    if funds or whole or (general is None and _only_general(context)):
         return every
     return general
 

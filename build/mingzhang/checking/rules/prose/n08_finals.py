@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ....model import ExecutionItem
 from ...context import RuleContext
 from ...figures import Figure
-from ...items import class_label, item_figure, leaves
+from ...items import class_label, item_figure, leaves, of_all_appropriations
 from ...references import against_reference
 from ...registry import rule
 from ...summaries import TOTAL, class_sum
@@ -29,8 +29,10 @@ def finals_of_items(context: RuleContext) -> Iterator[Trial]:
         other = _item_total(context, item) if item.final is not None else []
         if other and item.code:
             label = other[0].place
-            if len(other) > 1:
+            if len(other) > 1 and other[0].key.owner == "5":
                 label = class_label(context.ledger, 5, item.code, "各科目之和")
+            elif len(other) > 1:
+                label = "公开05、07和08表该科目之和"
             yield total(item_figure(item, "final"), other, label)
 
 
@@ -44,7 +46,8 @@ def finals_of_items(context: RuleContext) -> Iterator[Trial]:
 )
 def sum_of_finals(context: RuleContext) -> Iterator[Trial]:
     items = [i for i in leaves(context.disclosure.execution_items) if i.final is not None]
-    whole = context.reference("general_budget_expenditure")
+    budgets = "fiscal_appropriation" if of_all_appropriations(context) else "general_budget"
+    whole = context.reference(f"{budgets}_expenditure")
     if whole is not None and len(items) >= 2:
         yield total(whole, [item_figure(i, "final") for i in items], "各科目支出决算之和")
 
@@ -73,10 +76,14 @@ def basic_and_project(context: RuleContext) -> Iterator[Trial]:
 
 
 def _item_total(context: RuleContext, item: ExecutionItem) -> list[Figure]:
-    """The row of 公开05 that an item repeats; a class for an item named by its class alone."""
+    """The row of 公开05 that an item repeats; a class for an item named by its class alone. Items of all
+    appropriations repeat the rows of 公开05, 07 and 08 together."""
     ledger = context.ledger
     if not item.code or not ledger.codes(5):
         return []
+    if of_all_appropriations(context):
+        rows = [number for number in (5, 7, 8) if ledger.row(number, item.code)]
+        return [ledger.figure(number, item.code, "total") for number in rows]
     if ledger.row(5, item.code):
         return [ledger.figure(5, item.code, "total")]
     if len(item.code) == 3:

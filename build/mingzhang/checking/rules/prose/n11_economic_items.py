@@ -19,7 +19,9 @@ _AND_SO_ON = re.compile(r"等(?:方面|经费)?(?:的?支出|费用)?$")
 """The end of a list that does not claim to be whole."""
 _OF_WHAT = re.compile(r"(?:人员|公用)经费(?!.*(?:工资福利|商品和服务|个人和家庭|资本性))")
 """What a list is of: not only of one 类 of the economic classification."""
-_NAME_END = re.compile(r"[、,，]")
+_NAME_END = re.compile(r"[、,，](?![0-9]{3})")
+_AMOUNT = re.compile(r"(?:支出)?(?:为|共计?)?-?[0-9][0-9.,]*万?元?$")
+"""The amount that some places print behind each name: 办公费5.34万元、印刷费2.55万元."""
 
 Rows = dict[str, tuple[str, int]]
 """Name and line of a row of 公开06, by code."""
@@ -54,7 +56,7 @@ def lists(context: RuleContext) -> Iterator[ListedItems]:
                     if (code[:3] in PERSONNEL) == personnel and row.figures.get("amount")
                 }
                 listed = _AND_SO_ON.sub("", match["names"])
-                names = [name for name in _NAME_END.split(listed) if len(name) >= 2]
+                names = [_AMOUNT.sub("", name) for name in _NAME_END.split(listed) if len(name) >= 2]
                 codes = [_code_of(name, mine) for name in names]
                 if len(codes) >= 3 and mine:
                     whole = listed == match["names"]

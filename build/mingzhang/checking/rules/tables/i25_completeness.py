@@ -26,6 +26,11 @@ _ALSO_CALLED = frozenset(
     }
 )
 """Titles in use beside the standard ones, which differ from them in a few characters."""
+_OTHER_FORMS = (
+    frozenset(("收入支出决算表", "财政拨款收入支出决算表")),
+    frozenset(("收入决算总表", "支出决算总表")),
+)
+"""Titles that the forms of some provinces print, each together with the other: one alone is a slip."""
 _NOTHING = re.compile("无|没有|未(?:发生|安排|涉及)|空表")
 _FAR = 40
 """Lines from a title within which its table ends."""
@@ -139,7 +144,9 @@ def _notes_under(context: RuleContext, number: int) -> bool | None:
 )
 def title(context: RuleContext) -> Iterator[Trial]:
     standard = {kind.title for kind in STATEMENTS}
+    printed = {_plain(label.text) for label in context.disclosure.labels if label.kind == "title"}
     plain = {_plain(title) for title in (*standard, *_ALSO_CALLED)}
+    plain.update(*(form for form in _OTHER_FORMS if form <= printed))
     for label in context.disclosure.labels:
         if label.kind != "title":
             continue

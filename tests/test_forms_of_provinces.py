@@ -1,0 +1,185 @@
+"""What the forms of other provinces print: titles, tables and sentences. Made-up excerpts, exact results."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from checking_builder import findings
+from checking_prose import told
+from mingzhang.layout.titles import title_kind
+from mingzhang.parsing.narrative import read_execution_items
+from passages import section
+from statement_texts import d, figures, read_text
+from test_key_figures import figures as stated
+from trees import sections
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("五、一般公共预算财政拨款支出决算表（一）", 5),
+        ("六、一般公共预算财政拨款支出决算表（二）", 6),
+        ("机构运行信息表", 9),
+        ("十、部门决算公开相关信息统计表", None),
+    ],
+)
+def test_titles(title: str, number: int | None) -> None:
+    assert title_kind(title) == number
+
+
+def test_a_table_of_other_matters_ends_the_one_before_it() -> None:
+    text = (
+        "国有资本经营预算财政拨款支出决算表\n科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出\n¦合计¦¦¦\n"
+        "备注：本单位无国有资本经营预算支出，故本表无数据。\n机构运行信息表\n项目¦预算数¦决算数¦项目¦决算数\n"
+        "（一）支出合计¦5.00¦4.31¦（一）行政单位¦0.00\n2．公务用车购置及运行维护费¦4.00¦3.45¦五、国有资产占用情况¦—\n"
+        "（2）公务用车运行维护费¦4.00¦3.45¦（一）车辆数合计（辆）¦2\n3．公务接待费¦1.00¦0.86¦六、政府采购支出信息¦—"
+    )
+    statements, _ = read_text(text)
+    assert (statements[7].status, statements[7].rows[1:]) == ("empty", ())
+    final = d(total="4.31", vehicle_total="3.45", vehicle_operation="3.45", reception="0.86")
+    assert figures(statements[8])[1][2] == final
+
+
+def test_the_second_half_of_a_statement_told_by_its_number_is_statement_6() -> None:
+    text = (
+        "五、一般公共预算财政拨款支出决算表（一）\n科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出\n"
+        "¦合计¦90.00¦80.00¦10.00\n2010301¦行政运行¦90.00¦80.00¦10.00\n"
+        "六、一般公共预算财政拨款支出决算表（二）\n人员经费¦¦¦公用经费¦¦\n科目编码¦科目名称¦决算数¦科目编码¦科目名称¦决算数\n"
+        "301¦工资福利支出¦60.00¦302¦商品和服务支出¦20.00\n30101¦基本工资¦60.00¦30201¦办公费¦20.00\n"
+        "人员经费合计¦¦60.00¦公用经费合计¦¦20.00"
+    )
+    statements, _ = read_text(text)
+    assert [code for code, *_ in figures(statements[4])] == [None, "2010301"]
+    assert {code for code, *_ in figures(statements[5])} >= {"30101", "30201"}
+
+
+def test_counted_figures_of_three_public() -> None:
+    text = (
+        "“三公”经费、行政参公单位机关运行经费情况表\n项  目¦行次¦预算数¦决算统计数\n栏  次¦¦1¦2\n"
+        "（一）支出合计¦2¦9,000.00¦8,600.00\n2．公务用车购置及运行维护费¦4¦0.00¦0.00\n"
+        "3．公务接待费¦7¦9,000.00¦8,600.00\n5．国内公务接待批次（个）¦16¦—¦12"
+    )
+    statements, _ = read_text(f"单位：元\n{text}")
+    assert [row[0] for row in figures(statements[8])] == ["budget", "final"]
+
+
+def test_economic_items_with_amounts_behind_their_names() -> None:
+    old = "公用经费80万元，主要包括：办公费、公务用车运行维护费、办公设备购置。"
+    new = "公用经费80万元，主要包括：办公费30.00万元、公务用车运行维护费20.00万元、办公设备购置30.00万元。"
+    assert findings(told((old, new)), "N11") == findings(told(), "N11") == []
+
+
+ITEMS = "（三）一般公共预算财政拨款支出决算具体情况"
+
+
+def test_an_item_whose_name_stands_alone_before_its_code() -> None:
+    lines = ("（1）行政运行（2010801）", "年初预算为213.71万元，支出决算为190.82万元，完成年初预算的89.29%。")
+    (read,) = [
+        part
+        for part in sections("\n".join(("第三部分 2020年度部门决算情况说明", ITEMS, *lines)))
+        if part.path.count(".") == 1
+    ]
+    assert [passage.text for passage in read.passages] == ["".join(lines)]
+    (item,) = read_execution_items((section(ITEMS, "".join(lines)),))
+    assert (item.code, item.item, item.initial_budget, item.final) == (
+        "2010801", "行政运行", Decimal("213.71"), Decimal("190.82"),
+    )  # fmt: skip
+
+
+def test_an_item_that_prints_its_class_and_group_without_marks() -> None:
+    text = "1、卫生健康支出行政事业单位医疗行政单位医疗（2101101），年初预算为22万元，支出决算为22.16万元。"
+    (item,) = read_execution_items((section(ITEMS, text),))
+    assert (item.class_, item.section, item.item) == ("卫生健康支出", "行政事业单位医疗", "行政单位医疗")
+
+
+def test_a_title_after_a_paragraph_that_is_an_item() -> None:
+    text = (
+        "第三部分 2020年度部门决算情况说明\n（二）一般公共预算财政拨款支出决算情况\n"
+        "1.财政拨款支出322.85万元，占本年支出合计的100.00%，与上年相比基本持平，主要原因是业务没有变化。\n"
+        "2.一般公共预算财政拨款支出决算具体情况（按照支出功能分类科目）\n"
+        "2020年财政拨款支出年初预算为270.45万元，支出决算为322.85万元。"
+    )
+    assert sections(text)[-1].heading.startswith("2.一般公共预算财政拨款支出决算具体情况")
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [
+        (
+            "三、财政拨款支出决算情况说明",
+            "本部门2022年度财政拨款本年支出年初预算数为1850.34万元，决算数为1978.22万元，完成年初预算的106.91%。其中："
+            "（一）城乡社区支出年初预算数为480万元，决算数为510.38万元，完成年初预算的106.33%。",
+            {
+                "fiscal_appropriation_initial": "1850.34",
+                "fiscal_appropriation_expenditure": "1978.22",
+                "fiscal_appropriation_expenditure_completion_pct": "106.91",
+            },
+        ),
+        (
+            "十、机构运行经费支出决算情况说明",
+            "2022年度机构运行经费支出决算114.48万元，比上年决算减少6.86万元。",
+            {"operating_cost": "114.48", "operating_cost_change": "-6.86"},
+        ),
+        (
+            "一、2021年度收入支出决算情况说明",
+            "（二）本单位2021年度总支出603.92万元，其中本年支出593.61万元，较2020年度决算数增加53.43万元。支出具体情况如下："
+            "1.社会保障和就业支出40.16万元：主要用于养老。较2020年度决算数增加1.00万元，增长2.55%，主要原因是人员变化。",
+            {
+                "grand_total": "603.92",
+                "expenditure_total": "593.61",
+                "expenditure_total_change": "53.43",
+            },
+        ),
+        (
+            "二、2021年度一般公共预算财政拨款支出决算情况",
+            "本单位2021年度一般公共预算财政拨款基本支出346.53万元，其中：人员经费284.15万元，公用经费62.38万元。",
+            {"general_budget_basic": "346.53", "personnel_cost": "284.15", "public_cost": "62.38"},
+        ),
+        (
+            "五、一般公共预算财政拨款支出决算情况说明",
+            "行政运行（项）支出50万元，其中：基本支出40万元，项目支出10万元。",
+            {},
+        ),
+        (
+            "九、“三公”经费支出决算情况说明",
+            "2、公务用车购置及运行维护费12.40万元，其中：公务用车运行维护费12.40万元，主要用于办案。"
+            "费用支出较年初预算数减少0.60万元。",
+            {
+                "vehicle_final": "12.40",
+                "vehicle_operation_final": "12.40",
+                "vehicle_final_budget_change": "-0.60",
+            },
+        ),
+        (
+            "九、“三公”经费支出决算情况说明",
+            "公务接待费支出0.30万元。其中：国内公务接待费0.30万元；国（境）外接待费0万元。与上年决算相比，增加0.03万元。",
+            {
+                "reception_final": "0.30",
+                "reception_domestic": "0.30",
+                "reception_foreign": "0",
+                "reception_final_change": "0.03",
+            },
+        ),
+        (
+            "九、“三公”经费支出决算情况说明",
+            "公务用车运行维护费决算数为4.10万元，决算数较2021年减少0.29万元，主要原因是：用车变化，年末公务用车保有3辆。",
+            {
+                "vehicle_operation_final": "4.10",
+                "vehicle_operation_final_change": "-0.29",
+                "vehicles_held": "3",
+            },
+        ),
+        (
+            "十三、预算绩效情况说明",
+            "组织对12个项目编制了绩效目标，选取4个项目开展绩效监控，组织对7个项目开展绩效自评。",
+            {"performance_projects": "7"},
+        ),
+    ],
+)
+def test_sentences(heading: str, text: str, expected: dict[str, str]) -> None:
+    found = stated(heading, text)
+    assert {
+        metric: value for metric, value in found.items() if metric in expected or not expected
+    } == expected
