@@ -12,7 +12,8 @@ from limits import processor_seconds
 from mingzhang.catalogue import METRICS
 from mingzhang.model import KeyFigure, Passage, Place, ReadingNote, Section, Statement, StatementRow
 from mingzhang.parsing.narrative.kinds import kind_of
-from mingzhang.parsing.narrative.labels import ALONE, AMOUNTS, COUNTS, LABELS
+from mingzhang.parsing.narrative.labels import ALONE, LABELS
+from mingzhang.parsing.narrative.subjects import AMOUNTS, COUNTS
 from mingzhang.parsing.notes import long_paragraphs
 from passages import IDENTITY, key_figures, section
 

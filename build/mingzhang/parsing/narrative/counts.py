@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .labels import COUNTS
 from .quantities import Quantity
+from .subjects import COUNTS
 
 _ACCOMPANYING = re.compile(r"(?:陪同|陪餐|作陪|工作人员)[^，。；、()]{0,20}$")
 """Those who accompany guests are no guests."""

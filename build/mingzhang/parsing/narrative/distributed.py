@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from ...model import Kind
 from ...model.prose import clause_start
-from .labels import ALONE, AMOUNTS, SHARE_AHEAD, label_pattern, subject_pattern
+from .labels import ALONE, SHARE_AHEAD, label_pattern
 from .metric_units import fits
 from .quantities import Quantity
+from .subjects import AMOUNTS, subject_pattern
 
 _ONE_BY_ONE = re.compile(r"分别(?P<share>占[^，。；、:0-9]{0,24})?(?:为|是|达|:)?")
 _BETWEEN_NAMES = re.compile(r"以及|[、和及与]")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ...model import Kind
 from ...model.prose import sentence_start
-from .labels import subject_pattern
+from .subjects import subject_pattern
 
 OF_GENERAL = frozenset({"general_budget_basic", "general_budget_project", "personnel_cost", "public_cost"})
 """Metrics that a section on the general budget states only where the sentence says so."""

@@ -27,10 +27,11 @@ from .directions import CHANGE_OF, NET, direction, leaves_open, signed
 from .distributed import out_of_place
 from .evaluated import evaluated_metric, first_of_each
 from .heads import OF_GENERAL, head_of, headed_anew, names_another, says_general
-from .labels import ALONE, AMOUNTS, ROLE, label_pattern, subject_pattern
+from .labels import ALONE, label_pattern
 from .metric_units import INITIAL, SPENT, UNITS, final_of, fits
 from .other_years import heading_year, is_aside, is_base_of_comparison, is_of_other_year, without_other_years
 from .quantities import Quantity, find_quantities, with_units
+from .subjects import AMOUNTS, ROLE, subject_pattern
 
 _EACH = re.compile(r"[人车次辆]均")
 _ITEMS_APART: frozenset[Kind] = frozenset({"government_fund", "state_capital"})
