@@ -2,9 +2,9 @@
 
     python benchmarks/overfitting.py DOCUMENT… [--seeds 3] [--list] [--unreached]
 
-Every made-up document (all looks of the generator, whole, damaged, and with each fault planted, and the accounts that break
-each rule) and every real one is read and checked under `coverage`, each under its own name; the made-up ones first, so
-that what is kept in caches is theirs. A statement that exactly one real document reaches, and no made-up one, was
+Every made-up document (all looks of the generator, whole, damaged, and with each fault planted, one in each carrier, texts
+that must be refused, and the accounts that break each rule) and every real one is read and checked under `coverage`,
+each under its own name; the made-up ones first, so that what is kept in caches is theirs. A statement that exactly one real document reaches, and no made-up one, was
 written for that document: their share of all statements that run at all is what is printed. Beside it stands the share
 of statements that no document reaches; a folder among the documents stands for all its files.
 """
@@ -29,7 +29,9 @@ from mingzhang.checking import RULES, check
 from mingzhang.model import NotADisclosure, NotReadable
 from mingzhang.parsing import parse
 from mingzhang.reading import read
+from not_accounts import TEXTS
 from rule_table import inputs
+from writing_carriers import as_docx, as_html, as_pdf, as_xlsx, parts_of
 
 ROOMS = ("layout", "parsing", "checking", "classification")
 PACKAGE = Path(__file__).resolve().parent.parent / "build" / "mingzhang"
@@ -51,6 +53,15 @@ def made_up(seeds: int, folder: Path) -> Iterator[Path]:
         if planted is not None:
             path.write_text(planted.text, encoding="utf-8")
             yield path
+    for text, _ in TEXTS.values():
+        path.write_text(text, encoding="utf-8")
+        yield path
+    path.write_text(case(seeds, LAYOUTS[0], frozenset()).text(), encoding="utf-8")
+    parts = parts_of(path)
+    for suffix, written in (("docx", as_docx), ("xlsx", as_xlsx), ("html", as_html), ("pdf", as_pdf)):
+        carried = folder / f"made-up.{suffix}"
+        written(parts, carried)
+        yield carried
 
 
 def run(path: Path) -> None:

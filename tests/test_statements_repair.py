@@ -168,6 +168,27 @@ def test_a_lost_column_and_a_scattered_total_row_are_restored() -> None:
     assert notes == ()
 
 
+@pytest.mark.parametrize(("total", "restored"), [("300.10", True), ("300.20", False)])
+def test_a_scattered_total_row_is_restored_where_its_figures_are_the_sums(total: str, restored: bool) -> None:
+    statements, notes = read_text(
+        f"""一般公共预算财政拨款支出决算表
+单位：万元
+科目代码¦科目名称¦小计¦基本支出¦项目支出
+201¦一般公共服务支出¦210.00¦180.00¦30.00
+212¦城乡社区支出¦90.10¦¦90.10
+¦¦{total}¦¦
+¦¦¦180.00¦
+¦¦¦¦120.10
+"""
+    )
+    row = statements[4].rows[0]
+    assert (row.item == "合计") is restored
+    if restored:
+        assert row.figures == d(total="300.10", basic="180.00", project="120.10")
+        assert row.repaired == "合计行被打散（分别印作300.10、180.00、120.10），按各行之和复原"
+    assert [note.kind for note in notes] == ["leftover_line"] * (0 if restored else 3)
+
+
 def test_without_the_other_table_nothing_is_restored() -> None:
     statements, notes = read_text(GENERAL_BUDGET_WITH_A_LOST_COLUMN)
     assert figures(statements[4])[0] == ("201", "一般公共服务支出", d(total="210.00", basic="30.00"))

@@ -13,9 +13,10 @@ from .execution import by_class
 from .figures import percent
 from .glossary import TERMS, functions_used
 from .layouts import Damages, Layout
-from .records import GENERAL, Department, Facts, GoalFact, IndicatorFact, Money, ProjectFact, TaskFact, totals
+from .records import GENERAL, Department, Facts, IndicatorFact, Money, ProjectFact, TaskFact, totals
 from .sections import section_titles, tells_items, tells_projects, tells_structure
 from .statements import Line, class_sums
+from .worn import worded
 
 Cell = tuple[int, str, str, str, Decimal]
 """(statement, side or basis, code or item name, column, 万元)."""
@@ -90,7 +91,7 @@ def expected(facts: Facts, layout: Layout, damages: Damages = frozenset()) -> Ex
         structure=structure if tells_structure(layout) else (),
         execution=_execution(facts, layout) if tells_items(layout) else (),
         projects=facts.projects if tells_projects(layout) else (),
-        forms=_forms(facts) if layout.forms != "none" else (),
+        forms=_forms(facts, layout) if layout.forms != "none" else (),
         tasks=facts.tasks if layout.tasks != "prose" and layout.parts == 6 else (),
         terms=_terms(facts),
         duties=facts.duties,
@@ -138,15 +139,16 @@ def _execution(facts: Facts, layout: Layout) -> tuple[ItemExpected, ...]:
     )
 
 
-def _forms(facts: Facts) -> tuple[FormExpected, ...]:
+def _forms(facts: Facts, layout: Layout) -> tuple[FormExpected, ...]:
     total = in_wan(totals(facts).expenditure)
 
-    def all_lines(goals: tuple[GoalFact, ...]) -> tuple[IndicatorFact, ...]:
-        return tuple(line for goal in goals for line in goal.indicators)
+    def printed(lines: tuple[IndicatorFact, ...]) -> tuple[IndicatorFact, ...]:
+        return worded(lines) if layout.targets == "worded" else lines
 
-    overall = FormExpected("overall", facts.department.name, total, total, all_lines(facts.goals))
+    goals = tuple(line for goal in facts.goals for line in printed(goal.indicators))
+    overall = FormExpected("overall", facts.department.name, total, total, goals)
     projects = (
-        FormExpected("project", p.name, in_wan(p.budget), in_wan(p.executed), p.indicators)
+        FormExpected("project", p.name, in_wan(p.budget), in_wan(p.executed), printed(p.indicators))
         for p in facts.projects
     )
     return (overall, *projects)

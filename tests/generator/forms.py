@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import wording
-from .elements import Cells, Prose
+from .elements import Cells, PageEnd, Prose
 from .figures import percent, wan
 from .forms_ministry import ministry_form
 from .layouts import Layout
 from .records import Facts, IndicatorFact, ProjectFact, totals
+from .worn import cut_by_page, with_debris, with_lost_cells, worded, worded_goals
 
 _HEAD = ["一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）"]
 _DONE, _LEFT = "☑", "□"
@@ -46,10 +47,10 @@ def write_forms(p: Prose, facts: Facts) -> None:
         return
     p.add("heading", f"一、{year}年度{name}整体绩效自评表")
     p.add("caption", _filled(facts, p.layout))
-    _put(p, _overall(facts, p.layout.repeated_levels))
+    _put(p, _overall(facts, p.layout))
     p.add("heading", f"二、{year}年度项目绩效自评表")
     for project in facts.projects:
-        write_form(p, facts, project)
+        write_form(p, facts, project, again=p.layout.forms == "twice")
 
 
 def _filled(facts: Facts, layout: Layout) -> str:
@@ -64,12 +65,15 @@ def _put(p: Prose, rows: list[list[str]]) -> None:
     if p.layout.forms == "flat":
         for row in rows:
             p.add("note", " ".join(cell for cell in row if cell))
+    elif p.layout.worn and p.layout.forms == "grid":
+        first, rest = cut_by_page(rows)
+        p.elements += (cells(first), *((PageEnd(), cells(rest)) if rest else ()))
     else:
         p.elements.append(cells(rows))
 
 
-def write_form(p: Prose, facts: Facts, project: ProjectFact) -> None:
-    """One project's form under its captions."""
+def write_form(p: Prose, facts: Facts, project: ProjectFact, again: bool = False) -> None:
+    """One project's form under its captions, for the first time or `again`."""
     if p.layout.form_style == 3:
         p.add("caption", "项目支出绩效自评表")
         p.add("caption", f"（{facts.year}年度）")
@@ -82,10 +86,10 @@ def write_form(p: Prose, facts: Facts, project: ProjectFact) -> None:
         p.add("caption", f"{facts.year}年度{project.name}项目绩效自评表")
         p.add("caption", f"单位名称：{facts.department.name}")
     p.add("caption", _filled(facts, p.layout))
-    _put(p, _project(facts, project, p.layout))
+    _put(p, _project(facts, project, p.layout, again and p.layout.worn))
 
 
-def _overall(facts: Facts, repeated: bool) -> list[list[str]]:
+def _overall(facts: Facts, layout: Layout) -> list[list[str]]:
     total = totals(facts).expenditure
     rows = [
         ["单位名称", facts.department.name, "", "", "", ""],
@@ -93,9 +97,10 @@ def _overall(facts: Facts, repeated: bool) -> list[list[str]]:
         ["预算执行情况（万元）", "", "预算数（A）", "执行数（B）", "执行率（B/A）", ""],
         ["", "部门整体支出总额", wan(total), wan(total), "100%", ""],
     ]
-    for i, goal in enumerate(facts.goals, start=1):
+    goals = worded_goals(facts.goals) if layout.targets == "worded" else facts.goals
+    for i, goal in enumerate(goals, start=1):
         rows.append([f"年度目标{i}：", goal.goal, "", "", "", ""])
-        rows += _indicators(goal.indicators, repeated)
+        rows += _indicators(goal.indicators, layout.repeated_levels)
     rows.append(["偏差大或目标未完成原因分析", _deviation(len(facts.projects)), "", "", "", ""])
     rows.append(["改进措施及结果应用方案", wording.IMPROVEMENTS[len(facts.goals) % 4], "", "", "", ""])
     return rows
@@ -117,17 +122,27 @@ def _indicators(indicators: Sequence[IndicatorFact], repeated: bool) -> list[lis
     return rows
 
 
-def _project(facts: Facts, project: ProjectFact, layout: Layout) -> list[list[str]]:
+def _project(facts: Facts, project: ProjectFact, layout: Layout, again: bool = False) -> list[list[str]]:
+    """The rows of a project's form; printed `again`, a worn one lacks cells that the first print has."""
     if layout.form_style == 3:
         return ministry_form(facts, project)
     rows = _project_head(facts, project, layout.form_style)
     unit = "万元" if layout.form_style == 1 else ""
-    money = [f"{wan(project.budget)}{unit}", f"{wan(project.executed)}{unit}", f"{_rate(project)}%"]
+    executed = f"{wan(project.executed)}{unit}"
+    if layout.worn and layout.forms == "grid" and len(project.name) % 2:
+        executed = ""  # the project's summary in the prose states it
+    money = [f"{wan(project.budget)}{unit}", executed, f"{_rate(project)}%"]
     rows += [
         ["预算执行情况（万元）", "", "预算数（A）", "执行数（B）", "执行率（B/A）", ""],
         ["", "年度财政资金总额", *money, ""],
     ]
-    rows += _indicators(project.indicators, layout.repeated_levels)
+    lines = worded(project.indicators) if layout.targets == "worded" else project.indicators
+    indicators = _indicators(lines, layout.repeated_levels)
+    if layout.worn:
+        indicators = with_debris(indicators)
+    if layout.worn and layout.forms == "twice":
+        indicators = with_lost_cells(indicators, again)
+    rows += indicators
     rows.append(["偏差大或目标未完成原因分析", project.problems or "无", "", "", "", ""])
     rows.append(["改进措施及结果应用方案", project.improvements or "无", "", "", "", ""])
     return rows

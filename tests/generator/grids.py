@@ -122,7 +122,19 @@ def _coded(number: int, lines: Sequence[Line], layout: Layout, damages: Damages)
         if number == 5 and "shifted_column" in damages and line.code:
             amounts = ["", amounts[0], amounts[2]]
         rows.append(_first_cells(line.code, line.item, layout, damages) + amounts)
+    if number == 5 and "scattered_total" in damages and lines and lines[0].code is None:
+        rows += _scattered(rows.pop(len(rows) - len(lines)), len(heads))
     return rows
+
+
+def _scattered(total: list[str], columns: int) -> Rows:
+    """The figures of a total, each on a line of its own in its column."""
+    first = len(total) - columns
+    return [
+        [cell if at == column else "" for at in range(len(total))]
+        for column in range(first, len(total))
+        if (cell := total[column])
+    ]
 
 
 def _first_cells(code: str | None, name: str, layout: Layout, damages: Damages) -> list[str]:

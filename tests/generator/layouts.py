@@ -24,7 +24,9 @@ class Layout:
         201/06/01, or code and name in one; `economic_codes`: `30101` or `301 01`; `captions`: where 公开01表 and 单位 stand; `wrap`: characters to a
         line, 0 for whole paragraphs; `wording` coast: items by their full-year budgets, classes in quotation marks, guests beside those who
         accompany them; `figures` marked: cells with note marks, currency signs, quotes, brackets of accountants; `units` False: tables
-    print none; `numerals`: money, rates and counts of the prose in Chinese numerals; `tables` False: only the titles survived; `parted`: what stands between cells."""
+    print none; `numerals`: money, rates and counts of the prose in Chinese numerals; `targets` worded: of indicators, 不少于30场
+    and 千分之五; `worn`: forms lack cells that the document prints elsewhere, and keep debris of page breaks;
+    `lists`: figures told one by one after several names; `tables` False: only the titles survived; `parted`: what stands between cells."""
 
     name: str
     codes: Literal["levels", "items", "triple", "joined"] = "levels"
@@ -76,6 +78,9 @@ class Layout:
     figures: Literal["plain", "marked"] = "plain"
     units: bool = True
     numerals: bool = False
+    targets: Literal["plain", "worded"] = "plain"
+    worn: bool = False
+    lists: bool = False
 
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -213,6 +218,8 @@ ELSEWHERE: tuple[Layout, ...] = (
     Layout("marked", figures="marked", voice=3, captions="after"),
     Layout("numerals", numerals=True, execution="codes", title_style="plain", form_style=1),
     Layout("unitless", units=False, yuan_tables=NINE, caption_style=1, economic="list", voice=1),
+    Layout("worn", targets="worded", worn=True, lists=True, voice=1, form_style=2),
+    Layout("worn-twice", targets="worded", worn=True, forms="twice", voice=2, captions="after"),
     Layout("north-wrapped", city="north", wrap=32, tables=False, tasks="flat", forms="flat", contents=False),
     Layout("centre-wrapped", city="centre", wrap=30, codes="levels", tasks="prose", contents=False),
 )
@@ -233,12 +240,14 @@ DAMAGES = (
     "split_heads",
     "running_titles",
     "spare_columns",
+    "scattered_total",
 )
 """What extraction does, in this order: figures split by a blank; codes cut to five or six digits; names cut short;
 tables cut by a page, the rest with one column fewer; sentences and numbers cut by a page; page numbers among the
 lines; the always empty column of 公开08 dropped; 公开05 without its 基本支出, the others one place to the right; marks of
 the extractor; codes cut to four digits (two in 公开06) with their names; names wrapped over two rows; blanks in the
-cells of heads; the department's name at the foot of every page; empty columns at the right of a table."""
+cells of heads; the department's name at the foot of every page; empty columns at the right of a table; the figures
+of 合计 in 公开05 on lines of their own below it."""
 Damages = frozenset[str]
 
 

@@ -8,7 +8,7 @@ from .codes import ECONOMIC_NAMES
 from .elements import Prose
 from .execution import write_execution
 from .performance import write_performance
-from .records import APPROPRIATIONS, CAPITAL, FUND, GENERAL, Facts, Spending, totals
+from .records import APPROPRIATIONS, CAPITAL, FUND, GENERAL, Facts, Money, Spending, totals
 from .three_public import write_three_public
 
 _SOURCE_NAMES = {
@@ -68,6 +68,21 @@ def _revenue(p: Prose, f: Facts) -> None:
     p.add("figure", "图2：收入决算结构")
 
 
+def _basic_and_project(p: Prose, f: Facts, whole: Money) -> str:
+    """Both parts with their shares, one after the other or in a list."""
+    basic, basic_share = (
+        p.wan("basic_expenditure", f.basic),
+        p.share("basic_expenditure_share_pct", f.basic, whole),
+    )
+    project, project_share = (
+        p.wan("project_expenditure", f.project),
+        p.share("project_expenditure_share_pct", f.project, whole),
+    )
+    if p.layout.lists:
+        return f"基本支出、项目支出分别为{basic}、{project}，分别占本年支出的{basic_share}和{project_share}"
+    return f"基本支出{basic}，占本年支出{basic_share}；项目支出{project}，占本年支出{project_share}"
+
+
 def _expenditure(p: Prose, f: Facts) -> None:
     now = totals(f)
     operating = sum(s.operating for s in f.spendings)
@@ -82,12 +97,7 @@ def _expenditure(p: Prose, f: Facts) -> None:
         f"{f.year}年度支出合计{total}，比{f.year - 1}年度{change}。",
         f"本年支出合计{total}，较上年{change}。",
     )
-    text = (
-        f"{opening}其中：基本支出{p.wan('basic_expenditure', f.basic)}，占本年支出"
-        f"{p.share('basic_expenditure_share_pct', f.basic, now.expenditure)}；"
-        f"项目支出{p.wan('project_expenditure', f.project)}，占本年支出"
-        f"{p.share('project_expenditure_share_pct', f.project, now.expenditure)}"
-    )
+    text = f"{opening}其中：{_basic_and_project(p, f, now.expenditure)}"
     if operating:
         share = p.share("operating_expenditure_share_pct", operating, now.expenditure)
         text += f"；经营支出{p.wan('operating_expenditure', operating)}，占本年支出{share}"

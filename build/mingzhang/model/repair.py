@@ -33,6 +33,7 @@ _COLUMN_PROOFS = {
     "other_rows": "按本表其他各行的错列归位，基本支出＝小计－项目支出",
     "row_sums": "按各行之和补正",
 }
+_TOTAL_PROOFS = {"statement_3": "按公开03表及合计＝基本支出＋项目支出复原", "row_sums": "按各行之和复原"}
 _BLANK_PROOFS = {"sums": "按本行、上级科目及各表的合计归入唯一可能的栏"}
 _FORM_COLUMNS = {"target": "目标值", "actual": "完成值", "executed": "执行数"}
 _CELL_PROOFS = {
@@ -85,7 +86,7 @@ class Repair(msgspec.Struct, frozen=True):
             case "blanks":
                 return f"提取中丢失空格，{_BLANK_PROOFS[self.proof]}"
             case _:
-                return f"合计行被打散（分别印作{self.printed}），按公开03表及合计＝基本支出＋项目支出复原"
+                return f"合计行被打散（分别印作{self.printed}），{_TOTAL_PROOFS[self.proof]}"
 
 
 def repairs_text(repairs: Iterable[Repair]) -> str | None:

@@ -31,7 +31,7 @@ from .open_columns import place_open_figures
 from .plain_cells import plain_rows, usual_columns
 from .printed_codes import resolve_codes
 from .status import Prose, find_sentence, is_discussed, is_titled, status_of
-from .table_proofs import mend_lost_columns, mend_misread_codes
+from .table_proofs import gather_scattered_totals, mend_lost_columns, mend_misread_codes
 from .three_public import read_three_public
 from .two_sided import read_two_sided
 from .units import compare_units, prove_unit
@@ -98,6 +98,7 @@ def _mend(chosen: Mapping[int, Table], readings: Mapping[int, Reading]) -> None:
         table = chosen[number]
         _account(number, table, readings[number], plain_rows(table.rows, table.assumed_unit))
     mend_lost_columns(readings)
+    gather_scattered_totals(readings)
 
 
 def _unknown_titles(regions: Regions) -> list[ReadingNote]:

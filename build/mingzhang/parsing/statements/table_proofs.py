@@ -205,11 +205,23 @@ def _mend_total(reading: Reading, readings: Mapping[int, Reading], number: int) 
         _split_like(total, proved, reading)
         return
     if adds_up(number, proved):
-        _gather_total(reading, total, proved)
+        _gather_total(reading, proved, "statement_3")
 
 
-def _gather_total(reading: Reading, total: Draft | None, proved: Figures) -> None:
+def gather_scattered_totals(readings: Mapping[int, Reading]) -> None:
+    """The 合计 row of 公开05 or 08 whose figures stand on lines that no row took, where they are the sums of its rows."""
+    for number in (5, 8):
+        reading = readings.get(number)
+        if reading is None or not reading.strays or reading.doubtful:
+            continue
+        total, rows = reading.total(), _top_rows(reading)
+        if rows and (total is None or not total.filled) and _all_split(reading):
+            _gather_total(reading, _sums(rows), "row_sums")
+
+
+def _gather_total(reading: Reading, proved: Figures, proof: str) -> None:
     """Put the 合计 row together where every figure of it stands on some line that no row took."""
+    total = reading.total()
     wanted = [value for name in SPLIT if (value := proved[name]) is not None]
     scattered = [(stray.line, amount) for stray in reading.strays for amount in stray.amounts]
     if not wanted or not set(wanted) <= {amount.value for _, amount in scattered}:
@@ -221,7 +233,7 @@ def _gather_total(reading: Reading, total: Draft | None, proved: Figures) -> Non
     total.figures = {name: proved[name] for name in SPLIT}
     shown = "、".join(str(amount.value) for _, amount in scattered if amount.value in wanted)
     for name in SPLIT:
-        total.mend(Repair("total_row", shown, name, proof="statement_3"))
+        total.mend(Repair("total_row", shown, name, proof=proof))
     _forget(reading, lines)
 
 
