@@ -34,7 +34,7 @@
     return (grid[0] ?? []).map((_, x) => [...new Set(grid.map((line) => line[x]))].filter(Boolean).join(" "));
   }
 
-  const isFigure = (cell) => cell?.tagName === "TD" && !cell.matches(".mz-words, .mz-blank, :has(> .mz-line)") && /\d/.test(plain(cell));
+  const isFigure = (cell) => cell?.tagName === "TD" && !cell.matches(".mz-words, .mz-said-in-all td, .mz-blank, :has(> .mz-line)") && /\d/.test(plain(cell));
   const figuresOf = (row) => [...row.cells].filter(isFigure);
 
   /** What a figure is: its words, value, unit, address and line. */

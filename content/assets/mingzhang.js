@@ -200,12 +200,27 @@ function whereabouts() {
   }, { passive: true });
 }
 
+// What a link of two or three signs leads to, for whoever points at it or listens to the page; the number of a source's line is the link to it.
+function spoken() {
+  document.querySelectorAll("a.mz-line").forEach((a) => a.setAttribute("aria-label", `原文第${a.textContent}行`));
+  document.querySelectorAll("a.mz-back").forEach((a) => { a.title = "写到这个数字的段落"; });
+}
+
+function numbered(source) {
+  source.addEventListener("click", (event) => {
+    const line = event.target.closest("p[id]");
+    if (line && event.clientX < line.getBoundingClientRect().left + parseFloat(getComputedStyle(line).paddingLeft)) location.hash = line.id;
+  });
+}
+
 scheme();
 whereabouts();
 // Trees are all open to begin with: their buttons come one table at a time, when the page has nothing else to do.
 const later = window.requestIdleCallback || ((run) => setTimeout(run, 1));
 document.querySelectorAll("table.mz-tree").forEach((table) => later(() => foldable(table)));
 document.querySelectorAll("table[data-sortable]").forEach(sortable);
+document.querySelectorAll(".mz-source").forEach(numbered);
+later(spoken);
 scrollers(document.querySelectorAll(".mz-scroll"));
 const filters = [...document.querySelectorAll("[data-filter]")];
 for (const id of new Set(filters.map((control) => control.dataset.filter))) filtering(id, filters.filter((control) => control.dataset.filter === id));

@@ -22,6 +22,9 @@ _VERSION = re.compile(r"v\d+")
 """The last part of a version's address; all have the frame of the first (`version_pages`)."""
 _CUTS = re.compile(r"(MZ-TITLE|MZ-DESCRIPTION|MZ-CONTENTS|MZ-BODY|mz-stand-in)")
 
+_BETWEEN = re.compile(r"\s*\n\s*")
+"""Blank lines and indents, a third of a frame; in none of its elements they would show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -72,7 +75,7 @@ def cut(kind: Kind, text: str) -> Shell:
         start, end = text.rindex("<li", 0, at), text.index("</li>", at) + len("</li>")
         entry = text[start:end]
         text = text[:start] + "MZ-CONTENTS" + text[end:]
-    return Shell(kind, tuple(_CUTS.split(text)), entry)
+    return Shell(kind, tuple(_CUTS.split(_BETWEEN.sub("\n", text))), entry)
 
 
 def filled(page: Page, shells: dict[str, Shell]) -> str:

@@ -81,7 +81,6 @@ def _statement_row(line: Line, root: str, coded: bool) -> str:
         "".join([_cell(cell, known) for cell in line.cells]),
         at,
         at,
-        at,
     )
     return printed
 
@@ -98,7 +97,7 @@ def _cell(cell: Cell, known: SimpleNamespace) -> str:
 def section_heading(section: SectionView) -> Markup:
     """Print the heading of a section, one level below those of the page."""
     level, line = section.level + 2, section.line
-    printed = _forms().heading % (level, section.anchor, escaped(section.heading), line, line, line, level)
+    printed = _forms().heading % (level, section.anchor, escaped(section.heading), line, line, level)
     return Markup(printed)  # noqa: S704
 
 
@@ -129,18 +128,23 @@ def raw_rows(grid: Iterable[tuple[str, ...]]) -> Markup:
 def source_lines(text: str | None, notes: Mapping[int, str] = NOTHING) -> Markup:
     """Print the numbered lines of a source page, in groups: a browser lays out those that are looked at; `notes` say
     what a person put right in a line."""
-    form, group = _forms().source_line, _forms().source_group
+    known, group = _forms(), _forms().source_group
+    form, first = known.plain_line, known.first_line
     lines = [] if text is None else escaped(text).split("\n")
-    printed = [form % (n, n, n, line) for n, line in enumerate(lines, start=1)]
+    # The style sheet counts the lines. A group is laid out by itself, so its first line says where the count stands.
+    printed = [
+        form % (n + 1, line) if n % _LINES_IN_A_GROUP else first % (n + 1, n, line)
+        for n, line in enumerate(lines)
+    ]
     for n, note in notes.items():
-        printed[n - 1] += _forms().correction % escaped(note)
+        printed[n - 1] += known.correction % escaped(note)
     starts = range(0, len(printed), _LINES_IN_A_GROUP)
     return Markup("".join([group % "".join(printed[at : at + _LINES_IN_A_GROUP]) for at in starts]))  # noqa: S704
 
 
 def line_link(line: int | None) -> str:
     """A link to a line of the source (HTML); "" where it is not known."""
-    return str(_forms().line_link % (line, line, line)) if line else ""
+    return str(_forms().line_link % (line, line)) if line else ""
 
 
 def back_link(line: int | None, places: Places) -> Markup:
@@ -194,12 +198,17 @@ def terms(found: Rows, lines: frozenset[int]) -> Markup:
 
 
 def check_rows(checks: Rows) -> Markup:
-    """Print every rule and how it came out."""
-    form = _forms().check
+    """Print every rule that was due and how it came out, then the others together."""
+    known = _forms()
+    form = known.check
     printed = [
         form % (escaped(c["rule_id"]), escaped(c["rule"]), _OUTCOMES[c["outcome"]], c["times"] or "")
         for c in checks
+        if c["outcome"] != "not_applicable"
     ]
+    others = [escaped(c["rule_id"]) for c in checks if c["outcome"] == "not_applicable"]
+    if others:
+        printed.append(known.not_applicable % (len(others), "、".join(others)))
     return Markup("".join(printed))  # noqa: S704
 
 
