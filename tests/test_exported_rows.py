@@ -26,7 +26,7 @@ from mingzhang.exports.descriptions import (
 )
 from mingzhang.exports.index_page import _size
 from mingzhang.exports.packages import field_of, resource_of
-from mingzhang.exports.parquet_files import schema_of
+from mingzhang.exports.arrow_tables import arrow_table, csv_lines, schema_of
 from mingzhang.exports.table_rows import (
     EXPORTED,
     columns_of,
@@ -37,7 +37,7 @@ from mingzhang.exports.table_rows import (
     tuples,
     years_of,
 )
-from mingzhang.exports.text_files import csv_bytes, defused, json_lines
+from mingzhang.exports.text_files import defused, json_lines
 
 BY_NAME = {table.name: table for table in TABLES}
 
@@ -143,14 +143,24 @@ def test_csv_and_json_lines_hold_the_same_rows(conn: sqlite3.Connection) -> None
     table = BY_NAME["departments"]
     names = [column.name for column in table.columns]
     found = list(rows_of(conn, table))
-    text = csv_bytes([tuple(names)], "utf-8-sig") + csv_bytes(found)
-    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
+    text = csv_lines(arrow_table(schema_of(table), found)).decode()
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), names))
     lines = [json.loads(line) for line in json_lines(names, found).decode().splitlines()]
     assert len(rows) == len(lines) == len(found) > 0
     for row, line in zip(rows, lines, strict=True):
         assert {name: value or None for name, value in row.items()} == line
-    assert text.startswith(b"\xef\xbb\xbf")
-    assert b"\r\n" in text
+
+
+def test_texts_of_a_table_are_defused_and_nothing_else() -> None:
+    table = BY_NAME["reading_notes"]
+    texts = ["=1+1", "a,b", 'say "x"', "", "－1", "一\n二", "-", "收入", "\tx"]
+    rows = [(f"d{n}", n, "other", text, None) for n, text in enumerate(texts)]
+    assert [column.name for column in table.columns][:5] == ["disclosure_id", "position", "kind", "text", "source_line"]
+    rows = [(*row, *[None] * (len(table.columns) - 5)) for row in rows]
+    text = csv_lines(arrow_table(schema_of(table), rows)).decode()
+    read = list(csv.reader(io.StringIO(text, newline="")))
+    assert [row[3] for row in read] == [defused(text) for text in texts]
+    assert text.splitlines()[0].startswith('"d0",0,"other","\'=1+1",')
 
 
 @pytest.mark.parametrize("table", EXPORTED, ids=lambda table: table.name)

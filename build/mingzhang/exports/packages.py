@@ -49,7 +49,7 @@ def resource_of(table: Table, file: DataFile) -> dict[str, Any]:
         **({"compression": "gz"} if file.path.endswith(".gz") else {}),
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
-        "dialect": {"lineTerminator": "\r\n"},
+        "dialect": {"lineTerminator": "\n"},
         "schema": schema,
     }
 

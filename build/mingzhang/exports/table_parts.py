@@ -37,7 +37,7 @@ from .table_rows import (
     rows_of,
     rows_of_year,
 )
-from .text_files import csv_bytes, json_lines
+from .text_files import json_lines
 
 _LEVEL = 4
 _BATCH = 50_000
@@ -198,19 +198,21 @@ def stamp(file: Path) -> Stamp | None:
 
 def _write_part(database: Path, output: Path, scratch: Path, part: Part) -> None:
     """Write the rows of a part: its Parquet file where it will stay, the two others to be put together."""
-    from .parquet_files import parquet  # Arrow takes long to import
+    from .arrow_tables import arrow_table, csv_lines, parquet, schema_of  # Arrow takes long to import
 
     table, names = part.table, [column.name for column in part.table.columns]
     with closing(open_database(database)) as conn, ExitStack() as stack:
         rows = iter(rows_of(conn, table) if part.year is None else rows_of_year(conn, table, part.year))
         if not (batch := list(islice(rows, _BATCH))):
             return
-        columns = stack.enter_context(parquet(table, output / part.parquet))
+        schema = schema_of(table)
+        columns = stack.enter_context(parquet(schema, output / part.parquet))
         csv = stack.enter_context(_opened(scratch / _KINDS[0] / part.name, csv_path(table)))
         lines = stack.enter_context(_opened(scratch / _KINDS[1] / part.name, json_lines_path(table)))
         while batch:
-            columns(batch)
-            csv(csv_bytes(batch))
+            some = arrow_table(schema, batch)
+            columns(some)
+            csv(csv_lines(some))
             lines(json_lines(names, batch))
             batch = list(islice(rows, _BATCH))
 
@@ -236,7 +238,8 @@ def _assemble(output: Path, scratch: Path, old: Path, given: Gathered) -> tuple[
     """Put a table's files together of its parts, new ones and those taken over; where each part lies in them."""
     parts, kept = given
     table = parts[0].table
-    head = csv_bytes([tuple(column.name for column in table.columns)], "utf-8-sig")
+    # The mark at its beginning makes Excel read Chinese.
+    head = (",".join(column.name for column in table.columns) + "\n").encode("utf-8-sig")
     files, places = [], []
     for kind, (path, begin) in enumerate(((csv_path(table), head), (json_lines_path(table), b""))):
         (output / path).parent.mkdir(parents=True, exist_ok=True)
