@@ -15,6 +15,7 @@ import pytest
 
 from made_up_database import YEARS, made_up_portal, make_database
 from mingzhang.catalogue import TABLES, Column, Table
+from mingzhang.exports.arrow_tables import arrow_table, csv_lines, schema_of
 from mingzhang.exports.croissant import _semantic
 from mingzhang.exports.descriptions import (
     DataFile,
@@ -26,7 +27,6 @@ from mingzhang.exports.descriptions import (
 )
 from mingzhang.exports.index_page import _size
 from mingzhang.exports.packages import field_of, resource_of
-from mingzhang.exports.arrow_tables import arrow_table, csv_lines, schema_of
 from mingzhang.exports.table_rows import (
     EXPORTED,
     columns_of,
@@ -155,7 +155,13 @@ def test_texts_of_a_table_are_defused_and_nothing_else() -> None:
     table = BY_NAME["reading_notes"]
     texts = ["=1+1", "a,b", 'say "x"', "", "－1", "一\n二", "-", "收入", "\tx"]
     rows = [(f"d{n}", n, "other", text, None) for n, text in enumerate(texts)]
-    assert [column.name for column in table.columns][:5] == ["disclosure_id", "position", "kind", "text", "source_line"]
+    assert [column.name for column in table.columns][:5] == [
+        "disclosure_id",
+        "position",
+        "kind",
+        "text",
+        "source_line",
+    ]
     rows = [(*row, *[None] * (len(table.columns) - 5)) for row in rows]
     text = csv_lines(arrow_table(schema_of(table), rows)).decode()
     read = list(csv.reader(io.StringIO(text, newline="")))

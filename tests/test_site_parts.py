@@ -152,7 +152,9 @@ def test_forms_escape_what_goes_in_and_take_it_literally() -> None:
     )
     assert source_lines(None) == ""
     hundred = source_lines("\n" * 100)
-    assert [hundred.count(f'<div><p id="L{n + 1}" style="counter-reset:line {n}">') for n in (0, 50, 100)] == [1, 1, 1]
+    assert [
+        hundred.count(f'<div><p id="L{n + 1}" style="counter-reset:line {n}">') for n in (0, 50, 100)
+    ] == [1, 1, 1]
     assert raw_rows([("<i>", "5%"), ("",)]) == "<tr><td>&lt;i&gt;<td>5%<tr><td>"
     said = paragraphs([Paragraph("p-7", 7, 8, (Piece("甲<"), Piece("1.00万元", "#t1-r1", "figure")), ())])
     assert said == '<p id="p-7">甲&lt;<a class="mz-figure" href="#t1-r1">1.00万元</a>\n'

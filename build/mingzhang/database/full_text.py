@@ -16,11 +16,15 @@ COLUMNS = ("title", "body", "who", "codes")
 _CREATE = f"""CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(
     {", ".join(COLUMNS)}, content='', tokenize="ascii tokenchars '.'")"""
 _INSERT = f"INSERT INTO {TABLE} (rowid, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608
+_GATHERED, _USUAL = 32 << 20, 1 << 20
+"""Bytes of rows that are gathered before a piece of the index is written: while all is filled, and by default. Large pieces
+need little merging."""
 
 
 def create(conn: sqlite3.Connection) -> None:
     """Create the empty index where there is none."""
     conn.execute(_CREATE)
+    _gather(conn, _GATHERED)
 
 
 def fill(conn: sqlite3.Connection, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
@@ -31,3 +35,8 @@ def fill(conn: sqlite3.Connection, rows: Iterable[tuple[int, str, str, str, str]
 def optimise(conn: sqlite3.Connection) -> None:
     """Merge the index into one piece: smaller, and faster to read."""
     conn.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")  # noqa: S608
+    _gather(conn, _USUAL)
+
+
+def _gather(conn: sqlite3.Connection, size: int) -> None:
+    conn.execute(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('hashsize', ?)", (size,))  # noqa: S608

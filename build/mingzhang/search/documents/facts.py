@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
 
 from ...catalogue import STATEMENTS, StatementKind
 from .records import Owner, SearchDocument
 
-Row = dict[str, Any]
+Row = sqlite3.Row
 _SIDES = {"revenue": "收入", "expenditure": "支出", "budget": "预算数", "final": "决算数"}
 _FORM_KINDS = {"overall": "部门整体绩效自评表", "project": "项目绩效自评表"}
 _PARTS = {"vehicle_total": ("vehicle_purchase", "vehicle_operation")}
@@ -41,13 +40,10 @@ def fact_documents(conn: sqlite3.Connection, owner: Owner) -> Iterator[SearchDoc
 
 
 def rows_of(conn: sqlite3.Connection, sql: str, *values: object) -> Iterator[Row]:
-    """The rows of a query as mappings, whatever the connection's row factory is."""
+    """The rows of a query by name of column, whatever the connection's row factory is."""
     cursor = conn.cursor()
-    cursor.row_factory = None
-    cursor.execute(sql, values)
-    names = [column[0] for column in cursor.description]
-    for row in cursor:
-        yield dict(zip(names, row, strict=True))
+    cursor.row_factory = sqlite3.Row
+    yield from cursor.execute(sql, values)
 
 
 def printed(amount: float) -> str:
@@ -79,7 +75,8 @@ def _disclosure(conn: sqlite3.Connection, owner: Owner) -> SearchDocument:
 
 
 def _statement(conn: sqlite3.Connection, owner: Owner, kind: StatementKind) -> Iterator[SearchDocument]:
-    main = kind.columns[0]
+    main, has_item = kind.columns[0], kind.number != 9
+    sided = next((name for name in ("side", "basis") if name in kind.keys), None)
     sql = f"SELECT * FROM {kind.table} WHERE disclosure_id = ? ORDER BY position"  # noqa: S608
     for row in rows_of(conn, sql, owner.id):
         figures = [
@@ -87,12 +84,12 @@ def _statement(conn: sqlite3.Connection, owner: Owner, kind: StatementKind) -> I
             for column, header in kind.figures
             if row[column] is not None and all(row[part] is None for part in _PARTS.get(column, ()))
         ]
-        side = _SIDES.get(row.get("side") or row.get("basis") or "")
-        code = row.get("code")
+        side = _SIDES.get(row[sided] or "") if sided else None
+        code = row["code"] if kind.coded else None
         yield SearchDocument(
             "statement",
             kind.title,
-            _joined(side, code, row.get("item"), *figures, "万元"),
+            _joined(side, code, row["item"] if has_item else None, *figures, "万元"),
             owner.url(f"t{kind.number}-r{row['position']}"),
             row["source_line"],
             row["source_line"],

@@ -29,7 +29,7 @@ _STANDS_FOR_PROSE = ("execution", "project", "term")
 
 
 # A text is compared with others more than once while its disclosure is at work.
-plain = lru_cache(maxsize=1024)(normalise)
+plain = lru_cache(maxsize=4096)(normalise)
 
 
 def prose_documents(
@@ -126,13 +126,13 @@ class Cover:
 
     def __init__(self, facts: Iterable[SearchDocument]) -> None:
         self._rows: set[int] = set()
-        self._prose: list[tuple[int, str]] = []
+        self._prose: dict[int, list[str]] = {}
         words: list[str] = []
         for fact in facts:
             if fact.source_line is None or fact.kind == "finding":
                 continue
             if fact.kind in _STANDS_FOR_PROSE:
-                self._prose.append((fact.source_line, plain(fact.text)))
+                self._prose.setdefault(fact.source_line, []).append(plain(fact.text))
             else:
                 self._rows.add(fact.source_line)
                 words.append(plain(fact.text))
@@ -151,9 +151,12 @@ class Cover:
     def has_paragraph(self, row: Row) -> bool:
         """Whether units read from the paragraph's lines hold nearly all of its words."""
         text = plain(row["text"])
+        lines = range(row["source_line"], row["source_line_end"] + 1)
         found = sum(
             len(words)
-            for line, words in self._prose
-            if row["source_line"] <= line <= row["source_line_end"] and words in text
+            for line in lines
+            if line in self._prose
+            for words in self._prose[line]
+            if words in text
         )
         return found >= _COVERED * len(text) or (found > 0 and len(text) - found <= _ORDINAL)

@@ -15,7 +15,7 @@ import msgspec
 from ...database import full_text
 from ...database.row_values import Value
 from ...database.storage import STORED, Numbers
-from ..language.tokens import tokens
+from ..language.tokens import is_han, tokens_of_normal
 from .document_kinds import KINDS
 from .facts import fact_documents
 from .records import Owner, SearchDocument
@@ -98,9 +98,17 @@ def _distinct(documents: Iterable[SearchDocument]) -> Iterator[SearchDocument]:
 
 
 def _who(owner: Owner) -> str:
-    """The names a document can be found by beside its own words, as tokens."""
+    """The names a document can be found by beside its own words, as tokens; a piece of another name is found by that."""
     names = (owner.name, owner.short_name, owner.district, owner.city, str(owner.fiscal_year))
-    return " ".join(token for name in names if name for token in tokens(name))
+    told: list[str] = []
+    for name in map(plain, filter(None, names)):
+        if not (all(map(is_han, name)) and any(name in other for other in told)):
+            told.append(name)
+    return _tokens("\n".join(told))
+
+
+def _tokens(text: str) -> str:
+    return " ".join(tokens_of_normal(text))
 
 
 def ready(owner: Owner, documents: Iterable[SearchDocument]) -> Ready:
@@ -110,13 +118,13 @@ def ready(owner: Owner, documents: Iterable[SearchDocument]) -> Ready:
     out, home = Ready(owner.id, [], [], []), owner.url()
     for one in documents:
         if one.title not in titles:
-            titles[one.title] = " ".join(tokens(one.title))
+            titles[one.title] = _tokens(plain(one.title))
         anchor = one.page_url.removeprefix(home)
         codes = " ".join(one.codes) or None
         out.titles.append(one.title)
         out.rows.append((one.kind, one.text, anchor, codes, one.amount, one.source_line, one.disputed))
         out.words.append(
-            (titles[one.title], " ".join(tokens(one.text)), who, " ".join(with_parents(one.codes)))
+            (titles[one.title], _tokens(plain(one.text)), who, " ".join(with_parents(one.codes)))
         )
     return out
 

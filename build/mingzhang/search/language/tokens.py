@@ -35,8 +35,13 @@ def tokens(text: str) -> list[str]:
     >>> tokens("支出4,916.70万元")
     ['支出', '出', '4916.7', '万元', '元']
     """
+    return tokens_of_normal(normalise(text))
+
+
+def tokens_of_normal(text: str) -> list[str]:
+    """The tokens of a text that is normalised already."""
     out: list[str] = []
-    for run in RUN.findall(normalise(text)):
+    for run in RUN.findall(text):
         first = run[0]
         if "0" <= first <= "9":
             out.append(number_of(run))
