@@ -213,7 +213,7 @@ def test_frictionless_would_find_a_broken_foreign_key(data: Path, tmp_path: Path
         (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_bytes((data / file).read_bytes())
     broken = tmp_path / "csv" / "disclosures.csv"
-    broken.write_bytes(broken.read_bytes().replace(b"baisha-jiedao,2023", b"missing-jiedao,2023"))
+    broken.write_bytes(broken.read_bytes().replace(b'"baisha-jiedao",2023', b'"missing-jiedao",2023'))
     command = [Path(sys.executable).with_name("frictionless"), "validate", "--json", "datapackage.json"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     errors = [error["type"] for task in json.loads(done.stdout)["tasks"] for error in task["errors"]]
