@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..classification import name_key
@@ -139,6 +140,7 @@ def _inside(shorter: str, longer: str) -> bool:
     return len(shorter) >= 4 and shorter in longer
 
 
+@lru_cache(maxsize=4096)
 def project_key(name: str) -> str:
     """A project's name without its year and the words that come and go."""
     key = _YEAR.sub("", name_key(name))

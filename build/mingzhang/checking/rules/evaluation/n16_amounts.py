@@ -26,7 +26,7 @@ from ...trials import Held, Remark, Trial, equal, total
 from .n15_evaluated_money import evaluated, is_budget, like_projects
 
 SOURCE = "部门决算公开文本格式 第三部分 十三 预算绩效情况说明"
-_NAMED_AMOUNT = re.compile(r"(?P<name>[^0-9，。；：,;:、]{4,40})(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元")
+_NAMED_AMOUNT = re.compile(r"(?P<name>[^0-9，。；：,;:、]{4,40}+)(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元")
 _LEADING = re.compile(r"^(?:其中|项目支出)?(?:主要用于|用于)?")
 _SAME_PLACE = 30
 """Lines within which two figures are of one passage."""

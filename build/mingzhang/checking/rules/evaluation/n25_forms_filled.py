@@ -79,7 +79,8 @@ def ticks(context: RuleContext) -> Iterator[Trial]:
 def ticked_amount(context: RuleContext) -> Iterator[Trial]:
     for form in context.disclosure.forms:
         for row in _rows(context, form):
-            options = list(islice(_OPTION.finditer("".join(row.cells)[:1000]), 8))
+            text = "".join(row.cells)[:1000]
+            options = list(islice(_OPTION.finditer(text), 8)) if "资金量" in text else ()
             if len(options) < 2:
                 continue
             wrong = [o for o in options if bool(_TICKED.search(o["box"])) != bool(o["amount"])]

@@ -19,7 +19,7 @@ SOURCE = "部门决算公开文本格式 第六部分 绩效自评表"
 _SCORE = re.compile(
     r"(?:得分|评分|自评|总分|分数|评价)[^。；，0-9]{0,12}(?P<score>[0-9]{1,4}(?:\.[0-9]{1,2})?)分(?![钟类期布])"
 )
-_SCORED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
+_SCORED = re.compile(r"[0-9][0-9]{0,2}(?:\.[0-9]{1,2})?")
 _TOTAL = re.compile(r"总分|合计得分|总计|总得分|^合计")
 Scored = tuple[int, str, tuple[Decimal, Decimal] | None]
 _LONGEST = 4000

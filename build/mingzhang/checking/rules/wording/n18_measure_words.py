@@ -12,9 +12,9 @@ from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式"
-_BARE = re.compile(
-    r"(?<=[，、；])(?P<a>[0-9]{1,5})(?=已|均已|未办|正在)|(?:指标|目标)(?P<b>[0-9]{1,4})(?=[，。；、])|"
-    r"设[置定立](?P<c>[0-9]{1,4})(?=绩效|年度|项指标|指标|目标)"
+_BARE = re.compile(  # ，20已办结; 指标20，; 设置20绩效目标: a class of first characters is looked for five times as fast
+    r"[0-9指目设](?:(?<=[，、；][0-9])[0-9]{0,4}(?=已|均已|未办|正在)|(?<=[指目])标[0-9]{1,4}(?=[，。；、])|"
+    r"(?<=设)[置定立][0-9]{1,4}(?=绩效|年度|项指标|指标|目标))"
 )
 _SQUARE = re.compile(r"[0-9]余?平方(?!米|公里|千米|厘米|分米|英|数|根)|[0-9]余平(?=[，。；、])")
 _OWN = (3, 4, 6)

@@ -47,13 +47,18 @@ def yuan_for_wan(context: RuleContext) -> Iterator[Trial]:
 
 
 def misprints(
-    context: RuleContext, pattern: re.Pattern[str], what: str, cause: Cause = "source"
+    context: RuleContext,
+    pattern: re.Pattern[str],
+    what: str,
+    cause: Cause = "source",
+    signs: tuple[str, ...] = ("",),
 ) -> Iterator[Trial]:
-    """Every match of a pattern in the sections on money."""
+    """Every match of a pattern in the sections on money; one of `signs` is in each, and found much faster."""
     for kind in TEXTS:
         for section in context.sections.get(kind, []):
             for prose in context.prose(section):
-                found = list(pattern.finditer(prose.text))
+                text = prose.text
+                found = list(pattern.finditer(text)) if any(sign in text for sign in signs) else ()
                 if not found:
                     yield Held()
                 for match in found:
@@ -99,7 +104,7 @@ def unit_missing(context: RuleContext) -> Iterator[Trial]:
     "note",
 )
 def unit_cut(context: RuleContext) -> Iterator[Trial]:
-    yield from misprints(context, _ONLY_WAN, "单位不全")
+    yield from misprints(context, _ONLY_WAN, "单位不全", signs=("万，", "万。", "万；"))
 
 
 @rule(
@@ -111,7 +116,7 @@ def unit_cut(context: RuleContext) -> Iterator[Trial]:
     "note",
 )
 def zero_yuan(context: RuleContext) -> Iterator[Trial]:
-    yield from misprints(context, _ZERO_YUAN, "单位与他处不同")
+    yield from misprints(context, _ZERO_YUAN, "单位与他处不同", signs=("0元",))
 
 
 @rule(
@@ -123,7 +128,7 @@ def zero_yuan(context: RuleContext) -> Iterator[Trial]:
     "warning",
 )
 def two_numbers(context: RuleContext) -> Iterator[Trial]:
-    yield from misprints(context, _TWO_NUMBERS, "数字断成两截", cause="extraction")
+    yield from misprints(context, _TWO_NUMBERS, "数字断成两截", cause="extraction", signs=(" ",))
 
 
 @rule(

@@ -70,7 +70,7 @@ def _remark(context: RuleContext, section: Section, prose: Prose, at: int, found
 )
 def this_year(context: RuleContext) -> Iterator[Trial]:
     for section, prose in _prose(context, (*_KINDS, *_OWN_TEXT)):
-        for match in _THIS.finditer(prose.text):
+        for match in _THIS.finditer(prose.text) if "20" in prose.text else ():
             year = match["year"] or match["scope"] or match["own"] or match["account"]
             right = int(year) == context.year
             yield Held() if right else _remark(context, section, prose, match.start(), year, context.year)
@@ -86,7 +86,7 @@ def this_year(context: RuleContext) -> Iterator[Trial]:
 )
 def last_year(context: RuleContext) -> Iterator[Trial]:
     for section, prose in _prose(context, (*_KINDS, *_OWN_TEXT)):
-        for match in _COMPARED.finditer(prose.text):
+        for match in _COMPARED.finditer(prose.text) if "20" in prose.text else ():
             right = int(match["year"]) == context.year - 1
             last = context.year - 1
             yield Held() if right else _remark(context, section, prose, match.start(), match["year"], last)
@@ -102,8 +102,11 @@ def last_year(context: RuleContext) -> Iterator[Trial]:
 )
 def other_year(context: RuleContext) -> Iterator[Trial]:
     for section, prose in _prose(context, _KINDS):
+        years = list(_YEAR.finditer(prose.text)) if "20" in prose.text else ()
+        if not years:
+            continue
         told = [m.start() for pattern in (_THIS, _COMPARED) for m in pattern.finditer(prose.text)]
-        for match in _YEAR.finditer(prose.text):
+        for match in years:
             around = prose.text[max(0, match.start() - 12) : match.end() + 12]
             near = any(abs(match.start() - at) <= 4 for at in told)
             if int(match["year"]) in (context.year, context.year - 1) or near or _LAW.search(around):

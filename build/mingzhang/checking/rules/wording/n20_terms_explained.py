@@ -24,7 +24,8 @@ _FEW = 3
 def explained(context: RuleContext) -> Iterator[tuple[Term, re.Match[str]]]:
     """The terms that are functional items, with their 类, 款 and 项."""
     for term in context.disclosure.terms:
-        match = _PARTS.search(compact_text(term.term[:160]))
+        text = compact_text(term.term[:160])
+        match = _PARTS.search(text) if "(类)" in text else None
         if match is not None:
             yield term, match
 

@@ -69,7 +69,7 @@ _INSTRUCTIONS = re.compile(
     "warning",
 )
 def instructions(context: RuleContext) -> Iterator[Trial]:
-    yield from residue(context, _INSTRUCTIONS, "未删去的填写说明", ())
+    yield from residue(context, _INSTRUCTIONS, "未删去的填写说明", ("请", "解释", "可根据实际", "自行调整"))
 
 
 _BLANKS = re.compile(

@@ -19,8 +19,9 @@ _LISTED_AFTER = re.compile(  # 内设6个科室，包括综合科、人事科…
     r"(?:内设|下设|下属|所属|设有|设)(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个(?P<what>[\u4e00-\u9fff]{2,14})[，,]"
     r"(?:分别)?(?:包括|为|是|即)[:：]?(?P<names>[^。；;，,:：]{2,20}(?:[、和及][^。；;，,:：]{2,30}){1,40})[。；;，,]"
 )
-_COUNTED = re.compile("(?:[0-9]|[一二三四五六七八九十])个?[^，。]{0,14}[，,]?(?:分别)?(?:包括|为|是|即|有)")
-"""A cheap sign of what `_LISTED` looks for."""
+_COUNTED = re.compile("[0-9一二三四五六七八九十]个?[^，。]{0,14}[，,]?(?:分别)?(?:包括|为|是|即|有)")
+_COUNTED_FIRST = re.compile("[0-9一二三四五六七八九十]个?[，,]?(?:分别)?(?:包括|为|是|即|有)")
+"""Cheap signs of what `_LISTED_AFTER` and `_LISTED` look for."""
 _WHOSE = re.compile("^.*(?:办事处|局|委员会|办公室|单位|部门)(?=内设|下设|所属|下属|设)")
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
 _PARTS = re.compile("[、]|(?<=[科室处股所队部中心办站局])[和及与]")
@@ -52,9 +53,10 @@ def names_listed(context: RuleContext) -> Iterator[Trial]:
         if section.part not in (1, 3):
             continue
         text = passage.text.replace(" ", "")
-        if not _COUNTED.search(text) or not _ORGANS.search(text):
+        if not _ORGANS.search(text) or not _COUNTED.search(text):
             continue
-        for match in (*_LISTED.finditer(text[:4000]), *_LISTED_AFTER.finditer(text[:4000])):
+        listed = _LISTED.finditer(text[:4000]) if _COUNTED_FIRST.search(text) else ()
+        for match in (*listed, *_LISTED_AFTER.finditer(text[:4000])):
             if not _ORGANS.search(match["what"]) or "等" in match["names"]:
                 continue
             number = _number(match["number"])

@@ -31,7 +31,8 @@ _MEANT = frozenset(
 )
 """Characters by which two sentences may differ and both be right."""
 _OTHER_MATTER = re.compile(
-    r"指标|[0-9]年|[0-9]月|预算|决算|执行|得分|评分|%|％|[0-9]{1,3}[.、](?=[\u4e00-\u9fff])|第[0-9]"
+    r"[指0-9预决执得评%％第](?:(?<=指)标|(?<=[0-9])(?:[年月]|[.、](?=[\u4e00-\u9fff]))|(?<=[预决])算|(?<=执)行|(?<=[得评])分|"
+    r"(?<=[%％])|(?<=第)[0-9])"
 )
 """Dates, budgets of projects, scores and rates: other rules hold them against the tables; ordinals."""
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -60,8 +61,9 @@ def _own_words(context: RuleContext, *more: Kind) -> Iterator[Clause]:
 def copies_differ(context: RuleContext) -> Iterator[Trial]:
     first: dict[str, Clause] = {}
     for clause in _own_words(context):
-        if len(clause.words) >= _LONG and not _DIGIT.search(clause.words):
-            first.setdefault(clause.words, clause)
+        words = clause.words
+        if len(words) >= _LONG and words not in first and (words.isalpha() or not _DIGIT.search(words)):
+            first[words] = clause
     groups: dict[str, list[str]] = defaultdict(list)
     for words in first:
         groups["^" + words[:_HALF]].append(words)

@@ -49,7 +49,9 @@ def unpaired_marks(context: RuleContext) -> Iterator[Trial]:
         )
 
 
-_LIST_MARK = re.compile(r"(?:^|(?<=[，。；：、\s]))[0-9a-zA-Z一二三四五六七八九十①-⑳]{1,3}[)）]")
+_COUNTS = "0-9a-zA-Z一二三四五六七八九十①-⑳"
+_LIST_MARK = re.compile(rf"[{_COUNTS}](?<![^，。；：、\s][{_COUNTS}])[{_COUNTS}]{{0,2}}[)）]")
+"""1）, a）: at the beginning or after a mark."""
 
 
 @rule(
@@ -121,7 +123,8 @@ def _unpaired(text: str) -> int:
 )
 def about_and_exact(context: RuleContext) -> Iterator[Trial]:
     for section, passage in context.passages:
-        for match in _ABOUT.finditer(passage.text.replace(" ", "")) if section.part in _OWN else ():
+        doubted = section.part in _OWN and "余" in passage.text
+        for match in _ABOUT.finditer(passage.text.replace(" ", "")) if doubted else ():
             at = passage.text.find(match.group()[-3:])
             yield Remark(
                 f"“{heading_of(section)}”约数写到个位：{match.group()}",
@@ -147,8 +150,10 @@ def clause_twice(context: RuleContext) -> Iterator[Trial]:
         yield from _sentence_twice(context, section, passage)
         seen: set[str] = set()
         for clause in _CLAUSE.split(passage.text.replace(" ", "")):
-            words = _ORDINAL.sub("", clause)
-            if len(words) < _LONG or words[-1] == "的" or any(character.isdigit() for character in words):
+            if len(clause) < _LONG:
+                continue
+            words = _ORDINAL.sub("", clause) if "是" in clause[1:3] else clause
+            if len(words) < _LONG or words[-1] == "的" or _has_digit(words):
                 continue  # what ends in 的 only describes what follows
             if words in seen:
                 at = passage.text.rfind(words[:6])
@@ -180,7 +185,7 @@ def _sentence_twice(context: RuleContext, section: Section, passage: Passage) ->
     for words, again in pairwise(sentences):
         if words != again or len(words) < _SENTENCE_LENGTH:
             continue
-        clauses = [clause for clause in _CLAUSE.split(words) if not any(c.isdigit() for c in clause)]
+        clauses = [clause for clause in _CLAUSE.split(words) if not _has_digit(clause)]
         if any(len(_ORDINAL.sub("", clause)) >= _LONG for clause in clauses):
             continue  # a clause printed twice
         yield Remark(
@@ -191,7 +196,11 @@ def _sentence_twice(context: RuleContext, section: Section, passage: Passage) ->
         )
 
 
-_ENDED = re.compile("[^。；]+[。；]")
+def _has_digit(words: str) -> bool:
+    return not words.isalpha() and any(character.isdigit() for character in words)
+
+
+_ENDED = re.compile("[^。；][^。；]*+[。；]")
 _SENTENCE_LENGTH = 11
 """Characters from which on a sentence printed twice is no coincidence."""
 _READ = 4_000

@@ -87,9 +87,10 @@ _CUT = (
 )
 """Words cut short or joined to the wrong neighbour: what each begins with, its pattern, and what is meant."""
 _DOUBLED = re.compile(
-    r"成成(?=为)|(?<![目标的有])的的|是是(?!非)|在在|与与|及及|将将(?=[^就])|由由|被被|把把(?!关)|和和(?!气|睦|美)"
+    r"成成(?=为)|的的(?<![目标的有]的的)|是是(?!非)|在在|与与|及及|将将(?=[^就])|由由|被被|把把(?!关)|和和(?!气|睦|美)"
 )
-_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?P<word>and|the|of|with|for|from)\s?(?=[\u4e00-\u9fff])")
+_ENGLISH_WORDS = ("and", "the", "of", "with", "for", "from")
+_ENGLISH = re.compile(rf"(?<=[\u4e00-\u9fff])\s?(?P<word>{'|'.join(_ENGLISH_WORDS)})\s?(?=[\u4e00-\u9fff])")
 _ROUND = re.compile(r"(?:约|大约|将近|近|超过|超)[0-9][0-9,.]{0,9}[^0-9，。；、:：]{0,6}?(?:左右|上下|余)")
 
 
@@ -173,9 +174,8 @@ def doubled_character(context: RuleContext) -> Iterator[Trial]:
 )
 def foreign_words(context: RuleContext) -> Iterator[Trial]:
     for section, passage in context.passages:
-        for match in (
-            islice(_ENGLISH.finditer(passage.text[:READ]), 3) if passage.text.isascii() is False else ()
-        ):
+        printed = any(word in passage.text for word in _ENGLISH_WORDS)
+        for match in islice(_ENGLISH.finditer(passage.text[:READ]), 3) if printed else ():
             around = passage.text[max(0, match.start() - 6) : match.end() + 6].strip()
             yield Remark(
                 f"“{heading_of(section)}”句中夹有外文“{match['word']}”：{around}",
