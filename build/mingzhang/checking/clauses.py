@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..model import Disclosure, Passage, Section
+from ..model import Passage, Section
 
 _MARK = re.compile("[，。；;！？!?：:\n“”]")
 _LONGEST = 4_000
@@ -29,12 +29,10 @@ class Clause(NamedTuple):
         return self.passage.line_at(self.offset) if self.passage else self.row_line
 
 
-def clauses_of(disclosure: Disclosure, parts: tuple[int, ...]) -> Iterator[Clause]:
-    """The clauses of some of the six parts, paragraphs and cells alike, in printed order."""
+def clauses_of(sections: Iterable[Section]) -> Iterator[Clause]:
+    """The clauses of some sections, paragraphs and cells alike, in printed order."""
     cut: dict[str, list[tuple[int, str]]] = {}  # forms say much the same in many cells
-    for section in disclosure.sections:
-        if section.part not in parts:
-            continue
+    for section in sections:
         for block in section.blocks:
             if isinstance(block, Passage):
                 for offset, words in _cut(block.text[:_LONGEST]):
@@ -53,8 +51,11 @@ def clauses_of(disclosure: Disclosure, parts: tuple[int, ...]) -> Iterator[Claus
 def _cut(text: str) -> list[tuple[int, str]]:
     """The clauses of a text without blanks, each with the offset where it begins."""
     found, start = [], 0
+    unbroken = text.split(maxsplit=1) == [text]
     for piece in _MARK.split(text):
-        if len(piece) >= _SHORTEST:
+        if unbroken and len(piece) >= _SHORTEST:
+            found.append((start, piece))
+        elif len(piece) >= _SHORTEST:
             words = "".join(piece.split())
             if len(words) >= _SHORTEST:
                 blank = len(piece) - len(piece.lstrip()) if piece[0].isspace() else 0

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
+from typing import TypeVar, cast
 
 from ..model import Disclosure, Kind, Passage, Row, Section, sections_by_kind
 from ..model.prose import Prose
-from .clauses import Clause, clauses_of
 from .figures import Figure, Subject
 from .ledger import Ledger
 from .stated_figures import (
@@ -24,8 +27,10 @@ from .stated_figures import (
 
 READ = 20_000
 """Characters of a paragraph that rules on its words look at; the longest real one has about 2,000."""
-OWN_PARTS = (1, 3, 4, 6)
-"""Parts whose sentences the department writes itself; part 5 is worded alike by everybody."""
+_TWICE = re.compile(r"(.)(?=\1)")
+Words = tuple[Section, Passage, str]
+"""A paragraph with its section, and its text without blanks."""
+T = TypeVar("T")
 
 
 class RuleContext:
@@ -35,6 +40,13 @@ class RuleContext:
         self.disclosure = disclosure
         self.year = disclosure.identity.fiscal_year
         self._prose: dict[str, tuple[Prose, ...]] = {}
+        self._shared: dict[Callable[[RuleContext], object], object] = {}
+
+    def once(self, prepare: Callable[[RuleContext], T]) -> T:
+        """What a function makes of this disclosure; made once, for the rules of a group that need the same."""
+        if prepare not in self._shared:
+            self._shared[prepare] = prepare(self)
+        return cast(T, self._shared[prepare])
 
     def prose(self, section: Section) -> tuple[Prose, ...]:
         """The section's paragraphs made easy to match; made once, since several rules read them."""
@@ -63,14 +75,34 @@ class RuleContext:
         )
 
     @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        """The clauses of the parts that the department writes itself: 1, 3, 4 and 6."""
-        return tuple(clauses_of(self.disclosure, OWN_PARTS))
-
-    @cached_property
-    def compact(self) -> tuple[tuple[Section, Passage, str], ...]:
+    def compact(self) -> tuple[Words, ...]:
         """Every paragraph of the six parts with its text without blanks, as far as rules read it."""
         return tuple((s, passage, "".join(passage.text[:READ].split())) for s, passage in self.passages)
+
+    @cached_property
+    def whole(self) -> str:
+        """The texts of `compact`, a line each: what stands nowhere in it need be looked for in none of them."""
+        return "\n".join(text for _, _, text in self.compact)
+
+    @cached_property
+    def doubled(self) -> frozenset[str]:
+        """The characters that somewhere stand twice running."""
+        return frozenset(_TWICE.findall(self.whole))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(text) + 1 for _, _, text in self.compact), initial=0))
+
+    def with_words(self, *words: str) -> list[Words]:
+        """The paragraphs in which one of some words stands, blanks apart, in order."""
+        found: set[int] = set()
+        for word in words:
+            at = self.whole.find(word)
+            while at >= 0:
+                place = bisect_right(self._starts, at)
+                found.add(place - 1)
+                at = self.whole.find(word, self._starts[place])
+        return [self.compact[place] for place in sorted(found)]
 
     @cached_property
     def _rows(self) -> tuple[list[int], list[Row]]:

@@ -180,9 +180,10 @@ def results(tally: Tally, wanted: Iterable[Rule], disclosure: Disclosure) -> tup
     """A line per rule and outcome. A rule that looked at nothing did not apply, or could not be checked where a
     statement that it needs was not read."""
     lines: list[CheckResult] = []
+    of = tally.counts
     status = {statement.number: statement.status for statement in disclosure.statements}
     for rule in wanted:
-        counts = {outcome: tally.counts[rule.id, outcome] for outcome in ("held", "failed", "not_checked")}
+        counts = {outcome: of.get((rule.id, outcome), 0) for outcome in ("held", "failed", "not_checked")}
         if not any(counts.values()):
             lost = [number for number in rule.statements if status.get(number) in _LOST]
             if lost:

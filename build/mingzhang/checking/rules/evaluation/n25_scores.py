@@ -21,6 +21,8 @@ _SCORE = re.compile(
 )
 _SCORED = re.compile(r"[0-9][0-9]{0,2}(?:\.[0-9]{1,2})?")
 _TOTAL = re.compile(r"总分|合计得分|总计|总得分|^合计")
+_NUMBER = 6
+"""Characters of the longest score: 100.00."""
 Scored = tuple[int, str, tuple[Decimal, Decimal] | None]
 _LONGEST = 4000
 """Characters of a row or paragraph that are looked at."""
@@ -70,8 +72,8 @@ def score_above_hundred(context: RuleContext) -> Iterator[Trial]:
     "warning",
 )
 def scores_add_up(context: RuleContext) -> Iterator[Trial]:
-    for form in context.disclosure.forms:
-        scored = [(line, words, scores[1]) for line, words, scores in rows_of(context, form) if scores]
+    for form, rows in context.once(_rows):
+        scored = [(line, words, scores[1]) for line, words, scores in rows if scores]
         totals = [row for row in scored if _TOTAL.search(row[1])]
         parts = [score for _, words, score in scored if not _TOTAL.search(words)]
         if len(totals) != 1 or len(parts) < 3:
@@ -101,8 +103,8 @@ def scores_add_up(context: RuleContext) -> Iterator[Trial]:
     "warning",
 )
 def score_above_weight(context: RuleContext) -> Iterator[Trial]:
-    for form in context.disclosure.forms:
-        for line, label, scores in rows_of(context, form):
+    for form, rows in context.once(_rows):
+        for line, label, scores in rows:
             if not scores or scores[1] <= scores[0]:
                 continue
             yield Remark(
@@ -112,6 +114,11 @@ def score_above_weight(context: RuleContext) -> Iterator[Trial]:
                 found=str(scores[1]),
                 subject=Subject("form", name_key(form.name), name_key(label), "score"),
             )
+
+
+def _rows(context: RuleContext) -> list[tuple[EvaluationForm, list[Scored]]]:
+    """Every form with its rows."""
+    return [(form, rows_of(context, form)) for form in context.disclosure.forms]
 
 
 def rows_of(context: RuleContext, form: EvaluationForm) -> list[Scored]:
@@ -124,7 +131,7 @@ def rows_of(context: RuleContext, form: EvaluationForm) -> list[Scored]:
         cells: Sequence[str] = row.cells
         if columns is not None and len(cells) == columns.width:
             cells = cells[: columns.score + 1]
-        words = "".join(cell for cell in row.cells if not _SCORED.fullmatch(cell))
+        words = "".join(cell for cell in row.cells if len(cell) > _NUMBER or not _SCORED.fullmatch(cell))
         found.append((row.line, words, _scores(cells)))
     return found
 

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from ...context import RuleContext
+from ...context import READ, RuleContext
 from ...registry import rule
 from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式"
-_READ = 20_000
-"""Characters of a paragraph that are looked at; the longest real one has about 2,000."""
 _MOST = 3
 """Findings of one kind that one paragraph gives."""
 
 
 def residue(
-    context: RuleContext, pattern: re.Pattern[str], what: str, signs: tuple[str, ...] = ()
+    context: RuleContext, pattern: re.Pattern[str], what: str, signs: Iterable[str]
 ) -> Iterator[Trial]:
     """Every match of a pattern in the paragraphs; `signs` are words of which one must be there, found much faster."""
-    for section, passage in context.passages:
-        text = passage.text[:_READ]
-        if signs and not any(sign in text for sign in signs):
-            continue
-        for match in islice(pattern.finditer(text), _MOST):
+    for section, passage, _ in context.with_words(*signs):
+        for match in islice(pattern.finditer(passage.text[:READ]), _MOST):
             yield Remark(
                 f"“{heading_of(section)}”{what}：{match.group()[:40]}",
                 passage.line_at(match.start()),
@@ -73,9 +68,11 @@ def instructions(context: RuleContext) -> Iterator[Trial]:
 
 
 _BLANKS = re.compile(
-    r"×{2,}|[Xx]{3,}|(?<![A-Za-z0-9])[X]{2}(?![A-Za-z0-9])|_{3,}|＿{2,}|…{3,}(?=万元)|(?<![0-9])[xX×]{1,4}(?:万元|%|年|月)|"
-    r"[（(](?:待填写?|待补充?|待定|待核实|略|此处填写|示例|样例)[^（）()]{0,12}[）)]|某某(?=[\u4e00-\u9fff])"
+    r"[×Xx_＿…（(某](?:(?<=×)×+|(?<=[Xx])[Xx]{2,}|(?<=X)(?<![A-Za-z0-9]X)X(?![A-Za-z0-9])|(?<=_)_{2,}|(?<=＿)＿+|"
+    r"(?<=…)…{2,}(?=万元)|(?<=[xX×])(?<![0-9].)[xX×]{0,3}(?:万元|%|年|月)|"
+    r"(?<=[（(])(?:待填写?|待补充?|待定|待核实|略|此处填写|示例|样例)[^（）()]{0,12}[）)]|(?<=某)某(?=[\u4e00-\u9fff]))"
 )
+"""××, XXX, ____, ……万元, ×年, （待填写）, 某某街道."""
 
 
 @rule(
@@ -88,7 +85,7 @@ _BLANKS = re.compile(
 )
 def blanks(context: RuleContext) -> Iterator[Trial]:
     yield from residue(
-        context, _BLANKS, "未填的空白", ("×", "X", "x", "__", "＿", "……", "待", "略", "填写", "例", "某某")
+        context, _BLANKS, "未填的空白", ("×", "X", "x", "_", "＿", "…", "待", "略", "填", "例", "某")
     )
 
 
@@ -124,6 +121,7 @@ def three_public_name(context: RuleContext) -> Iterator[Trial]:
     )
 
 
+_MARKS = frozenset("。，；、")
 _PUNCTUATION = re.compile(r"。[ ]?。|，，|；；|、、|，。|。，|；。")
 
 
@@ -137,7 +135,10 @@ _PUNCTUATION = re.compile(r"。[ ]?。|，，|；；|、、|，。|。，|；。
 )
 def punctuation(context: RuleContext) -> Iterator[Trial]:
     yield from residue(
-        context, _PUNCTUATION, "重复的标点", ("。。", "。 。", "，，", "；；", "、、", "，。", "。，", "；。")
+        context,
+        _PUNCTUATION,
+        "重复的标点",
+        ("，。", "。，", "；。", *(mark * 2 for mark in context.doubled & _MARKS)),
     )
 
 

@@ -9,7 +9,7 @@ from itertools import combinations, islice
 
 from ....classification import name_key
 from ....model import EvaluationForm, Kind
-from ...clauses import Clause
+from ...clauses import Clause, clauses_of
 from ...context import RuleContext
 from ...evaluated_projects import short_name
 from ...figures import NUMBER, Subject
@@ -30,11 +30,11 @@ _MEANT = frozenset(
     "升降涨落未不无有和与及或并已正的了着是为在各该本其对把被将等也都均全总"
 )
 """Characters by which two sentences may differ and both be right."""
-_OTHER_MATTER = re.compile(
-    r"[指0-9预决执得评%％第](?:(?<=指)标|(?<=[0-9])(?:[年月]|[.、](?=[\u4e00-\u9fff]))|(?<=[预决])算|(?<=执)行|(?<=[得评])分|"
-    r"(?<=[%％])|(?<=第)[0-9])"
+_OTHER_MATTER = (
+    re.compile("指标|预算|决算|执行|得分|评分|%|％"),
+    re.compile(r"[0-9第](?:(?<=第)[0-9]|(?<=[0-9])(?:[年月]|[.、](?=[\u4e00-\u9fff])))"),
 )
-"""Dates, budgets of projects, scores and rates: other rules hold them against the tables; ordinals."""
+"""Budgets of projects, scores and rates, dates: other rules hold them against the tables; ordinals."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORDS = 8
 """Han characters beside its numbers from which on a clause is of one matter."""
@@ -42,12 +42,20 @@ _OUTPUTS = 60
 _QUOTED = re.compile(r"“([^”“]{3,12})”")
 
 
-def _own_words(context: RuleContext, *more: Kind) -> Iterator[Clause]:
+_OWN_PARTS = (1, 3, 4, 6)
+"""Parts whose sentences the department writes itself; part 5 is worded alike by everybody."""
+_OWN_KINDS: tuple[Kind | None, ...] = ("performance", "overall", "projects", "execution", None)
+
+
+def _own_words(context: RuleContext) -> list[Clause]:
     """Clauses that the department words itself: not the sections on money, whose sentences the form gives."""
-    kinds = ("performance", "overall", "projects", None, *more)
-    for clause in context.clauses:
-        if clause.section.part != 3 or clause.section.kind in kinds:
-            yield clause
+    return list(
+        clauses_of(
+            section
+            for section in context.disclosure.sections
+            if section.part in _OWN_PARTS and (section.part != 3 or section.kind in _OWN_KINDS)
+        )
+    )
 
 
 @rule(
@@ -60,9 +68,15 @@ def _own_words(context: RuleContext, *more: Kind) -> Iterator[Clause]:
 )
 def copies_differ(context: RuleContext) -> Iterator[Trial]:
     first: dict[str, Clause] = {}
-    for clause in _own_words(context):
+    for clause in context.once(_own_words):
         words = clause.words
-        if len(words) >= _LONG and words not in first and (words.isalpha() or not _DIGIT.search(words)):
+        if (
+            len(words) < _LONG
+            or words in first
+            or (clause.section.part == 3 and clause.section.kind == "execution")
+        ):
+            continue
+        if words.isalpha() or not _DIGIT.search(words):
             first[words] = clause
     groups: dict[str, list[str]] = defaultdict(list)
     for words in first:
@@ -121,11 +135,12 @@ def _differing(context: RuleContext, one: Clause, other: Clause, apart: str) -> 
     "warning",
 )
 def counts_differ(context: RuleContext) -> Iterator[Trial]:
-    clauses = list(_own_words(context, "execution"))
+    clauses = context.once(_own_words)
     seen: dict[str, list[int]] = defaultdict(list)
     told: set[str] = set()
     for place, clause in enumerate(clauses):
-        if clause.words.isalpha() or not _DIGIT.search(clause.words) or _OTHER_MATTER.search(clause.words):
+        words = clause.words
+        if words.isalpha() or not _DIGIT.search(words) or any(other.search(words) for other in _OTHER_MATTER):
             continue
         bare = NUMBER.sub("#", clause.words)
         if len(_HAN.findall(bare)) < _WORDS:

@@ -122,9 +122,8 @@ def _unpaired(text: str) -> int:
     "note",
 )
 def about_and_exact(context: RuleContext) -> Iterator[Trial]:
-    for section, passage in context.passages:
-        doubted = section.part in _OWN and "余" in passage.text
-        for match in _ABOUT.finditer(passage.text.replace(" ", "")) if doubted else ():
+    for section, passage, _ in context.with_words("余"):
+        for match in _ABOUT.finditer(passage.text.replace(" ", "")) if section.part in _OWN else ():
             at = passage.text.find(match.group()[-3:])
             yield Remark(
                 f"“{heading_of(section)}”约数写到个位：{match.group()}",
@@ -132,7 +131,7 @@ def about_and_exact(context: RuleContext) -> Iterator[Trial]:
                 found=match.group(),
                 subject=context.text(section.path, match.group()),
             )
-        yield Held()
+    yield Held(len(context.passages))
 
 
 @rule(

@@ -89,6 +89,7 @@ _CUT = (
 _DOUBLED = re.compile(
     r"成成(?=为)|的的(?<![目标的有]的的)|是是(?!非)|在在|与与|及及|将将(?=[^就])|由由|被被|把把(?!关)|和和(?!气|睦|美)"
 )
+_SMALL_WORDS = "成的是在与及将由被把和"
 _ENGLISH_WORDS = ("and", "the", "of", "with", "for", "from")
 _ENGLISH = re.compile(rf"(?<=[\u4e00-\u9fff])\s?(?P<word>{'|'.join(_ENGLISH_WORDS)})\s?(?=[\u4e00-\u9fff])")
 _ROUND = re.compile(r"(?:约|大约|将近|近|超过|超)[0-9][0-9,.]{0,9}[^0-9，。；、:：]{0,6}?(?:左右|上下|余)")
@@ -114,17 +115,23 @@ def _line(passage: Passage, compact: str, at: int) -> int:
     "note",
 )
 def field_words(context: RuleContext) -> Iterator[Trial]:
-    whole = "\n".join(text for _, _, text in context.compact)
-    found = _ANY_WRONG.search(whole)
-    printed = {wrong: right for wrong, right in WRONG_WORDS.items() if wrong in whole} if found else {}
-    for section, passage, text in context.compact:
-        for wrong, right in printed.items():
-            if wrong in text:
-                yield _misspelt(context, section, passage, text, text.find(wrong), wrong, right)
-        for sign, pattern, right in _CUT:
-            for match in islice(pattern.finditer(text), 2) if sign in text else ():
+    printed = set(_wrong_words(context.whole))
+    for wrong, right in WRONG_WORDS.items():
+        for section, passage, text in context.with_words(wrong) if wrong in printed else ():
+            yield _misspelt(context, section, passage, text, text.find(wrong), wrong, right)
+    for sign, pattern, right in _CUT:
+        for section, passage, text in context.with_words(sign):
+            for match in islice(pattern.finditer(text), 2):
                 yield _misspelt(context, section, passage, text, match.start(), match.group(), right)
-        yield Held()
+    yield Held(len(context.compact))
+
+
+def _wrong_words(text: str) -> Iterator[str]:
+    """The wrong words of a text, also those that begin inside another; none is how another begins."""
+    found = _ANY_WRONG.search(text)
+    while found:
+        yield found.group()
+        found = _ANY_WRONG.search(text, found.start() + 1)
 
 
 def _misspelt(
@@ -150,7 +157,8 @@ def _misspelt(
     "note",
 )
 def doubled_character(context: RuleContext) -> Iterator[Trial]:
-    for section, passage, text in context.compact:
+    doubled = (word * 2 for word in context.doubled.intersection(_SMALL_WORDS))
+    for section, passage, text in context.with_words(*doubled):
         for match in islice(_DOUBLED.finditer(text), 3):
             around = text[max(0, match.start() - 4) : match.end() + 4]
             yield Remark(
@@ -161,7 +169,7 @@ def doubled_character(context: RuleContext) -> Iterator[Trial]:
                 subject=context.text(section.path, around),
                 joined=match.group(),
             )
-        yield Held()
+    yield Held(len(context.compact))
 
 
 @rule(
@@ -173,9 +181,8 @@ def doubled_character(context: RuleContext) -> Iterator[Trial]:
     "note",
 )
 def foreign_words(context: RuleContext) -> Iterator[Trial]:
-    for section, passage in context.passages:
-        printed = any(word in passage.text for word in _ENGLISH_WORDS)
-        for match in islice(_ENGLISH.finditer(passage.text[:READ]), 3) if printed else ():
+    for section, passage, _ in context.with_words(*_ENGLISH_WORDS):
+        for match in islice(_ENGLISH.finditer(passage.text[:READ]), 3):
             around = passage.text[max(0, match.start() - 6) : match.end() + 6].strip()
             yield Remark(
                 f"“{heading_of(section)}”句中夹有外文“{match['word']}”：{around}",
@@ -184,7 +191,7 @@ def foreign_words(context: RuleContext) -> Iterator[Trial]:
                 cause="unknown",
                 subject=context.text(section.path, around),
             )
-        yield Held()
+    yield Held(len(context.compact))
 
 
 @rule(
@@ -196,9 +203,8 @@ def foreign_words(context: RuleContext) -> Iterator[Trial]:
     "note",
 )
 def about_twice(context: RuleContext) -> Iterator[Trial]:
-    for section, passage, text in context.compact:
-        if "左右" not in text and "余" not in text and "上下" not in text:
-            continue
+    some = context.with_words("左右", "余", "上下")
+    for section, passage, text in some:
         for match in islice(_ROUND.finditer(text), 3):
             yield Remark(
                 f"“{heading_of(section)}”约数说了两次：{match.group()}",
@@ -206,4 +212,4 @@ def about_twice(context: RuleContext) -> Iterator[Trial]:
                 found=match.group(),
                 subject=context.text(section.path, match.group()),
             )
-        yield Held()
+    yield Held(len(some))
