@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from ..model import Passage, Section
 
@@ -14,7 +15,7 @@ _LONGEST = 4_000
 _SHORTEST = 4
 
 
-class Clause(NamedTuple):
+class Clause(msgspec.Struct, frozen=True, gc=False):
     """`words` without blanks, of a section, at `offset` of a passage or in a cell of the row at `line`."""
 
     section: Section

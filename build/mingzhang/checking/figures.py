@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from ..model import Place, Repair
 
@@ -48,8 +49,7 @@ def cell(number: int, row: str, column: str) -> Subject:
     return Subject("cell", str(number), row, column)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """A printed figure. `value` is None for a blank (it counts as zero); `place` says in Chinese where it stands,
     `printed` how it is printed where that differs from the value; `doubtful` that our reading of it is no evidence; `coarse` that figures of its kind
     are printed to whole 万元. `spot` is its cell, where the carrier knows cells."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..catalogue import METRICS
 from ..model import Disclosure, Kind, Section, Stated
@@ -18,20 +20,13 @@ _CELLS = {metric.id: metric.cell for metric in METRICS}
 TEN_THOUSAND = Decimal(10000)
 
 
-@dataclass(frozen=True, slots=True)
-class StatedFigure:
-    """A metric as one sentence states it, as a figure that can be compared."""
+class StatedFigure(Struct, frozen=True, gc=False):
+    """A metric as one sentence in a section of a kind states it, as a figure that can be compared."""
 
     record: Stated
     figure: Figure
-
-    @property
-    def metric(self) -> str:
-        return self.record.metric
-
-    @property
-    def kind(self) -> Kind:
-        return self.record.kind
+    metric: str
+    kind: Kind
 
     @property
     def quote(self) -> str:
@@ -74,7 +69,7 @@ def _stated(record: Stated, place: str, number: int) -> StatedFigure:
         printed=printed,
         quote=record.quote,
     )
-    return StatedFigure(record, figure)
+    return StatedFigure(record, figure, record.metric, record.kind)
 
 
 def corrected_unit(stated: StatedFigure) -> StatedFigure:

@@ -7,9 +7,10 @@ figures are intervals, a percentage is held against every value that its operand
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+import msgspec
 
 from ..model import Cause, Severity
 from .figures import HALF_CENT, HALF_OF_WHOLE, HUNDRED, ZERO, Figure, Subject, places
@@ -17,8 +18,7 @@ from .figures import HALF_CENT, HALF_OF_WHOLE, HUNDRED, ZERO, Figure, Subject, p
 Kind = Literal["sum", "share", "growth", "at_most"]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, gc=False):
     """`found` held against what the other figures give.
 
     `sum`: found = Σ sign x term. `share`: found % = first / second x 100. `growth`: found % = change / (current -
@@ -38,11 +38,10 @@ class Comparison:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Every figure of the comparison, the stated one first."""
-        return (self.found, *(figure for _, figure in self.terms))
+        return (self.found, *[figure for _, figure in self.terms])
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(msgspec.Struct, gc=False):
     """A breach that is no arithmetic: wording, names, years, residue. Remarks of one rule and one `joined` key are
     one finding with its places. `also` says how many more figures or places one remark is about."""
 
@@ -61,15 +60,13 @@ class Remark:
     also: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(msgspec.Struct, frozen=True, gc=False):
     """`times` places where the rule looked and found nothing amiss."""
 
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class NotChecked:
+class NotChecked(msgspec.Struct, frozen=True, gc=False):
     """The rule had to look and could not; `reason` in Chinese."""
 
     reason: str
@@ -118,7 +115,7 @@ def bound(comparison: Comparison, replaced: Replaced | None = None) -> Decimal:
         return ZERO
     found = comparison.found
     if comparison.kind in ("sum", "at_most"):
-        count = sum(1 for _, figure in comparison.terms if _value(figure, replaced) != 0)
+        count = len([1 for _, figure in comparison.terms if _value(figure, replaced)])
         return HALF_CENT * (count + 1)
     value = _value(found, replaced)
     half = Decimal(5).scaleb(-places_of_rate(value) - 1)
