@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from .figures import Subject
 from .trials import Comparison, Replaced, breached
@@ -11,16 +11,25 @@ MOST_TOUCHED = 1_000
 """A figure in more comparisons than this is not suspected; real documents stay far below."""
 
 
+ByFigure = Mapping[Subject, Sequence[Comparison]]
+
+
+def by_figure(comparisons: Iterable[Comparison]) -> ByFigure:
+    """The comparisons in which each figure stands."""
+    found: dict[Subject, list[Comparison]] = {}
+    for comparison in comparisons:
+        for figure in comparison.figures:
+            found.setdefault(figure.key, []).append(comparison)
+    return found
+
+
 class Breaches:
     """Broken comparisons among all; `open` are those that no fault explains yet."""
 
-    def __init__(self, comparisons: Iterable[Comparison], failing: Sequence[Comparison]) -> None:
+    def __init__(self, by_figure: ByFigure, failing: Sequence[Comparison]) -> None:
         self.open = list(failing)
         self._failing = {id(comparison) for comparison in failing}
-        self._by_key: dict[Subject, list[Comparison]] = {}
-        for comparison in comparisons:
-            for figure in comparison.figures:
-                self._by_key.setdefault(figure.key, []).append(comparison)
+        self._by_key = by_figure
 
     def few(self, key: Subject) -> bool:
         """Whether the figure stands in two comparisons or more, and not in too many to try."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..model import Cause
-from .breaches import Breaches
+from .breaches import Breaches, ByFigure
 from .damage import columns_lost, exchanged, rows_lost, rows_missing, shifted_runs
 from .figures import Figure, exact, rounded
 from .ledger import Ledger
@@ -71,16 +71,14 @@ def solve(comparison: Comparison, figure: Figure) -> Decimal | None:
     return None if value < 0 <= figure.amount and figure.unit == "万元" and figure.in_table else value
 
 
-def faults(
-    comparisons: list[Comparison], failing: list[Comparison], ledger: Ledger, marks: Marks
-) -> list[Fault]:
+def faults(comparisons: ByFigure, failing: list[Comparison], ledger: Ledger, marks: Marks) -> list[Fault]:
     """The breaches `failing` among `comparisons`, gathered into faults; in the order of their leading breach.
 
     Without `marks` of extraction nothing is put down to it.
     """
     if not failing:
         return []
-    order = {id(comparison): place for place, comparison in enumerate(comparisons)}
+    order = {id(comparison): place for place, comparison in enumerate(failing)}
     breaches = Breaches(comparisons, failing[:MOST_EXAMINED])
     found = [Fault(comparison) for comparison in failing[MOST_EXAMINED:]]
     for find in (rows_lost, shifted_runs, exchanged, rows_missing):

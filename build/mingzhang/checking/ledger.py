@@ -33,6 +33,7 @@ class Ledger:
         self._columns: dict[int, dict[str, str]] = {}
         self._known: dict[int, list[str]] = {}
         self._figures: dict[tuple[int, str, str], Figure] = {}
+        self._places: dict[tuple[int, str], str] = {}
         self.doubtful = doubtful_statements(disclosure)
         self._not_read = {s.number for s in disclosure.statements if s.status == "lost"}
         self.misprinted_units = misprinted_units(disclosure)
@@ -95,30 +96,21 @@ class Ledger:
     def _figure(self, number: int, key: str, column: str) -> Figure:
         row = self.row(number, key)
         value = row.figures.get(column) if row else None
-        name = row.item if row and row.item else _key_name(number, key)
-        place = f"公开{number:02d}表{_side(number, key)}“{name}”"
-        if row and row.code:
-            place += f"（{row.code}）"
-        elif not row and key.isdigit():
-            place = f"公开{number:02d}表科目{key}（未列）"
+        place = self._places.get((number, key))
+        if place is None:
+            place = self._places[number, key] = _place_of(number, key, row)
         if len(self._columns[number]) > 1:
             place += f"“{self._columns[number][column]}”"
         return Figure(
             cell(number, key, column),
-            self._in_wan(number, value),
+            _in_wan(value) if number in self.misprinted_units else value,
             place,
             row.source_line if row else None,
-            repair=repair_of(row, column),
+            repair=repair_of(row, column) if row and row.repairs else None,
             doubtful=number in self.doubtful
             or (column in self._mended[number] and not is_mended(row, column)),
             spot=row.cells[column].place if row and column in row.cells else None,
         )
-
-    def _in_wan(self, number: int, value: object) -> Decimal | None:
-        """The amount, in 万元 also where the statement's unit is misprinted."""
-        if not isinstance(value, Decimal):
-            return None
-        return Decimal(f"{value * TEN_THOUSAND:f}") if number in self.misprinted_units else value
 
     def same_in_row(self, figure: Figure) -> list[Figure]:
         """The other cells of a figure's row that print the same amount: 80.23 under 合计 and 基本支出 alike."""
@@ -267,6 +259,20 @@ def _row_key(number: int, row: StatementRow) -> str:
 
 def _ancestors(code: str) -> set[str]:
     return {code[:n] for n in (3, 5) if n < len(code)}
+
+
+def _in_wan(value: Decimal | None) -> Decimal | None:
+    """The amount in 万元 of a statement whose unit is misprinted."""
+    return Decimal(f"{value * TEN_THOUSAND:f}") if isinstance(value, Decimal) else None
+
+
+def _place_of(number: int, key: str, row: StatementRow | None) -> str:
+    """How a row is called: 公开05表“行政运行”（2010301）."""
+    if row is None and key.isdigit():
+        return f"公开{number:02d}表科目{key}（未列）"
+    name = row.item if row and row.item else _key_name(number, key)
+    code = f"（{row.code}）" if row and row.code else ""
+    return f"公开{number:02d}表{_side(number, key)}“{name}”{code}"
 
 
 def _side(number: int, key: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..model import Budget, CheckReport, CheckResult, Disclosure, Finding
+from .breaches import by_figure
 from .causes import Marks, faults
 from .context import RuleContext
 from .figures import plain
@@ -55,7 +56,7 @@ def findings_of(tally: Tally, context: RuleContext) -> list[Finding]:
     findings = _of_comparisons(tally, context)
     blamed = {(f.source_line, f.found) for f in findings if f.severity in ("error", "warning")}
     findings += _of_remarks([r for r in tally.remarks if not _is_told(r, blamed)])
-    moved = at_their_lines(context.disclosure, findings)
+    moved = at_their_lines(context.disclosure, findings, context.rows_between)
     return sorted(with_spots(context.disclosure, moved), key=_place)
 
 
@@ -143,7 +144,8 @@ def _marks(disclosure: Disclosure) -> Marks:
 def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
     """Faults of the broken comparisons. Hints blame nobody; one that a fault explains is not told again."""
     marks = _marks(context.disclosure)
-    found = faults(tally.comparisons, tally.broken, context.ledger, marks)
+    comparisons = by_figure(tally.comparisons) if tally.broken or tally.hints else {}
+    found = faults(comparisons, tally.broken, context.ledger, marks)
     blamed = {fault.suspect.key for fault in found if fault.suspect is not None}
     rows = {fault.suspect.key[:3] for fault in found if fault.damage and fault.suspect is not None}
     hints = [
@@ -152,7 +154,7 @@ def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
         if not blamed & {figure.key for figure in hint.figures}
         and not rows & {figure.key[:3] for figure in hint.figures}
     ]
-    found += faults(tally.comparisons, hints, context.ledger, marks)
+    found += faults(comparisons, hints, context.ledger, marks)
     findings = [from_fault(fault) for fault in found]
     findings += [
         from_rounding([slip], slip=True) for slip in tally.slips if not blamed & {f.key for f in slip.figures}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 import msgspec
 
-from ..model import CheckReport, Disclosure, Document, Evidence, Finding, Passage, Place
+from ..model import CheckReport, Disclosure, Document, Evidence, Finding, Passage, Place, Row
 
 REACH = 600
 """Characters after the start of an item in which its figures stand."""
@@ -65,8 +65,11 @@ def find_spot(text: str, found: str | None) -> tuple[int, int] | None:
     return None
 
 
-def at_their_lines(disclosure: Disclosure, findings: list[Finding]) -> list[Finding]:
-    """Findings of paragraphs and forms that run over several lines, each moved to the line that has its figure."""
+def at_their_lines(
+    disclosure: Disclosure, findings: list[Finding], rows_between: Callable[[int, int], Sequence[Row]]
+) -> list[Finding]:
+    """Findings of paragraphs and forms that run over several lines, each moved to the line that has its figure.
+    `rows_between` gives the rows from one line to another."""
     if not findings:
         return findings
     passages = [p for section in disclosure.sections for p in section.passages if len(p.lines) > 1]
@@ -78,23 +81,19 @@ def at_their_lines(disclosure: Disclosure, findings: list[Finding]) -> list[Find
         if finding.source_line and at >= 0 and finding.source_line <= passages[at].line_end:
             finding = _moved(finding, passages[at])
         elif finding.subject_kind == "form":
-            finding = _in_form(finding, disclosure)
+            finding = _in_form(finding, disclosure, rows_between)
         moved.append(finding)
     return moved
 
 
-def _in_form(finding: Finding, disclosure: Disclosure) -> Finding:
+def _in_form(
+    finding: Finding, disclosure: Disclosure, rows_between: Callable[[int, int], Sequence[Row]]
+) -> Finding:
     """A form's finding at the row that has its figure; a form is known by the line of its title."""
     form = next((f for f in disclosure.forms if f.source_line == finding.source_line), None)
     if form is None:
         return finding
-    rows = [
-        row
-        for section in disclosure.sections
-        for grid in section.grids
-        for row in grid.rows
-        if form.source_line <= row.line <= form.source_line_end
-    ]
+    rows = rows_between(form.source_line, form.source_line_end)
     for shown in printed_forms(finding.found):
         for row in rows:
             if any(find_whole(cell, shown) >= 0 for cell in row.cells):

@@ -83,9 +83,10 @@ def unpaired_brackets(context: RuleContext) -> Iterator[Trial]:
 
 def _odd_brackets(text: str) -> tuple[int, int]:
     """Where a bracket closes that nothing opened, and where one opens that nothing closes; -1 for none."""
-    if not any(bracket in text for bracket in "()（）"):
+    closes = ")" in text or "）" in text
+    if not closes and "(" not in text and "（" not in text:
         return -1, -1
-    bare = _LIST_MARK.sub(lambda m: "　" * len(m.group()), text)
+    bare = _LIST_MARK.sub(lambda m: "　" * len(m.group()), text) if closes else text
     more = bare.count("(") + bare.count("（") - bare.count(")") - bare.count("）")
     return _unpaired(bare) if more < 0 else -1, _unclosed(bare) if more > 0 else -1
 
@@ -180,6 +181,8 @@ def clause_twice(context: RuleContext) -> Iterator[Trial]:
 
 def _sentence_twice(context: RuleContext, section: Section, passage: Passage) -> Iterator[Trial]:
     """Two sentences of a paragraph that follow one another and are the same, figures and all."""
+    if passage.text.count("。") + passage.text.count("；") < 2:
+        return
     sentences = _ENDED.findall("".join(passage.text[:_READ].split()))
     for words, again in pairwise(sentences):
         if words != again or len(words) < _SENTENCE_LENGTH:
