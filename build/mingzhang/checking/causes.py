@@ -153,8 +153,10 @@ def _often_contradicted(breaches: Breaches) -> list[Fault]:
     found: list[Fault] = []
     keys = Counter(figure.key for c in breaches.open for figure in c.figures if not figure.in_table)
     for key, times in keys.most_common():
+        if times < _OFTEN:
+            break
         broken = [c for c in breaches.open if any(figure.key == key for figure in c.figures)]
-        if times < _OFTEN or len(broken) < _OFTEN:
+        if len(broken) < _OFTEN:
             continue
         lead = next((c for c in broken if c.found.key == key), broken[0])
         suspect = next(figure for figure in lead.figures if figure.key == key)

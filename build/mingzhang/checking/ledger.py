@@ -57,6 +57,10 @@ class Ledger:
                 )
         for number in range(1, 10):
             self._columns[number] = dict(statement_kind(number).figures)
+        self._codes = {number: [key for key in rows if key.isdigit()] for number, rows in self._rows.items()}
+        self._levels = {number: frozenset(map(len, codes)) for number, codes in self._codes.items()}
+        self._lost: dict[int, dict[str, dict[str, Decimal]]] = {}
+        self._top: dict[int, list[str]] = {}
 
     def has(self, number: int) -> bool:
         """Whether the statement was read with at least one row."""
@@ -73,11 +77,11 @@ class Ledger:
 
     def codes(self, number: int) -> list[str]:
         """Codes of the statement's coded rows, in printed order."""
-        return [key for key in self._rows.get(number, {}) if key.isdigit()]
+        return self._codes.get(number, [])
 
-    def levels(self, number: int) -> set[int]:
+    def levels(self, number: int) -> frozenset[int]:
         """The lengths of the codes that the statement prints: some print 项 only, some 类 only."""
-        return {len(code) for code in self.codes(number)}
+        return self._levels.get(number, frozenset())
 
     def columns(self, number: int) -> tuple[str, ...]:
         return tuple(self._columns[number])
@@ -137,8 +141,10 @@ class Ledger:
 
     def top(self, number: int) -> list[str]:
         """Codes with no ancestor in the statement: what adds up to 合计."""
-        present = set(self.known(number))
-        return [code for code in self.known(number) if not _ancestors(code) & present]
+        if number not in self._top:
+            present = set(self.known(number))
+            self._top[number] = [code for code in self.known(number) if not _ancestors(code) & present]
+        return self._top[number]
 
     def children(self, number: int, code: str) -> list[str]:
         """Codes whose nearest ancestor in the statement is `code`."""
@@ -154,6 +160,11 @@ class Ledger:
 
     def lost(self, number: int) -> dict[str, dict[str, Decimal]]:
         """Codes that 公开02, 03 or 05 lacks and its sister has, with the figures the sister implies by column."""
+        if number not in self._lost:
+            self._lost[number] = self._find_lost(number)
+        return self._lost[number]
+
+    def _find_lost(self, number: int) -> dict[str, dict[str, Decimal]]:
         sister = {2: 3, 3: 5, 5: 3}.get(number)
         if sister is None or not self.codes(number) or (number == 5 and self.budget_missing()):
             return {}

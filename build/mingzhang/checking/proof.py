@@ -185,8 +185,9 @@ def results(tally: Tally, wanted: Iterable[Rule], disclosure: Disclosure) -> tup
     of = tally.counts
     status = {statement.number: statement.status for statement in disclosure.statements}
     for rule in wanted:
-        counts = {outcome: of.get((rule.id, outcome), 0) for outcome in ("held", "failed", "not_checked")}
-        if not any(counts.values()):
+        held, failed = of.get((rule.id, "held"), 0), of.get((rule.id, "failed"), 0)
+        not_checked = of.get((rule.id, "not_checked"), 0)
+        if not (held or failed or not_checked):
             lost = [number for number in rule.statements if status.get(number) in _LOST]
             if lost:
                 names = "、".join(f"公开{number:02d}表" for number in lost)
@@ -194,13 +195,12 @@ def results(tally: Tally, wanted: Iterable[Rule], disclosure: Disclosure) -> tup
             else:
                 lines.append(CheckResult(rule.id, "not_applicable", 0))
             continue
-        if counts["held"]:
-            lines.append(CheckResult(rule.id, "held", counts["held"]))
-        if counts["failed"]:
-            lines.append(CheckResult(rule.id, "failed", counts["failed"]))
-        if counts["not_checked"]:
-            reason = tally.reasons.get(rule.id)
-            lines.append(CheckResult(rule.id, "not_checked", counts["not_checked"], reason))
+        if held:
+            lines.append(CheckResult(rule.id, "held", held))
+        if failed:
+            lines.append(CheckResult(rule.id, "failed", failed))
+        if not_checked:
+            lines.append(CheckResult(rule.id, "not_checked", not_checked, tally.reasons.get(rule.id)))
     return tuple(lines)
 
 

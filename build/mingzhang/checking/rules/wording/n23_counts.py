@@ -22,6 +22,10 @@ _LISTED_AFTER = re.compile(  # 内设6个科室，包括综合科、人事科…
 _COUNTED = re.compile("[0-9一二三四五六七八九十]个?[^，。]{0,14}[，,]?(?:分别)?(?:包括|为|是|即|有)")
 _COUNTED_FIRST = re.compile("[0-9一二三四五六七八九十]个?[，,]?(?:分别)?(?:包括|为|是|即|有)")
 """Cheap signs of what `_LISTED_AFTER` and `_LISTED` look for."""
+_BEFORE_COUNT = 18
+"""Characters of what is counted, 共有 and all of the number but its last character."""
+_READ = 4_000
+"""Characters of a paragraph that are looked at; the longest real one has about 2,000."""
 _WHOSE = re.compile("^.*(?:办事处|局|委员会|办公室|单位|部门)(?=内设|下设|所属|下属|设)")
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
 _PARTS = re.compile("[、]|(?<=[科室处股所队部中心办站局])[和及与]")
@@ -55,8 +59,9 @@ def names_listed(context: RuleContext) -> Iterator[Trial]:
         text = passage.text.replace(" ", "")
         if not _ORGANS.search(text) or not _COUNTED.search(text):
             continue
-        listed = _LISTED.finditer(text[:4000]) if _COUNTED_FIRST.search(text) else ()
-        for match in (*listed, *_LISTED_AFTER.finditer(text[:4000])):
+        first = _COUNTED_FIRST.search(text)
+        listed = _LISTED.finditer(text, max(0, first.start() - _BEFORE_COUNT), _READ) if first else ()
+        for match in (*listed, *_LISTED_AFTER.finditer(text, 0, _READ)):
             if not _ORGANS.search(match["what"]) or "等" in match["names"]:
                 continue
             number = _number(match["number"])

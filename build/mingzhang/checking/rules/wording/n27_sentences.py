@@ -153,9 +153,10 @@ def clause_twice(context: RuleContext) -> Iterator[Trial]:
             if len(clause) < _LONG:
                 continue
             words = _ORDINAL.sub("", clause) if "是" in clause[1:3] else clause
-            if len(words) < _LONG or words[-1] == "的" or _has_digit(words):
-                continue  # what ends in 的 only describes what follows
-            if words in seen:
+            if words not in seen:
+                seen.add(words)
+            elif len(words) >= _LONG and words[-1] != "的" and not _has_digit(words):
+                # what ends in 的 only describes what follows
                 at = passage.text.rfind(words[:6])
                 yield Remark(
                     f"“{heading_of(section)}”同一段中重复：{words[:40]}",
@@ -163,7 +164,6 @@ def clause_twice(context: RuleContext) -> Iterator[Trial]:
                     found=words[:40],
                     subject=context.text(section.path, words),
                 )
-            seen.add(words)
         yield Held()
     for project in context.disclosure.projects:
         pieces = [
@@ -199,7 +199,7 @@ def _sentence_twice(context: RuleContext, section: Section, passage: Passage) ->
 
 
 def _has_digit(words: str) -> bool:
-    return not words.isalpha() and any(character.isdigit() for character in words)
+    return not words.isalpha() and any(map(str.isdigit, words))
 
 
 _ENDED = re.compile("[^。；][^。；]*+[。；]")
