@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
 from checking_builder import (
     books,
@@ -189,7 +190,7 @@ def test_a_finding_stays_the_same_where_places_join_it() -> None:
     )
     alone, joined = (
         from_remarks([remark]),
-        from_remarks([remark, replace(remark, line=30), replace(remark, line=50)]),
+        from_remarks([remark, structs.replace(remark, line=30), structs.replace(remark, line=50)]),
     )
     assert (alone.message, finding_key(alone)) == (joined.message, finding_key(joined))
     assert alone.sentence == alone.message
