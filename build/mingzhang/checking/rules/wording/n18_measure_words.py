@@ -23,7 +23,7 @@ _OWN = (3, 4, 6)
 def _told(
     context: RuleContext, pattern: re.Pattern[str], what: str, right: str, sign: str = ""
 ) -> Iterator[Trial]:
-    own = [one for one in context.with_words(sign) if one[0].part in _OWN]
+    own = [one for one in (context.with_words(sign) if sign else context.compact) if one[0].part in _OWN]
     yield Held(len(own))
     # blanks inside a number are all that tells the two texts apart
     for section, passage, text in own if pattern.search(context.whole) else ():
