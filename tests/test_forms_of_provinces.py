@@ -8,12 +8,15 @@ import pytest
 
 from checking_builder import findings
 from checking_prose import told
+from mingzhang.checking.items import leaves
 from mingzhang.layout.titles import title_kind
+from mingzhang.model import NotADisclosure
+from mingzhang.parsing.identity import read_identity
 from mingzhang.parsing.narrative import read_execution_items
-from passages import section
+from passages import key_figures, section
 from statement_texts import d, figures, read_text
 from test_key_figures import figures as stated
-from trees import sections
+from trees import sections, tree
 
 
 @pytest.mark.parametrize(
@@ -183,3 +186,85 @@ def test_sentences(heading: str, text: str, expected: dict[str, str]) -> None:
     assert {
         metric: value for metric, value in found.items() if metric in expected or not expected
     } == expected
+
+
+ONE_LINE = (
+    "青都区河道管理处 2021 年度决算公开说明 （目录） 第一部分：基本情况 一、部门主要职能 第二部分：2021 年度部门决算情况说明 "
+    "一、2021 年度收入支出决算总体及增减变动情况 第三部分：名词解释 第一部分：基本情况 一、部门主要职能 负责河道堤防的建设与管理。 "
+    "第二部分：2021 年度部门决算情况说明 一、2021 年度收入支出决算总体及增减变动情况 （一）收入支出总体情况：2021 年度收入总计 "
+    "596.38 万元，支出总计 596.38 万元。 2021 年度本年收入合计 576.76 万元。" + "主要原因是项目有变化，人员没有变化。" * 60
+)  # fmt: skip
+
+
+def test_an_account_without_line_ends_is_parted_at_its_titles() -> None:
+    read = tree(ONE_LINE).sections
+    assert [(part.part, part.heading) for part in read if part.part] == [
+        (1, "第一部分：基本情况"),
+        (1, "一、部门主要职能"),
+        (3, "第二部分：2021年度部门决算情况说明"),
+        (3, "一、2021年度收入支出决算总体及增减变动情况"),
+    ]
+    found = {figure.metric: str(figure.value) for figure in key_figures(read)[1:]}
+    assert found == {"grand_total": "596.38", "revenue_total": "576.76"}
+
+
+def test_a_long_paragraph_stays_one_line() -> None:
+    text = "第一部分 概况 一、职责 （一）负责工作。" + "负责工作。" * 300
+    assert tree(text).lines == (text,)
+
+
+def test_an_account_whose_headings_stand_for_themselves() -> None:
+    text = (
+        "青州市公安局青都区分局2019年决算公开报告\n决算公开目录\n一、青州市公安局青都区分局基本情况\n二、收入支出预算执行情况分析\n"
+        "三、名词解释\n一、青州市公安局青都区分局基本情况\n（一）机构、职能设置\n执法勤务机构10个。\n二、收入支出预算执行情况分析\n"
+        "2019年度收入决算数为3139.90万元，支出决算数为3192.51万元。支出决算数比上年增加287.33万元，增长9.89%。\n"
+        "三、名词解释\n1.基本支出：指为保障机构正常运转而发生的支出。"
+    )
+    read = tree(text).sections
+    assert [part.part for part in read if part.part and part.level == 1] == [1, 3, 5]
+    found = {figure.metric: str(figure.value) for figure in key_figures(read)[1:]}
+    assert found == {
+        "revenue_total": "3139.90",
+        "expenditure_total": "3192.51",
+        "expenditure_total_change": "287.33",
+        "expenditure_total_change_pct": "9.89",
+    }
+
+
+@pytest.mark.parametrize("entry", ["一、概况", "（一）部门职责"])
+def test_page_numbers_of_a_contents_list_in_brackets(entry: str) -> None:
+    listed = f"目录\n一、概况{'.' * 30}（ 1 ）\n（一）部门职责{'.' * 30}( 1 )\n二、2022年度部门决算情况说明{'.' * 20}（2）"
+    text = f"{listed}\n一、概况\n（一）部门职责\n维护职工权益。\n二、2022年度部门决算情况说明\n说明如下。"
+    assert entry in [part.heading for part in tree(text).sections]
+
+
+def test_the_body_is_named_by_sentences_where_the_page_lost_its_title() -> None:
+    text = (
+        "目 录\n第一部分 部门基本情况\n第二部分 2022年度部门决算情况说明\n第一部分 部门基本情况\n"
+        "北京市青景山区人民法院包括北京市青景山区人民法院本级、综合事务中心。\n根据工作需要是必要的。\n"
+        "第二部分 2022年度部门决算情况说明\n一、收入支出决算总体情况说明\n2022年度收、支总计100万元。"
+    )
+    source = tree(text)
+    assert read_identity(source, source.sections).name == "北京市青景山区人民法院"
+
+
+def test_no_name_is_made_of_a_sentence() -> None:
+    text = (
+        "第一部分 基本情况\n本部门负责全区工作。\n第二部分 2022年度决算情况说明\n"
+        "一、收入支出决算总体情况说明\n2022年度收、支总计100万元。"
+    )
+    source = tree(text)
+    with pytest.raises(NotADisclosure):
+        read_identity(source, source.sections)
+
+
+def test_a_class_told_with_its_groups_is_added_up_once() -> None:
+    text = "1、“教育支出”（类）2022年度决算90.00万元。其中：\n“普通教育”（款）2022年度决算90.00万元。"
+    items = read_execution_items((section(ITEMS, *text.split("\n")),))
+    assert [item.final for item in leaves(items)] == [Decimal("90.00")]
+
+
+@pytest.mark.parametrize(("words", "value"), [("一般公共", "1117.07"), ("政府性基金", None)])
+def test_basic_spending_is_told_by_its_budget(words: str, value: str | None) -> None:
+    text = f"2022年度使用{words}预算财政拨款安排基本支出1117.07万元。"
+    assert stated("七、财政拨款基本支出决算情况说明", text).get("general_budget_basic") == value

@@ -9,8 +9,10 @@ from itertools import takewhile
 from ..model import ContentsEntry, Place
 from .ordinals import PART, TITLE_WITH_NAME, chinese_number, read_ordinal
 
-_LEADERS = re.compile(r"[.·…．。\-—_]{2,200}[.·…．。\-—_\s\d]{0,20}$|[\t ]{1,20}\d{1,3}$|…{1,50}$")
-_TITLE = re.compile(r"^[（(【]?目 {0,8}[录次][）)】]?[：:]?$|^contents$", re.IGNORECASE)
+_LEADERS = re.compile(r"[.·…．。\-—_]{2,200}[.·…．。\-—_\s\d（()）]{0,20}$|[\t ]{1,20}\d{1,3}$|…{1,50}$")
+_TITLE = re.compile(
+    r"^[（(【]?(?:(?:部门|单位)?决算)?(?:公开)?目 {0,8}[录次][）)】]?[：:]?$|^contents$", re.IGNORECASE
+)
 SEARCHED = 400
 """A contents list opens within this many printed lines."""
 LONGEST = 260

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ..model import Grid, Passage
@@ -30,9 +31,19 @@ _REST = frozenset(
 )
 _PLAIN = re.compile(
     r"^(?:[一二三四五六七八] ?[、.．])? ?(?:20\d\d ?年度?)?[\u4e00-\u9fff（）()、]{0,100}?(?:20\d\d ?年度?)?[\u4e00-\u9fff]{0,8}?"
-    r"(?:概况|(?:部门|单位)(?:基本|主要)?情况|决算(?:公开)?(?:报)?表|名词解释|决算(?:情况)?(?:的)?说明|重点工作完成情况|附件|附表)$"
+    r"(?:概况|(?:部门|单位)(?:基本|主要)?情况|决算(?:公开)?(?:报)?表|名词解释|决算(?:情况)?(?:的)?说明|重点工作完成情况|附件|附表)(?:[（(][^，。；（）()]{1,12}[）)])?$"
 )
 """A part's title without 第X部分: 一、部门概况; the words 收入, 支出 … tell a heading within a part."""
+_ABOUT = re.compile(
+    r"^一 ?[、.．，,] ?[^，。；：]{0,100}?(?:概况|基本情况|情况介绍|职能|职责|简介|机构设置)[^，。；：]{0,12}$"
+)
+"""The first heading of an account without titles of parts: 一、某局基本情况, 一、单位简介及主要职能."""
+_ACCOUNTS = re.compile(
+    r"^[二三四五] ?[、.．，,] ?[^，。；：]{0,60}?(?:决算|收入支出|收支|预算执行|三公)[^，。；：]{0,30}?(?:情况|说明|分析)[^，。；：]{0,6}$"
+)
+"""… and the first that tells of the accounts: 二、收入支出预算执行情况分析."""
+SAID = "决算情况说明"
+"""The heading of the sections that tell of the accounts in such a document."""
 _GLOSSARY = re.compile(r"名词(?:解释|说明)$")
 LONGEST_REST = 12
 """Characters of the second line of such a title, where it is wrapped."""
@@ -66,6 +77,7 @@ def part_openings(items: Sequence[Line | Grid], files: Sequence[int] = ()) -> li
     not open with a part of its own is one.
     """
     starts = set(_part_starts(items))
+    said = _unprinted_start(items, starts)
     coming = deque(files)
     found: list[Opening] = []
     number = 0
@@ -78,6 +90,10 @@ def part_openings(items: Sequence[Line | Grid], files: Sequence[int] = ()) -> li
             number = 2
             found.append(Opening(Passage(ATTACHED, (line,)), number, unprinted=True))
         if not isinstance(item, Line):
+            continue
+        if at == said:
+            number = 3
+            found.append(Opening(Passage(SAID, (line,)), number, unprinted=True))
             continue
         if at in starts:
             heading = _heading(items[at : at + 5])
@@ -120,7 +136,33 @@ def _part_starts(items: Sequence[Line | Grid]) -> list[int]:
         return numbered
     plain = {i: title for i in range(len(items)) if (title := _plain_title(items, i))}
     told = {part_number(title) for title in plain.values()}
-    return list(plain) if len(told) >= 2 else []
+    if not len(told - {1}) >= 1:
+        return list(plain) if len(told) >= 2 else []
+    about = None if 1 in told else _first(items, _ABOUT)
+    return list(plain) if about is None else sorted({about, *plain})
+
+
+def _first(items: Sequence[Line | Grid], words: re.Pattern[str], begin: int = 0) -> int | None:
+    """The first line from a place on that is a heading of such words."""
+    return next(
+        (
+            at
+            for at, item in enumerate(items[begin:], start=begin)
+            if isinstance(item, Line) and len(item.text) <= TITLE_WITH_NAME and words.match(item.text)
+        ),
+        None,
+    )
+
+
+def _unprinted_start(items: Sequence[Line | Grid], starts: AbstractSet[int]) -> int | None:
+    """Where the sections on the accounts begin in a document whose headings 一、二、三 stand for themselves: below its
+    first one, and no part of those sections has a title."""
+    first = min(starts, default=None)
+    opening = items[first] if first is not None else None
+    if first is None or not isinstance(opening, Line) or not _ABOUT.match(opening.text):
+        return None
+    titles = [item.text for at in starts if isinstance(item := items[at], Line)]
+    return None if 3 in map(part_number, titles) else _first(items, _ACCOUNTS, first + 1)
 
 
 def _plain_title(items: Sequence[Line | Grid], at: int) -> str:

@@ -12,7 +12,7 @@ from .naming import kind_of
 from .run_on import run_on
 
 _DUTIES = re.compile(r"职责|职能")
-_ORGANISATION = re.compile(r"机构|单位构成|部门构成|单位组成|编制范围")
+_ORGANISATION = re.compile(r"机构|(?:单位|部门|决算)构成|单位组成|编制范围")
 _ABOUT = re.compile(r"机构设置|(?:主要|部门|单位)职责")
 _NOT_DUTIES = re.compile(r"电话[：:]|职[责能](?:有|为|包括|如下|是)?[\d一二三四五六七八九十]{0,3}项?[：:]$")
 _LISTS = re.compile(r"(?:包括|包含|分别为|分别是|分别有|具体为|即)[：:]?")

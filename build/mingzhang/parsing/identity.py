@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from ..layout import DocumentTree
 from ..layout.ordinals import PART
@@ -39,6 +40,24 @@ _IN_PROSE = (
     re.compile(r"从(?:决算)?单位构成看[，,]([\u4e00-\u9fff（）()、]{4,100}?)(?:部门|单位)?决算"),
     re.compile(r"纳入([\u4e00-\u9fff（）()、]{4,100}?) ?20\d\d ?年度?(?:部门|单位)?决算编制范围"),
 )
+
+
+_WHO = r"(?P<name>(?![本我该其各全]|根据|按照|通过|以及)[\u4e00-\u9fff（）()]{4,40}?)"
+_IN_SENTENCES = (
+    re.compile(
+        rf"(?:^|[。；：:]){_WHO}(?:是|作为|包括|内设|下设|共设|设有|设置|成立于|负责|属于?|为[^，。]{{0,8}}(?:单位|机关|机构))"
+    ),
+    re.compile(rf"(?:^|[。；，,：:]){_WHO}(?:部门)?20\d\d ?年度?"),
+    re.compile(
+        rf"20\d\d ?年度?[，,]?{_WHO}(?:部门|单位)?(?:收入|支出|收、支|机关运行|政府采购|财政拨款|决算)"
+    ),
+    re.compile(rf"12 ?月 ?31 ?日[，,]{_WHO}(?:本级)?(?:及所属[^，。]{{0,8}})?共有"),
+    re.compile(rf"(?:^|[。；：:]){_WHO}(?:没有|无|未)"),
+)
+"""Where sentences name the body whose account it is, in an account whose page has lost its title."""
+_MOST_SENTENCES = 400
+"""Paragraphs that are searched for it, and below the characters of each."""
+_BEGINNING = 600
 
 
 def read_identity(tree: DocumentTree, sections: Sequence[Section]) -> Identity:
@@ -116,12 +135,33 @@ def _name(
             continue
         votes[name] += weight
         lines.setdefault(name, line)
+    for name, line in () if votes else _named_in_sentences(sections):
+        votes[name] += 1
+        lines.setdefault(name, line)
     if not votes:
         return None, 1
     # a name with its division is fuller than one without; among equals the one printed most often wins
     names = [name for name, _ in votes.most_common(MAX_NAMES)]
     best = max(names, key=lambda n: (_is_full(n), votes[n] + min(50, text.count(n)), len(n)))
     return best, lines[best]
+
+
+def _named_in_sentences(sections: Sequence[Section]) -> Iterator[tuple[str, int]]:
+    """The names of bodies that sentences of the account speak of as its own, with their lines; a name is given as often
+    as it is met, those met once only where they say their division."""
+    found: Counter[str] = Counter()
+    lines: dict[str, int] = {}
+    passages = (passage for section in sections for passage in section.passages)
+    for passage in islice(passages, _MOST_SENTENCES):
+        for pattern in _IN_SENTENCES:
+            for match in pattern.finditer(passage.text[:_BEGINNING]):
+                name = _SCOPE.sub("", match["name"])
+                if kind_of(name):
+                    found[name] += 1
+                    lines.setdefault(name, passage.line)
+    for name, times in found.items():
+        if times > 1 or _is_full(name):
+            yield from [(name, lines[name])] * times
 
 
 def _is_full(name: str) -> bool:

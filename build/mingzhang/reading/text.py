@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..model import NotReadable
 from .contract import Content
+from .run_together import lines_apart
 
 NAME = CARRIER = "text"
 SUFFIXES = (".txt", ".md")
@@ -72,10 +73,11 @@ def read(data: bytes, path: Path) -> Content:
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a text. A form feed parts lines as well; it stays at the head of the page's first line."""
+    """The lines of a text. A form feed parts lines as well; it stays at the head of the page's first line. A text without
+    line ends is parted where its titles and sentences begin."""
     if "\f" in text:
         text = _PAGE_END.sub(r"\1" + "\n\f", text)
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
-    return tuple(lines)
+    return tuple(piece for line in lines for piece in lines_apart(line))

@@ -33,8 +33,12 @@ UNCHANGED = re.compile(
     rf"(?<=[，。；])[与和同比较]{_YEAR_BEFORE}(?!度?[^，。；]{{0,12}}预算)[^，。；]{{0,12}}?(?:一致|相同)"
 )
 """与上年持平: a change of nothing."""
-WHOLE = re.compile(r"(?P<whole>(?:收入支出|收支|收、支)总体(?:情况)?(?=[，,]?[与和同比较]))")
-"""收入支出总体与上年相比: what changed is the grand total, whatever was told last."""
+WHOLE = re.compile(
+    r"(?P<whole>(?:收入支出|收支|收、支)总体(?:情况)?(?=[，,]?[与和同比较]))|"
+    rf"(?:^|(?<=[年度；;，,。]))(?:本年)?(?:(?P<of_revenue>收入)|(?P<of_expenditure>支出))(?:决算数?|合计|总额)(?=[，,]?[比较与同]{_YEAR_BEFORE})"
+)
+"""收入支出总体与上年相比: what changed is the grand total, whatever was told last; 支出决算数比上年增加: the spending."""
+TURNS = {"of_revenue": "revenue_total", "of_expenditure": "expenditure_total"}
 _FALLBACK = 150
 """Characters before a figure that are searched for what it is compared with."""
 NOTHING = re.compile(

@@ -34,7 +34,10 @@ def names_another(kind: Kind, lead: str) -> bool:
 
 def says_general(text: str, at: int) -> bool:
     """Whether the sentence up to an offset speaks of the general budget, and of none of its items."""
-    told = text[sentence_start(text, at) : at]
+    start = sentence_start(text, at)
+    if start and text.startswith("其中", start):  # …支出90万元，比上年增加2万元。其中：基本支出80万元
+        start = sentence_start(text, start - 1)
+    told = text[start:at]
     return "(类)" not in told and "(项)" not in told and _GENERAL.search(told + text[at : at + 8]) is not None
 
 

@@ -58,11 +58,20 @@ _BOUGHT = (
     r"(?:类)?(?:采购)?(?:实际支付|支|合同|预算|(?=金额|总额|:?共?计?为?[0-9]))"  # after 货物, 工程, 服务
 )
 
+_NO_OTHER = r"(?<!基金预算财政)(?<!经营预算财政)(?<!基金预算)(?<!经营预算)"
+"""Before 拨款: none of the other two budgets."""
+
 LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "totals": (
         ("grand_total", rf"{_GRAND_TOTAL}|总收入|总支出"),
-        ("revenue_total", r"本年收入(?:决算)?(?:合计)?|收入(?:决算)?合计|(?<=年)收入|(?<=年度)收入"),
-        ("expenditure_total", r"本年支出(?:决算)?(?:合计)?|支出(?:决算)?合计|(?<=年)支出|(?<=年度)支出"),
+        (
+            "revenue_total",
+            r"本年收入(?:决算)?(?:合计)?|收入(?:决算)?合计|(?<=[年度])收入|(?<=[，；])收入决算数",
+        ),
+        (
+            "expenditure_total",
+            r"本年支出(?:决算)?(?:合计)?|支出(?:决算)?合计|(?<=[年度])支出|(?<=[，；])支出决算数",
+        ),
         *_SOURCES,
         *_USES,
     ),
@@ -87,8 +96,8 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("general_budget_initial", r"完成年初预算(?=[0-9])"),
         ("general_budget_revenue", r"一般公共预算(?:财政)?拨款(?:本年)?收入"),
         ("opening_balance_appropriation", r"年初财政拨款结转和?结余"),
-        ("general_budget_basic", r"(?:拨款(?:安排)?的?|(?<=其中:))基本支出"),
-        ("general_budget_project", r"(?:拨款(?:安排)?的?|(?<=[，；、]))项目支出"),
+        ("general_budget_basic", rf"(?:{_NO_OTHER}拨款(?:安排)?的?|(?<=其中:))基本支出"),
+        ("general_budget_project", rf"(?:{_NO_OTHER}拨款(?:安排)?的?|(?<=[，；、]))项目支出"),
         ("personnel_cost", r"(?<=[:，；、])人员经费"),
         ("public_cost", r"(?<=[:，；、])公用经费"),
         (
@@ -98,6 +107,8 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     ),
     "appropriated": (
         ("fiscal_appropriation_initial", r"财政拨款(?:本年)?支出(?:决算)?的?[，,]?年初预算"),
+        ("general_budget_basic", rf"(?:{_NO_OTHER}拨款(?:安排)?的?|(?<=其中:))基本支出"),
+        ("general_budget_project", rf"(?:{_NO_OTHER}拨款(?:安排)?的?|(?<=[，；、]))项目支出"),
         ("general_budget_expenditure", r"一般公共预算(?:(?:财政)?拨款)?(?:本年)?支出"),
         ("fiscal_appropriation_final", r"(?<=[，,])(?:支出)?决算"),
         ("fiscal_appropriation_expenditure", r"(?<!基金预算)(?<!经营预算)财政拨款(?:本年)?支出"),
@@ -115,7 +126,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("general_budget_project", r"项目支出"),
     ),
     "basic": (
-        ("general_budget_basic", r"拨款(?:安排)?的?基本支出"),
+        ("general_budget_basic", rf"{_NO_OTHER}拨款(?:安排)?的?基本支出"),
         ("personnel_cost", r"人员经费"),
         ("public_cost", r"公用经费"),
     ),
@@ -175,7 +186,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "assets": (
         (
             "vehicles_count",
-            r"(?:共有|共计|总计|占有使用|(?<=[，,])|(?<=年度)|(?<=年末)|(?<=年底))(?:公务)?(?:用)?车辆?",
+            r"(?:共有|共计|总计|占有使用|(?<=[，,])|(?<=年度)|(?<=年)|(?<=年末)|(?<=年底))(?:公务)?(?:用)?车辆?",
         ),
         ("vehicles_ministerial", r"副?[部省](?:\([省部]\))?级(?:及)?(?:以上)?领导(?:干部)?用车"),
         ("vehicles_leaders", r"主要(?:领导干部|负责人|领导)用车"),

@@ -11,6 +11,7 @@ from decimal import Decimal
 from ...model import Kind, Section, Stated, sections_by_kind
 from ...model.prose import Prose, clause_start, compact_text, proses
 from .comparing import (
+    TURNS,
     WHOLE_METRIC,
     Bracket,
     Spans,
@@ -31,7 +32,7 @@ from .labels import ALONE, label_pattern
 from .metric_units import INITIAL, SPENT, UNITS, final_of, fits
 from .other_years import heading_year, is_aside, is_base_of_comparison, is_of_other_year, without_other_years
 from .quantities import Quantity, find_quantities, with_units
-from .subjects import AMOUNTS, ROLE, subject_pattern
+from .subjects import AMOUNTS, BY_SUBJECT, ROLE, subject_pattern
 
 _EACH = re.compile(r"[人车次辆]均")
 _ITEMS_APART: frozenset[Kind] = frozenset({"government_fund", "state_capital"})
@@ -44,8 +45,6 @@ _TELLING: dict[Kind, re.Pattern[str]] = {
 }
 """Words without which a paragraph of a long section states no figure of ours."""
 _EXECUTION = re.compile(r"财政拨款支出|^[^()]{0,30}一般公共预算支出决算")
-_BY_SUBJECT: frozenset[Kind] = frozenset({"three_public", "meetings"})
-"""Kinds of sections whose figures are told by what the sentence speaks of and by 预算 or 决算."""
 _BY_BUDGET = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算[^，。；:]{0,8}$")
 _OF_ANNUAL = re.compile(r"(?:全年|调整后?的?|当年)预算?数?")
 _FIRST_ONLY: frozenset[Kind] = frozenset({"performance", "overall"})
@@ -106,8 +105,8 @@ def _read_passage(prose: Prose, state: _State) -> None:
     labels = {} if pattern is None else {m.end(): m for m in pattern.finditer(text)}
     if state.kind == "execution" and not any(m.lastgroup in INITIAL for m in labels.values()):
         return
-    roles = {m.end(): m for m in ROLE.finditer(text)} if state.kind in _BY_SUBJECT else {}
-    subjects = list(subject_pattern().finditer(text)) if state.kind in _BY_SUBJECT else []
+    roles = {m.end(): m for m in ROLE.finditer(text)} if state.kind in BY_SUBJECT else {}
+    subjects = list(subject_pattern().finditer(text)) if state.kind in BY_SUBJECT else []
     anew = headed_anew(text, subjects)
     told = deque(sorted((*subjects, *anew, *no_figures(state.kind, text)), key=re.Match.start))
     reasons = causes(text, {match.start() for match in (*labels.values(), *subjects)})
@@ -177,7 +176,7 @@ def _read_quantity(
             state.metric = final if role.lastgroup == "final" else metric
     elif quantity.is_money and quantity.unit:
         _read_unlabelled(prose, state, quantity, lead)
-    elif state.kind in _BY_SUBJECT and (counted := counted_metric(prose.text, state.subject, quantity)):
+    elif state.kind in BY_SUBJECT and (counted := counted_metric(prose.text, state.subject, quantity)):
         _keep(prose, state, counted, quantity)
 
 
@@ -216,7 +215,7 @@ def _metric_of(label: re.Match[str] | None, state: _State, quantity: Quantity, p
         metric = SPENT.get(state.budget or "")
     elif metric in SPENT:
         state.budget = metric
-    elif state.kind == "general_budget" and metric in OF_GENERAL:
+    elif state.kind in ("general_budget", "appropriated") and metric in OF_GENERAL:
         metric = metric if says_general(prose.text, label.start()) else None
     elif state.kind == "performance":
         metric = evaluated_metric(prose.text, metric, label, quantity.end)
@@ -273,6 +272,8 @@ def _read_told(prose: Prose, state: _State, match: re.Match[str], reasons: Spans
         _turn_to(state, head_of(prose.text, match, state.subject))
     elif match.lastgroup == "whole":
         state.metric = WHOLE_METRIC[state.kind]
+    elif match.lastgroup in TURNS:
+        state.metric = TURNS[match.lastgroup] if state.kind == "totals" else state.metric
     elif match.lastgroup in UNITS:
         _keep(prose, state, match.lastgroup or "", nothing)
     elif match.lastgroup:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ...model import Kind
 from .labels import BETWEEN, FIGURE
 
+BY_SUBJECT: frozenset[Kind] = frozenset({"three_public", "meetings"})
+"""Kinds of sections whose figures are told by what the sentence speaks of and by 预算 or 决算."""
 SUBJECTS: tuple[tuple[str, str], ...] = (
     ("abroad", r"因公出国|出国\(境\)"),
     ("vehicle", r"公务用车购置费?[及和与、](?:公务用车)?运行(?:维护)?(?:费|支出)"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ....model import StructureItem
 from ...context import RuleContext
 from ...figures import Figure
-from ...items import class_label, item_figure, structure_figure
+from ...items import class_label, item_figure, leaves, structure_figure
 from ...ledger import Ledger, class_code
 from ...registry import rule
 from ...summaries import blank_class, class_sum
@@ -132,7 +132,7 @@ def _class_total(context: RuleContext, code: str | None) -> list[Figure]:
     ledger = context.ledger
     if ledger.codes(5):
         return class_sum(ledger, 5, code, "total")
-    items = context.disclosure.execution_items
+    items = leaves(context.disclosure.execution_items)
     if any(item.code is None for item in items):
         return []
     return [item_figure(item, "final") for item in items if item.code and item.code.startswith(code)]

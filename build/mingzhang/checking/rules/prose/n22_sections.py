@@ -31,6 +31,8 @@ _MOST_OF_THEM = 10
 """Sections of the form from which on a document is meant to have all."""
 _MOST_LOST = 1
 """Sections lacking beyond which the account follows another form."""
+_WITHOUT_STATE_CAPITAL = 2021
+"""The last year whose form had no section on the state-capital budget everywhere; who had none of it said nothing."""
 _IN_THE_LIST = {"government_fund": "政府性基金", "state_capital": "国有资本经营", "three_public": "三公"}
 
 
@@ -55,6 +57,8 @@ def section_missing(context: RuleContext) -> Iterator[Trial]:
             yield Held()
             continue
         if kind in _IN_THE_LIST and _IN_THE_LIST[kind] in headings.replace("“", "").replace("”", ""):
+            continue
+        if kind == "state_capital" and context.year <= _WITHOUT_STATE_CAPITAL and not context.ledger.codes(8):
             continue
         yield Remark(
             f"情况说明缺少“{name}”一节",
