@@ -17,6 +17,10 @@ from mingzhang.site.parts.stated_table import Stated, stated_figures
 NO_ROWS: dict[int, list[dict[str, Any]]] = {number: [] for number in range(1, 10)}
 
 
+class _Facts(SimpleNamespace):
+    __hash__ = object.__hash__  # as `Facts`: each is itself alone
+
+
 def facts(**given: Any) -> Any:
     """Facts of a disclosure with nothing in it but what is given."""
     known: dict[str, Any] = {
@@ -29,7 +33,7 @@ def facts(**given: Any) -> Any:
         "before_disputed": {},
         "year": 2023,
     }
-    return SimpleNamespace(**known | given)
+    return _Facts(**known | given)
 
 
 def row(position: int, item: str, line: int, **figures: float | None) -> dict[str, Any]:

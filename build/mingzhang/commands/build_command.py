@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from ..engines import ENGINES, EngineError
+from ..engines.worker import collect_seldom
 from ..portal import Portal
 from .command_base import Failure, in_portal
 
@@ -65,6 +66,7 @@ def build(
     from ..publishing import OutputError
     from ..search.delivery import DeliveryError
 
+    collect_seldom()
     folder = output or Path(portal.output)
     reporter = Reporter(quiet=quiet)
     wanted = _to_repeat(reproduce)

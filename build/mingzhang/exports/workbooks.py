@@ -34,7 +34,6 @@ _MARKS = (("disputed", "存疑（核对序号）"), ("repaired", "修补说明")
 class _Formats:
     title: Any
     head: Any
-    text: Any
     number: Any
     note: Any
 
@@ -71,8 +70,7 @@ def _formats(book: Any) -> _Formats:
     return _Formats(
         title=book.add_format({"bold": True, "font_size": 14}),
         head=book.add_format({"bold": True, "border": 1, "bg_color": "#EEEEEE", "text_wrap": True}),
-        text=book.add_format({"border": 1}),
-        number=book.add_format({"border": 1, "num_format": "#,##0.00##"}),
+        number=book.add_format({"num_format": "#,##0.00##"}),
         note=book.add_format({"font_color": "#666666"}),
     )
 
@@ -108,6 +106,8 @@ def _statement(
     if status in _STATUS:
         sheet.write_string(2, 0, note or _STATUS[status], formats.note)
     sheet.freeze_panes(4, 0)
+    # Grid lines on paper too, instead of borders: blank cells with a border would be a third of all that is written.
+    sheet.hide_gridlines(0)
     if "side" in kind.keys:
         start = 0
         for side, label in _SIDES:
@@ -165,8 +165,6 @@ def _cell(sheet: Any, formats: _Formats, row: int, column: int, value: Value) ->
     if isinstance(value, float):
         sheet.write_number(row, column, value, formats.number)
     elif isinstance(value, int):
-        sheet.write_number(row, column, value, formats.text)
-    elif value is None:
-        sheet.write_blank(row, column, None, formats.text)
-    else:
-        sheet.write_string(row, column, value[:_LONGEST], formats.text)  # never a formula, never a link
+        sheet.write_number(row, column, value)
+    elif value is not None:
+        sheet.write_string(row, column, value[:_LONGEST])  # never a formula, never a link

@@ -24,7 +24,7 @@ def fetch(conn: sqlite3.Connection, sql: str, *values: object) -> Rows:
     return conn.execute(sql, values).fetchall()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Standing:
     """A disclosure in its place: who published it, of which file and by which program it was read, and what stands
     beside it. `reuse` tells by this whether its pages would come out the same: what was read follows from the program
@@ -70,7 +70,7 @@ class Standing:
         return int(self.disclosure["fiscal_year"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Facts(Standing):
     """A disclosure in its place with everything that was read from it; figures of the nine statements by number. What
     is said of it by others than its own department's files belongs into `Standing`.

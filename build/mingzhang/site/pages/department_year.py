@@ -112,9 +112,8 @@ def _completion(checks: Rows) -> dict[str, Any]:
         outcomes.setdefault(check["rule_id"], set()).add(check["outcome"])
     due = {rule_id for rule_id, kinds in outcomes.items() if kinds != {"not_applicable"}}
     ran = {rule_id for rule_id in due if outcomes[rule_id] & {"held", "failed"}}
-    reasons = Counter(
-        check["reason"] for check in checks if check["rule_id"] in due - ran and check["reason"]
-    )
+    missed = due - ran
+    reasons = Counter(check["reason"] for check in checks if check["rule_id"] in missed and check["reason"])
     return {"due": len(due), "ran": len(ran), "reasons": reasons.most_common()}
 
 

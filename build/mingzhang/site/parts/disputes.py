@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..disclosure_facts import Facts, Row
@@ -59,8 +60,9 @@ def marks_of(figures: Iterable[Row], findings: Mapping[tuple[str, int], Row]) ->
     return marks
 
 
-def disputed_of(facts: Facts) -> dict[str, Mark]:
-    """Map the metrics of one disclosure to the marks of their shown figures."""
+@lru_cache(maxsize=1)
+def disputed_of(facts: Facts) -> Mapping[str, Mark]:
+    """Map the metrics of one disclosure to the marks of their shown figures; asked several times for each page."""
     shown = sorted(facts.key_figures, key=lambda figure: figure["origin"] != "table")
     return {metric: mark for (_, metric), mark in marks_of(shown, findings_of(facts)).items()}
 

@@ -40,7 +40,7 @@ def five_figures(facts: Facts, before: dict[str, float], places: Places) -> tupl
         ("three_public_final", "“三公”经费", _against(m, "three_public_budget", "three_public_final", "预算")),
         ("operating_cost", "机关运行经费", _change(m, before, "operating_cost")),
     )  # fmt: skip
-    marks = disputed_of(facts)
+    marks = dict(disputed_of(facts))
     for known, (disclosure, numbers) in facts.before_disputed.items():
         said = f"{facts.year - 1}年度的数字与原文别处不一致"
         marks[f"{known}/before"] = Mark(disclosure, f"f-{numbers.split(',')[0]}", "error", said)
