@@ -813,3 +813,28 @@ def test_a_form_in_reading_order_is_told_and_gives_no_values() -> None:
     assert found.forms == ()
     (note,) = [note for note in reading_notes(found, ()) if "自评表" in note.text]
     assert note.place == Place(1)
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_form_of_which_every_cell_is_a_line(step: int) -> None:
+    """Blank cells are blank lines, so rows are counted: nothing has to be guessed from words."""
+    rows = (
+        ["项目名称", "图书角", *[""] * 7],
+        ["主管部门", "青石街道办事处", "", "", "实施单位", "青石街道办事处", "", "", ""],
+        ["项目资金（万元）", "", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        ["", "年度资金总额", "", "35.46", "35.46", "31.92", "10", "90.02%", "10"],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差"],
+        ["", "产出指标", "数量指标", "新书", "204册", "209册", "15", "15", ""],
+        ["", "", "", "活动", "48期", "48期", "15", "15", ""],
+        ["", "效益指标", "社会效益指标", "借阅便利", "有效提升", "有效提升", "15", "15", ""],
+        ["总分", "", "", "", "", "", "100", "100", ""],
+    )
+    cells = [cell for row in rows for cell in row]
+    lines = [TextLine(10 + at * step, cell) for at, cell in enumerate(cells) if cell]
+    (form,) = forms(TextLine(2, "2023年度图书角项目自评表"), *lines)
+    assert (form.name, form.budget, form.executed) == ("图书角", Decimal("35.46"), Decimal("31.92"))
+    assert [(i.level2, i.level3, i.target, i.actual) for i in form.indicators] == [
+        ("数量指标", "新书", "204册", "209册"),
+        ("数量指标", "活动", "48期", "48期"),
+        ("社会效益指标", "借阅便利", "有效提升", "有效提升"),
+    ]

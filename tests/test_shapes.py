@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from limits import processor_seconds
@@ -251,3 +253,31 @@ def test_rows_of_a_table_torn_into_several_are_placed_by_sums_or_told() -> None:
     alone = read_text(text.replace("| | 合计 | 30.00 | 10.00 | 20.00 |\n", ""))[0][4]
     assert alone.rows[1].figures == {"total": 20, "basic": None, "project": None}
     assert alone.cells.told == 2
+
+
+_HEADS = ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "", "", "公务接待费"]
+_PARTS = ["", "", "小计", "公务用车购置费", "公务用车运行维护费", ""]
+_BUDGET = ["5.00", "", "4.00", "", "4.00", "1.00"]
+_FINAL = ["4.20", "", "3.70", "", "3.70", "0.50"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        # merged titles above six columns each, and the numbers of the twelve columns
+        ["预算数", "决算数", *_HEADS, *_HEADS, *_PARTS, *_PARTS, *map(str, range(1, 13)), *_BUDGET, *_FINAL],
+        # a row each
+        ["项目", *_HEADS, "", *_PARTS, "预算数", *_BUDGET, "决算数", *_FINAL],
+        # two halves, one below the other
+        ["预算数", *_HEADS, *_PARTS, *_BUDGET, "决算数", *_HEADS, *_PARTS, *_FINAL],
+    ],
+)
+def test_three_public_expenses_with_one_cell_a_line(cells: list[str]) -> None:
+    text = "\n\n".join(["财政拨款“三公”经费支出决算表", "公开09表", "单位：万元", *cells, "注：如上。"])
+    statements, _ = read_text(text)
+    rows = {row.keys["basis"]: row.figures for row in statements[8].rows}
+    assert (rows["budget"]["total"], rows["budget"]["vehicle_operation"]) == (
+        Decimal("5.00"),
+        Decimal("4.00"),
+    )
+    assert (rows["final"]["reception"], rows["final"].get("abroad")) == (Decimal("0.50"), None)

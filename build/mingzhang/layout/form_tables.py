@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..model import Block, Grid, Passage, Row, TextLine
 from .flattened import flattened_rows, runs_down
+from .flattened.cell_lines import rows_of_cells
 from .form_words import label, words
 from .furniture import LeftOut
 from .joining import is_page_number
@@ -92,8 +93,7 @@ class _Search:
             if _stops(text) and not text.startswith(("附件", "备注")):
                 self.title = self.filled_on = None
         elif self.flat:
-            if not is_page_number(block.text, page_ends=True):
-                self.flat.append(Passage(block.text, (block.line,)))
+            self.flat.append(Passage(block.text, (block.line,)))
         elif self.current is None and self.title and text.startswith(("项目名称", *_OVERALL)):
             self.current = FormRegion(self.title, self.title_line, self.filled_on, None)
             self.flat.append(Passage(block.text, (block.line,)))
@@ -136,8 +136,12 @@ class _Search:
     def close(self) -> Iterator[FormRegion]:
         region, self.current, self.ending = self.current, None, False
         if region is not None and self.flat:
-            region.runs_down = runs_down(self.flat)
-            region.rows, self.flat = [(row, False) for row in flattened_rows(self.flat)], []
+            rows = rows_of_cells(self.flat)
+            if rows is None:
+                flat = [line for line in self.flat if not is_page_number(line.text, page_ends=True)]
+                region.runs_down = runs_down(flat)
+                rows = list(flattened_rows(flat))
+            region.rows, self.flat = [(row, False) for row in rows], []
             self.title = self.title_line = self.filled_on = None
         if region is not None and region.rows:
             self.above = None

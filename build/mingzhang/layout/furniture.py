@@ -33,6 +33,8 @@ _IN_SENTENCE = re.compile(r"[\u4e00-\u9fff，、](?<!第)$")
 _UNIT_FOLLOWS = re.compile(
     r"(?![\u4e00-\u9fff])|[万亿百千元个批人辆台套件次项月日户家名分倍多余条]|年(?![度初中末内底])"
 )
+MOST_OF_A_NUMBER = 4
+"""A bare number that stands alone more often than this is none of a page (a file may hold several that begin at 1)."""
 MIN_REPEATS = 3
 """A line by a page break is a running header or footer when it stands there at least this often."""
 
@@ -102,6 +104,7 @@ def find_left_out(document: Document) -> LeftOut:
     contents = contents_lines(list(islice(_as_lines(document.blocks), LAST_LINE)))
     page_numbers: set[int] = set()
     debris: set[int] = set()
+    bare: Counter[str] = Counter()
     row = 0  # the number of the next row of a flattened table of key tasks, which is no page's number
     for at, block in enumerate(document.blocks):
         if not isinstance(block, TextLine) or block.line in contents or len(block.text) > LONGEST_FURNITURE:
@@ -114,15 +117,33 @@ def find_left_out(document: Document) -> LeftOut:
             block.text in _LONE_PUNCTUATION and _page_ends(document.lines, block.line - 1)
         ):
             debris.add(block.line)
-        elif is_page_number(block.text, page_ends=True) and (
-            is_page_number(block.text, page_ends=False)
-            or _page_ends(document.lines, block.line - 1)
-            or _cuts_a_sentence(document.blocks, at)
-        ):
+        elif is_page_number(block.text, page_ends=True) and _is_of_page(document, block, at):
             page_numbers.add(block.line)
+            bare[block.text.strip()] += 1
+    often = {text for text, times in bare.items() if times > MOST_OF_A_NUMBER and text.isdecimal()}
+    if often:  # scores of forms, a cell a line
+        page_numbers -= {
+            b.line for b in document.blocks if isinstance(b, TextLine) and b.text.strip() in often
+        }
     running = (_running_titles(document, page_numbers) | _repeated_headings(document, contents)) - contents
     page_numbers.update(_beside(document.blocks, running))
     return LeftOut(contents, frozenset(page_numbers), running, frozenset(debris))
+
+
+def _is_of_page(document: Document, number: TextLine, at: int) -> bool:
+    """Whether a line that may be a page's number, the block `at`, is one: by its marks, or by where it stands."""
+    return (
+        is_page_number(number.text, page_ends=False)
+        or _page_ends(document.lines, number.line - 1)
+        or _cuts_a_sentence(document.blocks, at)
+    )
+
+
+def _scores(blocks: Sequence[Block], numbers: Counter[str]) -> set[int]:
+    """The lines of bare numbers that are printed too often to be of pages: scores of forms, a cell a line."""
+    often = {text for text, times in numbers.items() if times > MOST_OF_A_NUMBER and text.isdecimal()}
+    lines = (block for block in blocks if isinstance(block, TextLine)) if often else ()
+    return {line.line for line in lines if line.text.strip() in often}
 
 
 def _cuts_a_sentence(blocks: Sequence[Block], at: int) -> bool:

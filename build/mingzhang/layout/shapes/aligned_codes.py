@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from ...amounts import parse_amount
@@ -170,8 +170,19 @@ def _placed(kind: int, parts: Sequence[_Parts], heads: Sequence[Places], count: 
 
 def _choices(kind: int, columns: Sequence[Column], count: int) -> list[tuple[int, ...]]:
     """The columns of the statement that those of the figures may be: the total first; 公开07 where its rows add up."""
-    found = combinations(range(count), len(columns))
+    beside = [_touch(*pair) for pair in pairwise(columns)]
+    found = (
+        choice
+        for choice in combinations(range(count), len(columns))
+        if all(two == one + 1 for near, (one, two) in zip(beside, pairwise(choice), strict=True) if near)
+    )
     return [choice for choice in found if (_is_sound(columns, choice) if kind == FUND else choice[0] == 0)]
+
+
+def _touch(left: Column, right: Column) -> bool:
+    """Whether a single blank stands between two columns on some line, so that no blank cell is between them."""
+    ends = {span.line: span.end for span in left.spans}
+    return any(span.line in ends and span.start - ends[span.line] <= 1 for span in right.spans)
 
 
 def _is_sound(columns: Sequence[Column], choice: Sequence[int]) -> bool:

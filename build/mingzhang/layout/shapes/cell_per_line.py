@@ -17,12 +17,13 @@ from ..parts import opens_part
 from ..titles import is_caption, is_note, is_year, looks_like_title, title_kind
 from .bare_sides import side_of
 from .contract import MOST_LINES, Found
+from .three_public_cells import three_public_rows
 
 NAME = "cell_per_line"
 LONGEST = 40
 """Characters of the longest cell."""
 WIDEST = 16
-TWO_SIDED, CODED, ECONOMIC = (1, 4), (2, 3, 5, 7, 8), 6
+TWO_SIDED, CODED, ECONOMIC, THREE_PUBLIC = (1, 4), (2, 3, 5, 7, 8), 6, 9
 LEAST_WIDTH = {1: 4, 2: 4, 3: 5, 4: 6, 5: 4, 6: 3, 7: 5, 8: 4}
 """The cells of the shortest row of a statement: those of 公开01 are name and amount of both sides."""
 LEAST_ROWS, LEAST_FIGURES = 4, 3
@@ -52,8 +53,11 @@ def read(lines: Sequence[str], at: int) -> Found | None:
     cells = [whole[place] for place in kept]
     if sum(_kind(cell) == "figure" for cell in cells) < LEAST_FIGURES:
         return None
+    told = three_public_rows(cells) if kind == THREE_PUBLIC else []
+    if told:
+        return Found([Row(at + 1 + kept[place] * step, row) for place, row in told], end)
     first = _first_row(kind, cells)
-    width = _width(cells, LEAST_WIDTH.get(kind or 0, 2), first)
+    width = _width(cells, _least_width(kind, cells[:first]), first)
     starts = list(range(first % width, len(cells), width)) if width else []
     if not starts:
         first, (width, starts) = 0, _parts(cells)
@@ -68,6 +72,12 @@ def read(lines: Sequence[str], at: int) -> Found | None:
         below = (row for row in rows if not _is_above(row, first_line))
         rows = [*_head(kind or 0, at + 1, width, cells[:first]), *below]
     return Found(list(rows), end)
+
+
+def _least_width(kind: int | None, head: Sequence[str]) -> int:
+    """The cells of the shortest row that a statement may have; of 公开06 three for each block that its head names."""
+    blocks = sum("名称" in cell for cell in head) if kind == ECONOMIC else 0
+    return max(3 * blocks, LEAST_WIDTH.get(kind or 0, 2))
 
 
 def _cells(lines: Sequence[str], at: int) -> tuple[list[str], int, int]:
@@ -166,7 +176,7 @@ def _width(cells: Sequence[str], least: int, first_code: int) -> int:
     best, found = 0.0, 0
     for width in range(least, WIDEST + 1):
         body = kinds[first - (first - first_code) % width :]
-        if len(body) < LEAST_ROWS * width:
+        if len(body) <= (LEAST_ROWS - 1) * width:  # the last row may end in blank cells
             break
         if _repeats(cells[: first + width], width):
             continue  # half of the true length: 项目 行次 金额 twice
