@@ -118,7 +118,7 @@ def test_spending_is_put_into_prices_of_the_newest_year_and_divided_by_people() 
     assert spent.figures[1].mark == DISPUTED  # what is computed of a disputed figure carries its mark
     assert [chart.id for chart in found.charts] == ["chart-real"]
     assert found.sources == ("2024 年物价指数 105：某公报", "2023 年度编制人数 42：某文件")
-    assert found.refused == ("没有算每名实有人员的支出：原文没有写明实有人数，headcounts.csv 也没有登记。",)
+    assert found.refused == ("没有算每名实有人员的支出：原文没有写明实有人数，本站也没有登记。",)
 
 
 def test_nothing_is_computed_without_an_index_or_people() -> None:

@@ -19,10 +19,10 @@ from test_page_parts import NO_ROWS, facts, figure
         ({}, ""),
         ({"expenditure_total": 0.0, "project_expenditure": 1.0}, ""),
         ({"expenditure_total": 100.0}, ""),
-        ({"expenditure_total": 200.0, "project_expenditure": 50.0}, "每 100 元支出中， 25 元用于项目。"),
+        ({"expenditure_total": 200.0, "project_expenditure": 50.0}, "每 100 元支出中，25 元用于项目。"),
         (
             {"expenditure_total": 200.0, "basic_expenditure": 150.0, "three_public_final": 0.001},
-            "每 100 元支出中， 75 元用于机构运转和人员（基本支出），不到 0.01 元是“三公”经费。",
+            "每 100 元支出中，75 元用于机构运转和人员（基本支出），不到 0.01 元是“三公”经费。",
         ),
     ],
 )

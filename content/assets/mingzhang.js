@@ -2,7 +2,10 @@
 // Everything is there without it; nothing here makes markup out of text.
 "use strict";
 
-const [fold, unfold] = document.documentElement.lang === "en" ? ["Fold ", "Unfold "] : ["收起 ", "展开 "];
+const english = document.documentElement.lang === "en";
+const [fold, unfold] = english ? ["Fold ", "Unfold "] : ["收起 ", "展开 "];
+const rest = (count, all) => (english ? `Show the other ${count} of ${all} rows` : `显示其余 ${count} 行（共 ${all} 行）`);
+const FIRST_ROWS = 60;
 
 function foldable(table) {
   const rows = [...table.querySelectorAll("tbody tr")];
@@ -75,8 +78,33 @@ function sortable(table) {
         return down ? -order : order;
       });
       body.append(...rows.map((entry) => entry.row));
+      table.mzShorten?.();
     });
   });
+}
+
+// A table of hundreds of rows shows the first, and the others when asked; sorting and filtering look through all.
+function shortened(table) {
+  const body = table.tBodies[0];
+  if (body.rows.length < 2 * FIRST_ROWS) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "mz-all";
+  table.mzShorten = (most = FIRST_ROWS) => {
+    const passing = [...body.rows].filter((row) => !row.hidden);
+    passing.forEach((row, place) => row.classList.toggle("mz-rest", place >= most));
+    button.hidden = passing.length <= most;
+    button.textContent = rest(passing.length - most, passing.length);
+  };
+  table.mzWhole = () => {
+    const next = body.querySelector(".mz-rest a");
+    table.mzShorten(Infinity);
+    table.mzShorten = null;
+    return next;
+  };
+  button.addEventListener("click", () => table.mzWhole()?.focus());
+  table.mzShorten();
+  table.parentElement.after(button);
 }
 
 // Tell of each table that scrolls sideways whether it fits, and on which side there is more.
@@ -114,8 +142,17 @@ function filtering(id, controls) {
     if (control.tagName === "SELECT") {
       const values = new Set(entries.map((entry) => cellOf(entry, control)));
       [...values].sort((a, b) => b.localeCompare(a, "zh", { numeric: true })).forEach((value) => control.append(new Option(value)));
+      control.hidden = values.size < 2;
     }
-    control.addEventListener("input", () => entries.forEach((entry) => { entry.hidden = !controls.every((one) => passes(entry, one)); }));
+    control.addEventListener("input", () => {
+      entries.forEach((entry) => { entry.hidden = !controls.every((one) => passes(entry, one)); });
+      list.closest("table")?.mzShorten?.();
+      // A part of a list that has nothing left goes with its heading.
+      for (const part of list.querySelectorAll(":scope > ul")) {
+        part.hidden = [...part.children].every((entry) => entry.hidden);
+        part.previousElementSibling.hidden = part.hidden;
+      }
+    });
   }
 }
 
@@ -154,8 +191,8 @@ function reveal() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
   for (let box = target.parentElement; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
-  const table = target.closest("table.mz-tree");
-  if (table && table.mzReveal) table.mzReveal(target);
+  target.closest("table.mz-tree")?.mzReveal?.(target);
+  if (target.classList.contains("mz-rest")) target.closest("table").mzWhole();
   // What lies above is laid out over the next frames, and moves the target: go there again until it has stood still for
   // a while, or the reader goes elsewhere.
   let tries = 90, still = 0, left = false;
@@ -218,7 +255,7 @@ whereabouts();
 // Trees are all open to begin with: their buttons come one table at a time, when the page has nothing else to do.
 const later = window.requestIdleCallback || ((run) => setTimeout(run, 1));
 document.querySelectorAll("table.mz-tree").forEach((table) => later(() => foldable(table)));
-document.querySelectorAll("table[data-sortable]").forEach(sortable);
+document.querySelectorAll("table[data-sortable]").forEach((table) => { sortable(table); shortened(table); });
 document.querySelectorAll(".mz-source").forEach(numbered);
 later(spoken);
 scrollers(document.querySelectorAll(".mz-scroll"));

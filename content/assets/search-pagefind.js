@@ -163,6 +163,7 @@ async function hitOf(books, id, wanted, config, told) {
     kind_label: config.kinds[page.kind],
     department: page.department,
     district: page.district,
+    city: page.city,
     fiscal_year: page.year,
     page_url: `d/${page.id}/${anchor ? `#${anchor}` : ""}`,
     codes,

@@ -14,6 +14,7 @@ const facetsPanel = document.getElementById("mz-facets");
 const pagesNav = document.getElementById("mz-pages");
 const elsewhere = document.getElementById("mz-elsewhere");
 const answerCard = document.getElementById("mz-answer");
+const examples = [...results.childNodes];
 
 const FACETS = words.facets;
 const SORTS = words.sorts;
@@ -115,6 +116,7 @@ function clear() {
   answerCard.hidden = true;
   for (const part of [results, status, facetsPanel, pagesNav, elsewhere]) part.replaceChildren();
   for (const part of [facetsPanel, pagesNav, elsewhere]) part.hidden = true;
+  if (isEmpty()) results.replaceChildren(...examples);
 }
 
 function fail(error) {
@@ -178,8 +180,8 @@ function groups(hits) {
     byDisclosure.get(hit.disclosure_id).push(hit);
   }
   return [...byDisclosure].map(([id, found]) => {
-    const [{ district, department, fiscal_year: year }] = found;
-    const original = `${district ?? ""}${department} ${year}年度`;
+    const [{ city, district, department, fiscal_year: year }] = found;
+    const original = `${city ?? ""}${district ?? ""}${department} ${year}年度`;
     const { name, page } = nameOf(id, original);
     const heading = make("h2", {}, make("a", { href: new URL(page, root).href, textContent: name }));
     if (name !== original) heading.append(" ", make("small", { lang: "zh", textContent: original }));
@@ -360,4 +362,7 @@ function isFromBox() {
 
 input.value = state.q;
 if ((isFromBox() || isEmpty()) && matchMedia("(pointer: fine)").matches) input.focus();
-if (!isEmpty()) search();
+if (!isEmpty()) {
+  results.replaceChildren(); // the examples are for who has not asked yet
+  search();
+}

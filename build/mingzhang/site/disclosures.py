@@ -8,6 +8,10 @@ import sqlite3
 
 from .disclosure_facts import Rows, fetch
 
+PLACE = """case when (select count(distinct city) from departments) > 1 and district is not null
+  then coalesce(city, '') || district else coalesce(district, city) end as place"""
+"""Where a body is, as lists print it: its district, or its city; with the city where the portal has several, for districts
+of two cities may share a name. To be selected beside `departments`."""
 _SHOWN = {
     "expenditure": "expenditure_total",
     "three_public": "three_public_final",
@@ -18,7 +22,7 @@ _FIGURE = """  (select {column} from key_figures where disclosure_id = disclosur
 _ALL = """
 select disclosures.id as id, disclosures.department_id as department_id, fiscal_year, published_on, title,
   departments.name as name, departments.short_name as short_name, departments.kind as kind,
-  departments.district as district, departments.city as city,
+  departments.district as district, departments.city as city, {place},
 {figures}
   (select count(*) from statements where disclosure_id = disclosures.id and status in ('lost', 'absent')) as lost,
   (select count(*) from findings where disclosure_id = disclosures.id and severity = 'error') as errors,
@@ -26,11 +30,12 @@ select disclosures.id as id, disclosures.department_id as department_id, fiscal_
   (select count(*) from findings where disclosure_id = disclosures.id and severity in ('note', 'rounding')) as hints
 from disclosures join departments on departments.id = disclosures.department_id
 order by departments.city, departments.district, departments.short_name, fiscal_year desc, disclosures.id""".format(  # noqa: S608  our own names
+    place=PLACE,
     figures="\n".join(
         _FIGURE.format(column=column, metric=metric, name=name + ending)
         for name, metric in _SHOWN.items()
         for column, ending in (("value", ""), ("disputed", "_disputed"))
-    )
+    ),
 )
 
 

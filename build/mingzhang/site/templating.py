@@ -40,6 +40,7 @@ def _environment() -> jinja2.Environment:
         "report_form": report_form,
         "report_link": report_link,
         "named": named,
+        "placed": placed,
         "place": place,
         "in_css_string": in_css_string,
     }
@@ -147,7 +148,14 @@ def named(row: Any) -> str:
     return f"{where}{short_name}" if short_name.startswith("人民政府") else short_name
 
 
+def placed(row: Any) -> str:
+    """Return a department's short name with its place, for where nothing else says it: 硚口区财政局."""
+    return f"{place(row)}{row['short_name']}"
+
+
 def place(row: Any) -> str:
-    """Return the district of a row, or its city where it is of the whole city; empty where neither is known."""
-    city = row["city"] if "city" in row.keys() else None  # noqa: SIM118  a row answers `in` by its values
-    return str(row["district"] or city or "")
+    """Return where a body is: `place` as a list has selected it (`PLACE`), else its district, or its city where it is of the
+    whole city; empty where none is known.
+    """
+    known = [name for name in ("place", "district", "city") if name in row.keys()]  # noqa: SIM118  a row answers `in` by its values
+    return str(next((row[name] for name in known if row[name]), ""))

@@ -11,7 +11,7 @@ from ...database.renamed_bodies import said_of_renamed
 from ..disclosure_facts import Facts, Row, Rows
 from ..html_page import Page
 from ..parts.disputes import disputed_of
-from ..parts.english_words import METRIC_GROUPS, UNITS, kind_in_english, name_in_english
+from ..parts.english_words import METRIC_GROUPS, UNITS, kind_in_english, name_in_english, titled
 from ..parts.real_terms import Prices, divisors
 from ..parts.stated_table import by_group, group_of
 from ..templating import named, render
@@ -46,7 +46,7 @@ def comparison_indexes(conn: sqlite3.Connection, rows: Rows) -> Iterator[tuple[s
             if lang == "zh"
             else [
                 m.id,
-                m.en[:1].upper() + m.en[1:],
+                titled(m.en),
                 UNITS.get(m.unit, m.unit),
                 METRIC_GROUPS[group_of(m.id)],
                 m.zh,

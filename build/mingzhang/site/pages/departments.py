@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..disclosure_facts import Row, Rows, fetch
@@ -14,6 +14,7 @@ from ..parts.disputes import Mark, marks_of
 from ..parts.lineage import Lineage, lineages, listed
 from ..parts.real_terms import Prices, Scaled, headcounts, scaled
 from ..templating import render
+from .listings import NO_CITY, NO_DISTRICT
 
 _METRICS_OF = "select * from key_figures where disclosure_id = ? order by origin desc, position"
 _FINDINGS_OF = "select * from findings where disclosure_id = ? order by position"
@@ -52,7 +53,7 @@ def department_pages(conn: sqlite3.Connection, rows: Rows, share: int, shares: i
     for row in rows:
         groups.setdefault(row["department_id"], []).append(row)
     if share == 0:
-        body = render("departments.html", url, groups=list(groups.values()))
+        body = render("departments.html", url, parts=_parts(groups.values()), total=len(groups))
         yield Page(url, "按部门", body, "全部部门的决算公开，按部门查找。", bare=True)
     known = lineages(conn)
     prices, people = Prices.of(conn), headcounts(conn)
@@ -61,6 +62,17 @@ def department_pages(conn: sqlite3.Connection, rows: Rows, share: int, shares: i
         years = [row for department in sorted(lineage.series) for row in groups[department]]
         beside = [row for department in sorted({*lineage.beside}) for row in groups[department]]
         yield _department(conn, own[0], years, beside, lineage, (prices, people))
+
+
+def _parts(groups: Iterable[Rows]) -> list[tuple[str, str, list[Rows]]]:
+    """List (name, anchor, departments) of each city, or of each district where there is one city."""
+    found = list(groups)
+    cities = {of_one[0]["city"] for of_one in found}
+    key, missing = ("city", NO_CITY) if len(cities) > 1 else ("district", NO_DISTRICT)
+    parts: dict[str, list[Rows]] = {}
+    for of_one in found:
+        parts.setdefault(of_one[0][key] or missing, []).append(of_one)
+    return [(name, f"part-{number}", of_part) for number, (name, of_part) in enumerate(parts.items(), 1)]
 
 
 def _department(

@@ -12,7 +12,7 @@ from ..html_page import Heading, Page
 from ..parts import printed_rows
 from ..parts.disputes import Mark, disputed_of
 from ..parts.english_statements import english_statement
-from ..parts.english_words import CHART_WORDS, UNITS, name_in_english
+from ..parts.english_words import CHART_WORDS, UNITS, name_in_english, titled
 from ..parts.page_citations import cited, version_of_page
 from ..parts.year_charts import charts_of_year
 from ..templating import render
@@ -49,7 +49,7 @@ def _figures(facts: Facts) -> list[tuple[str, float, str, str, Mark | None]]:
     """List (name, value, unit, Chinese name, the finding that disputes it) of every metric the document states."""
     marks = disputed_of(facts)
     return [
-        (metric.en, value, UNITS.get(metric.unit, metric.unit), metric.zh, marks.get(id_))
+        (titled(metric.en), value, UNITS.get(metric.unit, metric.unit), metric.zh, marks.get(id_))
         for id_, value in facts.metrics.items()
         if (metric := _METRICS.get(id_)) and id_ != "fiscal_year"
     ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ...catalogue import METRICS
 from ..disclosure_facts import Row
 from ..html_page import Page
 from ..parts.charts import Chart
-from ..parts.english_words import CHART_WORDS, UNITS, kind_in_english, name_in_english
+from ..parts.english_words import CHART_WORDS, UNITS, kind_in_english, name_in_english, titled
 from ..parts.group_charts import Entry, largest, like_with_like
 from ..templating import render
 from .topics import Column, Table, Topic, topic_tables
@@ -40,7 +40,8 @@ def english_topic_pages(conn: sqlite3.Connection) -> Iterator[Page]:
     for topic, table in topic_tables(conn):
         url = f"{URL}{topic.slug}/"
         heads = [_head(column) for column in topic.columns]
-        rows = [(row, _name(row), figures) for row, figures in table.rows]
+        cities = {row["city"] for row, _ in table.rows}
+        rows = [(row, _name(row, cities), figures) for row, figures in table.rows]
         body = render(
             "english_topic.html", url, topic=topic, title=_TITLES[topic.slug], heads=heads, rows=rows, table=table,
             chart=_chart(topic, table, heads),
@@ -56,13 +57,16 @@ def _head(column: Column) -> tuple[str, str]:
     name = _NAMES[column.metric]
     if column.whole:
         share = column.unit == "%"
-        return f"{name}, {'% of' if share else 'per'} {_NAMES[column.whole]}", "%" if share else UNITS["万元"]
+        said = f"{name}, {'% of' if share else 'per'} {_NAMES[column.whole]}"
+        return titled(said), "%" if share else UNITS["万元"]
     unit = column.unit or next((m.unit for m in METRICS if m.id == column.metric), "")
-    return name, UNITS.get(unit, unit)
+    return titled(name), UNITS.get(unit, unit)
 
 
-def _name(row: Row) -> str:
-    return name_in_english(row["short_name"], row["district"], None)
+def _name(row: Row, cities: Collection[str]) -> str:
+    """Translate a department's name, with its city where there are several or it has no district."""
+    city = row["city"] if len(cities) > 1 or not row["district"] else None
+    return name_in_english(row["short_name"], row["district"], city)
 
 
 def _chart(topic: Topic, table: Table, heads: list[tuple[str, str]]) -> Chart | None:
@@ -73,12 +77,12 @@ def _chart(topic: Topic, table: Table, heads: list[tuple[str, str]]) -> Chart | 
     if not groups:
         return None
     first = groups[0]
-    marks = table.marks
+    marks, cities = table.marks, {row["city"] for row, _ in table.rows}
 
     def entry(row: Row, value: float | None) -> Entry:
         mark = marks.get((row["id"], place))
-        return Entry(_name(row), value, mark is not None and mark.disputes)
+        return Entry(_name(row, cities), value, mark is not None and mark.disputes)
 
     entries = [entry(row, figures[place]) for row, figures in first.members]
-    title = f"{heads[place][0].capitalize()}: {kind_in_english(first.kind)}, {first.year}"
+    title = f"{heads[place][0]}: {kind_in_english(first.kind)}, {first.year}"
     return largest("chart-1", title, entries, table.heads[place].unit, CHART_WORDS)

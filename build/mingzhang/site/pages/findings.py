@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..disclosure_facts import Row, Rows, fetch
+from ..disclosures import PLACE
 from ..html_page import Page
 from ..parts.outliers import outliers
 from ..templating import render
@@ -21,13 +22,13 @@ from rules left join findings on findings.rule_id = rules.id group by rules.id o
 _DOCUMENTS = """
 select rules.family, count(distinct disclosure_id) from findings join rules on rules.id = rule_id
 where findings.severity in ('error', 'warning') group by 1"""
-_FINDINGS = """
-select findings.*, rules.name_zh as rule, short_name, coalesce(district, city) as district, kind,
+_FINDINGS = f"""
+select findings.*, rules.name_zh as rule, short_name, {PLACE}, kind,
   fiscal_year from findings
 join rules on rules.id = rule_id join disclosures on disclosures.id = disclosure_id
 join departments on departments.id = department_id
 where rules.family = ? and findings.severity in ('error', 'warning')
-order by findings.severity, fiscal_year desc, rule_id, disclosure_id, findings.position limit ?"""
+order by findings.severity, fiscal_year desc, rule_id, disclosure_id, findings.position limit ?"""  # noqa: S608  our own names
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from ...catalogue import TABLES
 from ...portal import Portal
 from ..disclosure_facts import Row, Rows, fetch
-from ..disclosures import all_disclosures
+from ..disclosures import PLACE, all_disclosures
+from ..parts.transparency import method as transparency_method
 from ..templating import render
 from .listings import cities_of
 from .reading_account import reading_fragments
 from .topics import TOPICS
 
-_FINDINGS = """
-select findings.*, short_name, district, fiscal_year, rules.name_zh as rule
+_FINDINGS = f"""
+select findings.*, short_name, {PLACE}, fiscal_year, rules.name_zh as rule
 from findings join disclosures on disclosures.id = findings.disclosure_id
 join departments on departments.id = disclosures.department_id join rules on rules.id = findings.rule_id
 where findings.severity = 'error'
 order by findings.cause <> 'source', abs(coalesce(findings.difference, 0)) desc, findings.disclosure_id, findings.position
-limit 200"""
+limit 200"""  # noqa: S608  our own names
 
 
 def of_interest(findings: Rows) -> list[tuple[Row, str]]:
@@ -62,5 +63,6 @@ def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, s
         conn, "select * from metrics order by rowid"))  # fmt: skip
     yield "checked", render("fragments/checked.html", "method/", totals=totals)
     yield "holdings", render("fragments/holdings.html", "downloads/", totals=totals)
+    yield "transparency", render("fragments/transparency.html", "method/", method=transparency_method())
     yield "contact", render("fragments/contact.html", "about/", portal=portal)
     yield from reading_fragments(conn)

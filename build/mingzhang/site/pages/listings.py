@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
 
 from ..disclosure_facts import Row, Rows
 from ..html_page import Page
@@ -107,7 +109,8 @@ def _city(name: str, at: str, places: list[tuple[str, str, Rows]], rows: Rows) -
 def _years(rows: Rows) -> Iterator[Page]:
     url = "years/"
     groups = dict(sorted(grouped(rows, "fiscal_year").items(), reverse=True))
-    yield Page(url, "按年度", render("years.html", url, groups=groups), "各年度的部门决算公开。", bare=True)
+    body = render("years.html", url, groups=groups, overview=_overview(rows))
+    yield Page(url, "按年度", body, "各年度的部门决算公开。", bare=True)
     for year, chosen in groups.items():
         kinds = grouped(chosen, "kind", NO_KIND)
         by_kind = {kind: [row["expenditure"] for row in of_kind] for kind, of_kind in kinds.items()}
@@ -120,11 +123,55 @@ def _kinds(rows: Rows) -> Iterator[Page]:
     """Make the pages of kinds: departments of one kind side by side, year by year."""
     url = "kinds/"
     kinds = [(name, slug(name), chosen) for name, chosen in grouped(rows, "kind", NO_KIND).items()]
-    body = render("kinds.html", url, kinds=kinds)
+    body = render("kinds.html", url, kinds=kinds, overview=_overview(rows))
     yield Page(url, "按类型", body, "同类部门放在一起比较。", bare=True)
     for name, at, chosen in kinds:
         crumbs = [("kinds/", "按类型")]
         yield _listing(f"kinds/{at}/", f"{name}部门决算", chosen, crumbs)
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """The median spending (万元) of the bodies of one kind in one year that state it, how many they are, and how many of
+    their figures a finding disputes.
+    """
+
+    value: float
+    bodies: int
+    disputed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The medians of each kind (name, slug) in each of `years`, None where no body states its spending."""
+
+    years: list[int]
+    kinds: list[tuple[str, str, list[Middle | None]]]
+
+
+def _overview(rows: Rows) -> Overview:
+    """Set the kinds of body against the years, the newest first."""
+    years = sorted({row["fiscal_year"] for row in rows}, reverse=True)
+
+    def middle(members: Rows) -> Middle | None:
+        stated = [row for row in members if row["expenditure"] is not None]
+        if not stated:
+            return None
+        disputed = sum(bool(row["expenditure_disputed"]) for row in stated)
+        return Middle(round(float(median(row["expenditure"] for row in stated)), 2), len(stated), disputed)
+
+    kinds = grouped(rows, "kind", NO_KIND)
+    return Overview(
+        years,
+        [
+            (
+                kind,
+                slug(kind),
+                [middle([row for row in of_kind if row["fiscal_year"] == year]) for year in years],
+            )
+            for kind, of_kind in kinds.items()
+        ],
+    )
 
 
 def _comparisons(rows: Rows) -> Comparisons:

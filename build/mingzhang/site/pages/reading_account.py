@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from ..disclosure_facts import fetch
+from ..disclosures import PLACE
 from ..templating import render
 
 URL = "method/"
@@ -56,7 +57,7 @@ chosen as (
   select disclosures.id, department_id, fiscal_year, count(unread.kind) as unread from disclosures
   left join ({_UNREAD}) as unread on unread.disclosure_id = disclosures.id
   group by disclosures.id order by unread desc, disclosures.id limit {MOST_FILES})
-select chosen.*, short_name, district,
+select chosen.*, short_name, {PLACE},
   (select count(*) from statements where disclosure_id = chosen.id and status = 'published') as published,
   (select count(*) from statements where disclosure_id = chosen.id and status = 'empty') as empty,
   (select count(*) from statements where disclosure_id = chosen.id and status = 'lost') as lost,

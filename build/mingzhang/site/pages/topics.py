@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ...database.renamed_bodies import said_of_renamed
 from ...exports.text_files import csv_text
 from ..disclosure_facts import Row, Rows, fetch
+from ..disclosures import PLACE
 from ..html_page import Page
 from ..parts.charts import Chart
 from ..parts.disputes import Mark, disputes
@@ -24,6 +25,7 @@ from ..parts.group_charts import (
     medians,
 )
 from ..templating import named, render
+from ..templating import place as where
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,9 @@ TOPICS = (
     ),
 )
 
-_WHO = """
-select disclosures.id as id, department_id, fiscal_year, short_name, name, kind, coalesce(district, city) as district
-from disclosures join departments on departments.id = department_id order by fiscal_year desc, district, short_name, disclosures.id"""
+_WHO = f"""
+select disclosures.id as id, department_id, fiscal_year, short_name, name, kind, district, city, {PLACE}
+from disclosures join departments on departments.id = department_id order by fiscal_year desc, place, short_name, disclosures.id"""  # noqa: S608  our own names
 _VALUES = """
 select disclosure_id, metric, value from key_figures order by disclosure_id, origin desc, position"""
 # What no document states of itself, but can be counted: projects without spending, indicators not met.
@@ -253,7 +255,7 @@ def _compared(topic: Topic, table: Table) -> Comparisons:
 
     def entry(row: tuple[Row, Figures], place: int = first) -> Entry:
         who, figures = row
-        return Entry(named(who), figures[place], _is_disputed(table, who, place), who["district"] or "")
+        return Entry(named(who), figures[place], _is_disputed(table, who, place), where(who))
 
     def more(group: Group[tuple[Row, Figures]]) -> Iterator[Chart | None]:
         for place in rest:
@@ -285,7 +287,7 @@ def _csv(table: Table) -> bytes:
     heads = (f"{head.whole}（{head.unit}）" for head in table.heads)
     rows = (
         (
-            *(row[of] for of in ("name", "kind", "district", "fiscal_year")),
+            *(row[of] for of in ("name", "kind", "place", "fiscal_year")),
             *figures,
             "、".join(table.heads[n].text for n in range(len(figures)) if _is_disputed(table, row, n)),
             f"d/{row['id']}/",

@@ -10,6 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from ..disclosure_facts import Row, fetch
+from ..disclosures import PLACE
 from .disputes import Mark, findings_by_place, mark_of
 
 
@@ -72,8 +73,8 @@ _SOURCES = (
     _Source("只见于名词解释", _of_table("terms", "null, null, null", "null, null"), "term-{}"),
 )
 _SUMMED = "由下级科目相加"
-_DISCLOSURES = """select d.id as disclosure_id, department_id, fiscal_year, short_name, district, city, name, kind
-    from disclosures d join departments p on p.id = department_id"""
+_DISCLOSURES = f"""select d.id as disclosure_id, department_id, fiscal_year, short_name, {PLACE}, name, kind
+    from disclosures d join departments p on p.id = department_id"""  # noqa: S608  our own names
 
 
 def code_uses(conn: sqlite3.Connection) -> dict[str, list[Use]]:

@@ -239,6 +239,13 @@ def reading(name: str) -> str:
     return " ".join(syllable.capitalize() for syllable in lazy_pinyin(name))
 
 
+def titled(name: str) -> str:
+    """Begin a metric's name as a heading begins: “Three public” budget."""
+    curled = re.sub(r'"([^"]*)"', "“\\1”", name)
+    start = 1 if curled.startswith("“") else 0
+    return f"{curled[:start]}{curled[start : start + 1].upper()}{curled[start + 1 :]}"
+
+
 def name_in_english(short_name: str, district: str | None, city: str | None) -> str:
     """Translate a department's name: Hualou Subdistrict Office, Jianghan, Wuhan: the kind of body in English, names as they are read."""
     ending = next((ending for ending in _KINDS if short_name.endswith(ending)), "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from ..disclosure_facts import Row, fetch
+from ..disclosures import PLACE
 from .disputes import Mark, disputes
 from .group_charts import NO_KIND
 
@@ -20,8 +21,8 @@ _RATIOS = (
     ("project_expenditure", "expenditure_total", "项目支出占本年支出"),
     ("general_budget_expenditure", "general_budget_initial", "一般公共预算支出为年初预算的"),
 )
-_WHO = """select disclosures.id as id, fiscal_year, short_name, coalesce(district, city) as district, kind from disclosures
-    join departments on departments.id = department_id order by fiscal_year desc, disclosures.id"""
+_WHO = f"""select disclosures.id as id, fiscal_year, short_name, {PLACE}, kind from disclosures
+    join departments on departments.id = department_id order by fiscal_year desc, disclosures.id"""  # noqa: S608  our own names
 _VALUES = "select disclosure_id, metric, value from key_figures order by disclosure_id, origin desc, position"
 
 

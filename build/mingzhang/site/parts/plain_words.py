@@ -43,4 +43,4 @@ def _yuan(value: float) -> str:
     """Print so many yuan of a hundred: at most two decimals, and never 0 for what is there."""
     if 0 < value < 0.01:
         return "不到 0.01 "
-    return f" {value:.2f}".rstrip("0").rstrip(".") + " "
+    return f"{value:.2f}".rstrip("0").rstrip(".") + " "

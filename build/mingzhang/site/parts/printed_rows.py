@@ -221,7 +221,7 @@ def uses_of_code(uses: Iterable[Use], root: str, economic: bool) -> Markup:
         parts = () if economic else (use.basic, use.project)
         cells = "".join([known.figure % amount(part) for part in parts])
         form = (
-            root, who["disclosure_id"], use.place, escaped(named(who)), escaped(place(who)),
+            root, who["disclosure_id"], use.place, escaped(named(who)), who["fiscal_year"], escaped(place(who)),
             known.use_origin % escaped(use.origin) if use.origin else "", who["fiscal_year"], amount(use.total) + sign(use.mark, root), cells,
         )  # fmt: skip
         printed.append(known.use_of_code % form)
@@ -236,8 +236,7 @@ def english_figures(figures: Iterable[tuple[str, float, str, str, Mark | None]],
         shown = amount(value) if unit == "10,000 yuan" else count(value)
         if mark:
             shown += known.english_mark % (mark.severity, page, mark.anchor, mark.sign)
-        name_shown = escaped(name[:1].upper() + name[1:])
-        printed.append(known.english_figure % (name_shown, escaped(chinese), shown, escaped(unit)))
+        printed.append(known.english_figure % (escaped(name), escaped(chinese), shown, escaped(unit)))
     return Markup("".join(printed))  # noqa: S704
 
 

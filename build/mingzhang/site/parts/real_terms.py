@@ -134,7 +134,7 @@ def scaled(
                 *rows,
             ]
         elif kind in ("编制", "实有"):
-            refused.append(f"没有算{called}的支出：原文没有写明{_NAMES[kind]}，headcounts.csv 也没有登记。")
+            refused.append(f"没有算{called}的支出：原文没有写明{_NAMES[kind]}，本站也没有登记。")
     sources += _where(years, people)
     return Scaled((*priced, *per), charts, tuple(sources), tuple(refused))
 

@@ -14,10 +14,11 @@ from importlib.resources import files
 from typing import Any
 
 from ..disclosure_facts import Row, fetch
+from ..disclosures import PLACE
 
 _EXPLAINED = ("three_public_final", "operating_cost", "procurement_total", "vehicles_count", "performance_%")
 _SQL = """
-select disclosures.id as id, fiscal_year, short_name, coalesce(district, city) as district, kind,
+select disclosures.id as id, fiscal_year, short_name, {place}, kind,
   (select count(*) from statements s where s.disclosure_id = disclosures.id and status <> 'absent') as there,
   (select count(*) from statements s where s.disclosure_id = disclosures.id and status = 'lost') as lost,
   (select sum(cells_with_digits) from statement_coverage c where c.disclosure_id = disclosures.id) as digits,
@@ -29,11 +30,12 @@ select disclosures.id as id, fiscal_year, short_name, coalesce(district, city) a
   (select min(status) from expected_disclosures e where e.disclosure_id = disclosures.id) as due,
   {explained}
 from disclosures join departments on departments.id = department_id
-order by kind, fiscal_year desc, district, short_name, disclosures.id""".format(  # noqa: S608  our own names
+order by kind, fiscal_year desc, place, short_name, disclosures.id""".format(  # noqa: S608  our own names
+    place=PLACE,
     explained=", ".join(
         f"(select count(*) > 0 from key_figures k where k.disclosure_id = disclosures.id and metric like '{metric}') as e{n}"  # noqa: S608  our own metrics
         for n, metric in enumerate(_EXPLAINED)
-    )
+    ),
 )
 _IN_TIME = {"in_time": 1.0, "late": 0.0}
 
@@ -50,10 +52,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """The parts of the score, and the rule of publication they follow."""
+    """The parts of the score, the rule of publication they follow, and how far that rule was checked."""
 
     title: str
     source: str
+    verified: str
     parts: tuple[Part, ...]
 
 
@@ -70,7 +73,9 @@ class Score:
 def method() -> Method:
     """Read the data file."""
     told = tomllib.loads((files("mingzhang.catalogue") / "transparency.toml").read_text(encoding="utf-8"))
-    return Method(told["title"], told["source"], tuple(Part(**part) for part in told["part"]))
+    return Method(
+        told["title"], told["source"], told["verified"], tuple(Part(**part) for part in told["part"])
+    )
 
 
 def scores(conn: sqlite3.Connection) -> list[Score]:
