@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from .replies import (
     figure,
     listing,
     particulars,
+    people,
     per_unit,
     rankings,
     shares,
@@ -56,6 +57,16 @@ _IN_ALL = re.compile("一共|合计|总共|加起来|总和|平均")
 _KINDS_NAMED = re.compile("街道|街办|单位|部门|局|政府办|哪个|哪家|谁")
 """What asks for the bodies of a district, not for the district."""
 _KINDS_OF_BODIES = (("街道", "街道办事处"), ("局", "局"), ("政府办", "政府办公室"))
+
+
+_Several = Callable[[Question, Sequence[Source], Concepts], Answer]
+
+
+def _of_several(question: Question, usual: _Several) -> _Several:
+    """What answers for several bodies or years: by what each of their people or things costs, where that is asked."""
+    if people.asks_for_each(question):
+        return people.side_by_side
+    return per_unit.side_by_side if per_unit.asks_for_each(question) else usual
 
 
 @dataclass(frozen=True)
@@ -93,9 +104,10 @@ class Answerer:
         self._refuse_unknown_names(question)
         if len(question.bodies) > 1:
             sources = [self._source(conn, *one) for one in self._each_of_its_year(question)]
-            if rankings.asks_of_a_facet(question):
-                return rankings.rank_bodies(question, sources, self.concepts)
-            return side_by_side.compare_bodies(question, sources, self.concepts)
+            usual = (
+                rankings.rank_bodies if rankings.asks_of_a_facet(question) else side_by_side.compare_bodies
+            )
+            return _of_several(question, usual)(question, sources, self.concepts)
         if not question.bodies:
             return self._of_no_body(conn, question)
         years = question.years
@@ -105,7 +117,7 @@ class Answerer:
             each = [replace(question, years=(year,), against=None) for year in years]
             sources = [self._source(conn, question.bodies[0], one) for one in each]
             reply = side_by_side.compare_bodies if len(years) == 2 else side_by_side.over_years
-            return reply(replace(question, kind="compare"), sources, self.concepts)
+            return _of_several(question, reply)(replace(question, kind="compare"), sources, self.concepts)
         if question.newest and not particular:
             return self._of_the_newest(conn, question)
         source = self._source(conn, question.bodies[0], question)
@@ -126,7 +138,8 @@ class Answerer:
         body = question.bodies[0]
         years = sorted(list(body.all_years)[: question.newest])
         sources = [self._source(conn, body, replace(question, years=(year,))) for year in years]
-        answer = side_by_side.over_years(question, sources, self.concepts)
+        reply = _of_several(question, side_by_side.over_years)
+        answer = reply(question, sources, self.concepts)
         asked = f"近{question.newest}年" if question.newest != ALL_YEARS else "各年"
         return replace(
             answer, text=f"（“{asked}”按本库所有的{'、'.join(map(str, years))}年度回答）{answer.text}"
@@ -140,6 +153,10 @@ class Answerer:
             raise Refused(CHOOSE, f"想知道{source.named}的什么？{self.askable}")
         if particular:
             return particular(source)
+        if people.asks_for_each(question):
+            return people.for_each(question, source, self.concepts)
+        if counted := people.how_many(question, source, self.concepts):
+            return counted
         if PER_UNIT.search(question.plain) or PER_HEAD.search(question.plain):
             return per_unit.per_unit(question, source)
         kind = question.kind
@@ -191,7 +208,8 @@ class Answerer:
         if all_of_them or (
             question.kind in ("ranking", "compare", "list") and question.has("哪|谁|最|第|排|which|who")
         ):
-            return rankings.rank_bodies(question, self._sources(conn, question), self.concepts)
+            reply = _of_several(question, rankings.rank_bodies)
+            return reply(question, self._sources(conn, question), self.concepts)
         chosen = self._choices(question)
         if question.rest and not question.concepts:
             raise self._no_such_body(question.rest[0])

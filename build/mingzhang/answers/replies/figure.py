@@ -63,7 +63,7 @@ def figure_answer(question: Question, source: Source, target: Target) -> Answer:
         )
     text += "".join(f"{note}。" for note in target.notes)
     text += "".join(f"核对：{mark}。" for mark in marked)
-    value, unit = _asked_unit(first, question.unit)
+    value, unit = asked_unit(first, question.unit)
     evidence = tuple(source.evidence(one.line, one.quote) for one in values)
     return Answer("value", text, value, unit, evidence, marked)
 
@@ -79,11 +79,12 @@ def told(figure: Figure) -> str:
 
 
 def _converted(figure: Figure, unit: str | None) -> str:
-    value, given = _asked_unit(figure, unit)
+    value, given = asked_unit(figure, unit)
     return "" if given == figure.unit else f"，即{printed(value)}{given}"
 
 
-def _asked_unit(figure: Figure, unit: str | None) -> tuple[float, str]:
+def asked_unit(figure: Figure, unit: str | None) -> tuple[float, str]:
+    """A sum in 元 or 亿元 where the question wants it so, with its unit."""
     if figure.unit != "万元" or unit not in _PER_WAN:
         return figure.value, figure.unit
     return round(figure.value * _PER_WAN[unit], 6), unit

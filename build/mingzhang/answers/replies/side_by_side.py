@@ -122,6 +122,11 @@ def _times(first: Figure, second: Figure) -> float | None:
     return round(first.value / second.value, 2) if second.value and first.unit == second.unit else None
 
 
+def asks_for_least(question: Question) -> bool:
+    """Whether the least is asked for, or who of several spends less."""
+    return question.has(LEAST.pattern) or question.has("(?:谁|哪个|哪家).*(?:低|(?<!多)少)")
+
+
 def scopes_of(sources: Sequence[Source], *, years: bool = True) -> str:
     """What makes figures not quite alike: other years, other scopes."""
     scopes = {source.scope for source in sources}
