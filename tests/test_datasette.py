@@ -244,8 +244,8 @@ def test_two_departments_side_by_side(app: Any) -> None:
         for row in ask(app, "two-departments", a="qingxi-jiedao", b="白沙街道办事处", year="2022")
     }
     assert (rows["部门（同类）"]["value_a"], rows["部门（同类）"]["value_b"]) == (
-        "清溪街道办事处",
-        "白沙街道办事处",
+        "江川市云岭区清溪街道办事处",
+        "江川市云岭区白沙街道办事处",
     )
     figures = rows["三公经费决算"]
     assert (figures["value_a"], figures["value_b"], figures["difference"]) == (10.0, 20.0, -10.0)

@@ -5,6 +5,7 @@ Only HTML changes; JSON and CSV keep the raw values.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -43,6 +44,8 @@ _PARENTS = {
 }
 """The table each key of another table leads to."""
 _CODE_LISTS = ("function_codes", "economic_codes", "code_names", "code_links")
+PAGE = re.compile(r"(?:[\w-]+/)?d/[\w-]+/")
+"""The address of a department-year page in a cell of any column; over several portals it begins with the portal's."""
 _LINES = ("source_line", "source_line_end", "other_line")
 
 
@@ -84,7 +87,7 @@ def render(
         return None
     if isinstance(value, dict):
         return None  # a foreign key Datasette has given its label
-    if column == "page_url":
+    if column == "page_url" or (isinstance(value, str) and PAGE.fullmatch(value)):
         return _link(root + str(value), "页面")
     if column in (*_LINES, "position", "disputed"):
         return _placed(row, value, column, table, root)

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 from anyio import CapacityLimiter, to_thread
 from jinja2 import Environment, PackageLoader
-from markupsafe import escape
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -115,10 +115,7 @@ class QuestionsApp:
         self, query: CannedQuery, given: Mapping[str, str], columns: list[str], rows: list[tuple[Any, ...]]
     ) -> str:
         """The question's page with what was given in its fields, and the rows."""
-        shown = [
-            [_cell(dict(zip(columns, row, strict=True)), name, self._prefix) for name in columns]
-            for row in rows
-        ]
+        shown = [[self._cell(dict(zip(columns, row, strict=True)), name) for name in columns] for row in rows]
         heads = [column_zh(name) for name in columns]
         if "page_url" in columns:  # bodies of several portals bear the same names
             at = columns.index("page_url")
@@ -131,14 +128,18 @@ class QuestionsApp:
             page = page.replace(f'name="{name}" value=""', f'name="{name}" value="{escape(value)}"')
         return page.replace(ROWS, table)
 
+    def _cell(self, row: dict[str, Any], name: str) -> Any:
+        """A cell as HTML; the address of a page in a column of something else bears the name of its portal."""
+        value = row[name]
+        shown = data_cells.render(row, value, name, None, self._prefix)
+        if name != "page_url" and isinstance(value, str) and data_cells.PAGE.fullmatch(value):
+            portal = self._names.get(value.partition("/")[0], "")
+            return Markup("{} <small>{}</small>").format(shown, portal)
+        return shown if shown is not None else "" if value is None else value
+
     def _told(self, status: int, message: str, is_json: bool) -> Response:
         """The answer that there is none: JSON for programs, for people the page of what is not there with the reason."""
         if is_json:
             return JSONResponse({"error": message}, status, {"Cache-Control": "no-store"})
         page = (self._site / "404.html").read_text("utf-8").replace("没有这一页", message, 1)
         return HTMLResponse(page, status, {"Cache-Control": "no-store"})
-
-
-def _cell(row: dict[str, Any], name: str, root: str) -> Any:
-    shown = data_cells.render(row, row[name], name, None, root)
-    return shown if shown is not None else "" if row[name] is None else row[name]
