@@ -42,7 +42,7 @@ def test_the_sentence_names_the_largest_class_and_what_disputes_it() -> None:
         key_figures=[disputed], findings=[{"position": 7, "severity": "error", "message": "不符"}],
     )  # fmt: skip
     sentence, mark = of_every_hundred(given)
-    assert sentence.endswith("花得最多的一类是教育支出， 60 元。")
+    assert sentence.endswith("花得最多的一类是教育支出，60 元。")
     assert mark is not None
     assert mark.anchor == "f-7"
 

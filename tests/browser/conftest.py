@@ -45,6 +45,29 @@ def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "portal"
 
 
+@pytest.fixture(scope="session")
+def kinds(portal_folder: Path) -> dict[str, str]:
+    """One address of each kind of page."""
+    site = portal_folder / "site"
+
+    def first(pattern: str) -> str:
+        return (
+            sorted(p.parent.relative_to(site).as_posix() for p in site.glob(f"{pattern}/index.html"))[0] + "/"
+        )
+
+    year = first("d/*")
+    return {
+        "home": "", "year": year, "source": f"{year}source/", "departments": "departments/",
+        "department": first("departments/*"), "districts": "districts/", "district": first("districts/*"),
+        "years": "years/", "one year": first("years/*"), "codes": "codes/", "code": first("codes/201*"),
+        "topics": "topics/", "topic": "topics/three-public/", "quality": "quality/", "method": "method/",
+        "dictionary": "dictionary/", "downloads": "downloads/", "about": "about/", "corrections": "corrections/",
+        "search": "search/", "compare": "compare/", "English comparison": "en/compare/", "English search": "en/search/", "findings": "findings/",
+        "findings of a family": first("findings/*"), "transparency": "transparency/", "letter": f"{year}letter/", "kind": first("kinds/*"), "English": "en/",
+        "English year": first("en/d/*"), "English method": "en/method/", "city": first("cities/*"), "kinds": "kinds/", "embed": f"embed/?page={year}&figure=chart-3", "English topics": "en/topics/", "English topic": "en/topics/three-public/", "topic of counts": "topics/performance/",
+    }  # fmt: skip
+
+
 class _Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Silence."""
