@@ -10,6 +10,7 @@ import pytest
 
 from mingzhang.answers.answering import Answerer
 from test_relevance import database as sample_database
+from writable import make_writable
 
 ROOT = Path(__file__).resolve().parents[1]
 _BUREAU, _OFFICE = "yunzhou-qinglan-caizheng-ju-2024", "yunzhou-qinglan-lianting-jiedaobanshichu-2024"
@@ -98,3 +99,30 @@ def test_without_the_number_there_is_a_refusal_in_a_sentence(
     assert answer.type == "refusal", answer.text
     assert said in answer.text
     assert answer.text.count("。") == 1
+
+
+@pytest.fixture
+def twins(conn: sqlite3.Connection, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """The same accounts, but one of them of a 青澜区财政局 of another city."""
+    copied = sqlite3.connect(tmp_path / "twins.db")
+    conn.commit()
+    conn.backup(copied)
+    make_writable(copied)
+    copied.execute(
+        "update departments set name = '湖川市青澜区财政局', short_name = '财政局', kind = '局', district = '青澜区', city = '湖川市'"
+        " where id = 'yunzhou-yanhu-juwu-jiedaobanshichu'"
+    )
+    yield copied
+    copied.close()
+
+
+def test_bodies_that_are_called_alike_are_named_with_their_city(twins: sqlite3.Connection) -> None:
+    answerer = Answerer.of(twins, ROOT / "search")
+    refused = answerer.answer(twins, "青澜区财政局2024年三公经费")
+    assert refused.choices == ("云州市青澜区财政局", "湖川市青澜区财政局")
+    assert answerer.answer(twins, "湖川市青澜区财政局2024年三公经费").text.startswith(
+        "湖川市青澜区财政局2024年度"
+    )
+    ranked = answerer.answer(twins, "哪个局2024年三公经费最高")
+    assert ranked.text.startswith("三公经费最多的是云州市青澜区财政局2024年度，6.05万元")
+    assert "共2个部门年度" in ranked.text

@@ -20,6 +20,7 @@ from mingzhang.serving.app import create_app
 from mingzhang.serving.canned import CannedQuery, canned_queries
 from mingzhang.serving.phrases import PHRASES
 from waiting import wait_for
+from writable import make_writable
 
 SMALL = {
     "departments",
@@ -253,6 +254,18 @@ def test_two_departments_side_by_side(app: Any) -> None:
         row["name"] for row in ask(app, "two-departments", a="qingxi-jiedao", b="yunling-zhengfuban")
     }
     assert ask(app, "two-departments", a="nobody", b="qingxi-jiedao") == []
+
+
+def test_two_departments_of_one_name_say_that_there_are_others(tmp_path: Path) -> None:
+    query = next(one for one in canned_queries() if one.name == "two-departments")
+    with closing(sqlite3.connect(make_database(tmp_path / "disclosures.db"))) as conn:
+        make_writable(conn)
+        conn.execute("UPDATE departments SET short_name = '财政局' WHERE id <> 'yunling-zhengfuban'")
+        names, pages, *_ = conn.execute(query.sql, {"a": "财政局", "b": "财政局", "year": "2022"}).fetchall()
+    first, second = names[2:4]
+    assert first != second  # never a body beside itself
+    assert all(one.endswith("（另有 1 个也叫这个名字，填全称可指定）") for one in (first, second))
+    assert pages[0] == "页面" and all(page.startswith("d/") for page in pages[2:4])
 
 
 def test_full_text_finds_the_quoted_word_and_marks_it(app: Any) -> None:

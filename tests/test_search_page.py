@@ -165,6 +165,7 @@ def test_what_is_typed_is_ticked(page: Page, site: Site) -> None:
     expect(page.locator(".mz-told")).to_have_text(re.compile("^共 3 条。 *$"))
     expect(page).to_have_url(re.compile("&year=2023&year=2024$"))
     page.go_back()
+    expect(page.get_by_label("2024 1")).not_to_be_checked()
     page.get_by_label("2023 2").click()
     expect(page.locator(".mz-told")).not_to_contain_text("作为筛选条件")
     expect(page).to_have_url(re.compile("&literal=1$"))

@@ -234,7 +234,7 @@ class Answerer:
             body for place in question.places for body in self.bodies.of_place(place)
         ] or self.bodies.known
         for word, kind in _KINDS_OF_BODIES:
-            if word in question.plain:
+            if word in question.plain or word in question.flags:
                 chosen = [body for body in here if body.kind == kind or body.short_name.endswith(kind)]
                 if chosen:
                     return chosen

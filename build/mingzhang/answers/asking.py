@@ -27,6 +27,8 @@ _UNITS = (
     ("亿元", re.compile(r"多少亿|几亿|亿元")),
     ("元", re.compile(r"多少元|几元|(?<![万亿])元(?!以上)")),
 )
+_OF_BUREAUS = re.compile("(?<=哪个|哪些|哪家|所有|每个)局(?!长)|(?<=[各的])局(?=$|[?？,，])")
+"""A bureau, whichever: 哪个局三公经费最高."""
 _PARTICLES = "在对给从向把被是有"
 _SHORTEST_NAME = 2
 _SIDE_BY_SIDE = frozenset("和与跟及、,，;；")
@@ -69,7 +71,8 @@ class Question:
 def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
     """Take a question apart by all known words."""
     plain = in_digits(normalise(_POSSESSIVE.sub("", _BRACKETS.sub("", _without_tones(text[:LONGEST])))))
-    times, bare = _times_named(plain)
+    of_bureaus = _OF_BUREAUS.search(plain) is not None
+    times, bare = _times_named(_OF_BUREAUS.sub("单位", plain))
     bare, tokens, notes = _scan_spelled_right(bare, bodies, concepts)
     tokens = another_places(spelled(completed(tokens, concepts), bodies, concepts))
     others = _without_bodies(bare, tokens)
@@ -94,7 +97,8 @@ def ask(text: str, bodies: Bodies, concepts: Concepts) -> Question:
         _strangers(tokens),
         next((unit for unit, pattern in _UNITS if pattern.search(plain)), None),
         tuple(notes),
-        frozenset(word for word in ("预算", "年初", "项目", "科目") if word in plainly),
+        frozenset(word for word in ("预算", "年初", "项目", "科目") if word in plainly)
+        | ({"局"} if of_bureaus else set()),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
@@ -60,7 +60,7 @@ class Bodies:
         years: dict[tuple[str | None, ...], list[tuple[int, str]]] = defaultdict(list)
         for *who, year, disclosure in conn.execute(_SQL):
             years[tuple(who)].append((year, disclosure))
-        known = _with_other_names(conn, tuple(_body(who, of_who) for who, of_who in years.items()))
+        known = _told_apart(_with_other_names(conn, tuple(_body(who, one) for who, one in years.items())))
         forms: dict[str, list[Body]] = defaultdict(list)
         letters: dict[str, list[Body]] = defaultdict(list)
         holes: dict[str, list[Body]] = defaultdict(list)
@@ -130,6 +130,12 @@ def _holes(own: str) -> list[str]:
 def _body(who: tuple[str | None, ...], years: list[tuple[int, str]]) -> Body:
     id_, name, short_name, kind, district, city = who
     return Body(id_ or "", name or "", short_name or "", kind, district, city, tuple(years))
+
+
+def _told_apart(bodies: tuple[Body, ...]) -> tuple[Body, ...]:
+    """Bodies with their cities where several are called alike: nine cities have a 新华区财政局."""
+    times = Counter(body.called for body in bodies)
+    return tuple(replace(body, of_city=True) if times[body.called] > 1 else body for body in bodies)
 
 
 def _with_other_names(conn: sqlite3.Connection, bodies: tuple[Body, ...]) -> tuple[Body, ...]:

@@ -88,6 +88,8 @@ class Body:
     """(year, disclosure, name) of what the same body published under other names, the newest first."""
     later: str | None = None
     """The department it is under its last name, where that is another."""
+    of_city: bool = False
+    """Another city has a body of the same name and district."""
 
     @property
     def all_years(self) -> dict[int, str]:
@@ -97,12 +99,10 @@ class Body:
 
     @property
     def called(self) -> str:
-        """How an answer names it: with its district, which others may share the name in."""
-        return (
-            self.short_name
-            if self.district is None or self.district in self.short_name
-            else self.district + self.short_name
-        )
+        """How an answer names it: with its district, and with its city where others bear the same name."""
+        within = self.district is None or self.district in self.short_name
+        named = self.short_name if within else f"{self.district}{self.short_name}"
+        return f"{self.city}{named}" if self.of_city and self.city else named
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from .records import CHOOSE, NO_BODY_OR_YEAR, Answer
 
 
 def joint(answers: Mapping[str, Answer | sqlite3.Error], labels: Mapping[str, str]) -> Answer:
-    """The answer of the one portal that has one, its addresses below the portal's folder; where several have, their choice;
+    """The answer of the one portal that has one, its addresses below the portal's folder and its place named; where several have, their choice;
     where none has, the refusal of whoever knows the body. Raises `sqlite3.Error` where any could not be asked: it might
     have been the one.
     """
@@ -25,7 +25,9 @@ def joint(answers: Mapping[str, Answer | sqlite3.Error], labels: Mapping[str, st
         text = f"{CHOOSE}：{len(places)} 个地区都能回答，请在问题里写明是哪里：{'、'.join(places[:12])}。"
         return Answer("refusal", text, refusal_type=CHOOSE, choices=places)
     if answered:
-        return told[answered[0]]
+        (name,) = answered
+        answer, place = told[name], labels[name]
+        return answer if place in answer.text else replace(answer, text=f"{place}：{answer.text}")
     known = [answer for answer in told.values() if answer.refusal_type != NO_BODY_OR_YEAR]
     return (known or list(told.values()))[0]
 
