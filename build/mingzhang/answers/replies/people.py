@@ -36,6 +36,7 @@ _WORDS = re.compile(
     rf"{_EACH.pattern}|{_PEOPLE}|在岗|人数|总数|实际|平均|多少|几|每|均|[个名位有的数花用了]|per|capita|person|employee|post"
 )
 """What a question of people may hold beside the figure and the body."""
+_MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +127,7 @@ def side_by_side(question: Question, sources: Sequence[Source], concepts: Concep
     _refuse_other_kinds(question, ("figure", "ranking", "compare", "list"))
     if question.concepts[1:]:
         raise Refused(CHOOSE, "几个部门或年度的平均数，请一次只问一项支出。")
-    held = {source: {one.kind: one for one in _known(source, _named(question))} for source in sources}
-    kind = max(_KINDS, key=lambda one: sum(one in known for known in held.values()))
-    found, without = [], []
-    for source in sources:
-        try:
-            found.append(_Quotient(source, _spent(question, source, concepts)[0], held[source][kind]))
-        except (KeyError, Refused):
-            without.append(source.named)
+    kind, found, without = _each_of(question, sources, concepts)
     if len(found) < 2:
         only = f"只有{found[0].source.named}" if found else "没有一个"
         raise Refused(NOT_PUBLISHED, f"{only}写明或登记了{kind}人数和这项支出，没有可比的平均数。")
@@ -142,21 +136,34 @@ def side_by_side(question: Question, sources: Sequence[Source], concepts: Concep
         found.sort(key=lambda one: one.source.year)
     else:
         found.sort(key=lambda one: one.value, reverse=not asks_for_least(question))
-    first = found[0]
-    words = "；".join(f"{one.source.named}{printed(one.value)}万元（{one.said}）" for one in found[:10])
-    text = f"原文没有印平均数，{first.target.concept.name}按{kind}人数推算：{words}。"
+    shown = found[:_MOST]
+    words = "；".join(f"{one.source.named}{printed(one.value)}万元（{one.said}）" for one in shown)
+    text = f"原文没有印平均数，{shown[0].target.concept.name}按{kind}人数推算：{words}。"
     if without:
         more = f"等{len(without)}个" if len(without) > 5 else ""
         text += f"没有列入的（没有写明或登记人数，或没有这项支出）：{'、'.join(without[:5])}{more}。"
-    text += scopes_of([one.source for one in found[:10]], years=not of_years)
-    marked = tuple(
-        dict.fromkeys(mark for one in found[:10] for mark in marks(one.source, one.target.figures))
-    )
+    text += scopes_of([one.source for one in shown], years=not of_years)
+    marked = tuple(dict.fromkeys(mark for one in shown for mark in marks(one.source, one.target.figures)))
     text += "".join(f"核对：{mark}。" for mark in marked)
-    evidence = tuple(place for one in found[:10] for place in one.evidence)
+    evidence = tuple(place for one in shown for place in one.evidence)
     if of_years:
         return Answer("list", text, evidence=evidence, marks=marked)
-    return Answer("value", text, first.value, "万元", evidence, marked)
+    return Answer("value", text, shown[0].value, "万元", evidence, marked)
+
+
+def _each_of(
+    question: Question, sources: Sequence[Source], concepts: Concepts
+) -> tuple[str, list[_Quotient], list[str]]:
+    """The kind of headcount that most bodies have, what each of them spends by it, and who is left out."""
+    held = {source: {one.kind: one for one in _known(source, _named(question))} for source in sources}
+    kind = max(_KINDS, key=lambda one: sum(one in known for known in held.values()))
+    found, without = [], []
+    for source in sources:
+        try:
+            found.append(_Quotient(source, _spent(question, source, concepts)[0], held[source][kind]))
+        except (KeyError, Refused):
+            without.append(source.named)
+    return kind, found, without
 
 
 def _named(question: Question) -> tuple[str, ...]:
