@@ -233,3 +233,68 @@ def test_a_line_of_running_numbers_alone_ends_no_summary() -> None:
         ("revenue", "总计"),
         ("expenditure", "总计"),
     ]
+
+
+def test_sides_without_running_numbers_are_told_by_their_names() -> None:
+    """The figures of the right side stand at different places of one page: what stands after a name is its own."""
+    text = """收入支出决算总表
+单位：万元
+ 收入                                              支出
+ 项目                              金额              项目           金额
+ 一、一般公共预算财政拨款收入                       747.11 一、一般公共服务支出        607.73
+ 二、政府性基金预算财政拨款收入                                 二、外交支出
+三、国有资本经营预算财政拨款收入                               三、国防支出
+四、上级补助收入                                       四、公共安全支出
+八、其他收入                                         八、社会保障和就业支出                          55.43
+                                               九、卫生健康支出                             95.40
+ 本年收入合计                             747.11 本年支出合计                              758.56
+ 年初结转和结余                             11.45 年末结转和结余
+ 总计                                 758.56 总计                                  758.56
+"""
+    rows = read_text(text)[0][0].rows
+    found = [
+        (row.keys["side"], row.item, str(row.figures["amount"])) for row in rows if row.figures["amount"]
+    ]
+    assert sorted(found) == sorted(
+        [
+            ("revenue", "一般公共预算财政拨款收入", "747.11"),
+            ("expenditure", "一般公共服务支出", "607.73"),
+            ("expenditure", "社会保障和就业支出", "55.43"),
+            ("expenditure", "卫生健康支出", "95.40"),
+            ("revenue", "本年收入合计", "747.11"),
+            ("expenditure", "本年支出合计", "758.56"),
+            ("revenue", "年初结转和结余", "11.45"),
+            ("revenue", "总计", "758.56"),
+            ("expenditure", "总计", "758.56"),
+        ]
+    )
+
+
+def test_other_columns_beside_three_public_expenses_are_not_theirs() -> None:
+    text = """财政拨款“三公”经费支出决算表
+单位：万元
+ 项目      “三公”经费                                                                                       会议费   培训费
+         小计        因公出国（境）费    公务用车购置及运行维护费                                                  公务接待费
+                                 小计                         公务用车购置费   公务用车运行维护费
+预算数         3.66                                     2.88                             2.88   0.78   3.00   4.00
+决算数         2.80                                     2.21                             2.21   0.59   2.15   3.40
+"""
+    rows = {row.keys["basis"]: row.figures for row in read_text(text)[0][8].rows}
+    assert (str(rows["budget"]["total"]), str(rows["budget"]["reception"])) == ("3.66", "0.78")
+    assert (str(rows["final"]["vehicle_total"]), rows["final"]["vehicle_purchase"]) == ("2.21", None)
+
+
+def test_no_blank_column_stands_between_figures_with_a_single_blank() -> None:
+    text = """收入决算表
+单位：元
+ 项目                              本年收入合计 财政拨款收入 上级补助收入 事业收入 经营收入 附属单位上缴收入 其他收入
+ 功能分类科目编码 科目名称
+ 类    款 项 栏次                     1         2         3         4   5        6      7
+                合计                         39,646,800.00 39,646,800.00
+201             一般公共服务支出                   17,772,700.00 17,772,700.00
+201   32        组织事务                           75,000.00     75,000.00
+212             城乡社区支出                   21,874,100.00 21,874,100.00
+"""
+    rows = figures(read_text(text)[0][1])
+    assert next(str(values["fiscal_appropriation"]) for _, _, values in rows) == "3964.680000"
+    assert {values.get("superior_subsidy") for _, _, values in rows} == {None}

@@ -17,7 +17,7 @@ from .shapes.aligned_codes import aligned_codes, parts_by_head
 from .shapes.bare_sides import is_figure, is_name
 from .shapes.economic_blanks import TWO_DIGITS
 from .shapes.listed_rows import listed_rows
-from .shapes.numbered_sides import numbered_sides
+from .shapes.numbered_sides import sides_by_structure
 from .shapes.single_blanks import (
     CODED,
     ECONOMIC,
@@ -106,8 +106,9 @@ def _by_structure(
             return False
         table.rows, table.single, table.loose = coded.rows, coded.partial, coded.partial
     else:
-        sides = numbered_sides(kind, [line for line in lines if line[0] not in heads])
-        if sides is None or (aligned is not None and _numbers_aligned(aligned[1], sides.rows)):
+        body = [line for line in lines if line[0] not in heads]
+        sides = sides_by_structure(kind, body, aligned[1] if aligned is not None else ())
+        if sides is None:
             return False
         table.rows, table.single, table.loose = sides.rows, True, sides.partial
     table.heads = canonical_head(kind, table.line_start)
@@ -117,20 +118,6 @@ def _by_structure(
 def _too_wide(kind: int | None, rows: Sequence[Row]) -> bool:
     """Whether rows of 公开01 or 公开04 have more columns than both sides together, so that cells fell apart."""
     return kind in TWO_SIDED and bool(rows) and len(rows[0].cells) > (6 if kind == 1 else 9)
-
-
-def _numbers_aligned(rows: Sequence[Row], sides: Sequence[Row]) -> bool:
-    """Whether the running numbers of either side stand in one column of the aligned rows."""
-    by_line = {row.line: row.cells for row in rows}
-    for which in (1, 4):
-        places = {
-            by_line[side.line].index(side.cells[which]) if side.cells[which] in by_line[side.line] else -1
-            for side in sides
-            if side.cells[which] and side.line in by_line
-        }
-        if len(places) != 1:
-            return False
-    return True
 
 
 def pages_of(lines: Sequence[str]) -> list[int]:

@@ -1,4 +1,5 @@
-"""公开01 and 公开04 aligned by blanks whose columns shift within a page: told by their running numbers (行次).
+"""公开01 and 公开04 aligned by blanks whose columns shift within a page: told by their running numbers (行次), or where
+none are printed by their names.
 
 A line holds a name, its number and its figure for either side. The numbers of the two sides are equally far apart on
 every line, which proves that nothing else was taken for them.
@@ -10,13 +11,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...model import Row
-from ..cells import has_han
+from ..cells import has_han, is_head_word
+from .bare_sides import bare_sides
 from .columns import width
 from .single_blanks import LONGEST, single_row
-from .spans import Line, Span, spans
+from .spans import Line, Measure, Span, one_place, spans
 
+SLACK = 3
+"""Places by which a name on the right may stand further left than those beside another."""
 LEAST = 8
 """Rows with running numbers on both sides below which the table is none of these."""
+
+
+LEAST_NAMED = 4
+"""Lines with a name on both sides below which no side is known."""
 
 
 class Sides(NamedTuple):
@@ -27,7 +35,17 @@ class Sides(NamedTuple):
     partial: bool
 
 
-def numbered_sides(kind: int, lines: Sequence[Line]) -> Sides | None:
+def sides_by_structure(kind: int, lines: Sequence[Line], aligned: Sequence[Row]) -> Sides | None:
+    """The rows of a statement `kind` by its names, where no running numbers are printed, else by these, unless they
+    stand in one column each of the rows that places make (`aligned`); None where neither tells them."""
+    named = _named_sides(kind, lines)
+    if named is not None:
+        return named
+    sides = _numbered_sides(kind, lines)
+    return None if sides is None or _numbers_aligned(aligned, sides.rows) else sides
+
+
+def _numbered_sides(kind: int, lines: Sequence[Line]) -> Sides | None:
     """The rows of statement `kind` below its head; None where a line is none and none's rest."""
     rows: list[Row] = []
     gaps: set[int] = set()
@@ -49,6 +67,58 @@ def numbered_sides(kind: int, lines: Sequence[Line]) -> Sides | None:
         elif rows or any(cell.numeric and "." in cell.text for cell in cells):
             return None
     return Sides(rows, partial) if len(gaps) == 1 and len(rows) >= LEAST else None
+
+
+def _named_sides(kind: int, lines: Sequence[Line]) -> Sides | None:
+    """The rows of a statement `kind` without running numbers: names and the figures after them, in their order. The
+    right side begins where the second name of a line stands; None where a name stands astride, or words say otherwise."""
+    rows: list[Row] = []
+    partial = False
+    told, rights = min((_by_measure(lines, measure) for measure in (width, one_place)), key=_spread)
+    middle = min(rights, default=0) - SLACK
+    for line, cells in told:
+        texts = [cell.text for cell in cells]
+        if not rows and all(is_head_word(text) or text.isdigit() for text in texts):
+            continue
+        if any(cell.numeric for cell in cells):
+            found = bare_sides(kind, texts)
+            if found is None:
+                return None
+            row, open_ = found
+            partial = partial or open_
+        else:
+            row = _names_only(cells, middle, 6 if kind == 1 else 9)
+        right = next((cell.start for cell in reversed(cells) if row[3] and cell.text == row[3]), middle)
+        if right < middle or (row[0] and cells[0].start >= middle):
+            return None
+        rows.append(Row(line, row))
+    return Sides(rows, partial) if len(rights) >= LEAST_NAMED else None
+
+
+_Told = tuple[list[tuple[int, list[Span]]], list[int]]
+
+
+def _by_measure(lines: Sequence[Line], measure: Measure) -> _Told:
+    """The cells of each line, and where second names stand, by a way of counting places."""
+    told = [(line, spans(line, page, raw, measure)) for line, page, raw in lines]
+    return told, [cells[at].start for _, cells in told if (at := _second_name(cells))]
+
+
+def _spread(told: _Told) -> int:
+    return max(told[1], default=0) - min(told[1], default=0)
+
+
+def _second_name(cells: Sequence[Span]) -> int:
+    """The index of the second name of a line; 0 where it has none."""
+    named = [at for at, cell in enumerate(cells) if has_han(cell.text)]
+    return named[1] if len(named) == 2 else 0
+
+
+def _names_only(cells: Sequence[Span], middle: int, length: int) -> tuple[str, ...]:
+    texts = [""] * length
+    for cell in cells:
+        texts[3 if cell.start >= middle else 0] += cell.text
+    return tuple(texts)
 
 
 def _only_numbers(cells: Sequence[Span], gaps: set[int]) -> bool:
@@ -75,3 +145,17 @@ def _rest(line: int, cells: Sequence[Span], middle: int, length: int) -> Row:
     for cell in cells:
         texts[3 if cell.centre >= middle else 0] += cell.text
     return Row(line, tuple(texts))
+
+
+def _numbers_aligned(rows: Sequence[Row], sides: Sequence[Row]) -> bool:
+    """Whether the running numbers of either side stand in one column of the aligned rows."""
+    by_line = {row.line: row.cells for row in rows}
+    for which in (1, 4):
+        places = {
+            by_line[side.line].index(side.cells[which]) if side.cells[which] in by_line[side.line] else -1
+            for side in sides
+            if side.cells[which] and side.line in by_line
+        }
+        if len(places) != 1:
+            return False
+    return True

@@ -68,8 +68,12 @@ def _take_totals(rows: Sequence[OpenRow], totals: Mapping[str, Decimal]) -> None
     total = next((row for row in rows if row.draft.level == 0), None)
     if total is None or not total.choices:
         return
-    for column, value in totals.items():
-        _keep(total, column, value - within(1), value + within(1))
+    said = [
+        choice
+        for choice in total.choices
+        if all(abs(total.value(choice, column) - value) <= within(1) for column, value in totals.items())
+    ]
+    total.choices = said or total.choices  # totals that contradict one another prove nothing
     if any(value < 0 for row in rows for value in row.figures):
         return
     for column in total.columns:

@@ -41,7 +41,7 @@ def _of(draft: Draft) -> Decimal:
 def _revenue_of(readings: Mapping[int, Reading]) -> dict[str, Decimal]:
     """The columns of 公开02, by the rows of 公开01 where they are all of its revenue, else by 公开04."""
     rows = _side(readings.get(1))
-    if rows:
+    if rows and _of(rows[-1]):  # a sum that was not read says nothing
         found = dict.fromkeys((name for name, _ in _REVENUE), NOTHING)
         for draft in rows[:-1]:
             column = next((name for name, word in _REVENUE if word in draft.item), None)

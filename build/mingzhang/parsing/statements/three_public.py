@@ -10,6 +10,7 @@ from ...amounts import Amount
 from ...layout.cells import amount_in, close, compact, decimals_of, has_han, item_name
 from ...model import Repair, Row
 from .drafts import Draft, Figures, Reading, leftover
+from .other_columns import columns_beside, less_beside, three_public_only
 
 COLUMNS = ("total", "abroad", "vehicle_total", "vehicle_purchase", "vehicle_operation", "reception")
 _RECEPTION_BEFORE = ("total", "abroad", "reception", "vehicle_total", "vehicle_purchase", "vehicle_operation")
@@ -28,7 +29,10 @@ def read_three_public(heads: Sequence[Row], body: Sequence[Row], spaced: bool = 
     `spaced` where only blanks part the cells, so that a figure may have been put into the column beside its own.
     """
     reading = Reading(9)
-    heads, body = _three_public_only(heads, body)
+    if spaced:
+        body = less_beside(body, len(columns_beside(heads)))
+    else:
+        heads, body = three_public_only(heads, body)
     decimals = decimals_of(cell for row in body for cell in row.cells)
     if any(column_of(cell) for row in body for cell in row.cells[:3]):
         reading.drafts = _listed(heads, body, decimals)
@@ -84,23 +88,6 @@ def _take_row(
         if amount is not None and amount.repaired:
             reading.drafts[-1].mend(Repair("digits", amount.raw))
     return True
-
-
-def _three_public_only(heads: Sequence[Row], body: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
-    """The table without columns for 会议费, 培训费 and 机关运行经费, which some cities print beside the three."""
-    others = {
-        index
-        for row in heads
-        for index, cell in enumerate(row.cells[:64])
-        if any(word in cell for word in ("会议费", "培训费", "机关运行")) and len(cell) < 20
-    }
-    if not others:
-        return heads, body
-
-    def less(row: Row) -> Row:
-        return Row(row.line, tuple(cell for index, cell in enumerate(row.cells) if index not in others))
-
-    return [less(row) for row in heads], [less(row) for row in body]
 
 
 def _paired(heads: Sequence[Row]) -> tuple[int, ...]:
