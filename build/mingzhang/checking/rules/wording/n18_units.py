@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....model import MONEY_KINDS, Cause, Kind
+from ....model import MONEY_KINDS, Cause, Kind, Section
+from ....model.prose import Prose
 from ...context import RuleContext
 from ...figures import Subject
 from ...registry import rule
@@ -54,21 +55,29 @@ def misprints(
     signs: tuple[str, ...] = ("",),
 ) -> Iterator[Trial]:
     """Every match of a pattern in the sections on money; one of `signs` is in each, and found much faster."""
-    for kind in TEXTS:
-        for section in context.sections.get(kind, []):
-            for prose in context.prose(section):
-                text = prose.text
-                found = list(pattern.finditer(text)) if any(sign in text for sign in signs) else ()
-                if not found:
-                    yield Held()
-                for match in found:
-                    yield Remark(
-                        f"“{heading_of(section)}”金额{what}：{match.group()}",
-                        prose.line(match.start()),
-                        found=match.group(),
-                        cause=cause,
-                        subject=context.text(section.path, match.group()),
-                    )
+    texts, whole = context.once(_on_money)
+    if not any(sign in whole for sign in signs) or not pattern.search(whole):
+        yield Held(len(texts))
+        return
+    for section, prose in texts:
+        found = list(pattern.finditer(prose.text))
+        if not found:
+            yield Held()
+        for match in found:
+            yield Remark(
+                f"“{heading_of(section)}”金额{what}：{match.group()}",
+                prose.line(match.start()),
+                found=match.group(),
+                cause=cause,
+                subject=context.text(section.path, match.group()),
+            )
+
+
+def _on_money(context: RuleContext) -> tuple[list[tuple[Section, Prose]], str]:
+    """The paragraphs of the sections on money, and all their text, a line each."""
+    sections = (section for kind in TEXTS for section in context.sections.get(kind, []))
+    texts = [(section, prose) for section in sections for prose in context.prose(section)]
+    return texts, "\n".join(prose.text for _, prose in texts)
 
 
 @rule(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from ...context import RuleContext
 from ...registry import rule
@@ -73,7 +72,7 @@ def _near(label: str) -> str | None:
     "note",
 )
 def form_labels(context: RuleContext) -> Iterator[Trial]:
-    told = 0
+    told = known = 0
     for section in context.disclosure.sections:
         if section.part not in (3, 6):
             continue
@@ -81,7 +80,7 @@ def form_labels(context: RuleContext) -> Iterator[Trial]:
             for row in grid.rows:
                 label = _DECORATION.sub("", "".join(row.cells[0].split())[:_LONGEST]) if row.cells else ""
                 if len(label) < 6 or label in _KNOWN:
-                    yield from islice((Held(),), 1 if label else 0)
+                    known += bool(label)
                     continue
                 right = _near(label)
                 if right is None or told >= _MOST:
@@ -95,3 +94,4 @@ def form_labels(context: RuleContext) -> Iterator[Trial]:
                     subject=context.text(section.path, label),
                     joined=label,
                 )
+    yield Held(known)

@@ -39,9 +39,9 @@ _LONG = 40
 def doubled_words(context: RuleContext) -> Iterator[Trial]:
     names = {row.item for statement in context.disclosure.statements for row in statement.rows}
     headings = [(s, Passage(s.heading, (s.source_line,))) for s in context.disclosure.sections]
-    for section, passage in (*context.passages, *headings):
-        if section.part not in _WRITTEN:
-            continue
+    written = [one for one in (*context.passages, *headings) if one[0].part in _WRITTEN]
+    yield Held(len(written))
+    for section, passage in written:
         text = passage.text[:_READ]
         compact = text.replace(" ", "")
         for pattern in (_REPEATED, _REPEATED_PAIR):
@@ -59,7 +59,6 @@ def doubled_words(context: RuleContext) -> Iterator[Trial]:
                     found=match.group(),
                     subject=context.text(section.path, match.group()),
                 )
-        yield Held()
 
 
 def _offset(text: str, compact_offset: int) -> int:
@@ -92,7 +91,6 @@ def passage_twice(context: RuleContext) -> Iterator[Trial]:
         first = seen.get(key)
         if first is None:
             seen[key] = (section.part, passage.line)
-            yield Held()
         elif first[0] == section.part and section.part != 6:
             yield Remark(
                 f"“{heading_of(section)}”与第{first[1]}行同一段文字印了两次：{key[:24]}…",
@@ -101,6 +99,7 @@ def passage_twice(context: RuleContext) -> Iterator[Trial]:
                 found=key[:24],
                 subject=context.text(section.path, key[:24]),
             )
+    yield Held(len(seen))
 
 
 @rule(

@@ -35,10 +35,13 @@ _LONG = 12
     "note",
 )
 def unpaired_marks(context: RuleContext) -> Iterator[Trial]:
-    for section, passage in context.passages:
-        if section.part not in _OWN or passage.text.count("》") <= passage.text.count("《"):
-            yield Held()
-            continue
+    unpaired = [
+        (section, passage)
+        for section, passage, _ in context.with_words("》")
+        if section.part in _OWN and passage.text.count("》") > passage.text.count("《")
+    ]
+    yield Held(len(context.passages) - len(unpaired))
+    for section, passage in unpaired:
         at = passage.text.rfind("》")
         said = passage.text[max(0, at - 12) : at + 1]
         yield Remark(
@@ -63,12 +66,13 @@ _LIST_MARK = re.compile(rf"[{_COUNTS}](?<![^，。；：、\s][{_COUNTS}])[{_COU
     "note",
 )
 def unpaired_brackets(context: RuleContext) -> Iterator[Trial]:
-    for section, passage in context.passages:
+    paired = len(context.passages)
+    for section, passage, _ in context.with_words("(", ")", "（", "）"):
         text = passage.text
         at, opened = _odd_brackets(text) if section.part in _WORDED else (-1, -1)
         if max(at, opened) < 0:
-            yield Held()
             continue
+        paired -= 1
         said, told = text[max(0, at - 12) : at + 1], "有“）”而没有“（”"
         if at < 0:
             at, said, told = opened, text[opened : opened + 13], "有“（”而没有“）”"
@@ -79,13 +83,12 @@ def unpaired_brackets(context: RuleContext) -> Iterator[Trial]:
             subject=context.text(section.path, said),
             joined="bracket",
         )
+    yield Held(paired)
 
 
 def _odd_brackets(text: str) -> tuple[int, int]:
     """Where a bracket closes that nothing opened, and where one opens that nothing closes; -1 for none."""
     closes = ")" in text or "）" in text
-    if not closes and "(" not in text and "（" not in text:
-        return -1, -1
     bare = _LIST_MARK.sub(lambda m: "　" * len(m.group()), text) if closes else text
     more = bare.count("(") + bare.count("（") - bare.count(")") - bare.count("）")
     return _unpaired(bare) if more < 0 else -1, _unclosed(bare) if more > 0 else -1
@@ -144,9 +147,9 @@ def about_and_exact(context: RuleContext) -> Iterator[Trial]:
     "note",
 )
 def clause_twice(context: RuleContext) -> Iterator[Trial]:
-    for section, passage in context.passages:
-        if section.part not in _OWN:
-            continue
+    own = [(section, passage) for section, passage in context.passages if section.part in _OWN]
+    yield Held(len(own))
+    for section, passage in own:
         yield from _sentence_twice(context, section, passage)
         seen: set[str] = set()
         for clause in _CLAUSE.split(passage.text.replace(" ", "")):
@@ -164,7 +167,6 @@ def clause_twice(context: RuleContext) -> Iterator[Trial]:
                     found=words[:40],
                     subject=context.text(section.path, words),
                 )
-        yield Held()
     for project in context.disclosure.projects:
         pieces = [
             _ORDINAL.sub("", piece) for piece in _PIECE.split("".join((project.outputs or "").split())[:2000])
