@@ -46,7 +46,7 @@ def compact(text: str) -> str:
 
 def has_han(text: str) -> bool:
     """Whether a Chinese character stands in `text`."""
-    return not text.isascii() and _HAN.search(text) is not None
+    return not text.isascii() and ("\u4e00" <= text[0] <= "\u9fff" or _HAN.search(text) is not None)
 
 
 def item_name(text: str) -> str:

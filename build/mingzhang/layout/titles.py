@@ -18,8 +18,10 @@ MAX_OTHER = 24
 _CAPTION = re.compile(
     r"[（(]?(?:公开|财决公开|财决|决公开|附|预决公开)0?[0-9]{1,2}(?:-[0-9]{1,2})?表[)）]?(?:[（(]续[)）])?|表[0-9一二三四五六七八九十]{1,3}|附件?表?[0-9]{1,2}"
 )
+_CAPTION_OPENINGS = frozenset("（([【公财决附预表部单编填金计货价资数人币")
+"""One of these begins every caption, …"""
 _CAPTION_SIGN = re.compile("[表位门元]")
-"""One of these is in every caption."""
+"""… and one of these is in it."""
 _CAPTION_END = re.compile(r"[（(]?公开[0-9]{1,2}表[)）]?$")
 _MEASURE = r"(?:(?:金额|计量|货币|计价|资金|数额)?单位|人民币|币种)"
 # 单位：万元, （单位：元）, 计量单位：元, 货币单位：人民币元, 人民币：元, 金额单位：万元（保留两位小数）
@@ -74,7 +76,7 @@ def unit_in(text: str) -> str | None:
 
 def is_caption(text: str) -> bool:
     """Whether a cell or line is only a caption, a unit or the department's line."""
-    if text.isascii() or len(text) > 120 or not _CAPTION_SIGN.search(text):
+    if text.lstrip()[:1] not in _CAPTION_OPENINGS or len(text) > 120 or not _CAPTION_SIGN.search(text):
         return False
     word = compact(text)
     return bool(_CAPTION.fullmatch(word) or _DEPARTMENT.match(word) or _WHOLE_UNIT.fullmatch(word))

@@ -30,7 +30,7 @@ MOST_VAIN = 50
 """Times that a shape may open in one document and be none after all, before it is asked no more."""
 _QUICK: tuple[TableShape, ...] = (pipes, delimited, ruled, cell_per_line)
 """Shapes that look at a few lines only before they say no."""
-_TRACES = re.compile(r"[\t|<=,;{\\+│┃║┌╔┏├]|--")
+_TRACES = re.compile(r"[\t|<=,;{\\+│┃║┌╔┏├-](?:(?<!-)|-)")
 """One of these is in every line that opens a table …"""
 _MARKS = ("=", "\\")
 _SHORT = 12

@@ -11,13 +11,13 @@ import msgspec
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _GREAT = {"万": 10_000, "亿": 100_000_000}
-_NUMERAL = "[零〇○一二三四五六七八九十两][零〇○一二三四五六七八九十百千万亿两点]{0,15}"
+_FIRST, _MORE = "[零〇○一二三四五六七八九十两]", "[零〇○一二三四五六七八九十百千万亿两点]{0,15}"
 LEAST = 10
 """Yuan below which 一元, 二元 are words (一元化, 二元结构)."""
 _ABOUT = "第数几上近约"
-_WRITTEN = re.compile(
-    rf"(?<![{_ABOUT}零〇○一二三四五六七八九十百千万亿两点之])(?:百分之(?P<percent>{_NUMERAL}|百)|"
-    rf"(?P<number>{_NUMERAL})(?P<unit>元|批次|人次|辆))(?![余多左])"
+_WRITTEN = re.compile(  # it begins with a character, so that nothing is tried where none stands
+    rf"[零〇○一二三四五六七八九十两百](?<![{_ABOUT}零〇○一二三四五六七八九十百千万亿两点之].)"
+    rf"(?:(?<=百)分之(?P<percent>{_FIRST}{_MORE}|百)|(?<={_FIRST}){_MORE}(?P<unit>元|批次|人次|辆))(?![余多左])"
 )
 
 
@@ -35,7 +35,7 @@ def written_numbers(text: str, start: int, end: int) -> Iterator[Written]:
     if not any(mark in text for mark in ("元", "批次", "人次", "辆", "百分之")):
         return
     for match in _WRITTEN.finditer(text, start, end):
-        numeral = match["percent"] or match["number"]
+        numeral = match["percent"] or text[match.start() : match.start("unit")]
         unit = "%" if match["percent"] else match["unit"]
         value = number_of(numeral)
         if value is None or (unit == "元" and 0 < value < LEAST):

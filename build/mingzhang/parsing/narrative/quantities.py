@@ -53,7 +53,7 @@ class Quantity(msgspec.Struct, frozen=True):
 
     @property
     def is_money(self) -> bool:
-        return self.wan is not None
+        return self.unit in _MONEY or (not self.unit and self.value == 0)
 
     @property
     def is_percent(self) -> bool:
