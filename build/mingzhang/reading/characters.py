@@ -31,12 +31,15 @@ _IDEOGRAPHS = (range(0x2F00, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2F
 
 def _replacement(char: str) -> str | None:
     """What a character becomes: itself, another, or nothing."""
+    decomposition = unicodedata.decomposition(char)
+    if char.isprintable() and not decomposition:  # nearly all: no blank, no control, made of no other
+        return char
     category = unicodedata.category(char)
     if category == "Zs":
         return " "
     if category in ("Cc", "Cf") and char != "\t":
         return None
-    folds = unicodedata.decomposition(char).partition(" ")[0] in _FOLDED and char not in _KEPT
+    folds = decomposition.partition(" ")[0] in _FOLDED and char not in _KEPT
     if folds or any(ord(char) in block for block in _IDEOGRAPHS):
         return unicodedata.normalize("NFKC", char)
     return char
