@@ -86,7 +86,10 @@ def main() -> None:
         )
     disclosures = [parse(document) for document in documents]
     best = seconds_per_round(lambda: [check(d) for d in disclosures], given.seconds / 4)
-    print(f"proofreading: {1000 * best / len(files):.1f} ms per document")
+    print(
+        f"proofreading: {1000 * best / len(files):.1f} ms per document, "
+        f"{best / bare:.0f} times the bare split into cells"
+    )
 
     before = peak_mb()
     one = min(documents, key=lambda d: len(d.lines))

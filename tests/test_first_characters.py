@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from mingzhang import layout
-from mingzhang.layout import joining, levels, ordinals, task_tables
+from mingzhang.checking.rules.wording import n28_spelling
+from mingzhang.layout import joining, levels, ordinals, task_tables, titles
 from mingzhang.layout.flattened.fragments import _LEVEL_FIRST
 from mingzhang.parsing import identity
 from mingzhang.parsing.statements import printed_codes
@@ -88,6 +89,8 @@ BLANKS = set(" \t\n\r\f\v")
         (layout._CAPTION_OPENINGS, (identity._CAPTION,)),
         (_LEVEL_FIRST, (levels._LEVEL2, levels._GOAL, "|".join(levels.LEVEL1))),
         (printed_codes._CODE_STARTS, (printed_codes._WITH_NAME,)),
+        (titles._CAPTION_OPENINGS, (titles._CAPTION, titles._DEPARTMENT, titles._WHOLE_UNIT)),
+        (set(n28_spelling._SMALL_WORDS), (n28_spelling._DOUBLED,)),
     ],
 )  # fmt: skip
 def test_a_set_of_first_characters_lacks_none(
@@ -95,3 +98,9 @@ def test_a_set_of_first_characters_lacks_none(
 ) -> None:
     lacking = {char for pattern in patterns for char in first_characters(pattern)} - set(kept)
     assert lacking == set()
+
+
+def test_no_wrong_word_begins_another() -> None:
+    """Of two words that begin at one place the search would tell one only."""
+    words = n28_spelling.WRONG_WORDS
+    assert [word for word in words if any(word != other and other.startswith(word) for other in words)] == []
