@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from writing_carriers import (
     as_made_by_libreoffice,
     as_pdf,
     as_printed_by_weasyprint,
+    as_printed_sheets,
     as_xlsx,
     parts_of,
 )
@@ -107,6 +109,8 @@ CARRIERS: dict[str, tuple[str, Callable[[Path, Path], None]]] = {
     "pdf-sideways": ("pdf", _pdf(SIDEWAYS)),
     "pdf-weasyprint": ("pdf", _by(as_printed_by_weasyprint)),
     "pdf-office": ("pdf", _by(as_made_by_libreoffice)),
+    "pdf-wide": ("pdf", _by(as_printed_sheets)),
+    "pdf-wide-across": ("pdf", _by(partial(as_printed_sheets, across=True))),
     "doc": ("doc", _by(as_made_by_libreoffice)),
     "scan": ("pdf", _scan),
 }

@@ -22,7 +22,8 @@ from mingzhang.progress import Reporter
 from mingzhang.reading import read
 from mingzhang.reading.printed.doubtful import doubtful_figures
 from mingzhang.reading.printed.glyph import Glyph
-from mingzhang.reading.printed.printed_page import PageWriter, PrintedPage
+from mingzhang.reading.printed.page_writer import PageWriter
+from mingzhang.reading.printed.printed_page import PrintedPage
 from mingzhang.reading.scan import recognised_page, recogniser
 from mingzhang.reading.scan.drawn_lines import ink, read_lines
 from mingzhang.reading.scan.page_store import PageStore, PagesWaiting, recognising
@@ -246,7 +247,9 @@ def test_what_is_only_a_stroke_and_not_sure_is_no_figure(
 def test_a_digit_that_was_not_read_is_told() -> None:
     written = Transcript()
     dirt = [Glyph("1", 40, 60, 44, 70, 0.88)]
-    PageWriter(written).write(PrintedPage(1, glyphs("5.59"), [], [], dirt=dirt))
+    writer = PageWriter(written)
+    writer.write(PrintedPage(1, glyphs("5.59"), [], [], dirt=dirt))
+    writer.close()
     assert [(doubt.read, doubt.other, doubt.place.page) for doubt in written.content().doubts] == [
         ("", "1", 1)
     ]

@@ -15,6 +15,7 @@ from mingzhang.model import Disclosure, Grid
 from mingzhang.reading import read
 from tools import chromium, soffice, weasyprint
 
+MOST_COLUMNS = 40
 Part = str | list[list[str]]
 """A line of words, or a table."""
 
@@ -93,6 +94,10 @@ def as_made_by_libreoffice(parts: Iterable[Part], path: Path) -> None:
     """What LibreOffice makes of a Word document: a PDF, or Word's former format, by the suffix of `path`."""
     document = path.with_suffix(".docx")
     as_docx(parts, document)
+    _converted_by_libreoffice(document, path)
+
+
+def _converted_by_libreoffice(document: Path, path: Path) -> None:
     subprocess.run(
         [
             soffice(), f"-env:UserInstallation={path.with_suffix('.profile').as_uri()}", "--headless",
@@ -122,6 +127,47 @@ def as_xlsx(parts: Iterable[Part], path: Path) -> None:
                     sheet.write(at, column, figure if (figure := _figure(text)) is not None else text)
             at += 1
     workbook.close()
+
+
+def as_printed_sheets(parts: Iterable[Part], path: Path, across: bool = False) -> None:
+    """A workbook printed by LibreOffice, its tables wider than the page: the left columns on some pages, the others on
+    pages after them; or, `across`, beside each other page by page, with a running title and numbers."""
+    book = path.with_suffix(".xlsx")
+    workbook = xlsxwriter.Workbook(str(book))
+    font = {"font_name": "Noto Sans CJK SC", "font_size": 8}
+    words = workbook.add_format({**font, "text_wrap": True})
+    title, cell = workbook.add_format(font), workbook.add_format({**font, "text_wrap": True, "border": 1})
+    lines: list[str] = []
+    for number, part in enumerate((*parts, [])):
+        if isinstance(part, str):
+            lines.append(part)
+            continue
+        titles = lines[-5:] if part else []
+        if prose := lines[: len(lines) - len(titles)]:
+            sheet = workbook.add_worksheet(f"文{number}")
+            sheet.set_column(0, 0, 80)
+            for at, line in enumerate(prose):
+                sheet.write_string(at, 0, line, words)
+                sheet.set_row(at, 14 * (1 + len(line) // 40))
+        lines = []
+        if not part:
+            break
+        sheet = workbook.add_worksheet(f"表{number}")
+        sheet.set_paper(9)  # A4
+        sheet.set_column(0, MOST_COLUMNS, 16)
+        if across:
+            sheet.print_across()
+            sheet.set_header("&C部门决算公开")
+            sheet.set_footer("&C第 &P 页")
+        for at, line in enumerate(titles):
+            sheet.write_string(at, 0, line, title)
+        width = max(map(len, part))
+        for at, row in enumerate(part, start=len(titles)):
+            sheet.set_row(at, 22)
+            for column, text in enumerate((*row, *[""] * (width - len(row)))):
+                sheet.write_string(at, column, text, cell)
+    workbook.close()
+    _converted_by_libreoffice(book, path)
 
 
 def _figure(text: str) -> float | None:

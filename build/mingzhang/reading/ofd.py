@@ -14,7 +14,8 @@ from .contract import Content
 from .ofd_pictures import PagePicture, ReadPicture, media_files, read_picture
 from .packed import Element, Package, all_named, first_named, local_name, parsed, part_name
 from .printed.glyph import Glyph
-from .printed.printed_page import PageWriter, PrintedPage
+from .printed.page_writer import PageWriter
+from .printed.printed_page import PrintedPage
 from .printed.rules import Stroke, ruled, strokes_of
 from .scan import recogniser
 from .transcript import Transcript
@@ -78,6 +79,7 @@ def read(data: bytes, path: Path) -> Content:
     if len(written.unread_pages) * 2 > len(listed):
         raise NotReadable(_no_text())
     scanned = sum(page.recognised for page in pages) * 2 > len(pages)
+    writer.close()
     return written.content(pages, "scan" if scanned else None)
 
 

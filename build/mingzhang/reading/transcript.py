@@ -47,11 +47,11 @@ class Transcript:
         rows: Iterable[Sequence[str]],
         page: int | None = None,
         boxes: Sequence[Box | None] = (),
-        cells: Sequence[Sequence[Box | str | None]] = (),
+        cells: Sequence[Sequence[tuple[int, Box] | str | None]] = (),
         certainties: Sequence[Sequence[float | None]] = (),
     ) -> list[int]:
         """Write a table down, a line for each row that has words; returns which rows those are. `boxes` are those of
-        the rows; `cells` tells of every cell of a row its box on the page, or its name (`B7`), and
+        the rows; `cells` tells of every cell of a row its page and its box there, or its name (`B7`), and
         `certainties` how surely its digits were recognised."""
         kept: list[Row] = []
         written: list[int] = []
@@ -115,11 +115,14 @@ class Transcript:
         self._places.append(Place(len(self._lines), page, box, cell))
 
 
-def _place(line: int, page: int | None, where: Box | str | None, certainty: float | None) -> Place:
-    """The place of a cell by its box or its name."""
+def _place(
+    line: int, page: int | None, where: tuple[int, Box] | str | None, certainty: float | None
+) -> Place:
+    """The place of a cell by its page and box or its name."""
     if isinstance(where, str):
         return Place(line, page, None, where)
-    return Place(line, page, where, None, certainty)
+    on, box = where or (page, None)
+    return Place(line, on, box, None, certainty)
 
 
 def in_one_line(text: str) -> str:

@@ -29,6 +29,11 @@ class Frame:
     top: float
     turns: int
 
+    @property
+    def width(self) -> float:
+        """The width of the turned page."""
+        return self.top - self.bottom if self.turns % 2 else self.right - self.left
+
     def upright(self, x: float, y: float) -> tuple[float, float]:
         """A point as drawn (from the bottom left corner, y up) on the turned page (from the top left, y down)."""
         if self.turns == 1:

@@ -10,7 +10,8 @@ import pypdfium2.raw as raw
 
 from ...model import NotReadable, Page
 from ..contract import Content
-from ..printed.printed_page import PageWriter, PrintedPage
+from ..printed.page_writer import PageWriter
+from ..printed.printed_page import PrintedPage
 from ..scan import recogniser
 from ..transcript import Transcript
 from .glyphs import page_turns, read_glyphs
@@ -59,6 +60,7 @@ def _content(document: pdfium.PdfDocument, cut_off: bool) -> Content:
     if len(written.unread_pages) > len(document) / 2:
         raise NotReadable(_no_text())
     scanned = sum(page.recognised for page in pages) > len(pages) / 2
+    writer.close()
     return written.content(pages, "scan" if scanned else None)
 
 
@@ -76,11 +78,9 @@ def _read_page(written: Transcript, writer: PageWriter, page: pdfium.PdfPage, nu
     has_text = len(glyphs) >= _FEWEST
     read_as = Page(number, round(width, 2), round(height, 2), turns * 90)
     pictures = unread_pictures(page, frame, glyphs) if has_text and frame.turns == turns else []
-    if has_text and not pictures:
+    if (has_text and not pictures) or (not has_text and is_blank(page)):  # a page may show one figure alone
         seen = partial(frame.seen, turns=turns)
-        writer.write(PrintedPage(number, glyphs, *read_rules(page, frame), seen))
-        return read_as
-    if not has_text and is_blank(page):
+        writer.write(PrintedPage(number, glyphs, *read_rules(page, frame), seen, width=frame.width))
         return read_as
     found = recognised(page, number)
     across, down = read_rules(page, frame) if has_text else ([], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -15,6 +16,9 @@ columns."""
 _FULL = 1.1
 """The room left in a full line of a cell, as a share of the height of print: another digit and the cell's margin."""
 _FIGURE = frozenset("0123456789.,")
+NUMBER = re.compile(r"-?[\d,.]+%?")
+FURNITURE = 2
+"""Lines of print that may stand between a table and the edge of its page: a running title, a page number."""
 WIDEST = 400
 """Columns of a line of print."""
 

@@ -1,31 +1,21 @@
-"""A printed page written down from the top: tables where they begin, the lines of print between them."""
+"""A printed page: its characters and ruled lines, and where a box of it is seen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 
-from ...model import Box, Place
-from ..transcript import Transcript
-from .doubtful import doubtful_figures
+from ...model import Box
 from .glyph import Glyph
-from .lattice import DrawnCell, RuledTable, ruled_tables
-from .printed_lines import line_box, line_text, printed_lines
 from .rules import Rule
-from .torn_rows import LastRow
-
-FURNITURE = 2
-"""Lines of print that may stand between a table and the edge of its page: a running title, a page number."""
-
-
-_LABEL = 30
-"""Characters of the longest words of a cell that forms print again and again."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
     """The characters and ruled lines of a page where its words are upright, and how a box there is seen on the page.
-    `dirt` are digits that were not read because they are likely none."""
+    `dirt` are digits that were not read because they are likely none. Pages laid side by side are `strips` of one."""
 
     number: int
     glyphs: Sequence[Glyph]
@@ -33,95 +23,30 @@ class PrintedPage:
     down: Sequence[Rule]
     seen: Callable[[Box], Box] = lambda box: box
     dirt: Sequence[Glyph] = ()
+    width: float = inf
+    strips: Sequence[Strip] = ()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the pages it is made of."""
+        return tuple(strip.page.number for strip in self.strips) or (self.number,)
+
+    def place(self, box: Box) -> tuple[int, Box]:
+        """The number of the page where a box is seen, and where it is seen there; of a box that reaches over more than
+        one page, what is on the first."""
+        if not self.strips:
+            return self.number, self.seen(box)
+        x0, y0, x1, y1 = box
+        at = bisect_right(self.strips, x0 + 1, key=lambda strip: strip.begin) - 1
+        strip = self.strips[max(0, at)]
+        end = self.strips[at + 1].begin if at + 1 < len(self.strips) else inf
+        return strip.page.place((x0 - strip.moved, y0, min(x1, end) - strip.moved, y1))
 
 
-class PageWriter:
-    """Writes pages down one after the other; a row that a page break has torn in two is put together."""
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A page that stands beside others: where it begins, and how far it was moved to the right."""
 
-    def __init__(self, written: Transcript) -> None:
-        self._written = written
-        self._last: LastRow | None = None
-        self._seen: set[str] = set()
-        """Short words of cells so far: one of them in two pieces is one that a page break has cut."""
-
-    def write(self, page: PrintedPage) -> None:
-        """Write a page down from the top."""
-        tables = ruled_tables(page.across, page.down)
-        inside: dict[int, list[Glyph]] = {at: [] for at in range(len(tables))}
-        outside: list[Glyph] = []
-        for glyph in page.glyphs:
-            at = next((at for at, table in enumerate(tables) if table.holds(glyph)), None)
-            (outside if at is None else inside[at]).append(glyph)
-        lines = 0  # since the last table, or the top
-        for _, what in sorted(_parts(tables, outside), key=lambda part: part[0]):
-            if isinstance(what, int):
-                above = self._last if lines <= FURNITURE else None
-                self._last = self._table(page, tables[what], inside[what], above)
-                lines = 0
-            else:
-                self._written.words(line_text(what), page.number, page.seen(line_box(what)))
-                _tell_doubts(self._written, page, self._written.lines, what)
-                lines += 1
-        for glyph in page.dirt:
-            place = Place(max(1, self._written.lines), page.number, page.seen(line_box([glyph])))
-            self._written.doubt(place, "", glyph.text, round(glyph.certainty, 3))
-        if lines > FURNITURE or not tables:
-            self._last = None
-
-    def _table(
-        self, page: PrintedPage, table: RuledTable, glyphs: list[Glyph], above: LastRow | None
-    ) -> LastRow | None:
-        """Write a table down; returns its last row, which the next page may go on with."""
-        written = self._written
-        rows = table.rows(glyphs)
-        texts = [[cell.text for cell in row] for row in rows]
-        sliced = above is not None and above.page == page.number - 1 and above.is_sliced(table)
-        begin = int(self._joined(page, table, rows[0], above, sliced))
-        self._seen.update(
-            words
-            for row in texts[begin:-1]
-            for text in row
-            if 1 < len(words := text.replace("\n", "")) <= _LABEL and not words[0].isascii()
-        )
-        boxes = [page.seen(box) for box in table.row_boxes()]
-        of_cells = [[page.seen(cell.box) if cell.box else None for cell in row] for row in rows]
-        before = written.lines
-        certainties = [[cell.certainty for cell in row] for row in rows[begin:]]
-        kept = written.table(texts[begin:], page.number, boxes[begin:], of_cells[begin:], certainties)
-        for line, at in enumerate(kept, start=before + 1):
-            for cell in rows[begin + at]:
-                _tell_doubts(written, page, line, cell.glyphs)
-        if not kept:
-            return None
-        ends_open = table.open_below and (sliced or not table.open_above)
-        return LastRow(page.number, written.lines, table.xs, rows[begin + kept[-1]], ends_open)
-
-    def _joined(
-        self,
-        page: PrintedPage,
-        table: RuledTable,
-        first: Sequence[DrawnCell],
-        above: LastRow | None,
-        sliced: bool,
-    ) -> bool:
-        """Whether the first row of a table is the rest of the last one of the page before, and is joined to it."""
-        if above is None or above.page != page.number - 1:
-            return False
-        if not sliced and not above.goes_on(table.xs, first, self._seen):
-            return False
-        self._written.amend(above.line, above.joined(first))
-        return True
-
-
-def _tell_doubts(written: Transcript, page: PrintedPage, line: int, glyphs: Sequence[Glyph]) -> None:
-    for read, other, confidence, box in doubtful_figures(glyphs):
-        written.doubt(Place(line, page.number, page.seen(box)), read, other, confidence)
-
-
-def _parts(
-    tables: list[RuledTable], outside: list[Glyph]
-) -> Iterator[tuple[tuple[float, float], int | list[Glyph]]]:
-    for at, table in enumerate(tables):
-        yield (table.ys[0], table.xs[0]), at
-    for line in printed_lines(outside):
-        yield (line[0].y0, line[0].x0), line
+    begin: float
+    moved: float
+    page: PrintedPage

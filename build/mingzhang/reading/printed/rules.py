@@ -42,10 +42,10 @@ def ruled(strokes: Iterable[Stroke], lean: float = _STRAIGHT) -> tuple[list[Rule
             across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x0 - x1) <= lean and abs(y0 - y1) > lean:
             down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-    return _joined(across), _joined(down)
+    return joined_rules(across), joined_rules(down)
 
 
-def _joined(rules: list[Rule]) -> list[Rule]:
+def joined_rules(rules: Iterable[Rule]) -> list[Rule]:
     """Rules at the same height that touch, as one."""
     levels: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda r: r.at):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from .lattice import DrawnCell, RuledTable
-from .printed_lines import printed_lines
+from .printed_lines import NUMBER, printed_lines
 
 _SAME = 3.0
 """Points by which the columns of one table differ from page to page."""
@@ -15,7 +15,6 @@ _MARGIN, _ROOM = 0.8, 1.15
 """Shares of the height of print: the widest margin of a cell, the room in which no other character has place."""
 _WHOLE = re.compile(r"-?[\d,]+\.\d\d%?")  # 1,062.33
 _HALF = re.compile(r"[,.]$|,\d{1,2}$|,\d{1,2},|,\d{4}")  # 1,062.  28,67: no figure ends so
-_NUMBER = re.compile(r"-?[\d,.]+%?")
 _ZEROS = re.compile(r"0\d{1,8}")  # 340.62 / 0000: decimals, and no figure of its own
 _DIGITS = re.compile(r"\d+")
 _POINTED = re.compile(r"-?\d[\d,]*(?:\.\d{1,2})?%?")  # what pieces of a figure make: 261.4  1,526.86  1526
@@ -37,14 +36,18 @@ _Pair = tuple[DrawnCell, str, str]
 
 @dataclass(frozen=True, slots=True)
 class LastRow:
-    """The last row of a table on a page, and the line it was written down on; `sliced` where its lower side is missing
-    though the table has its upper one."""
+    """The last row of a table on a page (or on pages side by side), and the line it was written down on; `sliced` where its
+    lower side is missing though the table has its upper one."""
 
-    page: int
+    pages: tuple[int, ...]
     line: int
     xs: Sequence[float]
     cells: Sequence[DrawnCell]
     sliced: bool = False
+
+    def is_followed_by(self, page: int) -> bool:
+        """Whether a page comes next."""
+        return page - 1 in self.pages
 
     def is_sliced(self, table: RuledTable) -> bool:
         """Whether a table goes on with this row for sure: the side between them is drawn on neither page."""
@@ -151,7 +154,7 @@ def _joins(before: str, after: str) -> str:
     if _OWN.match(after):
         return "own"
     ends, begins = before[-1].isdigit() or before[-1] in ".,", after[0].isdigit() or after[0] in ".,"
-    if _NUMBER.fullmatch(before) and not begins:
+    if NUMBER.fullmatch(before) and not begins:
         return "apart"  # 201 / 项目: a head that is printed again
     return _joins_figures(before, after) if ends and begins else "words"
 
@@ -161,7 +164,7 @@ def _joins_figures(before: str, after: str) -> str:
     both = (before + after).strip(_MARKS)
     if _is_code(both) and not (_is_code(before) and _is_code(after)):
         return "cut"
-    if "." in before and _ZEROS.fullmatch(after) and _NUMBER.fullmatch(both):
+    if "." in before and _ZEROS.fullmatch(after) and NUMBER.fullmatch(both):
         return "cut"
     if _WHOLE.fullmatch(before) or not _POINTED.fullmatch(both):
         return "apart"

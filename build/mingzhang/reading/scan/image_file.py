@@ -10,7 +10,8 @@ from typing import Any
 
 from ...model import NotReadable, Page
 from ..contract import Content
-from ..printed.printed_page import PageWriter, PrintedPage
+from ..printed.page_writer import PageWriter
+from ..printed.printed_page import PrintedPage
 from ..transcript import Transcript
 from . import recogniser
 from .page_store import Picture, page_store
@@ -51,6 +52,7 @@ def read(data: bytes, path: Path) -> Content:
         if isinstance(error, NotReadable):
             raise
         raise NotReadable(_DAMAGED) from error
+    writer.close()
     return written.content(pages)
 
 
