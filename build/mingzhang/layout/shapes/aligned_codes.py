@@ -164,23 +164,27 @@ def _placed(kind: int, parts: Sequence[_Parts], heads: Sequence[Places], count: 
         said = {_nearest(columns, places, choices) for places in heads if choices} - {()}
         if len(said) == 1:
             chosen = said.pop()
+            if _pushed(columns, chosen):
+                return None
             return {id(span): at for at, column in zip(chosen, columns, strict=True) for span in column.spans}
     return None
 
 
 def _choices(kind: int, columns: Sequence[Column], count: int) -> list[tuple[int, ...]]:
     """The columns of the statement that those of the figures may be: the total first; 公开07 where its rows add up."""
-    beside = [_touch(*pair) for pair in pairwise(columns)]
-    found = (
-        choice
-        for choice in combinations(range(count), len(columns))
-        if all(two == one + 1 for near, (one, two) in zip(beside, pairwise(choice), strict=True) if near)
-    )
+    found = combinations(range(count), len(columns))
     return [choice for choice in found if (_is_sound(columns, choice) if kind == FUND else choice[0] == 0)]
 
 
+def _pushed(columns: Sequence[Column], chosen: Sequence[int]) -> bool:
+    """Whether two columns with a blank one between them stand right beside each other on some line."""
+    apart = [two > one + 1 for one, two in pairwise(chosen)]
+    return any(gap and _touch(*pair) for gap, pair in zip(apart, pairwise(columns), strict=True))
+
+
 def _touch(left: Column, right: Column) -> bool:
-    """Whether a single blank stands between two columns on some line, so that no blank cell is between them."""
+    """Whether a single blank stands between two columns on some line: either no blank cell is between them, or the first
+    pushed the second to the right, whose place then tells nothing."""
     ends = {span.line: span.end for span in left.spans}
     return any(span.line in ends and span.start - ends[span.line] <= 1 for span in right.spans)
 
