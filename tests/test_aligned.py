@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
+
+from mingzhang.parsing.statements import read_statements
 from statement_texts import d, figures, read_text
-from trees import sections
+from trees import sections, tree
 
 BY_CHARACTERS = """                收入决算表
                                         单位：万元
@@ -300,3 +305,33 @@ def test_a_figure_that_may_have_been_pushed_to_the_right_is_not_placed_by_its_pl
         row.figures.get(name) for row in statements[1].rows for name in row.figures if name != "total"
     } <= {None}
     assert "doubtful_columns" in [note.kind for note in notes]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"vehicle_operation_final": {Decimal("2.21")}}, "vehicle_operation"),
+        (
+            {"vehicle_purchase_final": {Decimal("2.21")}, "vehicle_operation_final": {Decimal(0)}},
+            "vehicle_purchase",
+        ),
+        # the prose that contradicts itself, or states another amount, decides nothing
+        ({"vehicle_operation_final": {Decimal("2.21"), Decimal("2.12")}}, None),
+        ({"vehicle_operation_final": {Decimal("2.21")}, "vehicle_purchase_final": {Decimal(1)}}, None),
+    ],
+)
+def test_the_prose_decides_what_lost_blanks_leave_open(
+    said: dict[str, set[Decimal]], expected: str | None
+) -> None:
+    text = """财政拨款“三公”经费支出决算表
+单位：万元
+项目 合计 因公出国（境）费 公务用车购置及运行维护费 公务接待费
+小计 公务用车购置费 公务用车运行维护费
+预算数 3.66 2.88 2.88 0.78
+决算数 2.80 2.21 2.21 0.59
+"""
+    statements, _ = read_statements(tree(text), said)
+    row = next(row for row in statements[8].rows if row.keys["basis"] == "final")
+    placed = [name for name in ("vehicle_purchase", "vehicle_operation") if row.figures[name] is not None]
+    assert placed == ([expected] if expected else [])
+    assert (row.repaired == "提取中丢失空格，栏位按情况说明推断") is (expected is not None)

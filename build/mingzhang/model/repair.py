@@ -34,7 +34,7 @@ _COLUMN_PROOFS = {
     "row_sums": "按各行之和补正",
 }
 _TOTAL_PROOFS = {"statement_3": "按公开03表及合计＝基本支出＋项目支出复原", "row_sums": "按各行之和复原"}
-_BLANK_PROOFS = {"sums": "按本行、上级科目及各表的合计归入唯一可能的栏"}
+_BLANK_PROOFS = {"sums": "按本行、上级科目及各表的合计归入唯一可能的栏", "prose": "栏位按情况说明推断"}
 _FORM_COLUMNS = {"target": "目标值", "actual": "完成值", "executed": "执行数"}
 _CELL_PROOFS = {
     "other_print": "重复印出的同一指标",

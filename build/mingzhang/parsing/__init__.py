@@ -21,7 +21,7 @@ from .narrative import (
     with_own_codes,
 )
 from .notes import notes_on_pages, reading_notes
-from .statements import read_statements, with_figure_places
+from .statements import read_statements, said_by, with_figure_places
 from .tasks import read_key_tasks
 
 __all__ = ["parse"]
@@ -38,10 +38,10 @@ def parse(document: Document) -> Disclosure:
     refuse_others(tree, sections)
     refuse_several(sections, document.places)
     identity = with_printed_name(read_identity(tree, sections), document.lines, tree.lines)
-    statements, notes = read_statements(tree)
+    stated = read_all_stated(sections)
+    statements, notes = read_statements(tree, said_by(stated))
     terms = read_terms(sections)
     projects = read_projects(sections)
-    stated = read_all_stated(sections)
     return Disclosure(
         source=document.source,
         identity=identity,

@@ -33,17 +33,20 @@ from .printed_codes import resolve_codes
 from .status import Prose, find_sentence, is_discussed, is_titled, status_of
 from .table_proofs import gather_scattered_totals, mend_lost_columns, mend_misread_codes
 from .three_public import read_three_public
+from .told_by_prose import NOTHING_SAID, Said, decide_vehicles, said_by
 from .two_sided import read_two_sided
 from .units import compare_units, prove_unit
 from .wraps import join_fragments, name_by_code
 
-__all__ = ["read_statements", "with_figure_places"]
+__all__ = ["read_statements", "said_by", "with_figure_places"]
 
 CODED = (2, 3, 5, 7, 8)
 
 
-def read_statements(tree: DocumentTree) -> tuple[tuple[Statement, ...], tuple[ReadingNote, ...]]:
-    """Always nine statements, in order, and what could not be read of them.
+def read_statements(
+    tree: DocumentTree, said: Said = NOTHING_SAID
+) -> tuple[tuple[Statement, ...], tuple[ReadingNote, ...]]:
+    """Always nine statements, in order, and what could not be read of them. What the prose `said` decides what is open.
 
     Unknown titles, lines left over inside a table and codes that could not be completed become notes of kind
     `unknown_title`, `leftover_line`, `unresolved_code`.
@@ -51,7 +54,7 @@ def read_statements(tree: DocumentTree) -> tuple[tuple[Statement, ...], tuple[Re
     regions = tree.tables
     choice = choose(regions)
     chosen = choice.tables
-    readings = {number: _read(number, table) for number, table in chosen.items()}
+    readings = {number: _read(number, table, said) for number, table in chosen.items()}
     notes = resolve_codes([readings[number] for number in CODED if number in readings])
     prose = list(tree.passages())
     unit = prove_unit(chosen, readings.get(1), prose)
@@ -150,7 +153,7 @@ def _stray_note(number: int, line: int) -> ReadingNote:
     return ReadingNote("leftover_line", f"公开{number:02d}表中有数字没有对应的项目", Place(line))
 
 
-def _read(number: int, table: Table) -> Reading:
+def _read(number: int, table: Table, said: Said = NOTHING_SAID) -> Reading:
     printed = plain_rows(table.rows, table.assumed_unit)
     heads, rows = usual_columns(table.heads, printed)
     if number in CODED:
@@ -161,6 +164,7 @@ def _read(number: int, table: Table) -> Reading:
         reading = read_economic(heads, rows)
     else:
         reading = read_three_public(heads, rows, spaced=bool(table.spaced))
+        decide_vehicles(reading, rows, said)
     for draft in reading.drafts:
         if draft.line in table.parted:
             draft.mend(Repair("parted"))
