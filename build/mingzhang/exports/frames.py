@@ -15,7 +15,6 @@ that are printed for it, and what the checks found of it.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -23,6 +22,8 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from ..catalogue.metrics import metric
 from ..database.renamed_bodies import Series, renamed_bodies
@@ -96,7 +97,7 @@ def _run_on(departments: dict[str, Row], series: Series) -> None:
 
 def _write(file: Path, value: Any) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    file.write_bytes(msgspec.json.encode(value) + b"\n")
     return file
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from ..catalogue import STATEMENTS
+from ..catalogue import STATEMENTS, TABLES
 
 Row = sqlite3.Row
 Rows = list[sqlite3.Row]
@@ -120,7 +120,6 @@ _SIMPLE = {
     "statement_coverage": "number",
     "duties": "position",
     "organisation_units": "position",
-    "sections": "position",
     "key_figures": "position",
     "structure_items": "position",
     "execution_items": "position",
@@ -131,6 +130,11 @@ _SIMPLE = {
     "reading_notes": "position",
     "figure_places": "source_line, nth",
 }
+_SECTION = next(table.columns for table in TABLES if table.name == "sections")
+# Without its text, which is that of its paragraphs put together.
+_SECTIONS = f"select {', '.join(column.name for column in _SECTION if column.name != 'text')} from sections" + (  # noqa: S608  our own names
+    " where disclosure_id = ? order by position"
+)
 _FINDINGS = """
 select findings.*, rules.name_zh as rule, rules.name_en as rule_en, rules.explanation as explanation,
   (select status from replies where finding_id = findings.id order by position desc limit 1) as reply
@@ -255,7 +259,7 @@ def load_facts(conn: sqlite3.Connection, standing: Standing) -> Facts:
         rows={kind.number: fetch(conn, _ROWS.format(kind.table), id_) for kind in STATEMENTS},
         duties=simple["duties"],
         units=simple["organisation_units"],
-        sections=simple["sections"],
+        sections=fetch(conn, _SECTIONS, id_),
         paragraphs=_grouped(fetch(conn, _PARAGRAPHS, id_), "section_id"),
         key_figures=simple["key_figures"],
         structure_items=simple["structure_items"],

@@ -10,7 +10,7 @@ import io
 import subprocess
 import zlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ _DARK, _LIGHT = (18, 48, 79), (255, 255, 255)
 _FAINT, _FULL = 176, 255
 """How light letters are, of 255."""
 _SHADES = 4
+_WIDTH = 360
+"""Of a figure with what is beside it, in pixels."""
 _LIKED = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -133,21 +135,29 @@ def _drawn(
     font: Font | None, title: str, name: str, about: str, figures: Sequence[tuple[str, str]], foot: str
 ) -> bytes:
     """Draw in shades of one colour: a shade is a number of a palette, so that the file stays small."""
-    image = Image.new("L", SIZE, 0)
+    image = _ground(font, title, tuple(label for label, _ in figures), foot).copy()
     draw = ImageDraw.Draw(image)
-    draw.text((_EDGE, 52), title, _FAINT, _letters(font, 30))
     large = 60 if _letters(font, 60).getlength(name) <= _ROOM else 50
     top = 120
     for line in _lines(name, _letters(font, large), 2):
         draw.text((_EDGE, top), line, _FULL, _letters(font, large))
         top += round(large * 1.3)
     draw.text((_EDGE, top + 14), about, _FULL, _letters(font, 38))
-    for place, (label, figure) in enumerate(figures):
-        left = _EDGE + place * 360
-        draw.text((left, 412), label, _FAINT, _letters(font, 30))
-        draw.text((left, 454), figure, _FULL, _letters(font, 54))
-    draw.text((_EDGE, 552), foot, _FAINT, _letters(font, 26))
+    for place, (_, figure) in enumerate(figures):
+        draw.text((_EDGE + place * _WIDTH, 454), figure, _FULL, _letters(font, 54))
     return _png(image)
+
+
+@lru_cache(maxsize=32)
+def _ground(font: Font | None, title: str, labels: Sequence[str], foot: str) -> Image.Image:
+    """Draw what many cards have in common."""
+    image = Image.new("L", SIZE, 0)
+    draw = ImageDraw.Draw(image)
+    draw.text((_EDGE, 52), title, _FAINT, _letters(font, 30))
+    for place, label in enumerate(labels):
+        draw.text((_EDGE + place * _WIDTH, 412), label, _FAINT, _letters(font, 30))
+    draw.text((_EDGE, 552), foot, _FAINT, _letters(font, 26))
+    return image
 
 
 def _lines(text: str, letters: ImageFont.FreeTypeFont, most: int) -> list[str]:
