@@ -53,7 +53,9 @@ def test_a_card_names_the_body_in_full_and_marks_disputed_figures(
     monkeypatch.setattr(social_card, "disputed_of", lambda _: {"expenditure_total": mark})
     texts = written(monkeypatch)
     card = card_of_disclosure(facts, "明账", chinese_font())
-    assert any(text.endswith(" ※") for text in texts) and any("标※的数字与原文别处不一致" in text for text in texts)
+    assert any(text.endswith(" ※") for text in texts) and any(
+        "标※的数字与原文别处不一致" in text for text in texts
+    )
     assert facts.department["name"] in "".join(texts)
     assert f"{facts.year} 年度部门决算" in texts
     assert len(card) < 40_000 and len(Image.open(io.BytesIO(card)).getcolors() or ()) == 4

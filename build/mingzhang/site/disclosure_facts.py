@@ -131,10 +131,10 @@ _SIMPLE = {
     "figure_places": "source_line, nth",
 }
 _SECTION = next(table.columns for table in TABLES if table.name == "sections")
-# Without its text, which is that of its paragraphs put together.
-_SECTIONS = f"select {', '.join(column.name for column in _SECTION if column.name != 'text')} from sections" + (  # noqa: S608  our own names
-    " where disclosure_id = ? order by position"
+_SECTIONS = "select {} from sections where disclosure_id = ? order by position".format(  # noqa: S608  our own names
+    ", ".join(column.name for column in _SECTION if column.name != "text")
 )
+"""Without their text, which is that of their paragraphs put together."""
 _FINDINGS = """
 select findings.*, rules.name_zh as rule, rules.name_en as rule_en, rules.explanation as explanation,
   (select status from replies where finding_id = findings.id order by position desc limit 1) as reply

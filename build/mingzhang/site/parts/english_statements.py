@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...catalogue import StatementKind
@@ -9,6 +10,7 @@ from ..disclosure_facts import Facts, Row
 from .anchors import row_anchor
 from .disputes import Mark, findings_of, mark_of
 from .english_words import HEADERS, SIDES, item_in_english
+from .statement_tables import filled_columns
 
 _SAID = {
     "empty": "The statement was published without figures.",
@@ -39,6 +41,8 @@ class EnglishTable:
     side: str
     heads: tuple[str, ...]
     lines: tuple[EnglishLine, ...]
+    blank: tuple[str, ...]
+    """The columns that are blank from top to bottom: they are told in a line, not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,17 @@ def english_statement(kind: StatementKind, facts: Facts) -> EnglishStatement:
 def _table(
     kind: StatementKind, side: str, columns: tuple[str, ...], rows: list[Row], facts: Facts
 ) -> EnglishTable:
-    lines = tuple(_line(kind, columns, row, facts) for row in rows)
-    return EnglishTable(side, tuple(HEADERS[column] for column in columns), lines)
+    shown, blank = filled_columns(columns, rows)
+    findings = findings_of(facts)
+    lines = tuple(_line(kind, shown, row, facts.id, findings) for row in rows)
+    return EnglishTable(
+        side, tuple(map(HEADERS.__getitem__, shown)), lines, tuple(map(HEADERS.__getitem__, blank))
+    )
 
 
-def _line(kind: StatementKind, columns: tuple[str, ...], row: Row, facts: Facts) -> EnglishLine:
+def _line(
+    kind: StatementKind, columns: tuple[str, ...], row: Row, id_: str, findings: Mapping[tuple[str, int], Row]
+) -> EnglishLine:
     """Lay out a row; names of 款 and 项 stay Chinese: there is no official English for them."""
     item = "" if kind.number == 9 else row["item"]
     anchor = row_anchor(kind.number, row["position"])
@@ -87,5 +97,5 @@ def _line(kind: StatementKind, columns: tuple[str, ...], row: Row, facts: Facts)
         SIDES.get(row["basis"], "") if kind.number == 9 else item_in_english(item),
         item,
         tuple(row[column] for column in columns),
-        mark_of(facts.id, row["disputed"], row["repaired"], findings_of(facts), f"{anchor}-n"),
+        mark_of(id_, row["disputed"], row["repaired"], findings, f"{anchor}-n"),
     )

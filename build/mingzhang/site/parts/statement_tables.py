@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -151,29 +151,34 @@ def _blocks(
 ) -> Iterator[Block]:
     if not rows:
         return
+    printed = dict(kind.figures)
     if "side" not in kind.keys:
-        columns, blank = _filled(kind, kind.columns, rows)
+        columns, blank = filled_columns(kind.columns, rows)
         lines = tuple(_lines(kind, columns, rows, marks, sentences))
-        yield Block(kind.title, _heads(kind, columns), lines, any(line.parent for line in lines), blank)
+        told = tuple(printed[column] for column in blank)
+        yield Block(kind.title, _heads(kind, columns), lines, any(line.parent for line in lines), told)
         return
     for side in ("revenue", "expenditure"):
         chosen = [row for row in rows if row["side"] == side]
         # Only 小计 is printed on the revenue side of 公开04.
         columns = ("total",) if (kind.number, side) == (4, "revenue") else kind.columns
-        columns, blank = _filled(kind, columns, chosen)
+        columns, blank = filled_columns(columns, chosen)
         lines = tuple(_lines(kind, columns, chosen, marks, sentences))
         if lines:
-            yield Block(_SIDES[side], _heads(kind, columns, side), lines, False, blank)
+            yield Block(
+                _SIDES[side],
+                _heads(kind, columns, side),
+                lines,
+                False,
+                tuple(printed[column] for column in blank),
+            )
 
 
-def _filled(
-    kind: StatementKind, columns: tuple[str, ...], rows: list[Row]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Part the columns into those to show and the headers of those that hold nothing in any row; one is always shown."""
-    printed = dict(kind.figures)
+def filled_columns(columns: tuple[str, ...], rows: Sequence[Row]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part columns into those to show and those that hold nothing in any row; one is always shown."""
     filled = tuple(column for column in columns if any(row[column] is not None for row in rows))
     shown = filled or columns[:1]
-    return shown, tuple(printed[column] for column in columns if column not in shown)
+    return shown, tuple(column for column in columns if column not in shown)
 
 
 def _heads(
