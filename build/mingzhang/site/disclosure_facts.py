@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from ..catalogue import STATEMENTS, TABLES
+from ..catalogue import STATEMENTS
 
 Row = sqlite3.Row
 Rows = list[sqlite3.Row]
@@ -130,11 +130,8 @@ _SIMPLE = {
     "reading_notes": "position",
     "figure_places": "source_line, nth",
 }
-_SECTION = next(table.columns for table in TABLES if table.name == "sections")
-_SECTIONS = "select {} from sections where disclosure_id = ? order by position".format(  # noqa: S608  our own names
-    ", ".join(column.name for column in _SECTION if column.name != "text")
-)
-"""Without their text, which is that of their paragraphs put together."""
+_SECTIONS = """
+select id, position, part, path, heading, source_line from sections where disclosure_id = ? order by position"""
 _FINDINGS = """
 select findings.*, rules.name_zh as rule, rules.name_en as rule_en, rules.explanation as explanation,
   (select status from replies where finding_id = findings.id order by position desc limit 1) as reply
@@ -150,8 +147,7 @@ select indicators.* from indicators join evaluation_forms on evaluation_forms.id
 where evaluation_forms.disclosure_id = ? order by evaluation_forms.position, indicators.position"""
 _TEXT = """
 select group_concat(text, char(10)) as text from (select text from source_lines where source_id = ? order by line)"""
-_CORRECTIONS = "select * from corrections where source_id = ? order by position"
-_PAGES = "select * from source_pages where source_id = ? order by page"
+_OF_SOURCE = "select * from {} where source_id = ? order by {}"
 _PARTS = """
 select source_parts.*, sources.original as original from source_parts join sources on sources.id = part_id
 where source_id = ? order by position"""
@@ -235,7 +231,7 @@ def load_standing(conn: sqlite3.Connection, id_: str) -> Standing:
         before_disputed={f["metric"]: (f["disclosure_id"], f["disputed"]) for f in before if f["disputed"]},
         versions=fetch(conn, _VERSIONS, id_),
         version_changes=fetch(conn, _VERSION_CHANGES, id_),
-        corrections=fetch(conn, _CORRECTIONS, disclosure["source_id"]),
+        corrections=fetch(conn, _OF_SOURCE.format("corrections", "position"), disclosure["source_id"]),
         budget=fetch(conn, _BUDGET, id_),
         budget_items=fetch(conn, _BUDGET_ITEMS, id_),
         budget_figures=fetch(conn, _BUDGET_FIGURES, id_),
@@ -276,7 +272,7 @@ def load_facts(conn: sqlite3.Connection, standing: Standing) -> Facts:
         line_places=fetch(conn, _LINE_PLACES, source),
         figure_places=simple["figure_places"],
         parts=fetch(conn, _PARTS, source),
-        pages=fetch(conn, _PAGES, source),
+        pages=fetch(conn, _OF_SOURCE.format("source_pages", "page"), source),
         metrics=best_metrics(simple["key_figures"]),
     )
 
