@@ -9,8 +9,9 @@ import pytest
 from checking_builder import findings
 from checking_prose import told
 from mingzhang.checking.items import leaves
+from mingzhang.layout.shapes import find_blocks
 from mingzhang.layout.titles import title_kind
-from mingzhang.model import NotADisclosure
+from mingzhang.model import Grid, NotADisclosure, TextLine
 from mingzhang.parsing.identity import read_identity
 from mingzhang.parsing.narrative import read_execution_items
 from passages import key_figures, section
@@ -268,3 +269,65 @@ def test_a_class_told_with_its_groups_is_added_up_once() -> None:
 def test_basic_spending_is_told_by_its_budget(words: str, value: str | None) -> None:
     text = f"2022年度使用{words}预算财政拨款安排基本支出1117.07万元。"
     assert stated("七、财政拨款基本支出决算情况说明", text).get("general_budget_basic") == value
+
+
+PACKED = """支出决算表
+单位：万元
+科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 | 上缴上级支出 | 经营支出 | 对附属单位补助支出 |
+---|---|---|---|---|---|---|---|
+栏次 | 1 | 2 | 3 | 4 | 5 | 6 |
+合计 | 300.10 | 180.00 | 120.10 |
+201 | 一般公共服务支出 | 210.00 | 180.00 | 30.00 |
+20103 | 政府办公厅（室）及相关机构事务 | 210.00 | 180.00 | 30.00 |
+2010301 | 行政运行 | 180.00 | 180.00 |
+2010302 | 一般行政管理事务 | 30.00 | 30.00 |
+212 | 城乡社区支出 | 90.10 | 90.10 |
+21201 | 城乡社区管理事务 | 90.10 | 90.10 |
+2120101 | 行政运行 | 90.10 | 90.10 |
+"""
+
+
+def test_rows_between_pipes_whose_blank_cells_were_left_out_are_never_read_by_their_order() -> None:
+    statements, _ = read_text(PACKED)
+    read = {code: values for code, _, values in figures(statements[2])}
+    assert read["201"].items() <= d(total="210.00", basic="180.00", project="30.00").items()
+    for code, total, column in (
+        ("2010301", "180.00", "basic"),
+        ("2010302", "30.00", "project"),
+        ("212", "90.10", "project"),
+    ):
+        assert read[code].items() <= d(total=total, **{column: total}).items()
+        assert read[code]["total"] == Decimal(total)
+
+
+def test_a_list_of_three_public_expenses_between_pipes_needs_all_its_figures() -> None:
+    text = (
+        "机构运行信息表\n项目 | 预算数 | 决算数 | 项目 | 决算数 |\n---|---|---|---|---|\n一、“三公”经费支出 | — | — | 四、机关运行经费 | — |\n"
+        "（一）支出合计 | 5.00 | 4.31 | （一）行政单位 |\n1．因公出国（境）费 | 0.00 | 0.00 | 五、资产 | — |\n"
+        "2．公务用车购置及运行维护费 | 4.00 | 3.45 | （一）车辆数合计（辆） | 2 |\n（2）公务用车运行维护费 | 3.45 | 六、采购 | — |\n"
+        "3．公务接待费 | 1.00 | 0.86 |\n"
+    )
+    statements, _ = read_text(text)
+    budget, final = (values for _, _, values in figures(statements[8]))
+    assert "vehicle_operation" not in budget and "vehicle_operation" not in final
+    assert (budget["reception"], final["reception"]) == (Decimal("1.00"), Decimal("0.86"))
+
+
+def test_forms_between_pipes_stay_tables() -> None:
+    text = "项目支出绩效自评表 | \n---|---|\n项目名称 | 环卫保洁 | 主管部门 | 城管局 |\n得分 | 95 |"
+    assert tree(text).source.lines == 4
+    assert isinstance(find_blocks(tuple(text.split("\n")))[0], TextLine | Grid)
+    assert not any(
+        isinstance(block, TextLine) and "得分 95" in block.text
+        for block in find_blocks(tuple(text.split("\n")))
+    )
+
+
+def test_statements_printed_below_the_glossary_of_an_account_with_a_part_for_them() -> None:
+    text = (
+        "第一部分 某镇概况\n一、职责\n负责工作。\n第二部分 2022年度部门决算表\n（详见附件）\n第三部分 2022年度部门决算情况说明\n"
+        "一、收入决算情况说明\n2022年度收入合计300.10万元。\n第四部分 名词解释\n一、基本支出：指为保障机构正常运转发生的支出。\n"
+        "支出决算表\n公开03表\n单位：万元\n合计¦300.10¦180.00"
+    ).replace("¦", "\t")
+    parts = [part.part for part in sections(text) if part.part and part.level == 1]
+    assert parts == [1, 2, 3, 5, 2]

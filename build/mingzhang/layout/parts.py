@@ -12,6 +12,7 @@ from ..model import Grid, Passage
 from .joining import TABLE_TITLE, whole
 from .ordinals import PART, TITLE_WITH_NAME, read_ordinal
 from .printed_line import Line
+from .titles import is_caption
 
 _BY_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"名词解释|专业(?:性)?名词|名词说明|名词$|术语")),
@@ -99,7 +100,8 @@ def part_openings(items: Sequence[Line | Grid], files: Sequence[int] = ()) -> li
             heading = _heading(items[at : at + 5])
             number = part_number(heading.text) or number or 1
         elif own := _own_part(number, item.text, items[at : at + 5]):
-            if any(opening.number == own for opening in found):
+            again = own == 2 and _opens_tables(items[at + 1 : at + 5])
+            if any(opening.number == own for opening in found) and not again:
                 continue
             heading = whole([item]) if own == 2 else _heading(items[at : at + 5])
             number = own
@@ -107,6 +109,11 @@ def part_openings(items: Sequence[Line | Grid], files: Sequence[int] = ()) -> li
             continue
         found.append(Opening(heading, number))
     return found
+
+
+def _opens_tables(items: Sequence[Line | Grid]) -> bool:
+    """Whether a caption or a table stands below a statement's title: the statements themselves, printed at the end."""
+    return any(isinstance(item, Grid) or is_caption(item.text) for item in items)
 
 
 def _heading(items: Sequence[Line | Grid]) -> Passage:

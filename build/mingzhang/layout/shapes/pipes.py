@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
-from ...model import Row
+from ...model import Row, TextLine
 from .contract import MAX_CELLS, MOST_LINES, Found
 from .glued import unglued
 
 NAME = "pipes"
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _RULE = re.compile(r"[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)+\|?[ \t]*")  # --- | :---: | ---
+_BLANK = re.compile(r"[^|\s][ \t]*\|[ \t]*\|[ \t]*[^|\s]")
+"""A blank cell between two that are filled."""
+_HEAD = 4
+"""Lines that a statement's head takes."""
+_OF_STATEMENTS = ("科目编码", "科目代码", "栏次", "行次", "预算数", "决算数", "功能分类", "经济分类")
+"""Words of their heads."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _ESCAPED = "\\|"
 
 
@@ -26,10 +34,46 @@ def read(lines: Sequence[str], at: int) -> Found | None:
     end = at
     while end < min(at + MOST_LINES, len(lines)) and "|" in lines[end]:
         end += 1
+    if (packed := _packed(lines, at, end)) is not None:
+        return packed
     inner = next((n for n in range(at, end) if not lines[n].lstrip().startswith("|")), end)
     if inner > at and not _is_inner(lines, at, inner, end):
         return _outer(lines, at, inner)
     return _inner(lines, at, end)
+
+
+def _packed(lines: Sequence[str], at: int, end: int) -> Found | None:
+    """A statement whose blank cells a converter left out, so that its rows differ in length and no cell tells its column:
+    its lines are words parted by blanks, which are read by sums. None for every other table."""
+    rows = [
+        (n + 1, [cell for piece in lines[n].split("|", MAX_CELLS) if (cell := piece.strip())])
+        for n in range(at, end)
+        if not _RULE.fullmatch(lines[n].strip().strip("|"))
+    ]
+    widths = {len(cells) for _, cells in rows if len(cells) > 1}
+    told = any(word in "".join(cells) for _, cells in rows[:_HEAD] for word in _OF_STATEMENTS)
+    if len(widths) < 2 or not told or any(_BLANK.search(lines[n].strip()) for n in range(at, end)):
+        return None
+    columns = _listed_columns(rows)
+    return Found([_of_packed(line, cells, columns) for line, cells in rows if cells], end)
+
+
+def _listed_columns(rows: Sequence[tuple[int, list[str]]]) -> int:
+    """The figure columns of a list of the three-public expenses (项目, 行次, 预算数, 决算数), up to a second list beside it;
+    0 where the run is none."""
+    head = next((cells for _, cells in rows[:_HEAD] if cells and "".join(cells[0].split()) == "项目"), None)
+    if head is None or not any("因公出国" in cells[0] and len(cells) > 2 for _, cells in rows if cells):
+        return 0
+    second = (at for at, cell in enumerate(head[1:], start=1) if "".join(cell.split()) == "项目")
+    return next(second, len(head)) - 1
+
+
+def _of_packed(line: int, cells: list[str], columns: int) -> Row | TextLine:
+    """A row of such a run: of a list with all its figures as cells, else as words."""
+    figures = sum(1 for _ in takewhile(lambda cell: not _HAN.search(cell), cells[1:]))
+    if columns and (figures >= columns or _HAN.search("".join(cells[1:2]))):
+        return Row(line, tuple(cells))
+    return TextLine(line, " ".join("".join(cell.split()) for cell in cells))
 
 
 def _is_inner(lines: Sequence[str], at: int, inner: int, end: int) -> bool:
