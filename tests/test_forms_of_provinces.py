@@ -26,6 +26,7 @@ from trees import sections, tree
         ("五、一般公共预算财政拨款支出决算表（一）", 5),
         ("六、一般公共预算财政拨款支出决算表（二）", 6),
         ("机构运行信息表", 9),
+        ("一、《收入支出决算总表》", 1),
         ("十、部门决算公开相关信息统计表", None),
     ],
 )
@@ -174,6 +175,30 @@ def test_a_title_after_a_paragraph_that_is_an_item() -> None:
                 "vehicle_operation_final_change": "-0.29",
                 "vehicles_held": "3",
             },
+        ),
+        (
+            "（一）总体决算情况",
+            "2021年决算收入676.34万元，其中：财政拨款收入676.34万元；决算支出684.95万元，其中：基本支出624.33万元。",
+            {
+                "revenue_total": "676.34",
+                "fiscal_appropriation_revenue": "676.34",
+                "expenditure_total": "684.95",
+                "basic_expenditure": "624.33",
+            },
+        ),
+        (
+            "四、财政拨款收入支出决算总体情况说明",
+            "财政拨款支出总计301.94万元，其中：年末财政拨款结转和结余8.74万元，本年财政拨款支出293.20万元。",
+            {
+                "appropriation_total": "301.94",
+                "closing_balance_appropriation": "8.74",
+                "fiscal_appropriation_expenditure": "293.20",
+            },
+        ),
+        (
+            "（三）国有资产占用情况说明",
+            "占用使用国有资产总体情况为房屋3000平方米，价值123.40万元。车辆1辆，价值45.60万元，其中：其他用车1辆。",
+            {"vehicles_count": "1", "vehicles_other": "1"},
         ),
         (
             "十三、预算绩效情况说明",

@@ -50,7 +50,7 @@ def _packed(lines: Sequence[str], at: int, end: int) -> Found | None:
         for n in range(at, end)
         if not _RULE.fullmatch(lines[n].strip().strip("|"))
     ]
-    widths = {len(cells) for _, cells in rows if len(cells) > 1}
+    widths = {_pipes(lines[line - 1]) for line, cells in rows if len(cells) > 1}
     told = any(word in "".join(cells) for _, cells in rows[:_HEAD] for word in _OF_STATEMENTS)
     if len(widths) < 2 or not told or any(_BLANK.search(lines[n].strip()) for n in range(at, end)):
         return None

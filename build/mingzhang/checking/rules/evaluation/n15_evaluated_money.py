@@ -103,7 +103,7 @@ def overall_money(context: RuleContext) -> Iterator[Trial]:
     spent = context.reference("expenditure_total")
     seen: set[Decimal] = set()
     for stated in context.by_metric.get("performance_overall_amount", ()):
-        if spent is not None and stated.figure.amount not in seen:
+        if spent is not None and stated.figure.amount not in (0, *seen):  # 开展0项整体自评，涉及资金0万元
             seen.add(stated.figure.amount)
             yield equal(stated.figure, spent, remark=like_projects(context, stated.figure))
 

@@ -9,7 +9,7 @@ from ....classification import Code, economic_code, find_function, function_code
 from ....model import ExecutionItem, Statement, StatementRow
 from ...context import RuleContext
 from ...item_names import out_of_use, spelt_otherwise
-from ...items import item_figure
+from ...items import item_figure, of_all_appropriations
 from ...ledger import Ledger, class_code
 from ...registry import rule
 from ...trials import Held, Remark, Trial
@@ -120,6 +120,9 @@ def _item_names(context: RuleContext, item: ExecutionItem) -> Iterator[Trial]:
         return
     ledger = context.ledger
     number = 5 if ledger.codes(5) else 3
+    if item.code in (*ledger.known(7), *ledger.known(8)) and of_all_appropriations(context):
+        yield Held()
+        return
     if item.code is not None and (not ledger.codes(number) or item.code in ledger.known(number)):
         yield Held()
         return
