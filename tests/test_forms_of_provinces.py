@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,9 +12,10 @@ from checking_prose import told
 from mingzhang.checking.items import leaves
 from mingzhang.layout.shapes import find_blocks
 from mingzhang.layout.titles import title_kind
-from mingzhang.model import Grid, NotADisclosure, TextLine
+from mingzhang.model import CellCount, Grid, NotADisclosure, TextLine
 from mingzhang.parsing.identity import read_identity
 from mingzhang.parsing.narrative import read_execution_items
+from mingzhang.reading.characters import plain_lines
 from passages import key_figures, section
 from statement_texts import d, figures, read_text
 from test_key_figures import figures as stated
@@ -356,3 +358,37 @@ def test_statements_printed_below_the_glossary_of_an_account_with_a_part_for_the
     ).replace("¦", "\t")
     parts = [part.part for part in sections(text) if part.part and part.level == 1]
     assert parts == [1, 2, 3, 5, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("住房保障支出72.97万元，占9.10%，较年初预算数增加7.30万元，增长11.12%，主要原因是据实列支。", []),
+        ("住房保障支出72.97万元，占9.10%，较年初预算数减少7.30万元，增长11.12%。", ["N17.opposite-rate"]),
+        ("住房保障支出72.97万元，占9.10%，较年初预算数增加7.30万元，增长18.42%。", ["N02.growth-rates"]),
+        ("支出决算数为21.53万元，比上年决算增加1.00万元，增长4.87%。", []),
+        ("支出决算数为21.53万元，比上年决算增加1.00万元，增长12.17%。", ["N02.growth-rates"]),
+        ("主要原因是项目增加1.00万元，增长12.17%。", []),
+    ],
+)
+def test_changes_of_classes_and_items_go_with_their_rates(text: str, rules: list[str]) -> None:
+    account = told()
+    added = section(ITEMS, text, path="3.五.(九)", line=900)
+    found = findings(replace(account, sections=(*account.sections, added)))
+    assert [f.rule_id for f in found] == rules
+
+
+def test_a_statement_whose_cells_our_reading_lost_is_not_missing() -> None:
+    account = told()
+    first, *rest = account.statements
+    lost = replace(first, status="lost", rows=())
+    missing = replace(account, statements=(lost, *rest))
+    unread = replace(account, statements=(replace(lost, cells=CellCount(42, 0, 42)), *rest))
+    assert [f.rule_id for f in findings(missing, "I25.statement-missing")] == ["I25.statement-missing"]
+    assert findings(unread, "I25.statement-missing") == []
+
+
+def test_readings_printed_behind_characters_are_set_aside() -> None:
+    marked = "決(jué)算財(cái)務(wù)" * 10
+    assert plain_lines((marked, "國(guó)家")) == ("决算财务" * 10, "国家")
+    assert plain_lines(("指标(zhǐ)说明（见表）",)) == ("指标(zhǐ)说明（见表）",)

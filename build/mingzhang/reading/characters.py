@@ -85,6 +85,20 @@ _ESCAPED = re.compile(r"\\([%#$_*.+<>~^@\"'!-])")  # 98.69\%, 62\.33: what Markd
 _LATEX_QUOTED = re.compile(r"``([^`'\n]{1,60})''")  # ``三公''经费
 
 
+_SPOKEN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zàáèéìíòóùúüāēīōūǎěǐǒǔǖǘǚǜńňḿ]{1,6}\)")
+"""The reading that some mirrors of pages print behind characters: 財(cái)政撥款, 決(jué)算."""
+_TONES = ("é)", "ì)", "ù)", "uó)", "àn)")
+"""Ends of readings, one of which is in every page that prints them."""
+_MANY = 20
+"""So many of them tell such a page; less may be words."""
+
+
+def _without_readings(text: str) -> str:
+    if any(tone in text for tone in _TONES) and len(_SPOKEN.findall(text)) >= _MANY:
+        return _SPOKEN.sub("", text)
+    return text
+
+
 def _without_escapes(text: str) -> str:
     """`text` without the backslashes of Markdown and LaTeX and with their quotation marks; those that part or hold
     cells (\\\\, \\&, \\|) and mathematics (\\(, \\[) stay."""
@@ -95,8 +109,8 @@ def _without_escapes(text: str) -> str:
 
 def plain_lines(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines in plain characters, as many as there are; those of a text in traditional characters simplified."""
-    text = _without_escapes(plain("\n".join(lines)))
+    text = _without_readings(_without_escapes(plain("\n".join(lines))))
     found = tuple(text.split("\n"))
     if len(found) != len(lines):  # a line without characters, or with a line end inside
-        found = tuple(_without_escapes(plain(line)) for line in lines)
+        found = tuple(_without_readings(_without_escapes(plain(line))) for line in lines)
     return in_simplified(found) or found

@@ -45,14 +45,16 @@ def read(lines: Sequence[str], at: int) -> Found | None:
 def _packed(lines: Sequence[str], at: int, end: int) -> Found | None:
     """A statement whose blank cells a converter left out, so that its rows differ in length and no cell tells its column:
     its lines are words parted by blanks, which are read by sums. None for every other table."""
+    head = "".join("".join(lines[at : min(at + _HEAD, end)]).split())
+    if not any(word in head for word in _OF_STATEMENTS):
+        return None
     rows = [
         (n + 1, [cell for piece in lines[n].split("|", MAX_CELLS) if (cell := piece.strip())])
         for n in range(at, end)
         if not _RULE.fullmatch(lines[n].strip().strip("|"))
     ]
     widths = {_pipes(lines[line - 1]) for line, cells in rows if len(cells) > 1}
-    told = any(word in "".join(cells) for _, cells in rows[:_HEAD] for word in _OF_STATEMENTS)
-    if len(widths) < 2 or not told or any(_BLANK.search(lines[n].strip()) for n in range(at, end)):
+    if len(widths) < 2 or any(_BLANK.search(lines[n].strip()) for n in range(at, end)):
         return None
     columns = _listed_columns(rows)
     return Found([_of_packed(line, cells, columns) for line, cells in rows if cells], end)

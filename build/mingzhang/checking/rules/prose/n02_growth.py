@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...changes_beside import changes_beside
 from ...context import RuleContext
 from ...figures import Figure
 from ...registry import rule
@@ -46,6 +47,11 @@ def growth_rates(context: RuleContext) -> Iterator[Trial]:
     for stated, change, current in rates(context):
         if gap(growth(stated.figure, change, current)) is not None:
             yield growth(stated.figure, change, current, remark=wrong_base(stated.figure, change, current))
+    for told in changes_beside(context):
+        if told.amount is None or told.change.amount * told.rate.amount <= 0:
+            continue
+        if gap(growth(told.rate, told.change, told.amount)) is not None:
+            yield growth(told.rate, told.change, told.amount)
 
 
 @rule(

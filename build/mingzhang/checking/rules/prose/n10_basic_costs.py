@@ -9,6 +9,8 @@ from ...references import against_reference
 from ...registry import rule
 from ...trials import Trial, equal, total
 
+_TOLD_IN = ("basic", "general_budget", "appropriated")
+"""The sections in which one place or another tells basic spending with its parts."""
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
 
 
@@ -30,13 +32,13 @@ def costs(context: RuleContext) -> Iterator[Trial]:
     "Personnel + public use = basic spending",
     "情况说明中的人员经费与公用经费之和，应等于基本支出。",
     SOURCE,
-    kinds=("basic",),
+    kinds=("basic", "general_budget", "appropriated"),
 )
 def sum_of_costs(context: RuleContext) -> Iterator[Trial]:
     metrics = ("personnel_cost", "public_cost")
     parts = [context.by_metric[metric][0].figure for metric in metrics if metric in context.by_metric]
     for stated in context.by_metric.get("general_budget_basic", ()):
-        if stated.kind == "basic" and len(parts) == len(metrics):
+        if stated.kind in _TOLD_IN and len(parts) == len(metrics):
             yield total(stated.figure, parts, "人员经费与公用经费之和")
 
 

@@ -11,7 +11,7 @@ from ....model import TableLabel
 from ...context import RuleContext
 from ...figures import Subject
 from ...registry import rule
-from ...trials import Held, Remark, Trial
+from ...trials import Held, NotChecked, Remark, Trial
 
 SOURCE = "部门决算公开样表"
 _ALSO_CALLED = frozenset(
@@ -76,6 +76,9 @@ def statement_missing(context: RuleContext) -> Iterator[Trial]:
             continue
         if (statement.number, statement.status) == (8, "absent") and context.year < _STATE_CAPITAL_SINCE:
             continue
+        if statement.status == "lost" and statement.cells.told:  # printed, and our reading lost its cells
+            yield NotChecked(f"公开{statement.number:02d}表的数字未能读入")
+            continue
         what = "只见表名，没有表内数字" if statement.status == "lost" else "全文未见此表"
         near = [s.source_line for s in published if s.number < statement.number and s.source_line]
         yield Remark(
@@ -98,10 +101,13 @@ def statement_missing(context: RuleContext) -> Iterator[Trial]:
 )
 def empty_without_note(context: RuleContext) -> Iterator[Trial]:
     for statement in context.disclosure.statements:
-        if statement.status != "empty" or statement.source_line_end is None:  # told to be empty, not printed
+        if statement.status != "empty":
             continue
         noted = _notes_under(context, statement.number)
-        if statement.note and noted is not False:
+        printed = (
+            statement.source_line_end is not None
+        )  # else its title stands in a list and the prose says it is empty
+        if statement.note and (noted is not False or not printed):
             yield Held()
             continue
         yield Remark(

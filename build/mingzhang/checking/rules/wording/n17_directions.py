@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ...changes_beside import changes_beside
 from ...context import RuleContext
 from ...figures import Figure
 from ...registry import rule
@@ -69,13 +70,20 @@ def opposite_rate(context: RuleContext) -> Iterator[Trial]:
         if change.amount * rate.amount >= 0:
             yield Held()
             continue
-        words = ("增加" if change.amount > 0 else "减少", "增长" if rate.amount > 0 else "下降")
-        yield Remark(
-            f"{change.place}为{words[0]}{change.shown}，增减率却为{words[1]}{rate.shown}，方向相反",
-            rate.line,
-            change.line if change.line != rate.line else None,
-            expected=words[0],
-            found=words[1],
-            subject=rate.key,
-            figures=(rate, change),
-        )
+        yield _opposite(change, rate)
+    for told in changes_beside(context):
+        if told.change.amount * told.rate.amount < 0:
+            yield _opposite(told.change, told.rate)
+
+
+def _opposite(change: Figure, rate: Figure) -> Remark:
+    words = ("增加" if change.amount > 0 else "减少", "增长" if rate.amount > 0 else "下降")
+    return Remark(
+        f"{change.place}为{words[0]}{change.shown}，增减率却为{words[1]}{rate.shown}，方向相反",
+        rate.line,
+        change.line if change.line != rate.line else None,
+        expected=words[0],
+        found=words[1],
+        subject=rate.key,
+        figures=(rate, change),
+    )
