@@ -355,6 +355,11 @@ def test_a_number_without_a_unit_elsewhere_stays_without() -> None:
             "年初预算为8万元，支出决算为6万元。",
             {"government_fund_expenditure": "9"},
         ),
+        (
+            PERFORMANCE,
+            "对2022年度预算项目开展绩效自评，涉及项目1个，金额62.33万元，自评覆盖率100%。",
+            {"performance_projects": "1", "performance_amount": "62.33"},
+        ),
         (TOTALS, "2022年度总收入977.59万元，总支出977.59万元。", {"grand_total": "977.59"}),
         (
             PERFORMANCE,

@@ -15,7 +15,7 @@ _DUTIES = re.compile(r"职责|职能")
 _ORGANISATION = re.compile(r"机构|(?:单位|部门|决算)构成|单位组成|编制范围")
 _ABOUT = re.compile(r"机构设置|(?:主要|部门|单位)职责")
 _NOT_DUTIES = re.compile(r"电话[：:]|职[责能](?:有|为|包括|如下|是)?[\d一二三四五六七八九十]{0,3}项?[：:]$")
-_LISTS = re.compile(r"(?:包括|包含|分别为|分别是|分别有|具体为|即)[：:]?")
+_LISTS = re.compile(r"(?:包括|包含|分别为|分别是|分别有|具体为|即|(?:具体|情况|名单)?如下)[：:]?")
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("预算单位", re.compile(r"预算单位|编制范围|纳入")),
     ("下属单位", re.compile(r"二级单位|下属|所属|直属|事业单位")),
@@ -41,7 +41,8 @@ _GROUP = re.compile(
 """A heading within a list of units, which is none itself: 行政单位, 公益一类事业单位（2个）."""
 _NATURE = re.compile(
     r"\s+(?:公益|参公|参照|全额|差额|财政|自收自支|行政|事业|[一二三]级|[正副][处科股])\S{0,12}$|"
-    r"(?:公益[一二]类|参公管理|全额拨款|差额拨款)?(?:行政|事业)单位$"
+    r"(?:公益[一二]类|参公管理|全额拨款|差额拨款)?(?:行政|事业)单位$|"
+    r"[（(](?:本级[，,、])?(?:公益[一二]类|参公管理|全额拨款|差额拨款)?(?:行政|事业)单位[）)]$"
 )
 """What a list says of a unit after its name: 行政单位, 公益一类事业单位."""
 _WIDE = re.compile(r"\s{2,}")

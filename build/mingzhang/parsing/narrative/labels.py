@@ -211,7 +211,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
         ("performance_average_score", r"平均得?分"),
         (
             "performance_amount",
-            r"(?:涉及|自评|评价)?(?:预算|财政性)?资金|(?:涉及|自评)(?:预算)?金额|涉及(?:一般公共预算|财政拨款)(?:支出|资金)",
+            r"(?:涉及|自评|评价)?(?:预算|财政性)?资金|(?:涉及|自评|(?<=[个项][，,]))(?:预算)?金额|涉及(?:一般公共预算|财政拨款)(?:支出|资金)",
         ),
         ("performance_first_level_projects", r"一级项目"),
         ("performance_second_level_projects", r"二级项目"),
