@@ -10,8 +10,9 @@ false by definition. Slips of rounding (尾数) state what is there and are coun
 
 The slips of `slips.py` are planted too, in the words of its families; half of their kinds are held apart from tuning.
 
-`--write` also tries every rule on sound documents in every layout and on the accounts of `rule_table` that break it, and
-writes per rule how often it ran, what was planted, what it told and its false alarms to `checking/accuracy.csv`.
+`--write` tries every rule on faults of its own and on sound accounts (`rule_trials.py`), on sound documents in every
+layout, and on the real documents at hand, and writes what came of it to `checking/accuracy.csv`; with `--documents 0`
+nothing else is measured.
 """
 
 from __future__ import annotations
@@ -21,23 +22,25 @@ import csv
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from itertools import islice
 from pathlib import Path
 from random import Random
 
+from corpus import REAL, path_of
 from generator import ELSEWHERE, FAULTS, LAYOUTS, Planted, case, plant, render
 from generator.history import history
 from generator.names import departments
 from generator.planting import PLAIN
 from generator.planting_omissions import OMISSIONS
 from generator.records import Facts
-from mingzhang.checking import RULES, check, check_years
-from mingzhang.model import CheckReport, Disclosure, Document, Finding, Source
+from mingzhang.checking import Accuracy, check, check_years
+from mingzhang.model import CheckReport, Disclosure, Finding
 from mingzhang.parsing import parse
-from mingzhang.reading.characters import plain_lines
-from rule_table import inputs
+from mingzhang.reading import read
+from places import SHARED
+from rule_trials import FIRST_YEAR, IMITATED, Judged, Tried, judge_real, read_text, try_rules
 from slips import Slips, try_slips
 
 NEAR = 3
@@ -45,10 +48,6 @@ NEAR = 3
 ACCURACY = Path(__file__).resolve().parent.parent / "build" / "mingzhang" / "checking" / "accuracy.csv"
 SOUND_SEEDS = 2
 """Sound documents tried in each layout."""
-IMITATED = frozenset(("N16.unexplained", "N21.form-blanks", "N21.reason-mark", "N28.field-words"))
-"""What some layouts print as real documents do: a finding on it is none that is false."""
-NAMED_SINCE = 2022
-"""The made-up documents use names of the classification that hold from this year on."""
 
 
 @dataclass
@@ -69,17 +68,7 @@ class Tally:
     false: Counter[str] = field(default_factory=Counter)
     sound: int = 0
     rounding: int = 0
-    ran: Counter[str] = field(default_factory=Counter)
-    planted: Counter[str] = field(default_factory=Counter)
-    told: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
-
-
-def read_text(text: str) -> Disclosure:
-    """A disclosure from text that is in memory."""
-    lines = tuple(text.splitlines())
-    source = Source("0" * 64, "made-up.txt", "txt", len(text), len(lines), "text")
-    return parse(Document(source, lines, plain_lines(lines)))
 
 
 def timed_check(text: str, tally: Tally) -> CheckReport:
@@ -87,7 +76,6 @@ def timed_check(text: str, tally: Tally) -> CheckReport:
     start = time.process_time()
     report = check(disclosure)
     tally.seconds.append(time.process_time() - start)
-    tally.ran.update({r.rule_id for r in report.results if r.outcome in ("held", "failed")})
     return report
 
 
@@ -170,14 +158,9 @@ def judge(
     new = [f for f in findings if identity(f) not in usual and f.severity != "rounding"]
     score = tally.families[planted.fault]
     score.planted += 1
-    told = {finding.rule_id for finding in new if noticed(finding, planted)}
-    tally.planted.update(told)
-    tally.told.update(told)
     hits = [finding for finding in new if noticed(finding, planted)]
     if hits:
         score.found += 1
-    else:  # a fault that nobody tells counts against every rule of the families that should
-        tally.planted.update(rule_id for rule_id, rule in RULES.items() if rule.family in planted.rules)
     if not hits and verbose:
         print(f"  missed {planted.fault} L{planted.line}: {planted.before[:70]!r} -> {planted.after[:70]!r}")
     for finding in new:
@@ -190,51 +173,43 @@ def judge(
             )
 
 
-def try_sound_layouts(tally: Tally) -> None:
+def try_sound_layouts(tried: Mapping[str, Tried]) -> None:
     """Sound documents in every layout: whatever is told of them is a false alarm."""
     for layout in (*LAYOUTS, *ELSEWHERE):
         made = (case(seed, layout, frozenset()) for seed in range(100))
-        recent = (one for one in made if one.facts.year >= NAMED_SINCE)
+        recent = (one for one in made if one.facts.year >= FIRST_YEAR)
         for one in islice(recent, SOUND_SEEDS):
-            tally.sound += 1
-            for finding in timed_check(one.text(), tally).findings:
+            report = check(read_text(one.text()))
+            for rule_id in {r.rule_id for r in report.results if r.outcome in ("held", "failed")}:
+                tried[rule_id].sound += 1
+            for finding in report.findings:
                 if finding.severity != "rounding" and finding.rule_id not in IMITATED:
-                    tally.false[finding.rule_id] += 1
+                    tried[finding.rule_id].false += 1
 
 
-def count_slips(slips: Slips, tally: Tally) -> None:
-    """What the slips say of single rules: a slip that nobody told counts against every rule that told its kind elsewhere."""
-    for name, told in slips.told.items():
-        for rule_id, times in told.items():
-            tally.told[rule_id] += times
-            tally.planted[rule_id] += times + slips.missed[name]
-
-
-def try_table(tally: Tally) -> None:
-    """Every rule on the accounts that break it."""
-    for rule_id, rule in RULES.items():
-        for account in inputs(rule_id) if rule.run else ():
-            results = check(account, [rule_id]).results
-            tally.planted[rule_id] += 1
-            tally.ran[rule_id] += 1
-            tally.told[rule_id] += any(result.outcome == "failed" for result in results)
-
-
-def write_accuracy(tally: Tally, path: Path) -> None:
-    """A row per rule: documents it ran on, faults planted for it, faults it told, false alarms."""
+def write_accuracy(tried: Mapping[str, Tried], real: Judged, path: Path) -> None:
+    """A row per rule: what came of its trials, and of its findings on real documents."""
     with path.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out, lineterminator="\n")
-        rows.writerow(("rule", "documents", "planted", "told", "false_alarms"))
-        for rule_id in RULES:
-            rows.writerow(
-                (
-                    rule_id,
-                    tally.ran[rule_id],
-                    tally.planted[rule_id],
-                    tally.told[rule_id],
-                    tally.false[rule_id],
-                )
-            )
+        rows.writerow(("rule", *(column.name for column in fields(Accuracy))))
+        for rule_id, one in tried.items():
+            counts = (one.sound, one.planted, one.told, one.false)
+            rows.writerow((rule_id, *counts, *(c[rule_id] for c in (real.findings, real.judged, real.false))))
+
+
+def try_every_rule() -> None:
+    """Try the rules of the registry and write `checking/accuracy.csv`."""
+    tried = try_rules(verbose=True)
+    try_sound_layouts(tried)
+    real = {path.stem[:3]: parse(read(path)) for path in real_documents()}
+    write_accuracy(tried, judge_real(real, SHARED / "gold"), ACCURACY)
+
+
+def real_documents() -> list[Path]:
+    """The real documents at hand: five of one city, one of another."""
+    return [path_of(name) for name in REAL] + sorted(
+        (SHARED / "disclosures" / "shanghai").glob("final-*.pdf")
+    )
 
 
 def lines_of(tally: Tally) -> Iterator[str]:
@@ -273,11 +248,10 @@ def main() -> None:
         now, before = two_years(f"{options.seed}/{number}")
         measure(now, before, number, tally, options.verbose)
         try_slips(render(now, PLAIN), number, lambda text: timed_check(text, tally), slips)
-    count_slips(slips, tally)
     if options.write:
-        try_sound_layouts(tally)
-        try_table(tally)
-        write_accuracy(tally, ACCURACY)
+        try_every_rule()
+    if not options.documents:
+        return
     text = "\n".join((*lines_of(tally), "", *slips.lines()))
     if options.verbose:
         print("missed slips:", dict(slips.missed))

@@ -142,7 +142,8 @@ def item_left_out(lines: list[str], rng: Random) -> Iterator[Slip]:
     for i in prose(lines):
         found = re.search(rf"[）)]\s*(\S+?)\s?[（(]项[）)].{{0,12}}年初预算数?为\s*({_NUMBER})", lines[i])
         if found and number(found[2]) > 1 and len(lines[i]) < 400:
-            yield Slip({i: LOST}, (found[1], found[2]), gone=True)
+            name = re.split("[）)]", found[1])[-1]
+            yield Slip({i: LOST}, (name, found[2]), gone=True)
 
 
 @slip("lists")

@@ -31,20 +31,33 @@ stays bounded on hostile ones."""
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a text shows of its extraction: the statements that bear marks of it, and the figures recognised in a picture
-    that may be others, as (line, as read, as it may read instead)."""
+    that may be others, as (line, as read, as it may read instead). `by_blanks`: statements whose columns nothing but
+    blanks tells."""
 
     extracted: frozenset[int] = frozenset()
     doubted: frozenset[tuple[int, Decimal, Decimal]] = frozenset()
+    by_blanks: frozenset[int] = frozenset()
 
     def of(self, figure: Figure) -> bool:
         """Whether a figure is a cell of a statement that bears marks."""
         return figure.in_table and int(figure.key.owner) in self.extracted
 
+    def unsure(self, fault: Fault) -> tuple[int, ...]:
+        """The statements parted by blanks on whose cells every comparison of a fault rests; none where one does not."""
+        found: set[int] = set()
+        for comparison in (fault.breach, *fault.evidence):
+            cells = {int(figure.key.owner) for figure in comparison.figures if figure.in_table}
+            if not cells & self.by_blanks:
+                return ()
+            found |= cells & self.by_blanks
+        return tuple(sorted(found))
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is reported once: the `breach` that leads, the figure suspected and what it would have to be, the other
-    breaches that this would close, and the cause. `damage` says in Chinese what happened to rows or columns."""
+    breaches that this would close, and the cause. `damage` says in Chinese what happened to rows or columns; `unsure`
+    are the statements on whose cells all rests though nothing but blanks tells their columns."""
 
     breach: Comparison
     suspect: Figure | None = None
@@ -52,6 +65,7 @@ class Fault:
     evidence: tuple[Comparison, ...] = ()
     cause: Cause = "unknown"
     damage: str = ""
+    unsure: tuple[int, ...] = ()
 
 
 def solve(comparison: Comparison, figure: Figure) -> Decimal | None:
@@ -96,6 +110,7 @@ def faults(comparisons: ByFigure, failing: list[Comparison], ledger: Ledger, mar
         breaches.close(damage.closed)
     found += _often_contradicted(breaches)
     found += [_exchanged_digits(_single(comparison, breaches)) for comparison in breaches.open]
+    found = [replace(fault, unsure=marks.unsure(fault)) for fault in found] if marks.by_blanks else found
     return sorted(found, key=lambda fault: order[id(fault.breach)])
 
 

@@ -33,7 +33,10 @@ def out_of_use(place: str, line: int, code: str, printed: str, year: int) -> Ite
 def spelt_otherwise(place: str, line: int, code: str, printed: str) -> Iterator[Trial]:
     """A name that is none of the code's, though it was understood."""
     known = function_code(code)
-    if known is None or not printed or any(same_name(printed, name) for name in known.names):
+    if known is None or not printed:
+        return
+    if any(same_name(printed, name) for name in known.names):
+        yield Held()
         return
     yield Remark(
         f"{place}科目名称印作“{printed}”，科目{code}的名称为“{known.name}”",

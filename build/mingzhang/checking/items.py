@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ..classification import function_code
 from ..model import ExecutionItem, StructureItem
 from .context import RuleContext
-from .figures import Figure, Subject, in_yuan, places
+from .figures import CENT, Figure, Subject, in_yuan, places
 from .ledger import Ledger
 
 _SEVERAL = 3
@@ -85,6 +86,19 @@ def leaves(items: tuple[ExecutionItem, ...]) -> list[ExecutionItem]:
         for item in items
         if not (item.code and any(c != item.code and c.startswith(item.code) for c in codes))
     ]
+
+
+def unlisted_item(ledger: Ledger, items: Sequence[ExecutionItem], gap: Decimal) -> Figure | None:
+    """The one item of 公开05 that the list lacks and that amounts to the gap of its sum."""
+    listed = {item.code for item in items if item.code}
+    lacking = [
+        figure
+        for code in ledger.items(5)
+        if not any(code.startswith(other) for other in listed)
+        and (figure := ledger.figure(5, code, "total")).amount
+        and abs(figure.amount - gap) <= CENT
+    ]
+    return lacking[0] if len(lacking) == 1 else None
 
 
 def class_label(ledger: Ledger, number: int, code: str, what: str) -> str:

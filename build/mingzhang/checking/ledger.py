@@ -210,8 +210,8 @@ class Ledger:
         }
 
     def budget_missing(self) -> bool:
-        """Whether a budget's own statement has figures that were not read, or 公开04 shows money of it."""
-        if {7, 8} & self._not_read:
+        """Whether a budget's own statement has figures that were not read or are not sure, or 公开04 shows money of it."""
+        if {7, 8} & (self._not_read | self.doubtful):
             return True
         key = self.find(4, "expenditure", "本年支出合计")
         columns = ((7, "government_fund"), (8, "state_capital"))

@@ -91,7 +91,7 @@ def from_fault(fault: Fault) -> Finding:
         str(expected),
         "空白" if shown.value is None else plain(shown.value),
         difference,
-        fault.cause,
+        "extraction" if fault.unsure and shown.in_table else fault.cause,
         line,
         _other_line(breach, line),
         shown.key.kind,
@@ -113,9 +113,10 @@ def _is_proven(fault: Fault) -> bool:
 
 
 def _weight(fault: Fault) -> Severity:
-    """The gravest of what a fault joins; what is more likely our reading is no error of the account."""
+    """The gravest of what a fault joins; what is more likely our reading, or may be, is no error of the account."""
     weight = gravest(severity_of(comparison) for comparison in (fault.breach, *fault.evidence))
-    return "warning" if fault.cause == "extraction" and weight == "error" else weight
+    ours = fault.cause == "extraction" or bool(fault.unsure)
+    return "warning" if ours and weight == "error" else weight
 
 
 def _computed(breach: Comparison) -> Decimal:
@@ -150,7 +151,10 @@ def message(fault: Fault) -> str:
             parts.append(f"差额与{component.place}（{component.shown}）相同")
     if breach.remark:
         parts.append(breach.remark)
-    if fault.cause == "extraction":
+    if fault.unsure:
+        tables = "、".join(f"公开{number:02d}表" for number in fault.unsure)
+        parts.append(f"{tables}靠空格分栏，数字可能读错了栏，请先与原表核对")
+    elif fault.cause == "extraction":
         parts.append("更像是文本提取所致")
     return "；".join(parts)
 
@@ -160,8 +164,9 @@ def _places(others: tuple[Comparison, ...]) -> str:
     return "、".join(shown[:4]) + ("等" if len(shown) > 4 else "")
 
 
-def statement(breach: Comparison) -> str:
-    """Both sides of a comparison and their difference."""
+def statement(breach: Comparison, brief: bool = False) -> str:
+    """Both sides of a comparison and their difference; `brief`: a rate's operands without their places, which are among
+    the evidence."""
     found = breach.found
     if breach.kind in ("share", "growth"):
         other, difference = _computed(breach), abs(_difference(breach))
@@ -169,9 +174,10 @@ def statement(breach: Comparison) -> str:
         how = "与上年相比" if breach.kind == "growth" else ""
         if found.amount < 0 and other < 0:
             other = -other  # a fall is printed without its sign
+        places = ("", "") if brief else (_beside(first, found), _beside(second, found))
         return (
-            f"{found.place}为{found.shown}，按{_beside(first, found)}{first.shown}、"
-            f"{_beside(second, found)}{second.shown}{how}计算为{other}%，相差{difference}个百分点"
+            f"{found.place}为{found.shown}，按{places[0]}{first.shown}、"
+            f"{places[1]}{second.shown}{how}计算为{other}%，相差{difference}个百分点"
         )
     unit, other, difference = found.unit, implied(breach) or ZERO, abs(gap(breach) or ZERO)
     over = breach.kind == "at_most"
@@ -237,15 +243,17 @@ def _other_line(breach: Comparison, line: int | None) -> int | None:
 
 
 def from_rounding(cases: Sequence[Comparison], slip: bool) -> Finding:
-    """Differences that rounding explains, merged into one finding of the rule; or one slip of the last digit."""
-    first = max(cases, key=lambda c: abs(gap(c) or ZERO))
+    """Differences that rounding explains, merged into one finding of the rule; or one slip of the last digit.
+
+    The first by its place stands for the others: a fault elsewhere leaves it the first, and the finding the same."""
+    first = min(cases, key=lambda c: c.found.line or _first_line(c) or 0)
     how = "只差末位，属尾数差" if slip else "在四舍五入的尾数误差之内"
     found = first.found
     line = found.line or _first_line(first)
     return Finding(
         first.rule_id,
         "rounding",
-        f"{statement(first)}，{how}",
+        f"{statement(first, brief=True)}，{how}",
         str(_computed(first)),
         "空白" if found.value is None else plain(found.value),
         _difference(first),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 
 from ..model import Budget, CheckReport, CheckResult, Disclosure, Finding
 from .breaches import by_figure
@@ -13,6 +14,7 @@ from .context import RuleContext
 from .figures import plain
 from .messages import SEVERITIES, from_fault, from_remarks, from_rounding, severity_of
 from .registry import RULES, Rule, load, rule_order
+from .sizes import fits
 from .spots import at_their_lines, with_spots
 from .trials import Comparison, Held, NotChecked, Remark, Trial, bound, gap, rounded_alike, tolerance
 
@@ -54,7 +56,7 @@ def check(disclosure: Disclosure, rules: Iterable[str | Rule] | None = None) -> 
 def findings_of(tally: Tally, context: RuleContext) -> list[Finding]:
     """What the rules found, in the order of their lines."""
     findings = _of_comparisons(tally, context)
-    blamed = {(f.source_line, f.found) for f in findings if f.severity in ("error", "warning")}
+    blamed = {(f.source_line, f.found): f.expected for f in findings if f.severity in ("error", "warning")}
     findings += _of_remarks([r for r in tally.remarks if not _is_told(r, blamed)])
     moved = at_their_lines(context.disclosure, findings, context.rows_between)
     return sorted(with_spots(context.disclosure, moved), key=_place)
@@ -138,7 +140,8 @@ def _marks(disclosure: Disclosure) -> Marks:
         if scanned or any(repair.kind in _MARKS for row in statement.rows for repair in row.repairs)
     )
     doubted = ((doubt.place.line, *doubt.values) for doubt in disclosure.doubts if doubt.values)
-    return Marks(marked, frozenset(doubted))
+    by_blanks = frozenset(statement.number for statement in disclosure.statements if statement.by_blanks)
+    return Marks(marked, frozenset(doubted), by_blanks)
 
 
 def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
@@ -163,11 +166,26 @@ def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
     return findings
 
 
-def _is_told(remark: Remark, blamed: set[tuple[int | None, str | None]]) -> bool:
-    """Whether a remark on the wording rests on a figure of its line that a finding blames already."""
-    return remark.rule_id == RELATION and any(
-        (figure.line, plain(figure.amount)) in blamed for figure in remark.figures
-    )
+def _is_told(remark: Remark, blamed: Mapping[tuple[int | None, str | None], str | None]) -> bool:
+    """Whether words of size rest on a figure of their line that a finding blames, and fit what should stand there."""
+    if remark.rule_id != RELATION:
+        return False
+    keys = [(figure.line, plain(figure.amount)) for figure in remark.figures]
+    if not any(key in blamed for key in keys):
+        return False
+    right = [_number(blamed.get(key)) for key in keys]
+    meant = [
+        figure.amount if number is None else number
+        for figure, number in zip(remark.figures, right, strict=True)
+    ]
+    return len(meant) != 2 or fits(str(remark.found), meant[0], meant[1])
+
+
+def _number(text: str | None) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return None
 
 
 def _of_remarks(remarks: list[Remark]) -> list[Finding]:

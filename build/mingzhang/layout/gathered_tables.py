@@ -39,6 +39,11 @@ class Table:
     parted: set[int] = field(default_factory=set)
 
     @property
+    def by_blanks(self) -> bool:
+        """Whether nothing but blanks parts its cells."""
+        return self.single or bool(self.spaced)
+
+    @property
     def line_end(self) -> int | None:
         last = max(self.heads[-1:] + self.rows[-1:], key=lambda row: row.line, default=None)
         return last.line if last else self.line

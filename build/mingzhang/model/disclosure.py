@@ -69,7 +69,8 @@ class StatementRow(Mended):
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One of the nine statements in this disclosure, published or not. `unit` is the printed one (元 or 万元). `copies`
-    are the figures that a second print of it gives otherwise."""
+    are the figures that a second print of it gives otherwise. `by_blanks`: nothing but blanks parted its cells, so that
+    a figure may stand under another head than it is read under."""
 
     number: int
     title: str
@@ -81,6 +82,7 @@ class Statement:
     source_line_end: int | None = None
     cells: CellCount = NOT_COUNTED
     copies: tuple[CopiedFigure, ...] = ()
+    by_blanks: bool = False
 
     @property
     def source_line(self) -> int | None:

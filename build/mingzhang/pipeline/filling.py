@@ -198,6 +198,9 @@ def reference_rows(portal: Portal) -> Iterator[TableRow]:
                 "trial_planted": tried.planted,
                 "trial_told": tried.told,
                 "trial_false_alarms": tried.false_alarms,
+                "real_findings": tried.real_findings,
+                "real_judged": tried.real_judged,
+                "real_false_alarms": tried.real_false_alarms,
             },
         )
     yield from (("function_codes", _code_row(code)) for code in function_codes())

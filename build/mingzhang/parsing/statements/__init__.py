@@ -208,6 +208,7 @@ def _statement(
         place=Place(first) if first is not None else None,
         source_line_end=table.line_end if table else None,
         cells=reading.cells if reading else CellCount(),
+        by_blanks=table is not None and table.by_blanks,
     )
 
 

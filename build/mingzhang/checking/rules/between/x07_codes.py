@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ....classification import same_name
 from ...context import RuleContext
 from ...ledger import Ledger
 from ...registry import rule
 from ...summaries import balances, only_appropriations
-from ...trials import Remark, Trial, equal
+from ...trials import Held, Remark, Trial, equal
 
 SOURCE = "部门决算公开样表 表间关系"
 
@@ -25,7 +26,10 @@ SOURCE = "部门决算公开样表 表间关系"
 )
 def same_codes(context: RuleContext) -> Iterator[Trial]:
     ledger = context.ledger
-    if not (ledger.codes(2) and ledger.codes(3)) or balances(ledger) or not only_appropriations(ledger):
+    if not (ledger.codes(2) and ledger.codes(3)):
+        return
+    if balances(ledger) or not only_appropriations(ledger):
+        yield from _exchanged(ledger)
         return
     second, third = set(ledger.codes(2)), set(ledger.codes(3))
     for code in sorted(second & third):
@@ -41,6 +45,27 @@ def same_codes(context: RuleContext) -> Iterator[Trial]:
         yield misprinted_code(ledger, code, twin)
     for code in lonely:
         yield equal(ledger.figure(3, code, "total"), ledger.figure(2, code, "total"))
+
+
+def _exchanged(ledger: Ledger) -> Iterator[Trial]:
+    """Neighbouring items whose amounts stand in each other's row of 公开02: balances do not do that."""
+    both = [code for code in ledger.codes(2) if len(code) == 7 and ledger.row(3, code)]
+    for code, other in pairwise(both):
+        first, second = ledger.figure(2, code, "total"), ledger.figure(2, other, "total")
+        own, next_own = (ledger.figure(3, c, "total") for c in (code, other))
+        crossed = first.amount == next_own.amount and second.amount == own.amount
+        if not crossed or own.amount == next_own.amount or not (own.amount and next_own.amount):
+            continue
+        yield Remark(
+            f"{first.place}为{first.shown}，{second.place}为{second.shown}，与公开03表互换：公开03表前者为{own.shown}，后者为{next_own.shown}",
+            first.line,
+            own.line,
+            expected=own.amount,
+            found=first.amount,
+            subject=first.key,
+            figures=(first, second),
+        )
+    yield Held()
 
 
 def _twins(ledger: Ledger, code: str, other: str) -> bool:
@@ -78,6 +103,8 @@ def misprinted_code(ledger: Ledger, code: str, twin: str) -> Remark:
 def misprinted_codes(context: RuleContext) -> Iterator[Trial]:
     ledger = context.ledger
     for number in (2, 3, 5, 7, 8):
+        if ledger.codes(number):
+            yield Held()
         for code in ledger.codes(number):
             row = ledger.row(number, code)
             printed = next((r.printed for r in row.repairs if r.kind == "code"), "") if row else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...context import RuleContext
 from ...registry import rule
 from ...summaries import only_appropriations
-from ...trials import Comparison, Remark, Trial, total
+from ...trials import Comparison, Held, Remark, Trial, total
 
 SOURCE = "部门决算公开样表 表间关系"
 
@@ -58,6 +58,8 @@ def restored_columns(context: RuleContext) -> Iterator[Trial]:
     ledger = context.ledger
     for number in (2, 3, 5, 7, 8):
         rows = [row for _, row in ledger.rows(number) if any(r.kind in RESTORED for r in row.repairs)]
+        if not rows and ledger.has(number):
+            yield Held()
         if rows:
             yield Remark(
                 f"公开{number:02d}表的数字与表头错位或缺列，已按其他表补正",

@@ -42,7 +42,9 @@ _SAME_PLACE = 30
 )
 def amounts_missing(context: RuleContext) -> Iterator[Trial]:
     for project in context.disclosure.projects:
-        if project.budget is None and project.executed is None:
+        if project.budget is not None or project.executed is not None:
+            yield Held()
+        else:
             yield Remark(
                 f"项目综述“{short_name(project.name)}”没有写明预算数和执行数",
                 project.source_line,

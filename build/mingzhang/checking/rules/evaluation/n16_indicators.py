@@ -30,7 +30,8 @@ _NO_WORD = re.compile(r"[^\u4e00-\u9fff]|^无$")
 _REASON_LENGTH = 6
 """Characters from which on what is left beside stock phrases is a reason."""
 _STOCK = re.compile(
-    r"(?:未|没有|无)(?:发现|出现|产生|明显)?(?:明显)?偏差|(?:目标|指标|任务)(?:均|全部|都)?(?:已|按时)?(?:完成|达成)[，,。]?"
+    r"(?:未|没有|无)(?:发现|出现|产生|明显)?(?:明显|较大|重大)?偏差|"
+    r"(?:各项)?(?:绩效)?(?:目标|指标|任务)(?:均|全部|都)?(?:已|按时)?(?:完成|达成|达到|达标|实现)[，,。]?"
 )
 """Stock phrases that deny any deviation: no reason."""
 _MONEY = re.compile(

@@ -112,10 +112,11 @@ def _line_with(context: RuleContext, form: EvaluationForm, words: str) -> int:
 )
 def indicator_twice(context: RuleContext) -> Iterator[Trial]:
     for form in context.disclosure.forms:
-        keys = [name_key(indicator.level3) for indicator in form.indicators]
+        # Two yearly goals may rightly have an indicator of one name each.
+        keys = [(indicator.goal, name_key(indicator.level3)) for indicator in form.indicators]
         times = Counter(keys)
         for at, (key, indicator) in enumerate(zip(keys, form.indicators, strict=True)):
-            if times[key] < 2 or len(key) < 6:
+            if times[key] < 2 or len(key[1]) < 6:
                 continue
             first = form.indicators[keys.index(key)]
             beside = keys[at - 1] == key  # typed over the next name: each row has a goal of its own
@@ -126,7 +127,7 @@ def indicator_twice(context: RuleContext) -> Iterator[Trial]:
                 indicator.source_line,
                 first.source_line,
                 found=indicator.level3,
-                subject=Subject("form", name_key(form.name), key),
+                subject=Subject("form", name_key(form.name), key[1]),
             )
         yield Held()
 

@@ -61,6 +61,8 @@ def _unpaid(prose: Prose, item: StructureItem, above: str, known: frozenset[str]
         for words in islice(_BETWEEN.split(match["names"]), _MOST):
             name = _REST.sub("", words.strip())
             code = find_function(name, above) if len(name) >= 4 else None
+            if code is None and name.endswith("事务"):  # 民族事务 under 卫生健康: only codes are named so
+                code = find_function(name, level=2)
             if code is None or code.level < 2:
                 continue
             if code.code in known:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ....model import StructureItem
 from ...context import RuleContext
-from ...figures import Figure
+from ...figures import CENT, Figure, plain
 from ...items import class_label, item_figure, leaves, structure_figure
 from ...ledger import Ledger, class_code
 from ...registry import rule
@@ -146,7 +146,9 @@ def _unnamed_classes(
     codes = {item.code or class_code(item.item) for item in items}
     if None in codes or not ledger.codes(5):
         if not ledger.codes(5):
-            yield total(whole, [structure_figure(item, "amount") for item in items], "各类支出之和")
+            figures = [structure_figure(item, "amount") for item in items]
+            lacking = _lacking_class(context, {code for code in codes if code}, whole, figures)
+            yield total(whole, figures, "各类支出之和", remark=lacking)
         return
     renamed = _amounts_without_items(ledger, items)
     for code in sorted({c[:3] for c in ledger.known(5)} - {c for c in codes if c}):
@@ -156,6 +158,19 @@ def _unnamed_classes(
         if amount and amount not in renamed:
             yield _unnamed(ledger, code, parts, amount, items[-1].source_line)
     yield Held(len(codes))
+
+
+def _lacking_class(context: RuleContext, codes: set[str], whole: Figure, figures: Sequence[Figure]) -> str:
+    """A remark on the class that is not named and whose items in the prose amount to what the classes fall short of."""
+    gap = whole.amount - sum((figure.amount for figure in figures), Decimal(0))
+    by_class: dict[str, Decimal] = {}
+    for item in leaves(context.disclosure.execution_items):
+        if item.code and item.final is not None:
+            by_class[item.code[:3]] = by_class.get(item.code[:3], Decimal(0)) + item.final
+    found = [code for code, amount in by_class.items() if code not in codes and abs(amount - gap) <= CENT * 3]
+    if gap <= 0 or len(found) != 1:
+        return ""
+    return f"{class_label(context.ledger, 5, found[0], '').removeprefix('公开05表')}的各科目合计{plain(by_class[found[0]])}万元，没有列出这一类"
 
 
 def _amounts_without_items(ledger: Ledger, items: tuple[StructureItem, ...]) -> set[Decimal | None]:

@@ -9,6 +9,7 @@ from ...items import full_year, item_figure, leaves, whole_budgets
 from ...references import against_reference
 from ...registry import rule
 from ...trials import NotChecked, Trial, equal, total
+from .n08_finals import lacking_item
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
 
@@ -28,6 +29,10 @@ def sum_of_budgets(context: RuleContext) -> Iterator[Trial]:
         return
     if any(full_year(item) for item in items):
         yield NotChecked("各科目写的是全年预算，不是年初预算")
+        return
+    lacking = lacking_item(context, items)
+    if lacking:
+        yield NotChecked(f"支出决算具体情况没有列出{lacking}")
         return
     yield total(
         stated[0].figure,

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from ....classification import function_code
 from ....model import ExecutionItem
 from ...context import RuleContext
-from ...figures import Figure
-from ...items import class_label, item_figure, leaves, of_all_appropriations
+from ...figures import CENT, Figure
+from ...items import class_label, item_figure, leaves, of_all_appropriations, unlisted_item
 from ...references import against_reference
 from ...registry import rule
 from ...summaries import TOTAL, class_sum
 from ...trials import Trial, total
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
+ITEM_CODE = 7
+"""Digits of the code of a 项."""
 
 
 @rule(
@@ -46,10 +50,38 @@ def finals_of_items(context: RuleContext) -> Iterator[Trial]:
 )
 def sum_of_finals(context: RuleContext) -> Iterator[Trial]:
     items = [i for i in leaves(context.disclosure.execution_items) if i.final is not None]
-    budgets = "fiscal_appropriation" if of_all_appropriations(context) else "general_budget"
-    whole = context.reference(f"{budgets}_expenditure")
+    whole = _whole(context)
     if whole is not None and len(items) >= 2:
-        yield total(whole, [item_figure(i, "final") for i in items], "各科目支出决算之和")
+        lacking = lacking_item(context, items)
+        remark = f"{lacking}没有列出" if lacking else ""
+        yield total(whole, [item_figure(i, "final") for i in items], "各科目支出决算之和", remark=remark)
+
+
+def _whole(context: RuleContext) -> Figure | None:
+    """What the items add up to: the general budget, or all appropriations where the items are of all."""
+    budgets = "fiscal_appropriation" if of_all_appropriations(context) else "general_budget"
+    return context.reference(f"{budgets}_expenditure")
+
+
+def lacking_item(context: RuleContext, items: Sequence[ExecutionItem]) -> str:
+    """The one item that 支出决算具体情况 leaves out, in words: of 公开05 where its amount is what the finals fall short
+    of; without that table, of the terms explained. Empty where none is sure."""
+    whole = _whole(context)
+    gap = sum(
+        (-item.final for item in items if item.final is not None), whole.amount if whole else Decimal(0)
+    )
+    if whole is None or gap <= CENT:
+        return ""
+    if context.ledger.codes(5):
+        found = unlisted_item(context.ledger, items, gap)
+        return f"{found.place}（{found.shown}）" if found else ""
+    listed = {item.code for item in items}
+    terms = [term for term in context.disclosure.terms if term.code and len(term.code) == ITEM_CODE]
+    unlisted = [term for term in terms if term.code not in listed]
+    if len(unlisted) != 1 or None in listed:
+        return ""
+    known = function_code(unlisted[0].code or "")
+    return f"名词解释所列“{known.name if known else unlisted[0].term}”（{unlisted[0].code}）"
 
 
 @rule(

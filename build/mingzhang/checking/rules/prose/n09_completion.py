@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...context import RuleContext
-from ...items import item_figure, whole_budgets
+from ...items import item_figure, leaves, whole_budgets
 from ...references import before, completion_trials
 from ...registry import rule
 from ...trials import Comparison, Held, Remark, Trial
@@ -70,3 +70,5 @@ def zero_budget(context: RuleContext) -> Iterator[Trial]:
     for trial in (*_items(context), *_total(context)):
         if isinstance(trial, Remark | Held):
             yield trial
+    items = leaves(context.disclosure.execution_items)
+    yield Held(sum(item.initial_budget == 0 and item.completion_pct is None for item in items))

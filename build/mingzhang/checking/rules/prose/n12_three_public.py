@@ -162,6 +162,10 @@ def rates(context: RuleContext) -> Iterator[Trial]:
 )
 def zero_budget(context: RuleContext) -> Iterator[Trial]:
     yield from (trial for trial in _rates(context) if isinstance(trial, Remark | Held))
+    for subject in SUBJECTS:
+        budget = context.reference(f"{subject}_budget")
+        silent = f"{subject}_final_completion_pct" not in context.by_metric
+        yield Held(int(silent and budget is not None and budget.value == 0))
 
 
 @rule(

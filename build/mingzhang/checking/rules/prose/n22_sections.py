@@ -149,9 +149,10 @@ def work_without_text(context: RuleContext) -> Iterator[Trial]:
     if len(bare) < _FEW:
         return
     yield Remark(
-        f"“{context.place(bare[0].path)}”等{len(bare)}节只列标题，没有写明完成情况",
+        f"“{context.place(bare[0].path)}”只列标题，没有写明完成情况",
         bare[0].source_line,
         bare[1].source_line,
         found="只有标题",
         subject=Subject("document", "work-without-text"),
+        also=f"这样的共{len(bare)}节",
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ....model import Section
+from ....model import MONEY_KINDS, Section
 from ...context import RuleContext
 from ...figures import Figure, Subject
 from ...references import before
@@ -118,10 +118,13 @@ _CONTRADICTORY = re.compile("支出收入|收入支出收入|收入支出(?=[0-9
     "warning",
 )
 def label(context: RuleContext) -> Iterator[Trial]:
-    for kind in ("totals", "revenue", "expenditure", "appropriation", "government_fund", "state_capital"):
+    for kind in MONEY_KINDS:
         for section in context.sections.get(kind, []):
             for prose in context.prose(section):
-                for match in _CONTRADICTORY.finditer(prose.text):
+                found = list(_CONTRADICTORY.finditer(prose.text))
+                if not found:
+                    yield Held()
+                for match in found:
                     yield Remark(
                         f"“{heading_of(section)}”名目“{match.group()}”自相矛盾",
                         prose.line(match.start()),

@@ -40,6 +40,8 @@ _SEVERAL = 4
 """Units alike from which on another one is a slip."""
 _NEAR = 8
 """Lines between a statement's title and the number that belongs to it."""
+_ODD = 2
+"""Numbers that may be misprinted among those of nine statements."""
 
 
 def _subject(number: int) -> Subject:
@@ -237,12 +239,16 @@ def number(context: RuleContext) -> Iterator[Trial]:
 
 
 def _numbered(labels: tuple[TableLabel, ...]) -> list[tuple[TableLabel, TableLabel]]:
-    """Every number with the title of its statement: the nearest one, each title once."""
+    """Every number with the title of its statement, each title once: in their order where that nearly fits, else the
+    nearest title, which may be the next table's where numbers stand below."""
     titles = [label for label in labels if label.kind == "title"]
+    numbers = [label for label in labels if label.kind == "number"]
+    if len(titles) == len(numbers):
+        inorder = list(zip(titles, numbers, strict=True))
+        if sum(title.number != label.number for title, label in inorder) <= _ODD:
+            return inorder
     found: dict[int, tuple[TableLabel, TableLabel]] = {}
-    for label in labels:
-        if label.kind != "number":
-            continue
+    for label in numbers:
         near = [t for t in titles if abs(t.source_line - label.source_line) <= _NEAR]
         if near:
             title = min(near, key=lambda t: abs(t.source_line - label.source_line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,12 +10,15 @@ from ...changes_beside import changes_beside
 from ...context import RuleContext
 from ...figures import Figure
 from ...registry import rule
+from ...sizes import fits
 from ...trials import Held, Remark, Trial
 from ..prose.n24_amounts_beside import UNDECIDED
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
-_SIGNS = {"大于": 1, "高于": 1, "超过": 1, "小于": -1, "低于": -1}
-"""What a relation says of final minus budget; other words say that they are equal."""
+_NOTHING_BOTH_WAYS = re.compile(
+    r"(?:(?P<one>增加)0(?:\.0+)?万元[，,](?P<other>下降|减少|降低)|(?P<one_>减少)0(?:\.0+)?万元[，,](?P<other_>增长|增加))0(?:\.0+)?%"
+)
+"""增加0万元，下降0%: a change of nothing that goes both ways."""
 
 
 @rule(
@@ -30,10 +34,10 @@ def relation(context: RuleContext) -> Iterator[Trial]:
         if claim.kind != "relation":
             continue
         budget, final = claim.first, claim.second or Decimal(0)
-        sign = (final > budget) - (final < budget)
-        if sign == _SIGNS.get(claim.how, 0):
+        if fits(claim.how, budget, final):
             yield Held()
             continue
+        sign = (final > budget) - (final < budget)
         other = claim.other_place.line if claim.other_place else None
         yield Remark(
             f"“{context.place(claim.section)}”称决算数{claim.how}预算数，但预算为{budget}万元，决算为{final}万元",
@@ -67,17 +71,20 @@ def opposite_rate(context: RuleContext) -> Iterator[Trial]:
         rate = stated.figure
         if change is None or UNDECIDED.search(stated.quote):
             continue
-        if change.amount * rate.amount >= 0:
+        against = _NOTHING_BOTH_WAYS.search("".join(stated.quote.split()))
+        if change.amount * rate.amount >= 0 and against is None:
             yield Held()
             continue
-        yield _opposite(change, rate)
+        yield _opposite(change, rate, against)
     for told in changes_beside(context):
         if told.change.amount * told.rate.amount < 0:
             yield _opposite(told.change, told.rate)
 
 
-def _opposite(change: Figure, rate: Figure) -> Remark:
+def _opposite(change: Figure, rate: Figure, nothing: re.Match[str] | None = None) -> Remark:
     words = ("增加" if change.amount > 0 else "减少", "增长" if rate.amount > 0 else "下降")
+    if nothing is not None:
+        words = (nothing["one"] or nothing["one_"], nothing["other"] or nothing["other_"])
     return Remark(
         f"{change.place}为{words[0]}{change.shown}，增减率却为{words[1]}{rate.shown}，方向相反",
         rate.line,

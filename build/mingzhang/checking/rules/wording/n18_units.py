@@ -18,7 +18,7 @@ _NO_NUMBER = re.compile(
     r"(?:预算数?|执行数|决算数?|总额|金额|资金|收入|支出|合计|总计)为?(?:万元|%)(?=[，,。；;]|执行|支出|完成)"
 )
 _NO_UNIT = re.compile(
-    r"(?:预算数?|执行数|决算数?|总额|金额|收入|支出|合计|总计)为?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,4})?)"
+    r"(?:预算数?|执行数|决算数?|总额|金额|收入|支出|合计|总计|经费(?=[0-9]+\.))为?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,4})?)"
     r"(?=[，。；;]|,(?![0-9]))"
 )
 _ONLY_WAN = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]{1,4})?万(?=[，。；])")
@@ -151,6 +151,8 @@ def two_numbers(context: RuleContext) -> Iterator[Trial]:
 def cut_cells(context: RuleContext) -> Iterator[Trial]:
     for statement in context.disclosure.statements:
         rows = [row for row in statement.rows if any(r.kind == "digits" for r in row.repairs)]
+        if not rows and statement.rows:
+            yield Held()
         if rows:
             yield Remark(
                 f"公开{statement.number:02d}表有{len(rows)}个数字断成两截，已合并；首处{rows[0].repaired}",

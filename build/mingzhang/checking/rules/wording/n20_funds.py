@@ -131,7 +131,7 @@ def _unknown(
     "note",
 )
 def revenue_of_classes(context: RuleContext) -> Iterator[Trial]:
-    for kind in ("revenue", "expenditure", "appropriation"):
+    for kind in ("totals", "revenue", "expenditure", "appropriation", "general_budget"):
         for section in context.sections.get(kind, []):
             found = [
                 (match.group(), prose.line(match.start()))

@@ -15,7 +15,7 @@ from ...registry import rule
 from ...trials import Held, Remark, Trial
 
 SOURCE = "政府收支分类科目"
-_UNMARKED = re.compile(r"\(类\)(?P<section>[^()，。；]{2,24}\([^()款项类]{1,4}\)[^()，。；]{2,24})\(项\)")
+_UNMARKED = re.compile(r"\(类\)(?P<section>(?:[^()，。；]|\([^()款项类]{1,4}\)){4,70})\(项\)")
 """类 and 项 with only some other bracket between them: the 款 has lost its mark."""
 _MOST = 8
 """Items of one paragraph that are told."""
@@ -41,7 +41,11 @@ def table_names(context: RuleContext) -> Iterator[Trial]:
             if code is None:
                 continue
             if _is_name(row.item, code):
-                yield Held()
+                if statement.number == 6:
+                    yield Held()
+                else:
+                    place = f"公开{statement.number:02d}表"
+                    yield from out_of_use(place, row.source_line, row.code, row.item, context.year)
                 continue
             if _code_is_wrong(context, statement.number, row.code):
                 continue
@@ -207,8 +211,14 @@ def item_out_of_use(context: RuleContext) -> Iterator[Trial]:
 )
 def unmarked_section(context: RuleContext) -> Iterator[Trial]:
     for section in context.sections.get("execution", []):
-        for prose in context.prose(section):
-            for match in list(_UNMARKED.finditer(prose.text))[:_MOST]:
+        texts = context.prose(section)
+        marked = sum(prose.text.count("(款)") for prose in texts)
+        found = [(prose, match) for prose in texts for match in _UNMARKED.finditer(prose.text)]
+        if marked:
+            yield Held(marked)
+        # Where few items or none are marked, the account prints 类 and 项 only.
+        if len(found) < marked:
+            for prose, match in found[:_MOST]:
                 yield Remark(
                     f"“支出决算具体情况”“{match['section']}”没有标明款，他处均标（款）",
                     prose.line(match.start("section")),

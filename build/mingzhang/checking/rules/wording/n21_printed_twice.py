@@ -112,6 +112,8 @@ def passage_twice(context: RuleContext) -> Iterator[Trial]:
 )
 def form_twice(context: RuleContext) -> Iterator[Trial]:
     for form in context.disclosure.forms:
+        if not form.copies:
+            yield Held()
         for line in form.copies:
             if _part(context, line) == _part(context, form.source_line):
                 yield Remark(

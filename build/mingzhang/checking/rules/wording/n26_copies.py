@@ -19,6 +19,8 @@ _COMMON = re.compile(
 )
 """Words of reasons that many items share rightly."""
 _PERSONNEL = re.compile("公积金|养老保险|职业年金|医疗|补贴|离退休|住房|工伤|失业|生育")
+_MATTER = re.compile("项目|工程|专项|活动|任务|乡村振兴|驻村|改造|维修|巡查|治理|抚恤|救助|设备|场地")
+"""What money for staff is not spent on."""
 _PARTICULAR = 10
 """Characters from which on a reason is a particular one."""
 
@@ -41,9 +43,7 @@ def reason_copied(context: RuleContext) -> Iterator[Trial]:
     for reason, items in groups.items():
         classes = {(item.code or item.class_)[:3] for item in items}
         personnel = [item for item in items if _PERSONNEL.search(item_name(item))]
-        mixed = 0 < len(personnel) < len(items) and "任务" in reason + "任务" * bool(
-            re.search("项目|工程|专项|活动", reason)
-        )
+        mixed = 0 < len(personnel) < len(items) and _MATTER.search(reason) is not None
         if len(items) < 2 or len(classes) < 2 or (not mixed and _COMMON.search(reason)):
             yield Held()
             continue
