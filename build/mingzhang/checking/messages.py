@@ -144,7 +144,9 @@ def message(fault: Fault) -> str:
     suspect = fault.suspect
     elsewhere = bool(fault.evidence) or (suspect is not None and suspect.key != breach.found.key)
     if fault.corrected is not None and suspect is not None and elsewhere:
-        parts.append(f"若{suspect.place}（{suspect.shown}）为{fault.corrected}{suspect.unit}，则相符")
+        own = suspect.key == breach.found.key and not fault.damage
+        which = "改" if own else f"若{suspect.place}（{suspect.shown}）"
+        parts.append(f"{which}为{fault.corrected}{suspect.unit}{'' if own else '，'}则相符")
     if (fault.suspect is None or fault.suspect is breach.found) and not fault.damage:
         component = named_component(breach)
         if component is not None:

@@ -116,7 +116,7 @@ def investments(context: RuleContext) -> Iterator[Trial]:
                     yield Held()
                     continue
                 yield Remark(
-                    f"“{heading_of(section)}”{name}总投资为{said}，第{first[2]}行为{first[1]}",
+                    f"“{heading_of(section)}”{match['name']}总投资为{said}，第{first[2]}行为{first[1]}",
                     line,
                     first[2],
                     expected=first[1],
@@ -149,7 +149,7 @@ def coverage(context: RuleContext) -> Iterator[Trial]:
                     yield Held()
                 elif abs(right - rate) <= unit:
                     yield Remark(
-                        f"“{heading_of(section)}”{match['noun'][:2]}{part}个，共{whole}个，比率为{right}%，印作{rate}%",
+                        f"“{heading_of(section)}”{whole}个{match['noun'][:2]}中的{part}个，比率应为{right}%，印作{rate}%",
                         passage.line_at(passage.text.find(match["rate"])),
                         expected=str(right),
                         found=str(rate),

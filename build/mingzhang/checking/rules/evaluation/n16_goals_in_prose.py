@@ -159,8 +159,8 @@ def missed_goals(context: RuleContext) -> Iterator[Trial]:
         return
     first, second = ("、".join(sorted(one - both)) for one, both in _differences(said[0][2], other[0][2]))
     yield Remark(
-        f"未达到目标值的指标前后不一：“{heading_of(said[0][0])}”另有{first or '（无）'}，"
-        f"“{heading_of(other[0][0])}”另有{second or '（无）'}",
+        f"未达到目标值的指标前后不一：只见于“{heading_of(said[0][0])}”的有{first or '（无）'}，"
+        f"只见于“{heading_of(other[0][0])}”的有{second or '（无）'}",
         said[0][1],
         other[0][1],
         expected=second,

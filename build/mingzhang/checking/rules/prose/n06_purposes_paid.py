@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from ....classification import find_function
+from ....classification import find_function, function_code
 from ....model import StructureItem
 from ....model.prose import Prose
 from ...context import RuleContext
@@ -100,11 +100,16 @@ def purposes_of_class(context: RuleContext) -> Iterator[Trial]:
                         yield Held()
                         continue
                     yield Remark(
-                        f"“支出决算结构情况”称{item.item}用于“{words}”，表内只有{other[:3]}类的“{names[other]}”（{other}）与之相应",
+                        f"“支出决算结构情况”称{item.item}用于“{words}”，表内只有{_class_name(other)}的“{names[other]}”（{other}）与之相应",
                         prose.line(prose.text.find(words, match.start("names"))),
                         expected=names[other],
                         found=words,
                     )
+
+
+def _class_name(code: str) -> str:
+    known = function_code(code[:3])
+    return f"{known.name if known else '另一类'}（{code[:3]}）"
 
 
 def _names_paid(context: RuleContext) -> dict[str, str]:

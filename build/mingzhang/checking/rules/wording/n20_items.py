@@ -145,9 +145,11 @@ def _item_names(context: RuleContext, item: ExecutionItem) -> Iterator[Trial]:
     row = ledger.row(number, twin) or ledger.row(3, twin)
     name = row.item if row else ""
     if name_key(name) == name_key(item.item):
-        message = f"“{item.item}（项）”所在的款印作“{item.section}”，与科目{twin}不符"
+        message = (
+            f"“{item.item}（项）”所在的款印作“{item.section}”，公开{number:02d}表“{name}”为{twin}，不属这一款"
+        )
     else:
-        message = f"“{words}”不见于公开{number:02d}表；金额{item.final}万元与{twin}“{name}”相同"
+        message = f"“{words}”不见于公开{number:02d}表；金额{item.final}万元与“{name}”（{twin}）相同"
     yield Remark(message, item.source_line, row.source_line if row else None, expected=name, found=words)
 
 

@@ -63,7 +63,7 @@ def _unknown(term: Term, match: re.Match[str]) -> Iterator[Trial]:
         cut = candidates(match["item"], section.code, 3, cut=True) or _begun(match["item"], section.code)
         if len(cut) == 1:
             yield Remark(
-                f"名词解释的科目名称“{match['item']}”不全，似为{cut[0].code}“{cut[0].name}”",
+                f"名词解释的科目名称“{match['item']}”不全，似为“{cut[0].name}”（{cut[0].code}）",
                 term.source_line,
                 expected=cut[0].name,
                 found=match["item"],

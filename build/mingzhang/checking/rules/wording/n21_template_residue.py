@@ -117,7 +117,10 @@ _THREE_PUBLIC_NAME = re.compile(r"[“\"]?[一二四五六七]公[”\"]?经费"
 )
 def three_public_name(context: RuleContext) -> Iterator[Trial]:
     yield from residue(
-        context, _THREE_PUBLIC_NAME, "数字疑有误", ("一公", "二公", "四公", "五公", "六公", "七公")
+        context,
+        _THREE_PUBLIC_NAME,
+        "“三公”经费印作别的数字",
+        ("一公", "二公", "四公", "五公", "六公", "七公"),
     )
 
 
