@@ -69,6 +69,8 @@ IMITATED = frozenset(
     )
 )
 """What some looks and some of the facts made up print amiss: a finding on it is none that is false."""
+ACCOUNTS = 60
+"""Accounts made at least."""
 GROUPS = 6
 """Texts in which what the rules look at is printed rightly: fewer, and they would get in each other's way."""
 MOST = 400
@@ -112,13 +114,14 @@ def accounts() -> tuple[Account, ...]:
         before, now = _two_years(number)
         kinds = {spending.money for spending in now.spendings}
         kinds = {kind if kind in QUOTAS else "other" for kind in kinds if kind != "general_budget"}
-        if len(found) >= SOUND and not any(wanted[kind] > 0 for kind in kinds):
+        some_left = any(left > 0 for left in wanted.values())
+        if len(found) >= SOUND and some_left and not any(wanted[kind] > 0 for kind in kinds):
             continue
         for kind in kinds:
             wanted[kind] -= 1
         look = looks[LOOKS[len(found) % len(LOOKS)]]
         found.append(Account(render(now, look), render(before, look), _values(now)))
-        if len(found) >= SOUND and not any(left > 0 for left in wanted.values()):
+        if len(found) >= ACCOUNTS and not any(left > 0 for left in wanted.values()):
             break
     return tuple(found)
 

@@ -86,7 +86,7 @@ def _without_budget(keep: int) -> Change:
     return printed
 
 
-_SUMMARIES = r"(?m)^[（(]?1[.、）)][^\n]*绩效自评综述(?:[^\n]*\n)+?(?=[（(](?:四|4)[）)])"
+_SUMMARIES = r"(?m)^[（(]?1[.、）)][^\n]*绩效自评综述(?:[^\n]*\n)+?(?=[（(]四[）)])"
 faults(
     "N16.additions",
     ((_SUMMARIES, _without_budget(1)),),

@@ -13,7 +13,7 @@ from ...context import RuleContext
 from ...evaluated_projects import short_name
 from ...figures import Subject
 from ...registry import rule
-from ...trials import Held, Remark, Trial
+from ...trials import Held, NotChecked, Remark, Trial
 
 SOURCE = "部门决算公开文本格式 第六部分 绩效自评表"
 _ONE_OF = re.compile(r"^项目(?:类别|属性|类型)$")
@@ -206,10 +206,20 @@ def name_and_target(context: RuleContext) -> Iterator[Trial]:
     "note",
 )
 def form_copies(context: RuleContext) -> Iterator[Trial]:
+    found: list[list[Trial]] = []
     for form in context.disclosure.forms:
         own = [(name_key(i.level3), i.level3, i.source_line) for i in form.indicators]
-        for line in form.copies:
-            yield from _copy(context, form, own, line)
+        found += [list(_copy(context, form, own, line)) for line in form.copies]
+    differing = [trials for trials in found if any(isinstance(trial, Remark) for trial in trials)]
+    if len(differing) > _WORN and len(differing) * 3 > len(found):
+        yield NotChecked("多张自评表的另一处没有读全")
+        return
+    for trials in found:
+        yield from trials
+
+
+_WORN = 2
+"""Forms that differ from their copies beyond which the copies were not read whole."""
 
 
 def _other_outcomes(

@@ -165,7 +165,7 @@ def zero_budget(context: RuleContext) -> Iterator[Trial]:
     for subject in SUBJECTS:
         budget = context.reference(f"{subject}_budget")
         silent = f"{subject}_final_completion_pct" not in context.by_metric
-        yield Held(int(silent and budget is not None and budget.value == 0))
+        yield Held(int(silent and budget is not None and not budget.amount))
 
 
 @rule(
