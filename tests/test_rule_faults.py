@@ -47,7 +47,12 @@ def accounts() -> list[Place]:
 def _account(department: Department, look: Layout) -> Place:
     _, facts = history(department, 2023, 2, "faults")
     who = facts.department
-    names = {"name": who.name, "short": who.short_name, "place": f"{who.city}{who.district}", "former": "旧名"}
+    names = {
+        "name": who.name,
+        "short": who.short_name,
+        "place": f"{who.city}{who.district}",
+        "former": "旧名",
+    }
     return render(facts, look), {"year": "2024", "last": "2023", **names}
 
 

@@ -177,7 +177,9 @@ def test_the_department_misspelt_once() -> None:
 
 def test_an_item_under_another_section() -> None:
     (finding,) = findings(told(("政府办公厅(室)及相关机构事务(款)行政运行", "财政事务(款)行政运行")), "N20")
-    assert finding.message == "“行政运行（项）”所在的款印作“财政事务”，公开05表“行政运行”为2010301，不属这一款"
+    assert (
+        finding.message == "“行政运行（项）”所在的款印作“财政事务”，公开05表“行政运行”为2010301，不属这一款"
+    )
 
 
 def test_same_project_other_amount_in_the_form() -> None:
