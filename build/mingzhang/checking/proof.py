@@ -14,9 +14,9 @@ from .context import RuleContext
 from .figures import plain
 from .messages import SEVERITIES, from_fault, from_remarks, from_rounding, severity_of
 from .registry import RULES, Rule, load, rule_order
-from .sizes import fits
 from .spots import at_their_lines, with_spots
 from .trials import Comparison, Held, NotChecked, Remark, Trial, bound, gap, rounded_alike, tolerance
+from .words_of_size import fits
 
 load()
 

@@ -10,8 +10,8 @@ from ...changes_beside import changes_beside
 from ...context import RuleContext
 from ...figures import Figure
 from ...registry import rule
-from ...sizes import fits
 from ...trials import Held, Remark, Trial
+from ...words_of_size import fits
 from ..prose.n24_amounts_beside import UNDECIDED
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
