@@ -24,7 +24,7 @@ stated AS (
 sides AS (
     SELECT m.id AS metric, m.name_zh AS name, m.unit, m.rowid AS place, pair.fiscal_year,
         fa.value AS value_a, fb.value AS value_b
-    FROM pair CROSS JOIN metrics m
+    FROM pair CROSS JOIN metrics m WHERE m.unit <> '年'
         LEFT JOIN stated fa ON fa.disclosure_id = pair.a AND fa.metric = m.id AND fa.nth = 1
         LEFT JOIN stated fb ON fb.disclosure_id = pair.b AND fb.metric = m.id AND fb.nth = 1
 )
