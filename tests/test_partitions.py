@@ -255,7 +255,7 @@ def test_a_question_has_a_page_with_its_rows(client: TestClient) -> None:
     rows = client.get("/questions/three-public/").text
     assert "人民政府办公室" in rows
     stated = re.findall(
-        r"<tr><td>([^<]*)</td>", rows
+        r'<tr><th scope="row">([^<]*)</th>', rows
     )  # bodies of the same name are told apart by their portal
     assert len(set(stated)) > 5 and set(stated) <= set(CITIES)
     link = re.search(r'href="(/[a-z]+/d/[^"#]+)', rows)
@@ -272,7 +272,7 @@ def test_two_departments_of_two_portals_are_told_apart(client: TestClient, built
             bodies.append((slug, *conn.execute("SELECT name FROM departments").fetchone()))
     (slug, name), *_, (other_slug, other) = bodies
     page = client.get("/questions/two-departments/", params={"a": name, "b": other}).text
-    row = next(line for line in page.splitlines() if "<td>页面</td>" in line)
+    row = next(line for line in page.splitlines() if ">页面</th>" in line)
     for at, body in ((slug, name), (other_slug, other)):
         assert body in page
         assert re.search(rf'href="/{at}/d/[^"]+/">页面</a> <small>{portals[at].name}</small>', row), row

@@ -56,6 +56,14 @@ def test_the_city_is_named_where_a_portal_has_several(opened: Connect) -> None:
     assert named(two["yunling-zhengfuban"]) == "云岭区人民政府办公室"  # it bears its district itself
 
 
+def test_a_rank_is_no_place() -> None:
+    """Rankings over several portals have a column of that name."""
+    assert (
+        named({"place": 1, "short_name": "人民政府办公室", "district": "青澜区", "city": "青平市"})
+        == "青澜区人民政府办公室"
+    )
+
+
 @pytest.mark.parametrize(("city", "said"), [(None, "云岭区"), ("湖川市", "湖川市云岭区")])
 def test_tables_findings_and_scores_say_the_place(opened: Connect, city: str | None, said: str) -> None:
     conn = opened(city)

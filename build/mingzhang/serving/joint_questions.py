@@ -6,6 +6,7 @@ GET /questions/three-public.json?year=2023    {"columns": [...], "rows": [[...]]
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -33,6 +34,8 @@ ROWS = "<!--mz:rows-->"
 SECONDS = 2.0
 _AT_ONCE = 2
 _LONGEST = 100
+_SIDES = ("value_a", "value_b")
+_FIGURE = re.compile(r"-?\d+\.\d+")
 _TOO_LONG = "这个问题用时过长，已中止。请填写年度、部门或地区，缩小范围。"
 
 
@@ -131,6 +134,8 @@ class QuestionsApp:
     def _cell(self, row: dict[str, Any], name: str) -> Any:
         """A cell as HTML; the address of a page in a column of something else bears the name of its portal."""
         value = row[name]
+        if name in _SIDES and isinstance(value, str) and _FIGURE.fullmatch(value):
+            value = float(value)  # beside names of bodies, DuckDB gives figures as text
         shown = data_cells.render(row, value, name, None, self._prefix)
         if name != "page_url" and isinstance(value, str) and data_cells.PAGE.fullmatch(value):
             portal = self._names.get(value.partition("/")[0], "")

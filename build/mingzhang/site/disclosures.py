@@ -9,7 +9,7 @@ import sqlite3
 from .disclosure_facts import Rows, fetch
 
 PLACE = """case when (select count(distinct city) from departments) > 1 and district is not null
-  then coalesce(city, '') || district else coalesce(district, city) end as place"""
+  then coalesce(city, '') || district else coalesce(district, city) end as locality"""
 """Where a body is, as lists print it: its district, or its city; with the city where the portal has several, for districts
 of two cities may share a name. To be selected beside `departments`."""
 _SHOWN = {

@@ -154,8 +154,8 @@ def placed(row: Any) -> str:
 
 
 def place(row: Any) -> str:
-    """Return where a body is: `place` as a list has selected it (`PLACE`), else its district, or its city where it is of the
+    """Return where a body is: `locality` as a list has selected it (`PLACE`), else its district, or its city where it is of the
     whole city; empty where none is known.
     """
-    known = [name for name in ("place", "district", "city") if name in row.keys()]  # noqa: SIM118  a row answers `in` by its values
+    known = [name for name in ("locality", "district", "city") if name in row.keys()]  # noqa: SIM118  a row answers `in` by its values
     return str(next((row[name] for name in known if row[name]), ""))

@@ -137,7 +137,7 @@ TOPICS = (
 
 _WHO = f"""
 select disclosures.id as id, department_id, fiscal_year, short_name, name, kind, district, city, {PLACE}
-from disclosures join departments on departments.id = department_id order by fiscal_year desc, place, short_name, disclosures.id"""  # noqa: S608  our own names
+from disclosures join departments on departments.id = department_id order by fiscal_year desc, locality, short_name, disclosures.id"""  # noqa: S608  our own names
 _VALUES = """
 select disclosure_id, metric, value from key_figures order by disclosure_id, origin desc, position"""
 # What no document states of itself, but can be counted: projects without spending, indicators not met.
@@ -287,7 +287,7 @@ def _csv(table: Table) -> bytes:
     heads = (f"{head.whole}（{head.unit}）" for head in table.heads)
     rows = (
         (
-            *(row[of] for of in ("name", "kind", "place", "fiscal_year")),
+            *(row[of] for of in ("name", "kind", "locality", "fiscal_year")),
             *figures,
             "、".join(table.heads[n].text for n in range(len(figures)) if _is_disputed(table, row, n)),
             f"d/{row['id']}/",

@@ -30,7 +30,7 @@ select disclosures.id as id, fiscal_year, short_name, {place}, kind,
   (select min(status) from expected_disclosures e where e.disclosure_id = disclosures.id) as due,
   {explained}
 from disclosures join departments on departments.id = department_id
-order by kind, fiscal_year desc, place, short_name, disclosures.id""".format(  # noqa: S608  our own names
+order by kind, fiscal_year desc, locality, short_name, disclosures.id""".format(  # noqa: S608  our own names
     place=PLACE,
     explained=", ".join(
         f"(select count(*) > 0 from key_figures k where k.disclosure_id = disclosures.id and metric like '{metric}') as e{n}"  # noqa: S608  our own metrics
