@@ -24,9 +24,10 @@ stated AS (
 sides AS (
     SELECT m.id AS metric, m.name_zh AS name, m.unit, m.rowid AS place, pair.fiscal_year,
         fa.value AS value_a, fb.value AS value_b
-    FROM pair CROSS JOIN metrics m WHERE m.unit <> '年'
+    FROM pair CROSS JOIN metrics m
         LEFT JOIN stated fa ON fa.disclosure_id = pair.a AND fa.metric = m.id AND fa.nth = 1
         LEFT JOIN stated fb ON fb.disclosure_id = pair.b AND fb.metric = m.id AND fb.nth = 1
+    WHERE m.unit <> '年'
 )
 SELECT name, fiscal_year, value_a, value_b, difference, unit FROM (
     SELECT '部门（' || CASE WHEN a_kind IS b_kind THEN '同类' ELSE '不同类' END || '）' AS name, fiscal_year,
