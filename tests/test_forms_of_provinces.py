@@ -392,3 +392,18 @@ def test_readings_printed_behind_characters_are_set_aside() -> None:
     marked = "決(jué)算財(cái)務(wù)" * 10
     assert plain_lines((marked, "國(guó)家")) == ("决算财务" * 10, "国家")
     assert plain_lines(("指标(zhǐ)说明（见表）",)) == ("指标(zhǐ)说明（见表）",)
+
+
+@pytest.mark.parametrize(
+    ("cover", "name"),
+    [
+        ("首页 > 乡镇信息公开 > 青华镇\n青华镇政府2021年度部门决算公开说明\n访问量：\n青华镇政府(本级)2021年度部门决算", "青华镇政府"),
+        ("标题：青州市西青中学2021年度部单位 决算公开报告", "青州市西青中学"),
+        ("• 公开方式：\n主动公开\n青州市尚青小学2021年度单位决算\n点击关闭详细目录信息\n发布时间：2022-09-19 15:50", "青州市尚青小学"),
+        ("中共青溪县委宣传部\n2021年度部门决算情况说明\n发布机构：青溪县委宣传部", "中共青溪县委宣传部"),
+    ],
+)  # fmt: skip
+def test_names_among_the_words_of_a_page(cover: str, name: str) -> None:
+    text = f"{cover}\n第一部分 部门概况\n一、部门职责\n1.负责有关工作。\n第三部分 2021年度部门决算情况说明\n2021年度收、支总计100万元。"
+    source = tree(text)
+    assert read_identity(source, source.sections).name == name

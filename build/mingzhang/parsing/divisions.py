@@ -25,7 +25,7 @@ _COMMON = frozenset(("城区", "郊区", "矿区", "东区", "西区", "新区")
 """Counties by name that are words as well: one only below the city that has it."""
 _BRANCH = re.compile(r"局(?P<area>[^局]{2,8}?)分局$")
 """市公安局青澜区分局, 市公安局青澜分局: a bureau of the city for one of its districts."""
-_BEFORE = re.compile(
+BEFORE_DIVISIONS = re.compile(
     r"(?:中国共产党|中共|中国人民政治协商会议|中国共产主义青年团|共青团|政协|国家税务总局|中国民主同盟|九三学社|中国国民党革命委员会|"
     r"(?:新疆生产建设兵团)?第[一二三四五六七八九十]{1,2}师(?=[^师]{2,4}市))"  # 第八师石河子市财政局
 )
@@ -99,7 +99,7 @@ def branch_district(name: str, text: str) -> str | None:
 @lru_cache(maxsize=1024)
 def locate(name: str) -> Located:
     """The province, city and district a name says (after 中共 and the like); parents the table knows are filled in."""
-    before = _BEFORE.match(name)
+    before = BEFORE_DIVISIONS.match(name)
     start = before.end() if before else 0
     province, at = _province(name, start)
     city, at = (province, at) if province in MUNICIPALITIES else _city(name, at, province)

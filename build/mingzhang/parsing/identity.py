@@ -16,7 +16,7 @@ from ..layout import DocumentTree
 from ..layout.ordinals import PART
 from ..model import Identity, NotADisclosure, Passage, Place, Section
 from .cover import Cover, fiscal_year, is_title, published_on, read_cover, strip_title, titles_in
-from .divisions import branch_district, locate
+from .divisions import BEFORE_DIVISIONS, branch_district, locate
 from .naming import kind_of, short_name_of
 from .scope import read_scope
 
@@ -32,6 +32,8 @@ Caption = tuple[str, int]
 """What a table's caption names, and its line."""
 _SEAL = re.compile(r"[（(](?:公章|盖章|章|签章)[）)]$")
 _SCOPE = re.compile(r"[（(]?(本级|机关本级|汇总|本部门汇总)[）)]?$")
+_OF_NAMES = frozenset("省市州盟区县旗镇乡部局会社")
+"""The last characters of what may stand before a name and be part of it."""
 _PHONE = re.compile(
     r"电 ?话(?:号码)?[：: ]{0,3}"
     r"(1[\d*]{10,12}(?![\d*])|(?:\(?0\d{2,3}\)?[-—－ ]?)?\d{7,8}(?!\d)(?:[-转 ]{1,3}\d{1,6})?|12345)"  # masked: 138****0000
@@ -142,8 +144,20 @@ def _name(
         return None, 1
     # a name with its division is fuller than one without; among equals the one printed most often wins
     names = [name for name, _ in votes.most_common(MAX_NAMES)]
+    names = [name for name in names if not any(_runs_into(name, other) for other in names)]
     best = max(names, key=lambda n: (_is_full(n), votes[n] + min(50, text.count(n)), len(n)))
     return best, lines[best]
+
+
+def _runs_into(name: str, other: str) -> bool:
+    """Whether a name is another one with words of the page before it (主动公开青岚市第一中学), none of a division or a party."""
+    before = name.removesuffix(other)
+    return (
+        0 < len(before) < len(name)
+        and before[-1] not in _OF_NAMES
+        and not BEFORE_DIVISIONS.fullmatch(before)
+        and _is_full(other)
+    )
 
 
 def _named_in_sentences(sections: Sequence[Section]) -> Iterator[tuple[str, int]]:
