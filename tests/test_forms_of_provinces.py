@@ -407,3 +407,14 @@ def test_names_among_the_words_of_a_page(cover: str, name: str) -> None:
     text = f"{cover}\n第一部分 部门概况\n一、部门职责\n1.负责有关工作。\n第三部分 2021年度部门决算情况说明\n2021年度收、支总计100万元。"
     source = tree(text)
     assert read_identity(source, source.sections).name == name
+
+
+@pytest.mark.parametrize(
+    ("year", "rules"), [(2024, []), (2023, ["N19.this-year"]), (2022, ["N19.this-year"])]
+)
+def test_the_year_behind_the_name_of_the_body_is_that_of_the_account(year: int, rules: list[str]) -> None:
+    account = told()
+    text = f"{account.identity.name}{year}年度财政拨款“三公”经费没有其他情况。"
+    added = section("九、财政拨款“三公”经费支出决算情况说明", text, path="3.九.(九)", line=900)
+    found = findings(replace(account, sections=(*account.sections, added)), "N19")
+    assert [f.rule_id for f in found] == rules

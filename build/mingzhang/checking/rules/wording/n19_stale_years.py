@@ -49,6 +49,12 @@ def _prose(context: RuleContext, kinds: tuple[Kind, ...]) -> Iterator[tuple[Sect
                 yield section, prose
 
 
+def _by_name(context: RuleContext) -> re.Pattern[str]:
+    """What opens a sentence on this account by the name of its body: 某局2021年度“三公”经费…."""
+    name = re.escape(compact_text(context.disclosure.identity.name))
+    return re.compile(rf"(?:^|(?<=[。；.、)])){name}(?P<year>20[0-9]{{2}})年(?=度)")
+
+
 def _remark(context: RuleContext, section: Section, prose: Prose, at: int, found: str, right: int) -> Trial:
     said = prose.text[at : at + 24]
     return Remark(
@@ -69,8 +75,15 @@ def _remark(context: RuleContext, section: Section, prose: Prose, at: int, found
     "warning",
 )
 def this_year(context: RuleContext) -> Iterator[Trial]:
+    by_name = _by_name(context)
     for section, prose in _prose(context, (*_KINDS, *_OWN_TEXT)):
-        for match in _THIS.finditer(prose.text) if "20" in prose.text else ():
+        if "20" not in prose.text:
+            continue
+        for match in by_name.finditer(prose.text):
+            right = int(match["year"]) == context.year
+            at = match.start("year")
+            yield Held() if right else _remark(context, section, prose, at, match["year"], context.year)
+        for match in _THIS.finditer(prose.text):
             year = match["year"] or match["scope"] or match["own"] or match["account"]
             right = int(year) == context.year
             yield Held() if right else _remark(context, section, prose, match.start(), year, context.year)
@@ -101,11 +114,13 @@ def last_year(context: RuleContext) -> Iterator[Trial]:
     "warning",
 )
 def other_year(context: RuleContext) -> Iterator[Trial]:
+    by_name = _by_name(context)
     for section, prose in _prose(context, _KINDS):
         years = list(_YEAR.finditer(prose.text)) if "20" in prose.text else ()
         if not years:
             continue
         told = [m.start() for pattern in (_THIS, _COMPARED) for m in pattern.finditer(prose.text)]
+        told += [m.start("year") for m in by_name.finditer(prose.text)]
         for match in years:
             around = prose.text[max(0, match.start() - 12) : match.end() + 12]
             near = any(abs(match.start() - at) <= 4 for at in told)
