@@ -9,6 +9,7 @@ Every record that came from a document says with its `place` where it stands the
 from __future__ import annotations
 
 from .budget import Budget, BudgetFigure
+from .cell_places import CellPlaces
 from .correction import Correction, FileCorrection, Wanted
 from .disclosure import (
     Disclosure,
@@ -44,6 +45,7 @@ __all__ = [
     "BudgetFigure",
     "Cause",
     "CellCount",
+    "CellPlaces",
     "CheckReport",
     "CheckResult",
     "Claim",

@@ -61,7 +61,7 @@ def read(
         pages=len(content.pages) or None,
     )
     plain = plain_lines(lines)
-    blocks = tuple(_plain_blocks(content.blocks, plain))
+    blocks = tuple(_plain_blocks(content.blocks, content.lines, plain))
     return Document(
         read_as,
         lines,
@@ -106,15 +106,16 @@ def _is_settled(doubt: Doubt, corrections: Iterable[Correction]) -> bool:
     )
 
 
-def _plain_blocks(blocks: Iterable[Block], plain: Sequence[str]) -> Iterator[Block]:
+def _plain_blocks(blocks: Iterable[Block], printed: Sequence[str], plain: Sequence[str]) -> Iterator[Block]:
     """The blocks of a carrier with the words of the lines as they are handed on: masked, in plain characters."""
     for block in blocks:
         if isinstance(block, Grid):
             yield Grid(
-                tuple(
-                    Row(row.line, tuple(cell.strip() for cell in plain[row.line - 1].split("\t")))
-                    for row in block.rows
-                )
+                tuple(_plain_row(row, printed[row.line - 1], plain[row.line - 1]) for row in block.rows)
             )
         elif words := plain[block.line - 1].strip():
             yield TextLine(block.line, words)
+
+
+def _plain_row(row: Row, printed: str, plain: str) -> Row:
+    return row if plain == printed else Row(row.line, tuple(cell.strip() for cell in plain.split("\t")))

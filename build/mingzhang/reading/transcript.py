@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice, repeat
 
-from ..model import Block, Box, Doubt, Grid, NotReadable, Page, Place, Row, TextLine
+from ..model import Block, Box, CellPlaces, Doubt, Grid, NotReadable, Page, Place, Row, TextLine, cell_name
 from .contract import Content
 
 MOST_LINES = 200_000
@@ -23,7 +22,7 @@ class Transcript:
         self._lines: list[str] = []
         self._blocks: list[Block] = []
         self._places: list[Place] = []
-        self._cells: dict[int, tuple[Place, ...]] = {}
+        self._cells = CellPlaces()
         self._doubts: list[Doubt] = []
         self.unread_pages: list[int] = []
         self.cut_off = False
@@ -46,29 +45,32 @@ class Transcript:
         self,
         rows: Iterable[Sequence[str]],
         page: int | None = None,
+        *,
         boxes: Sequence[Box | None] = (),
-        cells: Sequence[Sequence[tuple[int, Box] | str | None]] = (),
+        cells: Sequence[Sequence[tuple[int, Box] | None]] = (),
         certainties: Sequence[Sequence[float | None]] = (),
+        corners: Sequence[tuple[int, int]] = (),
+        before: str = "",
     ) -> list[int]:
         """Write a table down, a line for each row that has words; returns which rows those are. `boxes` are those of
-        the rows; `cells` tells of every cell of a row its page and its box there, or its name (`B7`), and
-        `certainties` how surely its digits were recognised."""
+        the rows; `cells` tells of every cell of a row its page and its box there, and `certainties` how surely its digits
+        were recognised. Or `corners` are the column and row (from 0) of the first cell of every row, which is named by
+        them as a workbook's is (`B7`), with `before` in front."""
         kept: list[Row] = []
         written: list[int] = []
         for at, row in enumerate(rows):
-            texts = tuple(in_one_line(text) for text in row[:MOST_CELLS])
-            if any(texts):
-                box = boxes[at] if at < len(boxes) else None
-                where = cells[at] if at < len(cells) else ()
-                first = next((name for name in where if isinstance(name, str)), None)
-                self._line("\t".join(texts), page, box, first)
-                line = len(self._lines)
-                written.append(at)
-                kept.append(Row(line, texts))
-                if where:
-                    sure = certainties[at] if at < len(certainties) else repeat(None)
-                    places = (_place(line, page, *one) for one in zip(where, sure, strict=False))
-                    self._cells[line] = tuple(islice(places, len(texts)))
+            texts = _in_one_line_each(row[:MOST_CELLS])
+            if not any(texts):
+                continue
+            name = before + cell_name(*corners[at]) if corners else None
+            self._line("\t".join(texts), page, boxes[at] if boxes else None, name)
+            line = len(self._lines)
+            written.append(at)
+            kept.append(Row(line, texts))
+            if corners:
+                self._cells.name(line, len(texts), *corners[at], before, page)
+            elif cells:
+                self._cells.draw(line, page, cells[at][: len(texts)], certainties[at] if certainties else ())
         if kept:
             self._blocks.append(Grid(tuple(kept)))
         return written
@@ -115,14 +117,11 @@ class Transcript:
         self._places.append(Place(len(self._lines), page, box, cell))
 
 
-def _place(
-    line: int, page: int | None, where: tuple[int, Box] | str | None, certainty: float | None
-) -> Place:
-    """The place of a cell by its page and box or its name."""
-    if isinstance(where, str):
-        return Place(line, page, None, where)
-    on, box = where or (page, None)
-    return Place(line, on, box, None, certainty)
+def _in_one_line_each(row: Sequence[str]) -> tuple[str, ...]:
+    """The words of the cells of a row, each in one line."""
+    if not _WHITE.search("|".join(row)):  # as nearly all are
+        return tuple(row)
+    return tuple(in_one_line(text) for text in row)
 
 
 def in_one_line(text: str) -> str:

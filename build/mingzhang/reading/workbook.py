@@ -110,8 +110,7 @@ def _write_run(written: Transcript, run: list[tuple[int, list[str]]], number: in
     begin, end = (wide[0], wide[-1] + 1) if wide else (0, 0)
     for part, is_table in ((run[:begin], False), (run[begin:end], True), (run[end:], False)):
         if is_table:
-            names = [[cell_name(left + column, at) for column in range(len(cells))] for at, cells in part]
-            written.table([cells for _, cells in part], number, cells=names)
+            written.table([cells for _, cells in part], number, corners=[(left, at) for at, _ in part])
         else:
             for at, cells in part:
                 first = next(column for column, text in enumerate(cells) if text)

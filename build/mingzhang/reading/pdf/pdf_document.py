@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import msgspec
@@ -20,6 +21,8 @@ from .ruled_lines import read_rules
 
 MOST_PAGES = 1_000
 """Pages of one file; a department's account has some sixty."""
+_AT_ONCE = 32
+"""Pages after which a file is opened anew: PDFium keeps what it read of each."""
 _END = 4096
 """Bytes at the end of a file among which its last mark stands; a little may follow it."""
 _FEWEST = 8
@@ -28,40 +31,51 @@ _FEWEST = 8
 
 def read_document(data: bytes) -> Content:
     """Read a PDF: its words and tables in reading order, with pages and boxes. Raises `NotReadable`."""
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            raise NotReadable("PDF 文件加了密码：请去掉密码后再提供") from error
-        raise NotReadable("PDF 文件不完整或已损坏：请重新下载") from error
-    try:
-        if len(document) > MOST_PAGES:
-            raise NotReadable(f"PDF 文件超过 {MOST_PAGES} 页：请只提供决算公开的部分")
-        return _content(document, b"%%EOF" not in data[-_END:])
-    finally:
-        document.close()
-
-
-def _content(document: pdfium.PdfDocument, cut_off: bool) -> Content:
+    document = _opened(data)
+    count = len(document)
+    document.close()
+    if count > MOST_PAGES:
+        raise NotReadable(f"PDF 文件超过 {MOST_PAGES} 页：请只提供决算公开的部分")
     written = Transcript()
-    written.cut_off = cut_off
+    written.cut_off = b"%%EOF" not in data[-_END:]
     writer = PageWriter(written)
     pages: list[Page] = []
-    for number in range(1, len(document) + 1):
-        try:
-            page = document[number - 1]
-        except pdfium.PdfiumError:  # a damaged page does not take the others along
-            written.unread(number)
-            continue
-        try:
-            pages.append(_read_page(written, writer, page, number))
-        finally:
-            page.close()
-    if len(written.unread_pages) > len(document) / 2:
+    for first in range(1, count + 1, _AT_ONCE):
+        numbers = range(first, min(first + _AT_ONCE, count + 1))
+        pages += _read_pages(_opened(data), numbers, written, writer)
+    if len(written.unread_pages) > count / 2:
         raise NotReadable(_no_text())
     scanned = sum(page.recognised for page in pages) > len(pages) / 2
     writer.close()
     return written.content(pages, "scan" if scanned else None)
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise NotReadable("PDF 文件加了密码：请去掉密码后再提供") from error
+        raise NotReadable("PDF 文件不完整或已损坏：请重新下载") from error
+
+
+def _read_pages(
+    document: pdfium.PdfDocument, numbers: Iterable[int], written: Transcript, writer: PageWriter
+) -> Iterator[Page]:
+    """Write pages down; the document is closed at the end."""
+    try:
+        for number in numbers:
+            try:
+                page = document[number - 1]
+            except pdfium.PdfiumError:  # a damaged page does not take the others along
+                written.unread(number)
+                continue
+            try:
+                yield _read_page(written, writer, page, number)
+            finally:
+                page.close()
+    finally:
+        document.close()
 
 
 def _no_text() -> str:

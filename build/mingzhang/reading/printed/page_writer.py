@@ -81,7 +81,9 @@ class PageWriter:
         of_cells = [[page.place(cell.box) if cell.box else None for cell in row] for row in rows]
         before = written.lines
         certainties = [[cell.certainty for cell in row] for row in rows[begin:]]
-        kept = written.table(texts[begin:], page.number, boxes[begin:], of_cells[begin:], certainties)
+        kept = written.table(
+            texts[begin:], page.number, boxes=boxes[begin:], cells=of_cells[begin:], certainties=certainties
+        )
         for line, at in enumerate(kept, start=before + 1):
             for cell in rows[begin + at]:
                 _tell_doubts(written, page, line, cell.glyphs)
