@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from mingzhang.model import Grid
 from mingzhang.reading.contract import Content
 from mingzhang.reading.printed.page_writer import PageWriter
 from mingzhang.reading.printed.printed_page import PrintedPage
+from mingzhang.reading.printed.rules import Rule
 from mingzhang.reading.transcript import Transcript
 from test_printed import page, printed
 
@@ -132,3 +134,14 @@ def test_a_strip_that_lacks_one_of_like_pages_stays_apart() -> None:
     full = BELOW_LEFT * 5
     pages = [left(1, rows=full), left(2, rows=full), right(3, rows=BELOW_RIGHT * 5)]
     assert {len(row) for table in tables(*pages) for row in table} == {2, 3}
+
+
+def test_pages_with_several_tables_are_no_halves() -> None:
+    """Full pages have lines at the same heights where all rows are of one height."""
+    pages = [replace(one, down=[*_cut(one.down)]) for one in (left(1), right(2))]
+    assert [len(row) for table in tables(*pages) for row in table].count(5) == 0
+
+
+def _cut(down: Sequence[Rule]) -> Iterator[Rule]:
+    for rule in down:
+        yield from (replace(rule, end=140.0), replace(rule, begin=160.0))

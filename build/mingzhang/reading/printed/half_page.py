@@ -34,7 +34,7 @@ class Half:
             off = [run for run in runs_of(page.glyphs) if not 0 <= run[0].x <= page.width]
         self.page = replace(page, glyphs=without(page.glyphs, off)) if off else page
         self.goes_over_left = any(run[0].x < 0 for run in off)
-        self.levels = _levels(page.across) if page.down else []
+        self.levels = _levels_of_one_table(page)
         self.columns = _levels(page.down)
         self.begin = min((rule.begin for rule in page.across), default=0.0)
         self.end = max((rule.end for rule in page.across), default=0.0)
@@ -140,6 +140,16 @@ def without(glyphs: Sequence[Glyph], runs: Iterable[Sequence[Glyph]]) -> list[Gl
 def place_of(run: Sequence[Glyph]) -> tuple[str, int, int]:
     """The words of a run but for their digits, and about where it begins."""
     return re.sub(r"\d+", "0", _words(run)), round(run[0].x0 / 10), round(run[0].y / 5)
+
+
+def _levels_of_one_table(page: PrintedPage) -> list[float]:
+    """The heights of the lines across; none where the page has several tables: a sheet has one, and a line down reaches
+    from its top to its end."""
+    levels = _levels(page.across)
+    if not levels:
+        return []
+    first, last = levels[0] + SAME, levels[-1] - SAME
+    return levels if any(rule.begin <= first and rule.end >= last for rule in page.down) else []
 
 
 def _levels(rules: Iterable[Rule]) -> list[float]:

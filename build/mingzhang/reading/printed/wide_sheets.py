@@ -163,12 +163,14 @@ class _Sheet:
     def _is_seen_beside(self, half: Half) -> bool:
         """Whether a page without a title is no page that goes on below."""
         first = self.first
-        if half.goes_over_left or not _have_same_columns(first, half) or half.has_names_again(first):
+        if half.goes_over_left or half.has_names_again(first):
             return True
         titles = self._titles(half)
+        if titles and not _have_same_columns(first, half):
+            return True
         if not titles and half.own_title(self.halves[-1]):
             return True
-        if titles and half.begins_with_a_head(first):
+        if half.begins_with_a_head(first) and (titles or not _have_same_columns(first, half)):
             return True
         return first.has_names and not half.has_names
 
