@@ -97,14 +97,13 @@ def _distinct(documents: Iterable[SearchDocument]) -> Iterator[SearchDocument]:
             yield document
 
 
-def _who(owner: Owner) -> str:
-    """The names a document can be found by beside its own words, as tokens; a piece of another name is found by that."""
-    names = (owner.name, owner.short_name, owner.district, owner.city, str(owner.fiscal_year))
+def tokens_of_names(names: Iterable[str | None]) -> list[str]:
+    """The tokens of names, together; a piece of another name is found by that and left out. All back ends count these."""
     told: list[str] = []
     for name in map(plain, filter(None, names)):
         if not (all(map(is_han, name)) and any(name in other for other in told)):
             told.append(name)
-    return _tokens("\n".join(told))
+    return tokens_of_normal("\n".join(told))
 
 
 def _tokens(text: str) -> str:
@@ -113,7 +112,8 @@ def _tokens(text: str) -> str:
 
 def ready(owner: Owner, documents: Iterable[SearchDocument]) -> Ready:
     """Documents of a disclosure with their tokens."""
-    who = _who(owner)
+    names = (owner.name, owner.short_name, owner.district, owner.city, str(owner.fiscal_year))
+    who = " ".join(tokens_of_names(names))
     titles: dict[str, str] = {}
     out, home = Ready(owner.id, [], [], []), owner.url()
     for one in documents:

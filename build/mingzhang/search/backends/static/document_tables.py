@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from ...documents.document_kinds import KINDS
-from ...documents.search_documents import with_parents
+from ...documents.search_documents import tokens_of_names, with_parents
 from ...language.tokens import tokens
 from .indexed_words import page
 from .packing import write_numbers, write_packed, write_smallest
@@ -65,7 +65,7 @@ class Tables:
         one = documents[0]
         self.first = self.first or one["id"]
         who = [one["name"], one["department"], one["district"], one["city"]]
-        names = [token for name in (*who, str(one["year"])) if name for token in tokens(name)]
+        names = tokens_of_names((*who, str(one["year"])))
         own = [one["disclosure_id"], *who[1:], one["department_id"], one["year"], len(names), ""]
         self.disclosures.append(own)
         regions = [names]
