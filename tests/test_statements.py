@@ -274,6 +274,24 @@ def test_columns_that_are_not_ours_are_passed_over() -> None:
     )  # fmt: skip
 
 
+def test_a_column_of_the_year_before_is_not_the_total() -> None:
+    statements, _ = read_text(
+        """一般公共预算财政拨款支出决算表
+单位：万元
+科目代码¦科目名称¦上年支出合计¦本年支出合计¦基本支出¦项目支出
+¦栏次¦1¦2¦3¦4
+¦合计¦88.88¦70.00¦60.00¦10.00
+2010601¦行政运行¦78.88¦60.00¦60.00¦
+2010602¦一般行政管理事务¦10.00¦10.00¦¦10.00
+"""
+    )
+    assert [row[2] for row in figures(statements[4])] == [
+        d(total="70.00", basic="60.00", project="10.00"),
+        d(total="60.00", basic="60.00"),
+        d(total="10.00", project="10.00"),
+    ]
+
+
 def test_basic_expenditure_split_into_personnel_and_public_use() -> None:
     statements, _ = read_text(
         """一般公共预算财政拨款支出决算表

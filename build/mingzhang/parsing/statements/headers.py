@@ -11,7 +11,8 @@ from ...layout.cells import compact
 from ...layout.column_words import COLUMN_WORDS
 from ...model import Row
 
-_BEFORE_OURS = re.compile("^年初结转|^上年结转|^本年收入$|预算数$|^(?:上年|20[0-9]{2}年)决算数$")
+_OF_LAST_YEAR = re.compile("^(?:上年|去年|20[0-9]{2}年)度?(?:决算数|(?:支出|收入)(?:合计|决算数?)?|合计)$")
+_BEFORE_OURS = re.compile(f"^年初结转|^上年结转|^本年收入$|预算数$|{_OF_LAST_YEAR.pattern}")
 
 EVIDENCE: tuple[tuple[int, tuple[str, ...]], ...] = (
     (9, ("因公出国", "公务用车")),
@@ -90,7 +91,7 @@ def _named_columns(number: int, header: Sequence[Row]) -> dict[str, int]:
     for row in header:
         for index, cell in enumerate(row.cells[:64]):
             text = compact(cell)
-            if not text or index < low:
+            if not text or index < low or _OF_LAST_YEAR.match(text):
                 continue
             for name, pattern in COLUMN_WORDS[number].items():
                 if name not in found and pattern.search(text):
