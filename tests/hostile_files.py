@@ -17,7 +17,7 @@ from mingzhang.model import NotADisclosure, NotReadable
 from mingzhang.parsing import parse
 from mingzhang.reading import read
 from mingzhang.reading.scan.page_store import PageStore, recognising
-from writing_carriers import Part, as_docx, as_html, as_xlsx, parts_of
+from writing_carriers import Part, as_docx, as_html, as_made_by_libreoffice, as_xlsx, parts_of
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 NOT_PLAIN = re.compile(r"[^ -~]|[()\\]")
@@ -57,6 +57,14 @@ def whole_files(folder: Path) -> dict[str, bytes]:
     )
     files["a.png"] = PNG
     return files
+
+
+def old_word_file(folder: Path) -> dict[str, bytes]:
+    """The same account in Word's former format, as LibreOffice writes it; skips the test where it is not installed."""
+    text = folder / "old.txt"
+    text.write_text(minimal(), encoding="utf-8")
+    as_made_by_libreoffice(parts_of(text), folder / "old.doc")
+    return {"old.doc": (folder / "old.doc").read_bytes()}
 
 
 def plain_pdf(parts: list[Part]) -> bytes:

@@ -170,3 +170,22 @@ def test_without_libarchive_an_archive_is_refused_with_what_helps(
     assert found.files == [(file, "a.bin")]
     with pytest.raises(NotReadable, match=r"pip install 'mingzhang\[archives\]'"):
         read(file)
+
+
+def test_members_of_a_rar_archive_that_are_encrypted_are_known(tmp_path: Path) -> None:
+    """Two files of one byte; the second has a record of its encryption."""
+    file = tmp_path / "a.rar"
+    file.write_bytes(
+        b"Rar!\x1a\x07\x01\x00" + rar_member("明.txt", b"") + rar_member("密.txt", b"\x02\x01\x00")
+    )
+    assert foreign_archives.locked_members(file) == {"密.txt"}
+    file.write_bytes(file.read_bytes()[:-9])
+    assert foreign_archives.locked_members(file) <= {"密.txt"}
+
+
+def rar_member(name: str, record: bytes) -> bytes:
+    """A block of a RAR 5 archive: flags, sizes of record and content, then of the file flags, size, attributes, compression,
+    system, name."""
+    called = name.encode()
+    block = bytes([2, 3, len(record), 1, 0, 1, 0, 0, 1, len(called)]) + called + record
+    return b"\0\0\0\0" + bytes([len(block)]) + block + b"x"

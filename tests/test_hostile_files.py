@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hostile_files import mutated, outcome, plain_pdf, whole_files
+from hostile_files import mutated, old_word_file, outcome, plain_pdf, whole_files
 from limits import processor_seconds
 from mingzhang.engines import LocalEngine
 from mingzhang.engines.worker import MEMORY
@@ -40,6 +40,15 @@ def test_whole_files_are_read(tmp_path: Path) -> None:
 def test_mutated_files_are_read_or_refused_in_one_sentence(tmp_path: Path, lot: int) -> None:
     files = whole_files(tmp_path)
     for seed in range(lot * MUTATED // 4, (lot + 1) * MUTATED // 4):
+        name, data = mutated(seed, files)
+        with processor_seconds(30):
+            outcome(data, tmp_path / name)
+
+
+@pytest.mark.slow
+def test_mutated_files_of_the_former_word_are_read_or_refused_in_one_sentence(tmp_path: Path) -> None:
+    files = old_word_file(tmp_path)
+    for seed in range(4):
         name, data = mutated(seed, files)
         with processor_seconds(30):
             outcome(data, tmp_path / name)

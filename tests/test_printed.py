@@ -11,6 +11,7 @@ from every_carrier import scores
 from generator import LAYOUTS, case
 from mingzhang.reading.printed.glyph import Glyph
 from mingzhang.reading.printed.page_writer import PageWriter
+from mingzhang.reading.printed.printed_lines import cell_text
 from mingzhang.reading.printed.printed_page import PrintedPage
 from mingzhang.reading.printed.rules import Rule
 from mingzhang.reading.transcript import Transcript
@@ -117,6 +118,19 @@ def test_a_table_of_other_columns_or_after_other_words_is_another() -> None:
     )
     assert len(lines_of(page(1, [WHOLE, last]), moved)) == 4
     assert len(lines_of(page(1, [WHOLE, last]), page(3, [first, WHOLE]))) == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "below", "room", "text"),
+    [
+        ("288.5", "9万元", 11.5, "288.59万元"),  # no room for the 9 and a margin like that on the left
+        ("288.50", "9", 11.5, "288.50\n9"),  # a whole amount
+        ("28.5", "9", 15.0, "28.5\n9"),  # there was room
+    ],
+)
+def test_a_figure_cut_for_want_of_room_goes_on_below(words: str, below: str, room: float, text: str) -> None:
+    glyphs = [*printed(words, 7, 0), *printed(below, 7, 14)]
+    assert cell_text(glyphs, (0.0, 0.0, 7 + 5 * len(words) + room, 30.0)) == text
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ from mingzhang.parsing import parse
 from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
+from mingzhang.proofreading.in_workers import check_files
+from mingzhang.proofreading.proofread import proofread
 from mingzhang.reading import read
 from mingzhang.reading.archives import with_members
 from mingzhang.reading.files import input_files
@@ -271,3 +274,17 @@ def test_files_of_different_folders_are_not_joined(tmp_path: Path) -> None:
     as_docx(main, folder / "x" / "a.docx")
     as_xlsx(tables, folder / "y" / "b.xlsx")
     assert joined(read_all(folder)[0]) == []
+
+
+def test_check_joins_the_files_of_an_account_as_a_build_does(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    main, tables = split(SAMPLE)
+    as_docx(main, folder / "说明.docx")
+    as_xlsx(tables, folder / "附表.xlsx")
+    shutil.copy(OTHER_BODY, folder / "其他.txt")
+    proofed = check_files(sorted(folder.iterdir()), proofread, Reporter(quiet=True))
+    assert [one.path.name.count(" + ") for one in proofed if one.disclosure] == [0, 1]
+    whole = next(one for one in proofed if " + " in one.path.name)
+    assert whole.disclosure is not None
+    assert statement_cells(whole.disclosure) == statement_cells(parse(read(SAMPLE)))

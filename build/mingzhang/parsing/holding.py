@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..catalogue import STATEMENTS
 from ..layout import read_tree
 from ..model import Disclosure, Document, Identity, NotADisclosure, Section, Statement
 from .identity import read_identity
@@ -26,6 +27,11 @@ class Fragment:
 def holding(disclosure: Disclosure) -> tuple[str, ...]:
     """What of an account a disclosure holds: `1` to `9` for tables that are printed (empty ones too), `prose`."""
     return tuple(_contents(disclosure.statements, disclosure.sections))
+
+
+def may_be_part(disclosure: Disclosure | None) -> bool:
+    """Whether a file, refused or not, may hold a part of an account that is split over files: it does not hold all of it."""
+    return disclosure is None or len(holding(disclosure)) < len(STATEMENTS) + 1
 
 
 def read_fragment(document: Document) -> Fragment | None:

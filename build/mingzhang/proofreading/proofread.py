@@ -25,6 +25,7 @@ from ..checking.report.terminal import explain as explained
 from ..checking.spots import with_cells
 from ..model import CheckReport, Document, Finding, NotADisclosure, NotReadable, Severity
 from ..parsing import parse
+from ..parsing.holding import may_be_part
 from ..portal import Check
 from ..reading import read
 from ..reading.files import MAX_BYTES, input_files, is_plain_text
@@ -93,10 +94,12 @@ def run(paths: Sequence[Path], options: Options) -> int:
     return int(any(finding.severity in grave for one in files for finding in one.findings))
 
 
-def _proofread_all(paths: Sequence[Path], check: Callable[[Path], Proofed]) -> list[Proofed]:
+def _proofread_all(paths: Sequence[Path], check: Callable[..., Proofed]) -> list[Proofed]:
     """Proofread files: text here, everything else by processes with limits."""
     if all(path == STANDARD_INPUT or is_plain_text(path) for path in paths):
-        return [check(path) for path in paths]
+        proofed = [check(path) for path in paths]
+        if sum(one.path != STANDARD_INPUT and may_be_part(one.disclosure) for one in proofed) < 2:
+            return proofed
     from ..progress import Reporter  # what text does without
     from .in_workers import check_files
 
@@ -135,14 +138,23 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def proofread(path: Path, rules: Iterable[str] | None = None, *, alone: bool = True) -> Proofed:
-    """Read, parse and check one file; what cannot be read is told in `error`, never raised.
+def proofread(
+    path: Path,
+    rules: Iterable[str] | None = None,
+    *,
+    alone: bool = True,
+    reading: Callable[[], Document] | None = None,
+) -> Proofed:
+    """Read, parse and check one file, or what `reading` returns; what cannot be read is told in `error`, never raised.
 
     Unless they run `alone`, the other rules run as well and are not told: what they know of a figure keeps the chosen
     ones from blaming another.
     """
     try:
-        document = _from_standard_input() if path == STANDARD_INPUT else read(path)
+        if reading is not None:
+            document = reading()
+        else:
+            document = _from_standard_input() if path == STANDARD_INPUT else read(path)
         disclosure = parse(document)
         chosen = None if rules is None else frozenset(rules)
         report = check(disclosure, chosen if alone else None)

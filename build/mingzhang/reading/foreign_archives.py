@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
 from .files import MAX_BYTES, shown
 
 MARKS = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")
 """How archives of other makers begin."""
 INSTALL = "读取 7z、RAR 压缩包需要 libarchive：请运行 pip install 'mingzhang[archives]' 并安装系统的 libarchive，或先解压"
+_LOCKED = "encrypted, not read"
+_RAR5 = b"Rar!\x1a\x07\x01\x00"
 MOST_MEMBERS = 5_000
 MOST_BYTES = 2 * 1024**3
 """Unpacked bytes of one archive."""
@@ -51,6 +55,7 @@ def unpacked(path: Path, name: str, folder: Path, passed_over: list[str]) -> Ite
                     return
                 content, why = _content(entry, min(MAX_BYTES, left))
                 if why:
+                    why = _LOCKED if called in locked_members(path) else why
                     passed_over.append(f"{name}!/{shown(called)}: {why}")
                     continue
                 left -= len(content)
@@ -61,7 +66,7 @@ def unpacked(path: Path, name: str, folder: Path, passed_over: list[str]) -> Ite
                 yield target, f"{name}!/{shown(called)}"
     except (libarchive.ArchiveError, UnicodeError) as error:
         locked = "passphrase" in str(error).lower() or "encrypt" in str(error).lower()
-        passed_over.append(f"{name}: {'encrypted, not read' if locked else 'damaged, not read to its end'}")
+        passed_over.append(f"{name}: {_LOCKED if locked else 'damaged, not read to its end'}")
 
 
 def _content(entry: Any, most: int) -> tuple[bytes, str]:
@@ -76,8 +81,64 @@ def _content(entry: Any, most: int) -> tuple[bytes, str]:
                 return b"", f"more than {most // 1_000_000} MB, not read"
     except libarchive.ArchiveError as error:
         locked = "passphrase" in str(error).lower() or "encrypt" in str(error).lower()
-        return b"", "encrypted, not read" if locked else "damaged, not read"
+        return b"", _LOCKED if locked else "damaged, not read"
     return bytes(content), ""
+
+
+def locked_members(path: Path) -> frozenset[str]:
+    """The members of a RAR 5 archive that are encrypted, which libarchive takes for damaged.
+
+    Source: RAR 5.0 archive format (rarlab.com/technote.htm): blocks of a checksum, their size, kind (2 a file) and flags;
+    a record of kind 1 at the end of a file's block says how it is encrypted.
+    """
+    found: set[str] = set()
+    with path.open("rb") as file, suppress(EOFError, UnicodeDecodeError):
+        if file.read(len(_RAR5)) != _RAR5:
+            return frozenset()
+        while file.read(4):
+            block = io.BytesIO(file.read(_number(file)))
+            kind, flags = _number(block), _number(block)
+            extra = _number(block) if flags & 1 else 0
+            content = _number(block) if flags & 2 else 0
+            if kind == 2:
+                name = _name_in(block)
+                block.seek(-extra, io.SEEK_END)
+                if extra and _is_locked(block):
+                    found.add(name)
+            file.seek(content, io.SEEK_CUR)
+    return frozenset(found)
+
+
+def _name_in(block: io.BytesIO) -> str:
+    flags = _number(block)
+    _number(block), _number(block)  # size, attributes
+    block.seek((4 if flags & 2 else 0) + (4 if flags & 4 else 0), io.SEEK_CUR)  # time, checksum
+    _number(block), _number(block)  # compression, system
+    return block.read(_number(block)).decode()
+
+
+def _is_locked(records: io.BytesIO) -> bool:
+    while True:
+        try:
+            end = _number(records) + records.tell()
+            if _number(records) == 1:
+                return True
+        except EOFError:
+            return False
+        records.seek(end)
+
+
+def _number(stream: BinaryIO) -> int:
+    """A number of seven bits a byte, the lowest first; the last byte has its highest bit clear."""
+    value = 0
+    for shift in range(0, 70, 7):
+        byte = stream.read(1)
+        if not byte:
+            break
+        value |= (byte[0] & 0x7F) << shift
+        if byte[0] < 0x80:
+            return value
+    raise EOFError
 
 
 def is_hidden(name: str) -> bool:

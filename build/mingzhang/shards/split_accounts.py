@@ -25,14 +25,7 @@ def join_accounts(
 ) -> list[Receipt]:
     """The receipts with one more for each account out of several files, whose own are of kind `part` from then on. What
     might be parts of one account and is not joined goes to `problems`, a line each."""
-    of = {task.name: task for task in tasks}
-    wholes = []
-    told = []
-    for files in _groups(receipts, of):
-        if why := _apart(files):
-            told.append(f"{', '.join(one.name for one in files)}: {why}; not joined")
-        else:
-            wholes.append(_task(files, of))
+    wholes, told = split_accounts(receipts, tasks)
     made = {receipt.name: receipt for receipt in engine.run(make_shard, wholes, lost, CPU_SECONDS)}
     joined: set[str] = set()
     for task in sorted(wholes, key=lambda one: one.name):
@@ -45,6 +38,18 @@ def join_accounts(
     kept = [replace(r, status="ok", error=None, kind="part") if r.name in joined else r for r in receipts]
     kept += [receipt for receipt in made.values() if receipt.status == "ok"]
     return sorted(kept, key=lambda r: (r.name, r.source_id))
+
+
+def split_accounts(receipts: Iterable[Receipt], tasks: Iterable[Task]) -> tuple[list[Task], list[str]]:
+    """A task for each account out of several files, and a line for each that looks like one and is none."""
+    of = {task.name: task for task in tasks}
+    wholes, told = [], []
+    for files in _groups(receipts, of):
+        if why := _apart(files):
+            told.append(f"{', '.join(one.name for one in files)}: {why}; not joined")
+        else:
+            wholes.append(_task(files, of))
+    return wholes, told
 
 
 def _groups(receipts: Iterable[Receipt], tasks: Mapping[str, Task]) -> Iterator[_Group]:

@@ -32,7 +32,7 @@ class DrawnCell:
     @property
     def text(self) -> str:
         """The words of the cell, a line of print a line."""
-        return cell_text(self.glyphs, self.box[2]) if self.box else ""
+        return cell_text(self.glyphs, self.box) if self.box else ""
 
     @property
     def certainty(self) -> float | None:

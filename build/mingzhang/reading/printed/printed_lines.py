@@ -15,6 +15,9 @@ _WORD_GAP, _COLUMN_GAP = 0.35, 1.3
 columns."""
 _FULL = 1.1
 """The room left in a full line of a cell, as a share of the height of print: another digit and the cell's margin."""
+_MARGIN = 0.8
+"""The widest margin of a cell, as a share of the height of print."""
+_AMOUNT = re.compile(r"\.\d\d$")  # 1,062.33
 _FIGURE = frozenset("0123456789.,")
 NUMBER = re.compile(r"-?[\d,.]+%?")
 FURNITURE = 2
@@ -42,19 +45,29 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return [sorted(line, key=lambda g: g.x0) for _, _, line in lines]
 
 
-def cell_text(glyphs: Sequence[Glyph], right: float) -> str:
-    """The words of a cell that reaches to `right`, a line of print a line. A line that fills the cell was only cut
-    for want of room: a code or an amount goes on below it."""
+def cell_text(glyphs: Sequence[Glyph], box: Box) -> str:
+    """The words of a cell, a line of print a line. A line that fills the cell was only cut for want of room: a code or an
+    amount goes on below it."""
     out: list[str] = []
-    full = False
+    before: Sequence[Glyph] = ()
     for line in printed_lines(glyphs):
         text = "".join(_words(line))
-        if full and text[:1] in _FIGURE and out[-1][-1:] in _FIGURE:
+        if before and text[:1] in _FIGURE and out[-1][-1:] in _FIGURE and _is_cut(before, line, box, out[-1]):
             out[-1] += text
         else:
             out.append(text)
-        full = right - line[-1].x1 < _FULL * line[-1].height
+        before = line
     return "\n".join(out)
+
+
+def _is_cut(line: Sequence[Glyph], below: Sequence[Glyph], box: Box, words: str) -> bool:
+    """Whether a line had no room for what stands below it: for another digit and a margin, or, where it ends in no whole
+    amount (288.5 / 9), for the very character that begins there and a margin as wide as that on the left."""
+    height, room = line[-1].height, box[2] - line[-1].x1
+    if room < _FULL * height:
+        return True
+    margin = min(min(line[0].x0, below[0].x0) - box[0], _MARGIN * height)
+    return _AMOUNT.search(words) is None and room - margin < below[0].x1 - below[0].x0
 
 
 def line_text(line: Sequence[Glyph]) -> str:
