@@ -418,3 +418,12 @@ def test_the_year_behind_the_name_of_the_body_is_that_of_the_account(year: int, 
     added = section("九、财政拨款“三公”经费支出决算情况说明", text, path="3.九.(九)", line=900)
     found = findings(replace(account, sections=(*account.sections, added)), "N19")
     assert [f.rule_id for f in found] == rules
+
+
+def test_the_note_below_the_head_of_a_table_without_cells_says_that_it_is_empty() -> None:
+    text = (
+        "国有资本经营预算财政拨款支出决算表\n公开12表\n科目编码 科目名称 合计 基本支出 项目支出\n合计\n"
+        "注：本单位没有国有资本经营预算，故本表为空表。\n财政拨款“三公”经费支出决算表\n公开13表"
+    )
+    statements, _ = read_text(text)
+    assert (statements[7].status, statements[8].status) == ("empty", "lost")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..model import Passage, Row
+from .titles import is_note
 
 
 @dataclass(slots=True)
@@ -61,6 +62,11 @@ class Regions:
     tables: list[Table] = field(default_factory=list)
     named: list[Table] = field(default_factory=list)
     unknown: list[Passage] = field(default_factory=list)
+
+    def noted(self, number: int) -> Table | None:
+        """The table named as a statement that has the words of its head, no rows, and a note (注：) below it."""
+        named = (table for table in self.named if table.kind == number and table.head_words)
+        return next((table for table in named if any(is_note(note.text) for note in table.notes)), None)
 
     def title_of(self, number: int) -> str | None:
         """Return the title under which a statement is named, with or without rows; None where it is not."""
