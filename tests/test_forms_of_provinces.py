@@ -427,3 +427,41 @@ def test_the_note_below_the_head_of_a_table_without_cells_says_that_it_is_empty(
     )
     statements, _ = read_text(text)
     assert (statements[7].status, statements[8].status) == ("empty", "lost")
+
+
+FUNDS = """政府性基金预算财政拨款收入支出决算表
+科目编码
+科目名称
+年初结转和结余
+本年收入
+本年支出
+年末结转和结余
+小计
+基本支出
+项目支出
+"""
+
+
+def test_rows_of_funds_one_cell_a_line_that_lost_a_cell_are_not_read_by_their_order() -> None:
+    names = (
+        ("212", "城乡社区支出"),
+        ("21208", "国有土地使用权出让收入安排的支出"),
+        ("2120804", "农村基础设施建设支出"),
+    )
+    rows = [
+        cell for code, name in names for cell in (code, name, "11.37", "173.23", "180.35", "180.35", "4.25")
+    ]
+    statements, _ = read_text(FUNDS + "\n".join(rows))
+    assert [values for _, _, values in figures(statements[6]) if "basic" in values] == []
+
+
+def test_an_item_is_not_missing_from_a_statement_with_unread_figures() -> None:
+    account = told()
+    first = account.execution_items[0]
+    other = replace(first, code=None, section="住房改革支出", item="购房补贴", final=Decimal("77.77"))
+    items = (*account.execution_items, replace(other, position=99))
+    assert [f.rule_id for f in findings(replace(account, execution_items=items), "N20.items")] == [
+        "N20.items"
+    ]
+    unread = tuple(replace(s, cells=CellCount(9, 8, 1)) if s.number == 5 else s for s in account.statements)
+    assert findings(replace(account, execution_items=items, statements=unread), "N20.items") == []

@@ -63,8 +63,10 @@ class Regions:
     named: list[Table] = field(default_factory=list)
     unknown: list[Passage] = field(default_factory=list)
 
-    def noted(self, number: int) -> Table | None:
-        """The table named as a statement that has the words of its head, no rows, and a note (注：) below it."""
+    def noted(self, number: int, table: Table | None) -> Table | None:
+        """The statement's table; where it has none with rows, one of its title with words of its head and a note (注：)."""
+        if table is not None:
+            return table
         named = (table for table in self.named if table.kind == number and table.head_words)
         return next((table for table in named if any(is_note(note.text) for note in table.notes)), None)
 

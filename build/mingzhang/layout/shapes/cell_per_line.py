@@ -26,6 +26,8 @@ WIDEST = 16
 TWO_SIDED, CODED, ECONOMIC, THREE_PUBLIC = (1, 4), (2, 3, 5, 7, 8), 6, 9
 LEAST_WIDTH = {1: 4, 2: 4, 3: 5, 4: 6, 5: 4, 6: 3, 7: 5, 8: 4}
 """The cells of the shortest row of a statement: those of 公开01 are name and amount of both sides."""
+FUND, FUND_WIDTH = 7, 8
+"""公开07 and the cells of its rows: code, name, and six figures."""
 LEAST_ROWS, LEAST_FIGURES = 4, 3
 LEAST_HEAD = 4
 """Words of a head that is known again."""
@@ -57,10 +59,11 @@ def read(lines: Sequence[str], at: int) -> Found | None:
     if told:
         return Found([Row(at + 1 + kept[place] * step, row) for place, row in told], end)
     first = _first_row(kind, cells)
-    width = _width(cells, _least_width(kind, cells[:first]), first)
+    least = _least_width(kind, cells[:first])
+    width = _width(cells, least, first)
     starts = list(range(first % width, len(cells), width)) if width else []
     if not starts:
-        first, (width, starts) = 0, _parts(cells)
+        first, (width, starts) = 0, _parts(cells, least)
     padded = [*cells, *[""] * width]
     if not starts or not _codes_have_names(padded, starts, width, kind):
         return None
@@ -75,7 +78,10 @@ def read(lines: Sequence[str], at: int) -> Found | None:
 
 
 def _least_width(kind: int | None, head: Sequence[str]) -> int:
-    """The cells of the shortest row that a statement may have; of 公开06 three for each block that its head names."""
+    """The cells of the shortest row that a statement may have; of 公开06 three for each block that its head names, of
+    公开07 with balances all, since none of five figures tells its column."""
+    if kind == FUND and any("年初结转" in cell for cell in head):
+        return FUND_WIDTH
     blocks = sum("名称" in cell for cell in head) if kind == ECONOMIC else 0
     return max(3 * blocks, LEAST_WIDTH.get(kind or 0, 2))
 
@@ -208,12 +214,12 @@ def _sides_are_right(rows: Sequence[Row], first: int) -> bool:
     return all(side_of(row.cells[0]) != "expenditure" for row in rows if row.line >= first)
 
 
-def _parts(cells: Sequence[str]) -> tuple[int, list[int]]:
+def _parts(cells: Sequence[str], least: int) -> tuple[int, list[int]]:
     """The length of the rows and where each begins, of a table in parts with blank lines between them (a page each);
     0 and none where the rows below the first ones do not fit their columns."""
     kinds = [_kind(cell) for cell in cells]
     first = next((i for i, kind in enumerate(kinds) if kind == "figure"), 0)
-    for width in range(3, WIDEST + 1):
+    for width in range(least if least == FUND_WIDTH else 3, WIDEST + 1):
         top = first - first % width
         sample = kinds[top : top + LEAST_ROWS * width]
         if len(sample) < LEAST_ROWS * width or _repeats(cells[: first + width], width):

@@ -193,7 +193,7 @@ def _statement(
 ) -> Statement:
     kind = statement_kind(number)
     drafts = [draft for draft in reading.drafts if draft.filled] if reading else []
-    sentence = None if drafts else find_sentence(number, table or regions.noted(number), prose)
+    sentence = None if drafts else find_sentence(number, regions.noted(number, table), prose)
     titled = is_titled(number, regions.named)
     named = titled or (None if table else is_discussed(number, prose))
     first = table.line_start if table else (titled or (sentence[1] if sentence else named))

@@ -12,7 +12,7 @@ from ...item_names import out_of_use, spelt_otherwise
 from ...items import item_figure, of_all_appropriations
 from ...ledger import Ledger, class_code
 from ...registry import rule
-from ...trials import Held, Remark, Trial
+from ...trials import Held, NotChecked, Remark, Trial
 
 SOURCE = "政府收支分类科目"
 _UNMARKED = re.compile(r"\(类\)(?P<section>(?:[^()，。；]|\([^()款项类]{1,4}\)){4,70})\(项\)")
@@ -134,6 +134,9 @@ def _item_names(context: RuleContext, item: ExecutionItem) -> Iterator[Trial]:
         return
     words = f"{item.section}（款）{item.item}（项）"
     twin = _twin(ledger, number, item)
+    if twin is None and any(s.cells.told for s in context.disclosure.statements if s.number == number):
+        yield NotChecked(f"公开{number:02d}表有数字未能读入")
+        return
     if twin is None:
         yield Remark(
             f"“{item.class_}（类）{words}”不见于公开{number:02d}表",
