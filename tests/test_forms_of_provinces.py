@@ -465,3 +465,20 @@ def test_an_item_is_not_missing_from_a_statement_with_unread_figures() -> None:
     ]
     unread = tuple(replace(s, cells=CellCount(9, 8, 1)) if s.number == 5 else s for s in account.statements)
     assert findings(replace(account, execution_items=items, statements=unread), "N20.items") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.一般公共服务支出（类）审计事务（款）行政运行（项）支出190.82万元，较上年决算数减少5.00万元，下降2.55%。",
+        "1.一般公共服务支出（类）审计事务（款）行政运行（项）190.82万元，比2021年决算数增加5.00万元，增长2.69%。",
+        "（一）行政运行（2010801）支出190.82万元，较上年决算数减少5.00万元，下降2.55%。主要原因是人员变动。",
+        "（一）2010801行政运行190.82万元，较上年决算数减少5.00万元，下降2.55%。主要原因是人员变动。",
+        "1.行政运行（2010801）2022年决算数为190.82万元，比2021年决算数减少5.00万元，下降2.55%。",
+    ],
+)
+def test_an_item_told_against_the_year_before_keeps_its_own_figure(text: str) -> None:
+    (item,) = read_execution_items((section("三、一般公共预算财政拨款支出决算情况说明", text),))
+    assert (item.code, item.item, item.initial_budget, item.final) == (
+        "2010801", "行政运行", None, Decimal("190.82"),
+    )  # fmt: skip

@@ -27,7 +27,7 @@ _UNMARKED = re.compile(
 _ITEM = rf"{_PLAIN}{{2,60}}(?:\([^()0-9]{{1,6}}\){_PLAIN}{{1,20}})?"
 _BY_CODE = re.compile(
     rf"(?:^|(?<=[。；]))(?:{_ORDINAL})?(?:(?P<name>{_ITEM})\((?P<code>2[0-9]{{6}})\)|"
-    rf"(?P<first>2[0-9]{{6}})[-、]?(?P<named>{_ITEM}))[。，:]?(?=(?:20[0-9]{{2}}年度?)?(?:年初预算|支出决算))"
+    rf"(?P<first>2[0-9]{{6}})[-、]?(?P<named>{_ITEM}))[。，:]?(?=(?:20[0-9]{{2}}年度?)?(?:年初预算|(?:支出)?决算|支出[0-9]|[0-9]))"
 )
 _PRINTED_CODE = re.compile(
     r"(?<![0-9.])2[0-9]{2}(?:[0-9]{2}){0,2}(?=\((?:类|款|项)\)|[\u4e00-\u9fff]{2,30}\((?:类|款|项)\))"
@@ -149,10 +149,14 @@ def _read_by_code(prose: Prose, found: dict[int, re.Match[str]]) -> Iterator[Exe
         code = match["code"] or match["first"]
         known = [function_code(code[:length]) for length in (3, 5)]
         text = prose.text[start:end]
-        figures = item_figures(text[match.end() - start :])
+        rest = text[match.end() - start :]
+        named = (
+            "支出" if rest[:1].isdigit() else ""
+        )  # 2010801行政运行190.82万元: what follows the name was spent
+        figures = item_figures(named + rest)
         if known[0] is None or known[1] is None or not figures.any_money:
             continue
-        after = match.end() - start + figures.end
+        after = match.end() - start + figures.end - len(named)
         reason = _reason(text, after)
         yield ExecutionItem(
             position=0,

@@ -13,6 +13,8 @@ from .quantities import Quantity, find_quantities, with_units
 _ANNUAL = re.compile(r"(?:全年|调整后?的?|调整预算|当年)预算?数?")
 """全年预算, 调整后预算: not the opening budget (年初预算)."""
 _EARLIER = re.compile(r"(?:上年度?|上一年度?|去年)(?:的?支出)?决算数?(?:为|是|:)?$")
+_SINCE = re.compile(r"[较比与同](?:上年度?|上一年度?|去年|20[0-9]{2}年度?)[^，。；0-9]{0,10}$")
+"""较上年决算数减少5万元: a change, no figure of the year."""
 _YEAR = re.compile(r"(20[0-9]{2})年度?(?:的?支出)?决算数?(?:为|是|:)?$")
 """2021年度决算50万元: whose final figure it is; that of an earlier year gives way to that of a later one."""
 
@@ -58,7 +60,8 @@ def item_figures(text: str) -> ItemFigures:
         before, lead_before = quantity.end, lead
         if "原因" in lead:
             break
-        if quantity.is_money and _EARLIER.search(lead):
+        since = _SINCE.search(text, max(0, quantity.start - 24), quantity.start)
+        if quantity.is_money and (_EARLIER.search(lead) or (since and direction(since[0]))):
             continue
         stated = (
             _YEAR.search(text, max(0, quantity.start - 24), quantity.start) if quantity.is_money else None
