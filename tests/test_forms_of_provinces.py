@@ -179,6 +179,15 @@ def test_a_title_after_a_paragraph_that_is_an_item() -> None:
             },
         ),
         (
+            "九、“三公”经费支出决算情况说明",
+            "本年度“三公”经费预算5万元，实际支出3.5万元，节约1.5万元。",
+            {
+                "three_public_budget": "5",
+                "three_public_final": "3.5",
+                "three_public_final_budget_change": "-1.5",
+            },
+        ),
+        (
             "（一）总体决算情况",
             "2021年决算收入676.34万元，其中：财政拨款收入676.34万元；决算支出684.95万元，其中：基本支出624.33万元。",
             {

@@ -39,6 +39,8 @@ WHOLE = re.compile(
 )
 """收入支出总体与上年相比: what changed is the grand total, whatever was told last; 支出决算数比上年增加: the spending."""
 TURNS = {"of_revenue": "revenue_total", "of_expenditure": "expenditure_total"}
+_SAVED = re.compile(r"节[约省支余]了?$")
+"""预算5万元，实际支出3.5万元，节约1.5万元: saved of the budget, where no other year is named."""
 _FALLBACK = 150
 """Characters before a figure that are searched for what it is compared with."""
 NOTHING = re.compile(
@@ -127,7 +129,8 @@ def compared(prose: Prose, quantity: Quantity) -> str:
     base = ""
     for match in _BASE.finditer(prose.text, start, quantity.start):
         base = match.group()
-    return "budget_" if base.endswith("预算") else ""
+    saved = not base and _SAVED.search(prose.text, max(0, quantity.start - 4), quantity.start)
+    return "budget_" if saved or base.endswith("预算") else ""
 
 
 def is_last_of_several(text: str, label: re.Match[str]) -> bool:
