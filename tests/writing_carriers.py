@@ -46,6 +46,7 @@ def as_docx(parts: Iterable[Part], path: Path) -> None:
         for row in part:
             for cell, text in zip(table.add_row().cells, row, strict=False):
                 cell.text = text
+    document.add_paragraph()  # Word ends every document with a paragraph; without one LibreOffice loses the last table
     document.save(str(path))
 
 
