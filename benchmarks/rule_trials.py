@@ -20,34 +20,18 @@ from generator import (
     ELSEWHERE,
     LAYOUTS,
     render,
-    rule_faults_copies,
-    rule_faults_evaluation,
-    rule_faults_forms,
-    rule_faults_prose,
-    rule_faults_tables,
-    rule_faults_wording,
-    rule_faults_years,
 )
+from generator.faults_of_rules import FAULTS_OF_RULES
 from generator.history import history
 from generator.names import departments
 from generator.planting import PLAIN
 from generator.records import Facts
-from generator.rule_faults import FAULTS_OF_RULES, CellFault, RuleFault, as_it_should_be, with_fault
+from generator.rule_faults import CellFault, RuleFault, as_it_should_be, with_fault
 from mingzhang.checking import RULES, Rule, check, check_budget, check_years
 from mingzhang.model import Budget, BudgetFigure, CheckReport, Disclosure, Document, Finding, Source
 from mingzhang.parsing import parse
 from mingzhang.reading.characters import plain_lines
 
-MODULES = (
-    rule_faults_copies,
-    rule_faults_evaluation,
-    rule_faults_forms,
-    rule_faults_prose,
-    rule_faults_tables,
-    rule_faults_wording,
-    rule_faults_years,
-)
-"""The modules that register the faults."""
 TRIALS = 5
 """Accounts into which each fault is planted."""
 SOUND = 20
