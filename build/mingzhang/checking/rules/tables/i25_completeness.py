@@ -102,14 +102,13 @@ def statement_missing(context: RuleContext) -> Iterator[Trial]:
     "warning",
 )
 def empty_without_note(context: RuleContext) -> Iterator[Trial]:
+    notes = {s.number: _notes_under(context, s.number) for s in context.disclosure.statements}
+    listed = True not in notes.values()  # where no title has a note below it, titles alone are a list
     for statement in context.disclosure.statements:
         if statement.status != "empty":
             continue
-        noted = _notes_under(context, statement.number)
-        printed = (
-            statement.source_line_end is not None
-        )  # else its title stands in a list and the prose says it is empty
-        if statement.note and (noted is not False or not printed):
+        printed = statement.source_line_end is not None or not listed
+        if statement.note and (notes[statement.number] is not False or not printed):
             yield Held()
             continue
         yield Remark(
