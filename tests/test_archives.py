@@ -183,6 +183,15 @@ def test_members_of_a_rar_archive_that_are_encrypted_are_known(tmp_path: Path) -
     assert foreign_archives.locked_members(file) <= {"密.txt"}
 
 
+@pytest.mark.parametrize("numbers", [b"\x0c\x03\x02", b"\x0c\x02\x01", b""])
+@pytest.mark.parametrize("size", [b"\xff" * 9 + b"\x01", b"\xff" * 8 + b"\x7f"])
+def test_numbers_too_large_for_a_file_end_a_rar_archive(tmp_path: Path, numbers: bytes, size: bytes) -> None:
+    file = tmp_path / "a.rar"
+    whole = rar_member("密.txt", b"\x02\x01\x00")
+    file.write_bytes(b"Rar!\x1a\x07\x01\x00" + whole + b"\0" * 4 + numbers + size)
+    assert foreign_archives.locked_members(file) == {"密.txt"}
+
+
 def rar_member(name: str, record: bytes) -> bytes:
     """A block of a RAR 5 archive: flags, sizes of record and content, then of the file flags, size, attributes, compression,
     system, name."""

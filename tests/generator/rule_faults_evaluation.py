@@ -100,17 +100,22 @@ fault(
 )
 
 
+def _all_budgets(text: str) -> float | None:
+    """What the budgets of the listed projects add up to, where these are all that were evaluated."""
+    listed = _listed(text)
+    whole = re.search(_EVALUATED, text)
+    if len(listed) < 2 or whole is None or len(listed) != int(whole["count"]):
+        return None
+    return sum(budget for _, budget, _ in listed)
+
+
 def _budget_sum(by: float) -> Change:
     def told(match: re.Match[str], rng: Random) -> str | None:
-        listed = _listed(match.string)
-        whole = re.search(_EVALUATED, match.string)
-        if len(listed) < 2 or whole is None or len(listed) != int(whole["count"]):
-            return None
-        budgets = sum(budget for _, budget, _ in listed)
+        budgets = _all_budgets(match.string)
         spent = re.search(rf"项目支出({N})万元，占本年支出", match.string)
-        return (
-            f"资金{spent[1]}万元，从评价情况来看，项目全年预算数为{budgets + by:.2f}万元，" if spent else None
-        )
+        if budgets is None or spent is None:
+            return None
+        return f"资金{spent[1]}万元，从评价情况来看，项目全年预算数为{budgets + by:.2f}万元，"
 
     return told
 
@@ -168,11 +173,9 @@ fault("N16.mentioned-amounts", _AFTER_ITEMS, _mentioned(11), _mentioned(0), alon
 
 def _project_budget(by: float) -> Change:
     def told(match: re.Match[str], rng: Random) -> str | None:
-        listed = _listed(match.string)
-        whole = re.search(_EVALUATED, match.string)
-        if len(listed) < 2 or whole is None or len(listed) != int(whole["count"]):
+        budgets = _all_budgets(match.string)
+        if budgets is None:
             return None
-        budgets = sum(budget for _, budget, _ in listed)
         return f"{match[0]}\n\n一、整体支出绩效自评结果\n\n项目支出预算总额为{budgets + by:.2f}万元。\n"
 
     return told

@@ -236,6 +236,11 @@ def marks(source: Source, figures: Sequence[Figure], names: Iterable[str] = ()) 
     return tuple(dict.fromkeys(out))[:_MOST_MARKS]
 
 
+def marks_said(marked: Iterable[str]) -> str:
+    """What the checks found, as sentences at the end of an answer."""
+    return "".join(f"核对：{mark}。" for mark in marked)
+
+
 def findings(source: Source) -> list[dict[str, Any]]:
     """Errors and warnings of a disclosure, in the order they are listed."""
     sql = """SELECT * FROM findings WHERE disclosure_id = ?1 AND severity IN ('error', 'warning')

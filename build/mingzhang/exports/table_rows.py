@@ -78,7 +78,7 @@ def rows_of_year(conn: sqlite3.Connection, table: Table, year: int) -> Iterator[
     else:
         owner = next(column.name for column in table.columns if column.name in _YEARLY)
         source, where = _YEARLY[owner].format(table=table.name), "d.fiscal_year = ?"
-        metric = [column.name for column in table.columns if column.references == "metrics.id"]
+        metric = [f't."{column.name}"' for column in table.columns if column.references == "metrics.id"]
         order = ", ".join([*metric, "d.id", *(f't."{name}"' for name in table.primary_key)])
     sql = f"SELECT {columns_of(table, 't')} FROM {source} WHERE {where} ORDER BY {order}"  # noqa: S608
     yield from conn.execute(sql, (year,))

@@ -120,11 +120,7 @@ def find_left_out(document: Document) -> LeftOut:
         elif is_page_number(block.text, page_ends=True) and _is_of_page(document, block, at):
             page_numbers.add(block.line)
             bare[block.text.strip()] += 1
-    often = {text for text, times in bare.items() if times > MOST_OF_A_NUMBER and text.isdecimal()}
-    if often:  # scores of forms, a cell a line
-        page_numbers -= {
-            b.line for b in document.blocks if isinstance(b, TextLine) and b.text.strip() in often
-        }
+    page_numbers -= _scores(document.blocks, bare)
     running = (_running_titles(document, page_numbers) | _repeated_headings(document, contents)) - contents
     page_numbers.update(_beside(document.blocks, running))
     return LeftOut(contents, frozenset(page_numbers), running, frozenset(debris))

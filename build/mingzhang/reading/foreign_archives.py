@@ -6,6 +6,7 @@ import importlib.util
 import io
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
@@ -16,6 +17,8 @@ MARKS = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")
 INSTALL = "读取 7z、RAR 压缩包需要 libarchive：请运行 pip install 'mingzhang[archives]' 并安装系统的 libarchive，或先解压"
 _LOCKED = "encrypted, not read"
 _RAR5 = b"Rar!\x1a\x07\x01\x00"
+_LONGEST_HEADER = 2 * 1024**2
+"""Bytes that the format allows the header of a member."""
 MOST_MEMBERS = 5_000
 MOST_BYTES = 2 * 1024**3
 """Unpacked bytes of one archive."""
@@ -43,6 +46,7 @@ def unpacked(path: Path, name: str, folder: Path, passed_over: list[str]) -> Ite
     import libarchive
 
     left, number = MOST_BYTES, 0
+    locked = cache(partial(locked_members, path))
     try:
         with libarchive.file_reader(str(path)) as archive:
             for entry in archive:
@@ -55,7 +59,7 @@ def unpacked(path: Path, name: str, folder: Path, passed_over: list[str]) -> Ite
                     return
                 content, why = _content(entry, min(MAX_BYTES, left))
                 if why:
-                    why = _LOCKED if called in locked_members(path) else why
+                    why = _LOCKED if called in locked() else why
                     passed_over.append(f"{name}!/{shown(called)}: {why}")
                     continue
                 left -= len(content)
@@ -65,8 +69,7 @@ def unpacked(path: Path, name: str, folder: Path, passed_over: list[str]) -> Ite
                 target.write_bytes(content)
                 yield target, f"{name}!/{shown(called)}"
     except (libarchive.ArchiveError, UnicodeError) as error:
-        locked = "passphrase" in str(error).lower() or "encrypt" in str(error).lower()
-        passed_over.append(f"{name}: {_LOCKED if locked else 'damaged, not read to its end'}")
+        passed_over.append(f"{name}: {_LOCKED if _asks_password(error) else 'damaged, not read to its end'}")
 
 
 def _content(entry: Any, most: int) -> tuple[bytes, str]:
@@ -80,9 +83,12 @@ def _content(entry: Any, most: int) -> tuple[bytes, str]:
             if len(content) > most:
                 return b"", f"more than {most // 1_000_000} MB, not read"
     except libarchive.ArchiveError as error:
-        locked = "passphrase" in str(error).lower() or "encrypt" in str(error).lower()
-        return b"", _LOCKED if locked else "damaged, not read"
+        return b"", _LOCKED if _asks_password(error) else "damaged, not read"
     return bytes(content), ""
+
+
+def _asks_password(error: Exception) -> bool:
+    return any(word in str(error).lower() for word in ("passphrase", "encrypt"))
 
 
 def locked_members(path: Path) -> frozenset[str]:
@@ -96,7 +102,7 @@ def locked_members(path: Path) -> frozenset[str]:
         if file.read(len(_RAR5)) != _RAR5:
             return frozenset()
         while file.read(4):
-            block = io.BytesIO(file.read(_number(file)))
+            block = io.BytesIO(file.read(min(_number(file), _LONGEST_HEADER)))
             kind, flags = _number(block), _number(block)
             extra = _number(block) if flags & 1 else 0
             content = _number(block) if flags & 2 else 0
@@ -129,9 +135,10 @@ def _is_locked(records: io.BytesIO) -> bool:
 
 
 def _number(stream: BinaryIO) -> int:
-    """A number of seven bits a byte, the lowest first; the last byte has its highest bit clear."""
+    """A number of seven bits a byte, the lowest first; the last byte has its highest bit clear. Raises `EOFError` where
+    none ends within eight bytes: no file is as large."""
     value = 0
-    for shift in range(0, 70, 7):
+    for shift in range(0, 56, 7):
         byte = stream.read(1)
         if not byte:
             break

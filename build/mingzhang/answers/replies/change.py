@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...search.documents.facts import printed
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Figure, Source, execution_rows, marks, metric_figures
+from ..printed_figures import Figure, Source, execution_rows, marks, marks_said, metric_figures
 from ..records import NOT_COMPARABLE, NOT_PUBLISHED, Answer, Concept, Refused
 from ..resolving import default_concept, meant
 from .figure import distinct, told
@@ -33,7 +33,7 @@ def change(question: Question, source: Source, concepts: Concepts) -> Answer:
     now = "".join(f"为{told(one)}" for one in base)
     marked = marks(source, [*figures, *base])
     text = f"{source.named}{concept.name}{now}，原文写" + "，".join(parts) + "。"
-    text += "".join(f"核对：{mark}。" for mark in marked)
+    text += marks_said(marked)
     wants_rate = question.has("百分之|增长率|增幅|降幅|%|percent|幅度") and not question.has("多少钱|金额")
     chosen = rates if (wants_rate and rates) or not amounts else amounts
     evidence = tuple(source.evidence(one.line, one.quote) for one in figures)

@@ -8,7 +8,7 @@ from ...search.documents.facts import printed
 from ...search.language.normal import normalise
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Figure, Source, Target, marks, metric_figures
+from ..printed_figures import Figure, Source, Target, marks, marks_said, metric_figures
 from ..records import CHOOSE, NOT_PUBLISHED, Answer, Concept, Refused
 from ..resolving import targets
 from .figure import distinct, figure_answer, told
@@ -102,7 +102,7 @@ def _counts(source: Source, concept: Concept, several: list[tuple[str, Figure]])
     figures = [figure for _, figure in several]
     marked = marks(source, figures)
     words = "，".join(f"{name}{told(figure)}（第{figure.line}行）" for name, figure in several)
-    text = f"{source.named}{words}。" + "".join(f"核对：{mark}。" for mark in marked)
+    text = f"{source.named}{words}。" + marks_said(marked)
     first = figures[0]
     evidence = tuple(source.evidence(one.line, one.quote) for one in figures)
     return Answer("value", text, first.value, first.unit, evidence, marked)

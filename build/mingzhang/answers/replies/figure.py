@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...search.documents.facts import printed
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Figure, Source, Target, marks
+from ..printed_figures import Figure, Source, Target, marks, marks_said
 from ..records import CHOOSE, Answer, Refused
 from ..resolving import finders
 
@@ -62,7 +62,7 @@ def figure_answer(question: Question, source: Source, target: Target) -> Answer:
             + "。"
         )
     text += "".join(f"{note}。" for note in target.notes)
-    text += "".join(f"核对：{mark}。" for mark in marked)
+    text += marks_said(marked)
     value, unit = asked_unit(first, question.unit)
     evidence = tuple(source.evidence(one.line, one.quote) for one in values)
     return Answer("value", text, value, unit, evidence, marked)

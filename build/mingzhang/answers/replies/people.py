@@ -12,7 +12,7 @@ from ...search.documents.facts import printed
 from ...search.language.normal import normalise
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Source, Target, marks, metric_figures
+from ..printed_figures import Source, Target, marks, marks_said, metric_figures
 from ..records import CHOOSE, NOT_PUBLISHED, Answer, Evidence, Refused
 from ..resolving import targets
 from .figure import asked_unit, distinct, figure_answer, told
@@ -114,7 +114,7 @@ def for_each(question: Question, source: Source, concepts: Concepts) -> Answer:
     ]
     marked = tuple(dict.fromkeys(mark for one in each for mark in marks(source, one.target.figures)))
     text = f"原文没有印平均数，按{source.named}推算：{'；'.join(parts)}。{_also_printed(each)}"
-    text += "".join(f"核对：{mark}。" for mark in marked)
+    text += marks_said(marked)
     evidence = tuple(dict.fromkeys(place for one in each for place in one.evidence))
     value, unit = _in_asked_unit(each[0], question)
     return Answer("value", text, value, unit, evidence, marked)
@@ -144,7 +144,7 @@ def side_by_side(question: Question, sources: Sequence[Source], concepts: Concep
         text += f"没有列入的（没有写明或登记人数，或没有这项支出）：{'、'.join(without[:5])}{more}。"
     text += scopes_of([one.source for one in shown], years=not of_years)
     marked = tuple(dict.fromkeys(mark for one in shown for mark in marks(one.source, one.target.figures)))
-    text += "".join(f"核对：{mark}。" for mark in marked)
+    text += marks_said(marked)
     evidence = tuple(place for one in shown for place in one.evidence)
     if of_years:
         return Answer("list", text, evidence=evidence, marks=marked)

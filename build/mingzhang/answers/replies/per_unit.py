@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ...search.documents.facts import printed
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Figure, Source, marks, metric_figures
+from ..printed_figures import Figure, Source, marks, marks_said, metric_figures
 from ..records import NOT_PUBLISHED, Answer, Concept, Refused
 from .figure import distinct, told
 from .side_by_side import asks_for_least, scopes_of
@@ -61,7 +61,7 @@ def side_by_side(question: Question, sources: Sequence[Source], concepts: Concep
     text += scopes_of([source for source, _ in found])
     evidence = tuple(place for _, one in found for place in one.evidence)
     marked = tuple(dict.fromkeys(mark for _, one in found for mark in one.marks))
-    text += "".join(f"核对：{mark}。" for mark in marked)
+    text += marks_said(marked)
     return Answer("value", text, found[0][1].value, "万元", evidence, marked)
 
 
@@ -92,6 +92,6 @@ def _divided(source: Source, name: str, total: Figure, number: Figure) -> Answer
         f"{told(number)}（第{number.line}行）推算，平均{printed(value)}万元。"
     )
     marked = marks(source, [total, number])
-    text += "".join(f"核对：{mark}。" for mark in marked)
+    text += marks_said(marked)
     evidence = tuple(source.evidence(one.line, one.quote) for one in (total, number))
     return Answer("value", text, value, "万元", evidence, marked)

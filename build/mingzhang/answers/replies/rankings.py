@@ -9,7 +9,7 @@ from dataclasses import replace
 from ...search.documents.facts import printed
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Figure, Source, marks, metric_figures
+from ..printed_figures import Figure, Source, marks, marks_said, metric_figures
 from ..rates import asks_of_rates, of_the_account
 from ..records import CHOOSE, EMPTY, NOT_PUBLISHED, Answer, Concept, Refused
 from ..resolving import ranked_by, target_of
@@ -119,7 +119,7 @@ def _told(question: Question, name: str, concept: Concept, found: list[Ranked]) 
         + f"共{len(found)}个部门年度：{words}。{scopes_of([source for source, _ in found])}"
     )
     marked = marks(first, [figure])
-    text += "".join(f"核对：{mark}。" for mark in marked)
+    text += marks_said(marked)
     evidence = tuple(source.evidence(one.line, one.quote) for source, one in found[:_MOST_RANKED])
     return Answer("value", text, figure.value, figure.unit, evidence, marked)
 

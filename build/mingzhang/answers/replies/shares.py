@@ -8,7 +8,7 @@ from ...catalogue.metrics import METRICS
 from ...search.documents.facts import printed
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Figure, Source, is_item, item_figures, marks, metric_figures
+from ..printed_figures import Figure, Source, is_item, item_figures, marks, marks_said, metric_figures
 from ..records import NOT_COMPARABLE, NOT_PUBLISHED, Answer, Concept, Refused
 from ..resolving import meant, target_of
 from .figure import distinct, told
@@ -88,7 +88,7 @@ def _printed(source: Source, concept: Concept, figures: list[Figure]) -> Answer:
     shares = "；".join(f"{printed(one.value)}%（第{one.line}行）" for one in distinct(figures))
     amount = "、".join(told(one) for one in amounts[:3])
     text = f"{source.named}{concept.name}占比为{shares}，金额{amount}。原文：“{figures[0].quote.strip()}”。"
-    text += _recomputed(source, figures, amounts) + "".join(f"核对：{mark}。" for mark in marked)
+    text += _recomputed(source, figures, amounts) + marks_said(marked)
     evidence = tuple(source.evidence(one.line, one.quote) for one in [*figures, *amounts[:1]])
     return Answer("value", text, figures[0].value, "%", evidence, marked)
 

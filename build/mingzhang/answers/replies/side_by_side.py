@@ -9,7 +9,7 @@ from dataclasses import replace
 from ...search.documents.facts import printed
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import Figure, Source, Target, execution_rows, marks, metric_figures
+from ..printed_figures import Figure, Source, Target, execution_rows, marks, marks_said, metric_figures
 from ..rates import of_the_account
 from ..records import CHOOSE, NOT_COMPARABLE, NOT_PUBLISHED, Answer, Concept, Refused
 from ..resolving import both_sides, default_concept, meant, target_of, targets
@@ -51,7 +51,7 @@ def compare_bodies(question: Question, sources: Sequence[Source], concepts: Conc
         text += more
     text += scopes_of([source for source, _ in rows]) + "".join(missing)
     marked = tuple(mark for source, target in rows for mark in marks(source, target.figures))
-    text += "".join(f"核对：{mark}。" for mark in marked)
+    text += marks_said(marked)
     evidence = tuple(
         source.evidence(target.figures[0].line, target.figures[0].quote) for source, target in rows
     )
@@ -113,7 +113,7 @@ def over_years(question: Question, sources: Sequence[Source], concepts: Concepts
     if not evidence:
         raise Refused(NOT_PUBLISHED, f"{sources[0].body.called}没有公布这个数：{'；'.join(words)}。")
     text = f"{sources[0].body.called}{name}：{'；'.join(words)}。{scopes_of(sources, years=False)}"
-    text += "".join(f"核对：{mark}。" for mark in dict.fromkeys(marked))
+    text += marks_said(dict.fromkeys(marked))
     return Answer("list", text, evidence=tuple(evidence), marks=tuple(dict.fromkeys(marked)))
 
 
@@ -191,7 +191,7 @@ def compare_within(question: Question, source: Source, concepts: Concepts) -> An
         f"{source.named}{_named(left)}{told(first)}（{first.origin}第{first.line}行），"
         f"{_named(right)}{told(second)}（{second.origin}第{second.line}行），前者多{printed(apart)}{first.unit}。"
     )
-    text += "".join(f"核对：{mark}。" for mark in marked)
+    text += marks_said(marked)
     value = apart if question.has("差|多多少|少多少|多少钱") else first.value
     evidence = tuple(source.evidence(one.line, one.quote) for one in (first, second))
     return Answer("value", text, value, first.unit, evidence, marked)
@@ -271,7 +271,7 @@ def _against_budget(question: Question, source: Source) -> Answer:
     rate = f"，完成{printed(rates[0].value)}%" if rates else ""
     text = (
         f"{source.named}{name}决算{told(final[0])}（第{final[0].line}行），年初预算{told(budget[0])}（第{budget[0].line}行），"
-        f"{way}{printed(abs(apart))}万元{rate}。" + "".join(f"核对：{mark}。" for mark in marked)
+        f"{way}{printed(abs(apart))}万元{rate}。" + marks_said(marked)
     )
     evidence = tuple(source.evidence(one.line, one.quote) for one in (final[0], budget[0]))
     return Answer("value", text, abs(apart), "万元", evidence, marked)
