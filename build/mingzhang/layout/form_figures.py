@@ -8,12 +8,14 @@ from functools import lru_cache
 from ..amounts import in_wan, parse_amount, parse_money
 from .form_words import label
 
+_MONEY_SIGNS = "¥￥$"
+
 
 @lru_cache(maxsize=1024)
 def number(cell: str, unit: str = "万元") -> Decimal | None:
-    """An amount in 万元 (`6.36`, `7.08万元`, `1,701.47 万元`, `100万`); a bare number has the form's `unit`."""
+    """An amount in 万元 (`6.36`, `7.08万元`, `1,701.47 万元`, `100万`, `￥6.36`); a bare number has the form's `unit`."""
     text = label(cell)
-    amount = parse_money(text) if text[:1].isdigit() else None
+    amount = parse_money(text) if text.lstrip(_MONEY_SIGNS)[:1].isdigit() else None
     return in_wan(amount.value, amount.unit or unit) if amount else None
 
 
