@@ -29,11 +29,12 @@ from mingzhang.exports.index_page import _size
 from mingzhang.exports.packages import field_of, resource_of
 from mingzhang.exports.table_rows import (
     EXPORTED,
+    Share,
     columns_of,
     is_yearly,
     open_database,
     rows_of,
-    rows_of_year,
+    rows_of_share,
     tuples,
     years_of,
 )
@@ -69,10 +70,12 @@ def test_rows_come_by_their_key(conn: sqlite3.Connection, table: Table) -> None:
 
 
 @pytest.mark.parametrize("table", [t for t in EXPORTED if is_yearly(t)], ids=lambda table: table.name)
-def test_the_years_of_a_table_are_all_its_rows(conn: sqlite3.Connection, table: Table) -> None:
-    by_year = [row for year in years_of(conn) for row in rows_of_year(conn, table, year)]
-    assert sorted(by_year, key=repr) == sorted(rows_of(conn, table), key=repr)
-    assert list(rows_of_year(conn, table, 1999)) == []
+def test_the_shares_of_a_table_are_all_its_rows(conn: sqlite3.Connection, table: Table) -> None:
+    rows = sorted(rows_of(conn, table), key=repr)
+    for many in (1, 4):
+        shares = [Share(year, number, many) for year in years_of(conn) for number in range(many)]
+        assert sorted((row for one in shares for row in rows_of_share(conn, table, one)), key=repr) == rows
+    assert list(rows_of_share(conn, table, Share(1999, 0, 1))) == []
 
 
 @pytest.mark.parametrize(
@@ -213,7 +216,7 @@ def test_a_column_is_a_field_of_table_schema(column: Column, key: bool, field: d
 
 def test_a_table_is_a_resource_with_its_keys() -> None:
     file = DataFile("csv/statements.csv", 12, "0" * 64, "text/csv")
-    resource = resource_of(BY_NAME["statements"], file)
+    resource = resource_of(BY_NAME["statements"], [file])
     assert resource["path"] == "csv/statements.csv"
     assert resource["hash"] == f"sha256:{'0' * 64}"
     assert resource["schema"]["primaryKey"] == ["disclosure_id", "number"]
@@ -225,7 +228,7 @@ def test_a_table_is_a_resource_with_its_keys() -> None:
 
 def test_names_of_resources_have_no_underscores() -> None:
     file = DataFile("x", 1, "0", "text/csv")
-    assert [t.name for t in EXPORTED if "_" in resource_of(t, file)["name"]] == []
+    assert [t.name for t in EXPORTED if "_" in resource_of(t, [file])["name"]] == []
 
 
 @pytest.mark.parametrize(

@@ -65,10 +65,22 @@ def read_json(file: Path) -> Any:
 # ------------------------------------------------------------------------------------------------ tables as files
 
 
-def test_every_table_leaves_in_three_forms(data: Path) -> None:
+def test_every_table_leaves_in_three_forms_and_running_text_in_two(data: Path) -> None:
     names = {table.name for table in TABLES if table.view is None} - {"search_documents"}
-    for folder in ("csv", "jsonl"):
-        assert {file.name.partition(".")[0] for file in (data / folder).iterdir()} == names
+    texts = {"source_lines", "paragraphs", "sections"}
+    assert {file.name.partition(".")[0] for file in (data / "jsonl").iterdir()} == names
+    assert {file.name.partition(".")[0] for file in (data / "csv").iterdir()} == names - texts
+    for name in texts:
+        for kind, end in (("jsonl", ".jsonl.gz"), ("parquet", ".parquet")):
+            assert {file.name for file in (data / kind / name).iterdir()} == {
+                f"{year}{end}" for year in YEARS
+            }
+
+
+def test_tables_of_hundreds_of_rows_a_document_are_compressed(data: Path) -> None:
+    packed = {file.name for file in (data / "csv").iterdir() if file.suffix == ".gz"}
+    assert "key_figures.csv.gz" in packed and "check_results.csv.gz" in packed
+    assert "disclosures.csv" not in packed and not any("expenditure" in name for name in packed)
 
 
 def test_csv_opens_in_excel_and_runs_no_formula(data: Path) -> None:
@@ -128,13 +140,20 @@ def test_parquet_has_one_file_per_table_and_year(data: Path) -> None:
     assert not (data / "parquet" / "state_capital_expenditure").exists()
 
 
-def test_all_rows_are_in_csv_and_in_parquet(data: Path, database: Path) -> None:
+def json_lines_of(data: Path, table: str) -> list[dict[str, object]]:
+    files = sorted((data / "jsonl").glob(f"{table}.jsonl.gz")) or sorted((data / "jsonl" / table).iterdir())
+    return [json.loads(line) for file in files for line in gzip.decompress(file.read_bytes()).splitlines()]
+
+
+def test_all_rows_are_in_every_form(data: Path, database: Path) -> None:
     conn = sqlite3.connect(database)
     for table in EXPORTED:
         (count,) = conn.execute(f"SELECT count(*) FROM {table.name}").fetchone()
         whole = data / "parquet" / f"{table.name}.parquet"
         files = [whole] if whole.exists() else sorted((data / "parquet" / table.name).glob("*.parquet"))
-        assert len(read_csv(data / csv_path(table))) == count
+        if path := csv_path(table):
+            assert len(read_csv(data / path)) == count
+        assert len(json_lines_of(data, table.name)) == count
         assert sum(pq.read_metadata(file).num_rows for file in files) == count
 
 
@@ -212,8 +231,8 @@ def test_frictionless_finds_the_packages_valid(data: Path, package: str) -> None
 
 
 def test_frictionless_would_find_a_broken_foreign_key(data: Path, tmp_path: Path) -> None:
-    for file in ("datapackage.json", *(csv_path(table) for table in EXPORTED)):
-        (tmp_path / file).parent.mkdir(exist_ok=True)
+    for file in ("datapackage.json", *(each.relative_to(data) for each in data.glob("[cj]s*/**/*.*"))):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).write_bytes((data / file).read_bytes())
     broken = tmp_path / "csv" / "disclosures.csv"
     broken.write_bytes(broken.read_bytes().replace(b'"baisha-jiedao",2023', b'"missing-jiedao",2023'))

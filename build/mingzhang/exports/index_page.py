@@ -12,11 +12,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..catalogue import METRICS, STATEMENTS
+from ..catalogue import METRICS, STATEMENTS, Table
 from .citing import citation
 from .descriptions import DataFile, Release
 from .linked import dataset_json, script_json
-from .table_rows import EXPORTED, csv_path, json_lines_path
+from .table_rows import EXPORTED, csv_path
 
 SHOWN = 500
 """How many changed figures the page of versions shows; the file has all."""
@@ -40,8 +40,8 @@ def write_index(conn: sqlite3.Connection, release: Release, files: list[DataFile
                     "title": table.zh,
                     "description": table.description,
                     "csv": csv_path(table),
-                    "lines": json_lines_path(table),
-                    "parquet": _parquet(table.name, paths),
+                    "lines": _parts(table, "jsonl", paths),
+                    "parquet": _parts(table, "parquet", paths),
                 }
                 for table in EXPORTED
             ],
@@ -121,11 +121,13 @@ def _disclosures(conn: sqlite3.Connection) -> list[Any]:
     ).fetchall()
 
 
-def _parquet(table: str, paths: list[str]) -> list[tuple[str, str]]:
-    """Pair the Parquet files of a table with what to call them: the year, or 全部."""
-    yearly = [(path, Path(path).stem) for path in paths if path.startswith(f"parquet/{table}/")]
-    whole = [(path, "全部") for path in paths if path == f"parquet/{table}.parquet"]
-    return sorted(yearly) + whole
+def _parts(table: Table, folder: str, paths: list[str]) -> list[tuple[str, str]]:
+    """Pair the files of a table in a folder with what to call them: the year (and which part of it), or 全部."""
+    parted = [path for path in paths if path.startswith(f"{folder}/{table.name}/")]
+    whole = [(path, "全部") for path in paths if path.startswith(f"{folder}/{table.name}.")]
+    return [
+        (path, Path(path).name.partition(".")[0].replace("-part", "·")) for path in sorted(parted)
+    ] + whole
 
 
 def _size(count: int) -> str:

@@ -1,13 +1,14 @@
-"""The Frictionless Data Package of the CSV files: every table with its schema, keys and meaning."""
+"""The Frictionless Data Package of the tables: every table with its schema, keys and meaning."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..catalogue import Column, Table
 from .descriptions import DataFile, Release, package_head, write_json
-from .table_rows import EXPORTED
+from .table_rows import EXPORTED, TEXTS
 
 _TYPES = {"TEXT": "string", "INTEGER": "integer", "REAL": "number"}
 
@@ -24,14 +25,18 @@ def field_of(column: Column, key: bool) -> dict[str, Any]:
     return field
 
 
-def resource_of(table: Table, file: DataFile) -> dict[str, Any]:
-    """Describe a table's CSV as a resource, with its keys."""
+def resource_of(table: Table, files: Sequence[DataFile]) -> dict[str, Any]:
+    """Describe a table as a resource: its CSV, with its keys; running text as the files of its JSON Lines, which read on."""
     schema: dict[str, Any] = {
         "fields": [field_of(column, column.name in table.primary_key) for column in table.columns],
         "missingValues": [""],
         "primaryKey": list(table.primary_key),
     }
-    foreign = [(column.name, *column.references.split(".")) for column in table.columns if column.references]
+    foreign = [
+        (column.name, *column.references.split("."))
+        for column in table.columns
+        if column.references and column.references.partition(".")[0] not in TEXTS
+    ]
     if foreign:
         schema["foreignKeys"] = [
             {"fields": [name], "reference": {"resource": other.replace("_", "-"), "fields": [field]}}
@@ -39,10 +44,17 @@ def resource_of(table: Table, file: DataFile) -> dict[str, Any]:
         ]
     return {
         "name": table.name.replace("_", "-"),
-        "path": file.path,
         "title": table.zh,
         "description": table.description,
+        **(_lines(files) if files[0].path.startswith("jsonl/") else _csv(files[0])),
+        "schema": schema,
+    }
+
+
+def _csv(file: DataFile) -> dict[str, Any]:
+    return {
         "profile": "tabular-data-resource",
+        "path": file.path,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
@@ -50,15 +62,27 @@ def resource_of(table: Table, file: DataFile) -> dict[str, Any]:
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
         "dialect": {"lineTerminator": "\n"},
-        "schema": schema,
     }
 
 
-def write_package(release: Release, files: dict[str, DataFile], folder: Path) -> Path:
-    """Write `datapackage.json`: every table of `files` (name to CSV) with its schema."""
+def _lines(files: Sequence[DataFile]) -> dict[str, Any]:
+    """One file, or several that are read one after the other; `sha256sums.txt` has the digest of each."""
+    return {
+        "profile": "data-resource",
+        "type": "file",
+        "path": [file.path for file in files],
+        "format": "jsonl",
+        "mediatype": "application/x-ndjson",
+        "encoding": "utf-8",
+        "compression": "gz",
+    }
+
+
+def write_package(release: Release, files: Mapping[str, Sequence[DataFile]], folder: Path) -> Path:
+    """Write `datapackage.json`: every table that has files (`Publication.tables`) with its schema."""
     package = {
         **package_head(release, "mingzhang-disclosures", release.portal.title),
-        "resources": [resource_of(table, files[table.name]) for table in EXPORTED],
+        "resources": [resource_of(table, own) for table in EXPORTED if (own := files[table.name])],
     }
     write_json(folder / "datapackage.json", package)
     return folder / "datapackage.json"

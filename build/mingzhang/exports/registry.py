@@ -25,7 +25,7 @@ def _changes(p: Publication) -> Iterator[DataFile]:
 
 
 def _dataset(p: Publication) -> Iterator[DataFile]:
-    downloads = tuple((file.media, f"files/{file.path}") for file in p.tables.values())
+    downloads = tuple((file.media, f"files/{file.path}") for files in p.tables.values() for file in files)
     write_json(p.output / "dataset.jsonld", dataset_json(p.release, downloads=downloads))
     return p.described([p.output / "dataset.jsonld"])
 

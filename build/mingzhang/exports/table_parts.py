@@ -1,7 +1,8 @@
-"""Every table as CSV, JSON Lines and Parquet, put together from parts: one for each fiscal year where rows have one.
+"""Every table as CSV, JSON Lines and Parquet, put together from parts (`part_names`).
 
 A part whose disclosures are those of the portal before, read from the same files by the same program, is taken over:
-its Parquet file under a second name, of the other two the bytes. `data.json` beside the folder says where these lie.
+files of its own (Parquet, JSON Lines of running text) under a second name, of the others the bytes. `data.json` beside
+the folder says where these lie.
 """
 
 from __future__ import annotations
@@ -21,53 +22,31 @@ from typing import BinaryIO, NamedTuple
 
 import msgspec
 
-from ..catalogue import Table
 from ..catalogue.history import HISTORY
-from ..database.inputs import Inputs, inputs_of
+from ..database.inputs import inputs_of
 from ..digests import digest_of, digest_of_code
 from ..publishing import link
 from .contract import Publication
 from .descriptions import DataFile, data_file
+from .part_names import Part, parts_of, shares_of
 from .table_rows import (
-    EXPORTED,
+    Share,
     csv_path,
-    is_yearly,
     json_lines_path,
     open_database,
     rows_of,
-    rows_of_year,
+    rows_of_share,
 )
 from .text_files import json_lines
 
-_LEVEL = 4
+_LEVEL = 6
 _BATCH = 50_000
 _AGAIN = {"disclosures", *(table.name for table in HISTORY)}
 """Yearly tables that say more than what was read from files: written again each time."""
 _KINDS = ("csv", "lines")
 
 
-class Part(NamedTuple):
-    """A table, of one fiscal year or whole."""
-
-    number: int
-    year: int | None
-
-    @property
-    def table(self) -> Table:
-        return EXPORTED[self.number]
-
-    @property
-    def name(self) -> str:
-        return f"{self.table.name}/{self.year}" if self.year else self.table.name
-
-    @property
-    def parquet(self) -> str:
-        return f"parquet/{self.name}.parquet"
-
-
 Places = tuple[tuple[int, int], tuple[int, int]]
-
-
 Stamp = tuple[int, int]
 
 
@@ -92,12 +71,16 @@ def write_tables(publication: Publication) -> Iterator[DataFile]:
     """Write all files of all tables and describe them, the CSV of each table first."""
     output, scratch = publication.output, publication.output.with_name(f"{publication.output.name}.parts")
     shutil.rmtree(scratch, ignore_errors=True)
-    keys = _keys(publication.conn)
+    shares = shares_of(publication.conn)
+    keys = _keys(publication.conn, shares)
     old = _Old.of(publication.previous)
     kept = {part: lying for part in keys if (lying := old.known(part, keys[part]))}
-    todo = sorted((part for part in keys if part not in kept), key=lambda part: (part.year or 0, part.number))
+    todo = sorted(
+        (part for part in keys if part not in kept), key=lambda part: (part.share or (), part.number)
+    )
     write = partial(_write_part, publication.database, output, scratch)
-    _count(publication, todo, publication.run(write, todo))
+    many = {share: len(ids) for share, ids in shares.items()}
+    _count(publication, many, todo, publication.run(write, todo))
     tables = [list(own) for _, own in groupby(keys, key=lambda part: part.number)]
     given: list[Gathered] = [(own, {part: kept[part] for part in own if part in kept}) for own in tables]
     told = Written()
@@ -110,16 +93,17 @@ def write_tables(publication: Publication) -> Iterator[DataFile]:
     write_manifest(output, told)
 
 
-def _count(publication: Publication, parts: list[Part], written: Iterable[object]) -> None:
+def _count(
+    publication: Publication, many: dict[Share, int], parts: list[Part], written: Iterable[object]
+) -> None:
     """Tell how many disclosures are written: each counts once all its parts are."""
-    counted = "SELECT fiscal_year, count(*) FROM disclosures GROUP BY fiscal_year"
-    many: dict[int | None, int] = dict(publication.conn.execute(counted).fetchall())
-    left = Counter(part.year for part in parts)
-    with publication.stage("Writing tables", sum(many[year] for year in left if year)) as advance:
+    left = Counter(part.share for part in parts)
+    with publication.stage("Writing tables", sum(many[share] for share in left if share)) as advance:
         for part, _ in zip(parts, written, strict=True):
-            left[part.year] -= 1
-            for _ in range(0 if left[part.year] else many.get(part.year, 0)):
-                advance()
+            left[part.share] -= 1
+            if part.share and not left[part.share]:
+                for _ in range(many[part.share]):
+                    advance()
 
 
 def manifest_of(data: Path) -> Path:
@@ -148,22 +132,15 @@ def program_of(conn: sqlite3.Connection, *libraries: str) -> tuple[object, ...]:
     return (told.fetchall(), code, sys.version, *map(version, libraries), zlib.ZLIB_RUNTIME_VERSION)
 
 
-def _keys(conn: sqlite3.Connection) -> dict[Part, str]:
+def _keys(conn: sqlite3.Connection, shares: dict[Share, list[str]]) -> dict[Part, str]:
     """Every part in the order of its table's files, with a digest of what its rows follow from; "" where that is more
     than files and program."""
-    common = program_of(conn, "pyarrow")
-    inputs, years = inputs_of(conn), dict[int, list[tuple[str, Inputs]]]()
-    for year, id_ in conn.execute("SELECT fiscal_year, id FROM disclosures ORDER BY 1, 2"):
-        years.setdefault(year, []).append((id_, inputs[id_]))
-    of_year = {year: digest_of((common, own)) for year, own in years.items()}
-    keys: dict[Part, str] = {}
-    for number, table in enumerate(EXPORTED):
-        if is_yearly(table):
-            again = table.name in _AGAIN
-            keys |= {Part(number, year): "" if again else key for year, key in of_year.items()}
-        else:
-            keys[Part(number, None)] = ""
-    return keys
+    common, inputs = program_of(conn, "pyarrow"), inputs_of(conn)
+    own = {share: digest_of((common, [(id_, inputs[id_]) for id_ in ids])) for share, ids in shares.items()}
+    return {
+        part: own[part.share] if part.share and part.table.name not in _AGAIN else ""
+        for part in parts_of(shares)
+    }
 
 
 class _Old(NamedTuple):
@@ -182,8 +159,8 @@ class _Old(NamedTuple):
         lying = self.written.parts.get(part.name)
         if lying is None or not key or lying.key != key:
             return None
-        paths = [csv_path(part.table), json_lines_path(part.table)]
-        paths += [part.parquet] * (part.parquet in self.written.stamps)
+        paths = [path for path in (csv_path(part.table), json_lines_path(part.table)) if path]
+        paths += [path for path in part.files if path in self.written.stamps]
         whole = all(stamp(self.data / path) == self.written.stamps.get(path) for path in paths)
         return lying if whole else None
 
@@ -197,32 +174,35 @@ def stamp(file: Path) -> Stamp | None:
 
 
 def _write_part(database: Path, output: Path, scratch: Path, part: Part) -> None:
-    """Write the rows of a part: its Parquet file where it will stay, the two others to be put together."""
+    """Write the rows of a part: its own files where they will stay, the others to be put together."""
     from .arrow_tables import arrow_table, csv_lines, parquet, schema_of  # Arrow takes long to import
 
     table, names = part.table, [column.name for column in part.table.columns]
     with closing(open_database(database)) as conn, ExitStack() as stack:
-        rows = iter(rows_of(conn, table) if part.year is None else rows_of_year(conn, table, part.year))
+        rows = iter(rows_of_share(conn, table, part.share) if part.share else rows_of(conn, table))
         if not (batch := list(islice(rows, _BATCH))):
             return
         schema = schema_of(table)
         columns = stack.enter_context(parquet(schema, output / part.parquet))
-        csv = stack.enter_context(_opened(scratch / _KINDS[0] / part.name, csv_path(table)))
-        lines = stack.enter_context(_opened(scratch / _KINDS[1] / part.name, json_lines_path(table)))
+        whole = csv_path(table)
+        csv = whole and stack.enter_context(_opened(scratch / _KINDS[0] / part.name, whole.endswith(".gz")))
+        own = output / part.json_lines if part.json_lines else scratch / _KINDS[1] / part.name
+        lines = stack.enter_context(_opened(own, packed=True))
         while batch:
             some = arrow_table(schema, batch)
             columns(some)
-            csv(csv_lines(some))
+            if csv:
+                csv(csv_lines(some))
             lines(json_lines(names, batch))
             batch = list(islice(rows, _BATCH))
 
 
 @contextmanager
-def _opened(file: Path, path: str) -> Iterator[Callable[[bytes], object]]:
-    """Open a part for writing, as one member of a gzip file (without name or time) where the whole at `path` is one."""
+def _opened(file: Path, packed: bool) -> Iterator[Callable[[bytes], object]]:
+    """Open a part for writing, as one member of a gzip file (without name or time) where the whole is one."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as out:
-        if not path.endswith(".gz"):
+        if not packed:
             yield out.write
             return
         packer = zlib.compressobj(_LEVEL, wbits=31)
@@ -242,6 +222,9 @@ def _assemble(output: Path, scratch: Path, old: Path, given: Gathered) -> tuple[
     head = (",".join(column.name for column in table.columns) + "\n").encode("utf-8-sig")
     files, places = [], []
     for kind, (path, begin) in enumerate(((csv_path(table), head), (json_lines_path(table), b""))):
+        if path is None:
+            places.append([(0, 0)] * len(parts))
+            continue
         (output / path).parent.mkdir(parents=True, exist_ok=True)
         with (output / path).open("wb") as whole:
             whole.write(zlib.compress(begin, _LEVEL, wbits=31) if path.endswith(".gz") else begin)
@@ -254,10 +237,11 @@ def _assemble(output: Path, scratch: Path, old: Path, given: Gathered) -> tuple[
             places.append(list(pieces))
         files.append(data_file(output, output / path))
     for part in parts:
-        if part in kept and (old / part.parquet).exists():
-            link(old / part.parquet, output / part.parquet)
-        if (output / part.parquet).exists():
-            files.append(data_file(output, output / part.parquet))
+        for path in part.files:
+            if part in kept and (old / path).exists():
+                link(old / path, output / path)
+            if (output / path).exists():
+                files.append(data_file(output, output / path))
     return files, list(zip(*places, strict=True))
 
 

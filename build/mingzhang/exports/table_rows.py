@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from ..catalogue import TABLES, Table
 
@@ -16,8 +18,10 @@ EXPORTED: tuple[Table, ...] = tuple(
 )
 """Every table but views and the search index, which hold nothing of their own."""
 
-_TEXTS = {"source_lines", "paragraphs", "sections"}
-"""Tables of running text, which nobody opens in Excel: their CSV is compressed."""
+TEXTS = frozenset({"source_lines", "paragraphs", "sections"})
+"""Tables of running text, most of all bytes, which nobody opens in a spreadsheet: JSON Lines and Parquet, no CSV."""
+_LONG = frozenset({"key_figures", "check_results", "execution_items", "indicators", "terms"})
+"""Tables of hundreds of rows a document: sooner than others too long for a spreadsheet, so their CSV is compressed."""
 _YEARLY = {
     "disclosure_id": "disclosures d CROSS JOIN {table} t ON t.disclosure_id = d.id",
     "section_id": "disclosures d CROSS JOIN sections s ON s.disclosure_id = d.id "
@@ -28,14 +32,28 @@ _YEARLY = {
 }
 
 
-def csv_path(table: Table) -> str:
-    """Return where the CSV of a table lies below the data folder."""
-    return f"csv/{table.name}.csv" + (".gz" if table.name in _TEXTS else "")
+class Share(NamedTuple):
+    """The disclosures of a fiscal year, of `many` shares of its departments that with this number."""
+
+    year: int
+    number: int
+    many: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.year}" if self.many == 1 else f"{self.year}-part{self.number:03d}"
 
 
-def json_lines_path(table: Table) -> str:
-    """Return where the JSON Lines of a table lie below the data folder."""
-    return f"jsonl/{table.name}.jsonl.gz"
+def csv_path(table: Table) -> str | None:
+    """Return where the CSV of a table lies below the data folder; None where it has none."""
+    if table.name in TEXTS:
+        return None
+    return f"csv/{table.name}.csv" + (".gz" if table.name in _LONG else "")
+
+
+def json_lines_path(table: Table) -> str | None:
+    """Return where the JSON Lines of a table lie below the data folder; None where they are a file for each part."""
+    return None if table.name in TEXTS else f"jsonl/{table.name}.jsonl.gz"
 
 
 def open_database(database: Path) -> sqlite3.Connection:
@@ -67,21 +85,29 @@ def is_yearly(table: Table) -> bool:
     return table.name == "disclosures" or any(column.name in _YEARLY for column in table.columns)
 
 
-def rows_of_year(conn: sqlite3.Connection, table: Table, year: int) -> Iterator[Row]:
-    """Yield the rows of a yearly table of one fiscal year: those of one metric together, by disclosure and primary key.
+def rows_of_share(conn: sqlite3.Connection, table: Table, share: Share) -> Iterator[Row]:
+    """Yield the rows of a yearly table of one share: those of one metric together, by disclosure and primary key.
 
     Who asks for one metric of all disclosures then reads that part of a Parquet file alone.
     """
     if table.name == "disclosures":
-        source, order = "disclosures t", '"id"'
-        where = "t.fiscal_year = ?"
+        source, owner, order = "disclosures t", "t", '"id"'
     else:
-        owner = next(column.name for column in table.columns if column.name in _YEARLY)
-        source, where = _YEARLY[owner].format(table=table.name), "d.fiscal_year = ?"
+        named = next(column.name for column in table.columns if column.name in _YEARLY)
+        source, owner = _YEARLY[named].format(table=table.name), "d"
         metric = [f't."{column.name}"' for column in table.columns if column.references == "metrics.id"]
         order = ", ".join([*metric, "d.id", *(f't."{name}"' for name in table.primary_key)])
+    where = f"{owner}.fiscal_year = ?"
+    if share.many > 1:
+        conn.create_function("share", 1, lambda id_: share_of(id_, share.many), deterministic=True)
+        where += f" AND share({owner}.department_id) = {share.number}"
     sql = f"SELECT {columns_of(table, 't')} FROM {source} WHERE {where} ORDER BY {order}"  # noqa: S608
-    yield from conn.execute(sql, (year,))
+    yield from conn.execute(sql, (share.year,))
+
+
+def share_of(department: str, many: int) -> int:
+    """Return in which of so many shares the disclosures of a department are."""
+    return zlib.crc32(department.encode()) % many
 
 
 def years_of(conn: sqlite3.Connection) -> list[int]:
