@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from .figures import Subject
@@ -16,10 +17,10 @@ ByFigure = Mapping[Subject, Sequence[Comparison]]
 
 def by_figure(comparisons: Iterable[Comparison]) -> ByFigure:
     """The comparisons in which each figure stands."""
-    found: dict[Subject, list[Comparison]] = {}
+    found: dict[Subject, list[Comparison]] = defaultdict(list)
     for comparison in comparisons:
         for figure in comparison.figures:
-            found.setdefault(figure.key, []).append(comparison)
+            found[figure.key].append(comparison)
     return found
 
 

@@ -127,12 +127,11 @@ def _common_suspects(breaches: Breaches, ledger: Ledger, marks: Marks) -> list[F
                     continue
                 tried.add((figure.key, value))
                 if breaches.few(figure.key):
-                    for copies in (0, 1):
-                        replaced = {figure.key: value}
-                        if copies:
-                            replaced.update({f.key: value for f in ledger.same_in_row(figure)})
+                    alone = {figure.key: value}
+                    alike = {f.key: value for f in ledger.same_in_row(figure)}
+                    for replaced in (alone, alone | alike) if alike else (alone,):
                         closed = breaches.closed(replaced)
-                        weight = (len(closed), int(figure.value is not None), -copies)
+                        weight = (len(closed), int(figure.value is not None), -int(replaced is not alone))
                         if len(closed) < 2 or (best is not None and weight <= best[0]):
                             continue
                         if not breaches.opens(replaced):

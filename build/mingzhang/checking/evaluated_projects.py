@@ -76,6 +76,8 @@ class ScoreColumns(NamedTuple):
 
 def score_columns(cells: Sequence[str]) -> ScoreColumns | None:
     """The columns that a header row names: 分值, 得分, then 偏差原因, 备注; None where no reasons follow."""
+    if "得" not in "".join(cells):
+        return None
     heads = ["".join(cell[:20].split()) for cell in cells]
     if "得分" not in heads or "分值" not in heads:
         return None

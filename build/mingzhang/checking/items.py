@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ..classification import function_code
+from ..classification import function_code, inner_codes
 from ..model import ExecutionItem, StructureItem
 from .context import RuleContext
 from .figures import CENT, Figure, Subject, in_yuan, places
@@ -80,12 +80,8 @@ def of_all_appropriations(context: RuleContext) -> bool:
 
 def leaves(items: tuple[ExecutionItem, ...]) -> list[ExecutionItem]:
     """The items that are added up: those without details of their own in the list."""
-    codes = [item.code for item in items if item.code]
-    return [
-        item
-        for item in items
-        if not (item.code and any(c != item.code and c.startswith(item.code) for c in codes))
-    ]
+    inner = inner_codes(item.code for item in items if item.code)
+    return [item for item in items if item.code not in inner]
 
 
 def unlisted_item(ledger: Ledger, items: Sequence[ExecutionItem], gap: Decimal) -> Figure | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..catalogue import statement_kind
-from ..classification import find_function, function_code, same_name
+from ..classification import find_function, function_code, inner_codes, same_name
 from ..model import Disclosure, StatementRow
 from .figures import Figure, Subject, cell
 from .reliability import (
@@ -222,7 +222,8 @@ class Ledger:
     def items(self, number: int) -> list[str]:
         """Codes without children in the statement: the most detailed rows."""
         codes = self.codes(number)
-        return [c for c in codes if not any(o != c and o.startswith(c) for o in codes)]
+        inner = inner_codes(codes)
+        return [code for code in codes if code not in inner]
 
     def class_rows(self, number: int) -> dict[str, str]:
         """Of 公开01 or 04: the key of the expenditure row by its class code."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 FUNCTION_FILE = "function_codes.csv"
 ECONOMIC_FILE = "economic_codes.csv"
@@ -179,6 +181,11 @@ def code_changes() -> tuple[CodeChange, ...]:
 def level_of(code: str) -> int | None:
     """1, 2, 3 for a code of 3, 5, 7 digits; None for anything else."""
     return {3: 1, 5: 2, 7: 3}.get(len(code))
+
+
+def inner_codes(codes: Iterable[str]) -> set[str]:
+    """The codes that others of theirs begin with: 205 and 20502 beside 2050201."""
+    return {above for above, below in pairwise(sorted(set(codes))) if below.startswith(above)}
 
 
 def parent_of(code: str) -> str | None:

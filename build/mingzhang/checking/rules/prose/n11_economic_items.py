@@ -152,7 +152,7 @@ def _code_of(name: str, mine: Rows) -> str | None:
 
 
 def _alike(first: str, second: str) -> bool:
-    shorter, longer = sorted((first, second), key=len)
+    shorter, longer = (first, second) if len(first) <= len(second) else (second, first)
     return longer == shorter or (len(shorter) >= 4 and longer.startswith(shorter))
 
 

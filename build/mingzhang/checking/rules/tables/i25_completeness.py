@@ -162,8 +162,9 @@ def title(context: RuleContext) -> Iterator[Trial]:
         if label.kind != "title":
             continue
         core = _plain(label.text)
-        right = next((title for title in standard if one_apart(core, _plain(title))), None)
-        if core in plain or right is None:
+        near = (title for title in standard if core not in plain and one_apart(core, _plain(title)))
+        right = next(near, None)
+        if right is None:
             yield Held()
             continue
         yield Remark(

@@ -177,9 +177,11 @@ _LISTED = re.compile(r"(?P<year>20[0-9]{2})年度?(?:部门|单位)?(?:决算|�
 
 
 def _heading_year(context: RuleContext, section: Section) -> Iterator[Trial]:
-    match = _TITLE.search(compact_text(section.heading[:80]))
-    compared = match is not None and compact_text(section.heading[:80])[: match.start()].endswith(_WITH)
-    if match is None or compared or section.part in (0, 1, 5):
+    if section.part in (0, 1, 5):
+        return
+    heading = compact_text(section.heading[:80])
+    match = _TITLE.search(heading)
+    if match is None or heading[: match.start()].endswith(_WITH):
         return
     if int(match["year"]) == context.year:
         yield Held()

@@ -21,13 +21,11 @@ _FEW = 3
 """Terms from which on the list is meant to be complete."""
 
 
-def explained(context: RuleContext) -> Iterator[tuple[Term, re.Match[str]]]:
+def explained(context: RuleContext) -> list[tuple[Term, re.Match[str]]]:
     """The terms that are functional items, with their 类, 款 and 项."""
-    for term in context.disclosure.terms:
-        text = compact_text(term.term[:160])
-        match = _PARTS.search(text) if "(类)" in text else None
-        if match is not None:
-            yield term, match
+    found = ((term, compact_text(term.term[:160])) for term in context.disclosure.terms)
+    items = ((term, _PARTS.search(text)) for term, text in found if "(类)" in text)
+    return [(term, match) for term, match in items if match is not None]
 
 
 @rule(
@@ -39,7 +37,7 @@ def explained(context: RuleContext) -> Iterator[tuple[Term, re.Match[str]]]:
     "warning",
 )
 def term_names(context: RuleContext) -> Iterator[Trial]:
-    for term, match in explained(context):
+    for term, match in context.once(explained):
         if term.code is None:
             yield from _unknown(term, match)
         else:
@@ -89,7 +87,7 @@ def _unknown(term: Term, match: re.Match[str]) -> Iterator[Trial]:
 )
 def term_out_of_use(context: RuleContext) -> Iterator[Trial]:
     said: set[str] = set()
-    for term, match in explained(context):
+    for term, match in context.once(explained):
         for code, printed in ((term.code and term.code[:5], match["section"]), (term.code, match["item"])):
             if code and printed not in said:
                 said.add(printed)
@@ -110,7 +108,7 @@ def _used(context: RuleContext) -> tuple[str, dict[str, int | None]]:
 
 def _coded(context: RuleContext) -> dict[str, Term]:
     found: dict[str, Term] = {}
-    for term, _ in explained(context):
+    for term, _ in context.once(explained):
         if term.code is not None:
             found.setdefault(term.code, term)
     return found
@@ -161,7 +159,7 @@ def _strange(context: RuleContext) -> Iterator[Trial]:
     names = {name_key(name) for name in (*rows, *told) if name}
     if len(names) < _NAMED:
         return
-    for term, match in explained(context):
+    for term, match in context.once(explained):
         parts = [name_key(match[part]) for part in ("section", "item")]
         if term.code is not None or any(_names_one_of(part, names) for part in parts):
             continue

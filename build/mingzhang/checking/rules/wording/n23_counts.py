@@ -19,9 +19,10 @@ _LISTED_AFTER = re.compile(  # 内设6个科室，包括综合科、人事科…
     r"(?:内设|下设|下属|所属|设有|设)(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个(?P<what>[\u4e00-\u9fff]{2,14})[，,]"
     r"(?:分别)?(?:包括|为|是|即)[:：]?(?P<names>[^。；;，,:：]{2,20}(?:[、和及][^。；;，,:：]{2,30}){1,40})[。；;，,]"
 )
-_COUNTED = re.compile("[0-9一二三四五六七八九十]个?[^，。]{0,14}[，,]?(?:分别)?(?:包括|为|是|即|有)")
-_COUNTED_FIRST = re.compile("[0-9一二三四五六七八九十]个?[，,]?(?:分别)?(?:包括|为|是|即|有)")
-"""Cheap signs of what `_LISTED_AFTER` and `_LISTED` look for."""
+_COUNTED_FIRST = re.compile(
+    "[0-9一二三四五六七八九十]个?[，,]?(?:分别)?(?:包括|为|是|即|有)[:：]?[^。；;，,:：]{2,20}[、和及]"
+)
+"""A cheap sign of what `_LISTED` looks for."""
 _BEFORE_COUNT = 18
 """Characters of what is counted, 共有 and all of the number but its last character."""
 _READ = 4_000
@@ -57,7 +58,7 @@ def names_listed(context: RuleContext) -> Iterator[Trial]:
         if section.part not in (1, 3):
             continue
         text = passage.text.replace(" ", "")
-        if not _ORGANS.search(text) or not _COUNTED.search(text):
+        if not _ORGANS.search(text):
             continue
         first = _COUNTED_FIRST.search(text)
         listed = _LISTED.finditer(text, max(0, first.start() - _BEFORE_COUNT), _READ) if first else ()

@@ -30,10 +30,8 @@ _MEANT = frozenset(
     "升降涨落未不无有和与及或并已正的了着是为在各该本其对把被将等也都均全总"
 )
 """Characters by which two sentences may differ and both be right."""
-_OTHER_MATTER = (
-    re.compile("指标|预算|决算|执行|得分|评分|%|％"),
-    re.compile(r"[0-9第](?:(?<=第)[0-9]|(?<=[0-9])(?:[年月]|[.、](?=[\u4e00-\u9fff])))"),
-)
+_RATED = re.compile("指标|预算|决算|执行|得分|评分|%|％")
+_DATED = re.compile(r"[0-9第](?:(?<=第)[0-9]|(?<=[0-9])(?:[年月]|[.、](?=[\u4e00-\u9fff])))")
 """Budgets of projects, scores and rates, dates: other rules hold them against the tables; ordinals."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORDS = 8
@@ -136,14 +134,12 @@ def _differing(context: RuleContext, one: Clause, other: Clause, apart: str) -> 
 )
 def counts_differ(context: RuleContext) -> Iterator[Trial]:
     clauses = context.once(_own_words)
+    counting = {words: _without_counts(words) for words in {clause.words for clause in clauses}}
     seen: dict[str, list[int]] = defaultdict(list)
     told: set[str] = set()
     for place, clause in enumerate(clauses):
-        words = clause.words
-        if words.isalpha() or not _DIGIT.search(words) or any(other.search(words) for other in _OTHER_MATTER):
-            continue
-        bare = NUMBER.sub("#", clause.words)
-        if len(_HAN.findall(bare)) < _WORDS:
+        bare = counting[clause.words]
+        if not bare:
             continue
         copies = [at for at in seen[bare][:_MOST_ALIKE] if _same_passage(clauses, at, place)]
         seen[bare].append(place)
@@ -153,6 +149,14 @@ def counts_differ(context: RuleContext) -> Iterator[Trial]:
             continue
         told.add(bare)
         yield _counted_otherwise(context, other, clause)
+
+
+def _without_counts(words: str) -> str:
+    """A clause with # for its numbers; "" where it counts nothing, or what other rules hold against the tables."""
+    if words.isalpha() or not _DIGIT.search(words) or _RATED.search(words) or _DATED.search(words):
+        return ""
+    bare = NUMBER.sub("#", words)
+    return bare if len(_HAN.findall(bare)) >= _WORDS else ""
 
 
 def _same_passage(clauses: list[Clause], one: int, other: int) -> bool:
