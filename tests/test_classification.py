@@ -11,6 +11,7 @@ from mingzhang.classification import (
     find_function,
     function_code,
     function_codes,
+    inner_codes,
     level_of,
     parent_of,
     resolve_function,
@@ -120,3 +121,9 @@ def test_names_that_mean_the_same() -> None:
     assert same_name("因公出国（境）费用", "因公出国 (境)费用")
     assert same_name("一般公共服务（类）", "一般公共服务支出")
     assert not same_name("行政运行", "事业运行")
+
+
+def test_inner_codes_are_those_that_others_begin_with() -> None:
+    codes = ("2050201", "205", "20502", "20502", "2080505", "210", "21001", "", "30101", "301010")
+    assert inner_codes(codes) == {c for c in codes if any(o != c and o.startswith(c) for o in codes)}
+    assert inner_codes(()) == set()

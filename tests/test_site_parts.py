@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from types import SimpleNamespace
 
 import pytest
+from jinja2 import StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
 from limits import processor_seconds
 from mingzhang.catalogue import STATEMENTS
-from mingzhang.site.escaping import escaped
+from mingzhang.site.escaping import RowEnvironment, escaped
 from mingzhang.site.frame.shell import STAND_IN, Kind, cut, filled
 from mingzhang.site.html_page import Heading, Page
 from mingzhang.site.page_kinds import all_shells
@@ -144,6 +146,25 @@ class _Ready:
 )
 def test_values_are_escaped_as_markupsafe_does(value: object) -> None:
     assert escaped(value) == str(escape(value))
+
+
+def test_templates_escape_as_markupsafe_does_and_read_columns_of_rows() -> None:
+    conn = sqlite3.connect(":memory:")
+    conn.row_factory = sqlite3.Row
+    row = conn.execute("select '<甲>' as name, 1.5 as keys").fetchone()
+    environment = RowEnvironment(autoescape=True, undefined=StrictUndefined)
+    template = environment.from_string(
+        "{% macro bold(words) %}<b>{{ words }}</b>{% endmacro %}{{ row.name }} {{ row.keys }} {{ bold(row.name) }} "
+        "{{ safe }} {{ none }} {{ {'a': '&'}.a }}"
+    )
+    assert template.render(row=row, safe=Markup("<i>"), none=None) == (
+        "&lt;甲&gt; 1.5 <b>&lt;甲&gt;</b> <i> None &amp;"
+    )
+    with pytest.raises(UndefinedError):
+        environment.from_string("{{ row.missing }}").render(row=row)
+    with pytest.raises(UndefinedError):
+        environment.from_string("{{ missing }}").render()
+    assert "environment.escaped(" in str(environment.compile("{{ name }}", raw=True))
 
 
 def test_forms_escape_what_goes_in_and_take_it_literally() -> None:
