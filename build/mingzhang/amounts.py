@@ -54,7 +54,8 @@ def parse_amount(text: str, decimals: int | None = None) -> Amount | None:
     exactly `decimals` decimals (those of its table), at least one. `190.` is half a number in a table with decimals.
     Letters, units, percent signs and dashes alone are no amounts.
     """
-    amount = parse_money(text, decimals)
+    raw = text.strip()
+    amount = _parse(raw, decimals) if 0 < len(raw) <= MAX_LENGTH else None
     return amount if amount is not None and amount.unit is None else None
 
 

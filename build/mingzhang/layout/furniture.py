@@ -77,15 +77,14 @@ def printed_items(document: Document, left_out: LeftOut) -> list[Line | Grid]:
         text = "" if block.line in skipped else tidy(block.text)
         if text:
             line = _line(block, text, document.lines[block.line - 1], block.line - last - 1)
-            items.append(_as_set(line, as_set.get(block.line)))
+            found = as_set.get(block.line)
+            items.append(line if found is None else _as_set(line, found))
         last = block.line
     return items
 
 
-def _as_set(line: Line, found: SetLine | None) -> Line:
-    """A line as its page shows it, where there is one."""
-    if found is None:
-        return line
+def _as_set(line: Line, found: SetLine) -> Line:
+    """A line as its page shows it."""
     indent = max(line.indent, found.indent)
     return msgspec.structs.replace(line, width=found.width, indent=indent, apart=found.apart, set=True)
 
@@ -192,17 +191,18 @@ def _page_ends(lines: Sequence[str], at: int) -> bool:
 def _running_titles(document: Document, page_numbers: set[int]) -> frozenset[int]:
     """Lines beside page numbers or after form feeds that the document repeats there."""
     blocks = document.blocks
-    beside: list[TextLine] = []
-    if not page_numbers and "\f" not in "".join(document.lines):
-        return frozenset()
-    for i, block in enumerate(blocks):
-        if not isinstance(block, TextLine) or block.line in page_numbers or len(block.text) > 60:
-            continue
-        neighbours = [b.line for b in blocks[max(0, i - 1) : i + 2] if isinstance(b, TextLine)]
-        if document.lines[block.line - 1].lstrip(_UNSEEN[1:]).startswith("\f") or not page_numbers.isdisjoint(
-            neighbours
-        ):
-            beside.append(block)
+    numbers = [n for n, b in enumerate(blocks) if b.line in page_numbers and isinstance(b, TextLine)]
+    lines = enumerate(document.lines, start=1) if "\f" in "".join(document.lines) else ()
+    fed = {number for number, line in lines if line.lstrip(_UNSEEN[1:]).startswith("\f")}
+    near = {n + step for n in numbers for step in (-1, 1)}
+    beside = [
+        block
+        for n, block in enumerate(blocks)
+        if (n in near or block.line in fed)
+        and isinstance(block, TextLine)
+        and block.line not in page_numbers
+        and len(block.text) <= 60
+    ]
     often = Counter(line.text for line in beside)
     return frozenset(line.line for line in beside if often[line.text] >= MIN_REPEATS)
 

@@ -99,7 +99,7 @@ def part_openings(items: Sequence[Line | Grid], files: Sequence[int] = ()) -> li
         if at in starts:
             heading = _heading(items[at : at + 5])
             number = part_number(heading.text) or number or 1
-        elif own := _own_part(number, item.text, items[at : at + 5]):
+        elif own := _own_part(number, item.text, items, at):
             again = own == 2 and _opens_tables(items[at + 1 : at + 5])
             if any(opening.number == own for opening in found) and not again:
                 continue
@@ -125,7 +125,7 @@ def _heading(items: Sequence[Line | Grid]) -> Passage:
     return whole(lines[: heading_lines(lines)])
 
 
-def _own_part(part: int, text: str, items: Sequence[Line | Grid]) -> int | None:
+def _own_part(part: int, text: str, items: Sequence[Line | Grid], at: int) -> int | None:
     """The part that a heading opens though it is none of the document's own: 六、专业名词解释 at the end of 情况说明,
     statements printed below 名词解释."""
     if part == 5:
@@ -133,7 +133,9 @@ def _own_part(part: int, text: str, items: Sequence[Line | Grid]) -> int | None:
     if part not in (3, 4) or "名词" not in text[:24]:
         return None
     ordinal = read_ordinal(text)
-    return 5 if ordinal and ordinal.level == 1 and _GLOSSARY.search(_heading(items).text[:24]) else None
+    if ordinal is None or ordinal.level != 1:
+        return None
+    return 5 if _GLOSSARY.search(_heading(items[at : at + 5]).text[:24]) else None
 
 
 def _part_starts(items: Sequence[Line | Grid]) -> list[int]:

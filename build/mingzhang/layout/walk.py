@@ -97,15 +97,12 @@ class Walk:
         return table
 
     def add(self, row: Row) -> None:
-        if " " in "".join(row.cells):
+        merged, header = False, False
+        if len("".join(row.cells).split(maxsplit=1)) > 1:  # blanks in its cells
             cells = part_amounts(row.cells)
             merged, row = cells != row.cells, Row(row.line, cells)
-        else:
-            merged = False
-        words = " ".join(row.cells).split()
-        header = is_header_row(row.cells) or (
-            len(words) > sum(1 for cell in row.cells if cell) and is_header_row(words)
-        )
+            header = is_header_row(" ".join(row.cells).split())
+        header = header or is_header_row(row.cells)
         if header and not self.header and sum(1 for cell in row.cells if cell) == 1:
             header = False  # a lone word among rows is the rest of a name (…预算 / 财政拨款)
         table = self.current

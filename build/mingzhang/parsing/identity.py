@@ -193,7 +193,7 @@ def _captions(texts: Iterable[Passage]) -> Iterator[Caption]:
 
 def _phone(lines: Iterable[str]) -> str | None:
     for line in lines:
-        if len(line) < 200 and "电" in line:
+        if "电" in line and len(line) < 200:
             match = _PHONE.search(line)
             if match:
                 return match.group(1).strip()

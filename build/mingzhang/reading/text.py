@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model import NotReadable
 from .contract import Content
-from .run_together import lines_apart
+from .run_together import SHORTEST, lines_apart
 
 NAME = CARRIER = "text"
 SUFFIXES = (".txt", ".md")
@@ -80,4 +80,6 @@ def lines_of(text: str) -> tuple[str, ...]:
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
+    if max(map(len, lines), default=0) < SHORTEST:
+        return tuple(lines)
     return tuple(piece for line in lines for piece in lines_apart(line))

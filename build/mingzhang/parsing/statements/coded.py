@@ -104,16 +104,17 @@ def _lines(number: int, rows: Sequence[Row], decimals: int | None, reading: Read
 def _take_apart(row: Row) -> _Line | None:
     """Code, item and figure cells of a line; None where it has no item."""
     cells = row.cells
-    named = [index for index, cell in enumerate(cells) if has_han(cell)]
-    for index in named:
-        code, name = split_code(cells[index])
+    for index, cell in enumerate(cells):
+        if not has_han(cell):
+            continue
+        code, name = split_code(cell)
         before = cells[:index]
         name = item_name(name)
         if name in COLUMN_NUMBERS and index + 1 < len(cells):
             continue
         if name in _OF_COLUMN_NUMBERS:
             return None  # 栏 above 次, beside the numbers of the columns
-        if name in _ABOVE_CODES and index != named[-1]:
+        if name in _ABOVE_CODES and any(map(has_han, cells[index + 1 :])):
             continue  # head words in the row of figures: 类, 款, 项, 合计, 977.59
         code = code or digits_of(before)
         if len(code) in (3, 5) and (rest := _REST_OF_CODE.match(name)):

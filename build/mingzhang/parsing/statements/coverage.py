@@ -128,16 +128,13 @@ def _is_name(cell: _Cell, drafts: Sequence[Draft], own: Sequence[Draft]) -> bool
 def _is_code(cell: _Cell, own: Sequence[Draft]) -> bool:
     """Whether a cell before or beside a name is (part of) its printed code."""
     digits = compact(cell.text)
-    before_name = any(has_han(text) for text in cell.row.cells[cell.index + 1 :])
-    for draft in own:
-        printed = draft.printed_code or draft.code or ""
-        if not printed:
-            continue
-        if digits == printed or (before_name and digits.isdigit() and digits in printed):
-            return True
-        if before_name and len(printed) == len(digits) and digits.isalnum():
-            return True  # 2O10301, read as the code it is by the list
-    return False
+    codes = [code for draft in own if (code := draft.printed_code or draft.code)]
+    if not codes or digits in codes:
+        return bool(codes)
+    if not digits.isalnum() or not any(map(has_han, cell.row.cells[cell.index + 1 :])):
+        return False
+    # part of a code, or 2O10301, read as the code it is by the list
+    return any((digits.isdigit() and digits in code) or len(code) == len(digits) for code in codes)
 
 
 def _line_number_columns(

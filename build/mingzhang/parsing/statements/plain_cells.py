@@ -17,6 +17,7 @@ from ...model import Row
 from ...printed_forms import narrow
 
 _FLOAT_CODE = re.compile(r"((?:2[0-9]{2}(?:[0-9]{2}){0,2}|3[0-9]{2}(?:[0-9]{2})?))\.0{1,2}")
+_FLOAT_CODES = re.compile(rf"(?:^|\t){_FLOAT_CODE.pattern}\t")
 _NAME_HEAD = re.compile(r"(?:科目|项目)名称$")
 _CODE_HEAD = re.compile(r"(?:科目|功能分类)?(?:编码|代码)$")
 _DIGIT = re.compile("[0-9０-９]")
@@ -33,7 +34,7 @@ def _plain_row(row: Row, unit: str) -> Row:
     text = "\t".join(cells)
     if not text.isascii():
         cells = tuple([cell if cell.isascii() else _plain_cell(cell, unit) for cell in cells])
-    if ".0\t" in text or ".00\t" in text:
+    if (".0\t" in text or ".00\t" in text) and _FLOAT_CODES.search("\t".join(cells)):
         cells = tuple(_code_again(cells, index) for index in range(len(cells)))
     return row if cells == row.cells else Row(row.line, cells)
 

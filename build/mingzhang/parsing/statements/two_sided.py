@@ -147,8 +147,9 @@ def _budgets(heads: Sequence[Row], room: int) -> tuple[str, ...]:
 def _blocks(row: Row, layout: _Layout) -> list[tuple[int, tuple[str, ...]]] | None:
     """The cells of each block of a line, from its name on. A line one cell short or long is told by its names."""
     cells, starts = row.cells, layout.starts
-    named = [index for index, cell in enumerate(cells[:64]) if has_han(cell)]
-    if len(cells) == layout.width or set(named) <= set(starts):
+    fits = len(cells) == layout.width
+    named = [] if fits else [index for index, cell in enumerate(cells[:64]) if has_han(cell)]
+    if fits or set(named) <= set(starts):
         bounds = list(starts)
     elif len(named) == len(starts):
         bounds = named
