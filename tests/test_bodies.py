@@ -26,7 +26,8 @@ from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.site.disclosure_facts import connect
 from mingzhang.site.pages.english_topics import english_topic_pages
-from mingzhang.site.pages.topics import topic_files, topic_tables
+from mingzhang.site.pages.topics import topic_files
+from mingzhang.site.parts.topic_tables import topic_tables
 from test_addresses import HUA, OTHER_HUA, File
 
 OLD, NEW, THIRD = "青澜区城管委", "青澜区城管局", "青澜区园林局"

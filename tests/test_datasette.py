@@ -434,7 +434,7 @@ def test_pages_of_the_site_link_only_to_questions_that_exist() -> None:
 def test_every_question_is_linked_from_a_page_it_belongs_to() -> None:
     import mingzhang.site
     from mingzhang.portal import starter_root
-    from mingzhang.site.pages.topics import TOPICS
+    from mingzhang.site.parts.topic_tables import TOPICS
 
     folder = Path(mingzhang.site.__file__).parent / "templates"
     sources = [*folder.rglob("*.html"), *(starter_root() / "content").glob("*.md")]

@@ -17,10 +17,11 @@ from mingzhang.site.page_kinds import PAGE_KINDS
 from mingzhang.site.pages.departments import department_pages
 from mingzhang.site.pages.hand_written import of_interest
 from mingzhang.site.pages.listings import cities_of, places_of
-from mingzhang.site.pages.topics import topic_files, topic_tables
+from mingzhang.site.pages.topics import topic_files
 from mingzhang.site.parts.code_changes import changes_between, names_over_years
 from mingzhang.site.parts.english_words import item_in_english, name_in_english
 from mingzhang.site.parts.group_charts import Entry, counts, largest, medians, medians_of_groups
+from mingzhang.site.parts.topic_tables import topic_tables
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,8 @@ from mingzhang.pipeline.filling import department_rows, reference_rows, source_r
 from mingzhang.portal import Portal, starter_root
 from mingzhang.serving.canned import canned_queries
 from mingzhang.shards.making import Task, make_shard
-from mingzhang.site.disclosure_facts import connect, load_facts, load_standing
+from mingzhang.site.disclosure_facts import connect
+from mingzhang.site.loading_facts import load_facts, load_standing
 from mingzhang.site.page_kinds import PAGE_KINDS
 from places import SHARED
 from site_crawl import BASE, ReadPage, read_text

@@ -19,8 +19,8 @@ from mingzhang.site.pages.english_topics import english_topic_pages
 from mingzhang.site.pages.hand_written import fragments
 from mingzhang.site.pages.listings import listing_pages
 from mingzhang.site.pages.quality import quality_page
-from mingzhang.site.pages.topics import topic_tables
 from mingzhang.site.parts.english_words import titled
+from mingzhang.site.parts.topic_tables import topic_tables
 from mingzhang.site.parts.transparency import scores
 from mingzhang.site.templating import named, place, placed
 from writable import make_writable

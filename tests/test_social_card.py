@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from mingzhang.site.disclosure_facts import Facts, connect, fetch, load_facts, load_standing
+from mingzhang.site.disclosure_facts import Facts, connect, fetch
+from mingzhang.site.loading_facts import load_facts, load_standing
 from mingzhang.site.parts import social_card
 from mingzhang.site.parts.disputes import Mark
 from mingzhang.site.parts.social_card import SIZE, card_of_disclosure, card_of_portal, chinese_font

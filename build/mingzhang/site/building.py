@@ -20,10 +20,11 @@ from ..markdown_twins import markdown_twin
 from ..portal import Portal
 from ..progress import Reporter
 from . import page_kinds
-from .disclosure_facts import Facts, connect, fetch, load_facts, load_standing
+from .disclosure_facts import Facts, connect, fetch
 from .disclosures import all_disclosures
 from .frame.shell import Shell, filled
 from .html_page import Page
+from .loading_facts import load_facts, load_standing
 from .pages.comparison import comparison_indexes, figures_file
 from .pages.english_search import english_words_file
 from .pages.feeds import place_feeds

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
+from ...catalogue.metrics import metric
 from ...classification import function_codes
 from ...search.documents.facts import printed
 from ...search.language.normal import normalise
 from ..asking import Question
 from ..concepts import Concepts
-from ..printed_figures import ITEM_ORDINAL, Source, metric_figures, short_project, status
+from ..printed_figures import ITEM_ORDINAL, Source, metric_figures, status
 from ..records import EMPTY, LOST, NOT_PUBLISHED, Answer, Evidence, Refused
+from .projects_asked import UNMET, all_projects, is_about_projects, project_filter, project_told
 
-_HALF = re.compile("一半|50%|百分之五十|五成")
-_PER_CENT = re.compile(r"(不到|低于|不足|小于|未达|没到|没有达到|未到)(百分之)?(\d+)%?")
-_AMOUNT_BOUND = re.compile(
-    r"(?:(?P<above>超过|高于|大于|多于)|(?:不到|低于|少于|小于))(?P<first>\d+(?:\.\d+)?)[万亿]|"
-    r"(?P<second>\d+(?:\.\d+)?)[万亿]元?(?:(?P<over>以上|及以上)|以下|以内)"
-)
-"""超过500万, 10万元以上, 不到1亿."""
-_NOTHING = re.compile("一分钱没花|一分没花|没花(?!完)|未支出|没有支出|执行数为0|没动|零支出|没用(?!完)")
-_UNMET = re.compile("没有完成|未完成|没完成|没达到|未达到|没达标|未达标|没有达到|没实现|未实现")
 _OFFICES = (
     ("内设机构", re.compile("内设机构|内设|科室|办公室|机构")),
     ("下属单位", re.compile("下属|下面|二级单位|所属|下级")),
@@ -33,7 +25,6 @@ _PARTS = ("procurement_goods", "procurement_works", "procurement_services")
 _PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line FROM paragraphs
     JOIN sections ON sections.id = section_id WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
 
-_LONG_NAME = 3
 Entry = tuple[str, int | None]
 """What is listed and the line it stands on."""
 
@@ -45,7 +36,7 @@ def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
         return _procurement(question, source)
     if question.has("国家") or keys & {"abroad_final"}:
         return _passage(source, ("出国", "邀请|访问|前往|赴"), "出国去向")
-    if _UNMET.search(question.plain) and not _is_about_projects(question):
+    if UNMET.search(question.plain) and not is_about_projects(question):
         return _unmet(source)
     for kind, pattern in _OFFICES:
         if pattern.search(question.plain) and not question.concepts:
@@ -57,14 +48,10 @@ def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
     spent_on = question.has("花在|用在|用到|花到|构成") and not question.concepts
     if (spent_on or question.has("类|科目")) and not question.rest:
         return _classes(source)
-    if _is_about_projects(question):
+    if is_about_projects(question):
         return _projects(question, source)
     asked = "、".join([*question.rest, *(one.name for one in question.concepts)]) or "这些"
     raise Refused(NOT_PUBLISHED, f"{source.named}公布的内容里没有“{asked}”的清单。")
-
-
-def _is_about_projects(question: Question) -> bool:
-    return question.has("项目") or any(one.key == "project_expenditure" for one in question.concepts)
 
 
 def listed(source: Source, what: str, entries: Sequence[Entry], more: str = "") -> Answer:
@@ -76,93 +63,15 @@ def listed(source: Source, what: str, entries: Sequence[Entry], more: str = "") 
     return Answer("list", f"{source.named}{what}共{len(entries)}项：{words}。{more}", evidence=evidence)
 
 
-def all_projects(source: Source) -> list[dict[str, Any]]:
-    """Every project with what is known of it, from summaries and forms; one of each name."""
-    told = source.rows(
-        """SELECT name, budget, executed, completion_pct AS pct, source_line AS line FROM projects
-        WHERE disclosure_id = ?1 ORDER BY position"""
-    )
-    forms = source.rows(
-        """SELECT name, budget, executed, execution_pct AS pct, source_line AS line FROM evaluation_forms
-        WHERE disclosure_id = ?1 AND kind = 'project' ORDER BY position"""
-    )
-    out = [dict(row) for row in told]
-    for row in forms:
-        known = next((one for one in out if _is_same(_key(row), _key(one))), None)
-        if known is None:
-            out.append(dict(row))
-        else:
-            for column in ("budget", "executed", "pct"):
-                known[column] = row[column] if known[column] is None else known[column]
-    return out
-
-
-def _key(row: dict[str, Any]) -> str:
-    return re.sub("(工作)?(经费)?$", "", short_project(row["name"]))
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Whether two names are of one project: alike, or one ends or begins the other and is long enough to."""
-    short, long = sorted((one, other), key=len)
-    return short == long or (len(short) > _LONG_NAME and (long.startswith(short) or long.endswith(short)))
-
-
 def _projects(question: Question, source: Source) -> Answer:
     rows = all_projects(source)
     if not rows:
         raise Refused(NOT_PUBLISHED, f"{source.named}没有公布项目。")
-    what, keep = _project_filter(question)
-    entries = [(_project_told(row), row["line"]) for row in rows if keep(row)]
+    what, keep = project_filter(question)
+    entries = [(project_told(row), row["line"]) for row in rows if keep(row)]
     if not entries:
         return Answer("list", f"{source.named}没有{what}（共{len(rows)}个项目）。")
     return listed(source, what, entries)
-
-
-def _project_filter(question: Question) -> tuple[str, Callable[[dict[str, Any]], bool]]:
-    amount = _AMOUNT_BOUND.search(question.plain)
-    if amount:
-        wan = float(amount["first"] or amount["second"]) * (10_000 if "亿" in amount[0] else 1)
-        if amount["above"]:
-            return f"执行数超过{printed(wan)}万元的项目", lambda row: (row["executed"] or 0) > wan
-        if amount["over"]:
-            return f"执行数不少于{printed(wan)}万元的项目", lambda row: (row["executed"] or 0) >= wan
-        what = f"执行数不到{printed(wan)}万元的项目"
-        return what, lambda row: row["executed"] is not None and row["executed"] < wan
-    bound = _PER_CENT.search(question.plain)
-    if _HALF.search(question.plain) or bound:
-        most = float(bound[3]) if bound and not _HALF.search(question.plain) else 50.0
-        return f"执行率不到{printed(most)}%的项目", lambda row: _is_below(row, most)
-    if _NOTHING.search(question.plain):
-        return "没有支出的项目", lambda row: row["executed"] == 0
-    if _UNMET.search(question.plain) or question.has("没花完|没用完|没有花完|没有用完"):
-        return "没有用完预算的项目", lambda row: _is_below(row, 100)
-    return "项目", lambda row: True
-
-
-def _is_below(row: dict[str, Any], most: float) -> bool:
-    rate = _rate(row)
-    return rate is not None and rate < most
-
-
-def _rate(row: dict[str, Any]) -> float | None:
-    if row["pct"] is not None:
-        return float(row["pct"])
-    if row["budget"] and row["executed"] is not None:
-        return float(row["executed"] / row["budget"] * 100)
-    return None
-
-
-def _project_told(row: dict[str, Any]) -> str:
-    parts = [
-        f"{label}{printed(row[column])}{unit}"
-        for column, label, unit in (
-            ("budget", "预算", "万元"),
-            ("executed", "执行", "万元"),
-            ("pct", "执行率", "%"),
-        )
-        if row[column] is not None
-    ]
-    return f"{row['name']}（{'，'.join(parts)}）" if parts else str(row["name"])
 
 
 def offices(source: Source, kind: str) -> Answer:
@@ -239,8 +148,6 @@ def economic(source: Source, public: bool) -> Answer:
 
 
 def _procurement(question: Question, source: Source) -> Answer:
-    from ...catalogue.metrics import metric
-
     entries = [
         (f"{metric(key).zh}{printed(one.value)}万元", one.line)
         for key in _PARTS

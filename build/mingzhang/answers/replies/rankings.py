@@ -14,7 +14,8 @@ from ..rates import asks_of_rates, of_the_account
 from ..records import CHOOSE, EMPTY, NOT_PUBLISHED, Answer, Concept, Refused
 from ..resolving import ranked_by, target_of
 from .figure import told
-from .listing import all_projects, class_rows, economic
+from .listing import class_rows, economic
+from .projects_asked import all_projects
 from .shares import divided, share
 from .side_by_side import LEAST, scopes_of
 

@@ -11,8 +11,8 @@ from ..html_page import Page
 from ..parts.charts import Chart
 from ..parts.english_words import CHART_WORDS, UNITS, kind_in_english, name_in_english, titled
 from ..parts.group_charts import Entry, largest, like_with_like
+from ..parts.topic_tables import Column, Table, Topic, topic_tables
 from ..templating import render
-from .topics import Column, Table, Topic, topic_tables
 
 _TITLES = {
     "three-public": "“Three public” expenses",

@@ -9,11 +9,11 @@ from ...catalogue import TABLES
 from ...portal import Portal
 from ..disclosure_facts import Row, Rows, fetch
 from ..disclosures import PLACE, all_disclosures
+from ..parts.topic_tables import TOPICS
 from ..parts.transparency import method as transparency_method
 from ..templating import render
 from .listings import cities_of
 from .reading_account import reading_fragments
-from .topics import TOPICS
 
 _FINDINGS = f"""
 select findings.*, short_name, {PLACE}, fiscal_year, rules.name_zh as rule
