@@ -113,3 +113,25 @@ def test_what_cannot_be_told_is_refused_with_the_reason(
     assert answer.type == "refusal"
     assert words in answer.text
     assert answer.value is None
+
+
+def test_what_the_checks_say_of_goals_is_chosen_by_its_rule(
+    conn: sqlite3.Connection, answerer: Answerer
+) -> None:
+    """The words of a message may change; what it is about is said by its rule."""
+    copy = sqlite3.connect(":memory:")
+    conn.backup(copy)
+    id_, name = copy.execute(
+        "SELECT disclosures.id, name FROM disclosures JOIN departments ON departments.id = department_id WHERE fiscal_year = 2023 AND short_name LIKE '橘坞%'"
+    ).fetchone()
+    copy.execute("UPDATE indicators SET met = 0")
+    columns = [(row[1], 0 if row[3] else None) for row in copy.execute("PRAGMA table_info(findings)")]
+    for number, (rule, message) in enumerate(
+        (("N25.all-done", "说全部做到，有一项没有"), ("N16.project-count", "未完成的项目个数不一"))
+    ):
+        known = {"id": f"f{number}", "disclosure_id": id_, "rule_id": rule, "message": message}
+        row = [known.get(column, default) for column, default in columns]
+        copy.execute(f"INSERT INTO findings VALUES ({', '.join('?' * len(row))})", row)
+    told = answerer.answer(copy, f"{name}2023年哪些绩效目标没有完成").text
+    assert "核对：说全部做到，有一项没有。" in told
+    assert "未完成的项目个数不一" not in told

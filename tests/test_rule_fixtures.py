@@ -3,27 +3,55 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from checking_builder import section
 from checking_prose import told
+from golden import written
 from mingzhang.checking import RULES, Rule, check
 from mingzhang.checking.registry import register
 from mingzhang.checking.report.reviewed import completion
 from mingzhang.checking.trials import Held, NotChecked, Remark
-from mingzhang.model import CheckReport, KeyTask, OrganisationUnit, Place
+from mingzhang.model import CheckReport, Finding, KeyTask, OrganisationUnit, Place
 from rule_table import BROKEN, CELLS, MORE, MORE_WORDS, UNITS, WORDS, inputs, with_section
 
 RULES_OF_ONE = [rule_id for rule_id, rule in RULES.items() if rule.run is not None]
+FAMILIES = sorted({rule_id.partition(".")[0] for rule_id in RULES_OF_ONE})
+FOUND = Path(__file__).parent / "rule_findings"
+"""What each account that breaks a rule is told, a file for each family and a finding to a line; the words of a message
+are no part of it."""
+FIELDS = (
+    "severity", "cause", "proven", "subject_kind", "subject_key", "source_line", "other_line", "expected", "found",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("rule_id", RULES_OF_ONE)
-def test_each_rule_has_an_input_that_breaks_it(rule_id: str) -> None:
-    accounts = inputs(rule_id)
-    assert accounts, f"add an account that breaks {rule_id} to tests/rule_table.py"
-    for account in accounts:
-        assert rule_id in failed(check(account, [rule_id]))
+@pytest.mark.parametrize("family", FAMILIES)
+def test_each_rule_says_what_is_wrong_with_an_account_that_breaks_it(
+    family: str, update_golden: bool
+) -> None:
+    """Which finding, on what, at which lines: a row of `rule_findings/` for each account of `rule_table`."""
+    rows = []
+    for rule_id in (one for one in RULES_OF_ONE if one.partition(".")[0] == family):
+        accounts = inputs(rule_id)
+        assert accounts, f"add an account that breaks {rule_id} to tests/rule_table.py"
+        for number, account in enumerate(accounts, start=1):
+            found = [one for one in check(account, [rule_id]).findings if one.rule_id == rule_id]
+            assert found, f"account {number} of {rule_id} does not break it"
+            rows += [{"rule": rule_id, "account": number, **said_of(finding)} for finding in found]
+    path = FOUND / f"{family}.json"
+    missing = not path.exists()
+    if missing or update_golden:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(written(rows), encoding="utf-8")
+    assert not missing, f"{path.name} was missing and is now written: read it through, then run again"
+    assert written(rows).splitlines() == path.read_text(encoding="utf-8").splitlines()
+
+
+def said_of(finding: Finding) -> dict[str, object]:
+    values = {field: getattr(finding, field) for field in FIELDS}
+    return {field: value for field, value in values.items() if value not in (None, "", False)}
 
 
 def test_the_sound_account_breaks_no_rule() -> None:

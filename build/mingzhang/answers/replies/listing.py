@@ -117,7 +117,7 @@ def _unmet(source: Source) -> Answer:
     more = [
         row["text"].strip() for row in paragraphs if re.search("未完成的绩效目标", normalise(row["text"]))
     ][:1]
-    sql = "SELECT message FROM findings WHERE disclosure_id = ?1 AND message LIKE '%未完成%'"
+    sql = "SELECT message FROM findings WHERE disclosure_id = ?1 AND rule_id IN ('N16.undone-goals', 'N25.all-done')"
     found = "".join(f"核对：{row['message']}。" for row in source.rows(sql))
     return listed(
         source, "没有完成的绩效目标", _unlike(entries), "".join(f"“{one[:60]}”。" for one in more) + found
