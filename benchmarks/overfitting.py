@@ -3,7 +3,7 @@
     python benchmarks/overfitting.py DOCUMENT… [--seeds 3] [--list] [--unreached]
 
 Every made-up document (all looks of the generator, whole, damaged, and with each fault planted, one in each carrier, texts
-that must be refused, and the accounts that break each rule) and every real one is read and checked under `coverage`,
+that must be refused or print something otherwise, and the accounts that break each rule) and every real one is read and checked under `coverage`,
 each under its own name; the made-up ones first, so that what is kept in caches is theirs. A statement that exactly one real document reaches, and no made-up one, was
 written for that document: their share of all statements that run at all is what is printed. Beside it stands the share
 of statements that no document reaches; a folder among the documents stands for all its files.
@@ -30,6 +30,7 @@ from mingzhang.model import NotADisclosure, NotReadable
 from mingzhang.parsing import parse
 from mingzhang.reading import read
 from not_accounts import TEXTS
+from printed_otherwise import ACCOUNTS
 from rule_table import inputs
 from writing_carriers import as_docx, as_html, as_pdf, as_xlsx, parts_of
 
@@ -53,7 +54,7 @@ def made_up(seeds: int, folder: Path) -> Iterator[Path]:
         if planted is not None:
             path.write_text(planted.text, encoding="utf-8")
             yield path
-    for text, _ in TEXTS.values():
+    for text in (*(text for text, _ in TEXTS.values()), *ACCOUNTS.values()):
         path.write_text(text, encoding="utf-8")
         yield path
     path.write_text(case(seeds, LAYOUTS[0], frozenset()).text(), encoding="utf-8")

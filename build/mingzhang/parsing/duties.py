@@ -31,7 +31,7 @@ LONGEST = 5000
 """Characters of a paragraph that are searched for lists of units."""
 _NAME = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9（）()“”·]{2,40}$")
 _NO_UNIT = re.compile(
-    r"决算$|^本级$|^其中|以上|单位$|机构$|个$|表$|情况$|概况$|说明$|名称$|备注$|公开\d{2}表|年度"
+    r"决算$|^本级$|^其中|以上|单位$|机构$|个$|表$|情况$|概况$|说明$|职[责能]$|设置$|名称$|备注$|公开\d{2}表|年度"
 )
 _COUNTER = re.compile(r"(\d{1,3})[、.．\s]*(?=[\u4e00-\u9fff])")
 _GROUP = re.compile(

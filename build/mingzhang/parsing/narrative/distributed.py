@@ -71,12 +71,8 @@ def _figures(text: str, start: int, quantities: Sequence[Quantity]) -> list[Quan
 
 
 def _metrics(kind: Kind, words: str, figures: Sequence[Quantity]) -> list[str]:
-    subjects = [match.lastgroup or "" for match in subject_pattern().finditer(words)]
-    if subjects[:1] == ["three_public"]:
-        subjects = subjects[1:]
-    if kind in ("three_public", "meetings") and len(subjects) == len(figures):
-        spent = words.rfind("预算") <= words.rfind("决算")
-        return [AMOUNTS[subject][spent] or "" for subject in subjects if AMOUNTS[subject][spent]]
+    if kind in ("three_public", "meetings") and (metrics := _of_subjects(words, len(figures))):
+        return metrics
     names = _BETWEEN_NAMES.split(words)
     if len(names) != len(figures):
         return []
@@ -90,6 +86,26 @@ def _metrics(kind: Kind, words: str, figures: Sequence[Quantity]) -> list[str]:
         if len(set(told)) == len(figures):
             return told
     return []
+
+
+def _of_subjects(words: str, wanted: int) -> list[str]:
+    """The metrics of so many figures by the expenses that the words name; none where they name more or fewer."""
+    subjects = [match.lastgroup or "" for match in subject_pattern().finditer(words)]
+    if subjects[:1] == ["three_public"]:
+        subjects = subjects[1:]
+    if len(subjects) < wanted:  # 公务用车购置费、公务用车运行维护费和公务接待费: each its own
+        parts = {"vehicle": ("vehicle_purchase", "vehicle_operation")}
+        subjects = [part for subject in subjects for part in parts.get(subject, (subject,))]
+    roles = [words.rfind("预算") <= words.rfind("决算")] * len(subjects)
+    if len(subjects) == 1 and wanted == 2 and "预算" in words and "决算" in words:
+        subjects, roles = (
+            subjects * 2,
+            [not roles[0], roles[0]],
+        )  # 公务接待费预算数和决算数分别为1.5万元和1.2万元
+    if len(subjects) != wanted:
+        return []
+    found = [AMOUNTS[subject][spent] for subject, spent in zip(subjects, roles, strict=True)]
+    return [metric for metric in found if metric]
 
 
 def _metric(kind: Kind, name: str, figure: Quantity) -> str | None:

@@ -167,7 +167,7 @@ def _read_quantity(
     elif quantity.is_percent:
         _read_percent(prose, state, quantity, lead)
     elif role is not None and quantity.is_money and not _EACH.search(lead):
-        if state.subject not in AMOUNTS or _BY_BUDGET.search(lead):
+        if state.subject not in AMOUNTS or _BY_BUDGET.search(lead) or "分别" in role.group():
             return
         budget, final = AMOUNTS[state.subject]
         metric = budget if role.lastgroup == "budget" else final
