@@ -284,6 +284,37 @@ def test_no_pattern_is_written_twice() -> None:
     assert {pattern: paths for pattern, paths in twice.items() if len(pattern) - 2 > LONG_PATTERN} == {}
 
 
+YEARS = range(2001, 2100)
+NO_YEARS = {2048}
+"""Numbers in that range that are sizes."""
+
+
+def test_no_year_is_written_into_the_code() -> None:
+    """Since when a form prints what stands in the catalogue; code that knows one year is wrong in the next."""
+    written = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path in MODULES
+        if room_of(path) != "catalogue"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant)
+        and type(node.value) is int
+        and node.value in YEARS
+        and node.value not in NO_YEARS
+    ]
+    assert written == []
+
+
+READ_BACK = re.compile(
+    r"\bmessage (?:NOT )?(?:LIKE|GLOB|REGEXP)\b|(?:\.message|\[.message.\])\.(?:startswith|endswith|find|index|partition)\("
+)
+
+
+def test_nobody_reads_our_own_sentences_back() -> None:
+    """What a finding is about is said by its rule and subject, never by the words of its message."""
+    reading = [path.name for path in MODULES if READ_BACK.search(path.read_text(encoding="utf-8"))]
+    assert reading == []
+
+
 CLOCKS = re.compile(r"\btime\.(time|monotonic|perf_counter)(_ns)?\(")
 
 

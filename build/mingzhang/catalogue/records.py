@@ -63,6 +63,7 @@ class StatementKind:
 
     `table` is its table in the database, `figures` its amount columns in printed order as (column, printed header),
     `keys` its own other columns (`side`, `line_no`, `basis`), `coded` whether rows carry classification codes.
+    `since` is the first year whose form has it, `told_since` the first whose prose has a section on it everywhere.
     """
 
     number: int
@@ -72,6 +73,8 @@ class StatementKind:
     figures: tuple[tuple[str, str], ...]
     keys: tuple[str, ...] = ()
     coded: bool = False
+    since: int = 0
+    told_since: int = 0
 
     @property
     def columns(self) -> tuple[str, ...]:

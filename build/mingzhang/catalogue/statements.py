@@ -95,6 +95,8 @@ STATEMENTS: tuple[StatementKind, ...] = (
         "Expenditure from the state-capital budget",
         (("total", "合计"), ("basic", "基本支出"), ("project", "项目支出")),
         coded=True,
+        since=2020,
+        told_since=2022,
     ),
     StatementKind(
         9,

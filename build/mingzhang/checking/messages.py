@@ -36,7 +36,7 @@ def from_remarks(remarks: Sequence[Remark]) -> Finding:
         told = f"（第{'、'.join(lines)}行{'等' if len(more) > len(lines) else ''}）" if lines else ""
         also = f"另有{len(more)}处相同{told}"
     subject = first.subject or Subject("text", first.rule_id, str(first.found or "")[:40])
-    evidence = [Evidence(message_place(remark), None, remark.line) for remark in more]
+    evidence = [Evidence("另一处", None, remark.line) for remark in more]
     evidence += _evidence(figure for remark in remarks for figure in remark.figures)
     return Finding(
         first.rule_id,
@@ -53,11 +53,6 @@ def from_remarks(remarks: Sequence[Remark]) -> Finding:
         tuple(evidence[:MOST_EVIDENCE]),
         also=also,
     )
-
-
-def message_place(remark: Remark) -> str:
-    """Where a remark stands, as its message begins."""
-    return remark.message.partition("：")[0]
 
 
 def _text(value: Decimal | str | None) -> str | None:

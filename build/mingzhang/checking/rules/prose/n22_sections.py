@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ....catalogue import STATEMENTS
 from ....model import Kind, Section
 from ...context import RuleContext
 from ...figures import Subject
@@ -31,8 +32,8 @@ _MOST_OF_THEM = 10
 """Sections of the form from which on a document is meant to have all."""
 _MOST_LOST = 1
 """Sections lacking beyond which the account follows another form."""
-_WITHOUT_STATE_CAPITAL = 2021
-"""The last year whose form had no section on the state-capital budget everywhere; who had none of it said nothing."""
+_STATE_CAPITAL = STATEMENTS[7]
+"""Where not every form has a section on it, who had none of it said nothing."""
 _IN_THE_LIST = {"government_fund": "政府性基金", "state_capital": "国有资本经营", "three_public": "三公"}
 
 
@@ -58,7 +59,11 @@ def section_missing(context: RuleContext) -> Iterator[Trial]:
             continue
         if kind in _IN_THE_LIST and _IN_THE_LIST[kind] in headings.replace("“", "").replace("”", ""):
             continue
-        if kind == "state_capital" and context.year <= _WITHOUT_STATE_CAPITAL and not context.ledger.codes(8):
+        if (
+            kind == "state_capital"
+            and context.year < _STATE_CAPITAL.told_since
+            and not context.ledger.codes(8)
+        ):
             continue
         yield Remark(
             f"情况说明缺少“{name}”一节",

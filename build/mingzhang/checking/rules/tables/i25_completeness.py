@@ -32,8 +32,6 @@ _OTHER_FORMS = (
 )
 """Titles that the forms of some provinces print, each together with the other: one alone is a slip."""
 _NOTHING = re.compile("无|没有|未(?:发生|安排|涉及)|空表")
-_STATE_CAPITAL_SINCE = 2020
-"""The first year whose form has 公开08."""
 _FAR = 40
 """Lines from a title within which its table ends."""
 _SEVERAL = 4
@@ -76,7 +74,7 @@ def statement_missing(context: RuleContext) -> Iterator[Trial]:
         if statement.status in ("published", "empty"):
             yield Held()
             continue
-        if (statement.number, statement.status) == (8, "absent") and context.year < _STATE_CAPITAL_SINCE:
+        if statement.status == "absent" and context.year < STATEMENTS[statement.number - 1].since:
             continue
         if statement.status == "lost" and statement.cells.told:  # printed, and our reading lost its cells
             yield NotChecked(f"公开{statement.number:02d}表的数字未能读入")
