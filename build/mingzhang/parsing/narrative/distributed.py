@@ -71,8 +71,8 @@ def _figures(text: str, start: int, quantities: Sequence[Quantity]) -> list[Quan
 
 
 def _metrics(kind: Kind, words: str, figures: Sequence[Quantity]) -> list[str]:
-    if kind in ("three_public", "meetings") and (metrics := _of_subjects(words, len(figures))):
-        return metrics
+    if kind in ("three_public", "meetings") and (of_subjects := _of_subjects(words, len(figures))):
+        return of_subjects
     names = _BETWEEN_NAMES.split(words)
     if len(names) != len(figures):
         return []
