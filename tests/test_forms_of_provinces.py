@@ -216,6 +216,25 @@ def test_a_title_after_a_paragraph_that_is_an_item() -> None:
             "组织对12个项目编制了绩效目标，选取4个项目开展绩效监控，组织对7个项目开展绩效自评。",
             {"performance_projects": "7"},
         ),
+        (
+            "二、财政拨款支出决算情况说明",
+            "2022年度财政拨款支出2,287.60万元，与年初预算相比，完成年初预算的104.20%，其中：基本支出完成年初预算的101.30%，"
+            "项目支出完成年初预算的110.15%。",
+            {
+                "fiscal_appropriation_expenditure": "2287.60",
+                "fiscal_appropriation_expenditure_completion_pct": "104.20",
+            },
+        ),
+        (
+            "五、一般公共预算拨款“三公”经费支出决算情况",
+            "2021年度“三公”经费一般公共预算拨款支出6.30万元，同比下降10.00%。",
+            {"three_public_final": "6.30", "three_public_final_change_pct": "-10.00"},
+        ),
+        (
+            "一、收入支出决算总体情况说明",
+            "2022年度收、支总计玖佰柒拾柒点伍玖万元。与2021年度相比，收、支总计各增加壹拾贰点叁万元。",
+            {"grand_total": "977.59", "grand_total_change": "12.3"},
+        ),
     ],
 )
 def test_sentences(heading: str, text: str, expected: dict[str, str]) -> None:

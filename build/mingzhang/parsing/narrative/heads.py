@@ -22,6 +22,7 @@ _OWN_WORDS = re.compile(
 _WITH_CLASSES: frozenset[Kind] = frozenset({"totals", "expenditure"})
 """Kinds of sections in which some places tell what each class of spending was, and its change."""
 _CLASS_WORDS = re.compile(r"^(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、．])?[^，。；:0-9]{2,16}支出$")
+_PART_COMPLETED = re.compile(r"(?:^|[，；:、。])(?:基本|项目)支出(?:决算)?完成")
 _PART_OF = {"foreign": "reception", "domestic": "reception"}
 
 
@@ -29,6 +30,14 @@ def names_another(kind: Kind, lead: str) -> bool:
     """Whether the words before an amount without a label name something else than what was told last."""
     return (kind in _WITH_ITEMS and _OWN_WORDS.search(lead) is not None) or (
         kind in _WITH_CLASSES and _CLASS_WORDS.search(lead) is not None
+    )
+
+
+def names_part(lead: str, metric: str) -> bool:
+    """Whether a rate of completion is that of a part, whose amount nobody told (其中：基本支出完成年初预算的101%)."""
+    part = _PART_COMPLETED.search(lead)
+    return part is not None and not metric.startswith(
+        ("basic", "project", "general_budget_basic", "general_budget_project")
     )
 
 

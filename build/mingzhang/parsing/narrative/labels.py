@@ -6,14 +6,13 @@ import re
 from functools import cache
 
 from ...model import Kind
+from .numerals import FORMAL
 
 # What may stand between a label and its figure: 支出总额为, 各, 均为, (不含结转) …
 BETWEEN = (
     r"(?:支出|决算|总额|金额|合计|总计|资金|为|共|各|均|分别|是|:|约|计|了|达|额|数|的|金|\([^()]{0,12}\))"
 )
-FIGURE = (
-    r"(?=-?[0-9]|[零〇一二三四五六七八九十两][零〇一二三四五六七八九十百千万亿两点]{0,14}(?:元|批次|人次|辆))"
-)
+FIGURE = rf"(?=-?[0-9]|[零〇一二三四五六七八九十两{FORMAL}][零〇一二三四五六七八九十百千万亿两点{FORMAL}]{{0,14}}(?:元|批次|人次|辆))"
 """What follows a label: digits, or a numeral with its unit (三百二十万元)."""
 SHARE_AHEAD = r"占[^，。；:0-9]{0,20}[0-9]{1,3}(?:\.[0-9]{1,4})?%[，,、(](?=计|共|为|即|合|金额)"
 """A share between a label and its figure: 基本支出占93.62%，计915.26万元."""

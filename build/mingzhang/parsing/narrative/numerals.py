@@ -1,4 +1,4 @@
-"""Numbers written in Chinese numerals before a unit: 三百二十万元, 十二批次, 百分之八点五."""
+"""Numbers written in Chinese numerals before a unit: 三百二十万元, 十二批次, 百分之八点五, 叁拾贰点伍万元."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _GREAT = {"万": 10_000, "亿": 100_000_000}
 _FIRST, _MORE = "[零〇○一二三四五六七八九十两]", "[零〇○一二三四五六七八九十百千万亿两点]{0,15}"
+FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+"""Numerals as cheques print them."""
+_PLAIN = str.maketrans(FORMAL, "一二三四五六七八九十百千")
 LEAST = 10
 """Yuan below which 一元, 二元 are words (一元化, 二元结构)."""
 _ABOUT = "第数几上近约"
@@ -34,6 +37,7 @@ def written_numbers(text: str, start: int, end: int) -> Iterator[Written]:
     """Money, rates and counts of `text` that are written in numerals. Other units (一个, 二是) are words, no counts."""
     if not any(mark in text for mark in ("元", "批次", "人次", "辆", "百分之")):
         return
+    text = text.translate(_PLAIN)
     for match in _WRITTEN.finditer(text, start, end):
         numeral = match["percent"] or text[match.start() : match.start("unit")]
         unit = "%" if match["percent"] else match["unit"]
@@ -47,8 +51,11 @@ def written_numbers(text: str, start: int, end: int) -> Iterator[Written]:
 
 
 def number_of(numeral: str) -> Decimal | None:
-    """The value of 三百二十万, 十二 or 八点五; None where the characters are no number (二三, 十百)."""
+    """The value of 三百二十万, 十二, 八点五 or 九点五万; None where the characters are no number (二三, 十百)."""
     whole, point, decimals = numeral.partition("点")
+    if decimals and decimals[-1] in _GREAT:
+        part = number_of(numeral[:-1])
+        return None if part is None else part * _GREAT[decimals[-1]]
     if point and (not decimals or any(c not in _DIGITS for c in decimals)):
         return None
     value = _whole(whole)

@@ -27,7 +27,7 @@ from .counts import counted_metric
 from .directions import CHANGE_OF, NET, direction, leaves_open, signed
 from .distributed import out_of_place
 from .evaluated import evaluated_metric, first_of_each
-from .heads import OF_GENERAL, head_of, headed_anew, names_another, says_general
+from .heads import OF_GENERAL, head_of, headed_anew, names_another, names_part, says_general
 from .labels import ALONE, label_pattern
 from .metric_units import INITIAL, SPENT, UNITS, final_of, fits
 from .other_years import heading_year, is_aside, is_base_of_comparison, is_of_other_year, without_other_years
@@ -45,7 +45,7 @@ _TELLING: dict[Kind, re.Pattern[str]] = {
 }
 """Words without which a paragraph of a long section states no figure of ours."""
 _EXECUTION = re.compile(r"财政拨款支出|^[^()]{0,30}一般公共预算支出决算")
-_BY_BUDGET = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算[^，。；:]{0,8}$")
+_BY_BUDGET = re.compile(r"(?<![费”])(?:一般公共|政府性基金|国有资本经营)预算[^，。；:]{0,8}$")
 _OF_ANNUAL = re.compile(r"(?:全年|调整后?的?|当年)预算?数?")
 _FIRST_ONLY: frozenset[Kind] = frozenset({"performance", "overall"})
 """Kinds of sections whose paragraphs state a whole and then its parts under the same label."""
@@ -239,6 +239,8 @@ def _read_percent(prose: Prose, state: _State, quantity: Quantity, lead: str) ->
     if "占" in lead:
         _keep(prose, state, f"{state.metric}_share_pct", quantity)
     elif _COMPLETION.search(lead):
+        if names_part(lead, state.metric):
+            return
         spent = INITIAL.get(state.metric, state.metric)
         if spent == "general_budget_expenditure" and _OF_ANNUAL.search(lead):
             _keep(prose, state, "general_budget_annual_completion_pct", quantity)
