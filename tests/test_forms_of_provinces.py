@@ -252,6 +252,15 @@ ONE_LINE = (
 )  # fmt: skip
 
 
+def test_a_paragraph_that_only_compares_goes_on_with_what_the_one_before_was_about() -> None:
+    whole = "2022年度财政拨款“三公”经费支出决算11.90万元，其中：公务接待费预算4.00万元，支出决算2.00万元。"
+    found = stated(
+        "八、财政拨款“三公”经费支出决算情况说明", whole, "决算支出比2021年减少1.10万元，下降8.46%。"
+    )
+    assert (found["three_public_final_change"], found["three_public_final_change_pct"]) == ("-1.10", "-8.46")
+    assert "reception_final_change" not in found
+
+
 def test_an_account_without_line_ends_is_parted_at_its_titles() -> None:
     read = tree(ONE_LINE).sections
     assert [(part.part, part.heading) for part in read if part.part] == [

@@ -22,6 +22,9 @@ _OWN_WORDS = re.compile(
 _WITH_CLASSES: frozenset[Kind] = frozenset({"totals", "expenditure"})
 """Kinds of sections in which some places tell what each class of spending was, and its change."""
 _CLASS_WORDS = re.compile(r"^(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、．])?[^，。；:0-9]{2,16}支出$")
+_GOES_ON = re.compile(
+    r"(?:决算支出|支出决算数?|决算数|(?:费用|经费)?支出)?[较比与同](?:20[0-9]{2}年|上年|年初预算)"
+)
 _PART_COMPLETED = re.compile(r"(?:^|[，；:、。])(?:基本|项目)支出(?:决算)?完成")
 _PART_OF = {"foreign": "reception", "domestic": "reception"}
 
@@ -53,6 +56,11 @@ def says_general(text: str, at: int) -> bool:
 def headed_anew(text: str, subjects: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     """Where a sentence of a paragraph that names its subjects compares without naming one."""
     return list(_ANEW.finditer(text)) if subjects else []
+
+
+def goes_on(text: str) -> bool:
+    """Whether a paragraph opens with a comparison that names nothing: it is of what the paragraph before was about."""
+    return _GOES_ON.match(text) is not None
 
 
 def head_of(text: str, match: re.Match[str], subject: str) -> str:

@@ -67,6 +67,16 @@ def kind_of(heading: str) -> Kind | None:
     return None
 
 
+FIRST_ONLY: frozenset[Kind] = frozenset({"performance", "overall"})
+"""Kinds of sections whose paragraphs state a whole and then its parts under the same label."""
+TELLING: dict[Kind, re.Pattern[str]] = {
+    "performance": re.compile(r"资 ?金|金 ?额|预 ?算|执 ?行|分|涉 ?及|项 ?目"),
+    "overall": re.compile(r"[0-9０-９][^。]{0,12}[元分%％]|[十百千万亿]元"),
+    "projects": re.compile(r"涉 ?及"),
+}
+"""Words without which a paragraph of a long section states no figure of ours."""
+
+
 def with_kinds(sections: Sequence[Section]) -> tuple[Section, ...]:
     """The sections with what each is about. One without a kind of its own has that of the one above it."""
     kinds: dict[str, Kind | None] = {}

@@ -27,7 +27,8 @@ from .counts import counted_metric
 from .directions import CHANGE_OF, NET, direction, leaves_open, signed
 from .distributed import out_of_place
 from .evaluated import evaluated_metric, first_of_each
-from .heads import OF_GENERAL, head_of, headed_anew, names_another, names_part, says_general
+from .heads import OF_GENERAL, goes_on, head_of, headed_anew, names_another, names_part, says_general
+from .kinds import FIRST_ONLY, TELLING
 from .labels import ALONE, label_pattern
 from .metric_units import INITIAL, SPENT, UNITS, final_of, fits
 from .other_years import heading_year, is_aside, is_base_of_comparison, is_of_other_year, without_other_years
@@ -38,22 +39,14 @@ _EACH = re.compile(r"[人车次辆]均")
 _ITEMS_APART: frozenset[Kind] = frozenset({"government_fund", "state_capital"})
 """Kinds of sections with items (类、款、项) behind the totals, whose figures are not the totals."""
 _COMPLETION = re.compile(r"完成|执行率|执行进度|预算的$")
-_TELLING: dict[Kind, re.Pattern[str]] = {
-    "performance": re.compile(r"资 ?金|金 ?额|预 ?算|执 ?行|分|涉 ?及|项 ?目"),
-    "overall": re.compile(r"[0-9０-９][^。]{0,12}[元分%％]|[十百千万亿]元"),
-    "projects": re.compile(r"涉 ?及"),
-}
-"""Words without which a paragraph of a long section states no figure of ours."""
 _EXECUTION = re.compile(r"财政拨款支出|^[^()]{0,30}一般公共预算支出决算")
 _BY_BUDGET = re.compile(r"(?<![费”])(?:一般公共|政府性基金|国有资本经营)预算[^，。；:]{0,8}$")
 _OF_ANNUAL = re.compile(r"(?:全年|调整后?的?|当年)预算?数?")
-_FIRST_ONLY: frozenset[Kind] = frozenset({"performance", "overall"})
-"""Kinds of sections whose paragraphs state a whole and then its parts under the same label."""
 
 
 @dataclass(slots=True)
 class _State:
-    """What the sentences before have spoken of: the metric last stated, the 三公 subject, the base of comparison."""
+    """What the sentences before have spoken of: the metric last stated, the 三公 subjects, the base of comparison."""
 
     kind: Kind
     section: str
@@ -63,6 +56,7 @@ class _State:
     budget: str | None = None
     mentions: Spans = field(default_factory=list)
     found: list[Stated] = field(default_factory=list)
+    paragraph: str = "three_public"
     year: int | None = None
     of_other_years: set[int] = field(default_factory=set)
 
@@ -81,7 +75,7 @@ def read_all_stated(sections: Sequence[Section]) -> tuple[Stated, ...]:
 def read_stated(kind: Kind, section: Section, year: int | None = None) -> list[Stated]:
     """The figures that the paragraphs of one section state, in order; `year` is that of the account."""
     state = _State(kind, section.path, "three_public_final" if kind == "three_public" else None, year=year)
-    telling = _TELLING.get(kind)
+    telling = TELLING.get(kind)
     for passage in section.stating:
         if telling is not None and not telling.search(passage.text):
             continue
@@ -94,7 +88,7 @@ def read_stated(kind: Kind, section: Section, year: int | None = None) -> list[S
             state.found[before:], {at - before for at in state.of_other_years}
         )
         state.of_other_years.clear()
-        if kind in _FIRST_ONLY:
+        if kind in FIRST_ONLY:
             state.found[before:] = first_of_each(state.found[before:])
     return state.found
 
@@ -108,6 +102,7 @@ def _read_passage(prose: Prose, state: _State) -> None:
     roles = {m.end(): m for m in ROLE.finditer(text)} if state.kind in BY_SUBJECT else {}
     subjects = list(subject_pattern().finditer(text)) if state.kind in BY_SUBJECT else []
     anew = headed_anew(text, subjects)
+    _take_paragraph(state, text, subjects)
     told = deque(sorted((*subjects, *anew, *no_figures(state.kind, text)), key=re.Match.start))
     reasons = causes(text, {match.start() for match in (*labels.values(), *subjects)})
     state.mentions = mentions(text)
@@ -194,6 +189,13 @@ def _read_unlabelled(prose: Prose, state: _State, quantity: Quantity, lead: str)
         state.metric = None
 
 
+def _take_paragraph(state: _State, text: str, subjects: Sequence[re.Match[str]]) -> None:
+    """Note what a paragraph is about; one that only compares goes on with what the one before it was about."""
+    if state.kind in BY_SUBJECT and goes_on(text):
+        _turn_to(state, state.paragraph)
+    state.paragraph = next((m.lastgroup for m in subjects if m.lastgroup), state.paragraph)
+
+
 def _turn_to(state: _State, subject: str) -> None:
     """From here on the sentences speak of another of the 三公 expenses: a change told of it is that of what it cost."""
     if subject != state.subject:
@@ -238,9 +240,7 @@ def _read_percent(prose: Prose, state: _State, quantity: Quantity, lead: str) ->
         return
     if "占" in lead:
         _keep(prose, state, f"{state.metric}_share_pct", quantity)
-    elif _COMPLETION.search(lead):
-        if names_part(lead, state.metric):
-            return
+    elif _COMPLETION.search(lead) and not names_part(lead, state.metric):
         spent = INITIAL.get(state.metric, state.metric)
         if spent == "general_budget_expenditure" and _OF_ANNUAL.search(lead):
             _keep(prose, state, "general_budget_annual_completion_pct", quantity)
