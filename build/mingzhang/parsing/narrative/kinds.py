@@ -67,6 +67,8 @@ def kind_of(heading: str) -> Kind | None:
     return None
 
 
+ITEMS_APART: frozenset[Kind] = frozenset({"government_fund", "state_capital"})
+"""Kinds of sections with items (类、款、项) behind the totals, whose figures are not the totals."""
 FIRST_ONLY: frozenset[Kind] = frozenset({"performance", "overall"})
 """Kinds of sections whose paragraphs state a whole and then its parts under the same label."""
 TELLING: dict[Kind, re.Pattern[str]] = {

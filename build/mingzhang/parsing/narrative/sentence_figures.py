@@ -28,7 +28,7 @@ from .directions import CHANGE_OF, NET, direction, leaves_open, signed
 from .distributed import out_of_place
 from .evaluated import evaluated_metric, first_of_each
 from .heads import OF_GENERAL, goes_on, head_of, headed_anew, names_another, names_part, says_general
-from .kinds import FIRST_ONLY, TELLING
+from .kinds import FIRST_ONLY, ITEMS_APART, TELLING
 from .labels import ALONE, label_pattern
 from .metric_units import INITIAL, SPENT, UNITS, final_of, fits
 from .other_years import heading_year, is_aside, is_base_of_comparison, is_of_other_year, without_other_years
@@ -36,8 +36,6 @@ from .quantities import Quantity, find_quantities, with_units
 from .subjects import AMOUNTS, BY_SUBJECT, ROLE, subject_pattern
 
 _EACH = re.compile(r"[人车次辆]均")
-_ITEMS_APART: frozenset[Kind] = frozenset({"government_fund", "state_capital"})
-"""Kinds of sections with items (类、款、项) behind the totals, whose figures are not the totals."""
 _COMPLETION = re.compile(r"完成|执行率|执行进度|预算的$")
 _EXECUTION = re.compile(r"财政拨款支出|^[^()]{0,30}一般公共预算支出决算")
 _BY_BUDGET = re.compile(r"(?<![费”])(?:一般公共|政府性基金|国有资本经营)预算[^，。；:]{0,8}$")
@@ -52,11 +50,11 @@ class _State:
     section: str
     metric: str | None = None
     subject: str = "three_public"
+    paragraph: str = "three_public"
     sign: int = 0
     budget: str | None = None
     mentions: Spans = field(default_factory=list)
     found: list[Stated] = field(default_factory=list)
-    paragraph: str = "three_public"
     year: int | None = None
     of_other_years: set[int] = field(default_factory=set)
 
@@ -101,9 +99,10 @@ def _read_passage(prose: Prose, state: _State) -> None:
         return
     roles = {m.end(): m for m in ROLE.finditer(text)} if state.kind in BY_SUBJECT else {}
     subjects = list(subject_pattern().finditer(text)) if state.kind in BY_SUBJECT else []
-    anew = headed_anew(text, subjects)
     _take_paragraph(state, text, subjects)
-    told = deque(sorted((*subjects, *anew, *no_figures(state.kind, text)), key=re.Match.start))
+    told = deque(
+        sorted((*subjects, *headed_anew(text, subjects), *no_figures(state.kind, text)), key=re.Match.start)
+    )
     reasons = causes(text, {match.start() for match in (*labels.values(), *subjects)})
     state.mentions = mentions(text)
     bracket, last = Bracket(), 0
@@ -112,7 +111,7 @@ def _read_passage(prose: Prose, state: _State) -> None:
         while told and told[0].start() < end:
             _read_told(prose, state, told.popleft(), reasons)
 
-    stop = text.find("(类)") if state.kind in _ITEMS_APART else -1
+    stop = text.find("(类)") if state.kind in ITEMS_APART else -1
     if state.kind == "structure":  # what follows the total is of its classes
         stop = text.find("元", min(labels)) + 1 if labels else 0
     quantities = with_units(text, find_quantities(text, end=None if stop < 0 else stop))
