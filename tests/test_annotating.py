@@ -47,6 +47,7 @@ def check(*arguments: object) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+@pytest.mark.slow
 def test_a_finding_names_the_cell_of_a_draft(tmp_path: Path, suffix: str) -> None:
     file = draft(tmp_path / f"draft.{suffix}")
     found = next(f for f in proofread(file).report.findings if f.severity == "error" and f.found == WRONG[1])

@@ -102,6 +102,7 @@ def test_many_notes_are_cut_in_the_text_and_whole_in_the_data(tmp_path: Path) ->
     assert len(file["reading"]["unread"]) == 40
 
 
+@pytest.mark.slow
 def test_json(damaged: Path, tmp_path: Path) -> None:
     missing = tmp_path / "missing.txt"
     file, nothing = json.loads(report("json", damaged, missing))["files"]

@@ -68,6 +68,7 @@ def _figures(text: str) -> list[str]:
     return [w for w in "".join(c if c in "0123456789." else " " for c in text).split() if w != "."]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_gives_two_and_the_rest_is_checked(drafts: Path) -> None:
     result = check(drafts / "other.txt", drafts / "faulty.txt", drafts / "missing.txt")
     assert result.exit_code == 2
@@ -300,6 +301,7 @@ def test_a_check_loads_nothing_that_it_does_not_use() -> None:
     assert HEAVY & set(told.stdout.split()) == set()
 
 
+@pytest.mark.slow
 def test_members_of_an_archive_are_checked_by_their_names(drafts: Path, tmp_path: Path) -> None:
     archive = tmp_path / "drafts.zip"
     with zipfile.ZipFile(archive, "w") as packed:
@@ -315,6 +317,7 @@ def test_members_of_an_archive_are_checked_by_their_names(drafts: Path, tmp_path
     assert "unpacked first" in check(archive, "--annotate", tmp_path / "copy.pdf").output
 
 
+@pytest.mark.slow
 def test_a_word_document_is_checked_within_limits_and_a_damaged_one_is_said(
     drafts: Path, tmp_path: Path
 ) -> None:

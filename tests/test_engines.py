@@ -102,7 +102,10 @@ CONTRACT: dict[str, Callable[[Ground], Engine]] = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(CONTRACT))
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow if name == "dask" else ()) for name in sorted(CONTRACT)],
+)
 def test_contract_of_engines(name: str, tmp_path: Path) -> None:
     """Every item gives one result, whatever their number; errors are raised; an engine serves one run after another."""
     with CONTRACT[name](Ground(tmp_path)) as engine:

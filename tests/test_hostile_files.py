@@ -115,6 +115,7 @@ def too_much(_: int) -> int:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts what this limit limits")
+@pytest.mark.slow
 def test_an_item_kept_within_a_time_is_kept_within_memory_too() -> None:
     with LocalEngine(1) as engine:
         assert list(engine.run(too_much, [1], lambda item, why: -2, 60)) == [-1]

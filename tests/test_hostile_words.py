@@ -85,6 +85,7 @@ def test_hostile_text(name: str) -> None:
         assert read_words(text) == sections
 
 
+@pytest.mark.slow
 def test_five_megabytes_of_noise() -> None:
     rng = random.Random(1)
     with processor_seconds(SECONDS):

@@ -122,6 +122,7 @@ def test_what_a_rule_could_not_check_is_said_with_its_reason() -> None:
     assert completion(report).reasons == (("表已缺失", 1),)
 
 
+@pytest.mark.slow
 def test_without_a_rule_only_its_own_outcome_is_gone() -> None:
     d = told()
     whole = check(d)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import xlsxwriter
+from docx.table import _Cell
 
 from mingzhang.layout import with_blocks
 from mingzhang.model import Disclosure, Grid
@@ -41,11 +42,13 @@ def as_docx(parts: Iterable[Part], path: Path) -> None:
             continue
         document.add_paragraph()  # Word makes one of two tables that touch
         width = max(map(len, part))
-        table = document.add_table(0, width)
+        table = document.add_table(len(part), width)
         table.style = "Table Grid"
-        for row in part:
-            for cell, text in zip(table.add_row().cells, row, strict=False):
-                cell.text = text
+        for printed, row in zip(
+            table._tbl.tr_lst, part, strict=True
+        ):  # `table.cell` counts all cells anew each time
+            for cell, text in zip(printed.tc_lst, row, strict=False):
+                _Cell(cell, table).text = text
     document.add_paragraph()  # Word ends every document with a paragraph; without one LibreOffice loses the last table
     document.save(str(path))
 
