@@ -149,7 +149,7 @@ def test_with_a_fallback_a_build_goes_on_without_its_server_and_says_so(
     told = [line for line in listener.lines if line.startswith("warning")]
     assert told == [
         f"warning: no answer from {NOBODY} (ConnectError): is it running? "
-        "Building with the static index alone (search.fallback)"
+        "Building without it (search.fallback)"
     ]
     configuration = json.loads((output / "site" / "search-config.json").read_text(encoding="utf-8"))
     assert configuration["backends"] == ["pagefind", "sqlite"]

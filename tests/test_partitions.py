@@ -381,9 +381,9 @@ def test_bodies_are_divided_by_province_or_city() -> None:
     assert by_city == {"武汉市": ["a"], "宜昌市": ["b"], "上海市": ["c"], "湖北省": ["d"], "其他": ["e"]}
 
 
-def test_the_setting_goes_with_sqlite_alone(tmp_path: Path) -> None:
+def test_the_setting_goes_with_servers_alone(tmp_path: Path) -> None:
     (tmp_path / "portal.yml").write_text("partition: province\nsearch: {backend: pagefind}\n")
     with pytest.raises(
-        SettingsError, match=r"portal.yml, line 1: portals by province are searched by SQLite"
+        SettingsError, match=r"portal.yml, line 1: portals by province are searched by a server"
     ):
         load_portal(tmp_path)

@@ -163,9 +163,9 @@ def load_portal(root: Path | None = None) -> Portal:
             f"{place_of(file, 'contact')}: contact is {portal.contact!r}; write a mail address, the address of a form, "
             "or that of a repository with issues"
         )
-    if portal.partition != "none" and portal.search.backend != "sqlite":
+    if portal.partition != "none" and portal.search.backend not in ("sqlite", "meilisearch"):
         raise SettingsError(
-            f"{place_of(file, 'partition')}: portals by {portal.partition} are searched by SQLite; take search.backend out"
+            f"{place_of(file, 'partition')}: portals by {portal.partition} are searched by a server: search.backend is sqlite or meilisearch"
         )
     wrong = next((origin for origin in portal.cors if not _ORIGIN.fullmatch(origin)), None)
     if wrong is not None:

@@ -31,6 +31,7 @@ _SHARED = frozenset(
     {"metrics", "rules", "function_codes", "economic_codes", "code_names", "code_links", "price_index"}
 )
 """Tables that every portal has alike."""
+_KINDS = {"TEXT": "VARCHAR", "INTEGER": "BIGINT", "REAL": "DOUBLE"}
 _ROUND = """CREATE MACRO sqlite_round(value, digits) AS
     round(TRY_CAST(printf('%.15g', value) AS DECIMAL(38, 10)), digits)::DOUBLE"""
 """SQLite rounds the decimal a figure is printed as, DuckDB the binary one: 3.735 is 3.74 to the one, 3.73 to the other."""
@@ -49,8 +50,9 @@ class Union:
         folders = [output / name / "data" / "parquet" for name in names]
         for table in TABLES:
             held = [files for folder in folders if (files := _files(folder, table.name))]
-            if files := list(chain(*held[: 1 if table.name in _SHARED else None])):
-                self._conn.execute(f'CREATE VIEW "{table.name}" AS {_view(table, output, files)}')
+            files = list(chain(*held[: 1 if table.name in _SHARED else None]))
+            rows = _view(table, output, files) if files else _no_rows(table)
+            self._conn.execute(f'CREATE VIEW "{table.name}" AS {rows}')
 
     def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """Return the rows of a query in DuckDB's SQL. Raises `duckdb.Error`."""
@@ -122,6 +124,14 @@ def _view(table: Table, output: Path, files: Sequence[Path]) -> str:
     replaced = ", ".join(f'{portal} || \'/\' || "{name}" AS "{name}"' for name in own)
     columns = "* EXCLUDE (filename)" + (f" REPLACE ({replaced})" if own else "")
     return f"SELECT {portal} AS portal, {columns} FROM {read}filename = true)"  # noqa: S608  escaped
+
+
+def _no_rows(table: Table) -> str:
+    """Return the query over a table that no portal has a row of."""
+    names = [*(["portal"] if table.name not in _SHARED else []), *(column.name for column in table.columns)]
+    kinds = {column.name: _KINDS[column.type] for column in table.columns}
+    nothing = ", ".join(f'CAST(NULL AS {kinds.get(name, "VARCHAR")}) AS "{name}"' for name in names)
+    return f"SELECT {nothing} WHERE false"
 
 
 def _files(folder: Path, table: str) -> list[Path]:

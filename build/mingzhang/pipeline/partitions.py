@@ -16,7 +16,7 @@ from ..portal import Portal
 from ..progress import Reporter
 from ..publishing import MARK, PARTITIONS, OutputError, workspace
 from ..reading.archives import with_members
-from ..search.delivery import DeliveryError
+from ..search.delivery import Delivery, DeliveryError
 from ..serving.portal_list import FRONT, Partition, portal_of, write_partitions
 from ..shards.receipts import Receipt
 from .stages import (
@@ -86,6 +86,7 @@ def build_partitions(
     output.mkdir(parents=True, exist_ok=True)
     found = files_of(inputs)
     with (
+        Delivery(portal, reporter.say) as delivery,
         workspace(output / FRONT, mark=PARTITIONS) as space,
         ENGINES[engine](Ground(space.root, tuple(inputs), scheduler)) as workers,
     ):
@@ -101,15 +102,22 @@ def build_partitions(
             for one in workers.run(build_one, jobs, _lost):
                 done.append(one)
                 advance()
+        done.sort(key=lambda one: one.partition.slug)
         shutil.rmtree(space.building / UNPACKED, ignore_errors=True)
         with reporter.stage("Building the front"):
-            _write_front(whole, sorted(done, key=lambda one: one.partition.slug), receipts, space.building)
+            standing = _write_front(whole, done, receipts, space.building)
+        with reporter.stage("Handing documents to search"):
+            databases = {one.slug: output / one.slug / MARK for one in standing}
+            delivery.prepare_together(databases, space.building / "site")
         space.publish()
+        delivery.finish()
     return _together(output, receipts, done, problems)
 
 
-def _write_front(whole: Whole, done: Sequence[Done], receipts: Sequence[Receipt], building: Path) -> None:
-    """Write the front over the portals that stand, the new ones and those that could not be built again."""
+def _write_front(
+    whole: Whole, done: Sequence[Done], receipts: Sequence[Receipt], building: Path
+) -> list[Partition]:
+    """Write the front over the portals that stand, the new ones and those that could not be built again; return these."""
     from ..serving.joint_questions import told_of_questions
     from ..site.front import build_front  # DuckDB is an extra
 
@@ -127,6 +135,7 @@ def _write_front(whole: Whole, done: Sequence[Done], receipts: Sequence[Receipt]
         told_of_questions(),
     )
     write_partitions(building, standing)
+    return standing
 
 
 def _jobs(whole: Whole, receipts: Sequence[Receipt], paths: Mapping[str, Path]) -> list[Job]:

@@ -14,6 +14,11 @@ _STEPS = 1_000  # of SQLite's machine between two looks at the clock
 _Version = tuple[int, int, int]
 
 
+def connected(database: Path) -> sqlite3.Connection:
+    """A connection that only reads."""
+    return sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
+
+
 class CurrentDatabase(Generic[T]):
     """The database file as it is now, with what `make` reads of it."""
 
@@ -42,7 +47,7 @@ class CurrentDatabase(Generic[T]):
         """A connection and which version of the file it reads: the same before and after it was opened."""
         while True:
             before = self._version()
-            conn = sqlite3.connect(f"{self._database.as_uri()}?mode=ro", uri=True)
+            conn = connected(self._database)
             if self._version() == before:
                 return conn, before
             conn.close()

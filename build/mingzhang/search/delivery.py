@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import logging
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from ..portal import Portal
-from .backends.backend import BackendError, NoAnswer, Shipment
+from .backends.backend import BackendError, JointShipment, NoAnswer, Shipment
 from .backends.registry import backends_of
 from .backends.sqlite.ranges import Ranges
 from .backends.static.packing import write_packed
+from .current_database import connected
 from .documents.document_kinds import KINDS, WEIGHTS
-from .language.spelled_names import names_index
+from .language.spelled_names import joined_names, names_index
 from .language.tuning import Tuning, TuningError, load_tuning
 
 log = logging.getLogger("mingzhang.search")
@@ -64,11 +64,35 @@ class Delivery:
         What a server answers from stays as it is until `finish`. The configuration is public: of Meilisearch's keys it holds
         one that may only search. Raises `DeliveryError`.
         """
-        with _as_delivery_errors(), closing(_connected(database)) as conn:
-            configuration = self._configuration(conn, site)
-        text = json.dumps(configuration, ensure_ascii=False, separators=(",", ":"))
-        (site / CONFIGURATION).write_text(text, encoding="utf-8")
-        return configuration
+        with _as_delivery_errors(), closing(connected(database)) as conn:
+            known = Ranges.of(conn)
+            write_packed(site / NAMES, names_index(conn))
+            told = self._told(lambda shipment: shipment.prepare(conn, site))
+        return self._write(site, told, known.years, known.districts)
+
+    def prepare_together(self, databases: Mapping[str, Path], site: Path) -> dict[str, Any]:
+        """As `prepare`, for several portals under the front `site`: their databases by the names of their folders.
+
+        Back ends that cannot answer over several are left to the portals.
+        """
+        years: set[int] = set()
+        districts: set[str] = set()
+        names = []
+        for database in databases.values():
+            with closing(connected(database)) as conn:
+                known = Ranges.of(conn)
+                years.update(known.years)
+                districts.update(known.districts)
+                names.append(names_index(conn))
+        write_packed(site / NAMES, joined_names(names))
+        self._shipments = {
+            name: shipment
+            for name, shipment in self._shipments.items()
+            if isinstance(shipment, JointShipment)
+        }
+        with _as_delivery_errors():
+            told = self._told(lambda shipment: shipment.prepare_together(databases))
+        return self._write(site, told, sorted(years, reverse=True), sorted(districts))
 
     def finish(self) -> None:
         """Let the back ends answer from what was prepared. Raises `DeliveryError`; the portal is published by then."""
@@ -81,25 +105,37 @@ class Delivery:
                     raise DeliveryError(told) from None
                 self._say(f"warning: {told}")
 
-    def _configuration(self, conn: sqlite3.Connection, site: Path) -> dict[str, Any]:
-        known = Ranges.of(conn)
-        write_packed(site / NAMES, names_index(conn))
-        write_packed(site / WORDS, _words(self._tuning))
-        told: dict[str, Any] = {}
+    def _told(self, prepare: Callable[[Any], dict[str, Any] | None]) -> dict[str, dict[str, Any] | None]:
+        """What each back end wants the search page to be told."""
+        told: dict[str, dict[str, Any] | None] = {}
         for name, shipment in list(self._shipments.items()):
             with self._forgiving(name):
-                told[name] = shipment.prepare(conn, site)
+                told[name] = prepare(shipment)
+        return told
+
+    def _write(
+        self,
+        site: Path,
+        told: Mapping[str, dict[str, Any] | None],
+        years: Sequence[int],
+        districts: Sequence[str],
+    ) -> dict[str, Any]:
+        """Write the site's search configuration, with what its back ends `told`, and the words of the field."""
+        write_packed(site / WORDS, _words(self._tuning))
         names = list(told)
         if self._portal.search.backend not in told:  # its server is down: the static index needs none
             names.reverse()
-        return {
+        configuration = {
             "backends": names,
-            "years": known.years,
-            "districts": known.districts,
+            "years": years,
+            "districts": districts,
             "kinds": KINDS,
             "weights": WEIGHTS,
             **{name: one for name, one in told.items() if one is not None},
         }
+        text = json.dumps(configuration, ensure_ascii=False, separators=(",", ":"))
+        (site / CONFIGURATION).write_text(text, encoding="utf-8")
+        return configuration
 
     @contextmanager
     def _forgiving(self, name: str) -> Iterator[None]:
@@ -109,7 +145,7 @@ class Delivery:
         except NoAnswer as error:
             if not self._portal.search.fallback:
                 raise
-            self._say(f"warning: {error} Building with the static index alone (search.fallback)")
+            self._say(f"warning: {error} Building without it (search.fallback)")
             if shipment := self._shipments.pop(name, None):
                 shipment.close()
 
@@ -131,10 +167,6 @@ def _as_delivery_errors() -> Iterator[None]:
         yield
     except (BackendError, TuningError) as error:
         raise DeliveryError(str(error)) from None
-
-
-def _connected(database: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def _words(tuning: Tuning) -> dict[str, Any]:

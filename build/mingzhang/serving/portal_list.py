@@ -45,10 +45,14 @@ def partitions_of(output: Path) -> list[Partition] | None:
 
 
 def portal_of(portal: Portal, partition: Partition) -> Portal:
-    """Return the settings of one of the portals: its own title and address, below those of the whole."""
+    """Return the settings of one of the portals: its own title and address, below those of the whole.
+
+    A search server is the front's: it answers over all portals, each of them by its own database.
+    """
     return replace(
         portal,
         title=f"{portal.title} · {partition.name}",
         base_url=f"{portal.base_url.rstrip('/')}/{partition.slug}/",
         partition="none",
+        search=replace(portal.search, backend="sqlite"),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from ...portal import Portal
 
@@ -35,6 +35,14 @@ class Shipment(Protocol):
 
     def close(self) -> None:
         """Forget what was prepared and not finished."""
+
+
+@runtime_checkable
+class JointShipment(Shipment, Protocol):
+    """A shipment that can take the documents of several portals, for one search over all of them."""
+
+    def prepare_together(self, databases: Mapping[str, Path]) -> dict[str, Any] | None:
+        """As `prepare`, for the portals' databases by the names of their folders, which addresses of pages begin with."""
 
 
 class SearchBackend(Protocol):

@@ -76,6 +76,15 @@ def names_index(conn: sqlite3.Connection) -> dict[str, Any]:
     }
 
 
+def joined_names(indexes: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What `names_index` gives of each of several portals, as one."""
+    joined = {
+        part: sorted({name for one in indexes for name in one[part]})
+        for part in ("departments", "districts", "vocabulary")
+    }
+    return {**joined, "readings": {key: said for one in indexes for key, said in one["readings"].items()}}
+
+
 def nearly(word: str, names: Iterable[str]) -> list[str]:
     """Pieces of names that differ from `word` by one character: another one, one more or one less. Names stay whole
     where the word is about as long as they are.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +19,6 @@ from ..pages.english_search import english_search_page, english_words_file
 from ..templating import render
 from . import asked_of_all
 
-WORDS = "search-words.bin"
 _HAND_WRITTEN = ("about.md", "corrections.md", "dictionary.md", "search.md")
 _HOME = """---
 title: 首页
@@ -94,7 +92,7 @@ def build_front(
     addresses of its pages. `left_out` are the files that are in no portal, each with the reason, `asked` the
     questions that the server answers over all portals.
 
-    Everything is read from the portals' Parquet files and, for the search page, from the names in their databases.
+    Everything is read from the portals' Parquet files. What the search page needs is written by `search.delivery`.
     """
     from ..frame.material import frame
 
@@ -108,9 +106,6 @@ def build_front(
             write(site / page.url / "index.html", filled(page, shells).encode())
     first = next(iter(names))
     _fill(hand_written, output / first / "disclosures.db", portal, held, names)
-    told = [json.loads((output / slug / "site" / "search-config.json").read_text("utf-8")) for slug in names]
-    (site / "search-config.json").write_text(json.dumps(_search(told), ensure_ascii=False), encoding="utf-8")
-    shutil.copy(output / first / "site" / WORDS, site)
     address, words = english_words_file([])
     (site / address).write_bytes(words)
     urls = sorted(file.parent.relative_to(site).as_posix().strip(".") for file in site.rglob("index.html"))
@@ -204,11 +199,3 @@ def _fill(
         for name, filling in known.items():
             text = text.replace(f"<!--mz:{name}-->", filling)
         file.write_text(text, encoding="utf-8")
-
-
-def _search(told: list[dict[str, object]]) -> dict[str, object]:
-    """What the front's search page is told: the years and districts of all, and that the server answers."""
-    joined: dict[str, object] = {**told[0], "backends": ["sqlite"]}
-    for name in ("years", "districts"):
-        joined[name] = sorted({value for one in told for value in one[name]}, reverse=name == "years")  # type: ignore[attr-defined]
-    return joined

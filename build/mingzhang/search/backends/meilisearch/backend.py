@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from ....portal import Meilisearch, Portal
+from ...current_database import connected
 from ..backend import BackendError
-from .index import INDEX, browser_key
+from .index import INDEX, Holds, browser_key, documents
 from .network import HOME, KEY_VARIABLE, connect, held_by, labels, open_remotes
 from .server import Server
 from .staging import Staged, commit, discard, stage
@@ -59,8 +61,22 @@ class MeilisearchShipment:
 
     def prepare(self, conn: sqlite3.Connection, site: Path) -> dict[str, Any]:
         """Stage the documents; where the home server is, a key that may only search, and what the others are called."""
+        return self._prepare(lambda holds: documents(conn, holds))
+
+    def prepare_together(self, databases: Mapping[str, Path]) -> dict[str, Any]:
+        """As `prepare`, for several portals: the documents of all of them stand in one index, on the servers of their
+        provinces."""
+
+        def together(holds: Holds) -> Iterable[dict[str, Any]]:
+            for folder, database in databases.items():
+                with closing(connected(database)) as conn:
+                    yield from documents(conn, holds, f"{folder}/")
+
+        return self._prepare(together)
+
+    def _prepare(self, documents_of: Callable[[Holds], Iterable[dict[str, Any]]]) -> dict[str, Any]:
         for name, holds in held_by(self._asked).items():
-            self._staged[name] = stage(self._servers[name], conn, self._folder, holds)
+            self._staged[name] = stage(self._servers[name], documents_of(holds), self._folder)
         home = self._servers[HOME]
         told = {"url": home.url, "index": INDEX, "key": browser_key(home)}
         return {**told, "remotes": labels(self._asked)} if self._asked.remotes else told

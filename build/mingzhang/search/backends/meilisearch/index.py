@@ -34,6 +34,7 @@ _ROWS = """SELECT disclosure_id, search_documents.kind,
         departments.province AS province
     FROM search_documents JOIN disclosures ON disclosures.id = disclosure_id
     JOIN departments ON departments.id = department_id ORDER BY search_documents.id"""
+_PROVINCES = "SELECT DISTINCT province FROM departments"
 _SHOWN = (
     "disclosure_id", "kind", "title", "text", "page_url", "department", "department_id", "district",
     "fiscal_year", "codes", "amount", "city", "disputed",
@@ -81,9 +82,16 @@ def every_province(_: str | None) -> bool:
     return True
 
 
-def documents(conn: sqlite3.Connection, holds: Holds = every_province) -> Iterator[dict[str, Any]]:
-    """Every search document of the provinces a server `holds`: what is shown, and what is searched (`t`, `b`, `w`, `c`)."""
+def documents(
+    conn: sqlite3.Connection, holds: Holds = every_province, below: str = ""
+) -> Iterator[dict[str, Any]]:
+    """Every search document of the provinces a server `holds`: what is shown, and what is searched (`t`, `b`, `w`, `c`).
+
+    `below` is what addresses of pages begin with where the portal is one of several.
+    """
     cursor = conn.cursor()
+    if not any(holds(province) for (province,) in conn.execute(_PROVINCES)):
+        return
     cursor.row_factory = sqlite3.Row
     places: Counter[str] = Counter()
     for row in cursor.execute(_ROWS):
@@ -91,6 +99,7 @@ def documents(conn: sqlite3.Connection, holds: Holds = every_province) -> Iterat
             continue
         who = (row["full_name"], row["department"], row["district"], row["city"], str(row["fiscal_year"]))
         document = {name: row[name] for name in _SHOWN}
+        document["page_url"] = below + row["page_url"]
         document["t"] = encode_text(row["title"])
         document["b"] = encode_text(row["text"])
         document["w"] = f" {APART} ".join(encode_text(name) for name in who if name)

@@ -53,24 +53,22 @@ def send(
     server: Server, conn: sqlite3.Connection, folder: Path | None = None, holds: Holds = every_province
 ) -> Sent:
     """Make the server's index hold the database's documents. Searches go on all the while."""
-    return commit(server, stage(server, conn, folder, holds))
+    return commit(server, stage(server, documents(conn, holds), folder))
 
 
-def stage(
-    server: Server, conn: sqlite3.Connection, folder: Path | None = None, holds: Holds = every_province
-) -> Staged:
-    """Make the database's documents of the provinces it `holds` ready on the server or beside it; what it answers from
-    stays as it is."""
+def stage(server: Server, portal: Iterable[dict[str, Any]], folder: Path | None = None) -> Staged:
+    """Make the documents of a portal (`index.documents`) ready on the server or beside it; what it answers from stays as it
+    is."""
     wanted = settings(folder)
     staged = Staged()
     there = server.find(f"/indexes/{INDEX}") is not None
     if there and _same(server.ask("GET", f"/indexes/{INDEX}/settings"), wanted):
-        _write_changes(server, documents(conn, holds), staged)
+        _write_changes(server, portal, staged)
         return staged
     _drop(server, FRESH)
     server.wait(server.do("POST", "/indexes", {"uid": FRESH, "primaryKey": "id"}))
     server.wait(server.do("PATCH", f"/indexes/{FRESH}/settings", wanted))
-    staged.added = _add(server, FRESH, map(_line, _counted(documents(conn, holds), staged)))
+    staged.added = _add(server, FRESH, map(_line, _counted(portal, staged)))
     return staged
 
 

@@ -21,6 +21,9 @@ class SqliteBackend:
     def prepare(self, conn: sqlite3.Connection, site: Path) -> None:
         """Nothing: the index stands in the database."""
 
+    def prepare_together(self, databases: Mapping[str, Path]) -> None:
+        """Nothing: the server asks all databases side by side (`several`)."""
+
     def finish(self) -> None:
         """Nothing."""
 
