@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path), metavar="[INPUT]...")
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder of the portal.  [portal.yml: output]")
 @click.option("--strict", is_flag=True, help="Exit with 1 where any file was quarantined.")
 @click.option(
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @in_portal
 def build(
     portal: Portal,
-    inputs: tuple[Path, ...],
+    inputs: tuple[str, ...],
     output: Path | None,
     strict: bool,
     engine: str,
@@ -54,12 +54,14 @@ def build(
 ) -> None:
     """Build the portal: DIR/disclosures.db, DIR/site/ and DIR/data/.
 
-    INPUT are folders or files of disclosures (default: `input` of portal.yml). A file that cannot be read is
-    quarantined with its reason and the rest are published. The old portal stands until the new one is whole.
+    INPUT are folders or files of disclosures, or addresses of such (s3://bucket/folder; default: `input` of portal.yml). A
+    file that cannot be read is quarantined with its reason and the rest are published. The old portal stands until the
+    new one is whole.
 
     从文件夹或文件生成门户网站与数据库。
     """
     from ..database.loading import DatabaseError
+    from ..pipeline.fetching import fetched
     from ..pipeline.partitions import build_partitions
     from ..pipeline.stages import InputError, build_portal
     from ..progress import Reporter
@@ -72,7 +74,8 @@ def build(
     wanted = _to_repeat(reproduce)
     try:
         make = build_portal if portal.partition == "none" else build_partitions
-        result = make(inputs or (Path(portal.input),), folder, portal, reporter, engine, scheduler)
+        paths = fetched(inputs or (portal.input,), folder, reporter)
+        result = make(paths, folder, portal, reporter, engine, scheduler)
     except (InputError, EngineError, OutputError, DatabaseError, DeliveryError) as error:
         raise Failure(str(error)) from None
     _tell(result, portal, reporter)
