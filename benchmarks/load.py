@@ -1,7 +1,8 @@
 """A portal under load: `python benchmarks/load.py --portal portal [--workers 2] [--seconds 5] [--minutes 10]`.
 
 Serves the portal by the real command and asks for static pages, searches, answers and pages of tables with wrk (Debian's)
-at 1, 16 and 64 connections, over the loopback: requests a second, the median and the 99th percentile in milliseconds, and errors. Then it
+at 1, 16 and 64 connections, over the loopback: requests a second, the median and the 99th percentile in milliseconds, the
+server's own milliseconds of a core for each answer (which a busy machine hardly changes), and errors. Then it
 asks for all of them mixed for so many minutes and prints the memory of all processes (PSS) at the beginning and at the end.
 Errors are answers other than of status 200 and connections cut off; there must be none. Read ratios: wrk takes a core of
 its own.
@@ -26,7 +27,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from processes import family, pss
+from processes import cpu_seconds, family, pss
 
 CONNECTIONS = (1, 16, 64)
 _MOST = 500
@@ -142,14 +143,18 @@ def measure(url: str, pid: int, asked: argparse.Namespace, folder: Path) -> int:
     """Print both tables; return how many errors there were."""
     kinds = paths_of(asked.portal / "disclosures.db")
     errors = 0
-    print(f"{'kind':<14}{'connections':>12}{'a second':>10}{'median ms':>11}{'p99 ms':>9}{'errors':>8}")
+    print(
+        f"{'kind':<14}{'connections':>12}{'a second':>10}{'median ms':>11}{'p99 ms':>9}{'CPU ms':>8}{'errors':>8}"
+    )
     for kind, paths in kinds.items():
         for connections in CONNECTIONS:
+            before = cpu_seconds(pid)
             got = ask(url, paths, connections, asked.seconds, folder)
+            cpu = (cpu_seconds(pid) - before) * 1000 / max(1, got["requests"])
             errors += int(got["errors"])
             rate = got["requests"] / got["seconds"]
             print(
-                f"{kind:<14}{connections:>12}{rate:>10.0f}{got['median']:>11.1f}{got['p99']:>9.1f}{got['errors']:>8.0f}"
+                f"{kind:<14}{connections:>12}{rate:>10.0f}{got['median']:>11.1f}{got['p99']:>9.1f}{cpu:>8.1f}{got['errors']:>8.0f}"
             )
     if asked.minutes:
         sizes: list[int] = []

@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..search.backends.sqlite.several import Shelf
-from ..search.current_database import CurrentDatabase
+from ..search.current_database import CurrentDatabase, kept_of_each
 from .answering import Answerer
 from .command import answer_json
 from .records import Answer
@@ -46,8 +46,10 @@ def answer_app(database: Path, folder: Path, seconds: float = SECONDS) -> ASGIAp
 def several_answer_app(shelves: Sequence[Shelf], folder: Path, seconds: float = SECONDS) -> ASGIApp:
     """The ASGI app that answers from several databases, each with the folder its pages lie below."""
     labels = {one.folder: one.label for one in shelves}
+    kept = kept_of_each(len(shelves))
     current = {
-        one.folder: CurrentDatabase(one.database, lambda conn: Answerer.of(conn, folder)) for one in shelves
+        one.folder: CurrentDatabase(one.database, lambda conn: Answerer.of(conn, folder), kept)
+        for one in shelves
     }
     pool = ThreadPoolExecutor(_AT_ONCE)
 

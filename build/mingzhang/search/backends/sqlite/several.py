@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ...current_database import CurrentDatabase
+from ...current_database import CurrentDatabase, kept_of_each
 from ...language.guessing import loosened, suggested
 from ...language.queries import Query
 from ...language.spelled_names import vocabulary
@@ -41,8 +41,9 @@ class SeveralSearcher:
 
     def __init__(self, shelves: Iterable[Shelf], tuning: Tuning = NO_TUNING) -> None:
         self._shelves = tuple(shelves)
+        kept = kept_of_each(len(self._shelves))
         self._current = {
-            one.folder: CurrentDatabase(one.database, lambda conn: Searcher.of(conn, tuning))
+            one.folder: CurrentDatabase(one.database, lambda conn: Searcher.of(conn, tuning), kept)
             for one in self._shelves
         }
         self._tuning = tuning
