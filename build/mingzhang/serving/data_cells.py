@@ -6,10 +6,12 @@ Only HTML changes; JSON and CSV keep the raw values.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
 from urllib.parse import quote
 
-from datasette.utils import tilde_encode
+from datasette.utils import tilde_encode, to_css_class
 from markupsafe import Markup, escape
 
 from ..catalogue import METRICS, STATEMENTS, TABLES
@@ -71,6 +73,19 @@ _MEANINGS = _meanings()
 def meaning(value: object, column: str, table: str | None) -> str | None:
     """What a word of a column with a fixed set of words means: `error` of `severity` is 不一致. None for all others."""
     return _MEANINGS.get((table, column), {}).get(value) if isinstance(value, str) else None
+
+
+def cells(row: Iterable[Mapping[str, Any]]) -> Markup:
+    """The cells of a row as Datasette prepares them (`column`, `value_type`, `value`), as HTML."""
+    told = []
+    for cell in row:
+        value = row_link(cell["value"]) if cell["column"] == "Link" else escape(cell["value"])
+        kinds = f"col-{_css_class(cell['column'])} type-{cell['value_type']}"
+        told.append(f'<td class="{kinds}">{value}</td>')
+    return Markup("".join(told))  # noqa: S704 - escaped just above
+
+
+_css_class = lru_cache(maxsize=4096)(to_css_class)
 
 
 def row_link(link: str) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,11 @@ class PortalDatasette(Datasette):  # type: ignore[misc]
     portal: Portal
     version: str
     processes: QueryProcesses
+
+    def __init__(self, *given: Any, **settings: Any) -> None:
+        super().__init__(*given, **settings)
+        # Asked for with every page, each time a copy of all that is told of all tables, and always the same.
+        self._table_permission_allows = lru_cache(maxsize=1024)(super()._table_permission_allows)
 
     @property
     def urls(self) -> Addresses:

@@ -61,7 +61,12 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
             "                            {{ column.name }}\n",
             "                            {{ column.name|column_zh(table) }}\n",
         ),
-        ("{{ cell.value }}</td>", '{{ cell.value|row_link if cell.column == "Link" else cell.value }}</td>'),
+        (  # cell by cell the template takes a third of the time of a page
+            "                {% for cell in row %}\n"
+            '                    <td class="col-{{ cell.column|to_css_class }} type-{{ cell.value_type }}">{{ cell.value }}</td>\n'
+            "                {% endfor %}\n",
+            "{{ row|cells }}\n",
+        ),
         ("0 records", "没有记录"),
     ),
     "_facet_results.html": (

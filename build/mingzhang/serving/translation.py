@@ -55,7 +55,7 @@ def install(env: Any) -> None:
     env.filters["table_zh"] = lambda name: _TABLES.get(name, name)
     env.filters["parameter_zh"] = lambda name: PARAMETERS.get(name, name)
     env.filters["value_zh"] = lambda value, column, table: data_cells.meaning(value, column, table) or value
-    env.filters["row_link"] = data_cells.row_link
+    env.filters["cells"] = data_cells.cells
     env.filters["lookup_zh"] = lambda display: LOOKUPS.get(display, display)
 
 

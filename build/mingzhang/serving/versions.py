@@ -17,6 +17,7 @@ from ..portal import Portal
 from .errors import Replaced, ServeError
 from .file_identity import Identity, identity_of
 from .instance import PortalDatasette, create_datasette
+from .kept_answers import KeptAnswers
 from .soundness import check_output
 
 log = logging.getLogger("mingzhang.serving")
@@ -28,7 +29,7 @@ class Version:
 
     def __init__(self, datasette: PortalDatasette) -> None:
         self.datasette = datasette
-        self._app: ASGIApp = datasette.app()
+        self._app: ASGIApp = KeptAnswers(datasette.app())
         self._answering = 0
         self._retired = False
 
