@@ -218,11 +218,25 @@ def opened(ground: Ground) -> Any:
 
 def test_no_scheduler_at_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_ANSWER_IN", 1)
-    for address in ("tcp://127.0.0.1:9", "nonsense://x", "localhost:not-a-port"):
+    for address in ("tcp://127.0.0.1:9", "localhost:9"):
         with pytest.raises(EngineError, match="no Dask scheduler answers at") as raised:
             opened(Ground(tmp_path, scheduler=address))
         assert "\n" not in str(raised.value)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "address", ["nonsense://x", "localhost:not-a-port", "nonsense", "http://127.0.0.1:8786"]
+)
+def test_what_is_no_address_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    import distributed
+
+    monkeypatch.setattr(distributed, "Client", lambda *_, **__: pytest.fail("no client should be started"))
+    with pytest.raises(EngineError, match=f"--scheduler {address}: not an address") as raised:
+        opened(Ground(tmp_path, scheduler=address))
+    assert "\n" not in str(raised.value)
 
 
 def test_a_scheduler_is_for_dask_alone(tmp_path: Path) -> None:

@@ -81,6 +81,8 @@ class DaskEngine:
         for name in logging.root.manager.loggerDict:
             if name.startswith("distributed"):  # we tell what is wrong, in one line
                 logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        if scheduler is not None:
+            _must_be_address(scheduler)
         self._stack = ExitStack()
         self._alone = 0
         self._at = scheduler or "a cluster of this machine"
@@ -217,6 +219,18 @@ class DaskEngine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _must_be_address(scheduler: str) -> None:
+    """Raise `EngineError` for what cannot be a scheduler's address: Dask's client would try for long, and end untidily."""
+    from distributed.comm.addressing import get_address_host_port, normalize_address
+
+    try:
+        get_address_host_port(normalize_address(scheduler), strict=True)
+    except ValueError:
+        raise EngineError(
+            f"--scheduler {scheduler}: not an address of a Dask scheduler; write tcp://HOST:8786"
+        ) from None
 
 
 def _in_words(found: object) -> str:
