@@ -69,8 +69,7 @@ def build(
     from ..search.delivery import DeliveryError
 
     collect_seldom()
-    folder = output or Path(portal.output)
-    reporter = Reporter(quiet=quiet)
+    folder, reporter = output or Path(portal.output), Reporter(quiet=quiet)
     wanted = _to_repeat(reproduce)
     try:
         make = build_portal if portal.partition == "none" else build_partitions

@@ -14,7 +14,7 @@ from ..engines import ENGINES, Ground, Loss
 from ..parsing.slugs import division_slug
 from ..portal import Portal
 from ..progress import Reporter
-from ..publishing import MARK, PARTITIONS, OutputError, workspace
+from ..publishing import MARK, PARTITIONS, OutputError, Workspace, workspace
 from ..reading.archives import with_members
 from ..search.delivery import Delivery, DeliveryError
 from ..serving.portal_list import FRONT, Partition, portal_of, write_partitions
@@ -106,12 +106,16 @@ def build_partitions(
         shutil.rmtree(space.building / UNPACKED, ignore_errors=True)
         with reporter.stage("Building the front"):
             standing = _write_front(whole, done, receipts, space.building)
-        with reporter.stage("Handing documents to search"):
-            databases = {one.slug: output / one.slug / MARK for one in standing}
-            delivery.prepare_together(databases, space.building / "site")
-        space.publish()
-        delivery.finish()
+        _publish(space, {one.slug: output / one.slug / MARK for one in standing}, delivery, reporter)
     return _together(output, receipts, done, problems)
+
+
+def _publish(space: Workspace, databases: Mapping[str, Path], delivery: Delivery, reporter: Reporter) -> None:
+    """Put the front in its place, and let its search answer from the portals' databases."""
+    with reporter.stage("Handing documents to search"):
+        delivery.prepare_together(databases, space.building / "site")
+    space.publish()
+    delivery.finish()
 
 
 def _write_front(
