@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from PIL import Image, ImageChops, ImageDraw
 from rich.console import Console
 
 from documents import minimal
+from generator.ofd import write_ofd
 from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
+from mingzhang.reading import pictures
 from mingzhang.reading.pictures import MOST_BYTES, PageImages, page_images, small_picture
 from places import ROOT
 from site_crawl import broken_links, read_site
@@ -38,13 +41,14 @@ def portal_of(folder: Path, **settings: object) -> Path:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A portal of one account as PDF, one as a Word document and one as a workbook."""
+    """A portal of an account each as PDF, Word document, workbook and OFD."""
     folder = tmp_path_factory.mktemp("carriers") / "in"
     folder.mkdir()
     as_pdf(parts_of(ROOT / "disclosures" / "sample-001-2023.txt"), folder / "a.pdf")
     as_docx(parts_of(ROOT / "disclosures" / "sample-002-2023.txt"), folder / "b.docx")
     as_xlsx(parts_of(ROOT / "disclosures" / "sample-003-2023.txt"), folder / "c.xlsx")
-    for beside in [p for p in folder.iterdir() if p.suffix not in (".pdf", ".docx", ".xlsx")]:
+    write_ofd(parts_of(ROOT / "disclosures" / "sample-004-2023.txt"), folder / "d.ofd")
+    for beside in [p for p in folder.iterdir() if p.suffix not in (".pdf", ".docx", ".xlsx", ".ofd")]:
         shutil.rmtree(beside) if beside.is_dir() else beside.unlink()
     return portal_of(folder)
 
@@ -72,9 +76,10 @@ def test_pages_with_figures_are_small_pictures(built: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_figure_is_marked_where_the_picture_prints_it(built: Path) -> None:
+@pytest.mark.parametrize("carrier", ["pdf", "ofd"])
+def test_a_figure_is_marked_where_the_picture_prints_it(built: Path, carrier: str) -> None:
     """The mark of a cell lies within the mark of its row, and there is print in it."""
-    page = source_page(built, "pdf")
+    page = source_page(built, carrier)
     sheets = re.findall(r'<img src="[./]*files/(pages/[^"]+)".*?</div>', page, re.DOTALL)
     assert sheets
     marks = {name: tuple(map(float, box)) for name, *box in MARK.findall(page)}
@@ -102,7 +107,7 @@ def test_a_figure_is_marked_where_the_picture_prints_it(built: Path) -> None:
 def test_every_line_number_leads_to_one_anchor(built: Path) -> None:
     pages = read_site(built / "site")
     assert broken_links(built / "site", pages) == []
-    for carrier in ("pdf", "docx", "xlsx"):
+    for carrier in ("pdf", "docx", "xlsx", "ofd"):
         page = source_page(built, carrier)
         anchors = re.findall(r' id="(L[0-9]+)"', page)
         assert anchors == list(dict.fromkeys(anchors))
@@ -118,7 +123,7 @@ def test_tables_of_office_files_name_their_cells(built: Path) -> None:
     with closing(sqlite3.connect(built / "disclosures.db")) as conn:
         sql = """select carrier, source_line, nth, source_cell from figure_places
             join disclosures on disclosures.id = disclosure_id join sources on sources.id = source_id
-            where carrier != 'pdf'"""
+            where carrier in ('xlsx', 'docx')"""
         for carrier, line, nth, cell in conn.execute(sql):
             page = workbook if carrier == "xlsx" else document
             assert f'<td id="L{line}c{nth}" title="{cell.rpartition("!")[2]}">' in page
@@ -202,3 +207,81 @@ def test_a_file_of_pictures_has_pages_too() -> None:
     assert scale == pytest.approx(drawn.width / (1654 * 72 / 200), rel=0.01)
     black = ImageChops.invert(drawn.convert("L")).getbbox()
     assert black == pytest.approx([98.5 * scale, 198.5 * scale, 301.5 * scale, 221.5 * scale], abs=2)
+
+
+def ofd_of(objects: str, resources: str = "", picture: bytes = b"") -> bytes:
+    """An OFD of one page of 100 by 100 millimetres."""
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("OFD.xml", f"<ofd:OFD {space}><ofd:DocRoot>D/Document.xml</ofd:DocRoot></ofd:OFD>")
+        package.writestr(
+            "D/Document.xml",
+            f"<ofd:Document {space}><ofd:PageArea><ofd:PhysicalBox>0 0 100 100</ofd:PhysicalBox></ofd:PageArea>"
+            '<ofd:PublicRes>Res.xml</ofd:PublicRes><ofd:Page ID="1" BaseLoc="Page.xml"/></ofd:Document>',
+        )
+        package.writestr("D/Res.xml", f"<ofd:Res {space}>{resources}</ofd:Res>")
+        package.writestr(
+            "D/Page.xml", f'<ofd:Page {space}><ofd:Layer DrawParam="7">{objects}</ofd:Layer></ofd:Page>'
+        )
+        package.writestr("D/seal.png", picture)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("drawn", "at", "seen"),
+    [
+        pytest.param(
+            '<ofd:PathObject Boundary="10 10 50 50" CTM="2 0 0 2 0 0" Fill="true" Stroke="false">'
+            '<ofd:FillColor Value="0 128 0"/><ofd:AbbreviatedData>M 0 0 L 20 0 L 20 20 L 0 20 C</ofd:AbbreviatedData>'
+            "</ofd:PathObject>",
+            (10, 10, 50, 50), (0, 128, 0), id="a filled path, twice as large by its matrix",
+        ),
+        pytest.param(
+            '<ofd:PathObject Boundary="10 30 80 9"><ofd:AbbreviatedData>M 0 0 L 80 0</ofd:AbbreviatedData></ofd:PathObject>',
+            (10, 29, 90, 31), (255, 0, 0), id="a line in the colour and width of its layer",
+        ),
+        pytest.param(
+            '<ofd:PathObject Boundary="10 10 50 50" Fill="true" Alpha="51"><ofd:FillColor Value="0 0 0"/>'
+            '<ofd:StrokeColor Value="0 0 0"/><ofd:AbbreviatedData>M 0 0 B 0 9 0 9 0 40 L 40 40 L 40 0 C</ofd:AbbreviatedData>'
+            "</ofd:PathObject>",
+            (9, 9, 51, 51), (204, 204, 204), id="what shines through is pale; curves",
+        ),
+        pytest.param(
+            '<ofd:ImageObject ResourceID="5" Boundary="20 40 30 20" CTM="30 0 0 20 0 0"/>',
+            (20, 40, 35, 60), (255, 0, 0), id="a picture, white where it is transparent",
+        ),
+        pytest.param(
+            '<ofd:TextObject Boundary="40 40 20 20" CTM="0 1 -1 0 10 0" Size="10"><ofd:FillColor Value="0 0 255"/>'
+            '<ofd:TextCode X="0" Y="0">一</ofd:TextCode></ofd:TextObject>',
+            (53, 40, 56, 50), (0, 0, 255), id="a word that stands sideways",
+        ),
+    ],
+)  # fmt: skip
+def test_an_ofd_is_drawn_as_it_says(
+    drawn: str, at: tuple[int, int, int, int], seen: tuple[int, int, int]
+) -> None:
+    seal = Image.new("RGBA", (30, 20))
+    seal.paste((255, 0, 0, 255), (0, 0, 15, 20))
+    out = io.BytesIO()
+    seal.save(out, "PNG")
+    resources = (
+        '<ofd:DrawParam ID="7" LineWidth="2"><ofd:StrokeColor Value="255 0 0"/></ofd:DrawParam>'
+        '<ofd:MultiMedia ID="5"><ofd:MediaFile>seal.png</ofd:MediaFile></ofd:MultiMedia>'
+    )
+    with page_images(ofd_of(drawn, resources, out.getvalue())) as images:
+        image, scale = images.image(1) or pytest.fail("not drawn")
+    marks = ImageChops.difference(image, Image.new("RGB", image.size, "white")).convert("L")
+    box = marks.point([0] * 20 + [255] * 236).getbbox()
+    assert box == pytest.approx([edge * scale * 72 / 25.4 for edge in at], abs=scale * 3)
+    colours = sorted(image.getcolors(1 << 24) or ())
+    assert next(colour for _, colour in reversed(colours) if colour != (255, 255, 255)) == (
+        pytest.approx(seen, abs=3)
+    )
+
+
+def test_an_ofd_without_a_font_for_its_words_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pictures.has_chinese_font()
+    monkeypatch.setattr(pictures, "has_chinese_font", lambda: False)
+    with page_images(ofd_of("")) as images:
+        assert images.image(1) is None

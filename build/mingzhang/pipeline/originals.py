@@ -22,13 +22,13 @@ from ..model import Box, NotReadable
 from ..portal import Portal
 from ..progress import Reporter
 from ..publishing import Workspace
-from ..reading import pictures
+from ..reading import ofd, pictures
 from ..reading.files import read_bytes
 from ..shards.receipts import Receipt
 
 SOURCES, PAGES = "sources", "pages"
 """Folders of the open data."""
-DRAWN = ("pdf", "scan")
+DRAWN = ("pdf", "ofd", "scan")
 """Carriers whose pages can be drawn."""
 CPU_SECONDS = 60
 """CPU time that the pages of one lot may take; one takes a tenth of a second."""
@@ -211,8 +211,8 @@ def draw(lot: Lot) -> None:
 
 def drawing_version() -> str:
     """Hash what pictures come from beside the file: the code that draws and its libraries."""
-    code = Path(pictures.__file__).read_bytes()
-    told = (code, version("pypdfium2"), version("pillow"))
+    files = (Path(pictures.__file__), *sorted(Path(ofd.__file__).parent.glob("*.py")))
+    told = ([file.read_bytes() for file in files], *map(version, ("pypdfium2", "pillow", "pypdf")))
     return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
 
 

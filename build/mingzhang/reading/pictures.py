@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model import Box, NotReadable
+from . import ofd
 from .scan import image_file
 
 if TYPE_CHECKING:
@@ -29,9 +31,11 @@ _PHOTOS = ((0.8, 40), (0.65, 30), (0.5, 20), (0.35, 10), (0.2, 5))
 """The same for pages that are a photograph: size, and quality with loss."""
 
 
-def page_images(data: bytes) -> PageImages | PictureFile:
-    """The pages of a PDF, or of a file that is a picture. Raises `NotReadable` where it cannot be opened."""
-    return PictureFile(data) if image_file.recognises(data, Path()) else PageImages(data)
+def page_images(data: bytes) -> PageImages | OfdImages | PictureFile:
+    """The pages of a PDF, of an OFD, or of a file that is a picture. Raises `NotReadable` where it cannot be opened."""
+    if image_file.recognises(data, Path()):
+        return PictureFile(data)
+    return OfdImages(data) if ofd.recognises(data, Path()) else PageImages(data)
 
 
 class PictureFile:
@@ -57,6 +61,33 @@ class PictureFile:
             share = min(1.0, math.sqrt(_AREA / (frame.width * frame.height)))
             return _blackened(_sized(frame.convert("RGB"), share), scale * share, hidden)
         except (OSError, ValueError, SyntaxError, EOFError):
+            return None
+
+
+class OfdImages:
+    """The pages of an OFD as images, in a Chinese font of the system. Raises `NotReadable` where it cannot be opened."""
+
+    def __init__(self, data: bytes) -> None:
+        from .ofd.ofd_file import OfdFile
+
+        self._file = OfdFile(data)
+
+    def __enter__(self) -> OfdImages:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing stays open."""
+
+    def image(self, number: int, hidden: Iterable[Box] = ()) -> tuple[Image, float] | None:
+        """As `PageImages.image`; None also where the system has no Chinese font: tables without words would mislead."""
+        from .ofd.ofd_as_pdf import page_as_pdf
+
+        if not has_chinese_font():
+            return None
+        try:
+            with PageImages(page_as_pdf(self._file, number)) as images:
+                return images.image(1, hidden)
+        except (NotReadable, IndexError):
             return None
 
 
@@ -97,6 +128,19 @@ class PageImages:
         finally:
             page.close()
         return _blackened(drawn, scale, hidden)
+
+
+@cache
+def has_chinese_font() -> bool:
+    """Whether PDFium finds a font of this system in which Chinese characters differ."""
+    from .ofd.ofd_as_pdf import character_as_pdf
+
+    shown = set()
+    for character in "账国":
+        with PageImages(character_as_pdf(character)) as images:
+            drawn = images.image(1)
+        shown.add(drawn[0].tobytes() if drawn else b"")
+    return len(shown) > 1
 
 
 def _blackened(image: Image, scale: float, hidden: Iterable[Box]) -> tuple[Image, float]:
