@@ -8,10 +8,12 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
+from generator.ofd import write_ofd
 from mingzhang.commands.program import main
 from mingzhang.parsing import parse
 from mingzhang.proofreading.showing import CELL, FIGURE, LINE, TITLE, write_picture
 from mingzhang.reading import read
+from mingzhang.reading.pictures import page_images
 from places import SHARED
 from writing_carriers import as_docx, as_pdf
 
@@ -50,6 +52,21 @@ def test_lines_cells_titles_and_figures_of_a_page_are_drawn_where_they_stand(tmp
 def test_a_page_of_another_text_is_drawn_as_well(tmp_path: Path) -> None:
     as_pdf(["菜谱", [["盐", "5.00"], ["油", "3.00"]]], tmp_path / "a.pdf")
     code, said = show(tmp_path / "a.pdf", "--page", 1, "-o", tmp_path / "a.png")
+    assert (code, said.startswith(f"{tmp_path / 'a.png'}: 7 boxes")) == (0, True), said
+
+
+def test_a_page_of_an_ofd_is_drawn_in_its_words(tmp_path: Path) -> None:
+    """There is print within the box of each cell that has words."""
+    write_ofd(["2023年度部门决算", [["项目", "金额"], ["盐", "5.00"]]], tmp_path / "a.ofd")
+    with page_images((tmp_path / "a.ofd").read_bytes()) as images:
+        image, scale = images.image(1) or pytest.fail("not drawn")
+    cells = [place.box for cells in read(tmp_path / "a.ofd").cells.values() for place in cells]
+    assert len(cells) == 4
+    for x0, y0, x1, y1 in filter(None, cells):
+        inside = tuple(round(edge * scale) for edge in (x0 + 1, y0 + 1, x1 - 1, y1 - 1))
+        darkest, _ = image.convert("L").crop(inside).getextrema()
+        assert darkest < 140
+    code, said = show(tmp_path / "a.ofd", "--page", 1, "-o", tmp_path / "a.png")
     assert (code, said.startswith(f"{tmp_path / 'a.png'}: 7 boxes")) == (0, True), said
 
 

@@ -21,9 +21,10 @@ from mingzhang.parsing import parse
 from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
+from mingzhang.proofreading import in_workers
 from mingzhang.proofreading.in_workers import check_files
 from mingzhang.proofreading.proofread import proofread
-from mingzhang.reading import read
+from mingzhang.reading import read, registry
 from mingzhang.reading.archives import with_members
 from mingzhang.reading.files import input_files
 from mingzhang.shards.making import load_shard, lost, make_shard
@@ -288,3 +289,20 @@ def test_check_joins_the_files_of_an_account_as_a_build_does(tmp_path: Path) -> 
     whole = next(one for one in proofed if " + " in one.path.name)
     assert whole.disclosure is not None
     assert statement_cells(whole.disclosure) == statement_cells(parse(read(SAMPLE)))
+
+
+def test_check_reads_each_file_once_alone_and_its_parts_once_joined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main, tables = split(SAMPLE)
+    as_docx(main, tmp_path / "说明.docx")
+    as_xlsx(tables, tmp_path / "附表.xlsx")
+    readers: list[str] = []
+    of_file = registry._reader_of
+    monkeypatch.setattr(
+        registry, "_reader_of", lambda path, data: readers.append(path.name) or of_file(path, data)
+    )
+    monkeypatch.setattr(in_workers, "ENGINES", {"local": lambda _: InlineEngine()})
+    (whole,) = check_files(sorted(tmp_path.iterdir()), proofread, Reporter(quiet=True))
+    assert " + " in whole.path.name
+    assert sorted(readers) == sorted(["说明.docx", "附表.xlsx"] * 2)

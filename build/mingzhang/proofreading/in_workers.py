@@ -7,24 +7,23 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from ..checking.report.reviewed import Proofed
-from ..engines import ENGINES, Engine, Ground, Loss
+from ..engines import ENGINES, Ground, Loss
 from ..model import Document
 from ..parsing.holding import may_be_part
 from ..progress import Reporter
 from ..reading.archives import with_members
 from ..reading.files import Found, read_bytes
-from ..reading.scan.page_store import PageStore, PagesWaiting, recognising
-from ..shards.making import CPU_SECONDS, lost, make_shard
-from ..shards.receipts import Task
+from ..reading.scan.page_store import PagesWaiting
+from ..shards.making import CPU_SECONDS, lost, part_receipt
+from ..shards.receipts import Receipt, Task
 from ..shards.recognition import read_files
 from ..shards.split_accounts import split_accounts
-from ..shards.task_files import pages_folder
 from ..shards.task_files import read_files as read_parts
 
 Check = Callable[..., Proofed]
@@ -37,6 +36,8 @@ class _Checked:
 
     name: str
     proofed: Proofed
+    part: Receipt | None = None
+    """What it may give to an account that is split over files."""
     waiting: tuple[int, ...] = ()
 
 
@@ -49,9 +50,13 @@ def check_files(paths: Sequence[Path], check: Check, reporter: Reporter) -> list
             reporter.say(line)
         tasks = [Task(path, name, _kept_pages()) for path, name in found.files]
         made = read_files(tasks, partial(_checked, check), engine, reporter, _lost)
-        of = {one.name: one.proofed for one in made}
-        parts = [task for task in tasks if may_be_part(of[task.name].disclosure)]
-        for whole in _split_accounts(parts, Path(folder) / "shards", engine, reporter):
+        files = list(made)
+        of = {one.name: one.proofed for one in files}
+        parts = [one.part for one in files if one.part is not None]
+        wholes, told = split_accounts(parts, tasks)
+        for line in told:
+            reporter.say(line)
+        for whole in wholes:
             (joined,) = engine.run(partial(_checked, check), [whole], _lost, CPU_SECONDS)
             if joined.proofed.error:
                 reporter.say(f"{whole.name}: parts of one account, not joined: {joined.proofed.error}")
@@ -63,27 +68,21 @@ def check_files(paths: Sequence[Path], check: Check, reporter: Reporter) -> list
     return [of[task.name] for task in tasks if task.name in of]
 
 
-def _split_accounts(tasks: Sequence[Task], cache: Path, engine: Engine, reporter: Reporter) -> Iterator[Task]:
-    """The accounts out of several of these files, as a build joins them; what looks like one and is none is said."""
-    if len(tasks) > 1:
-        kept = [replace(task, cache=cache) for task in tasks]
-        wholes, told = split_accounts(list(engine.run(make_shard, kept, lost, CPU_SECONDS)), tasks)
-        for line in told:
-            reporter.say(line)
-        yield from wholes
-
-
 def _checked(check: Check, task: Task) -> _Checked:
+    documents: list[Document] = []
+
+    def reading() -> Document:
+        documents.append(read_parts([(part, read_bytes(part.path)) for part in task.files()], []))
+        return documents[-1]
+
     try:
-        with recognising(PageStore(pages_folder(task.cache), "later" if task.waits else "never")):
-            proofed = check(task.path, reading=partial(_read, task)) if task.parts else check(task.path)
+        proofed = check(task.path, reading=reading)
     except PagesWaiting as waiting:
-        return _Checked(task.name, Proofed(Path(task.name)), waiting.pages)
-    return _Checked(task.name, _named(proofed, task.name))
-
-
-def _read(task: Task) -> Document:
-    return read_parts([(part, read_bytes(part.path)) for part in task.files()], [])
+        return _Checked(task.name, Proofed(Path(task.name)), waiting=waiting.pages)
+    part = None
+    if documents and may_be_part(proofed.disclosure):
+        part = part_receipt(task, documents[-1], proofed.disclosure, proofed.error or "")
+    return _Checked(task.name, _named(proofed, task.name), part)
 
 
 def _named(proofed: Proofed, name: str) -> Proofed:

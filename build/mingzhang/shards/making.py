@@ -183,6 +183,14 @@ def _refused(task: Task, source: Source, told: str, fragment: Fragment | None) -
     )
 
 
+def part_receipt(task: Task, document: Document, disclosure: Disclosure | None, refused: str) -> Receipt:
+    """Return the receipt of a file that was read, of which no shard is kept: what it may give to a split account."""
+    if disclosure is None:
+        return _refused(task, document.source, refused, _fragment(document, refused))
+    who = disclosure.identity
+    return read_receipt(task.name, document.source, who, body_key(who.name), holds=holding(disclosure))
+
+
 def _fragment(document: Document | None, refused: str) -> Fragment | None:
     """What a file that was refused for holding too little may give to a split account."""
     if document is None or document.parts or refused not in (NO_FIGURES, NO_FINAL, TOO_LITTLE):
