@@ -134,7 +134,7 @@ def test_tables_of_office_files_name_their_cells(built: Path) -> None:
 @pytest.mark.slow
 def test_originals_stand_under_their_hashes(built: Path) -> None:
     names = {p.name for p in (built / "data/sources").iterdir()} - {"sha256sums.txt"}
-    assert {name.partition(".")[2] for name in names} == {"pdf", "docx", "xlsx"}
+    assert {name.partition(".")[2] for name in names} == {"pdf", "docx", "xlsx", "ofd"}
     for name in names:
         content = (built / "site/files/sources" / name).read_bytes()
         assert hashlib.sha256(content).hexdigest() == name.partition(".")[0]
