@@ -70,6 +70,10 @@ def test_the_shapes_would_tell_what_is_missing(data: Path, lost: Any, told: str)
     assert re.search(told, report)
 
 
+def test_workbooks_are_files_only_on_a_host_of_files(data: Path) -> None:
+    assert not (data / "xlsx").exists()
+
+
 def test_schema_org_is_a_graph_of_a_dataset(data: Path) -> None:
     """The context of schema.org is on the network; its vocabulary is what it says for our terms."""
     said = json.loads((data / "dataset.jsonld").read_text(encoding="utf-8"))

@@ -48,7 +48,7 @@ def test_a_frame_has_one_figure_of_all_bodies(folder: Path) -> None:
     (row,) = (row for row in frame["rows"] if row["department"] == LIANTING)
     assert (row["value"], row["unit"], row["origin"], row["line"]) == (14.84, "万元", "table", 439)
     assert row["url"] == f"https://accounts.example/d/{LIANTING}-2023/"
-    assert len(row["sha256"]) == 64
+    assert {"district", "city", "sha256"} & row.keys() == set()  # once, in the body's file
     assert row["scope"] == "本级"
     assert row["marks"] == ["不符"]
 
@@ -57,6 +57,8 @@ def test_a_department_has_all_figures_of_all_years(folder: Path) -> None:
     own = told(folder, f"departments/{LIANTING}.json")
     assert list(own["years"]) == ["2024", "2023", "2022"]
     assert own["years"]["2024"]["figures"]["three_public_final"]["value"] == 5.91
+    assert own["district"] and own["city"]
+    assert len(own["years"]["2024"]["sha256"]) == 64
     assert own["years"]["2024"]["url"].endswith(f"d/{LIANTING}-2024/")
 
 

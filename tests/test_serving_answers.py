@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from made_up_database import make_output
+from made_up_database import made_up_portal, make_output
+from mingzhang.exports.table_rows import open_database
+from mingzhang.exports.workbooks import write_workbook
 from mingzhang.serving.csv_answers import csv_answer
 from mingzhang.serving.static_files import IMMUTABLE
 from portal_server import Server, served
@@ -196,3 +198,15 @@ def test_large_answers_are_compressed(server: Server) -> None:
     _, body, headers = server.get("/data/disclosures/departments", Accept_Encoding="gzip")
     assert headers["content-encoding"] == "gzip"
     assert "部门" in gzip.decompress(body).decode()
+
+
+def test_a_workbook_is_made_when_it_is_asked_for(server: Server, output: Path, tmp_path: Path) -> None:
+    with closing(open_database(output / "disclosures.db")) as conn:
+        portal = made_up_portal(base_url="https://example.org/mz/")
+        write_workbook(conn, "qingxi-jiedao-2023", portal, tmp_path / "a.xlsx")
+    status, body, headers = server.get("/files/xlsx/qingxi-jiedao-2023.xlsx")
+    assert (status, body) == (200, (tmp_path / "a.xlsx").read_bytes())
+    assert headers["content-type"].endswith("spreadsheetml.sheet")
+    assert server.get("/files/xlsx/qingxi-jiedao-2023.xlsx", If_None_Match=headers["etag"])[0] == 304
+    assert server.get("/files/xlsx/nobody-2023.xlsx")[0] == 404
+    assert not (output / "data" / "xlsx").exists()

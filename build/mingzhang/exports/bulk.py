@@ -27,7 +27,11 @@ Book = tuple[str, bool]
 
 
 def workbooks(publication: Publication) -> Iterator[DataFile]:
-    """Write a workbook of each disclosure; one that is made of the same as in the portal before is taken over."""
+    """Write a workbook of each disclosure for a host of files: `mingzhang serve` makes one when it is asked for
+    (`serving/workbook_answers.py`). One that is made of the same as in the portal before is taken over.
+    """
+    if not publication.release.portal.files_only:
+        return
     output, old = publication.output, (publication.previous or Path("none")) / "data"
     (output / "xlsx").mkdir(parents=True, exist_ok=True)
     keys, known, told = _keys(publication), read_manifest(old), read_manifest(output)

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
@@ -54,7 +54,9 @@ def cover_of(conn: sqlite3.Connection, disclosure_id: str) -> Cover:
     return found
 
 
-def write_workbook(conn: sqlite3.Connection, disclosure_id: str, portal: Portal, file: Path) -> None:
+def write_workbook(
+    conn: sqlite3.Connection, disclosure_id: str, portal: Portal, file: Path | BinaryIO
+) -> None:
     """Write the workbook of one disclosure, with nothing in it that changes with other disclosures. KeyError as `cover_of`."""
     found = cover_of(conn, disclosure_id)
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:

@@ -28,6 +28,7 @@ from .robots import robots
 from .soundness import check_output
 from .static_files import folder_app
 from .versions import CurrentVersion
+from .workbook_answers import with_workbooks
 
 
 def create_app(output: Path, portal: Portal) -> ASGIApp:
@@ -51,7 +52,7 @@ def create_app(output: Path, portal: Portal) -> ASGIApp:
     if assistants:
         rooms["mcp"] = assistants
     if (output / "data").is_dir():
-        rooms["files/"] = folder_app(output / "data", site / "404.html")
+        rooms["files/"] = with_workbooks(folder_app(output / "data", site / "404.html"), database, portal)
     files = with_former_assets(folder_app(site, site / "404.html"), site)
     pages = with_retired(files, output, prefix)
     app = dispatch(prefix, rooms, pages, _running(current, assistants))
