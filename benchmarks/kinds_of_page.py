@@ -37,7 +37,7 @@ def kinds_of_page(site: Path) -> dict[str, str]:
     """kind → address of its heaviest page, relative to the site's root."""
     found = {}
     for kind, pattern in _PATTERNS.items():
-        pages = [site / "index.html"] if not pattern else sorted(site.glob(f"{pattern}/index.html"))
+        pages = [site / "index.html"] if not pattern else sorted(site.glob(f"{pattern}/index.html*"))
         if pages:
             heaviest = max(pages, key=lambda page: page.stat().st_size)
             found[kind] = f"{heaviest.parent.relative_to(site).as_posix()}/".removeprefix("./")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -65,15 +66,25 @@ def read_text(html: str) -> ReadPage:
     return reader.page
 
 
+def page_of(folder: Path) -> str:
+    """The page of an address, which may lie there compressed."""
+    packed = folder / "index.html.gz"
+    content = (
+        gzip.decompress(packed.read_bytes()) if packed.exists() else (folder / "index.html").read_bytes()
+    )
+    return content.decode()
+
+
 def read_page(file: Path) -> ReadPage:
-    return read_text(file.read_text(encoding="utf-8"))
+    content = file.read_bytes()
+    return read_text((gzip.decompress(content) if file.suffix == ".gz" else content).decode())
 
 
 def read_site(site: Path) -> dict[str, ReadPage]:
     """address (relative, as a visitor sees it) → the page."""
     pages = {}
-    for file in sorted(site.rglob("*.html")):
-        path = file.relative_to(site).as_posix()
+    for file in sorted((*site.rglob("*.html"), *site.rglob("*.html.gz"))):
+        path = file.relative_to(site).as_posix().removesuffix(".gz")
         if path != "404.html":
             pages[path.removesuffix("index.html")] = read_page(file)
     return pages

@@ -24,6 +24,7 @@ from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.reading.corrections import corrected
 from misreadings import FOLDER, assert_read_as_told
+from site_crawl import page_of
 from writing_carriers import as_docx
 
 HEADER = ("file", "place", "read", "right", "who", "when")
@@ -131,7 +132,8 @@ def test_a_correction_is_applied_and_marked_everywhere_and_undone_with_its_row(t
             ("1,402.50", "1,204.50", LINE, 3)
         ]
         assert (MARK,) in conn.execute("select text from reading_notes").fetchall()
-    for shown in (page, page.parent / "source/index.html", "data/csv/reading_notes.csv"):
+    assert MARK in page_of((portal / page).parent / "source")
+    for shown in (page, "data/csv/reading_notes.csv"):
         assert MARK in (portal / shown).read_text(encoding="utf-8")
     assert "张三" in (portal / "data/csv/corrections.csv").read_text(encoding="utf-8-sig")
     (folder / "corrections.csv").unlink()

@@ -24,7 +24,7 @@ from mingzhang.progress import Reporter
 from mingzhang.reading import pictures
 from mingzhang.reading.pictures import MOST_BYTES, PageImages, page_images, small_picture
 from places import ROOT
-from site_crawl import broken_links, read_site
+from site_crawl import broken_links, page_of, read_site
 from writing_carriers import as_docx, as_pdf, as_xlsx, parts_of
 
 QUIET = Reporter(Console(file=io.StringIO()))
@@ -59,7 +59,7 @@ def source_page(portal: Path, carrier: str) -> str:
     with closing(sqlite3.connect(portal / "disclosures.db")) as conn:
         sql = "select page_url from disclosures join sources on sources.id = source_id where carrier = ?"
         (url,) = conn.execute(sql, (carrier,)).fetchone()
-    return (portal / "site" / url / "source/index.html").read_text(encoding="utf-8")
+    return page_of(portal / "site" / url / "source")
 
 
 @pytest.mark.slow

@@ -27,6 +27,7 @@ from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from portal_server import Server, served
+from site_crawl import page_of
 from waiting import wait_for
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -110,13 +111,13 @@ def test_every_link_of_the_guide_leads_somewhere(output: Path, server: Server) -
 def test_every_page_has_a_twin_in_markdown(output: Path, server: Server) -> None:
     pages = [
         page.parent
-        for page in (output / "site").rglob("index.html")
+        for page in (output / "site").rglob("index.html*")
         if page.relative_to(output / "site").parts[0] not in ("data", "files")
     ]
     assert len(pages) > 100
     assert not list((output / "site").rglob("index.md"))
     for folder in pages:
-        twin = markdown_twin((folder / "index.html").read_bytes()).decode()
+        twin = markdown_twin(page_of(folder).encode()).decode()
         assert re.search("^# ", twin, re.MULTILINE), folder
         assert "<" not in re.sub(r"\\\\<|```.*?```", "", twin, flags=re.DOTALL), folder
     status, served, _ = server.get("/method/index.md")
@@ -129,7 +130,7 @@ def test_a_twin_has_the_statements_as_tables_with_their_lines(output: Path) -> N
     twin = markdown_twin((page / "index.html").read_bytes()).decode()
     assert "| 项目 | 金额 | 行 |\n| --- | --- | --- |" in twin
     assert re.search(r"^\| 本年收入合计 \| 5,043\.34 \| 140 \|$", twin, re.MULTILINE)
-    source = markdown_twin((page / "source/index.html").read_bytes()).decode()
+    source = markdown_twin(page_of(page / "source").encode()).decode()
     numbered = re.findall(r"^(\d+)\t", source, re.MULTILINE)
     assert all(int(later) == int(one) + 1 for one, later in pairwise(numbered))
     assert re.search(r"^140\t.*5,?043\.34", source, re.MULTILINE)
@@ -256,8 +257,7 @@ def test_the_notebook_runs(output: Path, tmp_path: Path, monkeypatch: pytest.Mon
             exec(compile("".join(cell["source"]), "three-public.ipynb", "exec"), names)
     assert len(names["three_public"]) == 6
     first = names["three_public"][0]
-    page = output / "site" / first[4] / "source/index.html"
-    assert f'id="L{first[3]}"' in page.read_text(encoding="utf-8")
+    assert f'id="L{first[3]}"' in page_of(output / "site" / first[4] / "source")
 
 
 @pytest.mark.slow

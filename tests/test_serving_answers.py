@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from made_up_database import made_up_portal, make_output
+from made_up_database import made_up_portal, make_database, make_output
 from mingzhang.exports.table_rows import open_database
 from mingzhang.exports.workbooks import write_workbook
+from mingzhang.portal import Search
 from mingzhang.serving.csv_answers import csv_answer
 from mingzhang.serving.static_files import IMMUTABLE
+from mingzhang.site import build_site
 from portal_server import Server, served
 
 pytestmark = pytest.mark.slow
@@ -210,3 +212,35 @@ def test_a_workbook_is_made_when_it_is_asked_for(server: Server, output: Path, t
     assert server.get("/files/xlsx/qingxi-jiedao-2023.xlsx", If_None_Match=headers["etag"])[0] == 304
     assert server.get("/files/xlsx/nobody-2023.xlsx")[0] == 404
     assert not (output / "data" / "xlsx").exists()
+
+
+def test_a_page_that_lies_there_compressed_is_a_page_like_others(server: Server, output: Path) -> None:
+    page = "<!doctype html><title>原文</title><main><h1>原文</h1>" + "<p>一行</p>" * 300 + "</main>"
+    folder = output / "site" / "d" / "packed"
+    folder.mkdir()
+    (folder / "index.html.gz").write_bytes(gzip.compress(page.encode()))
+    for path in ("/d/packed/", "/d/packed/index.html"):
+        status, body, headers = server.get(path, Accept_Encoding="gzip")
+        assert (status, gzip.decompress(body).decode()) == (200, page)
+        assert (headers["content-encoding"], headers["vary"]) == ("gzip", "Accept-Encoding")
+        assert headers["content-type"] == "text/html; charset=utf-8"
+        assert "content-security-policy" in headers
+        plain = server.get(path)
+        assert (plain[1].decode(), "content-encoding" in plain[2]) == (page, False)
+        assert server.get(path, If_None_Match=headers["etag"])[0] == 304
+    assert server.get("/d/packed", method="HEAD")[0] in (200, 307)
+    assert server.get("/d/packed/index.md")[1].decode().startswith("# 原文")
+    assert server.get("/d/absent/")[0] == 404
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "pagefind"])
+def test_only_a_host_of_files_has_every_page_unpacked(tmp_path: Path, backend: str) -> None:
+    make_database(tmp_path / "disclosures.db")
+    build_site(tmp_path / "disclosures.db", tmp_path / "site", made_up_portal(search=Search(backend=backend)))
+    (folder, *_) = sorted((tmp_path / "site" / "d").iterdir())
+    names = {file.relative_to(folder).as_posix() for file in folder.rglob("index.html*")}
+    end = "" if backend == "pagefind" else ".gz"
+    assert names >= {"index.html", f"source/index.html{end}", f"letter/index.html{end}"}
+    assert (tmp_path / "site/en/d" / folder.name / f"index.html{end}").is_file()
+    text = (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")
+    assert f"/d/{folder.name}/source/</loc>" in text and "index.html" not in text

@@ -185,7 +185,7 @@ def test_a_row_tells_blank_from_zero_and_leads_to_its_line() -> None:
     cells = (Cell(None), Cell(0.0), Cell(-0.0), Cell(12.5, (31,)))
     line = Line("t3-r1", "教育<支出", "205", 1, cells, 40, None, (), False)
     assert statement_rows(Block("", (), (line,), False), "../../", coded=True) == (
-        '<tr id="t3-r1" data-level="1"><th scope="row"><a class="mz-code" href="../../codes/205/">205</a> 教育&lt;支出'
+        '<tr id="t3-r1" data-level="1"><th><a class="mz-code" href="../../codes/205/">205</a> 教育&lt;支出'
         '<td class="mz-blank"><td>0.00<td>0.00<td>12.50<a class="mz-back" href="#p-31">¶</a>'
         '<td><a class="mz-line" href="source/#L40">40</a>\n'
     )

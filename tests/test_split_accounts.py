@@ -31,7 +31,7 @@ from mingzhang.shards.making import load_shard, lost, make_shard
 from mingzhang.shards.receipts import Receipt, Task
 from mingzhang.shards.split_accounts import join_accounts
 from places import ROOT
-from site_crawl import broken_links, read_site
+from site_crawl import broken_links, page_of, read_site
 from writing_carriers import Part, as_docx, as_pdf, as_xlsx, facts, parts_of, statement_cells
 
 SAMPLE = ROOT / "disclosures" / "sample-001-2023.txt"
@@ -131,7 +131,7 @@ def test_word_document_and_pdf_are_one_account_and_each_page_names_its_file(tmp_
     assert [page[1:3] for page in pages[1:]] == [("b.pdf", number) for number in range(1, len(pages))]
     assert on_pages <= set(range(2, len(pages) + 1))
     assert all((portal / "data" / page[3]).is_file() for page in pages[1:] if page[0] in on_pages)
-    shown = (portal / "site" / url / "source" / "index.html").read_text(encoding="utf-8")
+    shown = page_of(portal / "site" / url / "source")
     assert "第 2 页：b.pdf 第 1 页" in shown
     assert shown.count('id="P1"') == 1
     site = read_site(portal / "site")

@@ -52,7 +52,8 @@ def kinds(portal_folder: Path) -> dict[str, str]:
 
     def first(pattern: str) -> str:
         return (
-            sorted(p.parent.relative_to(site).as_posix() for p in site.glob(f"{pattern}/index.html"))[0] + "/"
+            sorted(p.parent.relative_to(site).as_posix() for p in site.glob(f"{pattern}/index.html*"))[0]
+            + "/"
         )
 
     year = first("d/*")

@@ -21,6 +21,7 @@ from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from places import ROOT
+from site_crawl import page_of
 from writing_carriers import as_pdf, parts_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -82,7 +83,7 @@ def test_the_cell_of_an_address_is_marked_on_the_picture(
 
 
 def test_every_line_number_of_a_drawn_page_leads_to_a_place_on_it(portal: Path) -> None:
-    (file,) = portal.glob("site/d/*/source/index.html")
-    html = file.read_text(encoding="utf-8")
+    (folder,) = portal.glob("site/d/*/source")
+    html = page_of(folder)
     linked = set(re.findall(r'href="#(L\d+)"', html))
     assert linked and linked <= set(re.findall(r'id="(L\d+)"', html))

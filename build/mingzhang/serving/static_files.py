@@ -1,8 +1,12 @@
-"""Files of a folder that a build may replace at any moment: each is opened once, and sent as it was when opened."""
+"""Files of a folder that a build may replace at any moment: each is opened once, and sent as it was when opened.
+
+A page that lies there compressed (`index.html.gz`) is sent so to whom takes it so, unpacked to others.
+"""
 
 from __future__ import annotations
 
 import errno
+import gzip
 import os
 import re
 from email.utils import formatdate
@@ -19,7 +23,7 @@ from ..markdown_twins import markdown_twin
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 _PIECE = 256 * 1024
-_TWIN = "index.md"
+_PAGE, _PACKED, _TWIN = "index.html", "index.html.gz", "index.md"
 _ABSENT = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EACCES, errno.ELOOP)
 _HASHED = re.compile(r"(^|/)assets/[0-9a-f]{12}/")  # assets/0f3c9a1b2d4e/mingzhang.css
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")  # bytes=0-499, bytes=500-, bytes=-500
@@ -45,16 +49,24 @@ def _answer(folder: Path, lost: Path, scope: Scope) -> ASGIApp:
     inner = scope["path"].removeprefix(scope["root_path"]).lstrip("/")
     path = _inside(folder, inner)
     file = _opened(path)
-    if file is None and path is not None and (file := _opened(path / "index.html")):
-        path /= "index.html"
-        if inner and not inner.endswith("/"):
-            file.close()
-            query = scope["query_string"].decode("latin-1")
-            return RedirectResponse(f"{scope['path']}/" + (f"?{query}" if query else ""))
-    if file is None and path is not None and path.name == _TWIN:
-        page = _opened(path.with_suffix(".html"))
-        if page is not None:
-            return _twin(page, Headers(scope=scope))
+    if file is None and path is not None:
+        for name in (_PAGE, _PACKED):
+            if file := _opened(path / name):
+                path /= name
+                if inner and not inner.endswith("/"):
+                    file.close()
+                    query = scope["query_string"].decode("latin-1")
+                    return RedirectResponse(f"{scope['path']}/" + (f"?{query}" if query else ""))
+                break
+        else:
+            if path.name == _PAGE and (file := _opened(path.with_name(_PACKED))):
+                path = path.with_name(_PACKED)
+            elif path.name == _TWIN:
+                for name in (_PAGE, _PACKED):
+                    if page := _opened(path.with_name(name)):
+                        return _twin(page, name, Headers(scope=scope))
+    if file and path and path.name == _PACKED and not inner.endswith(_PACKED):
+        return _unpacked(file, Headers(scope=scope))
     if file is None or path is None:
         page = _opened(lost)
         if page is None:
@@ -64,13 +76,26 @@ def _answer(folder: Path, lost: Path, scope: Scope) -> ASGIApp:
     return _sent(file, path.name, Headers(scope=scope), scope["method"] == "HEAD")
 
 
-def _twin(page: BinaryIO, asked: Headers) -> Response:
+def _unpacked(page: BinaryIO, asked: Headers) -> Response:
+    """A page that lies there compressed, as it lies or unpacked."""
+    with page:
+        headers = {"ETag": _etag(os.fstat(page.fileno())), "Vary": "Accept-Encoding"}
+        if _has(asked, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        content = page.read()
+    if "gzip" in asked.get("accept-encoding", ""):
+        return Response(content, 200, {**headers, "Content-Encoding": "gzip"}, "text/html")
+    return Response(gzip.decompress(content), 200, headers, "text/html")
+
+
+def _twin(page: BinaryIO, name: str, asked: Headers) -> Response:
     """The page in Markdown."""
     with page:
         etag = f'{_etag(os.fstat(page.fileno()))[:-1]}-md"'
         if _has(asked, etag):
             return Response(status_code=304, headers={"ETag": etag})
-        return Response(markdown_twin(page.read()), 200, {"ETag": etag}, "text/markdown")
+        html = gzip.decompress(page.read()) if name == _PACKED else page.read()
+        return Response(markdown_twin(html), 200, {"ETag": etag}, "text/markdown")
 
 
 def _inside(folder: Path, inner: str) -> Path | None:

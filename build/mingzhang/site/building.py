@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from .parts.social_card import Font, card_of_disclosure, card_of_portal, chinese
 from .reuse import Kept, common_digest, read_manifest, standing_digest, take_over, write_manifest
 from .templating import render
 
+_PAGE, _LEVEL = "index.html", 4
 _FEW = 40
 _CHUNK = 25
 _MOMENTS = """
@@ -150,7 +152,9 @@ def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept]) -> Mad
                 kept = Kept(digest, _write_pages_of(work, load_facts(conn, standing)))
             made.kept[id_] = kept
             made.urls.extend(
-                path.removesuffix("index.html") for path in kept.files if path.endswith("/index.html")
+                path.rpartition("/")[0] + "/"
+                for path in kept.files
+                if path.endswith((f"/{_PAGE}", f"/{_PAGE}.gz"))
             )
     return made
 
@@ -165,11 +169,17 @@ def _write_pages_of(work: Work, facts: Facts) -> dict[str, tuple[int, int]]:
 
 
 def files_of(page: Page, work: Work) -> Iterator[tuple[str, bytes]]:
-    """Yield a page with its address, and its Markdown twin where no server makes it when asked."""
+    """Yield a page with its address. On a host of files with its Markdown twin, which a server makes when asked; for a server a
+    page that fewer read (`Page.beside`) compressed, as it is sent.
+    """
     html = filled(page, work.shells).encode()
-    yield f"{page.url}index.html", html
     if work.portal.files_only:
+        yield f"{page.url}{_PAGE}", html
         yield f"{page.url}index.md", markdown_twin(html)
+    elif page.beside:
+        yield f"{page.url}{_PAGE}.gz", zlib.compress(html, _LEVEL, wbits=31)
+    else:
+        yield f"{page.url}{_PAGE}", html
 
 
 def write_index(work: Work, kind: int, share: int) -> Made:

@@ -18,7 +18,8 @@ class Page:
     """One page. `url` is relative to the site's root and ends with a slash (`""` is the home page).
 
     `lang` is the page's language, `alternate` the address of the same in the other one.
-    `title` and `description` are plain text; `body` is HTML made by our templates. `bare` hides the contents list.
+    `title` and `description` are plain text; `body` is HTML made by our templates. `bare` hides the contents list. A page `beside`
+    that of a disclosure is one fewer people read: where a server is at hand, it lies compressed.
     """
 
     url: str
@@ -29,6 +30,7 @@ class Page:
     bare: bool = False
     lang: str = "zh"
     alternate: str = ""
+    beside: bool = False
 
 
 def root_of(url: str) -> str:

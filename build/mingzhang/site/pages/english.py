@@ -42,7 +42,7 @@ def english_page(facts: Facts, portal: Portal) -> Page:
     )
     about = f"{title}. Key figures and the nine statements, with English headers."
     whole = f"{name} ({facts.department['name']}): final accounts {facts.year}"
-    return Page(url, whole, body, about, headings, lang="en", alternate=f"d/{facts.id}/")
+    return Page(url, whole, body, about, headings, lang="en", alternate=f"d/{facts.id}/", beside=True)
 
 
 def _figures(facts: Facts) -> list[tuple[str, float, str, str, Mark | None]]:

@@ -20,4 +20,4 @@ def letter_page(facts: Facts, portal: Portal) -> Page:
         version=version_of_page(facts), citation=cited(portal, title, url, facts),
     )  # fmt: skip
     whole = f"{facts.department['name']} {facts.year} 年度部门决算：十问"
-    return Page(url, whole, body, f"{whole}。一页，带原文行号，供审议时使用。", bare=True)
+    return Page(url, whole, body, f"{whole}。一页，带原文行号，供审议时使用。", bare=True, beside=True)

@@ -27,4 +27,4 @@ def source_page(facts: Facts, portal: Portal) -> Page:
         citation=page_citations.cited(portal, title, url, facts),
     )
     about = f"{whole_title(facts)}的原文，逐行编号。"
-    return Page(url, f"{whole_title(facts)}：原文", body, about, bare=True)
+    return Page(url, f"{whole_title(facts)}：原文", body, about, bare=True, beside=True)
