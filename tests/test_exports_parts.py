@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
+import zlib
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from made_up_database import made_up_portal, make_database
-from mingzhang.exports import part_names, write_exports
+from mingzhang.exports import bulk, part_names, write_exports
 from mingzhang.exports.table_parts import manifest_of
 from mingzhang.opening import open_portal
 from mingzhang.portal import Search
@@ -173,3 +175,30 @@ def test_a_large_year_is_written_in_shares_and_one_more_document_changes_one(
 def rows_in(database: Path) -> int:
     with closing(sqlite3.connect(database)) as conn:
         return int(conn.execute("SELECT count(*) FROM statements").fetchone()[0])
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_pieces_of_the_database_are_taken_over_as_they_are_packed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: bool
+) -> None:
+    monkeypatch.setattr(bulk, "_PIECE", 64 << 10)
+    old = tmp_path / "old"
+    old.mkdir()
+    write_exports(make_database(old / "disclosures.db"), old / "data", PORTAL)
+    database = changed(old, tmp_path, ONE_MORE)
+    write_exports(database, tmp_path / "clean", PORTAL)
+    if damaged:
+        file = old / "data" / "disclosures.db.gz"
+        file.write_bytes(file.read_bytes()[:-1] + b"x")
+    packed: list[bytes] = []
+    compress = zlib.compress
+    monkeypatch.setattr(
+        bulk.zlib, "compress", lambda data, *a, **k: packed.append(data) or compress(data, *a, **k)
+    )
+    write_exports(database, tmp_path / "data", PORTAL, previous=old)
+    pieces = -(-database.stat().st_size // (64 << 10))
+    assert pieces > 4
+    assert len([data for data in packed if len(data) == 64 << 10]) < pieces - 1 or damaged
+    whole = (tmp_path / "data" / "disclosures.db.gz").read_bytes()
+    assert whole == (tmp_path / "clean" / "disclosures.db.gz").read_bytes()
+    assert gzip.decompress(whole) == database.read_bytes()

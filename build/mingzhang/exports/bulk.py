@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 
 from ..database.inputs import inputs_of
@@ -17,7 +18,8 @@ from .descriptions import DataFile, data_file
 from .table_parts import program_of, read_manifest, stamp, write_manifest
 from .table_rows import open_database
 
-_PIECE, _LEVEL = 16 << 20, 4
+_DATABASE = "disclosures.db.gz"
+_PIECE, _LEVEL = 1 << 20, 5
 _CHUNK = 16
 """Workbooks that one process writes at a time."""
 
@@ -79,15 +81,35 @@ def _write_some(database: Path, output: Path, portal: Portal, old: Path, books: 
 
 
 def whole_database(publication: Publication) -> Iterator[DataFile]:
-    """Write the database, gzipped in pieces without name and time, so that the same database gives the same file."""
-    file = publication.output / "disclosures.db.gz"
+    """Write the database, gzipped in pieces without name and time, so that the same database gives the same file. A piece
+    that is in the portal before is taken over as it lies there, packed.
+    """
+    file, old = publication.output / _DATABASE, (publication.previous or Path("none")) / "data"
+    known, told = read_manifest(old), read_manifest(publication.output)
+    same = known.program and known.stamps.get(_DATABASE) == stamp(old / _DATABASE)
+    told.program = digest_of(program_of(publication.conn))
+    there = known.pieces if same and known.program == told.program else {}
     pieces = range(0, publication.database.stat().st_size, _PIECE)
+    told.pieces, at = {}, 0
     with file.open("wb") as out:
-        out.writelines(publication.run(partial(_packed, publication.database), pieces))
+        work = partial(_packed, publication.database, old / _DATABASE, there)
+        for digest, packed in publication.run(work, pieces):
+            told.pieces[digest] = (at, len(packed))
+            at += out.write(packed)
+    if lying := stamp(file):
+        told.stamps[_DATABASE] = lying
+    write_manifest(publication.output, told)
     return publication.described([file])
 
 
-def _packed(database: Path, begin: int) -> bytes:
+def _packed(database: Path, old: Path, there: dict[str, tuple[int, int]], begin: int) -> tuple[str, bytes]:
+    """A piece of the database: its digest, and as it is packed, in the `old` file or now."""
     with database.open("rb") as source:
         source.seek(begin)
-        return zlib.compress(source.read(_PIECE), _LEVEL, wbits=31)
+        piece = source.read(_PIECE)
+    digest = blake2b(piece, digest_size=16).hexdigest()
+    if place := there.get(digest):
+        with old.open("rb") as packed:
+            packed.seek(place[0])
+            return digest, packed.read(place[1])
+    return digest, zlib.compress(piece, _LEVEL, wbits=31)
