@@ -75,6 +75,12 @@ def page_of(folder: Path) -> str:
     return content.decode()
 
 
+def unpack_pages(site: Path) -> None:
+    """Lay every page that lies compressed beside itself as a plain file, for a server that unpacks nothing."""
+    for file in site.rglob("index.html.gz"):
+        file.with_suffix("").write_bytes(gzip.decompress(file.read_bytes()))
+
+
 def read_page(file: Path) -> ReadPage:
     content = file.read_bytes()
     return read_text((gzip.decompress(content) if file.suffix == ".gz" else content).decode())

@@ -15,6 +15,7 @@ from visiting import Visit
 from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
+from site_crawl import unpack_pages
 from tools import keep, npm_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +43,7 @@ def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Portal(root=starter_root(), contact="jiucuo@example.cn", notice="全部虚构"),
         Reporter(),
     )
+    unpack_pages(folder / "portal" / "site")
     return folder / "portal"
 
 
@@ -52,8 +54,7 @@ def kinds(portal_folder: Path) -> dict[str, str]:
 
     def first(pattern: str) -> str:
         return (
-            sorted(p.parent.relative_to(site).as_posix() for p in site.glob(f"{pattern}/index.html*"))[0]
-            + "/"
+            sorted(p.parent.relative_to(site).as_posix() for p in site.glob(f"{pattern}/index.html"))[0] + "/"
         )
 
     year = first("d/*")

@@ -21,7 +21,7 @@ from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from places import ROOT
-from site_crawl import page_of
+from site_crawl import page_of, unpack_pages
 from writing_carriers import as_pdf, parts_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -39,6 +39,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     as_pdf(parts_of(ROOT / "disclosures" / "sample-001-2023.txt"), folder / "a.pdf")
     quiet = Reporter(Console(file=io.StringIO()))
     build_portal([folder / "a.pdf"], folder / "portal", Portal(root=starter_root()), quiet, "inline")
+    unpack_pages(folder / "portal" / "site")
     return folder / "portal"
 
 
