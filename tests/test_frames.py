@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ import pytest
 
 from mingzhang.exports.descriptions import release_of
 from mingzhang.exports.frames import write_frames
-from mingzhang.portal import Portal
+from mingzhang.portal import Portal, Search
 from test_relevance import database as sample_database
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,7 +41,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def told(folder: Path, name: str) -> Any:
-    return json.loads((folder / "api" / name).read_text(encoding="utf-8"))
+    file = folder / "api" / name
+    return json.loads(
+        file.read_bytes() if file.exists() else gzip.decompress(Path(f"{file}.gz").read_bytes())
+    )
 
 
 def test_a_frame_has_one_figure_of_all_bodies(folder: Path) -> None:
@@ -64,9 +70,20 @@ def test_a_department_has_all_figures_of_all_years(folder: Path) -> None:
 
 def test_the_list_names_every_file(folder: Path) -> None:
     index = told(folder, "index.json")
-    written = {file.relative_to(folder / "api").as_posix() for file in (folder / "api").rglob("*.json")}
+    written = {
+        file.relative_to(folder / "api").as_posix().removesuffix(".gz")
+        for file in (folder / "api").rglob("*.json*")
+    }
     frames = {f"frames/{id_}/{year}.json" for id_, years in index["frames"].items() for year in years}
     assert written == frames | {f"departments/{id_}.json" for id_ in index["departments"]} | {"index.json"}
+
+
+def test_a_host_of_files_has_them_plain(folder: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(folder / "disclosures.db")) as conn:
+        portal = Portal(root=ROOT, base_url="https://accounts.example/", search=Search(backend="pagefind"))
+        write_frames(conn, release_of(conn, portal), tmp_path)
+    assert (tmp_path / "api/departments" / f"{LIANTING}.json").is_file()
+    assert not list(tmp_path.rglob("*.gz")) and not list(folder.rglob("frames/*/*.json"))
 
 
 def test_another_value_is_told_beside_the_first(tmp_path: Path) -> None:

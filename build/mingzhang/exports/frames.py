@@ -16,6 +16,7 @@ and what the checks found of it. Place of a body and SHA-256 of a source stand o
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -32,7 +33,7 @@ from .descriptions import Release
 FOLDER = "api"
 MANY = (f"{FOLDER}/frames/", f"{FOLDER}/departments/")
 """Where the files stand that `index.json` lists; catalogues name that list alone."""
-_MOST_MARKS = 3
+_MOST_MARKS, _LEVEL = 3, 4
 _FIGURES = """SELECT disclosures.id AS disclosure, metric, value, key_figures.unit AS unit, origin, source_line AS line,
         source_page AS page, disputed, repaired, page_url, source_id, scope, fiscal_year AS year,
         departments.id AS department_id, departments.name AS name, departments.district, departments.city
@@ -46,15 +47,18 @@ Row = dict[str, Any]
 
 
 def write_frames(conn: sqlite3.Connection, release: Release, output: Path) -> list[Path]:
-    """Write all files below `output`/api and return their paths, their list first. One file's rows are held at a time."""
+    """Write all files below `output`/api and return their paths, their list first; where a server is at hand they lie
+    compressed, as it sends them. One file's rows are held at a time.
+    """
     folder, marks, renamed = output / FOLDER, _marks(conn), renamed_bodies(conn)
+    write = _write if release.portal.files_only else _write_packed
     years: dict[str, list[int]] = defaultdict(list)
     written = []
     for (id_, year), figures in groupby(_figures(conn, _BY_FRAME), itemgetter("metric", "year")):
         years[id_].append(year)
         about = {"metric": id_, "name": metric(id_).zh, "definition": metric(id_).definition, "year": year}
         rows = [{**_named(row, renamed), **_figure(row, marks), **_where(row, release)} for row in figures]
-        written.append(_write(folder / "frames" / id_ / f"{year}.json", {**about, "rows": rows}))
+        written.append(write(folder / "frames" / id_ / f"{year}.json", {**about, "rows": rows}))
     departments, waiting = [], dict[str, Row]()
     for id_, figures in groupby(_figures(conn, _BY_BODY), itemgetter("department_id")):
         departments.append(id_)
@@ -66,10 +70,10 @@ def write_frames(conn: sqlite3.Connection, release: Release, output: Path) -> li
         if id_ in renamed:  # has the years of its other names too
             waiting[id_] = own
         else:
-            written.append(_write(folder / "departments" / f"{id_}.json", own))
+            written.append(write(folder / "departments" / f"{id_}.json", own))
     for series in renamed.values():
         _run_on(waiting, series)
-    written += [_write(folder / "departments" / f"{id_}.json", own) for id_, own in waiting.items()]
+    written += [write(folder / "departments" / f"{id_}.json", own) for id_, own in waiting.items()]
     listed = {"frames": years, "departments": departments}
     return [_write(folder / "index.json", listed), *written]
 
@@ -106,6 +110,13 @@ def _write(file: Path, value: Any) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(msgspec.json.encode(value) + b"\n")
     return file
+
+
+def _write_packed(file: Path, value: Any) -> Path:
+    packed = file.with_name(f"{file.name}.gz")
+    packed.parent.mkdir(parents=True, exist_ok=True)
+    packed.write_bytes(zlib.compress(msgspec.json.encode(value) + b"\n", _LEVEL, wbits=31))
+    return packed
 
 
 def _figures(conn: sqlite3.Connection, order: str) -> Iterator[Row]:

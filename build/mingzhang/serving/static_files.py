@@ -1,6 +1,6 @@
 """Files of a folder that a build may replace at any moment: each is opened once, and sent as it was when opened.
 
-A page that lies there compressed (`index.html.gz`) is sent so to whom takes it so, unpacked to others.
+What lies there compressed (`index.html.gz`) is sent so to whom takes it so, unpacked to others.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from email.utils import formatdate
 from mimetypes import guess_type
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from anyio import to_thread
 from starlette.datastructures import Headers
@@ -23,7 +23,9 @@ from ..markdown_twins import markdown_twin
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 _PIECE = 256 * 1024
-_PAGE, _PACKED, _TWIN = "index.html", "index.html.gz", "index.md"
+_PAGE, _TWIN = "index.html", "index.md"
+_PACKED = {".html", ".json"}
+"""What may lie compressed, as `NAME.gz`."""
 _ABSENT = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EACCES, errno.ELOOP)
 _HASHED = re.compile(r"(^|/)assets/[0-9a-f]{12}/")  # assets/0f3c9a1b2d4e/mingzhang.css
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")  # bytes=0-499, bytes=500-, bytes=-500
@@ -46,56 +48,67 @@ def folder_app(folder: Path, lost: Path) -> ASGIApp:
 
 
 def _answer(folder: Path, lost: Path, scope: Scope) -> ASGIApp:
-    inner = scope["path"].removeprefix(scope["root_path"]).lstrip("/")
+    inner, asked = scope["path"].removeprefix(scope["root_path"]).lstrip("/"), Headers(scope=scope)
     path = _inside(folder, inner)
-    file = _opened(path)
-    if file is None and path is not None:
-        for name in (_PAGE, _PACKED):
-            if file := _opened(path / name):
-                path /= name
-                if inner and not inner.endswith("/"):
-                    file.close()
-                    query = scope["query_string"].decode("latin-1")
-                    return RedirectResponse(f"{scope['path']}/" + (f"?{query}" if query else ""))
-                break
-        else:
-            if path.name == _PAGE and (file := _opened(path.with_name(_PACKED))):
-                path = path.with_name(_PACKED)
-            elif path.name == _TWIN:
-                for name in (_PAGE, _PACKED):
-                    if page := _opened(path.with_name(name)):
-                        return _twin(page, name, Headers(scope=scope))
-    if file and path and path.name == _PACKED and not inner.endswith(_PACKED):
-        return _unpacked(file, Headers(scope=scope))
-    if file is None or path is None:
-        page = _opened(lost)
-        if page is None:
-            return HTMLResponse(b"", 404)
-        with page:
-            return HTMLResponse(page.read(), 404)
-    return _sent(file, path.name, Headers(scope=scope), scope["method"] == "HEAD")
+    found = _found(path) if path else None
+    if path and not found and (found := _found(path / _PAGE)) and inner and not inner.endswith("/"):
+        found.file.close()
+        query = scope["query_string"].decode("latin-1")
+        return RedirectResponse(f"{scope['path']}/" + (f"?{query}" if query else ""))
+    if path and not found and path.name == _TWIN and (page := _found(path.with_name(_PAGE))):
+        return _twin(page, asked)
+    if found:
+        head = scope["method"] == "HEAD"
+        return _unpacked(found, asked) if found.packed else _sent(found.file, found.name, asked, head)
+    page = _found(lost)
+    if page is None:
+        return HTMLResponse(b"", 404)
+    with page.file:
+        return HTMLResponse(page.file.read(), 404)
 
 
-def _unpacked(page: BinaryIO, asked: Headers) -> Response:
-    """A page that lies there compressed, as it lies or unpacked."""
-    with page:
-        headers = {"ETag": _etag(os.fstat(page.fileno())), "Vary": "Accept-Encoding"}
+class _Found(NamedTuple):
+    """An open file with the name it is asked by; `packed` where it lies compressed beside that name."""
+
+    file: BinaryIO
+    name: str
+    packed: bool = False
+
+    def content(self) -> bytes:
+        with self.file:
+            content = self.file.read()
+        return gzip.decompress(content) if self.packed else content
+
+
+def _found(path: Path) -> _Found | None:
+    """The file of a name, or what lies compressed beside it: pages and figures, never what is large when unpacked."""
+    if file := _opened(path):
+        return _Found(file, path.name)
+    if path.suffix in _PACKED and (file := _opened(path.with_name(f"{path.name}.gz"))):
+        return _Found(file, path.name, packed=True)
+    return None
+
+
+def _unpacked(found: _Found, asked: Headers) -> Response:
+    """What lies there compressed, as it lies or unpacked."""
+    kind = guess_type(found.name)[0]
+    with found.file:
+        headers = {"ETag": _etag(os.fstat(found.file.fileno())), "Vary": "Accept-Encoding"}
         if _has(asked, headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        content = page.read()
+        content = found.file.read()
     if "gzip" in asked.get("accept-encoding", ""):
-        return Response(content, 200, {**headers, "Content-Encoding": "gzip"}, "text/html")
-    return Response(gzip.decompress(content), 200, headers, "text/html")
+        return Response(content, 200, {**headers, "Content-Encoding": "gzip"}, kind)
+    return Response(gzip.decompress(content), 200, headers, kind)
 
 
-def _twin(page: BinaryIO, name: str, asked: Headers) -> Response:
+def _twin(page: _Found, asked: Headers) -> Response:
     """The page in Markdown."""
-    with page:
-        etag = f'{_etag(os.fstat(page.fileno()))[:-1]}-md"'
-        if _has(asked, etag):
-            return Response(status_code=304, headers={"ETag": etag})
-        html = gzip.decompress(page.read()) if name == _PACKED else page.read()
-        return Response(markdown_twin(html), 200, {"ETag": etag}, "text/markdown")
+    etag = f'{_etag(os.fstat(page.file.fileno()))[:-1]}-md"'
+    html = page.content()
+    if _has(asked, etag):
+        return Response(status_code=304, headers={"ETag": etag})
+    return Response(markdown_twin(html), 200, {"ETag": etag}, "text/markdown")
 
 
 def _inside(folder: Path, inner: str) -> Path | None:
