@@ -36,10 +36,10 @@ from mingzhang.search.backends.meilisearch.staging import send
 from mingzhang.search.backends.sqlite.recent import Answers
 from mingzhang.search.backends.sqlite.searching import RANKED, Searcher
 from mingzhang.search.backends.static import indexes as static
-from mingzhang.search.delivery import deliver
 from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import Results
 from mingzhang.serving.instance import settings
+from search_database import deliver
 
 ROOT = Path(__file__).resolve().parents[1]
 SEARCH = ROOT / "search"

@@ -15,7 +15,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from mingzhang.portal import Portal, Search
-from mingzhang.search.delivery import deliver
+from search_database import deliver
 
 ROOT = Path(__file__).resolve().parents[1]
 _PAGE = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>-</title></html>'

@@ -9,7 +9,7 @@ from typing import Any
 from mingzhang.catalogue import METRICS, STATEMENTS, TABLES
 from mingzhang.database.loading import new_database
 from mingzhang.portal import Portal, starter_root
-from mingzhang.search.documents.search_documents import write_search_documents
+from search_database import write_search_documents
 from writable import make_writable
 
 DEPARTMENTS = (

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from mingzhang.catalogue import METRICS
 from mingzhang.database.loading import Loader, new_database
-from mingzhang.search.documents.search_documents import write_search_documents
+from mingzhang.portal import Portal
+from mingzhang.search.delivery import Delivery
+from mingzhang.search.documents.search_documents import documents_of, owners, ready, write_ready
 
 Row = dict[str, Any]
 WHO = (
@@ -143,3 +146,16 @@ def write_search_database(path: Path) -> Path:
         loader.close()
         write_search_documents(db.conn)
     return path
+
+
+def write_search_documents(conn: sqlite3.Connection) -> int:
+    """Fill `search_documents` and its full-text index from the other tables, in this process; how many there are."""
+    return sum(write_ready(conn, (ready(owner, documents_of(conn, owner)) for owner in owners(conn))))
+
+
+def deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
+    """Give the documents of `database` to the back ends of a portal at once; the site's configuration."""
+    with Delivery(portal) as delivery:
+        configuration = delivery.prepare(database, site)
+        delivery.finish()
+    return configuration

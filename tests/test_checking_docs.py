@@ -70,6 +70,10 @@ def test_every_rule_has_an_example_of_wrong_and_right() -> None:
 
 def test_every_rule_was_tried() -> None:
     """At least five faults of its own, and twenty sound documents (`benchmarks/proofreading.py --write`)."""
+    untried = set(RULES) - set(accuracy())
+    assert untried == set(), (
+        "add rows to tests/generator/rule_faults*.py, then benchmarks/proofreading.py --write"
+    )
     assert set(accuracy()) == set(RULES)
     few = {
         rule_id: (trials.planted, trials.documents)

@@ -17,10 +17,9 @@ from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
 from mingzhang.search.backends.meilisearch.server import MeilisearchError, Server
 from mingzhang.search.backends.meilisearch.staging import Sent, send
 from mingzhang.search.backends.sqlite.searching import Searcher
-from mingzhang.search.documents.search_documents import write_search_documents
 from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import Filters, Results
-from search_database import write_search_database
+from search_database import write_search_database, write_search_documents
 from test_language import HOSTILE as BAD
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("meilisearch")]

@@ -20,9 +20,9 @@ from mingzhang.parsing import parse
 from mingzhang.parsing.slugs import with_address
 from mingzhang.reading import read
 from mingzhang.search.backends.sqlite.searching import Searcher
-from mingzhang.search.documents.search_documents import write_search_documents
 from mingzhang.search.language.tuning import load_tuning
 from places import SHARED
+from search_database import write_search_documents
 
 pytestmark = pytest.mark.slow
 

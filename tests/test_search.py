@@ -21,12 +21,12 @@ from mingzhang.search.backends.sqlite.searching import Searcher, search
 from mingzhang.search.command import print_hits
 from mingzhang.search.documents.document_kinds import KINDS
 from mingzhang.search.documents.running_text import LONGEST, pieces
-from mingzhang.search.documents.search_documents import with_parents, write_search_documents
+from mingzhang.search.documents.search_documents import with_parents
 from mingzhang.search.language.queries import understand
 from mingzhang.search.results import Filters, Results
 from mingzhang.search.web import search_app
 from mingzhang.serving.protocol import Protocol
-from search_database import HOSTILE, LONG, write_search_database
+from search_database import HOSTILE, LONG, write_search_database, write_search_documents
 from writable import make_writable
 
 

@@ -22,11 +22,11 @@ from mingzhang.search.backends.meilisearch.network import KEY_VARIABLE
 from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
 from mingzhang.search.backends.meilisearch.server import Server
 from mingzhang.search.backends.sqlite.searching import Searcher
-from mingzhang.search.delivery import deliver
 from mingzhang.search.language.spelled_names import vocabulary
 from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import Filters
 from search_backends import Answer, Case, ask_browser, of_results
+from search_database import deliver
 from search_site import Site
 from test_relevance import database as sample_database
 from test_relevance import relevance

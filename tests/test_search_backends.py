@@ -14,9 +14,9 @@ from mingzhang.portal import Meilisearch, Portal, Search, load_portal
 from mingzhang.search.backends import registry
 from mingzhang.search.backends.backend import BackendError, SearchBackend
 from mingzhang.search.backends.registry import BACKENDS, backends_of
-from mingzhang.search.delivery import Delivery, DeliveryError, deliver
+from mingzhang.search.delivery import Delivery, DeliveryError
 from mingzhang.serving.guards import security_headers
-from search_database import write_search_database
+from search_database import deliver, write_search_database
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = (ROOT / "content" / "assets" / "search-backends.js").read_text(encoding="utf-8")

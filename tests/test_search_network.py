@@ -23,10 +23,9 @@ from mingzhang.search.backends.meilisearch.network import HOME, KEY_VARIABLE, la
 from mingzhang.search.backends.meilisearch.searching import MeilisearchSearcher
 from mingzhang.search.backends.meilisearch.server import Server
 from mingzhang.search.backends.sqlite.searching import Searcher
-from mingzhang.search.delivery import deliver
 from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import FACETS, Filters, Results, Sort
-from search_database import write_search_database
+from search_database import deliver, write_search_database
 from search_site import Site
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("meilisearch")]

@@ -14,7 +14,7 @@ from mingzhang.database.full_text import TABLE
 from mingzhang.engines import LocalEngine
 from mingzhang.search.backends.sqlite.searching import search
 from mingzhang.search.documents import prepared
-from mingzhang.search.documents.search_documents import write_search_documents
+from search_database import write_search_documents
 
 
 @pytest.fixture(scope="module")

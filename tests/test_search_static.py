@@ -19,10 +19,10 @@ from mingzhang.search.backends.sqlite.searching import Searcher
 from mingzhang.search.backends.static import chunks as static_chunks
 from mingzhang.search.backends.static import indexes as static
 from mingzhang.search.backends.static.indexed_words import END, word
-from mingzhang.search.delivery import DeliveryError, deliver
+from mingzhang.search.delivery import DeliveryError
 from mingzhang.search.documents.document_kinds import KINDS
 from mingzhang.search.language.tuning import load_tuning
-from search_database import write_search_database
+from search_database import deliver, write_search_database
 from search_site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

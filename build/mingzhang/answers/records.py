@@ -14,7 +14,6 @@ LOST = "原文数字丢失"
 OUT_OF_RANGE = "超出数据范围"
 NOT_COMPARABLE = "口径不同不可比"
 CHOOSE = "需要选择"
-REFUSALS = (NO_BODY_OR_YEAR, NOT_PUBLISHED, EMPTY, LOST, OUT_OF_RANGE, NOT_COMPARABLE, CHOOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Answer:
 
 
 class Refused(Exception):
-    """There is no answer; `kind` is one of `REFUSALS`, the message says why and what can be asked instead."""
+    """There is no answer; `kind` is one of the words above, the message says why and what can be asked instead."""
 
     def __init__(
         self,

@@ -150,17 +150,6 @@ class Delivery:
                 shipment.close()
 
 
-def deliver(database: Path, site: Path, portal: Portal) -> dict[str, Any]:
-    """Give the documents of `database` to the back ends of `portal.yml` at once, and write the site's configuration.
-
-    Raises `DeliveryError`.
-    """
-    with Delivery(portal) as delivery:
-        configuration = delivery.prepare(database, site)
-        delivery.finish()
-    return configuration
-
-
 @contextmanager
 def _as_delivery_errors() -> Iterator[None]:
     try:

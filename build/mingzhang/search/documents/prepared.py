@@ -49,7 +49,7 @@ def prepare(conn: sqlite3.Connection, database: Path, folder: Path, engine: Engi
 
 
 def write_prepared(conn: sqlite3.Connection, folder: Path) -> Iterator[int]:
-    """Fill `search_documents` and its index as `write_search_documents` does; how many documents each disclosure has.
+    """Fill `search_documents` and its index; how many documents each disclosure has.
 
     Files of `folder` that no disclosure needs any more are removed.
     """

@@ -41,14 +41,6 @@ class Ready(msgspec.Struct, frozen=True, array_like=True):
     words: list[tuple[str, str, str, str]]
 
 
-def write_search_documents(conn: sqlite3.Connection) -> int:
-    """Fill `search_documents` and its full-text index from the other tables; how many documents there are.
-
-    What stood in them before is replaced. Nothing is committed.
-    """
-    return sum(write_ready(conn, (ready(owner, documents_of(conn, owner)) for owner in owners(conn))))
-
-
 def write_ready(conn: sqlite3.Connection, all_ready: Iterable[Ready]) -> Iterator[int]:
     """Replace all search documents by those of the disclosures given in the order of `owners`; how many each has."""
     conn.execute(f"DROP TABLE IF EXISTS {full_text.TABLE}")
