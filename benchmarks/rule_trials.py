@@ -45,6 +45,7 @@ FIRST_YEAR = 2024
 IMITATED = frozenset(
     (
         "N16.unexplained",
+        "N25.outcome-cut",
         "N21.form-blanks",
         "N21.reason-mark",
         "N28.field-words",
@@ -284,17 +285,20 @@ class Judged:
 
 FALSE = frozenset(("noise", "wrong-severity", "partly-wrong", "right-message-wrong"))
 """Verdicts of auditors on a finding that is no fault, or not the fault it tells."""
+OWN_VERDICTS = Path(__file__).resolve().parent / "judged.csv"
+"""Verdicts on findings of the real documents that no auditor listed: each was read beside its evidence."""
 NEAR = 2
 """Lines around a listed fault that are still its place."""
 
 
 def judge_real(texts: Mapping[str, Disclosure], gold: Path) -> Judged:
     """The findings on real documents held against what auditors listed. `gold` has `anomalies.csv`, the faults of two
-    documents line by line, and `judged.csv`, verdicts on findings; a finding near neither is not judged."""
+    documents line by line, and `judged.csv`, verdicts on findings; `OWN_VERDICTS` has those on the other documents. A
+    finding near none of them is not judged."""
     told: Counter[str] = Counter()
     judged: Counter[str] = Counter()
     false: Counter[str] = Counter()
-    faults, verdicts = _listed(gold / "anomalies.csv"), _verdicts(gold / "judged.csv")
+    faults, verdicts = _listed(gold / "anomalies.csv"), _verdicts(gold / "judged.csv", OWN_VERDICTS)
     for name, disclosure in texts.items():
         for finding in check(disclosure).findings:
             if finding.severity == "rounding":
@@ -302,7 +306,8 @@ def judge_real(texts: Mapping[str, Disclosure], gold: Path) -> Judged:
             told[finding.rule_id] += 1
             lines = {line for line in (finding.source_line, finding.other_line) if line is not None}
             listed = any((name, line + by) in faults for line in lines for by in range(-NEAR, NEAR + 1))
-            said = {v for line in lines for v in verdicts.get((name, finding.family, line), ())}
+            named = (finding.family, finding.rule_id)
+            said = {v for line in lines for rule in named for v in verdicts.get((name, rule, line), ())}
             if listed or said:
                 judged[finding.rule_id] += 1
                 false[finding.rule_id] += not listed and bool(said) and said <= FALSE
@@ -324,11 +329,13 @@ def _listed(path: Path) -> set[tuple[str, int]]:
     return found
 
 
-def _verdicts(path: Path) -> dict[tuple[str, str, int], set[str]]:
+def _verdicts(*paths: Path) -> dict[tuple[str, str, int], set[str]]:
+    """Verdicts by document, rule (its id or its family) and line."""
     found: dict[tuple[str, str, int], set[str]] = defaultdict(set)
-    for row in _rows(path):
-        if row["line"].isdigit():
-            found[row["document"], row["rule"], int(row["line"])].add(row["verdict"])
+    for path in paths:
+        for row in _rows(path):
+            if row["line"].isdigit():
+                found[row["document"], row["rule"], int(row["line"])].add(row["verdict"])
     return found
 
 

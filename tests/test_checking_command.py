@@ -64,6 +64,13 @@ def test_faulty_draft_gives_one_and_marks_the_fault(drafts: Path) -> None:
     assert carets.strip("│ ^") == "" and carets.count("^") == len(figure)
 
 
+def test_the_summary_counts_what_is_shown(drafts: Path) -> None:
+    shown = check(drafts / "faulty.txt", "--severity", "warning").output
+    assert "不一致1处，存疑0处" in shown
+    assert "提示" not in shown.partition("应核对")[2].partition("\n")[0]
+    assert re.search("提示[0-9]+处，尾数[0-9]+处。", check(drafts / "faulty.txt").output)
+
+
 def _figures(text: str) -> list[str]:
     return [w for w in "".join(c if c in "0123456789." else " " for c in text).split() if w != "."]
 

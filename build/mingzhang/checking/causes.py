@@ -14,9 +14,9 @@ from decimal import Decimal
 from ..model import Cause
 from .breaches import Breaches, ByFigure
 from .damage import columns_lost, exchanged, rows_lost, rows_missing, shifted_runs
-from .figures import Figure, exact, rounded
+from .figures import Figure, exact
 from .ledger import Ledger
-from .trials import Comparison, gap
+from .trials import Comparison, as_printed, gap
 
 MISREAD = frozenset(["14", "17", "38", "68", "06", "08", "56", "35", "27", "69"])
 """Digits that recognition takes for one another."""
@@ -76,7 +76,7 @@ def solve(comparison: Comparison, figure: Figure) -> Decimal | None:
         return None
     if figure.key == comparison.found.key:
         value = figure.amount - difference
-        value = exact(value) if comparison.kind in ("sum", "at_most") else rounded(value)
+        value = exact(value) if comparison.kind in ("sum", "at_most") else as_printed(value, figure.amount)
     elif comparison.kind not in ("sum", "at_most"):
         return None
     else:

@@ -9,7 +9,7 @@ import msgspec
 
 from ..model import Passage, Section
 
-_MARK = re.compile("[，。；;！？!?：:\n“”]")
+_MARK = re.compile("[，。；;！？!?：:\n“”]|,(?![0-9])")
 _LONGEST = 4_000
 """Characters of a paragraph or cell that are cut into clauses; the longest real one has about 2,000."""
 _SHORTEST = 4

@@ -110,6 +110,12 @@ class RuleContext:
         rows.sort(key=lambda row: row.line)
         return [row.line for row in rows], rows
 
+    @cached_property
+    def cells(self) -> str:
+        """The cells of all rows that are not of the nine statements, parted by tabs, a line each row: what stands
+        nowhere in it need be looked for in no cell."""
+        return "\n".join("\t".join(row.cells) for row in self._rows[1])
+
     def rows_between(self, first: int, last: int) -> list[Row]:
         """The table rows printed from one line to another, in order."""
         lines, rows = self._rows

@@ -9,6 +9,7 @@ from ..catalogue import statement_kind
 from ..classification import find_function, function_code, inner_codes, same_name
 from ..model import Disclosure, StatementRow
 from .figures import Figure, Subject, cell
+from .lost_rows import ancestors, lost_rows
 from .reliability import (
     TEN_THOUSAND,
     doubtful_statements,
@@ -143,7 +144,7 @@ class Ledger:
         """Codes with no ancestor in the statement: what adds up to 合计."""
         if number not in self._top:
             present = set(self.known(number))
-            self._top[number] = [code for code in self.known(number) if not _ancestors(code) & present]
+            self._top[number] = [code for code in self.known(number) if not ancestors(code) & present]
         return self._top[number]
 
     def children(self, number: int, code: str) -> list[str]:
@@ -161,31 +162,8 @@ class Ledger:
     def lost(self, number: int) -> dict[str, dict[str, Decimal]]:
         """Codes that 公开02, 03 or 05 lacks and its sister has, with the figures the sister implies by column."""
         if number not in self._lost:
-            self._lost[number] = self._find_lost(number)
+            self._lost[number] = lost_rows(self, number)
         return self._lost[number]
-
-    def _find_lost(self, number: int) -> dict[str, dict[str, Decimal]]:
-        sister = {2: 3, 3: 5, 5: 3}.get(number)
-        if sister is None or not self.codes(number) or (number == 5 and self.budget_missing()):
-            return {}
-        if number == 5 and not self.codes(3):
-            return self._lost_by_revenue()
-        found: dict[str, dict[str, Decimal]] = {}
-        for code in self.codes(sister):
-            if self.row(number, code) or len(code) not in self.levels(number):
-                continue
-            values = {"total": self.figure(sister, code, "total").amount}
-            if number == 2:
-                values["fiscal_appropriation"] = values["total"]
-            else:
-                for column in ("basic", "project"):
-                    values[column] = self.figure(sister, code, column).amount
-            if number == 5:
-                for column in values:
-                    values[column] -= sum(self.figure(n, code, column).amount for n in (7, 8))
-            if values["total"]:
-                found[code] = values
-        return found
 
     def miscoded(self, number: int) -> dict[str, StatementRow]:
         """Rows under the code of another row, by the code that the statement lacks and their name and amount tell."""
@@ -196,18 +174,6 @@ class Ledger:
                 if row.figures.get("total") == values["total"] and name and same_name(row.item, name.name):
                     found[code] = row
         return found
-
-    def _lost_by_revenue(self) -> dict[str, dict[str, Decimal]]:
-        """Codes that 公开05 lacks and 公开02 has, where 公开03 is gone and all revenue is of the general budget."""
-        whole = self.figure(2, "合计", "total").amount
-        if not whole or whole != self.figure(5, "合计", "total").amount:
-            return {}
-        levels = self.levels(5)
-        return {
-            code: {"total": self.figure(2, code, "total").amount}
-            for code in self.codes(2)
-            if self.row(5, code) is None and len(code) in levels and self.figure(2, code, "total").amount
-        }
 
     def budget_missing(self) -> bool:
         """Whether a budget's own statement has figures that were not read or are not sure, or 公开04 shows money of it."""
@@ -267,10 +233,6 @@ def _row_key(number: int, row: StatementRow) -> str:
     if number == 9:
         return row.keys.get("basis") or ""
     return row.code or (row.item if number == 6 else "合计")
-
-
-def _ancestors(code: str) -> set[str]:
-    return {code[:n] for n in (3, 5) if n < len(code)}
 
 
 def _in_wan(value: Decimal | None) -> Decimal | None:

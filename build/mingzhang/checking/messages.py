@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from ..model import Evidence, Finding, Severity
 from .causes import Fault
-from .figures import ZERO, Figure, Subject, exact, plain, rounded
+from .figures import ZERO, Figure, Subject, exact, plain
 from .registry import RULES
-from .trials import Comparison, Remark, gap, implied, places_of_rate
+from .trials import Comparison, Remark, as_printed, gap, implied
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "rounding")
 """From the gravest to the least."""
@@ -119,11 +119,7 @@ def _computed(breach: Comparison) -> Decimal:
     other = implied(breach) or ZERO
     if breach.kind in ("sum", "at_most"):
         return exact(other)
-    found = breach.found.amount
-    decimals = places_of_rate(found)
-    while rounded(other, decimals) == found and decimals < 4:
-        decimals += 1
-    return rounded(other, decimals)
+    return as_printed(other, breach.found.amount)
 
 
 def _difference(breach: Comparison) -> Decimal:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .context import RuleContext
 from .figures import Figure
 from .stated_figures import StatedFigure, table_figure
-from .trials import Comparison, Held, Remark, Trial, equal, share, total
+from .trials import Comparison, Held, Remark, Trial, breached, equal, share, total
 
 
 def against_reference(context: RuleContext, metrics: tuple[str, ...]) -> Iterator[Comparison]:
@@ -53,15 +53,23 @@ def sums_of_stated(
         yield total(found[0].figure, first, label)
 
 
-def completion_trials(rate: Figure, final: Figure, budget: Figure) -> Iterator[Trial]:
-    """A completion rate; a budget of nothing has none, though 0% is let pass where nothing was spent."""
+def completion_trials(
+    rate: Figure, final: Figure, budget: Figure, annual: Figure | None = None
+) -> Iterator[Trial]:
+    """A completion rate; a budget of nothing has none, though 0% is let pass where nothing was spent. `annual` is the
+    full-year budget, of which the rate may be where the opening budget is nothing."""
     if budget.amount:
         yield share(rate, final, budget)
     elif rate.amount and budget.value is not None:
+        why = f"没有完成率（支出{final.shown}）"
+        of_annual = annual is not None and bool(annual.amount) and not breached(share(rate, final, annual))
+        if annual is not None and of_annual:
+            why = f"该比率与全年预算（{annual.shown}）相符，“年初预算”似应为“全年预算”"
         yield Remark(
-            f"{rate.place}为{rate.shown}，但预算为{budget.shown}，没有完成率（支出{final.shown}）",
+            f"{rate.place}为{rate.shown}，但预算为{budget.shown}，{why}",
             rate.line,
             budget.line if budget.line != rate.line else None,
+            expected="全年预算" if of_annual else None,
             found=rate.amount,
             severity="warning" if final.amount else "note",
             subject=rate.key,

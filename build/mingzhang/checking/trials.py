@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from ..model import Cause, Severity
-from .figures import HALF_CENT, HALF_OF_WHOLE, HUNDRED, ZERO, Figure, Subject, places
+from .figures import HALF_CENT, HALF_OF_WHOLE, HUNDRED, ZERO, Figure, Subject, places, rounded
 
 Kind = Literal["sum", "share", "growth", "at_most"]
 
@@ -129,6 +129,17 @@ def bound(comparison: Comparison, replaced: Replaced | None = None) -> Decimal:
 def places_of_rate(value: Decimal) -> int:
     """100% says that the two are equal, so it is read as printed with one decimal like its neighbours."""
     return max(places(value), 1 if value == HUNDRED else 0)
+
+
+def as_printed(value: Decimal, found: Decimal) -> Decimal:
+    """A computed rate with the decimals of the printed one, or with as many more as tell the two apart."""
+    decimals = places_of_rate(found)
+    while rounded(value, decimals) == found and decimals < _MOST_PLACES:
+        decimals += 1
+    return rounded(value, decimals)
+
+
+_MOST_PLACES = 4
 
 
 def _range(comparison: Comparison, replaced: Replaced | None) -> tuple[Decimal, Decimal]:

@@ -194,11 +194,12 @@ def _reviewed(one: Proofed, known: list[Entry], severity: Severity | None) -> Pr
     """The file with the findings to show: without those accepted, and none below the threshold."""
     shown: list[Finding] = []
     accepted: list[Finding] = []
-    levels = SEVERITIES if severity is None else SEVERITIES[: SEVERITIES.index(severity) + 1]
+    least = severity or SEVERITIES[-1]
+    levels = SEVERITIES[: SEVERITIES.index(least) + 1]
     for finding in one.report.findings:
         if finding.severity in levels:
             (accepted if baselines.accepted(finding, known) else shown).append(finding)
-    return replace(one, findings=tuple(shown), accepted=tuple(accepted))
+    return replace(one, findings=tuple(shown), accepted=tuple(accepted), least=least)
 
 
 def _wanted(select: Iterable[str], ignore: Iterable[str]) -> list[str] | None:

@@ -19,7 +19,7 @@ CAUSES = {"source": "原文", "extraction": "文本提取", "unknown": "未定"}
 @dataclass(frozen=True, slots=True)
 class Proofed:
     """One input file: its lines, pages and what proofreading found, or why it could not be read (`error`). `findings` are
-    those to show, `accepted` those that a baseline takes out."""
+    those to show, from the severity `least` on, `accepted` those that a baseline takes out."""
 
     path: Path
     lines: tuple[str, ...] = ()
@@ -29,6 +29,7 @@ class Proofed:
     error: str | None = None
     findings: tuple[Finding, ...] = ()
     accepted: tuple[Finding, ...] = ()
+    least: Severity = "rounding"
 
     @property
     def title(self) -> str:

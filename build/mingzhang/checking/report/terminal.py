@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ...model import Disclosure, Finding
 from ..examples import example_of
+from ..messages import SEVERITIES
 from ..registry import RULES, Rule
 from ..what_was_read import left_out, unread, what_was_read
 from .reviewed import (
@@ -149,7 +150,10 @@ def summary(one: Proofed) -> str:
     """What was checked, what was found and what could not be checked, in one line."""
     done = completion(one.report)
     counts = count_levels(one.findings)
-    levels = "，".join(f"{name}{counts[level]}处" for level, name in LEVELS.items())
+    shown = SEVERITIES[: SEVERITIES.index(one.least) + 1]
+    levels = "，".join(f"{LEVELS[level]}{counts[level]}处" for level in shown)
+    below = sum(finding.severity not in shown for finding in one.report.findings)
+    levels += f"；另有{below}处较轻的没有列出" if below else ""
     taken = f"；基线接受{len(one.accepted)}处" if one.accepted else ""
     missed = ""
     if done.ran < done.due or done.reasons:

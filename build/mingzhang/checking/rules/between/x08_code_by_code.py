@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from ....model import StatementRow
 from ...context import RuleContext
+from ...figures import NUMBER, Subject, plain
 from ...registry import rule
+from ...reliability import TEN_THOUSAND
 from ...summaries import only_appropriations
 from ...trials import Comparison, Held, Remark, Trial, total
 
@@ -69,3 +73,31 @@ def restored_columns(context: RuleContext) -> Iterator[Trial]:
                 cause="extraction",
                 severity="note",
             )
+        for row in rows:
+            yield from _not_put_back(number, row)
+
+
+def _not_put_back(number: int, row: StatementRow) -> Iterator[Trial]:
+    """A figure printed in a restored row that is none of those put back: it was typed wrong, or they were."""
+    repaired = [repair for repair in row.repairs if repair.kind in RESTORED]
+    words = dict.fromkeys(w for repair in repaired for w in (repair.printed or "").split("、"))
+    printed = [Decimal(w) for w in words if NUMBER.fullmatch(w)]
+    kept = [value for value in row.figures.values() if value is not None]
+    if any(value * TEN_THOUSAND in printed for value in kept if value):
+        return  # printed in 元
+    others = [value for value in kept if value not in printed]
+    for amount in printed:
+        if amount in kept:
+            continue
+        expected = plain(others[0]) if len(others) == 1 else None
+        yield Remark(
+            f"公开{number:02d}表“{row.item}”印有{plain(amount)}万元，按其他表补正后没有这一数字"
+            + (f"，似应为{expected}万元" if expected else ""),
+            row.source_line,
+            expected=expected,
+            found=plain(amount),
+            cause="unknown",
+            severity="warning",
+            subject=Subject("cell", str(number), row.code or row.item, plain(amount)),
+            joined=f"印出的数字没有补正 {number}",
+        )

@@ -111,7 +111,7 @@ def _other_unit(target: str, actual: str) -> bool:
     return _sort_of(aimed["unit"]) != _sort_of(reached["unit"])
 
 
-_WITH_UNIT = re.compile(r"^[^0-9]{0,3}[0-9]+(?:\.[0-9]+)?\s?(?P<unit>[\u4e00-\u9fff]{1,3})$")
+_WITH_UNIT = re.compile(r"^[^0-9]{0,3}[0-9]+(?:\.[0-9]+)?\s?[余多]?(?P<unit>[\u4e00-\u9fff]{1,3})$")
 _SORTS = (
     ("米", "公里", "千米", "里"),
     ("平方米", "亩", "公顷", "平方公里"),

@@ -26,6 +26,7 @@ _SPLIT = re.compile(
     rf"基本支出总额[:：为]?{_MONEY.format('basic')}(?:万元)?[，,;；、]?(?:其中[:：]?)?项目支出总额[:：为]?{_MONEY.format('project')}"
 )
 _NEGATION = re.compile("[不无没]有?")
+_NUMBERED = re.compile(r"^指标[0-9一二三四五六七八九十]{1,2}[:：、.]?")
 _LONGEST = 4000
 """Characters of a row or paragraph that are looked at."""
 
@@ -113,7 +114,7 @@ def _line_with(context: RuleContext, form: EvaluationForm, words: str) -> int:
 def indicator_twice(context: RuleContext) -> Iterator[Trial]:
     for form in context.disclosure.forms:
         # Two yearly goals may rightly have an indicator of one name each.
-        keys = [(indicator.goal, name_key(indicator.level3)) for indicator in form.indicators]
+        keys = [(i.goal, name_key(_NUMBERED.sub("", i.level3))) for i in form.indicators]
         times = Counter(keys)
         for at, (key, indicator) in enumerate(zip(keys, form.indicators, strict=True)):
             if times[key] < 2 or len(key[1]) < 6:

@@ -184,9 +184,9 @@ def _unnamed(ledger: Ledger, code: str, parts: list[Figure], amount: Decimal | i
     name = blank_class(ledger, 4, code, "general_budget")
     first = next((part for part in parts if part.line), name)
     label = class_label(ledger, 5, code, "")
-    if first is name:
-        sister = "公开03表" if ledger.codes(3) else "公开02表"  # 公开05 lost the rows of the class
-        label = label.replace("公开05表", sister, 1)
+    if first is name:  # 公开05 lost the rows of the class
+        sister = 4 if name.amount == amount else 3 if ledger.codes(3) else 2
+        label = label.replace("公开05表", f"公开{sister:02d}表", 1)
     return Remark(
         f"{label}支出计{amount}万元，“支出决算结构情况”没有列出这一类",
         line,

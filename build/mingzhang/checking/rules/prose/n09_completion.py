@@ -19,7 +19,8 @@ def _items(context: RuleContext) -> Iterator[Trial]:
         if item.completion_pct is not None and item.initial_budget is not None and item.final is not None:
             rate, final = item_figure(item, "rate"), item_figure(item, "final")
             budget = item_figure(item, "budget", coarse)
-            yield from completion_trials(rate, final, budget)
+            annual = item_figure(item, "annual") if item.annual_budget is not None else None
+            yield from completion_trials(rate, final, budget, annual)
         if None not in (item.annual_completion_pct, item.annual_budget, item.final):
             rate, final = item_figure(item, "annual_rate"), item_figure(item, "final")
             yield from completion_trials(rate, final, item_figure(item, "annual"))
@@ -30,7 +31,8 @@ def _total(context: RuleContext) -> Iterator[Trial]:
         whole = before(context, stated, "general_budget_expenditure")
         base = before(context, stated, "general_budget_initial")
         if whole is not None and base is not None:
-            yield from completion_trials(stated.figure, whole, base)
+            annual = before(context, stated, "general_budget_annual")
+            yield from completion_trials(stated.figure, whole, base, annual)
 
 
 @rule(

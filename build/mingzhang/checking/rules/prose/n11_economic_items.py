@@ -75,9 +75,19 @@ def lists(context: RuleContext) -> Iterator[ListedItems]:
     kinds=("basic",),
 )
 def named_without_money(context: RuleContext) -> Iterator[Trial]:
-    for place, line, names, codes, mine, _ in lists(context):
+    for listed in lists(context):
+        place, line, names, codes, mine, _ = listed
         extra = [name for name, code in zip(names, codes, strict=True) if code not in mine]
         yield Held(len(codes) - len(extra))
+        for name, code in _taken_for(listed).items():
+            extra.remove(name)
+            yield Remark(
+                f"“{place}”列举的“{name}”在公开06表没有数额，有数额的“{mine[code][0]}”没有列举，似应为后者",
+                line,
+                mine[code][1],
+                expected=mine[code][0],
+                found=name,
+            )
         if extra:
             yield Remark(
                 f"“{place}”列举的{len(extra)}个经济科目在公开06表没有数额：{_some(extra)}",
@@ -99,10 +109,12 @@ def named_without_money(context: RuleContext) -> Iterator[Trial]:
     kinds=("basic",),
 )
 def not_named(context: RuleContext) -> Iterator[Trial]:
-    for place, line, _, codes, mine, whole in lists(context):
+    for listed in lists(context):
+        place, line, _, codes, mine, whole = listed
         if not whole:
             continue
-        missing = [pair for code, pair in mine.items() if code not in codes]
+        taken = _taken_for(listed).values()
+        missing = [pair for code, pair in mine.items() if code not in codes and code not in taken]
         yield Held(len(mine) - len(missing))
         if missing:
             names = _some([name for name, _ in missing])
@@ -139,6 +151,21 @@ def names_cut(context: RuleContext) -> Iterator[Trial]:
                 found=name,
             )
         yield Held()
+
+
+def _taken_for(listed: ListedItems) -> dict[str, str]:
+    """Names without money that begin as the one item with money does that the list lacks: 医疗费 for 医疗费补助. Each
+    with the code of that item."""
+    _, _, names, codes, mine, _ = listed
+    lacking = {code: name_key(item) for code, (item, _) in mine.items() if code not in codes}
+    found: dict[str, str] = {}
+    for name, code in zip(names, codes, strict=True):
+        alike = [
+            of for of, item in lacking.items() if item.startswith(name_key(name)) and of not in found.values()
+        ]
+        if code not in mine and len(alike) == 1:
+            found[name] = alike[0]
+    return found
 
 
 def _code_of(name: str, mine: Rows) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ....model import MONEY_KINDS, Section
+from ...causes import exchanges_digits
 from ...context import RuleContext
 from ...figures import Figure, Subject
 from ...references import before
@@ -170,7 +171,7 @@ def purchase_untold(context: RuleContext) -> Iterator[Trial]:
 
 _PROJECT_LIST = re.compile("项目支出主要(?:用于|成效|包括)")
 _PART = re.compile(
-    r"(?P<name>[\u4e00-\u9fff（）()“”、]{2,40}(?:经费|项目|资金|补贴|补助|工作|报酬|费用|支出|专项|追加|服务|建设))(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)万元"
+    r"(?P<name>[\u4e00-\u9fff（）()“”、]{2,40}(?:经费|项目|资金|补贴|补助|工作|报酬|费用|支出|专项|追加|服务|建设|尾款|款项|薪酬|工资|社保))(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)万(?:元|(?=[，,。；]))"
 )
 _NEARLY, _CLOSELY = Decimal("0.03"), Decimal("0.1")
 """Shares of a whole by which a list that is meant to be complete may miss it: of all projects, of the parts of one."""
@@ -181,7 +182,7 @@ _FEWEST = 3
     "N24.project-list",
     "所列项目金额之和等于项目支出",
     "Projects listed add up to project spending",
-    "“项目支出主要用于……”所列各项目金额之和，与项目支出相近的，应相等；“其中”之后各项之和应等于其前的金额。",
+    "“项目支出主要用于……”所列各项目金额之和，与项目支出相近、或其中一项两位数字颠倒即相等的，应相等；“其中”之后各项之和应等于其前的金额。",
     SOURCE,
     "warning",
     kinds=("execution",),
@@ -195,7 +196,11 @@ def project_list(context: RuleContext) -> Iterator[Trial]:
             near = _CLOSELY if parent else _NEARLY
             listed = sum((figure.amount for figure in parts), Decimal(0))
             few = len(parts) < (2 if parent else _FEWEST)
-            if whole_of is None or few or abs(listed - whole_of.amount) > whole_of.amount * near:
+            if whole_of is None or few:
+                continue
+            over = listed - whole_of.amount
+            mistyped = any(exchanges_digits(part.amount, part.amount - over) for part in parts)
+            if abs(over) > whole_of.amount * near and not mistyped:
                 continue
             yield total(whole_of, parts, "其中各项金额之和" if parent else "所列各项目金额之和")
 
@@ -203,6 +208,7 @@ def project_list(context: RuleContext) -> Iterator[Trial]:
 def _listed(context: RuleContext, section: Section) -> list[tuple[Figure | None, list[Figure]]]:
     """The projects listed in a section, and for each that is told in parts (其中……) its parts."""
     top: list[Figure] = []
+    numbered: list[Figure] = []
     lists: list[tuple[Figure | None, list[Figure]]] = [(None, top)]
     listing = False
     for prose in context.prose(section):
@@ -219,8 +225,12 @@ def _listed(context: RuleContext, section: Section) -> list[tuple[Figure | None,
             key = Subject(
                 "text", section.path, match["name"][-20:], str(sum(len(parts) for _, parts in lists))
             )
-            place = f"所列{match['name'].removeprefix('其中')[-20:]}"
+            place = f"所列{match['name'].removeprefix('其中').lstrip('）)、')[-20:]}"
             figure = Figure(key, Decimal(match["number"]), place, prose.line(match.start("number")))
+            if match["name"][0] in "）)":
+                numbered.append(figure)
             (lists[-1][1] if inside and len(lists) > 1 else top).append(figure)
             last = match.end()
+    if len(numbered) >= _FEWEST:  # amounts told of a project are no projects
+        lists[0] = (None, numbered)
     return lists

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from ....model import MONEY_KINDS, ExecutionItem
 from ...context import RuleContext
-from ...items import final_in_yuan, item_figure, item_name
+from ...figures import rounded
+from ...items import final_in_yuan, item_figure, item_name, whole_budgets
 from ...registry import rule
 from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
@@ -78,15 +79,17 @@ def opposite_reason(context: RuleContext) -> Iterator[Trial]:
     "N17.item-reason-missing",
     "年初预算与决算不同的说明原因",
     "A reason where budget and final differ",
-    "年初预算与支出决算不同的科目，应说明差异原因。",
+    "年初预算与支出决算不同的科目，应说明差异原因；预算均以整数万元印出的，四舍五入后相同的除外。",
     SOURCE,
     "note",
 )
 def item_reason_missing(context: RuleContext) -> Iterator[Trial]:
+    coarse = whole_budgets(context.disclosure.execution_items)
     for item in context.disclosure.execution_items:
         if item.initial_budget is None or item.final is None or item.final == item.initial_budget:
             continue
-        if final_in_yuan(item):
+        alike = coarse and rounded(item.final, 0) == item.initial_budget
+        if final_in_yuan(item) or alike:
             continue
         if item.reason:
             yield Held()

@@ -20,6 +20,8 @@ from ...trials import Held, Remark, Trial
 SOURCE = "部门决算公开文本格式"
 _LONG = 11
 """Characters from which on two clauses that differ by one character are one clause."""
+_LONG_COPY = 14
+"""Characters from which on a clause printed again is a copy, whichever character differs."""
 _HALF = 6
 """Characters of its beginning or its end that two such clauses share."""
 _MOST_ALIKE = 40
@@ -30,7 +32,7 @@ _MEANT = frozenset(
     "升降涨落未不无有和与及或并已正的了着是为在各该本其对把被将等也都均全总"
 )
 """Characters by which two sentences may differ and both be right."""
-_RATED = re.compile("指标|预算|决算|执行|得分|评分|%|％")
+_RATED = re.compile("指标|预算|决算|执行|得分|评分|%|％|-[0-9]{1,3}-")
 _DATED = re.compile(r"[0-9第](?:(?<=第)[0-9]|(?<=[0-9])(?:[年月]|[.、](?=[\u4e00-\u9fff])))")
 """Budgets of projects, scores and rates, dates: other rules hold them against the tables; ordinals."""
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -88,16 +90,18 @@ def copies_differ(context: RuleContext) -> Iterator[Trial]:
             if (one, other) in told:
                 continue
             apart = _apart(one, other)
-            if (
-                apart is None
-                or one[1:] == other
-                or other[1:] == one
-                or any(character in _MEANT for character in apart)
-            ):
+            if apart is None or one[1:] == other or other[1:] == one or _is_meant(apart, len(one)):
                 continue
             told.add((one, other))
             yield _differing(context, first[one], first[other], apart)
     yield Held(len(first))
+
+
+def _is_meant(apart: str, length: int) -> bool:
+    """Whether two clauses may differ so and both be right; in a long one only where both characters are of that kind
+    (市 and 区, 多 and 少). A mark is no word."""
+    meant = [character in _MEANT or _HAN.match(character) is None for character in apart]
+    return all(meant) if len(apart) > 1 and length >= _LONG_COPY else any(meant)
 
 
 def _apart(one: str, other: str) -> str | None:
@@ -160,14 +164,14 @@ def _without_counts(words: str) -> str:
 
 
 def _same_passage(clauses: list[Clause], one: int, other: int) -> bool:
-    """Whether two clauses have the same clause before or after them: a passage printed at two places."""
-    return any(
-        min(one, other) + step >= 0
-        and max(one, other) + step < len(clauses)
-        and len(clauses[one + step].words) >= _HALF
-        and clauses[one + step].words == clauses[other + step].words
-        for step in (-1, 1)
-    )
+    """Whether two clauses have a clause in common among the two before or the two after them: a passage printed at two
+    places, in which a clause may have been added or changed."""
+
+    def beside(place: int, *steps: int) -> set[str]:
+        near = (clauses[place + step].words for step in steps if 0 <= place + step < len(clauses))
+        return {words for words in near if len(words) >= _HALF}
+
+    return any(beside(one, *steps) & beside(other, *steps) for steps in ((-2, -1), (1, 2)))
 
 
 def _counted_otherwise(context: RuleContext, earlier: Clause, clause: Clause) -> Remark:

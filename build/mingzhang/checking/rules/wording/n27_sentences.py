@@ -26,11 +26,17 @@ _LONG = 12
 """Han characters from which on a clause printed twice is no coincidence."""
 
 
+_FOR_AT_LEAST = re.compile(r"(?:^|(?<=\t))》\s?(?=[0-9])", re.MULTILINE)
+"""》12次 in a cell of a form, where ≥12次 is meant."""
+_TURNED = re.compile("”(?P<words>[^“”]{2,20})“")
+"""”…“: a closing mark where the words begin, an opening one where they end."""
+
+
 @rule(
     "N27.unpaired-marks",
-    "书名号成对",
-    "Title marks come in pairs",
-    "书名号应成对使用。",
+    "书名号、引号成对",
+    "Title and quotation marks come in pairs",
+    "书名号、引号应成对使用，前后不颠倒；“≥”不应印作“》”。",
     SOURCE,
     "note",
 )
@@ -50,6 +56,41 @@ def unpaired_marks(context: RuleContext) -> Iterator[Trial]:
             found=said,
             subject=context.text(section.path, said),
         )
+    yield from _turned_quotes(context)
+    if _FOR_AT_LEAST.search(context.cells):
+        yield from _for_at_least(context)
+
+
+def _turned_quotes(context: RuleContext) -> Iterator[Trial]:
+    """Quotation marks the wrong way round, where those before them are paired."""
+    for section, passage, text in context.with_words("”"):
+        for match in _TURNED.finditer(text) if section.part in _OWN else ():
+            before = text[: match.start()]
+            if before.count("“") == before.count("”"):
+                yield Remark(
+                    f"“{heading_of(section)}”的引号前后颠倒：{match.group()}",
+                    passage.line_at(max(0, passage.text.find(match.group()[:6]))),
+                    expected=f"“{match['words']}”",
+                    found=match.group(),
+                    subject=context.text(section.path, match.group()),
+                    joined="turned",
+                )
+
+
+def _for_at_least(context: RuleContext) -> Iterator[Trial]:
+    for section in context.disclosure.sections:
+        for row in (row for grid in section.grids for row in grid.rows):
+            for cell in row.cells:
+                if _FOR_AT_LEAST.match(cell):
+                    said = "".join(cell[:12].split())
+                    yield Remark(
+                        f"“{heading_of(section)}”的表格中“{said}”的“》”似为“≥”",
+                        row.line,
+                        expected=f"≥{said[1:]}",
+                        found=said,
+                        subject=context.text(section.path, f"{row.line}{said}"),
+                        joined="at least",
+                    )
 
 
 _COUNTS = "0-9a-zA-Z一二三四五六七八九十①-⑳"

@@ -73,6 +73,8 @@ WRONG_WORDS = {
     "做帐": "做账",
     "挂帐": "挂账",
     "记帐": "记账",
+    "公开图书馆": "公共图书馆",
+    "滞约": "制约",
 }
 """What is printed, and the word that is meant."""
 _ANY_WRONG = re.compile("|".join(WRONG_WORDS))
@@ -83,6 +85,7 @@ _CUT = (
     ("支", re.compile(r"支(?=[0-9])(?<=(?:货物|工程|服务|基本|项目|购置|本年)支)"), "支出"),
     ("截止", re.compile(r"截止(?=20[0-9]{2}年|[0-9]{1,2}月)"), "截至"),
     ("报日期", re.compile(r"报日期(?=[:：])(?<!填报日期)(?<!申报日期)(?<!上报日期)"), "填报日期"),
+    ("预算的", re.compile(r"比年初预算的(?=减少|增加)"), "比年初预算"),
     ("余各", re.compile(r"(?<=[0-9])余各(?=[，。、；])"), "余个"),
 )
 """Words cut short or joined to the wrong neighbour: what each begins with, its pattern, and what is meant."""
@@ -123,7 +126,27 @@ def field_words(context: RuleContext) -> Iterator[Trial]:
         for section, passage, text in context.with_words(sign):
             for match in islice(pattern.finditer(text), 2):
                 yield _misspelt(context, section, passage, text, match.start(), match.group(), right)
+    if _ANY_WRONG.search(context.cells):
+        yield from _misspelt_cells(context)
     yield Held(len(context.compact))
+
+
+def _misspelt_cells(context: RuleContext) -> Iterator[Trial]:
+    """The wrong words in cells of tables that are no statement: forms, lists of work done."""
+    for section in context.disclosure.sections:
+        for row in (row for grid in section.grids for row in grid.rows):
+            for cell in row.cells:
+                for wrong in _wrong_words(cell[:READ]):
+                    at = cell.find(wrong)
+                    around = cell[max(0, at - 6) : at + len(wrong)]
+                    yield Remark(
+                        f"“{heading_of(section)}”的表格中“{around}”的“{wrong}”似为“{WRONG_WORDS[wrong]}”",
+                        row.line,
+                        expected=WRONG_WORDS[wrong],
+                        found=wrong,
+                        subject=context.text(section.path, around),
+                        joined=wrong,
+                    )
 
 
 def _wrong_words(text: str) -> Iterator[str]:
