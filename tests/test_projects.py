@@ -64,6 +64,11 @@ def projects(*paragraphs: str) -> list[Row]:
             "5.路灯维修项目项目绩效自评综述：项目全年预算数为20000元，执行数为20000元，完成预算100%。",
             ("路灯维修", "2.0000", "2.0000", "100", None, None, None),
         ),
+        # What stands behind the name printed twice.
+        (
+            "5.路灯维修项目绩效自评绩效自评综述：项目全年预算数为2万元，执行数为2万元，完成预算100%。",
+            ("路灯维修", "2", "2", "100", None, None, None),
+        ),
         # Words without figures are a project all the same.
         (
             "6、防疫经费主要产出和效果：保障居民健康。",

@@ -7,9 +7,19 @@ from decimal import Decimal
 
 import pytest
 
-from checking_builder import findings, section, with_cell
+from checking_builder import (
+    GENERAL,
+    books,
+    findings,
+    section,
+    with_cell,
+    with_statement,
+    without_rows,
+    without_tables,
+)
 from checking_prose import told
-from mingzhang.model import Disclosure, Finding, Indicator, Place, Repair
+from mingzhang.catalogue import STATEMENTS
+from mingzhang.model import Disclosure, Finding, Indicator, Place, Repair, TableLabel
 from rule_table import with_row, with_rows, with_section
 
 
@@ -210,3 +220,88 @@ def test_budgets_in_whole_ten_thousands_need_no_reason_for_what_they_hide(
         ("支出决算数小于年初预算数的主要原因：厉行节约。", ""),
     )
     assert bool(findings(d, "N17.item-reason-missing")) is wanting
+
+
+# ------------------------------------------------------------------------------------------------ amounts in prose
+
+
+def test_all_of_an_amount_with_two_digits_exchanged() -> None:
+    wrong = told(
+        (
+            "授予中小企业合同金额80万元，占政府采购支出总额的80%",
+            "授予中小企业合同金额97.5万元，占政府采购支出总额的97.5%",
+        ),
+        (
+            "授予小微企业合同金额60万元，占授予中小企业合同金额的75%",
+            "授予小微企业合同金额95.7万元，占授予中小企业合同金额的100%",
+        ),
+    )
+    (found,) = [f for f in findings(wrong, "N13") if "两数应相等" in f.message]
+    assert found.severity == "error" and "95.7" in found.message and "97.5" in found.message
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("用于住房公积金89.32元，提租补贴17.18万元", True),
+        ("用于住房公积金89.32万元，提租补贴17.18万元", False),
+        ("补贴标准为每人每月50.5元/人", False),
+    ],
+)
+def test_any_amount_in_yuan_among_amounts_in_ten_thousands(words: str, wrong: bool) -> None:
+    d = told(("主要是用于行政单位医疗。", f"主要是用于行政单位医疗，{words}。"))
+    assert bool(findings(d, "N18.yuan-among-wan")) is wrong
+
+
+@pytest.mark.parametrize(("project", "wrong"), [("5278.36", False), ("5287.36", True)])
+def test_the_budget_of_the_whole_body_is_its_parts(project: str, wrong: bool) -> None:
+    words = f"部门整体预算数7492.31万元，其中基本支出总额2213.95万元，项目支出总额{project}万元。"
+    page = section("6.一", "一、整体绩效自评结果", words, line=900)
+    found = [f for f in findings(with_section(page), "N25.overall-split") if "预算数" in f.message]
+    assert bool(found) is wrong
+
+
+# ------------------------------------------------------------------------------------------------ one fault, one finding
+
+
+def test_a_total_that_fits_rows_of_which_one_is_blank_is_told_once() -> None:
+    """The sum of the rows holds by chance; all other places of the account speak against the total."""
+    d = with_cell(books(), 1, "expenditure:住房保障支出", "amount", None)
+    found = findings(told(tables=with_cell(d, 1, "expenditure:本年支出合计", "amount", "1120.75")))
+    assert len(found) <= 3
+    assert [f.expected for f in found if f.found == "1120.75"] == ["1175.75"]
+
+
+def test_sums_of_two_columns_that_lack_one_row_are_one_finding() -> None:
+    base = books()
+    rows = tuple(r for r in base.statement(5).rows if r.code is None or len(r.code) == 7)
+    rows = tuple(r for r in rows if r.code != "2101101")
+    d = without_tables(with_statement(base, replace(base.statement(5), rows=rows)), 7)
+    (found,) = findings(told(tables=d), "I17.column-sums")
+    assert "“小计”为1075.75万元" in found.message and "“基本支出”" in found.also
+
+
+def test_a_row_that_is_not_printed_is_no_slip_of_the_last_digit() -> None:
+    d = with_cell(books(), 3, "2010302", "project", "120.50")
+    assert [f for f in findings(told(tables=d)) if f.severity == "rounding"] == []
+    small = {**GENERAL, "2080506": ("0.01", "0")}
+    d = without_rows(books(general=small), 2, "2080506")
+    assert [f.message for f in findings(d, "X07") if f.severity == "rounding"] == []
+
+
+# ------------------------------------------------------------------------------------------------ numbers of statements
+
+
+@pytest.mark.parametrize(("number", "wrong"), [(1, []), (2, ["公开02表"])])
+def test_a_number_below_its_table_where_a_title_is_printed_twice(number: int, wrong: list[str]) -> None:
+    def label(kind: str, text: str, of: int, line: int) -> TableLabel:
+        return TableLabel(kind, text, of, Place(line))  # type: ignore[arg-type]
+
+    titles = [(kind.title, kind.number, 40 * kind.number) for kind in STATEMENTS]
+    labels = [label("title", title, of, line) for title, of, line in titles]
+    labels.insert(2, label("title", titles[1][0], 2, titles[1][2] + 2))
+    labels.append(label("number", f"公开{number:02d}表", number, titles[1][2] - 4))
+    labels += [label("number", f"公开{of:02d}表", of, line + 3) for _, of, line in titles[1:]]
+    labels.sort(key=lambda one: one.source_line)
+    found = findings(replace(told(), labels=tuple(labels)), "I25.number")
+    assert [f.found for f in found] == wrong

@@ -45,15 +45,19 @@ class Breaches:
         """Which open breaches would close if the figures were others."""
         return [c for c in self.touching(replaced) if not breached(c, replaced)]
 
-    def opens(self, replaced: Replaced) -> bool:
-        """Whether a comparison that holds would break if the figures were others; True where too many to try."""
+    def opens(self, replaced: Replaced, most: int = 0) -> bool:
+        """Whether more than `most` comparisons that hold would break if the figures were others; True where too many to
+        try."""
+        broken = 0
         for key in replaced:
             touched = self._by_key.get(key, ())
             if len(touched) > MOST_TOUCHED:
                 return True
-            # A hint that is broken already does not hold, though it is not among the failing.
-            if any(id(c) not in self._failing and breached(c, replaced) and not breached(c) for c in touched):
-                return True
+            for c in touched:
+                # A hint that is broken already does not hold, though it is not among the failing.
+                broken += id(c) not in self._failing and breached(c, replaced) and not breached(c)
+                if broken > most:
+                    return True
         return False
 
     def close(self, closed: Iterable[Comparison]) -> None:

@@ -16,10 +16,8 @@ from .breaches import Breaches, ByFigure
 from .damage import columns_lost, exchanged, rows_lost, rows_missing, shifted_runs
 from .figures import Figure, exact
 from .ledger import Ledger
+from .mistyped import exchanges_digits, misread, shifted
 from .trials import Comparison, as_printed, gap
-
-MISREAD = frozenset(["14", "17", "38", "68", "06", "08", "56", "35", "27", "69"])
-"""Digits that recognition takes for one another."""
 
 MOST_TERMS = 400
 """Comparisons longer than this are not searched for a suspect."""
@@ -102,6 +100,7 @@ def faults(comparisons: ByFigure, failing: list[Comparison], ledger: Ledger, mar
             found.append(Fault(lead, damage.suspect, None, tuple(rest), blame, damage.words))
             breaches.close(damage.closed)
     found += _common_suspects(breaches, ledger, marks)
+    found += _common_suspects(breaches, ledger, marks, outvoted=1)
     found = _closed_together(found, breaches)
     for damage in columns_lost(breaches, ledger):
         lead, *rest = damage.closed
@@ -110,14 +109,17 @@ def faults(comparisons: ByFigure, failing: list[Comparison], ledger: Ledger, mar
         breaches.close(damage.closed)
     found += _often_contradicted(breaches)
     found += [_exchanged_digits(_single(comparison, breaches)) for comparison in breaches.open]
+    found = _one_for_each_missing_row(found)
     found = [replace(fault, unsure=marks.unsure(fault)) for fault in found] if marks.by_blanks else found
     return sorted(found, key=lambda fault: order[id(fault.breach)])
 
 
-def _common_suspects(breaches: Breaches, ledger: Ledger, marks: Marks) -> list[Fault]:
-    """Figures whose change closes at least two breaches and opens none, the strongest first."""
+def _common_suspects(breaches: Breaches, ledger: Ledger, marks: Marks, outvoted: int = 0) -> list[Fault]:
+    """Figures whose change closes at least two breaches and opens none, the strongest first. With `outvoted` it may open
+    so many as hold by chance, each against `_OUTVOTES` that it closes."""
     found: list[Fault] = []
-    while len(breaches.open) > 1:
+    fewest = max(2, outvoted * _OUTVOTES)
+    while len(breaches.open) >= fewest:
         best: tuple[tuple[int, int, int], Figure, Decimal, list[Comparison]] | None = None
         tried: set[tuple[object, Decimal]] = set()
         for comparison in breaches.open:
@@ -132,9 +134,9 @@ def _common_suspects(breaches: Breaches, ledger: Ledger, marks: Marks) -> list[F
                     for replaced in (alone, alone | alike) if alike else (alone,):
                         closed = breaches.closed(replaced)
                         weight = (len(closed), int(figure.value is not None), -int(replaced is not alone))
-                        if len(closed) < 2 or (best is not None and weight <= best[0]):
+                        if len(closed) < fewest or (best is not None and weight <= best[0]):
                             continue
-                        if not breaches.opens(replaced):
+                        if not breaches.opens(replaced, outvoted):
                             best = (weight, figure, value, closed)
         if best is None:
             break
@@ -142,6 +144,38 @@ def _common_suspects(breaches: Breaches, ledger: Ledger, marks: Marks) -> list[F
         found.append(_blamed(figure, value, closed, marks))
         breaches.close(closed)
     return found
+
+
+_OUTVOTES = 5
+"""Comparisons that speak against a figure where one speaks for it."""
+
+
+def _one_for_each_missing_row(found: list[Fault]) -> list[Fault]:
+    """The faults; those that put the same amount into several columns of a row that is not printed are one, as are sums
+    of several columns of a statement that lack the same amount."""
+    kept: list[Fault] = []
+    first: dict[tuple[str, str, Decimal | None], int] = {}
+    for fault in found:
+        row = _missing_row(fault)
+        place = first.setdefault(row, len(kept)) if row else len(kept)
+        if place == len(kept):
+            kept.append(fault)
+            continue
+        lead, other = kept[place], fault
+        if other.breach.found.key.column == "total":
+            lead, other = other, lead
+        kept[place] = replace(lead, evidence=(*lead.evidence, other.breach, *other.evidence))
+    return kept
+
+
+def _missing_row(fault: Fault) -> tuple[str, str, Decimal | None] | None:
+    """Statement, row and amount of what a fault says is not printed; None where it says so of nothing."""
+    suspect, breach = fault.suspect, fault.breach
+    if suspect is not None and suspect.in_table and not suspect.line and suspect.value is None:
+        return suspect.key.owner, suspect.key.row, fault.corrected
+    if suspect is None and not fault.damage and breach.rule_id.endswith(".column-sums"):
+        return breach.found.key.owner, "", gap(breach)
+    return None
 
 
 def _closed_together(found: list[Fault], breaches: Breaches) -> list[Fault]:
@@ -202,22 +236,6 @@ def _cause(figure: Figure, value: Decimal, marks: Marks) -> Cause:
     return "extraction" if likely else "unknown"
 
 
-def misread(printed: Decimal, value: Decimal) -> bool:
-    """Whether the two differ in one digit only, by a pair that recognition mixes up (1/4, 6/8 …)."""
-    first, second = f"{printed:.2f}", f"{value:.2f}"
-    if len(first) != len(second):
-        return False
-    pairs = [a + b for a, b in zip(first, second, strict=True) if a != b]
-    return len(pairs) == 1 and "".join(sorted(pairs[0])) in MISREAD
-
-
-def shifted(printed: Decimal, value: Decimal) -> bool:
-    """Whether the two differ by a moved decimal point only."""
-    if not printed or not value or printed == value:
-        return False
-    return any(abs(printed.scaleb(places) - value) <= Decimal("0.005") for places in (-4, -2, -1, 1, 2, 4))
-
-
 def _exchanged_digits(fault: Fault) -> Fault:
     """A fault of a longer sum that blames no figure: the one term, if there is one, in which two neighbouring digits
     exchanged would close it."""
@@ -234,20 +252,6 @@ def _exchanged_digits(fault: Fault) -> Fault:
 
 _TERMS = 3
 """Terms from which on a sum does not tell by itself which figure is wrong."""
-
-
-def exchanges_digits(printed: Decimal, value: Decimal) -> bool:
-    """Whether the two differ by two neighbouring digits in each other's place: 45.69 and 45.96."""
-    first, second = (f"{number:.2f}".replace(".", "") for number in (printed, value))
-    if len(first) != len(second):
-        return False
-    apart = [at for at, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
-    return (
-        len(apart) == 2
-        and apart[1] == apart[0] + 1
-        and first[apart[0]] == second[apart[1]]
-        and first[apart[1]] == second[apart[0]]
-    )
 
 
 def _single(comparison: Comparison, breaches: Breaches) -> Fault:

@@ -111,7 +111,7 @@ def _compare(rule: Rule, trial: Comparison, tally: Tally) -> None:
     if size <= bound(trial):
         tally.counts[rule.id, "held"] += 1
         tally.comparisons.append(trial)
-        if trial.kind == "sum" and not rounded_alike(trial):
+        if trial.kind == "sum" and not rounded_alike(trial) and not _has_unprinted(trial):
             tally.within.setdefault(rule.id, []).append(trial)
     elif any(figure.doubtful for figure in trial.figures):
         tally.counts[rule.id, "not_checked"] += 1
@@ -119,11 +119,17 @@ def _compare(rule: Rule, trial: Comparison, tally: Tally) -> None:
     elif size <= tolerance(trial):
         tally.counts[rule.id, "held"] += 1
         tally.comparisons.append(trial)
-        tally.slips.append(trial)
+        if not _has_unprinted(trial):
+            tally.slips.append(trial)
     else:
         tally.counts[rule.id, "failed"] += 1
         tally.comparisons.append(trial)
         (tally.hints if severity_of(trial) == "note" else tally.broken).append(trial)
+
+
+def _has_unprinted(trial: Comparison) -> bool:
+    """Whether one of two figures compared is of a row that is not printed: no slip of its last digit, then."""
+    return len(trial.terms) == 1 and any(f.in_table and f.value is None and not f.line for f in trial.figures)
 
 
 def _doubtful(trial: Comparison) -> str:

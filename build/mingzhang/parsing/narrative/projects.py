@@ -108,11 +108,15 @@ def _read_project(prose: Prose, match: re.Match[str], end: int) -> Project:
     )
 
 
+_AROUND = ("项目", "绩效自评")
+"""Words that stand behind a name and are none of it, printed twice by mistake as well."""
+
+
 def _name(words: str) -> str:
     """The project's name without the words around it: “图书角”项目绩效自评综述 is 图书角."""
     name = re.sub(rf"{_SUMMARY}$", "", words).strip("“”\"' :：")
-    while name.endswith("项目") and len(name) > 3:
-        name = name.removesuffix("项目").strip("“”\"'")
+    while name.endswith(_AROUND) and len(name) > 3:
+        name = name.removesuffix("项目").removesuffix("绩效自评").strip("“”\"'")
     return name
 
 

@@ -64,11 +64,7 @@ def _assume_units(choice: Choice) -> None:
 def _kind(table: Table, kinds: dict[int, int]) -> int | None:
     header = header_kind(table.heads)
     if table.kind is not None:
-        if header is not None and not compatible(table.kind, header):
-            return header if header in TOLD_BY_HEADER else None
-        if "明细" in (table.title or "") and table.kind != 6 and header != table.kind:
-            return None  # its columns are economic items
-        return table.kind
+        return _titled_kind(table, table.kind, header)
     if table.title is not None:
         return None
     if _is_part_of_unknown(table):
@@ -79,6 +75,15 @@ def _kind(table: Table, kinds: dict[int, int]) -> int | None:
     if follows is not None and (header == follows or compatible(follows, header)):
         return follows
     return _by_codes(table) if header == 5 else header
+
+
+def _titled_kind(table: Table, titled: int, header: int | None) -> int | None:
+    """The statement of a table with the title of one: what its header or its codes say where they deny the title."""
+    if header is not None and not compatible(titled, header):
+        return header if header in TOLD_BY_HEADER else None
+    if "明细" in (table.title or "") and titled != 6 and header != titled:
+        return None  # its columns are economic items
+    return 6 if titled == 5 and _has_economic_codes(table) else titled
 
 
 def _is_part_of_unknown(table: Table) -> bool:
@@ -98,10 +103,21 @@ def _is_left(table: Table) -> bool:
 
 def _by_codes(table: Table) -> int:
     """公开05 or 公开08, which have the same header: the state-capital budget's codes all begin with 223."""
-    codes = [
-        cell for row in table.rows for cell in row.cells[:2] if cell.isdigit() and len(cell) in (3, 5, 7)
-    ]
+    codes = _printed_codes(table)
     return 8 if codes and all(code.startswith("223") for code in codes) else 5
+
+
+def _has_economic_codes(table: Table) -> bool:
+    """Whether the rows are those of 公开06, whose own title is gone: every code is one of the economic classification."""
+    codes = _printed_codes(table)
+    return len(codes) >= _SEVERAL_CODES and all(code.startswith("3") for code in codes)
+
+
+_SEVERAL_CODES = 5
+
+
+def _printed_codes(table: Table) -> list[str]:
+    return [cell for row in table.rows for cell in row.cells[:2] if cell.isdigit() and len(cell) in (3, 5, 7)]
 
 
 def _goes_below(table: Table, before: Table) -> bool:

@@ -25,6 +25,10 @@ _MONEY = r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]{{1,2}})?)"
 _SPLIT = re.compile(
     rf"基本支出总额[:：为]?{_MONEY.format('basic')}(?:万元)?[，,;；、]?(?:其中[:：]?)?项目支出总额[:：为]?{_MONEY.format('project')}"
 )
+_BUDGET_SPLIT = re.compile(
+    rf"预算(?:总?数|总额)?[:：为]?{_MONEY.format('whole')}万元[，,；;]?其中[:：]?{_SPLIT.pattern}"
+)
+"""部门整体预算数7492.31万元，其中基本支出总额2213.95万元，项目支出总额5278.36万元."""
 _NEGATION = re.compile("[不无没]有?")
 _NUMBERED = re.compile(r"^指标[0-9一二三四五六七八九十]{1,2}[:：、.]?")
 _LONGEST = 4000
@@ -180,6 +184,7 @@ def _differs(target: str, actual: str) -> bool:
 def overall_split(context: RuleContext) -> Iterator[Trial]:
     wholes = {name: table_figure(context.ledger, f"{name}_expenditure") for name in ("basic", "project")}
     for section, line, text in _rows(context):
+        yield from _budget_split(section, line, text)
         matches = list(_SPLIT.finditer(text))
         for match in matches[-1:]:  # the budget stands first, what was spent after it
             figures = {
@@ -199,6 +204,25 @@ def overall_split(context: RuleContext) -> Iterator[Trial]:
             if whole is not None and not any(wholes.values()):
                 terms = tuple((1, figure) for figure in figures.values())
                 yield Comparison("sum", whole, terms, "整体自评基本支出总额与项目支出总额之和")
+
+
+def _budget_split(section: str, line: int, text: str) -> Iterator[Trial]:
+    """The budget of the whole body as the sum of its basic and its project spending."""
+    for match in _BUDGET_SPLIT.finditer(text):
+        whole, *parts = (
+            Figure(
+                Subject("text", section, f"{name}-budget"),
+                Decimal(match[name].replace(",", "")),
+                f"整体自评{words}",
+                line,
+            )
+            for name, words in (
+                ("whole", "预算数"),
+                ("basic", "预算的基本支出总额"),
+                ("project", "预算的项目支出总额"),
+            )
+        )
+        yield total(whole, parts, "基本支出总额与项目支出总额之和")
 
 
 def _rows(context: RuleContext) -> Iterator[tuple[str, int, str]]:

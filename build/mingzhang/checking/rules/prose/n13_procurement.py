@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ...context import RuleContext
+from ...figures import HUNDRED
+from ...mistyped import exchanges_digits
 from ...references import shares, sums_of_stated
 from ...registry import rule
-from ...trials import Comparison, Trial
+from ...trials import Comparison, Trial, equal
 
 SOURCE = "《政府采购促进中小企业发展管理办法》；部门决算公开文本格式 第三部分 十一"
 _OF_TOTAL = re.compile("^[^占]{0,6}采购[^占]{0,6}总额")
@@ -58,4 +60,14 @@ def shares_of_firms(context: RuleContext) -> Iterator[Trial]:
             for stated in context.by_metric.get(f"{part}_share_pct", ())
             if part == "procurement_micro" and _OF_TOTAL.search(stated.quote.rpartition("占")[2])
         ]
-        yield from shares(context, part, "procurement_total" if of_total else whole)
+        of = "procurement_total" if of_total else whole
+        yield from shares(context, part, of)
+        yield from _all_but_exchanged(context, part, of)
+
+
+def _all_but_exchanged(context: RuleContext, part: str, whole: str) -> Iterator[Trial]:
+    """100% of an amount that differs from the whole by two exchanged digits: one of the two was typed wrong."""
+    rates = [s.figure for s in context.by_metric.get(f"{part}_share_pct", ()) if s.figure.amount == HUNDRED]
+    mine, all_ = context.by_metric.get(part, []), context.by_metric.get(whole, [])
+    if rates and mine and all_ and exchanges_digits(mine[0].figure.amount, all_[0].figure.amount):
+        yield equal(mine[0].figure, all_[0].figure, remark="占比为100%，两数应相等")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ....model import MONEY_KINDS, Section
-from ...causes import exchanges_digits
 from ...context import RuleContext
 from ...figures import Figure, Subject
+from ...mistyped import exchanges_digits
 from ...references import before
 from ...registry import rule
 from ...stated_figures import heading_of

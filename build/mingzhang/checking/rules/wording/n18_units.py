@@ -164,6 +164,10 @@ def cut_cells(context: RuleContext) -> Iterator[Trial]:
 
 
 _YUAN = re.compile(r"(?:为|支出|收入|费|额|增加|减少|总计|合计)(?P<number>[0-9]{1,9}\.[0-9]{1,2})元")
+_ANY_YUAN = re.compile(
+    r"(?<![每均价准])(?<=[\u4e00-\u9fff])(?P<number>[0-9]{1,9}\.[0-9]{1,2})元(?=[，,。；;、）)]|$)"
+)
+"""In the sections on money any amount with decimals; elsewhere there are prices and rates a head."""
 _WAN = re.compile(r"[0-9]万元")
 
 
@@ -182,8 +186,9 @@ def yuan_among_wan(context: RuleContext) -> Iterator[Trial]:
             proses = context.prose(section)
             if sum(len(_WAN.findall(prose.text)) for prose in proses) < 3:
                 continue
+            pattern = _ANY_YUAN if kind in MONEY_KINDS else _YUAN
             for prose in proses:
-                for match in _YUAN.finditer(prose.text):
+                for match in pattern.finditer(prose.text):
                     line = prose.line(match.start("number"))
                     if line in known:
                         continue
