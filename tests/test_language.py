@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
 import json
 import random
 import sqlite3
@@ -169,17 +167,3 @@ def test_ten_thousand_characters_are_searched_in_no_time(index: sqlite3.Connecti
     with processor_seconds(10):
         assert found(index, "三公经费" * 2_500) == list(range(1, 51))  # the beginning is enough
         assert found(index, "三公经费 " * 2_500) == list(range(1, 51))
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "language.tokens", "language.marks", "language.normal", "language.spelled_names", "language.typed_filters",
-        "documents.facts", "documents.running_text", "backends.meilisearch.encoding", "backends.static.indexed_words", "backends.static.packing",
-    ],
-)  # fmt: skip
-def test_examples_in_the_documentation(name: str) -> None:
-    module = importlib.import_module(f"mingzhang.search.{name}")
-    failed, tried = doctest.testmod(module)
-    assert failed == 0
-    assert tried > 0

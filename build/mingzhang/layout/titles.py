@@ -96,7 +96,7 @@ def is_note(text: str) -> bool:
 
 def title_text(text: str) -> str:
     """A line as a title: without blanks, Markdown marks, title marks, caption, unit and contents dots."""
-    title = _UNIT_END.sub("", compact(text).strip("*#").replace("《", "").replace("》", ""))
+    title = _UNIT_END.sub("", compact(text).strip("*#").replace("**", "").replace("《", "").replace("》", ""))
     return _DOTS.sub("", _CAPTION_END.sub("", title))
 
 

@@ -10,9 +10,10 @@ from itertools import pairwise
 from ...model import Passage, Row
 from ..form_figures import number, percentage
 from ..form_words import label
+from ..joining import display_width
 from ..levels import is_goal_label, is_side, level1_name, level2_name
 from .cuts import Shape, cut_rows
-from .fragments import Fragment, cells_of_line, fragments, printed_width
+from .fragments import Fragment, cells_of_line, fragments
 
 MOST_LINES = 4000
 """Lines of one form; a real one has at most about 400."""
@@ -227,7 +228,7 @@ def _above(named: Sequence[str]) -> list[str]:
 def _unwrapped(lines: Sequence[Passage]) -> list[Passage]:
     """The lines as they were before a margin cut them: a line that reaches it goes on with the next, unless that one
     opens a row. Lines of no common width stay as they are."""
-    widths = [printed_width(line.text) for line in lines]
+    widths = [display_width(line.text) for line in lines]
     full = max(widths, default=0)
     if full > WIDEST or sum(width >= full - 3 for width in widths) < 3:
         return list(lines)

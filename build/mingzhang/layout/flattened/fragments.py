@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from ...model import Passage
 from ..form_words import label
+from ..joining import display_width
 from ..levels import is_goal_label, is_piece, is_side, level1_name, level2_name
 from .values import value_kind
 
@@ -85,7 +85,6 @@ _NUMBER = re.compile(r"^[><≥≤》《]{0,2}[0-9][0-9.,]{0,15}$")
 _SIGN = re.compile(r"^[><≥≤》《=]{1,2}$")
 _BRACKET = re.compile(r"^[(（][^()（）]{0,6}[)）]?$")
 _ORDERED = re.compile(r"^指标[0-9]{1,2}[:：]$")
-_WIDE = "\u2e7f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +98,7 @@ class Fragment:
 
     @property
     def width(self) -> int:
-        return printed_width(self.text)
-
-
-@lru_cache(maxsize=4096)
-def printed_width(text: str) -> int:
-    """The columns that a text takes: two for a Han character."""
-    return len(text) + sum(1 for c in text if c > _WIDE)
+        return display_width(self.text)
 
 
 def fragments(lines: Sequence[Passage]) -> list[Fragment]:
