@@ -13,8 +13,10 @@ from mingzhang.database.loading import Loader, new_database
 from mingzhang.engines import Engine, InlineEngine
 from mingzhang.history.assigning import Assigned
 from mingzhang.history.records import History
-from mingzhang.pipeline.filling import by_department, department_rows, reference_rows, source_rows
+from mingzhang.pipeline.filling import department_rows
+from mingzhang.pipeline.load_units import by_department
 from mingzhang.pipeline.publications import choose_publications
+from mingzhang.pipeline.whole_tables import reference_rows, source_rows
 from mingzhang.portal import Portal
 from mingzhang.shards.making import CPU_SECONDS, lost, make_shard
 from mingzhang.shards.receipts import Receipt, Task
@@ -197,7 +199,7 @@ def try_mutants(texts: Iterable[str], folder: Path, engine: Engine | None = None
         loader.add(reference_rows(Portal()))
         loader.add(source_rows(receipts, (), {}))
         for department in by_department(published, str):
-            for rows, _ in department_rows(department, folder / "cache", {}):
+            for rows in department_rows(department, folder / "cache", {}):
                 loader.add_accepted(rows)
         loader.close()
         left_out = "SELECT count(*) FROM reading_notes WHERE kind = 'row_left_out'"

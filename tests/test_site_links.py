@@ -16,7 +16,8 @@ from mingzhang.catalogue import STATEMENTS, TABLES
 from mingzhang.database.loading import Loader, new_database
 from mingzhang.history.assigning import assign
 from mingzhang.history.records import History
-from mingzhang.pipeline.filling import department_rows, reference_rows, source_rows
+from mingzhang.pipeline.filling import department_rows
+from mingzhang.pipeline.whole_tables import reference_rows, source_rows
 from mingzhang.portal import Portal, starter_root
 from mingzhang.serving.canned import canned_queries
 from mingzhang.shards.making import Task, make_shard
@@ -60,7 +61,7 @@ def portal_of(file: Path, folder: Path) -> Path | None:
         loader = Loader(db)
         loader.add(reference_rows(PORTAL))
         loader.add(source_rows([receipt], (), {}))
-        for rows, _ in department_rows(assign([receipt], History()).published, folder, {}):
+        for rows in department_rows(assign([receipt], History()).published, folder, {}):
             loader.add_accepted(rows)
         loader.close()
     return database

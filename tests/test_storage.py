@@ -13,7 +13,7 @@ from mingzhang.catalogue import TABLES
 from mingzhang.database.loading import Loader, new_database
 from mingzhang.database.row_checks import Rows
 from mingzhang.database.storage import HIDDEN, STORED, Numbers, shortened
-from mingzhang.pipeline.filling import reference_rows
+from mingzhang.pipeline.whole_tables import reference_rows
 from mingzhang.portal import Portal, starter_root
 from mingzhang.shards.making import load_shard, make_shard
 from mingzhang.shards.receipts import Task

@@ -20,7 +20,9 @@ MARK = "disclosures.db"
 """The file by which a folder is known to be a portal."""
 PARTITIONS = "partitions.json"
 """The file by which the front of a portal of portals is known: which there are."""
-_PARTS = frozenset({MARK, PARTITIONS, "site", "site.json", "data", "data.json", "history", "build.json"})
+_PARTS = frozenset(
+    {MARK, "disclosures.json", PARTITIONS, "site", "site.json", "data", "data.json", "history", "build.json"}
+)
 _STANDS = "the portal is as it was before"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,8 +64,7 @@ def build(
     """
     from ..database.loading import DatabaseError
     from ..pipeline.fetching import fetched
-    from ..pipeline.partitions import build_partitions
-    from ..pipeline.stages import InputError, build_portal
+    from ..pipeline.stages import InputError
     from ..progress import Reporter
     from ..publishing import OutputError
     from ..search.delivery import DeliveryError
@@ -72,9 +73,8 @@ def build(
     folder, reporter = output or Path(portal.output), Reporter(quiet=quiet)
     wanted = _to_repeat(reproduce)
     try:
-        make = build_portal if portal.partition == "none" else build_partitions
         paths = fetched(inputs or (portal.input,), folder, reporter)
-        result = make(paths, folder, portal, reporter, engine, scheduler)
+        result = _maker(portal, anew=wanted is not None)(paths, folder, portal, reporter, engine, scheduler)
     except (InputError, EngineError, OutputError, DatabaseError, DeliveryError) as error:
         raise Failure(str(error)) from None
     _tell(result, portal, reporter)
@@ -86,6 +86,15 @@ def build(
     differences = _differences(wanted, result.output, as_json) if wanted else []
     if (strict and result.quarantined) or differences:
         raise SystemExit(1)
+
+
+def _maker(portal: Portal, *, anew: bool) -> Callable[..., Build]:
+    """Return what builds a portal or a portal of portals; a database that is to be held against another byte by byte is made
+    `anew`."""
+    from ..pipeline.partitions import build_partitions
+    from ..pipeline.stages import build_portal
+
+    return partial(build_portal, anew=anew) if portal.partition == "none" else build_partitions
 
 
 def _tell(result: Build, portal: Portal, reporter: Reporter) -> None:

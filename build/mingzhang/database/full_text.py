@@ -16,6 +16,7 @@ COLUMNS = ("title", "body", "who", "codes")
 _CREATE = f"""CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(
     {", ".join(COLUMNS)}, content='', tokenize="ascii tokenchars '.'")"""
 _INSERT = f"INSERT INTO {TABLE} (rowid, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608
+_DELETE = f"""INSERT INTO {TABLE} ({TABLE}, rowid, {", ".join(COLUMNS)}) VALUES ('delete', ?, ?, ?, ?, ?)"""  # noqa: S608
 _GATHERED, _USUAL = 32 << 20, 1 << 20
 """Bytes of rows that are gathered before a piece of the index is written: while all is filled, and by default. Large pieces
 need little merging."""
@@ -30,6 +31,11 @@ def create(conn: sqlite3.Connection) -> None:
 def fill(conn: sqlite3.Connection, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
     """Add rows of (id in `search_documents`, then tokens parted by blanks for each of `COLUMNS`)."""
     conn.executemany(_INSERT, rows)
+
+
+def take_out(conn: sqlite3.Connection, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
+    """Remove rows, told exactly as they were added: the index itself does not know what it holds of one."""
+    conn.executemany(_DELETE, rows)
 
 
 def optimise(conn: sqlite3.Connection) -> None:

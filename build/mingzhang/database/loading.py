@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -17,6 +18,8 @@ from .schema import create, create_indexes
 from .storage import STORED, Shelf, lies_in, orphans, shortened
 
 _BATCH = 10_000
+_MOST_FREE = 0.2
+"""The share of the file that may lie free before it is written anew."""
 _TOGETHER = 20
 """Rows of one INSERT: each statement costs a turn of Python's lock, whatever it holds."""
 
@@ -44,6 +47,49 @@ def new_database(path: Path) -> Iterator[sqlite_utils.Database]:
         _finish(db)
     finally:
         db.close()
+
+
+@contextmanager
+def grown_database(path: Path) -> Iterator[sqlite_utils.Database]:
+    """Open the copy of a finished database to change rows of it; keys that lead nowhere are refused when it is committed.
+
+    What is taken out is overwritten. `recount` must be told what changed.
+    """
+    db = sqlite_utils.Database(sqlite3.connect(path))
+    try:
+        # The file is a copy and thrown away on any failure.
+        for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -64000", "secure_delete = ON",
+                        "foreign_keys = ON"):  # fmt: skip
+            db.conn.execute(f"PRAGMA {setting}")
+        db.conn.execute("BEGIN")
+        db.conn.execute("PRAGMA defer_foreign_keys = ON")
+        yield db
+        db.conn.commit()
+        for table, parent in orphans(db.conn):
+            raise DatabaseError(f"foreign key broken: a row of {table} refers to a missing row of {parent}")
+        db.conn.execute("PRAGMA journal_mode = DELETE")
+        (free,), (pages,) = (
+            db.conn.execute(f"PRAGMA {name}").fetchone() for name in ("freelist_count", "page_count")
+        )
+        if free > pages * _MOST_FREE:
+            db.conn.execute("VACUUM")
+    finally:
+        db.close()
+
+
+def recount(conn: sqlite3.Connection, changed: Mapping[str, int]) -> None:
+    """Tell the planner, and whoever asks for the size of a table, how many rows each holds now."""
+    for table, more in changed.items():
+        told = conn.execute("SELECT idx, stat FROM sqlite_stat1 WHERE tbl = ?", (table,)).fetchall()
+        counts = {int(stat.split()[0]) + more for _, stat in told}
+        if len(counts) != 1 or counts <= {0}:
+            conn.execute(f"ANALYZE {table}")
+            continue
+        (count,) = counts
+        for index, stat in told:
+            new = " ".join([str(count), *stat.split()[1:]])
+            conn.execute("UPDATE sqlite_stat1 SET stat = ? WHERE tbl = ? AND idx IS ?", (new, table, index))
+    _order_only(conn)
 
 
 def _finish(db: sqlite_utils.Database) -> None:
@@ -96,6 +142,8 @@ class Loader:
         self._conn: sqlite3.Connection = db.conn
         self._shelf = Shelf(self._conn)
         self._waiting: dict[str, list[tuple[Value, ...]]] = {name: [] for name in _ONE}
+        self.added: Counter[str] = Counter()
+        """How many rows were inserted, by the table that holds them."""
 
     def add(self, rows: Iterable[TableRow]) -> None:
         """Add rows, in any order of tables. A row with a column the catalogue lacks raises `KeyError`."""
@@ -123,6 +171,7 @@ class Loader:
         groups = (chain.from_iterable(rows[at : at + _TOGETHER]) for at in range(0, whole, _TOGETHER))
         self._conn.executemany(_MANY[table], map(tuple, groups))
         self._conn.executemany(_ONE[table], rows[whole:])
+        self.added[lies_in(table)] += len(rows)
         rows.clear()
 
     def close(self) -> None:

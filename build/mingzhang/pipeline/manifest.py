@@ -27,6 +27,8 @@ from ..shards.receipts import Receipt
 
 MANIFEST = "build.json"
 _OUTPUTS = ("disclosures.db", "data/sha256sums.txt", "history/sums.txt", "site/sitemap.xml")
+_OF_THE_BYTES = ("disclosures.db", "data/sha256sums.txt", "site")
+"""Outputs that follow from the bytes of the database: the sums name it, the site holds it packed."""
 _LOCK = Path("locks/dev.txt")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _ELSEWHERE = ("root", "input", "output")
@@ -53,6 +55,8 @@ class Manifest(msgspec.Struct):
     version: str = ""
     lock: str = ""
     libraries: dict[str, str] = {}
+    grown: bool = False
+    """Whether the database is an older one with what changed: then its bytes follow from that one as well."""
 
 
 def manifest_of(
@@ -67,25 +71,27 @@ def manifest_of(
     hidden = set(withheld)
     settings = {name: value for name, value in asdict(portal).items() if name not in _ELSEWHERE}
     inputs = {one.name: one.source_id for one in receipts if one.source_id not in hidden}
-    inputs |= {file.name: _digest(file) for file in registers}
+    inputs |= {file.name: digest_of_file(file) for file in registers}
     return Manifest(
         __version__,
         _code(),
         sys.version.split()[0],
         hashlib.sha256(repr(settings).encode()).hexdigest(),
         inputs,
-        _digest(history / "history.json"),
+        digest_of_file(history / "history.json"),
         moment,
-        lock=_digest(starter_root() / _LOCK),
+        lock=digest_of_file(starter_root() / _LOCK),
         libraries=dict(_libraries()),
     )
 
 
-def write_manifest(manifest: Manifest, portal: Path) -> None:
-    """Add the digests of what lies in the folder of a finished portal, and write the manifest there."""
+def write_manifest(manifest: Manifest, portal: Path, *, grown: bool = False) -> None:
+    """Add the digests of what lies in the folder of a finished portal, and whether its database is `grown`; write the
+    manifest there."""
+    manifest.grown = grown
     with closing(open_database(portal / "disclosures.db")) as conn:
         manifest.version = data_version(conn)
-    manifest.outputs = {name: _digest(portal / name) for name in _OUTPUTS}
+    manifest.outputs = {name: digest_of_file(portal / name) for name in _OUTPUTS}
     manifest.outputs["site"] = _digest_of_names(portal / "site")
     text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     (portal / MANIFEST).write_bytes(text + b"\n")
@@ -110,19 +116,23 @@ def differences(wanted: Manifest, made: Manifest) -> Iterator[str]:
     """Tell, a line each, in what a build differs from the one that a manifest describes; first what it was made of.
 
     That it began with another history matters only where other bytes came of it: a build repeated in place begins with what
-    it made before.
+    it made before. Where a database grew out of an older one, its rows are those of one made at once, not its bytes.
     """
-    alike = wanted.outputs == made.outputs
+    grown = _OF_THE_BYTES if wanted.grown or made.grown else ()
+    before, now = (
+        {name: found for name, found in one.outputs.items() if name not in grown} for one in (wanted, made)
+    )
+    alike = before == now
     for name in ("program", "code", "python", "lock", "settings", "history"):
-        before, now = getattr(wanted, name), getattr(made, name)
-        if before != now and not (alike and name == "history"):
-            yield f"{name}: was {before[:16] or 'none'}, is {now[:16] or 'none'}"
+        was, is_now = getattr(wanted, name), getattr(made, name)
+        if was != is_now and not (alike and name == "history"):
+            yield f"{name}: was {was[:16] or 'none'}, is {is_now[:16] or 'none'}"
     for name in sorted(wanted.libraries.keys() | made.libraries.keys() if wanted.libraries else ()):
-        before, now = wanted.libraries.get(name, "none"), made.libraries.get(name, "none")
-        if before != now:
-            yield f"library {name}: was {before}, is {now}"
+        was, is_now = wanted.libraries.get(name, "none"), made.libraries.get(name, "none")
+        if was != is_now:
+            yield f"library {name}: was {was}, is {is_now}"
     yield from _different("input", wanted.inputs, made.inputs)
-    yield from _different("output", wanted.outputs, made.outputs)
+    yield from _different("output", before, now)
 
 
 def _different(what: str, before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
@@ -148,7 +158,8 @@ def _libraries() -> Iterator[tuple[str, str]]:
                     yield found[0].lower(), installed_version(found[0])
 
 
-def _digest(file: Path) -> str:
+def digest_of_file(file: Path) -> str:
+    """Return the SHA-256 of a file; empty where there is none."""
     if not file.is_file():
         return ""
     with file.open("rb") as opened:

@@ -84,18 +84,18 @@ def _publish_originals(
         if r.name in paths
     }
     former = {file.name: file for file in (previous / SOURCES).glob("*") if file.name != _SUMS}
-    sums = []
+    named = {name.partition(".")[0] for name in files}
+    sums, addresses = [], dict[str, str]()
     for name, file in sorted((former | files).items()):
         id_ = name.partition(".")[0]
-        if (
-            id_ in known
-            and id_ not in masked
-            and (name in files or id_ not in {n.partition(".")[0] for n in files})
-        ):
+        if id_ in known and id_ not in masked and (name in files or id_ not in named):
             (data / SOURCES).mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, data / SOURCES / name)
-            conn.execute("update sources set original = ? where id = ?", (f"{SOURCES}/{name}", id_))
+            addresses[id_] = f"{SOURCES}/{name}"
             sums.append(f"{id_}  {name}\n")
+    there = conn.execute("select id, original from sources")
+    anew = [(addresses.get(id_), id_) for id_, address in there if address != addresses.get(id_)]
+    conn.executemany("update sources set original = ? where id = ?", anew)
     if sums:
         (data / SOURCES / _SUMS).write_text("".join(sums), encoding="utf-8")
 
@@ -142,14 +142,25 @@ def _draw_pages(
         with reporter.stage("Drawing pages", len(waiting)) as advance:
             for _ in engine.run(draw, waiting, _not_drawn, CPU_SECONDS):
                 advance()
+    addresses = dict(_drawn(shown, cache, data))
+    there = conn.execute("select source_id, page, picture from source_pages")
+    anew = [
+        (addresses.get((id_, page)), id_, page)
+        for id_, page, picture in there
+        if picture != addresses.get((id_, page))
+    ]
+    conn.executemany("update source_pages set picture = ? where source_id = ? and page = ?", anew)
+
+
+def _drawn(shown: Iterable[_Shown], cache: Path, data: Path) -> Iterator[tuple[tuple[str, int], str]]:
+    """Lay the pictures that could be drawn into the open data; yield the page of each with its address."""
     for one in shown:
         for number in one.numbers:
             drawn = cache / one.file.id / f"{number}.{pictures.SUFFIX}"
             if drawn.is_file() and drawn.stat().st_size:
                 address = f"{PAGES}/{one.file.id[:16]}/{drawn.name}"
                 _laid(drawn, data / address)
-                sql = "update source_pages set picture = ? where source_id = ? and page = ?"
-                conn.execute(sql, (address, one.source, number + one.file.page - 1))
+                yield (one.source, number + one.file.page - 1), address
 
 
 @dataclass(frozen=True, slots=True)

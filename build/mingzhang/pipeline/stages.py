@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..database.loading import Loader, new_database
-from ..database.unknown_codes import unknown_codes
 from ..engines import ENGINES, Engine, Ground
 from ..exports import lay_beside_pages, write_exports
 from ..history import keeping
@@ -20,9 +17,6 @@ from ..history.corrections_register import not_applied, read_corrections
 from ..history.forgetting import forget
 from ..history.records import History
 from ..history.registers import find, find_all
-from ..history.renamings import likely_renamings
-from ..history.rollups import rollup_rows
-from ..history.rows import history_rows
 from ..history.updating import moment_after, updated
 from ..portal import Portal
 from ..progress import Reporter
@@ -40,10 +34,9 @@ from ..shards.split_accounts import join_accounts
 from ..shards.task_files import pages_folder
 from ..site import build_site
 from ..site.pages.retired import write_retired
-from .filling import load_published, reference_rows, source_rows
-from .manifest import manifest_of, write_manifest
-from .most_doubtful import most_doubtful
-from .originals import show_files
+from .base import write_made
+from .making_database import Contents, Filled, make_database
+from .manifest import Manifest, manifest_of, write_manifest
 from .publications import choose_publications
 from .replaced import write_replaced
 
@@ -104,9 +97,10 @@ def build_portal(
     engine: str = "local",
     scheduler: str | None = None,
     part: Part | None = None,
+    anew: bool = False,
 ) -> Build:
     """Build a portal from files or folders into the folder `output`, by one of `engines.ENGINES`; of a `part` of their files
-    alone, where one is given.
+    alone, where one is given. What is unchanged of the database that stands is kept, unless all is to be made `anew`.
 
     Raises `InputError` (nothing to read, nothing readable), `engines.EngineError`, `publishing.OutputError`, `loading.DatabaseError` and
     `delivery.DeliveryError`; whatever goes wrong before the swap, an old portal and its search index stay as they were.
@@ -132,13 +126,21 @@ def build_portal(
         history = _carry_on(kept, chosen, space, portal, moment)
         made_of = manifest_of(receipts, chosen.withheld, find_all(folders), portal, kept.folder, moment)
         paths = {name: path for path, name in found.files}
-        build = _fill(space, receipts, chosen, history, portal, reporter, workers, paths)
+        filled = _fill(space, receipts, chosen, history, portal, reporter, workers, paths, made_of, anew)
         shutil.rmtree(space.building / UNPACKED, ignore_errors=True)
         keeping.write_history(kept.folder, history, space.building / "data")
-        write_manifest(made_of, space.building)
+        write_manifest(made_of, space.building, grown=filled.grown)
+        write_made(space.building, filled.made, made_of)
         _publish(space, delivery, reporter)
         _forget_old_shards(space, portal)
-    return build
+    return _built(space, receipts, chosen, filled)
+
+
+def _built(space: Workspace, receipts: Sequence[Receipt], chosen: Assignment, filled: Filled) -> Build:
+    departments = len({one.department_id for one in chosen.published})
+    counts = (len(chosen.published), departments, filled.findings)
+    warnings = (*chosen.warnings, *filled.warnings)
+    return Build(space.output, tuple(receipts), *counts, warnings, tuple(filled.doubtful))
 
 
 def _publish(space: Workspace, delivery: Delivery, reporter: Reporter) -> None:
@@ -238,46 +240,19 @@ def _fill(
     reporter: Reporter,
     engine: Engine,
     paths: Mapping[str, Path],
-) -> Build:
-    database = space.building / MARK
-    with new_database(database) as db:
-        loader = Loader(db)
-        loader.add(reference_rows(portal))
-        loader.add(source_rows(receipts, chosen.withheld, chosen.provenances))
-        loader.add(history_rows(history, space.building / keeping.FOLDER))
-        shards = _shards(space, portal)
-        findings = load_published(
-            loader, receipts, chosen, history, shards, reporter, reads_budgets=portal.budgets
-        )
-        loader.close()
-        loader.add(rollup_rows(db.conn, chosen.districts, chosen.bodies, chosen.warnings))
-        loader.close()
-        chosen.warnings += [*likely_renamings(db.conn), *unknown_codes(db.conn), *chosen.replies.unmatched()]
-        _index(db.conn, database, space.cache / prepared.FOLDER, len(chosen.published), reporter, engine)
-        show_files(db.conn, receipts, paths, space, portal, reporter, engine)
-        doubtful = most_doubtful(db.conn)
-    past, data = space.building / keeping.FOLDER, space.building / "data"
-    site = space.building / "site"
+    made_of: Manifest,
+    anew: bool,
+) -> Filled:
+    past, database = space.building / keeping.FOLDER, space.building / MARK
+    contents = Contents(receipts, chosen, history, past, portal, _shards(space, portal), paths)
+    filled = make_database(contents, made_of, space, reporter, engine, anew=anew)
+    data, site = space.building / "data", space.building / "site"
     built = build_site(database, site, portal, reporter, space.output / "site", engine)
     write_retired(site, history, built, past)
     write_exports(database, data, portal, reporter, space.output, engine, past)
     lay_beside_pages(data, site)
     write_static_pages(database, site, portal)
-    departments = len({one.department_id for one in chosen.published})
-    counts = (len(chosen.published), departments, findings)
-    return Build(space.output, tuple(receipts), *counts, tuple(chosen.warnings), tuple(doubtful))
-
-
-def _index(
-    conn: sqlite3.Connection, database: Path, kept: Path, many: int, reporter: Reporter, engine: Engine
-) -> None:
-    with reporter.stage("Preparing search", many) as advance:
-        for done in prepared.prepare(conn, database, kept, engine):
-            for _ in range(done):
-                advance()
-    with reporter.stage("Indexing for search", many) as advance:
-        for _ in prepared.write_prepared(conn, kept):
-            advance()
+    return filled
 
 
 def _shards(space: Workspace, portal: Portal) -> Path:

@@ -62,8 +62,6 @@ _LATER = frozenset(
     ]
 )
 """What comes after the cache or stands beside it: a change there re-reads nothing. All else of the package does."""
-OF_THE_SOURCE = ("source_lines", "source_pages", "source_parts", "doubtful_figures", "corrections")
-"""Tables whose rows carry no identifier of the department or the disclosure."""
 _DIGEST = 16
 _REFUSALS_TOLD = 30
 """So many rows that could not be kept are told one by one; a document with more has one fault, not many."""

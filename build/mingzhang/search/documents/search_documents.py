@@ -1,8 +1,9 @@
 """The searchable units of a database: paragraphs, rows, items, each with the address of its anchor.
 
 A unit read from a sentence (an execution item, a term) stands for that sentence, so the paragraph is left out where
-such units cover it; likewise the printed table row where a statement row or an indicator was read from it. Ids run
+such units cover it; likewise the printed table row where a statement row or an indicator was read from it. Ids rise
 by fiscal year, disclosure and kind: a higher id is never of an earlier year, and each (disclosure, kind) is one range.
+Between disclosures some ids are left out, so that others can come between them (`placing`).
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from ...database.storage import STORED, Numbers
 from ..language.tokens import is_han, tokens_of_normal
 from .document_kinds import KINDS
 from .facts import fact_documents
+from .placing import room_after
 from .records import Owner, SearchDocument
 from .running_text import plain, prose_documents
 
 _STORED = STORED["search_documents"]
 _INSERT = f"""INSERT INTO {_STORED.name} (id, disclosure_id, title, kind, text, anchor, codes, amount, source_line, disputed)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""  # noqa: S608 - our own names
+_TEXTS = "SELECT id, title, text, codes FROM search_documents WHERE id BETWEEN ? AND ? ORDER BY id"
 _OWNERS = """SELECT disclosures.id, disclosures.title, fiscal_year, name, short_name, district, city, province
     FROM disclosures JOIN departments ON departments.id = disclosures.department_id
     ORDER BY fiscal_year, disclosures.id"""
@@ -46,24 +49,44 @@ def write_ready(conn: sqlite3.Connection, all_ready: Iterable[Ready]) -> Iterato
     conn.execute(f"DROP TABLE IF EXISTS {full_text.TABLE}")
     conn.execute(f"DELETE FROM {_STORED.name}")  # noqa: S608
     full_text.create(conn)
-    number, disclosures, titles = (
-        0,
-        *(Numbers(conn, _STORED.numbered[name]) for name in ("disclosure_id", "title")),
-    )
+    number, insert = 0, Inserting(conn)
     for one in all_ready:
-        insert(conn, number, one, disclosures[one.disclosure_id], titles)
-        number += len(one.rows)
+        insert(number, one)
+        number += len(one.rows) + room_after(len(one.rows))
         yield len(one.rows)
     full_text.optimise(conn)
 
 
-def insert(conn: sqlite3.Connection, before: int, one: Ready, disclosure: int, titles: Numbers) -> None:
-    """Insert documents with the ids that follow `before`. Ids must rise by fiscal year, disclosure and kind."""
-    numbered = enumerate(zip(one.titles, one.rows, strict=True), before + 1)
-    conn.executemany(
-        _INSERT, [(number, disclosure, titles[title], *row) for number, (title, row) in numbered]
-    )
-    full_text.fill(conn, ((number, *words) for number, words in enumerate(one.words, before + 1)))
+class Inserting:
+    """Inserts documents of disclosures and fills the index with them."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._disclosures, self._titles = (
+            Numbers(conn, _STORED.numbered[name]) for name in ("disclosure_id", "title")
+        )
+
+    def __call__(self, before: int, one: Ready) -> None:
+        """Insert documents with the ids that follow `before`. Ids must rise by fiscal year, disclosure and kind."""
+        disclosure, titles = self._disclosures[one.disclosure_id], self._titles
+        numbered = enumerate(zip(one.titles, one.rows, strict=True), before + 1)
+        self._conn.executemany(
+            _INSERT, [(number, disclosure, titles[title], *row) for number, (title, row) in numbered]
+        )
+        full_text.fill(self._conn, ((number, *words) for number, words in enumerate(one.words, before + 1)))
+
+
+def take_out(conn: sqlite3.Connection, old: sqlite3.Connection, owner: Owner, before: int, many: int) -> None:
+    """Take the `many` documents of a disclosure that follow the id `before` out of the index and the table, as they stand
+    in the database that it was copied from."""
+    who, titles = _words_of(owner), dict[str, str]()
+    gone = []
+    for number, title, text, codes in old.execute(_TEXTS, (before + 1, before + many)):
+        titles[title] = titles.get(title) or _tokens(plain(title))
+        of_codes = " ".join(with_parents((codes or "").split()))
+        gone.append((number, titles[title], _tokens(plain(text)), who, of_codes))
+    full_text.take_out(conn, gone)
+    conn.execute(f"DELETE FROM {_STORED.name} WHERE id BETWEEN ? AND ?", (before + 1, before + many))  # noqa: S608
 
 
 def owners(conn: sqlite3.Connection) -> list[Owner]:
@@ -98,14 +121,18 @@ def tokens_of_names(names: Iterable[str | None]) -> list[str]:
     return tokens_of_normal("\n".join(told))
 
 
+def _words_of(owner: Owner) -> str:
+    names = (owner.name, owner.short_name, owner.district, owner.city, str(owner.fiscal_year))
+    return " ".join(tokens_of_names(names))
+
+
 def _tokens(text: str) -> str:
     return " ".join(tokens_of_normal(text))
 
 
 def ready(owner: Owner, documents: Iterable[SearchDocument]) -> Ready:
     """Documents of a disclosure with their tokens."""
-    names = (owner.name, owner.short_name, owner.district, owner.city, str(owner.fiscal_year))
-    who = " ".join(tokens_of_names(names))
+    who = _words_of(owner)
     titles: dict[str, str] = {}
     out, home = Ready(owner.id, [], [], []), owner.url()
     for one in documents:
