@@ -135,7 +135,7 @@ def test_prose_with_marks_of_tables_is_no_table(text: str) -> None:
     "piece", ["|===\n", "{|\n", "\\begin{tabular}\n", "+--+--+\n", "-- --\n", "a,b,c\n", "<table>", "│", "|"]
 )
 def test_tables_without_an_end_are_read_in_linear_time(piece: str) -> None:
-    with processor_seconds(20):
+    with processor_seconds(8):
         find_blocks((piece * 10_000).split("\n"))
 
 

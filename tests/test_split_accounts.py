@@ -230,6 +230,7 @@ def test_a_name_that_sounds_alike_is_another_body(tmp_path: Path) -> None:
     assert joined(read_all(folder)[0]) == []
 
 
+@pytest.mark.slow
 def test_two_whole_accounts_stay_two_files(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -240,6 +241,7 @@ def test_two_whole_accounts_stay_two_files(tmp_path: Path) -> None:
     assert (joined(receipts), told) == ([], [])
 
 
+@pytest.mark.slow
 def test_tables_in_two_files_are_told_and_not_chosen_between(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

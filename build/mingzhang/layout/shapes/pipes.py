@@ -31,6 +31,8 @@ def opens(line: str) -> bool:
 def read(lines: Sequence[str], at: int) -> Found | None:
     """The run of lines with pipes from `lines[at]` on: each between outer pipes, or parted by as many inner ones. A
     blank first cell looks like an outer pipe where other lines of the run have none."""
+    if lines[at].count("|") < 2 and not _is_ruled(lines, at) and not _heads_statement(lines[at : at + _HEAD]):
+        return None  # said at once: the lines below are not looked through for each of them
     end = at
     while end < min(at + MOST_LINES, len(lines)) and "|" in lines[end]:
         end += 1
@@ -45,8 +47,7 @@ def read(lines: Sequence[str], at: int) -> Found | None:
 def _packed(lines: Sequence[str], at: int, end: int) -> Found | None:
     """A statement whose blank cells a converter left out, so that its rows differ in length and no cell tells its column:
     its lines are words parted by blanks, which are read by sums. None for every other table."""
-    head = "".join("".join(lines[at : min(at + _HEAD, end)]).split())
-    if not any(word in head for word in _OF_STATEMENTS):
+    if not _heads_statement(lines[at : min(at + _HEAD, end)]):
         return None
     rows = [
         (n + 1, [cell for piece in lines[n].split("|", MAX_CELLS) if (cell := piece.strip())])
@@ -58,6 +59,17 @@ def _packed(lines: Sequence[str], at: int, end: int) -> Found | None:
         return None
     columns = _listed_columns(rows)
     return Found([_of_packed(line, cells, columns) for line, cells in rows if cells], end)
+
+
+def _heads_statement(lines: Sequence[str]) -> bool:
+    """Whether lines hold a word of a statement's head."""
+    head = "".join("".join(lines).split())
+    return any(word in head for word in _OF_STATEMENTS)
+
+
+def _is_ruled(lines: Sequence[str], at: int) -> bool:
+    """Whether a rule stands right below a line, or one line further."""
+    return any(_RULE.fullmatch(line) for line in lines[at + 1 : at + 3])
 
 
 def _listed_columns(rows: Sequence[tuple[int, list[str]]]) -> int:
@@ -98,9 +110,8 @@ def _outer(lines: Sequence[str], at: int, end: int) -> Found | None:
 def _inner(lines: Sequence[str], at: int, end: int) -> Found | None:
     """The lines that have as many pipes as the first: two at least, or one and a rule below the first."""
     count = _pipes(lines[at])
-    ruled = any(_RULE.fullmatch(line) for line in lines[at + 1 : at + 3])
     end = next((n for n in range(at, end) if _pipes(lines[n]) != count), end)
-    if end - at < 2 or not (ruled or count >= 2):
+    if end - at < 2 or not (count >= 2 or _is_ruled(lines, at)):
         return None
     return Found([row for n in range(at, end) for row in _rows(lines[n], n + 1)], end)
 
