@@ -70,8 +70,11 @@ def test_the_shapes_would_tell_what_is_missing(data: Path, lost: Any, told: str)
     assert re.search(told, report)
 
 
-def test_workbooks_are_files_only_on_a_host_of_files(data: Path) -> None:
-    assert not (data / "xlsx").exists()
+def test_a_compact_portal_has_no_workbooks_as_files(data: Path, tmp_path: Path) -> None:
+    assert list((data / "xlsx").glob("*.xlsx"))
+    make_database(tmp_path / "disclosures.db")
+    write_exports(tmp_path / "disclosures.db", tmp_path / "data", made_up_portal(compact=True))
+    assert not (tmp_path / "data" / "xlsx").exists()
 
 
 def test_schema_org_is_a_graph_of_a_dataset(data: Path) -> None:

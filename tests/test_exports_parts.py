@@ -15,12 +15,9 @@ from made_up_database import made_up_portal, make_database
 from mingzhang.exports import bulk, part_names, write_exports
 from mingzhang.exports.table_parts import manifest_of
 from mingzhang.opening import open_portal
-from mingzhang.portal import Search
 from writable import make_writable
 
-PORTAL = made_up_portal(
-    title="某市决算", base_url="https://example.org/", notice="虚构。", search=Search(backend="pagefind")
-)
+PORTAL = made_up_portal(title="某市决算", base_url="https://example.org/", notice="虚构。")
 KINDS = ("csv", "jsonl", "parquet", "xlsx")
 ONE_MORE = """
 INSERT INTO sources (id, path, status) VALUES ('hash-new', 'new.txt', 'ok');

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -90,12 +89,10 @@ def test_frames_and_departments_are_as_described(output: Path) -> None:
     files = {"Index": "index.json", "Frame": "frames/*/2023.json", "Department": "departments/*.json"}
     for name, pattern in files.items():
         whole = {"$ref": f"#/components/schemas/{name}", "components": {"schemas": schemas}}
-        found = sorted((output / "data/api").glob(f"{pattern}*"))
+        found = sorted((output / "data/api").glob(pattern))
         assert found
         for file in found:
-            content = file.read_bytes()
-            told = json.loads(gzip.decompress(content) if file.suffix == ".gz" else content)
-            OAS31Validator(whole).validate(told)
+            OAS31Validator(whole).validate(json.loads(file.read_text(encoding="utf-8")))
 
 
 @pytest.mark.slow

@@ -15,7 +15,6 @@ import pytest
 from made_up_database import made_up_portal, make_database, make_output
 from mingzhang.exports.table_rows import open_database
 from mingzhang.exports.workbooks import write_workbook
-from mingzhang.portal import Search
 from mingzhang.serving.csv_answers import csv_answer
 from mingzhang.serving.static_files import IMMUTABLE
 from mingzhang.site import build_site
@@ -233,13 +232,13 @@ def test_a_page_that_lies_there_compressed_is_a_page_like_others(server: Server,
     assert server.get("/d/absent/")[0] == 404
 
 
-@pytest.mark.parametrize("backend", ["sqlite", "pagefind"])
-def test_only_a_host_of_files_has_every_page_unpacked(tmp_path: Path, backend: str) -> None:
+@pytest.mark.parametrize("compact", [False, True])
+def test_only_a_compact_portal_has_pages_compressed(tmp_path: Path, compact: bool) -> None:
     make_database(tmp_path / "disclosures.db")
-    build_site(tmp_path / "disclosures.db", tmp_path / "site", made_up_portal(search=Search(backend=backend)))
+    build_site(tmp_path / "disclosures.db", tmp_path / "site", made_up_portal(compact=compact))
     (folder, *_) = sorted((tmp_path / "site" / "d").iterdir())
     names = {file.relative_to(folder).as_posix() for file in folder.rglob("index.html*")}
-    end = "" if backend == "pagefind" else ".gz"
+    end = ".gz" if compact else ""
     assert names >= {"index.html", f"source/index.html{end}", f"letter/index.html{end}"}
     assert (tmp_path / "site/en/d" / folder.name / f"index.html{end}").is_file()
     text = (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")

@@ -65,3 +65,9 @@ def test_a_portal_of_settings_alone_stands_on_the_starters_files(tmp_path: Path)
         assert own.part(name) == starter_root() / name
     (tmp_path / "content").mkdir()
     assert own.part("content") == tmp_path / "content"
+
+
+def test_a_portal_for_a_host_of_files_leaves_nothing_to_a_server(tmp_path: Path) -> None:
+    (tmp_path / "portal.yml").write_text("compact: true\nsearch: {backend: pagefind}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"portal\.yml, line 1: compact leaves to a server what"):
+        load_portal(tmp_path)

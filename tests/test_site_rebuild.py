@@ -219,8 +219,8 @@ def test_a_changed_template_or_module_makes_every_page_anew(
 def test_a_page_that_is_not_as_it_was_written_is_made_anew(database: Path, tmp_path: Path) -> None:
     old = tmp_path / "old"
     build_site(database, old, PORTAL)
-    (old / f"d/{TOLD}/source/index.html.gz").write_text("改过", encoding="utf-8")
-    (old / f"en/d/{EMPTY}/index.html.gz").unlink()
+    (old / f"d/{TOLD}/source/index.html").write_text("改过", encoding="utf-8")
+    (old / f"en/d/{EMPTY}/index.html").unlink()
     assert everything(database) - rebuilt(database, old, tmp_path) == {TOLD, EMPTY}
 
 

@@ -90,6 +90,7 @@ class Portal:
     """One portal. `root` is the folder that holds content/, search/ and the rest; relative paths start there.
 
     `budgets`: departmental budgets among the inputs are read as what they are, beside the accounts of the same year.
+    `compact`: a server is at hand: pages beside a disclosure's lie compressed, workbooks are made when asked for.
     `partition`: a portal of its own for each province or city, under one front (docs/scale.md).
     `publish_sources`: the original files can be downloaded, each under its SHA-256.
     `cors` lists the sites (`https://example.org`, or `*`) whose pages may read this portal's data in the browser.
@@ -110,6 +111,7 @@ class Portal:
     mcp: Assistants = field(default_factory=Assistants)
     privacy: Privacy = field(default_factory=Privacy)
     budgets: bool = False
+    compact: bool = False
     partition: Literal["none", "province", "city"] = "none"
     cors: tuple[str, ...] = ()
     check: Check = field(default_factory=Check)
@@ -166,6 +168,10 @@ def load_portal(root: Path | None = None) -> Portal:
     if portal.partition != "none" and portal.search.backend not in ("sqlite", "meilisearch"):
         raise SettingsError(
             f"{place_of(file, 'partition')}: portals by {portal.partition} are searched by a server: search.backend is sqlite or meilisearch"
+        )
+    if portal.compact and portal.files_only:
+        raise SettingsError(
+            f"{place_of(file, 'compact')}: compact leaves to a server what search.backend pagefind writes for a host of files; take one out"
         )
     wrong = next((origin for origin in portal.cors if not _ORIGIN.fullmatch(origin)), None)
     if wrong is not None:

@@ -29,10 +29,10 @@ Book = tuple[str, bool]
 
 
 def workbooks(publication: Publication) -> Iterator[DataFile]:
-    """Write a workbook of each disclosure for a host of files: `mingzhang serve` makes one when it is asked for
+    """Write a workbook of each disclosure; of a compact portal `mingzhang serve` makes one when it is asked for
     (`serving/workbook_answers.py`). One that is made of the same as in the portal before is taken over.
     """
-    if not publication.release.portal.files_only:
+    if publication.release.portal.compact:
         return
     output, old = publication.output, (publication.previous or Path("none")) / "data"
     (output / "xlsx").mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,8 @@ What a body published under other names stands in `api/departments/ID.json` of e
 and `name` it was published by, and `renamed` says what became of the name; rows of frames have the department under the last
 name as `series`.
 
-Each figure has the address of its page, line and page of the source, unit, scope, the other values that are printed for it,
-and what the checks found of it. Place of a body and SHA-256 of a source stand once, in the body's file.
+Each figure has the address of its page, line and page of the source, SHA-256 of the source, unit, scope, the other values
+that are printed for it, and what the checks found of it.
 """
 
 from __future__ import annotations
@@ -47,17 +47,17 @@ Row = dict[str, Any]
 
 
 def write_frames(conn: sqlite3.Connection, release: Release, output: Path) -> list[Path]:
-    """Write all files below `output`/api and return their paths, their list first; where a server is at hand they lie
-    compressed, as it sends them. One file's rows are held at a time.
+    """Write all files below `output`/api and return their paths, their list first; of a compact portal they lie
+    compressed, as the server sends them. One file's rows are held at a time.
     """
     folder, marks, renamed = output / FOLDER, _marks(conn), renamed_bodies(conn)
-    write = _write if release.portal.files_only else _write_packed
+    write = _write_packed if release.portal.compact else _write
     years: dict[str, list[int]] = defaultdict(list)
     written = []
     for (id_, year), figures in groupby(_figures(conn, _BY_FRAME), itemgetter("metric", "year")):
         years[id_].append(year)
         about = {"metric": id_, "name": metric(id_).zh, "definition": metric(id_).definition, "year": year}
-        rows = [{**_named(row, renamed), **_figure(row, marks), **_where(row, release)} for row in figures]
+        rows = [{**_body(row, renamed), **_figure(row, marks), **_source(row, release)} for row in figures]
         written.append(write(folder / "frames" / id_ / f"{year}.json", {**about, "rows": rows}))
     departments, waiting = [], dict[str, Row]()
     for id_, figures in groupby(_figures(conn, _BY_BODY), itemgetter("department_id")):
@@ -78,22 +78,15 @@ def write_frames(conn: sqlite3.Connection, release: Release, output: Path) -> li
     return [_write(folder / "index.json", listed), *written]
 
 
-def _named(row: Row, renamed: Mapping[str, Series]) -> Row:
+def _body(row: Row, renamed: Mapping[str, Series]) -> Row:
+    named = {name: row[name] for name in ("name", "district", "city")}
     series = renamed.get(row["department_id"])
     told = {"series": series.newest, "renamed": series.said} if series else {}
-    return {"department": row["department_id"], "name": row["name"], **told}
-
-
-def _body(row: Row, renamed: Mapping[str, Series]) -> Row:
-    return {**_named(row, renamed), "district": row["district"], "city": row["city"]}
-
-
-def _where(row: Row, release: Release) -> Row:
-    return {"scope": row["scope"], "url": release.url(row["page_url"])}
+    return {"department": row["department_id"], **named, **told}
 
 
 def _source(row: Row, release: Release) -> Row:
-    return {**_where(row, release), "sha256": row["source_id"]}
+    return {"scope": row["scope"], "url": release.url(row["page_url"]), "sha256": row["source_id"]}
 
 
 def _run_on(departments: dict[str, Row], series: Series) -> None:

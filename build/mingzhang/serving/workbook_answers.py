@@ -1,4 +1,4 @@
-"""Workbooks of disclosures, each made when it is asked for; a host of files has them as files (`exports/bulk.py`)."""
+"""Workbooks of disclosures, each made when it is asked for: those of a compact portal, which has none as files (`exports/bulk.py`)."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ _MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def with_workbooks(files: ASGIApp, database: Path, portal: Portal) -> ASGIApp:
-    """Answer for `xlsx/DISCLOSURE.xlsx`, and leave all others, and disclosures nobody knows, to `files`."""
+    """Answer for `xlsx/DISCLOSURE.xlsx` where the build beside `database` wrote none, and leave the rest to `files`."""
+    written = database.parent / "data" / "xlsx"
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         found = _NAME.fullmatch(scope["path"].removeprefix(scope["root_path"]).lstrip("/"))
-        book = await to_thread.run_sync(_made, database, found[1], portal) if found else None
+        asked = found if found and not written.is_dir() else None
+        book = await to_thread.run_sync(_made, database, asked[1], portal) if asked else None
         if book is None:
             await files(scope, receive, send)
             return

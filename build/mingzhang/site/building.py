@@ -169,17 +169,16 @@ def _write_pages_of(work: Work, facts: Facts) -> dict[str, tuple[int, int]]:
 
 
 def files_of(page: Page, work: Work) -> Iterator[tuple[str, bytes]]:
-    """Yield a page with its address. On a host of files with its Markdown twin, which a server makes when asked; for a server a
-    page that fewer read (`Page.beside`) compressed, as it is sent.
+    """Yield a page with its address; on a host of files with its Markdown twin, which a server makes when asked; in a compact
+    portal a page that fewer read (`Page.beside`) compressed, as it is sent.
     """
     html = filled(page, work.shells).encode()
-    if work.portal.files_only:
-        yield f"{page.url}{_PAGE}", html
-        yield f"{page.url}index.md", markdown_twin(html)
-    elif page.beside:
+    if work.portal.compact and page.beside:
         yield f"{page.url}{_PAGE}.gz", zlib.compress(html, _LEVEL, wbits=31)
     else:
         yield f"{page.url}{_PAGE}", html
+    if work.portal.files_only:
+        yield f"{page.url}index.md", markdown_twin(html)
 
 
 def write_index(work: Work, kind: int, share: int) -> Made:

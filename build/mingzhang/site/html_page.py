@@ -19,7 +19,7 @@ class Page:
 
     `lang` is the page's language, `alternate` the address of the same in the other one.
     `title` and `description` are plain text; `body` is HTML made by our templates. `bare` hides the contents list. A page `beside`
-    that of a disclosure is one fewer people read: where a server is at hand, it lies compressed.
+    that of a disclosure is one fewer people read: of a compact portal it lies compressed.
     """
 
     url: str
