@@ -1,8 +1,8 @@
-"""How reading bears damaged and hostile files: `python benchmarks/hostile.py [FILES]`.
+"""How reading bears damaged and hostile files: `python benchmarks/hostile.py [FILES [FIRST]]`.
 
 2,000 files of every carrier, damaged by seed (tests/hostile_files.py), are read and parsed in the processes of a build.
 Told are how many were read, refused in a sentence, lost with their process, how many raised, and the most memory a process
-held. One in fifty more is a file of Word's former format, which LibreOffice opens. Exit code 1 where anything raised or was
+held. `FIRST` (0) is the seed of the first file: a run may go in pieces. One in fifty more is a file of Word's former format, which LibreOffice opens. Exit code 1 where anything raised or was
 lost.
 """
 
@@ -27,15 +27,17 @@ OLD_WORD = 50
 KINDS = ("read", "refused", "raised", "lost")
 
 
-def main(count: int) -> int:
+def main(count: int, first: int = 0) -> int:
     with tempfile.TemporaryDirectory() as folder, LocalEngine() as engine:
         files = whole_files(Path(folder))
         begun = time.monotonic()
         work = partial(judged, files, Path(folder))
-        results = list(engine.run(work, range(count), lost, CPU_SECONDS))
+        results = list(engine.run(work, range(first, first + count), lost, CPU_SECONDS))
         old = partial(judged, old_word_file(Path(folder)), Path(folder)) if shutil.which("soffice") else None
         if old:
-            results += engine.run(old, range(count // OLD_WORD), lost, CPU_SECONDS)
+            results += engine.run(
+                old, range(first // OLD_WORD, (first + count) // OLD_WORD), lost, CPU_SECONDS
+            )
     kinds = Counter(kind for kind, *_ in results)
     print(
         f"{len(results)} files in {time.monotonic() - begun:.0f} s, at most {max(most for *_, most in results)} MB a process"
@@ -50,4 +52,4 @@ def main(count: int) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000))
+    raise SystemExit(main(*map(int, sys.argv[1:] or [2_000])))

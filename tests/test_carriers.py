@@ -8,10 +8,12 @@ import zipfile
 from pathlib import Path
 
 import docx
+import pypdf
 import pytest
 import xlsxwriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from pypdf.generic import DecodedStreamObject, NameObject, read_object
 
 from generator.ofd import write_ofd
 from hostile_files import plain_pdf
@@ -311,14 +313,34 @@ def ofd(content: str) -> bytes:
          ["眉题", "二"]),
         (f'{"<PageBlock>" * 300}<TextObject Boundary="9 9 9 9" Size="4"><TextCode X="0" Y="4">深</TextCode></TextObject>'
          f'{"</PageBlock>" * 300}', ["眉题"]),
+        # a watermark across the page
+        ('<TextObject Boundary="10 30 9 9" Size="4"><TextCode X="0" Y="4">190.09</TextCode></TextObject>'
+         '<TextObject Boundary="10 30 40 40" CTM="0.7 -0.7 0.7 0.7 0 0" Size="9"><TextCode X="0" Y="4">内部资料</TextCode></TextObject>',
+         ["眉题", "190.09"]),
     ],
-    ids=["steps", "matrix", "hidden", "bomb", "deep"],
+    ids=["steps", "matrix", "hidden", "bomb", "deep", "watermark"],
 )  # fmt: skip
 def test_words_of_an_ofd_stand_where_they_are_drawn(tmp_path: Path, content: str, lines: list[str]) -> None:
     (tmp_path / "a.ofd").write_bytes(ofd(content))
     document = read(tmp_path / "a.ofd")
     assert [line.strip() for line in document.lines] == lines
     assert document.source.carrier == "ofd"
+
+
+def test_a_watermark_across_a_page_is_no_part_of_its_words(tmp_path: Path) -> None:
+    """Words that lean as a page scanned crooked does are read."""
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    font = "<< /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+    page[NameObject("/Resources")] = read_object(io.BytesIO(f"<< /Font {font} >>".encode()), None)
+    drawn = DecodedStreamObject()
+    drawn.set_data(
+        b"BT /F 12 Tf 1 0 0 1 72 700 Tm (Total:1,234.56) Tj 1 0.05 -0.05 1 72 600 Tm (Crooked:7.00) Tj "
+        b"0.7 0.7 -0.7 0.7 60 680 Tm (DRAFT 2023) Tj ET"
+    )
+    page[NameObject("/Contents")] = writer._add_object(drawn)
+    writer.write(str(tmp_path / "a.pdf"))
+    assert [line.strip() for line in read(tmp_path / "a.pdf").lines] == ["Total:1,234.56", "Crooked:7.00"]
 
 
 def test_numbers_of_persons_are_masked_in_cells(tmp_path: Path) -> None:

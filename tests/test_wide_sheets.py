@@ -106,6 +106,37 @@ def test_columns_printed_again_are_not_read_twice() -> None:
     assert tables(first, again) == [[[*a, *b] for a, b in zip(names, amounts, strict=True)]]
 
 
+def named_again(head: str, *names: tuple[str, str]) -> tuple[PrintedPage, PrintedPage]:
+    """A short table and a page that prints its columns of names again, beside a column called `head`."""
+    rows = [("科目编码", "科目名称"), *names]
+    first = titled(
+        page(1, [[*row, word] for row, word in zip(rows, ("合计", "3.00", "1.00", "2.00"), strict=True)],
+             widths=(45.0, 65.0, 45.0)), "表",
+    )  # fmt: skip
+    again = [[*row, word] for row, word in zip(rows, (head, "3.10", "1.10", "2.00"), strict=True)]
+    return first, titled(page(2, again, widths=(45.0, 65.0, 45.0)), "表")
+
+
+def test_codes_printed_again_prove_that_a_short_table_is_as_wide() -> None:
+    pages = named_again("项目支出", ("", "合计"), ("201", "公共服务"), ("208", "社会保障"))
+    assert [row[2:] for row in tables(*pages)[0]] == [
+        ["合计", "项目支出"], ["3.00", "3.10"], ["1.00", "1.10"], ["2.00", "2.00"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "codes"),
+    [
+        ("合计", ("201", "208")),  # the same columns: another table, or more of this one
+        ("项目支出", ("甲", "乙")),  # labels of a form
+        ("项目支出", ("201", "201")),  # no name of one row
+    ],
+)
+def test_other_words_printed_again_prove_nothing(head: str, codes: tuple[str, str]) -> None:
+    pages = named_again(head, ("", "合计"), (codes[0], "公共服务"), (codes[1], "社会保障"))
+    assert [len(one[0]) for one in tables(*pages)] == [3, 3]
+
+
 def test_words_that_reach_over_both_pages_are_read_once() -> None:
     over = replace(right(2), glyphs=[*right(2).glyphs, *printed("收入支出决算总表", -85, 40)])
     content = read(left(1, "一般公共预算财政拨款收入支出决算总表"), replace(over, width=400.0))

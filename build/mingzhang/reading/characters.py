@@ -113,4 +113,5 @@ def plain_lines(lines: Sequence[str]) -> tuple[str, ...]:
     found = tuple(text.split("\n"))
     if len(found) != len(lines):  # a line without characters, or with a line end inside
         found = tuple(_without_readings(_without_escapes(plain(line))) for line in lines)
-    return in_simplified(found) or found
+    found = in_simplified(found) or found
+    return tuple(old if old == new else new for old, new in zip(lines, found, strict=True))  # kept once

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from itertools import islice
 
 from ...model import NotReadable, Page
 from ..contract import Content
 from ..packed import Element, first_named
-from ..printed.glyph import Glyph
+from ..printed.glyph import Glyph, leans
 from ..printed.page_writer import PageWriter
 from ..printed.printed_page import PrintedPage
 from ..printed.rules import Stroke, ruled, strokes_of
@@ -92,6 +93,8 @@ class _Drawn:
 
     def _text(self, element: Element) -> None:
         where = Where.of(element, self.box)
+        if leans(math.atan2(where.matrix[1], where.matrix[0])):
+            return
         for one in islice(characters_of(element), MOST_GLYPHS - len(self.glyphs)):
             xa, ya = where.at(one.x, one.y - one.size * _ABOVE)
             xb, yb = where.at(one.x + one.width, one.y + one.size * (1 - _ABOVE))

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ...model import Box
-from ..printed.glyph import Glyph
+from ..printed.glyph import Glyph, leans
 
 MOST_GLYPHS = 60_000
 """Characters of one page; a full page of small print has some 4,000."""
@@ -73,7 +73,8 @@ def page_turns(page: pdfium.PdfPage) -> int:
 
 
 def read_glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame]:
-    """The characters of a page in the order they are drawn, each once, and the frame in which they are upright."""
+    """The characters of a page in the order they are drawn, each once, and the frame in which they are upright. What leans
+    across the page is left out."""
     left, bottom, right, top = page.get_cropbox()
     text = page.get_textpage()
     try:
@@ -98,6 +99,8 @@ def _glyphs(text: pdfium.PdfTextPage, count: int, frame: Frame) -> Iterator[Glyp
         code = raw.FPDFText_GetUnicode(text, at)
         char = chr(code) if 0x20 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
         if not char.strip() or raw.FPDFText_IsGenerated(text, at) == 1 or code in (0xFFFE, 0xFFFF):
+            continue
+        if leans(raw.FPDFText_GetCharAngle(text, at)):
             continue
         if raw.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)):
             yield Glyph(char, *frame.upright_box(box.left, box.bottom, box.right, box.top))

@@ -21,7 +21,7 @@ from .ruled_lines import read_rules
 
 MOST_PAGES = 1_000
 """Pages of one file; a department's account has some sixty."""
-_AT_ONCE = 32
+_AT_ONCE = 8
 """Pages after which a file is opened anew: PDFium keeps what it read of each."""
 _END = 4096
 """Bytes at the end of a file among which its last mark stands; a little may follow it."""

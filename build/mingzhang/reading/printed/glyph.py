@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+
+_LEAN = 10.0
+"""Degrees by which words of a page lean at most, a carelessly scanned one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +33,8 @@ class Glyph:
     @property
     def height(self) -> float:
         return self.y1 - self.y0
+
+
+def leans(angle: float) -> bool:
+    """Whether words drawn at an angle (radians) stand neither upright nor on a side: a watermark across the page."""
+    return abs((math.degrees(angle) + 45) % 90 - 45) > _LEAN

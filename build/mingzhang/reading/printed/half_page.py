@@ -18,6 +18,8 @@ SAME_LINE = 4.0
 """Points by which words of one row differ in height."""
 _NAMED = 8
 """Rows whose names a right half must print again to be one by them alone: forms have the same labels, in fewer rows."""
+_CODE = re.compile(r"[23]\d{2,6}")
+"""A code of an item: 208, 2080505, 30101."""
 _HEAD = 6
 """Lines across the head of a table."""
 _GAP = 1.5
@@ -81,10 +83,19 @@ class Half:
         return begin
 
     def has_names_again(self, first: Half) -> bool:
-        """Whether it prints the columns of another page again that name each row."""
+        """Whether it prints the columns of another page again that name each row; in a short table only codes beside a head of
+        its own prove it."""
         begin = self.own_begin(first)
         heights = {y for _, y in self._in_columns(self.begin, begin)} if begin > self.begin else ()
-        return len(heights) > max(_NAMED, 0.8 * (len(self.levels) - 1))
+        if len(heights) <= 0.8 * (len(self.levels) - 1):
+            return False
+        return len(heights) > _NAMED or (self._has_codes(begin) and self.begins_with_a_head(first))
+
+    def _has_codes(self, end: float) -> bool:
+        """Whether codes of items stand left of a place, each its own."""
+        found = [_words(run) for run in runs_of(glyph for glyph in self.page.glyphs if glyph.x < end)]
+        codes = [words for words in found if _CODE.fullmatch(words)]
+        return len(codes) > 1 and len(set(codes)) == len(codes)
 
     def begins_with_a_head(self, other: Half) -> bool:
         """Whether its first row with words has no codes and figures, and not the words of another page's."""
