@@ -19,6 +19,7 @@ from checking_builder import (
 )
 from checking_prose import told
 from mingzhang.catalogue import STATEMENTS
+from mingzhang.checking.context import RuleContext
 from mingzhang.model import Disclosure, Finding, Indicator, Place, Repair, TableLabel
 from rule_table import with_row, with_rows, with_section
 
@@ -305,3 +306,20 @@ def test_a_number_below_its_table_where_a_title_is_printed_twice(number: int, wr
     labels.sort(key=lambda one: one.source_line)
     found = findings(replace(told(), labels=tuple(labels)), "I25.number")
     assert [f.found for f in found] == wrong
+
+
+def test_a_change_is_told_with_its_direction() -> None:
+    d = told(
+        (
+            "支出预算为4万元，支出决算为2.5万元，完成预算的62.5%",
+            "支出预算为4万元，支出决算为2.5万元，完成预算的62.5%，比预算减少3.06万元",
+        )
+    )
+    (found,) = findings(d, "N24.budget-difference")
+    assert "为减少3.06万元，支出决算减预算计算为减少1.5万元（2.5－4）" in found.message
+    assert (found.found, found.expected) == ("-3.06", "-1.50")
+
+
+def test_an_item_of_another_budget_is_not_lost_from_the_general_one() -> None:
+    ledger = RuleContext(with_cell(books(), 8, "2230105", "total", "12.00")).ledger
+    assert ledger.lost(5) == {}

@@ -51,9 +51,11 @@ def lost_rows(ledger: Ledger, number: int) -> dict[str, dict[str, Decimal]]:
             for column in ("basic", "project"):
                 values[column] = ledger.figure(sister, code, column).amount
         if number == 5:
+            if len(code) == 7 and any(ledger.row(n, code) for n in (7, 8)):
+                continue  # an item of another budget, whatever it amounts to there
             for column in values:
                 values[column] -= sum(ledger.figure(n, code, column).amount for n in (7, 8))
-        if values["total"]:
+        if values["total"] > 0:
             found[code] = values
     return found
 

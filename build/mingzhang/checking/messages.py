@@ -174,6 +174,11 @@ def statement(breach: Comparison, brief: bool = False) -> str:
         )
     unit, other, difference = found.unit, implied(breach) or ZERO, abs(gap(breach) or ZERO)
     over = breach.kind == "at_most"
+    if found.place.endswith(_CHANGE) and not over and len(breach.terms) > 1:
+        return (
+            f"{found.place}为{_direction(found.amount)}{unit}，{breach.label}计算为{_direction(other)}{unit}"
+            f"{_written_out(breach)}，相差{plain(difference)}{unit}"
+        )
     if len(breach.terms) == 1:
         term = breach.terms[0][1]
         relation = "，前者应不大于后者，超出" if over else "，相差"
@@ -183,6 +188,14 @@ def statement(breach: Comparison, brief: bool = False) -> str:
         f"{found.place}为{found.shown}，{breach.label}计算为{plain(other)}{unit}{_written_out(breach)}"
         f"{relation}{plain(difference)}{unit}"
     )
+
+
+_CHANGE = "增减额"
+
+
+def _direction(change: Decimal) -> str:
+    """减少3.06 for -3.06."""
+    return f"{'减少' if change < 0 else '增加'}{plain(abs(change))}"
 
 
 def _beside(figure: Figure, found: Figure) -> str:

@@ -216,4 +216,5 @@ def missed_goal_claimed(context: RuleContext) -> Iterator[Trial]:
                 expected="未达到目标值",
                 found=claim.group()[:40],
                 subject=Subject("project", name_key(project.name), name),
+                joined=f"{project.source_line} {claim.group()}",
             )

@@ -14,6 +14,7 @@ from ...evaluated_projects import outcome_line, short_name
 from ...figures import Figure, Subject
 from ...registry import rule
 from ...stated_figures import table_figure
+from ...summaries import only_appropriations
 from ...trials import Comparison, Held, Remark, Trial, total
 
 SOURCE = "部门决算公开文本格式 第六部分 绩效自评表"
@@ -201,7 +202,9 @@ def overall_split(context: RuleContext) -> Iterator[Trial]:
                 other = wholes[name] or context.reference(f"{name}_expenditure")
                 if other is not None:
                     yield total(figure, [other], other.place)
-            if whole is not None and not any(wholes.values()):
+            # Without the statements 经营支出 and the like would be wanting in the sum.
+            told = only_appropriations(context.ledger) or not context.ledger.has(1)
+            if whole is not None and told and not any(wholes.values()):
                 terms = tuple((1, figure) for figure in figures.values())
                 yield Comparison("sum", whole, terms, "整体自评基本支出总额与项目支出总额之和")
 
