@@ -339,6 +339,24 @@ def test_nobody_reads_our_own_sentences_back() -> None:
     assert reading == []
 
 
+LONG_CONSTANT = 45
+"""Characters from which on a tuple, set or dictionary says more than a few words."""
+
+
+def test_no_constant_is_written_twice() -> None:
+    """Words of the field that two modules know are told once, in the room that both import."""
+    written: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in tree_of(path).body:
+            if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(
+                node.value, ast.Tuple | ast.Set | ast.Dict
+            ):
+                written.setdefault(ast.unparse(node.value), []).append(path.relative_to(PACKAGE).as_posix())
+    assert {
+        text: paths for text, paths in written.items() if len(paths) > 1 and len(text) > LONG_CONSTANT
+    } == {}
+
+
 CLOCKS = re.compile(r"\btime\.(time|monotonic|perf_counter)(_ns)?\(")
 
 

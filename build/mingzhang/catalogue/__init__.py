@@ -5,15 +5,18 @@ it. It stands beside `model` at the bottom and imports nothing else of ours.
 """
 
 from .history import STATUSES as EXPECTED_STATUSES
-from .metrics import METRICS, metric
+from .metrics import METRIC, METRICS, metric
 from .records import Column, Metric, StatementKind, Table
-from .statements import STATEMENTS, statement_kind
+from .statements import BASES, SIDES, STATEMENTS, statement_kind
 from .tables import SCHEMA_VERSION, TABLES
 
 __all__ = [
+    "BASES",
     "EXPECTED_STATUSES",
+    "METRIC",
     "METRICS",
     "SCHEMA_VERSION",
+    "SIDES",
     "STATEMENTS",
     "TABLES",
     "Column",

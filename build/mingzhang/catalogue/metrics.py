@@ -202,9 +202,10 @@ def _source(where: _Where) -> str:
 
 
 METRICS: tuple[Metric, ...] = _render()
-_BY_ID = {m.id: m for m in METRICS}
+METRIC = {one.id: one for one in METRICS}
+"""Every metric by its id."""
 
 
 def metric(id_: str) -> Metric:
     """The metric of that id; KeyError where the catalogue has none."""
-    return _BY_ID[id_]
+    return METRIC[id_]

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from .records import StatementKind
 
+SIDES = {"revenue": "收入", "expenditure": "支出"}
+"""The two sides of 公开01 and 04, as their key `side` and as they are printed."""
+BASES = {"budget": "预算数", "final": "决算数"}
+"""The two rows of 公开09, as their key `basis` and as they are printed."""
+
 STATEMENTS: tuple[StatementKind, ...] = (
     StatementKind(
         1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..catalogue import statement_kind
+from ..catalogue import BASES, statement_kind
 from ..classification import find_function, function_code, inner_codes, same_name
 from ..model import Disclosure, StatementRow
 from .figures import Figure, Subject, cell
@@ -20,7 +20,6 @@ from .reliability import (
 )
 
 SIDES = {"revenue": "收入方", "expenditure": "支出方"}
-BASES = {"budget": "预算数", "final": "决算数"}
 
 BUDGETS = {"general": "一般公共预算", "fund": "政府性基金", "capital": "国有资本经营"}
 """How the appropriation rows of 公开01 and 04 begin; what follows differs between the two, or is cut off."""

@@ -9,13 +9,12 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..catalogue import METRICS
+from ..catalogue import METRIC, METRICS
 from ..model import Disclosure, Kind, Section, Stated
 from ..model.prose import Prose, compact
 from .figures import Figure, Subject
 from .ledger import Ledger
 
-_NAMES = {metric.id: metric.zh for metric in METRICS}
 _CELLS = {metric.id: metric.cell for metric in METRICS}
 TEN_THOUSAND = Decimal(10000)
 
@@ -63,7 +62,7 @@ def _stated(record: Stated, place: str, number: int) -> StatedFigure:
     figure = Figure(
         Subject("stated", record.kind, record.metric, str(number)),
         record.value,
-        f"“{place}”{_NAMES[record.metric]}",
+        f"“{place}”{METRIC[record.metric].zh}",
         record.source_line,
         unit="元" if in_yuan else record.unit,
         printed=printed,
@@ -116,4 +115,4 @@ def compact_passages(section: Section) -> Iterator[Prose]:
 
 def metric_name(metric: str) -> str:
     """The Chinese name of a metric."""
-    return _NAMES[metric]
+    return METRIC[metric].zh

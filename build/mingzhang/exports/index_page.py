@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..catalogue import METRICS, STATEMENTS, Table
+from ..catalogue import BASES, METRIC, SIDES, STATEMENTS, Table
 from .citing import citation
 from .descriptions import DataFile, Release
 from .linked import dataset_json, script_json
@@ -83,25 +83,22 @@ def write_versions(conn: sqlite3.Connection, release: Release, folder: Path) -> 
     return file
 
 
-_TITLES = {f"T{kind.number}": f"公开{kind.number:02d}表" for kind in STATEMENTS} | {"key_figures": "主要指标"}
+PLACES = {f"T{kind.number}": f"公开{kind.number:02d}表" for kind in STATEMENTS} | {"key_figures": "主要指标"}
 _HEADERS = {
     **{f"T{kind.number} {name}": header for kind in STATEMENTS for name, header in kind.figures},
-    "revenue": "收入",
-    "expenditure": "支出",
-    "budget": "预算数",
-    "final": "决算数",
+    **SIDES,
+    **BASES,
     "table": "表格",
     "narrative": "文字",
 }
-_METRICS = {metric.id: metric.zh for metric in METRICS}
 
 
 def _in_words(change: dict[str, str]) -> dict[str, str]:
     """Put a line of `changes.csv` into the words of the statements."""
     place, parts = change["place"], change["column"].split(".")
     column = " ".join(_HEADERS.get(f"{place} {part}") or _HEADERS.get(part, part) for part in parts)
-    item = _METRICS.get(change["item"], change["item"])
-    return change | {"place": _TITLES.get(place, place), "item": item, "column": column}
+    item = METRIC[change["item"]].zh if change["item"] in METRIC else change["item"]
+    return change | {"place": PLACES.get(place, place), "item": item, "column": column}
 
 
 def _environment() -> Environment:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from ..catalogue import STATEMENTS, StatementKind
+from ..catalogue import BASES, SIDES, STATEMENTS, StatementKind
 from ..portal import Portal
 from .table_rows import Value
 
@@ -19,8 +19,6 @@ _STATUS = {
     "lost": "原文有此表，但数据未能从文件中提取；空白不等于零。",
     "absent": "原文未见此表。",
 }
-_SIDES = (("revenue", "收入"), ("expenditure", "支出"))
-_BASES = {"budget": "预算数", "final": "决算数"}
 _LONGEST = 32_767
 """What a cell can hold; a longer text would be dropped in silence."""
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # no clock: the same data, the same bytes
@@ -112,7 +110,7 @@ def _statement(
     sheet.hide_gridlines(0)
     if "side" in kind.keys:
         start = 0
-        for side, label in _SIDES:
+        for side, label in SIDES.items():
             start = _block(conn, sheet, formats, kind, id_, start, (side, label)) + 1
     else:
         _block(conn, sheet, formats, kind, id_, 0, None)
@@ -143,7 +141,7 @@ def _block(
     for number, row in enumerate(conn.execute(sql, given), start=4):
         for offset, ((name, _), value) in enumerate(zip(head, row, strict=True)):
             _cell(
-                sheet, formats, number, left + offset, _BASES.get(value, value) if name == "basis" else value
+                sheet, formats, number, left + offset, BASES.get(value, value) if name == "basis" else value
             )
     return left + len(head)
 

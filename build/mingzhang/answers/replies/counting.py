@@ -13,6 +13,7 @@ from ..records import CHOOSE, NOT_PUBLISHED, Answer, Concept, Refused
 from ..resolving import targets
 from .figure import distinct, figure_answer, told
 from .figure import reply as figure_reply
+from .listing import PARAGRAPHS
 
 _COUNTS = {
     "abroad": ("abroad_groups", "abroad_persons"),
@@ -42,8 +43,6 @@ _MONEY = "多少钱|(花|费)[^几]{0,3}多少(?![个辆次批人名])"
 """What asks for the amount beside the count."""
 _LONG_WORD = 4
 _PLANNED = re.compile("计划|目标|预期|拟|应")
-_PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line FROM paragraphs
-    JOIN sections ON sections.id = section_id WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
 
 
 def reply(question: Question, source: Source, concepts: Concepts) -> Answer:
@@ -166,7 +165,7 @@ def _beside_words(question: Question, source: Source) -> list[Figure]:
     before = _BEFORE.replace("value", "first").replace("unit", "of")
     pattern = re.compile(f"{longest}{_NUMBER}|{before}{longest}")
     out = []
-    for row in source.rows(_PARAGRAPHS):
+    for row in source.rows(PARAGRAPHS):
         plain = normalise(row["text"])
         for found in pattern.finditer(plain):
             clause = plain[max(plain.rfind(end, 0, found.start()) for end in ",，。；;") + 1 : found.start()]

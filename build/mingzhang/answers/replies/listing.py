@@ -22,9 +22,9 @@ _OFFICES = (
 )
 _ADDED = re.compile("追加|新增")
 _PARTS = ("procurement_goods", "procurement_works", "procurement_services")
-_PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line FROM paragraphs
-    JOIN sections ON sections.id = section_id WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
 
+PARAGRAPHS = """SELECT paragraphs.text, paragraphs.source_line AS line FROM paragraphs
+    JOIN sections ON sections.id = section_id WHERE disclosure_id = ?1 ORDER BY paragraphs.source_line"""
 Entry = tuple[str, int | None]
 """What is listed and the line it stands on."""
 
@@ -104,7 +104,7 @@ def _unmet(source: Source) -> Answer:
         (f"{row['name']}（目标{row['target']}，完成{row['actual']}）", row["line"])
         for row in source.rows(sql)
     ]
-    paragraphs = source.rows(_PARAGRAPHS)
+    paragraphs = source.rows(PARAGRAPHS)
     for at, row in enumerate(paragraphs):
         plain = normalise(row["text"])
         if re.match("完成情况:未完成", plain) and at:
@@ -194,7 +194,7 @@ def _passage(source: Source, holding: tuple[str, ...], what: str) -> Answer:
     """The passages that hold all these words, whole."""
     found = [
         (row["text"].strip(), row["line"])
-        for row in source.rows(_PARAGRAPHS)
+        for row in source.rows(PARAGRAPHS)
         if all(re.search(word, normalise(row["text"])) for word in holding)
     ]
     if not found:

@@ -11,7 +11,7 @@ from ...model import Passage, Row
 from ..form_figures import number, percentage
 from ..form_words import label
 from ..joining import display_width
-from ..levels import is_goal_label, is_side, level1_name, level2_name
+from ..levels import GOAL_HEADS, is_goal_label, is_side, level1_name, level2_name
 from .cuts import Shape, cut_rows
 from .fragments import Fragment, cells_of_line, fragments
 
@@ -25,7 +25,6 @@ _HEADS = (
 _HEAD = re.compile(rf"^(?:{_HEADS})")
 _FIGURE = re.compile(r"^[≥≤><》《]?[0-9]|^(?:完成|及时|无|不)|[0-9%次个人场]$")
 _MONEY = ("年度财政", "年度资金", "部门整体支出")
-_GOAL_HEADS = ("预期目标", "实际完成情况", "年初设定目标", "全年实际完成", "目标完成情况", "完成情况")
 _SUFFIX = re.compile(r"^\([A-Z](?:/[A-Z])?\)$|^\([0-9]{1,3}分\)$")
 WIDEST = 110
 """Columns of the widest line that a margin may have cut (a Han character takes two)."""
@@ -161,9 +160,7 @@ class _Walk:
             if self.pieces[self.at].at != piece.at and is_side(self.pieces[self.at].text):
                 break
             self.at += 1
-        texts = [
-            text for text in self.pieces[start : self.at] if not label(text.text).startswith(_GOAL_HEADS)
-        ]
+        texts = [text for text in self.pieces[start : self.at] if not label(text.text).startswith(GOAL_HEADS)]
         texts = [text for text in texts if not _SUFFIX.match(label(text.text))]
         self.in_table, self.in_money = True, False
         if texts:

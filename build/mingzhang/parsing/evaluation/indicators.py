@@ -8,13 +8,20 @@ from decimal import Decimal
 
 from ...layout.form_figures import plain_number
 from ...layout.form_words import label, words
-from ...layout.levels import is_goal_label, is_piece, is_side, level1_name, level2_name, level_above
+from ...layout.levels import (
+    GOAL_HEADS,
+    is_goal_label,
+    is_piece,
+    is_side,
+    level1_name,
+    level2_name,
+    level_above,
+)
 from ...model import Indicator, Place, Repair, Row
 from .debris import without_debris, without_empty_bracket
 from .form_cells import filled, is_rule
 from .targets import is_met
 
-_GOAL_HEADS = ("预期目标", "实际完成情况", "年初设定目标", "全年实际完成", "目标完成情况", "完成情况")
 _HEADERS = ("三级指标", "年初目标值", "实际完成值", "年度指标值", "指标值")
 _PLACES = (("name", "三级指标"), ("target", "年初目标"), ("target", "年度指标"), ("actual", "实际完成"))
 
@@ -63,7 +70,7 @@ class IndicatorTable:
 
     def _open_goal(self, cells: list[str]) -> None:
         # 预期目标 and 实际完成情况 are the heads of the columns below.
-        cells = [cell for cell in cells if not label(cell).startswith(_GOAL_HEADS)]
+        cells = [cell for cell in cells if not label(cell).startswith(GOAL_HEADS)]
         self.goal = " ".join(cells) or None
         self.open_goal = not cells
         self.level1 = self.level2 = None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations, takewhile
 
 from ...amounts import Amount
+from ...catalogue import BASES
 from ...layout.cells import amount_in, close, compact, decimals_of, has_han, item_name
 from ...model import Repair, Row
 from .drafts import Draft, Figures, Reading, leftover
@@ -19,8 +20,6 @@ _COUNTED = ("团组", "人次", "人数", "批次", "保有", "购置数", "统�
 _TOTALS = ("合计", "三公经费合计", "总计", "三公经费支出合计", "三公经费", "支出合计")
 MOST_WAYS = 64
 """Ways to place the figures of a row beyond which none is told apart."""
-BASES = ("budget", "final")
-ITEMS = {"budget": "预算数", "final": "决算数"}
 
 
 def read_three_public(heads: Sequence[Row], body: Sequence[Row], spaced: bool = False) -> Reading:
@@ -83,7 +82,7 @@ def _take_row(
     if placed is None:
         return False
     for basis, figures in zip(bases, placed, strict=True):
-        reading.drafts.append(Draft(row.line, ITEMS[basis], figures, keys={"basis": basis}))
+        reading.drafts.append(Draft(row.line, BASES[basis], figures, keys={"basis": basis}))
     for amount in cells:
         if amount is not None and amount.repaired:
             reading.drafts[-1].mend(Repair("digits", amount.raw))
@@ -114,7 +113,7 @@ def _figures_of(row: Row, bases: tuple[str, ...]) -> tuple[Sequence[str], tuple[
     """The figure cells of a row and whose they are: a row may name its own basis (预算数 above 决算数)."""
     for index, cell in enumerate(row.cells[:3]):
         name = compact(cell)
-        for basis, word in ITEMS.items():
+        for basis, word in BASES.items():
             if name.endswith((word, word[:2])):
                 return row.cells[index + 1 : 64], (basis,)
     return row.cells[:64], bases
@@ -146,7 +145,7 @@ def _bases(heads: Sequence[Row], width: int) -> tuple[str, ...]:
     if not final and not budget and width <= len(COLUMNS):
         return ("final",)
     first = next((word for word in words if "预算数" in word or "决算数" in word), "预算数")
-    return BASES if "预算数" in first else BASES[::-1]
+    return tuple(BASES) if "预算数" in first else tuple(reversed(BASES))
 
 
 def _order(heads: Sequence[Row]) -> tuple[str, ...]:
@@ -270,7 +269,7 @@ def _listed(heads: Sequence[Row], body: Sequence[Row], decimals: int | None) -> 
             if amount is not None and found[basis][column] is None:
                 found[basis][column] = amount.value
                 line = line or row.line
-    return [Draft(line, ITEMS[basis], found[basis], keys={"basis": basis}) for basis in bases if line]
+    return [Draft(line, BASES[basis], found[basis], keys={"basis": basis}) for basis in bases if line]
 
 
 def _is_numbered(heads: Sequence[Row]) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from ...catalogue import STATEMENTS, StatementKind
+from ...catalogue import BASES, SIDES, STATEMENTS, StatementKind
 from .records import Owner, SearchDocument
 
 Row = sqlite3.Row
-_SIDES = {"revenue": "收入", "expenditure": "支出", "budget": "预算数", "final": "决算数"}
 _FORM_KINDS = {"overall": "部门整体绩效自评表", "project": "项目绩效自评表"}
 _PARTS = {"vehicle_total": ("vehicle_purchase", "vehicle_operation")}
 """A subtotal is left out where its parts stand beside it: who looks for one part would find the subtotal's name first."""
@@ -84,7 +83,7 @@ def _statement(conn: sqlite3.Connection, owner: Owner, kind: StatementKind) -> I
             for column, header in kind.figures
             if row[column] is not None and all(row[part] is None for part in _PARTS.get(column, ()))
         ]
-        side = _SIDES.get(row[sided] or "") if sided else None
+        side = (SIDES | BASES).get(row[sided] or "") if sided else None
         code = row["code"] if kind.coded else None
         yield SearchDocument(
             "statement",

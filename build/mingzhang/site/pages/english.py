@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from ...catalogue import METRICS, STATEMENTS
+from ...catalogue import METRIC, STATEMENTS
 from ...portal import Portal
 from ..disclosure_facts import Facts, Row, Rows
 from ..html_page import Heading, Page
@@ -17,7 +17,6 @@ from ..parts.page_citations import cited, version_of_page
 from ..parts.year_charts import charts_of_year
 from ..templating import render
 
-_METRICS = {metric.id: metric for metric in METRICS}
 # A page of ten thousand links helps nobody: beyond this many, the newest.
 _MANY = 400
 
@@ -51,7 +50,7 @@ def _figures(facts: Facts) -> list[tuple[str, float, str, str, Mark | None]]:
     return [
         (titled(metric.en), value, UNITS.get(metric.unit, metric.unit), metric.zh, marks.get(id_))
         for id_, value in facts.metrics.items()
-        if (metric := _METRICS.get(id_)) and id_ != "fiscal_year"
+        if (metric := METRIC.get(id_)) and id_ != "fiscal_year"
     ]
 
 

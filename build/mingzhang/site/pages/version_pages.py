@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...catalogue import METRICS, STATEMENTS
+from ...catalogue import METRIC
+from ...exports.index_page import PLACES
 from ...history.rows import page_of
 from ...portal import Portal
 from ..disclosure_facts import Facts
@@ -12,9 +13,6 @@ from ..frame.shell import Kind
 from ..html_page import Page
 from ..templating import render
 from .department_year import page_title
-
-_PLACES = {f"T{kind.number}": f"公开{kind.number:02d}表" for kind in STATEMENTS} | {"key_figures": "主要指标"}
-_METRICS = {metric.id: metric.zh for metric in METRICS}
 
 
 class VersionPages:
@@ -39,8 +37,8 @@ class VersionPages:
         title = f"{page_title(facts)}：第 {number} 版"
         changes = [
             {
-                "place": _PLACES.get(row["place"], row["place"]),
-                "item": _METRICS.get(row["item"], row["item"]),
+                "place": PLACES.get(row["place"], row["place"]),
+                "item": METRIC[row["item"]].zh if row["item"] in METRIC else row["item"],
                 "column": row["column"],
                 "before": row["before"],
                 "after": row["after"],

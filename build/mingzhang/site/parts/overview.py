@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...catalogue import METRICS
+from ...catalogue import METRIC
 from ..disclosure_facts import Facts, Row
 from .anchors import Places, row_anchor
 from .disputes import Mark, disputed_of
-
-_METRICS = {metric.id: metric for metric in METRICS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ def is_over(item: Row) -> bool:
 
 def place_of_metric(facts: Facts, metric: str, places: Places) -> str:
     """Return the way to a metric: `#t3-r1` where a table states it, else the paragraph, else nothing."""
-    known = _METRICS.get(metric)
+    known = METRIC.get(metric)
     if known and known.cell:
         number, wanted, column = known.cell
         key = "basis" if number == 9 else "item"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ...catalogue import STATEMENTS, StatementKind
+from ...catalogue import BASES, SIDES, STATEMENTS, StatementKind
 from ...classification import economic_code, function_code
 from ..disclosure_facts import Facts, Row
 from .anchors import row_anchor
@@ -19,12 +19,6 @@ _MERGED: dict[int, tuple[str, tuple[str, ...]]] = {
     9: ("公务用车购置及运行维护费", ("vehicle_total", "vehicle_purchase", "vehicle_operation")),
 }
 _SHORT_HEADERS = {"vehicle_total": "小计", "vehicle_purchase": "购置费", "vehicle_operation": "运行维护费"}
-_SIDES = {
-    "revenue": "收入",
-    "expenditure": "支出",
-    "budget": "预算数",
-    "final": "决算数",
-}
 _SAID = {
     "lost": "原文有这张表，但表中数字没有随文本提取出来（多为图片）。本页不推测其数字；文字部分写到的数字见“主要指标”。",
     "absent": "原文中没有找到这张表。没有找到不等于没有支出。",
@@ -166,7 +160,7 @@ def _blocks(
         lines = tuple(_lines(kind, columns, chosen, marks, sentences))
         if lines:
             yield Block(
-                _SIDES[side],
+                SIDES[side],
                 _heads(kind, columns, side),
                 lines,
                 False,
@@ -225,7 +219,7 @@ def _lines(
         below = levels[place + 1] if place + 1 < len(rows) else 0
         yield Line(
             anchor=anchor,
-            item=_SIDES[row["basis"]] if kind.number == 9 else row["item"],
+            item=BASES[row["basis"]] if kind.number == 9 else row["item"],
             code=row["code"] if kind.coded else None,
             level=levels[place],
             cells=tuple(Cell(row[column], sentences.get((anchor, column), ())) for column in columns),
