@@ -1,4 +1,4 @@
-"""A build at size, by stage: `python benchmarks/scale.py --documents 300 [--engine local]`.
+"""A build at size, by stage: `python benchmarks/scale.py --documents 300 [--engine local] [--compact]`.
 
 Writes a made-up corpus (each city its own), runs the real `mingzhang build` and prints by stage the seconds of the
 clock and of all processors, the most memory (PSS) of the first process and of all together, and bytes out per byte in.
@@ -84,10 +84,12 @@ def corpus(folder: Path, documents: int) -> list[Path]:
 
 
 def build(inputs: Path, output: Path, *options: str) -> Run:
-    """Run the real command and watch it."""
+    """Run the real command in the folder of the inputs, whose portal.yml holds the settings, and watch it."""
     command = [sys.executable, "-m", "mingzhang.cli", "build", str(inputs), "--output", str(output), *options]
     run = Run([Stage("Starting")])
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=inputs.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
         watch = _Watch(process.pid, run)
         watch.start()
         said = threading.Thread(target=lambda: setattr(run, "said", (process.stdout or sys.stdin).read()))
@@ -221,15 +223,17 @@ def main() -> int:
         "--changes", choices=("all", "one", "none"), default="all", help="what to build again"
     )
     parser.add_argument("--naive", type=int, default=12, help="documents to build the plain way (0: none)")
+    parser.add_argument("--compact", action="store_true", help="build with `compact: true`")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        return measure(asked.folder or Path(name), asked)
+        return measure((asked.folder or Path(name)).resolve(), asked)
 
 
 def measure(folder: Path, asked: argparse.Namespace) -> int:
     inputs, output, options = folder / "in", folder / "portal", ("--engine", asked.engine)
     shutil.rmtree(inputs, ignore_errors=True)
     files = corpus(inputs, asked.documents)
+    (folder / "portal.yml").write_text(f"compact: {str(asked.compact).lower()}\n", encoding="utf-8")
     extra = corpus(folder / "more", asked.documents + 1)[-1]
     bytes_in = sum(file.stat().st_size for file in files)
     print(
