@@ -27,6 +27,7 @@ def test_ten_thousand_columns() -> None:
     assert within(30, "收入支出决算总表\n收入¦支出¦行次¦金额\n" + "一、教育支出¦1¦" * 10_000)[0] <= 2
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows() -> None:
     rows = "\n".join(f"{2010000 + i}¦没有这个名称{i}¦1.00¦1.00¦" for i in range(10_000))
     assert (

@@ -86,7 +86,7 @@ _CLASS = re.compile(r"^(.{0,60}?)[（(]类[）)](?:(.{0,60}?)[（(]款[）)])?(.
 
 
 def item_names(term: str) -> tuple[str, str | None, str] | None:
-    """类, 款 and 项 of a functional item's printed name: 社会福利(款)养老服务(项); None where it is none."""
+    """类, 款 and 项 of a functional item's printed name (…支出(类)社会福利(款)养老服务(项)); None for others."""
     match = _CLASS.match(term.replace(" ", ""))
     if match is None:
         return None
