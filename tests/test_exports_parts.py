@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import sqlite3
 import zlib
 from contextlib import closing
@@ -18,7 +19,7 @@ from mingzhang.opening import open_portal
 from writable import make_writable
 
 PORTAL = made_up_portal(title="某市决算", base_url="https://example.org/", notice="虚构。")
-KINDS = ("csv", "jsonl", "parquet", "xlsx")
+KINDS = ("csv", "jsonl", "parquet", "xlsx", "api")
 ONE_MORE = """
 INSERT INTO sources (id, path, status) VALUES ('hash-new', 'new.txt', 'ok');
 INSERT INTO departments (id, name, short_name) VALUES ('a-new', '新设局', '新设局');
@@ -74,16 +75,23 @@ def tables(data: Path) -> dict[str, bytes]:
 
 
 def shared(data: Path, before: Path) -> set[str]:
-    """Parquet files, running text and workbooks that both portals have under two names."""
+    """Parquet files, running text, workbooks and figures that both portals have under two names."""
     return {
         file.relative_to(data).as_posix()
-        for file in (*data.glob("parquet/**/*.parquet"), *data.glob("jsonl/*/*"), *data.glob("xlsx/*"))
+        for file in (
+            *data.glob("parquet/**/*.parquet"),
+            *data.glob("jsonl/*/*"),
+            *data.glob("xlsx/*"),
+            *data.glob("api/*/**/*.json"),
+        )
         if (old := before / "data" / file.relative_to(data)).exists() and old.samefile(file)
     }
 
 
 @pytest.mark.parametrize(
-    "script", [ONE_MORE, REPLACED, REMOVED, ""], ids=["more", "replaced", "removed", "same"]
+    "script",
+    [ONE_MORE, ONE_MORE + RENAMED, REPLACED, REMOVED, ""],
+    ids=["more", "renamed", "replaced", "removed", "same"],
 )
 def test_taking_over_gives_the_bytes_of_a_clean_build(before: Path, tmp_path: Path, script: str) -> None:
     database = changed(before, tmp_path, script)
@@ -199,3 +207,21 @@ def test_pieces_of_the_database_are_taken_over_as_they_are_packed(
     whole = (tmp_path / "data" / "disclosures.db.gz").read_bytes()
     assert whole == (tmp_path / "clean" / "disclosures.db.gz").read_bytes()
     assert gzip.decompress(whole) == database.read_bytes()
+
+
+def test_figures_of_other_years_and_bodies_are_taken_over(before: Path, tmp_path: Path) -> None:
+    script = (
+        ONE_MORE
+        + """
+    INSERT INTO key_figures (disclosure_id, position, metric, value, unit, origin, source_line)
+        VALUES ('a-new-2023', 1, 'expenditure_total', 5, '万元', 'table', 1);
+    """
+    )
+    write_exports(changed(before, tmp_path, script), tmp_path / "data", PORTAL, previous=before)
+    kept = {name for name in shared(tmp_path / "data", before) if name.startswith("api/")}
+    assert "api/frames/expenditure_total/2022.json" in kept
+    assert not any(name.endswith("/2023.json") for name in kept)
+    assert "api/departments/qingxi-jiedao.json" in kept
+    listed = json.loads((tmp_path / "data/api/index.json").read_bytes())
+    assert listed["frames"]["expenditure_total"] == [2022, 2023]
+    assert "a-new" in listed["departments"] and "qingxi-jiedao" in listed["departments"]

@@ -15,10 +15,11 @@ that are printed for it, and what the checks found of it.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -29,6 +30,7 @@ import msgspec
 from ..catalogue.metrics import metric
 from ..database.renamed_bodies import Series, renamed_bodies
 from .descriptions import Release
+from .kept_figures import remember, take_over
 
 FOLDER = "api"
 MANY = (f"{FOLDER}/frames/", f"{FOLDER}/departments/")
@@ -38,30 +40,31 @@ _FIGURES = """SELECT disclosures.id AS disclosure, metric, value, key_figures.un
         source_page AS page, disputed, repaired, page_url, source_id, scope, fiscal_year AS year,
         departments.id AS department_id, departments.name AS name, departments.district, departments.city
     FROM key_figures JOIN disclosures ON disclosures.id = disclosure_id JOIN departments ON departments.id = department_id
-    WHERE metric <> 'fiscal_year' ORDER BY {order}, origin DESC, position"""
-_BY_FRAME = "metric, fiscal_year, departments.id, disclosures.id"
-_BY_BODY = "departments.id, fiscal_year DESC, disclosures.id, metric"
+    WHERE metric <> 'fiscal_year' AND {of} IN (SELECT value FROM json_each(?)) ORDER BY {order}, origin DESC, position"""
+_BY_FRAME = "fiscal_year", "metric, fiscal_year, departments.id, disclosures.id"
+_BY_BODY = "departments.id", "departments.id, fiscal_year DESC, disclosures.id, metric"
 _FINDINGS = "SELECT disclosure_id, position, message FROM findings WHERE severity IN ('error', 'warning')"
 
 Row = dict[str, Any]
 
 
-def write_frames(conn: sqlite3.Connection, release: Release, output: Path) -> list[Path]:
+def write_frames(
+    conn: sqlite3.Connection, release: Release, output: Path, previous: Path | None = None
+) -> list[Path]:
     """Write all files below `output`/api and return their paths, their list first; of a compact portal they lie
-    compressed, as the server sends them. One file's rows are held at a time.
+    compressed, as the server sends them. One file's rows are held at a time. What would be as in the portal `previous` is taken over.
     """
     folder, marks, renamed = output / FOLDER, _marks(conn), renamed_bodies(conn)
     write = _write_packed if release.portal.compact else _write
-    years: dict[str, list[int]] = defaultdict(list)
-    written = []
-    for (id_, year), figures in groupby(_figures(conn, _BY_FRAME), itemgetter("metric", "year")):
-        years[id_].append(year)
+    kept = take_over(conn, release, renamed, output, previous)
+    years, bodies = kept.todo
+    written: dict[str, list[Path]] = defaultdict(list)
+    for (id_, year), figures in groupby(_figures(conn, _BY_FRAME, years), itemgetter("metric", "year")):
         about = {"metric": id_, "name": metric(id_).zh, "definition": metric(id_).definition, "year": year}
         rows = [{**_body(row, renamed), **_figure(row, marks), **_source(row, release)} for row in figures]
-        written.append(write(folder / "frames" / id_ / f"{year}.json", {**about, "rows": rows}))
-    departments, waiting = [], dict[str, Row]()
-    for id_, figures in groupby(_figures(conn, _BY_BODY), itemgetter("department_id")):
-        departments.append(id_)
+        written[str(year)].append(write(folder / "frames" / id_ / f"{year}.json", {**about, "rows": rows}))
+    waiting = dict[str, Row]()
+    for id_, figures in groupby(_figures(conn, _BY_BODY, bodies), itemgetter("department_id")):
         own: Row = {"years": {}}
         for row in figures:
             own = {**_body(row, renamed), **own}
@@ -70,12 +73,28 @@ def write_frames(conn: sqlite3.Connection, release: Release, output: Path) -> li
         if id_ in renamed:  # has the years of its other names too
             waiting[id_] = own
         else:
-            written.append(write(folder / "departments" / f"{id_}.json", own))
+            written[id_].append(write(folder / "departments" / f"{id_}.json", own))
     for series in renamed.values():
         _run_on(waiting, series)
-    written += [write(folder / "departments" / f"{id_}.json", own) for id_, own in waiting.items()]
-    listed = {"frames": years, "departments": departments}
-    return [_write(folder / "index.json", listed), *written]
+    for id_, own in waiting.items():
+        written[id_].append(write(folder / "departments" / f"{id_}.json", own))
+    remember(output, kept, written)
+    files = [output / path for paths in kept.paths.values() for path in paths]
+    files += [file for own in written.values() for file in own]
+    return [_write(folder / "index.json", _listed(files)), *sorted(files)]
+
+
+def _listed(files: Iterable[Path]) -> Row:
+    """What there is: the years of each figure, and the bodies."""
+    years: dict[str, list[int]] = defaultdict(list)
+    departments = []
+    for file in sorted(files):
+        name = file.name.partition(".")[0]
+        if file.parent.name == "departments":
+            departments.append(name)
+        else:
+            years[file.parent.name].append(int(name))
+    return {"frames": years, "departments": departments}
 
 
 def _body(row: Row, renamed: Mapping[str, Series]) -> Row:
@@ -112,11 +131,12 @@ def _write_packed(file: Path, value: Any) -> Path:
     return packed
 
 
-def _figures(conn: sqlite3.Connection, order: str) -> Iterator[Row]:
-    """Yield the first value of each figure, the table's before the prose's, with the others that are printed for it."""
+def _figures(conn: sqlite3.Connection, by: tuple[str, str], wanted: Sequence[int | str]) -> Iterator[Row]:
+    """Yield of the years or bodies `wanted` the first value of each figure, the table's before the prose's, with the others that are printed for it."""
     cursor = conn.cursor()
     cursor.row_factory = None
-    cursor.execute(_FIGURES.format(order=order))
+    of, order = by
+    cursor.execute(_FIGURES.format(of=of, order=order), (json.dumps(wanted),))
     names = [column[0] for column in cursor.description]
     rows = (dict(zip(names, values, strict=True)) for values in cursor)
     for _, same in groupby(rows, itemgetter("disclosure", "metric")):

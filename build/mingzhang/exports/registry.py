@@ -56,7 +56,7 @@ def _due(p: Publication) -> Iterator[DataFile]:
 
 
 def _frames(p: Publication) -> Iterator[DataFile]:
-    return p.described(write_frames(p.conn, p.release, p.output))
+    return p.described(write_frames(p.conn, p.release, p.output, p.previous))
 
 
 def _catalogue(p: Publication) -> Iterator[DataFile]:

@@ -59,13 +59,15 @@ class Lying(msgspec.Struct, frozen=True):
 
 class Written(msgspec.Struct):
     """The parts of a data folder by name, and size and time (ns) of its files by path: what differs is not trusted. Of
-    workbooks (`bulk`) the digest of what each was made of; of the packed database the program that packed it, and where in it
+    workbooks (`bulk`) the digest of what each was made of; of files of figures
+    (`kept_figures`) the same by year and body, then their paths; of the packed database the program that packed it, and where in it
     lies which piece, by digest.
     """
 
     parts: dict[str, Lying] = {}
     stamps: dict[str, Stamp] = {}
     books: dict[str, str] = {}
+    figures: dict[str, list[str]] = {}
     program: str = ""
     pieces: dict[str, tuple[int, int]] = {}
 
