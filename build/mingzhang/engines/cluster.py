@@ -124,8 +124,12 @@ class DaskEngine:
                     f"worker {where} has no mingzhang ({type(found).__name__}): install the same everywhere"
                 )
         for where, found in self._client.run(self._terms.broken, on_error="return").items():
+            if isinstance(found, BaseException):
+                raise EngineError(
+                    f"worker {where} cannot run mingzhang ({_in_words(found)}): install the same everywhere"
+                )
             if found is not None:
-                raise EngineError(f"worker {where} {_in_words(found)}")
+                raise EngineError(f"worker {where} {found}")
 
     def run(
         self,
@@ -251,7 +255,11 @@ def _serve(task: bytes, terms: _Terms) -> bytes:
     work, item, cpu_seconds = pickle.loads(task)  # noqa: S301 - from our own build
     if not hasattr(_OF_THREAD, "engine"):
         _OF_THREAD.engine = LocalEngine(1)
-    (result,) = _OF_THREAD.engine.run(work, [item], _why, cpu_seconds)
+    try:
+        (result,) = _OF_THREAD.engine.run(work, [item], _why, cpu_seconds)
+    except OSError as error:  # whose disk is full?
+        told = f"{error.strerror or error}, on worker {os.uname().nodename}"
+        raise OSError(error.errno, told, error.filename) from None
     return pickle.dumps(result)
 
 
