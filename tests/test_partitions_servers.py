@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -118,12 +119,31 @@ def test_questions_answer_where_no_portal_has_a_row_of_a_table(
     nation: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """These accounts hold no table of functional codes."""
-    monkeypatch.setattr(joint, "SECONDS", 120.0)  # a busy machine is no fault of a question
+    monkeypatch.setattr(joint, "SECONDS", 0.0)  # the build asked them
     assert not list(nation.glob("*/data/parquet/expenditure_by_function*"))
     with TestClient(app_of(nation, portal), base_url="http://127.0.0.1:8000") as client:
         for name in joint_questions():
             answer = client.get(f"/questions/{name}.json")
             assert answer.status_code == 200, (name, answer.text)
+
+
+def test_questions_without_conditions_are_answered_from_what_the_build_kept(
+    nation: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are those that a query gives, in pages and as JSON; a portal that was built again is asked anew."""
+    with TestClient(app_of(nation, portal), base_url="http://127.0.0.1:8000") as client:
+        kept = {name: client.get(f"/questions/{name}.json").json() for name in joint_questions()}
+        page = client.get("/questions/three-public/").text
+        os.utime(nation / "hubei" / "disclosures.db")
+        monkeypatch.setattr(joint, "SECONDS", 120.0)
+        asked = {name: client.get(f"/questions/{name}.json").json() for name in joint_questions()}
+        assert client.get("/questions/three-public/").text == page
+        monkeypatch.setattr(joint, "SECONDS", 0.0)
+        assert client.get("/questions/three-public.json").status_code == 503
+    assert {name: (one["columns"], sorted(map(repr, one["rows"]))) for name, one in kept.items()} == {
+        name: (one["columns"], sorted(map(repr, one["rows"]))) for name, one in asked.items()
+    }
+    assert any(one["rows"] for one in kept.values())
 
 
 # What follows changes the portals and takes a server away.

@@ -8,7 +8,7 @@ from itertools import count, repeat
 import pytest
 from rich.console import Console
 
-from mingzhang.progress import Reporter, StageDone, in_words
+from mingzhang.progress import Reporter, StageDone, in_words, per_second
 
 
 def reported(
@@ -74,6 +74,13 @@ def test_a_long_stage_says_its_rate_and_what_is_left() -> None:
 )
 def test_a_time_is_said_in_words(seconds: float, words: str) -> None:
     assert in_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"), [(0.04, "0.04/s"), (5.4, "5.4/s"), (99.96, "100/s"), (78_512.0, "78,512/s")]
+)
+def test_a_rate_is_said_without_powers_of_ten(rate: float, words: str) -> None:
+    assert per_second(rate) == words
 
 
 @pytest.mark.parametrize("terminal", [True, False])

@@ -83,7 +83,9 @@ class Reporter:
         if not total or total < 200 or done % (total // 10):
             return
         rate = done / seconds if seconds > 0 else 0.0
-        told = f" ({rate:.3g}/s, {in_words((total - done) / rate)} left)" if rate and done < total else ""
+        told = (
+            f" ({per_second(rate)}, {in_words((total - done) / rate)} left)" if rate and done < total else ""
+        )
         self.say(f"  {name}: {done} of {total}{told}")
 
     def say(self, line: str) -> None:
@@ -91,13 +93,23 @@ class Reporter:
 
 
 class _Rate(TextColumn):
-    """Pieces a second."""
+    """Pieces a second since the stage began: the speed of the last two alone may be anything."""
 
     def __init__(self) -> None:
         super().__init__("")
 
     def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:.3g}/s" if task.speed else "", style="progress.data.speed")
+        rate = task.completed / task.elapsed if task.elapsed else 0.0
+        return Text(per_second(rate) if rate else "", style="progress.data.speed")
+
+
+def per_second(rate: float) -> str:
+    """A rate, for people: three digits, and no powers of ten.
+
+    >>> per_second(0.7871), per_second(16.94), per_second(78_500.0)
+    ('0.787/s', '16.9/s', '78,500/s')
+    """
+    return f"{rate:,.0f}/s" if rate >= 100 else f"{rate:.3g}/s"
 
 
 def in_words(seconds: float) -> str:

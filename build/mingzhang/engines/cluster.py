@@ -12,6 +12,7 @@ import os
 import pickle
 import secrets
 import threading
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -98,9 +99,11 @@ class DaskEngine:
                 )
                 self._stack.callback(own.close, timeout=_ANSWER_IN)
                 scheduler = own.scheduler_address
-            self._client: Any = Client(  # type: ignore[no-untyped-call]
-                scheduler, timeout=_ANSWER_IN, set_as_default=False
-            )
+            with warnings.catch_warnings():  # of packages we do not use; of our own `_agree` tells
+                warnings.simplefilter("ignore")
+                self._client: Any = Client(  # type: ignore[no-untyped-call]
+                    scheduler, timeout=_ANSWER_IN, set_as_default=False
+                )
             self._stack.callback(self._close_client)
             self._agree()
         except EngineError:

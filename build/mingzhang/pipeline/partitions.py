@@ -106,8 +106,22 @@ def build_partitions(
         shutil.rmtree(space.building / UNPACKED, ignore_errors=True)
         with reporter.stage("Building the front"):
             standing = _write_front(whole, done, receipts, space.building)
+        _ask_questions(output, [one.slug for one in standing], space.building, reporter)
         _publish(space, {one.slug: output / one.slug / MARK for one in standing}, delivery, reporter)
     return _together(output, receipts, done, problems)
+
+
+def _ask_questions(output: Path, names: Sequence[str], building: Path, reporter: Reporter) -> None:
+    """Keep with the front what the questions over all portals come to where nothing is given."""
+    from ..serving.joint_questions import joint_questions  # DuckDB is an extra
+    from ..serving.prepared_questions import prepare_answers
+
+    questions = joint_questions().values()
+    with reporter.stage("Asking the questions", len(questions)) as advance:
+        for wrong in prepare_answers(questions, output, names, building):
+            advance()
+            if wrong:
+                reporter.say(f"warning: the question {wrong}; it is asked again when a reader asks it")
 
 
 def _publish(space: Workspace, databases: Mapping[str, Path], delivery: Delivery, reporter: Reporter) -> None:
