@@ -32,6 +32,9 @@ from mingzhang.publishing import Workspace
 from mingzhang.search.backends.sqlite.searching import search
 from mingzhang.search.documents.placing import placed, room_after
 from mingzhang.serving.sizes import row_counts
+from mingzhang.site.disclosure_facts import connect, fetch
+from mingzhang.site.loading_facts import load_standing
+from mingzhang.site.reuse import standing_digest
 from test_budgets import budget
 
 PORTAL = Portal(root=starter_root(), budgets=True)
@@ -109,6 +112,15 @@ def assert_alike(grown: Path, clean: Path) -> None:
     assert row_counts(grown / "disclosures.db") == row_counts(clean / "disclosures.db")
 
 
+def assert_untouched(old: Path, new: Path, reached: set[str]) -> int:
+    """Hold against the old database what pages say of each disclosure that changes did not reach; return how many."""
+    with closing(connect(old)) as one, closing(connect(new)) as other:
+        ids = [row["id"] for row in fetch(other, "select id from disclosures") if row["id"] not in reached]
+        for id_ in ids:
+            assert standing_digest(load_standing(one, id_)) == standing_digest(load_standing(other, id_)), id_
+    return len(ids)
+
+
 class Pair:
     """A portal that grows; beside the database of each of its builds one that is made from nothing out of the same."""
 
@@ -116,6 +128,7 @@ class Pair:
         self.inputs, self.grown, self.clean = folder / "in", folder / "grown", folder / "clean"
         self.said = io.StringIO()
         self.filled: list[Filled] = []
+        self.untouched = 0
 
     def build(self, portal: Portal = PORTAL) -> Build:
         self.said.truncate(0)
@@ -126,6 +139,8 @@ class Pair:
         """Make the database in both ways; the build goes on with the first."""
         database = space.building / "disclosures.db"
         one = making_database.make_database(contents, made_of, space, *rest, anew=anew)
+        if one.reached is not None:
+            self.untouched += assert_untouched(space.output / "disclosures.db", database, one.reached)
         shutil.move(database, space.building / "one.db")
         two = making_database.make_database(contents, made_of, space, *rest, anew=True)
         self.clean.mkdir(exist_ok=True)
@@ -233,6 +248,7 @@ def test_whatever_changes_the_rows_are_those_of_a_build_from_nothing(
         assert_alike(pair.grown, pair.clean)
         one, two = pair.filled
         assert (one.warnings, one.doubtful, one.findings) == (two.warnings, two.doubtful, two.findings), what
+    assert pair.untouched > len(steps)
 
 
 def test_pages_and_open_data_are_those_of_a_build_from_nothing(pair: Pair, tmp_path: Path) -> None:

@@ -15,11 +15,15 @@ import pytest
 
 from documents import minimal, write
 from interrupted import stop_build
+from mingzhang.model import FileCorrection, Wanted
 from mingzhang.pipeline.stages import Build, InputError, build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.publishing import OutputError, workspace
-from mingzhang.shards.receipts import Receipt
+from mingzhang.shards import seen_files
+from mingzhang.shards.making import make_shard, shard_path
+from mingzhang.shards.receipts import Receipt, Task
+from mingzhang.shards.seen_files import SeenFiles
 
 pytestmark = pytest.mark.slow
 
@@ -347,3 +351,48 @@ def test_every_engine_builds_the_same_and_one_without_limits_says_so(
             dated = ('INSERT INTO "versions"', 'INSERT INTO "addresses"')  # with the moment of the build
             dumps.append([line for line in conn.iterdump() if not line.startswith(dated)])
     assert dumps[0] == dumps[1]
+
+
+def test_an_untouched_file_is_not_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path / "in", a=minimal(), b=minimal(OTHER), c=minimal(year=2022), d="no account")
+    files = sorted(folder.iterdir())
+    correction = FileCorrection("c.txt", Wanted(17, 3, "1,204.50", "1,204.60", "张三", "2026-11-30"))
+
+    def seen(*corrections: FileCorrection) -> SeenFiles:
+        return SeenFiles(
+            [Task(file, file.name, tmp_path / "cache", corrections=corrections) for file in files]
+        )
+
+    def read_once() -> None:
+        first = seen()
+        first.remember([make_shard(Task(file, file.name, tmp_path / "cache")) for file in files])
+
+    read_once()
+    assert seen().known(budgets=True) == {}  # written a moment ago: a clock may not tell a change
+    monkeypatch.setattr(seen_files, "_RECENT", 0)
+    read_once()
+    known = seen().known(budgets=False)
+    assert known.keys() == {"a.txt", "b.txt", "c.txt"}
+    assert all(receipt.cached and receipt.name == name for name, receipt in known.items())
+    before = files[0].stat()
+    files[0].write_text(minimal(total="1,304.50"), encoding="utf-8")
+    os.utime(files[0], ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert files[0].stat().st_size == before.st_size
+    shard = shard_path(tmp_path / "cache", known["b.txt"].source_id)
+    shard.write_bytes(shard.read_bytes()[:-1])
+    assert seen().known(budgets=False).keys() == {"c.txt"}
+    assert seen(correction).known(budgets=False) == {}
+    (tmp_path / "cache" / "seen-files").write_bytes(b"damaged")
+    assert seen().known(budgets=False) == {}
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen_files, "_RECENT", 0)
+    file = write(tmp_path / "in", a=minimal()) / "a.txt"
+    task = Task(file, file.name, tmp_path / "cache")
+    first, receipt = SeenFiles([task]), make_shard(task)
+    file.write_text(minimal(total="1,304.50"), encoding="utf-8")
+    first.remember([receipt])
+    assert SeenFiles([task]).known(budgets=False) == {}

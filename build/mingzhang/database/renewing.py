@@ -52,6 +52,8 @@ class Renewal:
     def __init__(self, conn: sqlite3.Connection, loader: Loader) -> None:
         self._conn, self._loader = conn, loader
         self._removed: Counter[str] = Counter()
+        self.keys: dict[str, set[Value]] = {}
+        """By whole table, what the first column of the key says of rows that came or went."""
 
     @property
     def changed(self) -> dict[str, int]:
@@ -87,6 +89,7 @@ class Renewal:
                 missing.append(row)
         where = " AND ".join(f'"{key}" = ?' for key in keys)
         self._delete(table.name, where, there)
+        self.keys[table.name] = {key[0] for key in there} | {row.get(keys[0]) for row in missing}
         return missing
 
     def _delete(self, table: str, where: str, each: Iterable[tuple[Value, ...]]) -> None:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..database.loading import DatabaseError, Loader, grown_database, new_database, recount
+from ..database.reach import reached
 from ..database.renewing import OF_ROLLUPS, WHOLE, Renewal
 from ..database.storage import lies_in
 from ..database.unknown_codes import unknown_codes
 from ..engines import Engine
+from ..exports.table_rows import open_database
 from ..history.assigning import Assignment
 from ..history.records import History
 from ..history.renamings import likely_renamings
@@ -61,6 +64,8 @@ class Filled:
     doubtful: list[str]
     made: Made
     grown: bool
+    reached: set[str] | None = None
+    """The disclosures of which a page may say anything else than before; None where these may be all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +166,16 @@ class _Making:
             *unknown_codes(self.conn),
             *chosen.replies.unmatched(),
         ]
-        made = self.plan.made
+        made, reach = self.plan.made, None
         made.lying |= self._index(space, reporter, engine)
         show_files(self.conn, of.receipts, of.paths, space, of.portal, reporter, engine)
         if self.old:
             recount(self.conn, {**renewal.changed, lies_in("search_documents"): self._more(made.lying)})
+            with closing(open_database(self.old.database)) as before:
+                changed = self.plan.out | {id_ for unit in self.plan.load for id_ in unit.ids}
+                reach = reached(before, self.conn, changed, renewal.keys)
         (findings,) = self.conn.execute("SELECT count(*) FROM findings").fetchone()
-        return Filled(findings, warnings, most_doubtful(self.conn), made, self.old is not None)
+        return Filled(findings, warnings, most_doubtful(self.conn), made, self.old is not None, reach)
 
     def _load(self, renewal: Renewal, chosen: Assignment, reporter: Reporter) -> None:
         of, plan = self.contents, self.plan

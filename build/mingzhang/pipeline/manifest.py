@@ -169,9 +169,19 @@ def digest_of_file(file: Path) -> str:
 def _digest_of_names(folder: Path) -> str:
     """The digest of every file's path and size: to read a million pages again would take longer than to make one."""
     found = hashlib.sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        found.update(f"{file.relative_to(folder).as_posix()} {file.stat().st_size}\n".encode())
+    for path, size in sorted(_sizes(str(folder))):
+        found.update(f"{path.removeprefix(f'{folder}/')} {size}\n".encode())
     return found.hexdigest()
+
+
+def _sizes(folder: str) -> Iterator[tuple[str, int]]:
+    """Yield path and size of every file below a folder; a directory tells both at a tenth of what `Path.rglob` takes."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _sizes(entry.path)
+            else:
+                yield entry.path, entry.stat().st_size
 
 
 def _code() -> str:

@@ -244,7 +244,8 @@ def _not_drawn(lot: Lot, _: Loss) -> None:
 def _wanted(conn: sqlite3.Connection, files: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """The pages to be drawn of each file, by its hash."""
     found: dict[str, set[int]] = defaultdict(set)
-    known = set(files)
+    if not (known := set(files)):
+        return {}
     for table in _OF_DISCLOSURES:
         sql = f"select distinct source_id, source_page from {table} join disclosures on disclosures.id = disclosure_id"  # noqa: S608
         for id_, page in conn.execute(sql):

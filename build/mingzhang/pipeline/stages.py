@@ -7,6 +7,7 @@ import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from ..engines import ENGINES, Engine, Ground
@@ -30,6 +31,7 @@ from ..shards.budget_shards import make_shard_or_budget
 from ..shards.making import lost, make_shard, reading_version
 from ..shards.receipts import Receipt, Task
 from ..shards.recognition import read_files
+from ..shards.seen_files import SeenFiles
 from ..shards.split_accounts import join_accounts
 from ..shards.task_files import pages_folder
 from ..site import build_site
@@ -217,15 +219,19 @@ def read_all(
         for path, name in found.files
     ]
     receipts: list[Receipt] = []
+    seen = SeenFiles(tasks)
     with reporter.stage("Reading and proofreading", len(tasks)) as advance:
         if not engine.limits:
             reporter.say("no limit of time is kept for a file")
         make = make_shard_or_budget if portal.budgets else make_shard
-        for receipt in read_files(tasks, make, engine, reporter, lost):
+        known = seen.known(budgets=portal.budgets)
+        unknown = [task for task in tasks if task.name not in known]
+        for receipt in chain(known.values(), read_files(unknown, make, engine, reporter, lost)):
             advance()
             # A folder's README.md may be about the folder: then nobody needs to hear that it is no account.
             if receipt.status == "ok" or Path(receipt.name).name != READ_ME:
                 receipts.append(receipt)
+    seen.remember(receipts)
     problems += not_applied(corrections, receipts)
     receipts.sort(key=lambda r: (r.name, r.source_id))
     return join_accounts(receipts, tasks, engine, problems)
@@ -247,7 +253,7 @@ def _fill(
     contents = Contents(receipts, chosen, history, past, portal, _shards(space, portal), paths)
     filled = make_database(contents, made_of, space, reporter, engine, anew=anew)
     data, site = space.building / "data", space.building / "site"
-    built = build_site(database, site, portal, reporter, space.output / "site", engine)
+    built = build_site(database, site, portal, reporter, space.output / "site", engine, filled.reached)
     write_retired(site, history, built, past)
     write_exports(database, data, portal, reporter, space.output, engine, past)
     lay_beside_pages(data, site)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,7 +14,6 @@ from typing import Any, Self
 from ..portal import Portal
 from .backends.backend import BackendError, JointShipment, NoAnswer, Shipment
 from .backends.registry import backends_of
-from .backends.sqlite.ranges import Ranges
 from .backends.static.packing import write_packed
 from .current_database import connected
 from .documents.document_kinds import KINDS, WEIGHTS
@@ -22,6 +22,9 @@ from .language.tuning import Tuning, TuningError, load_tuning
 
 log = logging.getLogger("mingzhang.search")
 CONFIGURATION = "search-config.json"
+_YEARS = "SELECT DISTINCT fiscal_year FROM disclosures ORDER BY 1 DESC"
+_DISTRICTS = """SELECT DISTINCT district FROM departments JOIN disclosures ON department_id = departments.id
+    WHERE district > '' ORDER BY 1"""
 NAMES, WORDS = "search-names.bin", "search-words.bin"
 
 
@@ -65,10 +68,10 @@ class Delivery:
         one that may only search. Raises `DeliveryError`.
         """
         with _as_delivery_errors(), closing(connected(database)) as conn:
-            known = Ranges.of(conn)
+            years, districts = _years_and_districts(conn)
             write_packed(site / NAMES, names_index(conn))
             told = self._told(lambda shipment: shipment.prepare(conn, site))
-        return self._write(site, told, known.years, known.districts)
+        return self._write(site, told, years, districts)
 
     def prepare_together(self, databases: Mapping[str, Path], site: Path) -> dict[str, Any]:
         """As `prepare`, for several portals under the front `site`: their databases by the names of their folders.
@@ -80,9 +83,9 @@ class Delivery:
         names = []
         for database in databases.values():
             with closing(connected(database)) as conn:
-                known = Ranges.of(conn)
-                years.update(known.years)
-                districts.update(known.districts)
+                own_years, own_districts = _years_and_districts(conn)
+                years.update(own_years)
+                districts.update(own_districts)
                 names.append(names_index(conn))
         write_packed(site / NAMES, joined_names(names))
         self._shipments = {
@@ -166,3 +169,9 @@ def _words(tuning: Tuning) -> dict[str, Any]:
         "stopWords": tuning.stop_words,
         "askedFor": tuning.asked_for,
     }
+
+
+def _years_and_districts(conn: sqlite3.Connection) -> tuple[list[int], list[str]]:
+    """What a search may be narrowed to: years, the newest first, and districts."""
+    years, districts = (conn.execute(sql).fetchall() for sql in (_YEARS, _DISTRICTS))
+    return [year for (year,) in years], [district for (district,) in districts]

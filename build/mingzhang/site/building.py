@@ -7,7 +7,7 @@ import json
 import re
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,13 +74,15 @@ def build_site(
     progress: Reporter | None = None,
     old: Path | None = None,
     engine: Engine | None = None,
+    reached: Collection[str] | None = None,
 ) -> list[str]:
     """Write the static site of `database` into `output`, and beside it what a later build may take over (`reuse`).
     Return the addresses of its pages.
 
     Reads the database and the pages, styles and scripts of `portal.root/content`. The same database gives the same
     bytes, whether or not there is an `old` site to take pages from that would come out the same. Many pages are made by
-    `engine`, where one is given.
+    `engine`, where one is given. `reached` names the disclosures of which anything is said that the database of the old site
+    does not say; the others are not looked at.
     """
     with closing(connect(database)) as conn:
         ids = [row["id"] for row in fetch(conn, "select id from disclosures order by id")]
@@ -102,7 +104,7 @@ def build_site(
     urls = [file.parent.relative_to(output).as_posix().strip(".") for file in hand_written]
     kept: dict[str, Kept] = {}
     with progress.stage("Writing pages", len(ids)) if progress else nullcontext(lambda: None) as advance:
-        for made in in_order(workers, _do, _tasks(work, ids, hand_written, known)):
+        for made in in_order(workers, _do, _tasks(work, ids, hand_written, known, reached)):
             urls += made.urls
             kept |= made.kept
             for _ in made.kept:
@@ -125,14 +127,22 @@ def _font(progress: Reporter | None) -> Font | None:
 Task = tuple[Callable[..., Made], tuple[object, ...]]
 
 
-def _tasks(work: Work, ids: list[str], hand_written: list[Path], known: dict[str, Kept]) -> Iterator[Task]:
+def _tasks(
+    work: Work,
+    ids: list[str],
+    hand_written: list[Path],
+    known: dict[str, Kept],
+    reached: Collection[str] | None,
+) -> Iterator[Task]:
     """Yield everything there is to do; what takes longest in one piece comes first."""
     for number, kind in enumerate(page_kinds.PAGE_KINDS):
         yield from ((write_index, (work, number, share)) for share in range(kind.shares))
     yield write_files, (work, hand_written)
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
-        yield write_disclosures, (work, chunk, {id_: known[id_] for id_ in chunk if id_ in known})
+        stands = {id_: known[id_] for id_ in chunk if id_ in known}
+        same = frozenset() if reached is None else frozenset(stands) - frozenset(reached)
+        yield write_disclosures, (work, chunk, stands, same)
 
 
 def _do(task: Task) -> Made:
@@ -140,16 +150,20 @@ def _do(task: Task) -> Made:
     return function(*given)
 
 
-def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept]) -> Made:
-    """Write the pages of some disclosures; those that are known and would print the same are taken from the old site."""
+def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept], same: Collection[str] = ()) -> Made:
+    """Write the pages of some disclosures; those that are known and would print the same are taken from the old site. Of
+    the `same` nothing changed, so the database need not be asked."""
     made = Made()
     with closing(connect(work.database)) as conn:
         for id_ in ids:
-            standing = load_standing(conn, id_)
-            digest = standing_digest(standing)
             kept = known.get(id_)
-            if not (kept and work.old and kept.digest == digest and take_over(kept, work.old, work.output)):
-                kept = Kept(digest, _write_pages_of(work, load_facts(conn, standing)))
+            if not (kept and id_ in same and work.old and take_over(kept, work.old, work.output)):
+                standing = load_standing(conn, id_)
+                digest = standing_digest(standing)
+                if not (
+                    kept and work.old and kept.digest == digest and take_over(kept, work.old, work.output)
+                ):
+                    kept = Kept(digest, _write_pages_of(work, load_facts(conn, standing)))
             made.kept[id_] = kept
             made.urls.extend(
                 path.rpartition("/")[0] + "/"

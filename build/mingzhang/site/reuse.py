@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, fields
@@ -113,8 +114,13 @@ def take_over(kept: Kept, old: Path, output: Path) -> bool:
     for path, known in kept.files.items():
         if stamp(old / path) != known:
             return False
+    for folder in {path.rpartition("/")[0] for path in kept.files}:
+        (output / folder).mkdir(parents=True, exist_ok=True)
     for path in kept.files:
-        link(old / path, output / path)
+        try:
+            os.link(f"{old}/{path}", f"{output}/{path}")
+        except OSError:  # a file is there, or there are no second names
+            link(old / path, output / path)
     return True
 
 
