@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import msgspec
+
 from checking_builder import books, section, with_cell, with_statement, without_rows, without_tables
 from checking_prose import FORMS, told, with_prose
 from mingzhang.model import (
@@ -302,7 +304,9 @@ def overall_form(**fields: object) -> Disclosure:
 def with_rows(*rows: tuple[str, ...]) -> Disclosure:
     """The sound account whose first form is printed with some rows."""
     grid = Grid(tuple(Row(901 + n, cells) for n, cells in enumerate(rows)))
-    page = replace(section("6.一", "一、项目绩效自评表", line=899), blocks=(grid,), source_line_end=915)
+    page = msgspec.structs.replace(
+        section("6.一", "一、项目绩效自评表", line=899), blocks=(grid,), source_line_end=915
+    )
     return with_section(page)
 
 
@@ -310,7 +314,9 @@ def copied_form() -> Disclosure:
     """A form printed again, where one of its indicators is lacking."""
     d = with_indicator(indicator("清运垃圾点位数", "≥5个", "6个"), indicator("保洁道路条数", "≥9条", "9条"))
     grid = Grid((Row(701, ("清运垃圾点位数", "≥5个", "6个")), Row(703, ("偏差大或目标未完成原因分析", "无"))))
-    page = replace(section("3.十四", "十四、附表", line=700), blocks=(grid,), source_line_end=710)
+    page = msgspec.structs.replace(
+        section("3.十四", "十四、附表", line=700), blocks=(grid,), source_line_end=710
+    )
     whole = with_prose(d, (*d.sections, page))
     return replace(whole, forms=(replace(d.forms[0], copies=(700,)), *d.forms[1:]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from checking_builder import books, findings, outcome, without_tables
@@ -201,7 +202,7 @@ def test_passage_printed_twice_and_words_doubled() -> None:
     )
     assert found == []
     parts = sections()
-    doubled = replace(parts[9], blocks=(*parts[9].blocks, *parts[9].blocks[1:2]))
+    doubled = msgspec.structs.replace(parts[9], blocks=(*parts[9].blocks, *parts[9].blocks[1:2]))
     found = findings(replace(told(), sections=(*parts[:9], doubled, *parts[10:])), "N21")
     assert [f.rule_id for f in found] == ["N21.passage-twice"] and "印了两次" in found[0].message
     assert again not in found[0].message

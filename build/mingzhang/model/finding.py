@@ -71,8 +71,7 @@ class Finding:
         return self.rule_id.partition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(msgspec.Struct, frozen=True):
     """How often a rule held, failed or could not be checked on a disclosure; `times` is 0 where it did not apply.
     `reason` says in Chinese why it could not be checked."""
 

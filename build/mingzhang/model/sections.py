@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -99,8 +98,7 @@ def joined(run: Sequence[Passage]) -> Passage:
     return Passage(text, tuple(lines), tuple(starts))
 
 
-@dataclass(frozen=True, slots=True)
-class Section(Placed):
+class Section(Placed, msgspec.Struct, frozen=True):
     """A heading and what stands under it, up to the next heading.
 
     `part` is 1–6 (0 before 第一部分); `path` such as `3.五.(三).1`, unique within a disclosure; `heading` as printed,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
+
+import msgspec
 
 from ...model import Kind, Section
 from ...model.prose import compact_text
@@ -97,4 +98,4 @@ def with_kinds(sections: Sequence[Section]) -> tuple[Section, ...]:
         kinds[section.path] = own or parent
     if "performance" not in kinds.values():
         kinds.update((section.path, "performance") for section in appendix)
-    return tuple(replace(section, kind=kinds[section.path]) for section in sections)
+    return tuple(msgspec.structs.replace(section, kind=kinds[section.path]) for section in sections)

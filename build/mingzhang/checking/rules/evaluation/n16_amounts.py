@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ....model import Project
+from ....model import Project, Section
+from ....model.prose import Prose
 from ...context import RuleContext
 from ...evaluated_projects import (
     all_listed,
@@ -223,6 +224,16 @@ def _unmatched(context: RuleContext, listed: tuple[Project, ...]) -> Iterator[tu
                     yield Decimal(match["number"]), match["name"][-14:], prose.line(match.start("number"))
 
 
+def _named_amounts(context: RuleContext) -> list[tuple[Section, Prose, re.Match[str]]]:
+    """Every amount that 支出决算具体情况 prints behind a name."""
+    return [
+        (section, prose, match)
+        for section in context.sections.get("execution", [])
+        for prose in context.prose(section)
+        for match in _NAMED_AMOUNT.finditer(prose.text)
+    ]
+
+
 def mentions(context: RuleContext, listed: tuple[Project, ...]) -> dict[int, Figure]:
     """Projects that 支出决算具体情况 names with an amount, by their position: 惠民资金项目 120.50万元."""
     keys = {
@@ -231,18 +242,15 @@ def mentions(context: RuleContext, listed: tuple[Project, ...]) -> dict[int, Fig
         if len(project_key(project.name)) >= 4
     }
     found: dict[int, Figure] = {}
-    for section in context.sections.get("execution", []):
-        for prose in context.prose(section):
-            for match in _NAMED_AMOUNT.finditer(prose.text):
-                position = keys.get(project_key(_LEADING.sub("", match["name"])))
-                if position is None or position in found:
-                    continue
-                place = f"“{heading_of(section)}”{short_name(_LEADING.sub('', match['name']))}"
-                line = prose.line(match.start("number"))
-                found[position] = Figure(
-                    Subject("text", section.path, match["name"], "amount"),
-                    Decimal(match["number"]),
-                    place,
-                    line,
-                )
+    for section, prose, match in context.once(_named_amounts):
+        name = _LEADING.sub("", match["name"])
+        position = keys.get(project_key(name))
+        if position is None or position in found:
+            continue
+        found[position] = Figure(
+            Subject("text", section.path, match["name"], "amount"),
+            Decimal(match["number"]),
+            f"“{heading_of(section)}”{short_name(name)}",
+            prose.line(match.start("number")),
+        )
     return found
