@@ -18,6 +18,8 @@ from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.site import build_site, reuse
+from mingzhang.site.disclosure_facts import connect
+from mingzhang.site.loading_facts import _BEFORE, _YEARS
 from site_database import EMPTY, HOSTILE, TOLD, make_site_database
 from writable import make_writable
 
@@ -52,6 +54,16 @@ def old(database: Path) -> Path:
 @pytest.fixture
 def changed(database: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(database, tmp_path / "changed.db"))
+
+
+@pytest.mark.parametrize(("sql", "values"), [(_YEARS, ('["a"]',)), (_BEFORE, ('["a"]', 2023))])
+def test_a_page_finds_the_years_of_its_body_without_looking_through_all_disclosures(
+    database: Path, sql: str, values: tuple[object, ...]
+) -> None:
+    with closing(connect(database)) as conn:
+        plan = [row["detail"] for row in conn.execute(f"explain query plan {sql}", values)]
+    assert any("SEARCH disclosures USING INDEX" in step for step in plan), plan
+    assert not any(step.startswith("SCAN disclosures") for step in plan), plan
 
 
 def rebuilt(database: Path, old: Path, folder: Path, portal: Portal = PORTAL) -> set[str]:

@@ -50,6 +50,7 @@ where source_id = ? and (source_page is not null or source_cell is not null) ord
 _PROGRAM = """
 select group_concat(value, ' ') as program
 from (select value from portal where key in ('mingzhang', 'reading') order by key)"""
+# `cross join` keeps the order of the tables: SQLite would look through all disclosures instead of asking the index.
 _SERIES = """
 with recursive series(id) as (
   values(?) union
@@ -58,8 +59,9 @@ with recursive series(id) as (
 select json_group_array(id) as ids from series"""
 _YEARS = """
 select disclosures.id as id, fiscal_year, source_id, corrected, department_id, short_name
-from disclosures join departments on departments.id = department_id join sources on sources.id = source_id
-where department_id in (select value from json_each(?)) order by fiscal_year, disclosures.id"""
+from json_each(?) as series cross join disclosures on department_id = series.value
+join departments on departments.id = department_id join sources on sources.id = source_id
+order by fiscal_year, disclosures.id"""
 _VERSIONS = "select * from versions where disclosure_id = ? order by version"
 _ROWS = "select * from {} where disclosure_id = ? order by position"
 _REPLIES = "select * from replies where disclosure_id = ? order by position"
@@ -86,9 +88,10 @@ select budget_figures.*, name_zh,
 from budget_figures join budgets on budgets.id = budget_id join metrics on metrics.id = budget_figures.metric
 where budgets.disclosure_id = ? order by budget_figures.position"""
 _BEFORE = """
-select key_figures.metric, value, origin, disputed, disclosure_id
-from key_figures join disclosures on disclosures.id = disclosure_id
-where department_id in (select value from json_each(?)) and fiscal_year = ? order by position"""
+select key_figures.metric, key_figures.value as value, origin, disputed, disclosure_id
+from json_each(?) as series cross join disclosures on department_id = series.value
+cross join key_figures on disclosure_id = disclosures.id
+where fiscal_year = ? order by position, disclosure_id"""
 _PEERS = """
 select chosen.id as id, short_name, district,
   max(case when metric = 'expenditure_total' then value end) as expenditure,
