@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
-from itertools import accumulate
 from typing import TypeVar, cast
 
 from ..model import Disclosure, Kind, Passage, Row, Section, sections_by_kind
@@ -90,18 +89,15 @@ class RuleContext:
         return frozenset(_TWICE.findall(self.whole))
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return list(accumulate((len(text) + 1 for _, _, text in self.compact), initial=0))
+    def _texts(self) -> list[str]:
+        return [text for _, _, text in self.compact]
 
     def with_words(self, *words: str) -> list[Words]:
         """The paragraphs in which one of some words stands, blanks apart, in order."""
         found: set[int] = set()
         for word in words:
-            at = self.whole.find(word)
-            while at >= 0:
-                place = bisect_right(self._starts, at)
-                found.add(place - 1)
-                at = self.whole.find(word, self._starts[place])
+            if word in self.whole:
+                found.update([place for place, text in enumerate(self._texts) if word in text])
         return [self.compact[place] for place in sorted(found)]
 
     @cached_property
