@@ -181,6 +181,21 @@ def tables(**more: object) -> Disclosure:
 TITLES = ("收入支出决算总表", "收入决算表", "支出决算表")
 UNITS = (OrganisationUnit(1, "松柏街道办事处本级", "预算单位", Place(12)),)
 
+
+def published(day: str) -> Disclosure:
+    """The sound account with a cover of that day, which is none for its parser."""
+    d = with_section(section("0", "封面", day, line=2))
+    return replace(d, identity=replace(d.identity, published_on=None))
+
+
+def renumbered(path: str, heading: str) -> Disclosure:
+    """The sound account with another heading of one section."""
+    d = told()
+    return replace(
+        d, sections=tuple(replace(s, heading=heading) if s.path == path else s for s in d.sections)
+    )
+
+
 BROKEN: list[tuple[str, Disclosure]] = [
     ("I24.negative", with_cell(books(), 9, "budget", "reception", "-1.00")),
     ("I25.statement-missing", with_statement(books(), replace(books().statement(6), status="absent", rows=()))),
@@ -219,6 +234,17 @@ BROKEN: list[tuple[str, Disclosure]] = [
     ("N27.met-and-missed", tables(projects=(
         replace(told().projects[0], outputs="确保安置任务完成率100%达标", problems="安置任务完成率未达标"), *told().projects[1:],
     ))),
+    ("N05.denied", told(
+        ("国有资本经营预算财政拨款支出20万元。", "无国有资本经营预算财政拨款支出。"),
+    )),
+    ("N25.form-title", with_section(section("6.a", "自评表", "2024年度绿化养护经费项目绩效自评表", line=FORMS[0].source_line - 2))),
+    ("I25.row-twice", with_statement(books(), replace(books().statement(5), rows=tuple(
+        row for row in books().statement(5).rows for _ in range(1 + (row.code == "2010301"))
+    )))),
+    ("N19.calendar", with_section(section("4.一", "一、重点工作", "2024年6月31日完成验收。", line=880))),
+    ("N19.published-early", published("2024年10月31日")),
+    ("N21.heading-numbers", renumbered("3.十二", "十一、国有资产占用情况说明")),
+    ("N25.share-above-hundred", with_indicator(indicator("居民满意度", "≥90%", "108%"))),
     ("N25.filled-early", with_indicator(filled_on="2024-05-01")),
     ("N25.indicator-twice", with_indicator(indicator("清运垃圾点位数", "≥5个", "6个"), indicator("清运垃圾点位数", "≥5个", "6个"))),
     ("N25.outcome-in-words", with_indicator(indicator("居民满意程度", "有效提升", "有限提升"))),
@@ -512,6 +538,13 @@ MORE: list[tuple[str, Disclosure]] = [
     ("N27.clause-twice", told(("完成较好。", "完成较好。2024年巡查12次，修补3处。2024年巡查12次，修补3处。"))),
     ("N27.clause-twice", told(("完成较好。", "完成较好。新区街道来访，开展交流工作。新区街道来访，开展交流工作。"))),
     ("N27.unpaired-brackets", told(("从评价情况来看", "（从评价情况来看"))),
+    ("N19.headings", with_section(section("6.a", "自评表", "2023年度绿化养护项目绩效自评表", line=880))),
+    ("N20.department", told(("截至2024年12月31日，青石市云岭区松柏街道办事处", "截至2024年12月31日，青石市云岭区松柏街道事处"))),
+    ("N21.instructions", told(("从评价情况来看", "（请各部门根据实际情况填写，没有的写无）从评价情况来看"))),
+    ("N21.options", told(("收、支总计各增加175.75万元", "收、支总计各增加/减少175.75万元"))),
+    ("N18.unit-missing", told(("各增加175.75万元，增长17.58%。", "各增加175.75万元，增长17.58。"))),
+    ("N25.outcome-in-words", with_indicator(indicator("居民满意程度", "有效提升", "未见明显变化"))),
+    ("N28.field-words", told(("从评价情况来看", "支出结算为5万元，从评价情况来看"))),
     ("N19.headings", tables(contents=(ContentsEntry("第三部分2023年度部门决算情况说明", 3, Place(3)),))),
     ("N19.headings", with_section(section("2.八", "八、国有资本经营预算", "注：本单位2023年度无国有资本经营预算支出。", line=880))),
     ("N16.goal-units", with_indicator(indicator("街道网格数量", "≥ 20个", "22米"))),

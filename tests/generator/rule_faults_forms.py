@@ -192,6 +192,8 @@ fault(
     None,
     before=((INDICATOR, missed),),
 )
+fault("N25.form-title", r"(?m)^项目名称\t(?P<x>[^\t\n]{4,40})", "防汛抗旱物资储备经费")
+fault("N25.share-above-hundred", r"(?m)服务对象满意度\t[≥]?[0-9.]+%\t(?P<x>[0-9.]+)(?=%$)", "108")
 fault("N25.filled-early", r"填报日期[：:]\s*(?P<x>20[0-9]{2})(?=年)", lambda m, r: str(int(m["x"]) - 1))
 _NEXT = r"(?m)^(?:[^\t\n]*\t)+(?P<first>[^\t\n]{6,16})\t[≥≤]?[0-9.]+[%\u4e00-\u9fff]{1,2}\t[0-9.]+[%\u4e00-\u9fff]{1,2}\n(?:[^\t\n]*\t)+(?P<x>[^\t\n]{4,16})(?=\t[≥≤]?[0-9.]+[%\u4e00-\u9fff]{1,2}\t[0-9.]+)"
 fault("N25.indicator-twice", _NEXT, "{first}")

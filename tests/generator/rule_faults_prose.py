@@ -75,6 +75,11 @@ fault(
     off(900),
     before=(_NO_STATEMENT_1, _NO_STATEMENT_4),
 )
+fault(
+    "N05.denied",
+    r"(?m)^20[0-9]{2}年度政府性基金预算财政拨款年初结转[^\n]*本年支出[1-9][^\n]*$",
+    "本部门{year}年度无政府性基金预算财政拨款收入支出。",
+)
 fault("N05.general-budget", rf"一般公共预算财政拨款支出(?P<x>{N})(?=万元，占本年支出)", digits)
 fault("N05.other-budgets", rf"(?:本年支出|预算财政拨款支出)(?P<x>{N})(?=万元(?:，年末结转|。具体))", digits)
 fault("N05.share", rf"占本年支出合计的(?P<x>{N})(?=%)", shifted)

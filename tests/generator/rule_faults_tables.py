@@ -122,6 +122,11 @@ fault(
     r"(?m)^(?:说明|注)[：:]本部门[^\n]*无(?:政府性基金|国有资本)[^\n]*(?:无数据|为空)[^\n]*\n",
     "\n",
 )
+fault(
+    "I25.row-twice",
+    r"(?m)^(?P<x>2[0-9]{6}\t[^\t\n]+\t[1-9][^\n]*)$",
+    lambda match, rng: f"{match['x']}\n{match['x']}",
+)
 fault("I25.number", r"公开0(?P<x>[2-8])表", lambda match, rng: str(int(match["x"]) + 1))
 fault(
     "I25.statement-missing",

@@ -118,11 +118,18 @@ def _times_named(plain: str) -> tuple[tuple[tuple[int, ...], int | None, str | N
     return (years, other, relative[0] if relative else None, newest[1] if newest else None), bare
 
 
+_WITHIN = ("里", "中", "里面", "当中")
+"""Behind a whole, before its part."""
+
+
 def _shared(tokens: Sequence[Token]) -> tuple[tuple[Concept, ...], tuple[Concept, ...]]:
     """What a share is asked for and, where it is named, what of: behind 占, or before it beside a part of it (采购里工程占)."""
     texts = [token.text for token in tokens]
     at = next((at for at, text in enumerate(texts) if text.startswith("占")), None)
     at = at if at is not None else texts.index("是") if "是" in texts else len(tokens)
+    within = next((k for k, text in enumerate(texts[:at]) if text in _WITHIN), None)
+    if within is not None and (inner := _concepts(tokens[within + 1 : at])):
+        return inner, _concepts(tokens[:within])  # 基本支出里人员经费占几成
     part, whole = _concepts(tokens[:at]), _concepts(tokens[at:])
     if not part:
         return whole, ()

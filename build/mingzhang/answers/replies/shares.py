@@ -39,7 +39,9 @@ def share(question: Question, source: Source, concepts: Concepts) -> Answer:
     if not parts:
         asked = "、".join(question.rest) or "这一项"
         raise Refused(NOT_PUBLISHED, f"{source.named}公布的内容里没有“{asked}”的占比。")
-    whole = next(iter(question.whole), None)
+    # 项目支出中环卫经费占多少: a project is what nothing else explains, so that the figure named is the whole.
+    named = (one for one in question.concepts if question.rest and one.kind == "metric" and one not in parts)
+    whole = next(iter(question.whole), None) or next(named, None)
     answers = [_share_of(question, source, one, whole) for one in parts]
     if len(answers) == 1:
         return answers[0]

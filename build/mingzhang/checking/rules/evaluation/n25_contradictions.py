@@ -11,7 +11,7 @@ from ....classification import name_key
 from ....model import EvaluationForm
 from ...context import RuleContext
 from ...evaluated_projects import outcome_line, short_name
-from ...figures import Figure, Subject
+from ...figures import HUNDRED, Figure, Subject
 from ...registry import rule
 from ...stated_figures import table_figure
 from ...summaries import only_appropriations
@@ -152,7 +152,7 @@ def outcome_in_words(context: RuleContext) -> Iterator[Trial]:
             target, actual = (indicator.target or "").strip("。 "), (indicator.actual or "").strip("。 ")
             if not target or not actual or any(c.isdigit() for c in target) or len(target) > 12:
                 continue
-            if not _differs(target, actual):
+            if not _differs(target, actual) and not _denies(target, actual):
                 yield Held()
                 continue
             yield Remark(
@@ -165,6 +165,16 @@ def outcome_in_words(context: RuleContext) -> Iterator[Trial]:
             )
 
 
+def _denies(target: str, actual: str) -> bool:
+    """Whether an outcome says that nothing came of a goal in words: 有效提升 and 未见明显变化."""
+    return _NOTHING_CAME.match(actual) is not None and _NOTHING_CAME.match(target) is None
+
+
+_NOTHING_CAME = re.compile(
+    r"(?:未见|没有|无|尚无|不)(?:明显|显著)?(?:变化|提升|改善|成效|效果|提高|好转)|未(?:提升|改善|提高|实现|见效)"
+)
+
+
 def _differs(target: str, actual: str) -> bool:
     """Whether two short texts are one but for a word: 有效提升 and 逐步提升, 参加 and 1加."""
     target, actual = (_NEGATION.sub("未", words) for words in (target, actual))
@@ -172,6 +182,37 @@ def _differs(target: str, actual: str) -> bool:
         return False
     apart = sum(a != b for a, b in zip(target, actual, strict=True))
     return 0 < apart <= max(1, len(target) // 2)
+
+
+@rule(
+    "N25.share-above-hundred",
+    "满意度和各种比率的完成值不超过100%",
+    "No share is above 100 % as an outcome",
+    "满意度、合格率、覆盖率、及时率等指标的完成值，不应超过100%。",
+    SOURCE,
+    "warning",
+)
+def share_above_hundred(context: RuleContext) -> Iterator[Trial]:
+    for form in context.disclosure.forms:
+        for indicator in form.indicators:
+            share = _SHARE.fullmatch((indicator.actual or "").strip())
+            if share is None or not _OF_A_WHOLE.search(indicator.level3):
+                continue
+            if Decimal(share["number"]) <= HUNDRED:
+                yield Held()
+                continue
+            yield Remark(
+                f"自评表“{short_name(form.name)}”指标“{indicator.level3[:24]}”完成值为{share.group()}，超过100%",
+                outcome_line(indicator),
+                expected="不超过100%",
+                found=share.group(),
+                subject=Subject("form", name_key(form.name), name_key(indicator.level3)),
+            )
+
+
+_SHARE = re.compile(r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?)[%％]")
+_OF_A_WHOLE = re.compile("满意|(?:合格|覆盖|知晓|及时|达标|准确|抽检|办结|配置|参与|普及)率")
+"""Names of shares of a whole; 完成率 and 增长率 may rightly be above it."""
 
 
 @rule(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....model import Kind
 from ...context import RuleContext
 from ...references import against_reference, shares
 from ...registry import rule
-from ...trials import Trial, equal
+from ...stated_figures import heading_of
+from ...trials import Held, Remark, Trial, equal
 
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
 _KINDS: tuple[Kind, ...] = ("government_fund", "state_capital")
@@ -67,3 +69,45 @@ def _of_items(context: RuleContext) -> dict[str, set[int]]:
                 if "(项)" in prose.text:
                     found.setdefault(section.path, set()).update(prose.passage.lines)
     return found
+
+
+_DENIED = re.compile(
+    r"(?:无|没有(?:使用)?|未(?:安排|发生|使用|涉及))(?:政府性基金|国有资本经营)(?:预算)?(?:财政拨款)?(?:安排的)?"
+    r"(?P<what>收入(?:[、和及]?支出)?|收支|支出)"
+)
+_STATEMENTS: tuple[tuple[Kind, int], ...] = (("government_fund", 7), ("state_capital", 8))
+
+
+@rule(
+    "N05.denied",
+    "文字称没有的，表格中也没有",
+    "What the prose denies is in no statement",
+    "情况说明称没有政府性基金或国有资本经营预算收支的，公开07表、公开08表不应列有金额。",
+    SOURCE,
+    kinds=("government_fund", "state_capital"),
+)
+def denied(context: RuleContext) -> Iterator[Trial]:
+    statements = context.disclosure.statements
+    for kind, number in _STATEMENTS:
+        for section in context.sections.get(kind, []):
+            for prose in context.prose(section):
+                match = _DENIED.search(prose.text)
+                if match is None:
+                    continue
+                if not context.ledger.has(number):
+                    if any(one.number == number and one.status == "empty" for one in statements):
+                        yield Held()
+                    continue
+                column = "revenue" if match["what"] == "收入" and number == 7 else "total"
+                shown = context.ledger.figure(number, "合计", column)
+                if not shown.amount or shown.doubtful:
+                    yield Held()
+                    continue
+                yield Remark(
+                    f"“{heading_of(section)}”称“{match.group()}”，{shown.place}为{shown.shown}",
+                    prose.line(match.start()),
+                    shown.line,
+                    expected=shown.shown,
+                    found=match.group(),
+                    subject=context.text(section.path, match.group()),
+                )

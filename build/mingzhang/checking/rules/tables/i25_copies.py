@@ -1,8 +1,9 @@
-"""I25: a statement that is printed twice has the same figures both times."""
+"""I25: a statement that is printed twice has the same figures both times, and no row of one is printed twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ....catalogue import statement_kind
 from ....model import CopiedFigure, Statement
@@ -45,3 +46,26 @@ def _message(statement: Statement, first: CopiedFigure) -> str:
         f"公开{statement.number:02d}表印了两次，数字不一致：“{first.item}”“{column}”先印{first.value}万元，"
         f"后印{first.other}万元{others}"
     )
+
+
+@rule(
+    "I25.row-twice",
+    "表内各行不重复",
+    "No row of a statement is printed twice",
+    "同一张决算表中，同一科目、同样数字的一行不应接连印两次。",
+    "部门决算公开样表",
+    "warning",
+)
+def row_twice(context: RuleContext) -> Iterator[Trial]:
+    for statement in context.disclosure.statements:
+        for before, row in pairwise(statement.rows):
+            if not row.code or (row.code, row.figures) != (before.code, before.figures):
+                continue
+            yield Remark(
+                f"公开{statement.number:02d}表“{row.item}”（{row.code}）一行印了两次",
+                row.source_line,
+                before.source_line,
+                found=row.item,
+                subject=Subject("document", f"T{statement.number}", row.code),
+            )
+        yield Held(len(statement.rows))

@@ -21,6 +21,10 @@ _NO_UNIT = re.compile(
     r"(?:预算数?|执行数|决算数?|总额|金额|收入|支出|合计|总计|经费(?=[0-9]+\.))为?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,4})?)"
     r"(?=[，。；;]|,(?![0-9]))"
 )
+_NO_UNIT_OF_CHANGE = re.compile(
+    r"(?:增加|减少|增长|下降|降低|(?:预算|支出|收入|合计|总额)的)(?P<number>[0-9]{1,12}\.[0-9]{1,4})(?=[，。；]|,(?![0-9]))"
+)
+"""增长11.14。: neither per cent nor money."""
 _ONLY_WAN = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]{1,4})?万(?=[，。；])")
 _ZERO_YUAN = re.compile(r"(?<![0-9.])0(?:\.0+)?元")
 _TWO_NUMBERS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,2})? [0-9]{1,4}(?:\.[0-9]{1,2})?(?=万元|%)")
@@ -94,14 +98,15 @@ def number_missing(context: RuleContext) -> Iterator[Trial]:
 
 @rule(
     "N18.unit-missing",
-    "金额写有单位",
-    "An amount has its unit",
-    "金额应写明单位。",
+    "金额与比率写有单位",
+    "An amount or a rate has its unit",
+    "金额应写明单位，增减和完成的比率应写明“%”。",
     SOURCE,
     "note",
 )
 def unit_missing(context: RuleContext) -> Iterator[Trial]:
     yield from misprints(context, _NO_UNIT, "缺少单位")
+    yield from misprints(context, _NO_UNIT_OF_CHANGE, "缺少单位")
 
 
 @rule(

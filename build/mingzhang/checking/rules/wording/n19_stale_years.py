@@ -142,6 +142,7 @@ def headings(context: RuleContext) -> Iterator[Trial]:
     for section in context.disclosure.sections:
         yield from _heading_year(context, section)
     yield from _years_of_notes(context)
+    yield from _years_of_forms(context)
     for listed in context.disclosure.contents:
         found = _LISTED.search(listed.title[:120])
         if found is None or int(found["year"]) == context.year:
@@ -170,6 +171,25 @@ def _years_of_notes(context: RuleContext) -> Iterator[Trial]:
         )
 
 
+def _years_of_forms(context: RuleContext) -> Iterator[Trial]:
+    """Titles of forms: 2024年度综合保障经费项目绩效自评表."""
+    for section, passage, text in context.with_words("自评表"):
+        found = _FORM.match(text) if section.part in (3, 6) else None
+        if found is None:
+            continue
+        if int(found["year"]) == context.year:
+            yield Held()
+            continue
+        yield Remark(
+            f"自评表标题“{text[:40]}”的年度为{found['year']}年，决算年度为{context.year}年",
+            passage.line,
+            expected=f"{context.year}年",
+            found=f"{found['year']}年",
+            subject=context.text(section.path, text),
+        )
+
+
+_FORM = re.compile(r"(?P<year>20[0-9]{2})年度[^。，；]{2,60}自评表$")
 _NOTE = re.compile(
     r"(?P<year>20[0-9]{2})年度?(?:没有|无|未)[^。；]{0,14}(?:政府性基金|国有资本|三公|收支|支出)"
 )

@@ -161,7 +161,9 @@ def _strange(context: RuleContext) -> Iterator[Trial]:
         return
     for term, match in context.once(explained):
         parts = [name_key(match[part]) for part in ("section", "item")]
-        if term.code is not None or any(_names_one_of(part, names) for part in parts):
+        if term.code is not None or _names_one_of(parts[1], names):
+            continue
+        if _names_one_of(parts[0], names) and not _all_items_named(context, match["section"]):
             continue
         if find_function(match["item"], level=3) and find_function(match["section"], level=2):
             continue  # an item under another 款 is told by N20.term-names
@@ -173,6 +175,13 @@ def _strange(context: RuleContext) -> Iterator[Trial]:
             found=match["item"],
             subject=context.text("terms", said),
         )
+
+
+def _all_items_named(context: RuleContext, section: str) -> bool:
+    """Whether the statements print the items of a 款, so that one that none of them prints is not in use."""
+    known = find_function(section, level=2)
+    used = context.once(_used)[1]
+    return known is not None and len(used) >= _NAMED and any(code.startswith(known.code) for code in used)
 
 
 def _names_one_of(part: str, names: set[str]) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ....model import ContentsEntry, Section
 from ...context import RuleContext
 from ...registry import rule
 from ...trials import Held, Remark, Trial
 
 SOURCE = "部门决算公开文本格式"
-_ORDINAL = re.compile(r"^(?P<ordinal>[一二三四五六七八九十]{1,3})[、.．]")
+ORDINAL = re.compile(r"^(?P<ordinal>[一二三四五六七八九十]{1,3})[、.．]")
 _YEAR = re.compile(r"20[0-9]{2}年度?")
 _ENDING = re.compile(r"(?:总体)?(?:情况|说明|表)+$")
 _DOUBLED = re.compile("(?P<words>[\u4e00-\u9fff]{2,8})(?P=words)")
@@ -18,6 +19,8 @@ _DOUBLED = re.compile("(?P<words>[\u4e00-\u9fff]{2,8})(?P=words)")
 _WHOLE = ("说明", "情况")
 """Endings of titles that are not cut."""
 _PROSE_PART = 3
+_SEVERAL = 5
+"""Sections from which on a contents list may be meant to have all."""
 _LONGEST = 60
 
 
@@ -36,12 +39,13 @@ def contents_sections(context: RuleContext) -> Iterator[Trial]:
         if section.part == _PROSE_PART and section.level == 2
     }
     part = 0
+    yield from _unlisted(context, list(headings.values()))
     for listed in context.disclosure.contents:
         entry, line = listed.title, listed.source_line
         if listed.part is not None:
             part = _PROSE_PART if "情况说明" in entry else listed.part
             continue
-        match = _ORDINAL.match(entry)
+        match = ORDINAL.match(entry)
         if part != _PROSE_PART or match is None or len(entry) > _LONGEST:
             continue
         section = headings.get(match["ordinal"])
@@ -60,6 +64,40 @@ def contents_sections(context: RuleContext) -> Iterator[Trial]:
             expected=heading[:40],
             found=entry,
         )
+
+
+def _unlisted(context: RuleContext, sections: Sequence[Section]) -> Iterator[Trial]:
+    """Sections of the body that a contents list lacks which lists nearly all of them."""
+    prose = list(_of_prose(context))
+    listed = [_subject(_title(entry.title)) for entry in prose]
+    lacking = [
+        section
+        for section in sections
+        if not any(_alike(_subject(_title(section.heading)), e) for e in listed)
+    ]
+    if len(sections) < _SEVERAL or len(lacking) > 1 or len(listed) < len(sections) - 1:
+        return
+    for section in lacking:
+        ordinals = ORDINAL.match(section.heading)
+        if ordinals and any(entry.title.startswith(ordinals.group()) for entry in prose):
+            continue  # another title under that number is told below
+        yield Remark(
+            f"目录没有列出正文的“{_title(section.heading)[:40]}”",
+            section.source_line,
+            context.disclosure.contents[0].source_line,
+            expected=_title(section.heading)[:40],
+            subject=context.text("contents", section.heading),
+        )
+
+
+def _of_prose(context: RuleContext) -> Iterator[ContentsEntry]:
+    """The entries of 情况说明."""
+    part: int | None = 0
+    for listed in context.disclosure.contents:
+        if listed.part is not None:
+            part = _PROSE_PART if "情况说明" in listed.title else listed.part
+        elif part == _PROSE_PART:
+            yield listed
 
 
 @rule(
@@ -81,7 +119,7 @@ def contents_duties(context: RuleContext) -> Iterator[Trial]:
         if listed.part is not None:
             part = listed.part
             continue
-        match = _ORDINAL.match(listed.title)
+        match = ORDINAL.match(listed.title)
         section = headings.get(match["ordinal"]) if match and part == 1 else None
         if section is None or len(listed.title) > _LONGEST:
             continue
@@ -146,7 +184,7 @@ def _title(heading: str) -> str:
 
 def _subject(title: str) -> str:
     """What a title is about: without its ordinal, its year and 情况说明."""
-    return _ENDING.sub("", _YEAR.sub("", _ORDINAL.sub("", title)).rstrip("。：:"))
+    return _ENDING.sub("", _YEAR.sub("", ORDINAL.sub("", title)).rstrip("。：:"))
 
 
 def _alike(first: str, second: str) -> bool:

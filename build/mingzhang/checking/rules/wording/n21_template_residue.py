@@ -32,7 +32,7 @@ def residue(
 
 
 _OPTIONS = re.compile(
-    r"增减少|增加减少|减少增加|增长下降|上升下降|增加\(减少\)|增加（减少）|增/减|（增加/减少）|大于\(小于\)|大于（小于）"
+    r"(?:增加|增长|上升|大于|高于)[/／](?:减少|下降|降低|小于|低于)|增减少|增加减少|减少增加|增长下降|上升下降|增加\(减少\)|增加（减少）|增/减|（增加/减少）|大于\(小于\)|大于（小于）"
 )
 
 
@@ -46,12 +46,13 @@ _OPTIONS = re.compile(
 )
 def options(context: RuleContext) -> Iterator[Trial]:
     yield from residue(
-        context, _OPTIONS, "未删去的选项", ("增减少", "增加", "增长下降", "上升下降", "增/减", "大于")
+        context, _OPTIONS, "未删去的选项", ("增减少", "增加", "增长", "上升", "增/减", "大于", "高于")
     )
 
 
 _INSTRUCTIONS = re.compile(
-    r"[（(][^（()）]{0,60}(?:请依据|请根据|请按|补充解释|进行解释|请填|可根据实际|自行调整|如有请)[^（()）]{0,60}[）)]"
+    r"[（(][^（()）]{0,60}(?:请依据|请根据|请按|补充解释|进行解释|请填|可根据实际|自行调整|如有请|请各(?:部门|单位)|"
+    r"(?:实际情况|据实|如实)填[写列报])[^（()）]{0,60}[）)]"
 )
 
 
@@ -64,7 +65,12 @@ _INSTRUCTIONS = re.compile(
     "warning",
 )
 def instructions(context: RuleContext) -> Iterator[Trial]:
-    yield from residue(context, _INSTRUCTIONS, "未删去的填写说明", ("请", "解释", "可根据实际", "自行调整"))
+    yield from residue(
+        context,
+        _INSTRUCTIONS,
+        "未删去的填写说明",
+        ("请", "解释", "可根据实际", "自行调整", "填写", "填列", "填报"),
+    )
 
 
 _BLANKS = re.compile(

@@ -86,6 +86,11 @@ _CUT = (
     ("截止", re.compile(r"截止(?=20[0-9]{2}年|[0-9]{1,2}月)"), "截至"),
     ("报日期", re.compile(r"报日期(?=[:：])(?<!填报日期)(?<!申报日期)(?<!上报日期)"), "填报日期"),
     ("预算的", re.compile(r"比年初预算的(?=减少|增加)"), "比年初预算"),
+    (
+        "结算",
+        re.compile(r"结算数?(?=为?[0-9]|为|与预算|大于|小于|等于)(?<=支出结算|，结算数|,结算数)"),
+        "决算",
+    ),
     ("余各", re.compile(r"(?<=[0-9])余各(?=[，。、；])"), "余个"),
 )
 """Words cut short or joined to the wrong neighbour: what each begins with, its pattern, and what is meant."""
