@@ -192,7 +192,10 @@ def renumbered(path: str, heading: str) -> Disclosure:
     """The sound account with another heading of one section."""
     d = told()
     return replace(
-        d, sections=tuple(replace(s, heading=heading) if s.path == path else s for s in d.sections)
+        d,
+        sections=tuple(
+            msgspec.structs.replace(s, heading=heading) if s.path == path else s for s in d.sections
+        ),
     )
 
 
