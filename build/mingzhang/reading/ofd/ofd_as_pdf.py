@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
 
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, FloatObject, NameObject, StreamObject, read_object
+from pypdf.generic import ContentStream, FloatObject, NameObject, read_object
 
 from ...model import NotReadable
 from ..packed import Element, first_named, local_name
@@ -32,9 +31,8 @@ _FONTS = b"""<<
     /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >> >>] >> >>"""
 """Fonts that are not in the file: one whose digits are half as wide as high, as those of Chinese fonts are, and a Chinese one,
 for which PDFium takes one of the system."""
-_IMAGE = b"""<< /Type /XObject /Subtype /Image /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode
-/Width %d /Height %d >>"""
-_RESOURCES = b"<< /Font %s /XObject << >> /ExtGState << /M << /BM /Multiply >> >> >>" % _FONTS
+_IMAGE = "BI /W {} /H {} /CS /RGB /BPC 8 /F [/AHx /DCT] ID {}> EI"
+_RESOURCES = b"<< /Font %s /ExtGState << /M << /BM /Multiply >> >> >>" % _FONTS
 """Pictures are laid over words as a stamp is."""
 _BLACK, _UNKNOWN = (0.0, 0.0, 0.0), (0.9, 0.9, 0.9)
 """What tells no colour; what is filled with a pattern."""
@@ -47,23 +45,21 @@ def page_as_pdf(file: OfdFile, number: int) -> bytes:
     for kind, element, layer in objects_of(page.layers):
         drawing.add(kind, element, layer)
     _, _, width, height = page.box
-    return _as_pdf(width * POINT, height * POINT, drawing.said, drawing.images)
+    return _as_pdf(width * POINT, height * POINT, drawing.said)
 
 
 def character_as_pdf(character: str) -> bytes:
     """A page that shows one character: where there is no Chinese font, all look alike."""
-    return _as_pdf(20, 20, [f"BT /H 16 Tf 2 4 Td <{character.encode('utf-16-be').hex()}> Tj ET"], [])
+    return _as_pdf(20, 20, [f"BT /H 16 Tf 2 4 Td <{character.encode('utf-16-be').hex()}> Tj ET"])
 
 
-def _as_pdf(width: float, height: float, said: Iterable[str], images: Iterable[StreamObject]) -> bytes:
+def _as_pdf(width: float, height: float, said: Iterable[str]) -> bytes:
     writer = PdfWriter()
     sheet = writer.add_blank_page(width, height)
-    sheet[NameObject("/Resources")] = resources = _object(_RESOURCES)
-    for at, image in enumerate(images):
-        resources["/XObject"][NameObject(f"/I{at}")] = writer._add_object(image)
-    content = DecodedStreamObject()
+    sheet[NameObject("/Resources")] = read_object(io.BytesIO(_RESOURCES), None)
+    content = ContentStream(None, writer)
     content.set_data("\n".join(said).encode())
-    sheet[NameObject("/Contents")] = writer._add_object(content)
+    sheet.replace_contents(content)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -75,8 +71,7 @@ class _Drawing:
     def __init__(self, file: OfdFile, box: Sheet) -> None:
         self._file, self._box = file, box
         self.said = [_numbers(POINT, 0, 0, -POINT, 0, box[3] * POINT) + " cm"]
-        self.images: list[StreamObject] = []
-        self._glyphs = self._steps = 0
+        self._glyphs = self._steps = self._pictures = 0
 
     def add(self, kind: str, element: Element, layer: Element) -> None:
         """Draw an object; kinds that are not known draw nothing."""
@@ -119,14 +114,15 @@ class _Drawing:
     def _image(self, element: Element, _: Sequence[Element]) -> Iterator[str]:
         name = self._file.media.get(element.get("ResourceID", ""))
         box = numbers_in(element.get("Boundary", ""))
-        if name is None or len(box) != 4 or len(self.images) >= _MOST_PICTURES:
+        if name is None or len(box) != 4 or self._pictures >= _MOST_PICTURES:
             return
         try:
-            self.images.append(_picture(self._file.package.member(name)))
+            picture = _picture(self._file.package.member(name))
         except (NotReadable, OSError, ValueError, SyntaxError, EOFError, StopIteration):
             return
         size = "" if element.get("CTM") else _numbers(box[2], 0, 0, box[3], 0, 0) + " cm "
-        yield f"/M gs {size}1 0 0 -1 0 1 cm /I{len(self.images) - 1} Do"
+        self._pictures += 1
+        yield f"/M gs {size}1 0 0 -1 0 1 cm {picture}"
 
 
 def _step(letter: str, numbers: Sequence[float]) -> str:
@@ -158,8 +154,8 @@ def _colour(name: str, looks: Iterable[Element]) -> tuple[float, ...]:
     return _BLACK
 
 
-def _picture(data: bytes) -> StreamObject:
-    """A picture as an image of a PDF, on white where it is transparent."""
+def _picture(data: bytes) -> str:
+    """A picture as a PDF has it among its operators, on white where it is transparent."""
     from PIL import Image
 
     images = image_file.images(data)  # open as long as this is known
@@ -170,14 +166,7 @@ def _picture(data: bytes) -> StreamObject:
     white.alpha_composite(seen)
     out = io.BytesIO()
     white.convert("RGB").save(out, "JPEG", quality=85)
-    stream = StreamObject()
-    stream._data = out.getvalue()
-    stream.update(_object(_IMAGE % seen.size))
-    return stream
-
-
-def _object(told: bytes) -> Any:
-    return read_object(io.BytesIO(told), None)
+    return _IMAGE.format(*seen.size, out.getvalue().hex())
 
 
 def _numbers(*values: float) -> str:
