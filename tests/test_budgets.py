@@ -21,6 +21,7 @@ from mingzhang.history.records import History
 from mingzhang.history.registers import Bodies, Expected, Link
 from mingzhang.history.updating import updated
 from mingzhang.model import Budget, Disclosure, NotADisclosure
+from mingzhang.model.correction import FileCorrection, Wanted
 from mingzhang.parsing import parse
 from mingzhang.parsing.acceptance import IS_BUDGET
 from mingzhang.parsing.budget_document import parse_budget
@@ -29,7 +30,8 @@ from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.reading import read
-from mingzhang.shards.receipts import Receipt
+from mingzhang.shards.budget_shards import load_budget, make_shard_or_budget
+from mingzhang.shards.receipts import Receipt, Task
 
 SAMPLE = ROOT / "disclosures" / "sample-001-2024.txt"
 NAME = "云州市青澜区人民政府莲汀街道办事处"
@@ -297,6 +299,24 @@ def test_budgets_are_expected_as_accounts_are() -> None:
     assert problems == [
         "expected.csv: 1 rows of kind 预算 left out: budgets are read with budgets: true in portal.yml"
     ]
+
+
+def test_a_budget_read_before_is_read_again_with_what_is_put_right_of_it(tmp_path: Path) -> None:
+    file = write(tmp_path, budget=budget(three="40.0\t0\t3.00\t0\t3.00\t1.00")) / "budget.txt"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    (at,) = (number for number, line in enumerate(lines, 1) if line.startswith("40.0"))
+    row = FileCorrection(
+        "budget.txt", Wanted(at, 1, "40.0", "4.00", "张三", "2024-05-01", "corrections.csv line 2")
+    )
+    as_read, put_right = (
+        Task(file, file.name, tmp_path / "cache", corrections=rows) for rows in ((), (row,))
+    )
+    for task, figure in ((as_read, None), (put_right, "4.00"), (as_read, None)):
+        receipt = make_shard_or_budget(task)
+        assert (receipt.kind, receipt.cached, receipt.not_corrected) == ("budget", False, ())
+        found = figures(load_budget(task.cache, receipt.source_id).budget)
+        assert found.get("three_public_budget") == figure
+        assert make_shard_or_budget(task).cached
 
 
 @pytest.mark.slow

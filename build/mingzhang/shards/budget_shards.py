@@ -17,7 +17,7 @@ from ..parsing.slugs import with_address
 from ..parsing.twins import body_key
 from ..reading.files import read_bytes
 from .making import DamagedShard, make_shard, read_kept, write_kept
-from .receipts import Receipt, Task, read_receipt
+from .receipts import Receipt, Task, digest_of, read_receipt
 from .task_files import read_file
 
 
@@ -45,10 +45,11 @@ def make_shard_or_budget(task: Task) -> Receipt:
     receipt = make_shard(task)
     if receipt.error != IS_BUDGET:
         return receipt
-    path = budget_path(task.cache, receipt.source_id)
+    path, corrected = budget_path(task.cache, receipt.source_id), digest_of(task.wanted_of(receipt.source_id))
     with suppress(FileNotFoundError, DamagedShard):
         kept = load_budget(task.cache, receipt.source_id).receipt
-        return replace(kept, name=task.name, format=receipt.format, cached=True)
+        if kept.corrected == corrected:
+            return replace(kept, name=task.name, format=receipt.format, cached=True)
     document = read_file(task, read_bytes(task.path))
     try:
         budget = parse_budget(document)
@@ -59,7 +60,8 @@ def make_shard_or_budget(task: Task) -> Receipt:
             receipt, error=f"读取部门预算时出现内部错误（{type(error).__name__}）：请将此文件报告给开发者"
         )
     who, source = with_address(budget.identity), document.source
-    receipt = read_receipt(task.name, source, who, body_key(who.name), kind="budget")
+    read = read_receipt(task.name, source, who, body_key(who.name), kind="budget")
+    receipt = replace(read, corrected=corrected, not_corrected=document.not_corrected)
     text = [*source_line_rows(document), *page_rows(source, document.pages)]
     rows = accept(text, {"sources.id": {source.id}}).rows
     write_kept(path, msgspec.msgpack.encode(BudgetShard(receipt, rows, budget, document.places)))

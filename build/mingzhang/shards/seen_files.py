@@ -70,8 +70,8 @@ class SeenFiles:
 def _holds(task: Task, one: Seen, budgets: bool) -> bool:
     """Whether the shard of an untouched file lies as it was written, and is what is asked for."""
     receipt = one.receipt
-    if receipt.kind == "budget":
-        return budgets and _stamp(_shard_of(task, receipt)) == one.shard
+    if receipt.kind == "budget" and not budgets:
+        return False
     corrected = digest_of(task.wanted_of(receipt.source_id))
     return corrected == receipt.corrected and _stamp(_shard_of(task, receipt)) == one.shard != ()
 
