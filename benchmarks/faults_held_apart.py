@@ -67,6 +67,11 @@ def planted(lines: list[str], fault: Fault) -> list[str]:
     return "\n".join(line for line in altered if line != DROP).split("\n")
 
 
+def _named(finding: Finding) -> tuple[str, str]:
+    """What tells a finding of one text from another's: the lines that a message names move with a row left out."""
+    return finding.rule_id, re.sub("第[0-9]+行", "", finding.message)
+
+
 def tells(finding: Finding, fault: Fault) -> bool:
     """Whether a finding stands at the planted place; where something is left out, whether it names that."""
     places = [line for line in (finding.source_line, finding.other_line) if line is not None]
@@ -81,14 +86,14 @@ def tells(finding: Finding, fault: Fault) -> bool:
 def try_faults(lines: list[str], seed: str, outcome: Outcome) -> list[Finding]:
     """Plant one fault of every kind that has a place, each alone; the findings of the text without any."""
     usual = told(lines)
-    known = {(f.rule_id, f.message) for f in usual}
+    known = {_named(f) for f in usual}
     for name, (family, maker) in KINDS.items():
         rng = Random(f"{seed}/{name}")
         offered = [f for f in maker(lines, rng) if planted(lines, f) != lines]
         if not offered:
             continue
         fault = rng.choice(offered)
-        new = [f for f in told(planted(lines, fault)) if (f.rule_id, f.message) not in known]
+        new = [f for f in told(planted(lines, fault)) if _named(f) not in known]
         score = outcome.families[family]
         score.planted += 1
         if not any(tells(finding, fault) for finding in new):

@@ -323,3 +323,27 @@ def test_a_change_is_told_with_its_direction() -> None:
 def test_an_item_of_another_budget_is_not_lost_from_the_general_one() -> None:
     ledger = RuleContext(with_cell(books(), 8, "2230105", "total", "12.00")).ledger
     assert ledger.lost(5) == {}
+
+
+def test_a_title_of_details_over_two_tables_one_of_which_is_statement_5() -> None:
+    line = 500
+    d = with_statement(books(), replace(books().statement(5), place=Place(line)))
+
+    def title(text: str, at: int) -> TableLabel:
+        return TableLabel("title", text, 5, Place(at))
+
+    others = tuple(
+        TableLabel("title", kind.title, kind.number, Place(900 + kind.number))
+        for kind in STATEMENTS
+        if kind.number != 5
+    )
+    details = "财政拨款支出决算明细表"
+    twice = (title(details, line - 20), title(details, line))
+    (found,) = findings(replace(d, labels=(*twice, *others)), "I25.title-twice")
+    assert (found.found, found.expected) == (details, STATEMENTS[4].title)
+    for sound in (
+        twice[1:],
+        (title(STATEMENTS[4].title, line - 20), title(STATEMENTS[4].title, line)),
+        (twice[0], title(STATEMENTS[4].title, line)),
+    ):
+        assert not findings(replace(d, labels=(*sound, *others)), "I25.title-twice")

@@ -298,3 +298,41 @@ def test_a_copy_without_a_title_is_set_aside() -> None:
     statements, notes = read_text(f"支出决算表\n单位：万元\n{rows}\n\n{rows}")
     assert [row.item for row in statements[2].rows] == ["合计", "一般公共服务支出"]
     assert "repeated_table" in {note.kind for note in notes}
+
+
+HEADS = "科目编码¦科目名称¦小计¦基本支出¦项目支出"
+MORE = "208¦社会保障和就业支出¦5.00¦5.00¦\n2080501¦行政单位离退休¦5.00¦5.00¦"
+
+
+@pytest.mark.parametrize("title", ["财政拨款收入支出决算总表", "收入决算表"])
+def test_another_s_title_over_the_statement_whose_own_is_lacking(title: str) -> None:
+    shape = "{code}¦{item}¦{total}¦{basic}¦{project}"
+    table = f"单位：万元\n{HEADS}\n{rows(shape)}\n{MORE}"
+    statements, _ = read_text(f"{title}\n{table}")
+    assert statements[4].status == "published"
+    assert figures(statements[4])[:5] == [(code, item, d(**values)) for code, item, values in CODED]
+    # Beside a table with that title it is none of the nine.
+    statements, _ = read_text(f"{title}\n{table.replace('30.00', '31.00')}\n\n{GENERAL}\n{table}")
+    assert figures(statements[4])[0] == (None, "合计", d(**CODED[0][2]))
+    assert not statements[4].copies
+
+
+def test_economic_items_with_codes_cut_to_two_digits_under_another_title() -> None:
+    items = ("工资福利支出", "基本工资", "津贴补贴", "奖金", "住房公积金")
+    table = "\n".join(f"30¦{item}¦{number}.00¦30¦办公费¦" for number, item in enumerate(items, start=1))
+    statements, _ = read_text(
+        f"{GENERAL}\n单位：万元\n{HEADS}\n{rows('{code}¦{item}¦{total}¦{basic}¦{project}')}\n\n"
+        f"{GENERAL}\n单位：万元\n人员经费¦¦¦公用经费¦¦\n经济分类¦科目名称¦决算数¦经济分类¦科目名称¦决算数\n{table}"
+    )
+    assert len(statements[4].rows) == len(CODED)
+    assert [item for _, item, _ in figures(statements[5])][:2] == ["工资福利支出", "基本工资"]
+
+
+def test_the_note_tells_the_general_budget_where_the_title_is_another_s() -> None:
+    shape = "{code}¦{item}¦{total}¦{basic}¦{project}"
+    whole = rows(shape).replace("30.00", "45.00")
+    statements, _ = read_text(
+        f"财政拨款支出决算表\n单位：万元\n{HEADS}\n{whole}\n\n财政拨款支出决算明细表\n单位：万元\n{HEADS}\n{rows(shape)}\n"
+        "注：本表反映部门本年度一般公共预算财政拨款支出情况。"
+    )
+    assert figures(statements[4])[0] == (None, "合计", d(**CODED[0][2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from ...layout.cells import compact, has_han
@@ -26,8 +27,9 @@ def choose(regions: Regions) -> Choice:
     """Give each statement its table: a titled one first; parts that go on over a page are joined to it."""
     choice = Choice()
     kinds: dict[int, int] = {}
+    titled = {table.kind for table in regions.tables if table.title is not None and table.rows}
     for table in regions.tables:
-        kind = _kind(table, kinds)
+        kind = _kind(table, kinds, titled)
         if kind is None:
             choice.left += [table] if _is_left(table) else []
             continue
@@ -61,10 +63,11 @@ def _assume_units(choice: Choice) -> None:
         table.assumed_unit = table.unit or choice.tables[number].assumed_unit
 
 
-def _kind(table: Table, kinds: dict[int, int]) -> int | None:
+def _kind(table: Table, kinds: dict[int, int], titled: Set[int | None]) -> int | None:
+    """The statement a table is; `titled` are those that some table has the title of."""
     header = header_kind(table.heads)
     if table.kind is not None:
-        return _titled_kind(table, table.kind, header)
+        return _titled_kind(table, table.kind, header, titled)
     if table.title is not None:
         return None
     if _is_part_of_unknown(table):
@@ -77,13 +80,16 @@ def _kind(table: Table, kinds: dict[int, int]) -> int | None:
     return _by_codes(table) if header == 5 else header
 
 
-def _titled_kind(table: Table, titled: int, header: int | None) -> int | None:
+def _titled_kind(table: Table, own: int, header: int | None, titled: Set[int | None]) -> int | None:
     """The statement of a table with the title of one: what its header or its codes say where they deny the title."""
-    if header is not None and not compatible(titled, header):
-        return header if header in TOLD_BY_HEADER else None
-    if "明细" in (table.title or "") and titled != 6 and header != titled:
+    if header is not None and not compatible(own, header):
+        said = _by_codes(table) if header == 5 else header
+        # Another's title over 公开05 or 08: theirs is lacking, and the codes are of the functional classification.
+        lacking = said in (5, 8) and said not in titled and _has_codes_of(table, "2")
+        return said if lacking or said in TOLD_BY_HEADER else None
+    if "明细" in (table.title or "") and own != 6 and header != own:
         return None  # its columns are economic items
-    return 6 if titled == 5 and _has_economic_codes(table) else titled
+    return 6 if own == 5 and _has_codes_of(table, "3") else own
 
 
 def _is_part_of_unknown(table: Table) -> bool:
@@ -107,10 +113,11 @@ def _by_codes(table: Table) -> int:
     return 8 if codes and all(code.startswith("223") for code in codes) else 5
 
 
-def _has_economic_codes(table: Table) -> bool:
-    """Whether the rows are those of 公开06, whose own title is gone: every code is one of the economic classification."""
-    codes = _printed_codes(table)
-    return len(codes) >= _SEVERAL_CODES and all(code.startswith("3") for code in codes)
+def _has_codes_of(table: Table, digit: str) -> bool:
+    """Whether every code, cut short or whole, begins with the digit: 2 those of the functional classification, 3 those
+    of the economic one, which are the rows of 公开06."""
+    codes = [cell for row in table.rows for cell in row.cells[:2] if cell.isdigit() and 1 < len(cell) < 8]
+    return len(codes) >= _SEVERAL_CODES and all(code.startswith(digit) for code in codes)
 
 
 _SEVERAL_CODES = 5
@@ -145,15 +152,20 @@ def _better(kind: int, first: Table, table: Table) -> bool:
     支出决算表, or 国有资本经营预算财政拨款收入支出决算表 and …支出决算表."""
     if table.follows is not None or table.title is None or not _has_figures(table):
         return False
-    return _closeness(kind, table.title) > _closeness(kind, first.title or "")
+    return _closeness(kind, table) > _closeness(kind, first)
 
 
-def _closeness(kind: int, title: str) -> tuple[bool, bool]:
-    """How near a title is to the statement's own."""
+def _closeness(kind: int, table: Table) -> tuple[bool, bool, bool]:
+    """How near a table's title, and after it its note, are to the statement's own."""
+    title = table.title or ""
     return (
-        kind not in (5, 6) or "一般公共预算" in title,
+        kind not in (5, 6) or _GENERAL in title,
         kind not in (5, 8) or "收入支出" not in title,
+        kind in (5, 6) and any(_GENERAL in note.text for note in table.notes),
     )
+
+
+_GENERAL = "一般公共预算"
 
 
 NEAR = 12

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ....catalogue import STATEMENTS
+from ....model import TableLabel
 from ...context import RuleContext
 from ...figures import Subject
 from ...registry import rule
@@ -30,6 +31,7 @@ _OTHER_FORMS = (
     frozenset(("收入决算总表", "支出决算总表")),
 )
 """Titles that the forms of some provinces print, each together with the other: one alone is a slip."""
+_GENERAL = STATEMENTS[4]
 _NOTHING = re.compile("无|没有|未(?:发生|安排|涉及)|空表")
 _FAR = 40
 """Lines from a title within which its table ends."""
@@ -187,20 +189,30 @@ def title_twice(context: RuleContext) -> Iterator[Trial]:
     titles = [label for label in context.disclosure.labels if label.kind == "title"]
     times = Counter(label.number for label in titles)
     missing = [kind for kind in STATEMENTS if not times[kind.number]]
-    for number, count in times.items():
+    for number in times:
         mine = [label for label in titles if label.number == number]
-        apart = mine[-1].source_line - mine[0].source_line
-        if count < 2 or not missing or apart < _NEAR:
+        wanted = missing[0].title if missing else None
+        if wanted is None and number == _GENERAL.number:
+            mine, wanted = _of_details(context, mine), _GENERAL.title
+        apart = mine[-1].source_line - mine[0].source_line if mine else 0
+        if len(mine) < 2 or wanted is None or apart < _NEAR:
             yield Held()
             continue
         yield Remark(
-            f"表名“{mine[-1].text}”用了{count}次，没有“{missing[0].title}”",
+            f"表名“{mine[-1].text}”用了{len(mine)}次，没有“{wanted}”",
             mine[-1].source_line,
             mine[0].source_line,
-            expected=missing[0].title,
+            expected=wanted,
             found=mine[-1].text,
             subject=_subject(number or 0),
         )
+
+
+def _of_details(context: RuleContext, titles: list[TableLabel]) -> list[TableLabel]:
+    """The titles alike, of a table by economic items (明细), one of which stands over what was read as 公开05."""
+    statement = context.disclosure.statements[_GENERAL.number - 1]
+    own = [label for label in titles if label.source_line == statement.source_line and "明细" in label.text]
+    return [label for label in titles if own and label.text == own[0].text]
 
 
 @rule(
