@@ -519,3 +519,74 @@ def test_an_item_told_against_the_year_before_keeps_its_own_figure(text: str) ->
     assert (item.code, item.item, item.initial_budget, item.final) == (
         "2010801", "行政运行", None, Decimal("190.82"),
     )  # fmt: skip
+
+
+SIDES = (
+    "（一）收入总计{income}万元，包括：",
+    "1.财政拨款收入1200.00万元，占收入总计的92.27%。其中：一般公共预算财政拨款收入1200.00万元。",
+    "2.上年结转和结余{opening}万元，占收入总计的7.73%。",
+    "与上年相比，今年收入减少50.00万元，降低3.70%，主要原因：项目减少。",
+    "（二）支出总计{spent}万元，包括：",
+    "1.基本支出1000.00万元，占支出总计的80.00%，主要是人员经费。",
+    "2.项目支出250.00万元，占支出总计的20.00%。",
+    "与上年相比，今年支出减少40.00万元，降低3.10%，主要原因：项目减少。",
+    "（三）年末结转和结余{closing}万元，与上年相比，今年结转结余减少50.00万元。",
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        (  # the grand total, and the year's spending
+            ("1300.50", "100.50", "1250.00", "50.50"),
+            {
+                "grand_total": "1300.50",
+                "expenditure_total": "1250.00",
+                "expenditure_total_change": "-40.00",
+                "expenditure_total_change_pct": "-3.10",
+                "basic_expenditure_share_pct": "80.00",
+                "project_expenditure_share_pct": "20.00",
+            },
+        ),
+        (  # the grand total on both sides: shares of it, and changes of the one or the other, are none of ours
+            ("1300.50", "100.50", "1300.50", "50.50"),
+            {"grand_total": "1300.50"},
+        ),
+        (  # the year's own on both sides, what was carried over told beside it
+            ("1200.00", "100.50", "1250.00", "50.50"),
+            {
+                "revenue_total": "1200.00",
+                "revenue_total_change": "-50.00",
+                "revenue_total_change_pct": "-3.70",
+                "expenditure_total": "1250.00",
+                "expenditure_total_change": "-40.00",
+                "expenditure_total_change_pct": "-3.10",
+                "fiscal_appropriation_revenue_share_pct": "92.27",
+                "basic_expenditure_share_pct": "80.00",
+                "project_expenditure_share_pct": "20.00",
+            },
+        ),
+        (  # parts that add up to neither
+            ("1300.50", "100.50", "1270.00", "50.50"),
+            {"grand_total": "1300.50"},
+        ),
+    ],
+)
+def test_totals_of_one_side_are_told_by_their_parts(
+    printed: tuple[str, str, str, str], expected: dict[str, str]
+) -> None:
+    income, opening, spent, closing = printed
+    lines = [line.format(income=income, opening=opening, spent=spent, closing=closing) for line in SIDES]
+    for paragraphs in (lines, ["".join(lines)]):
+        found = stated("一、收入支出决算总体情况说明", *paragraphs)
+        assert {
+            metric: value
+            for metric, value in found.items()
+            if "total" in metric or metric.endswith("_share_pct")
+        } == expected
+        assert (found["opening_balance"], found["closing_balance"]) == (opening, closing)
+
+
+def test_two_sides_that_differ_without_parts_stay_as_told() -> None:
+    found = stated("一、收入支出决算总体情况说明", "2022年度收入总计1300.50万元，支出总计1250.00万元。")
+    assert found["grand_total"] == "1300.50 1250.00"

@@ -18,13 +18,13 @@ SHARE_AHEAD = r"占[^，。；:0-9]{0,20}[0-9]{1,3}(?:\.[0-9]{1,4})?%[，,、(](
 """A share between a label and its figure: 基本支出占93.62%，计915.26万元."""
 DIRECTION = r"(?:增加|增长|上升|提高|减少|下降|降低|增|减)"
 
-_REVENUES = (
+REVENUES = (
     ("general_budget_revenue", r"一般公共预算(?:财政)?拨款(?:本年)?(?:收入)?|一般公共预算收入"),
     ("government_fund_revenue", r"政府性基金(?:预算)?(?:财政)?拨款(?:本年)?(?:收入)?|政府性基金预算收入"),
     ("state_capital_revenue", r"国有资本经营(?:预算)?(?:财政)?拨款(?:本年)?(?:收入)?|国有资本经营预算收入"),
 )
 _SOURCES = (
-    *_REVENUES,
+    *REVENUES,
     ("fiscal_appropriation_revenue", r"财政拨款(?:收入)?"),
     ("superior_subsidy_revenue", r"上级补助收入"),
     ("business_revenue", r"(?<!非)事业收入"),
@@ -86,7 +86,7 @@ LABELS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "appropriation": (
         ("appropriation_total", rf"(?:财政拨款)?(?:{_GRAND_TOTAL})|财政拨款(?:收入|支出)(?:决算)?总计"),
         ("spent_of_budget", r"(?:(?<=[；;，,。])|(?<=财政拨款))本年支出"),
-        *_REVENUES,
+        *REVENUES,
         ("fiscal_appropriation_revenue", r"财政拨款本年收入|本年财政拨款收入"),
         ("fiscal_appropriation_expenditure", r"本年财政拨款支出"),
         ("opening_balance_appropriation", r"年初财政拨款结转和?结余"),

@@ -31,6 +31,7 @@ from .heads import OF_GENERAL, goes_on, head_of, headed_anew, names_another, nam
 from .kinds import FIRST_ONLY, ITEMS_APART, TELLING
 from .labels import ALONE, label_pattern
 from .metric_units import INITIAL, SPENT, UNITS, final_of, fits
+from .one_sided import with_sides_told
 from .other_years import heading_year, is_aside, is_base_of_comparison, is_of_other_year, without_other_years
 from .quantities import Quantity, find_quantities, with_units
 from .subjects import AMOUNTS, BY_SUBJECT, ROLE, subject_pattern
@@ -66,7 +67,7 @@ def read_all_stated(sections: Sequence[Section]) -> tuple[Stated, ...]:
         stated
         for kind, found in sections_by_kind(sections).items()
         for section in found
-        for stated in read_stated(kind, section, year)
+        for stated in with_sides_told(read_stated(kind, section, year))
     )
 
 
@@ -290,11 +291,6 @@ def _keep(prose: Prose, state: _State, metric: str, quantity: Quantity, sign: in
     value = quantity.wan if unit == "万元" else quantity.value
     if value is None:
         return
-    quote = prose.quote(quantity.start, quantity.end)
-    place = prose.place(quantity.start)
-    number = f"{abs(quantity.value):f}"
-    state.found.append(
-        Stated(
-            metric, state.kind, state.section, signed(value, sign), unit, number, quantity.unit, quote, place
-        )
-    )
+    where = prose.quote(quantity.start, quantity.end), prose.place(quantity.start)
+    number, value = f"{abs(quantity.value):f}", signed(value, sign)
+    state.found.append(Stated(metric, state.kind, state.section, value, unit, number, quantity.unit, *where))
