@@ -73,3 +73,36 @@ def test_only_marks_of_its_own_statement_speak_for_extraction(marked: int, cause
     d = with_row(books(), marked, "2080505", repairs=(Repair("digits", "6 0.00", "total"),))
     finding = told_of(with_cell(d, 3, "2010301", "basic", "600.00"))
     assert finding.cause == cause
+
+
+def test_basic_and_project_of_the_total_exchanged_where_a_row_is_wrong_too() -> None:
+    d = with_cell(told(), 5, "212", "project", "299.89")
+    before = findings(d)
+    for column, other in (("basic", "project"), ("project", "basic")):
+        value = told().statement(5).rows[0].figures[other]
+        d = with_cell(d, 5, "合计", column, str(value))
+    found = findings(d)
+    (exchange,) = [f for f in found if "似互换了位置" in f.message]
+    assert (
+        "公开05表“合计”“基本支出”（420.75万元）与公开05表“合计”“项目支出”（655.00万元）" in exchange.message
+    )
+    assert len(found) <= len(before) + 2
+
+
+def test_a_unit_misprinted_over_a_table_one_cell_of_which_has_its_own() -> None:
+    d = books()
+    statement = d.statement(4)
+    rows = tuple(
+        replace(
+            row,
+            figures={
+                column: value if value is None or row.item.startswith("政府性基金") else value / 10000
+                for column, value in row.figures.items()
+            },
+        )
+        for row in statement.rows
+    )
+    units = {n: replace(d.statement(n), unit="万元") for n in range(1, 10) if n != 4}
+    for one in (*units.values(), replace(statement, unit="元", rows=rows)):
+        d = with_statement(d, one)
+    assert [f.rule_id for f in findings(d)] == ["I25.unit"]

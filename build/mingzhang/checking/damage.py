@@ -9,7 +9,7 @@ from itertools import combinations
 
 from ..classification import function_code
 from .breaches import Breaches
-from .figures import CENT, Figure, Subject, cell
+from .figures import CENT, ZERO, Figure, Subject, cell
 from .ledger import Ledger
 from .trials import Comparison, Replaced, breached, gap
 
@@ -174,9 +174,10 @@ def exchanged(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
                 replaced = ledger.rows_exchanged(first, second)
             touched = breaches.touching(replaced)
             closed = [c for c in touched if not breached(c, replaced)]
-            if len(closed) < 2 or len(closed) < len(touched) or (best and len(closed) <= best[0]):
+            if len(closed) < 2 or (best and len(closed) <= best[0]):
                 continue
-            if not breaches.opens(replaced):
+            left = [c for c in touched if breached(c, replaced)]
+            if _small_beside(left, closed, replaced) and not breaches.opens(replaced):
                 best = (len(closed), first, second, closed)
         if best is None:
             return
@@ -187,6 +188,19 @@ def exchanged(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
                 f"{first.place}（{first.shown}）似应印在同一行的{second.place[second.place.rfind('“') :]}栏"
             )
         yield Damage(closed, words, first)
+
+
+def _small_beside(left: list[Comparison], closed: list[Comparison], replaced: Replaced) -> bool:
+    """Whether what an exchange leaves open is a few breaches, each of which it brings near to closing: another fault, such as
+    a row lost, is in them too. They stay open, so that it is not lost in silence."""
+    gaps = [(abs(gap(c, replaced) or ZERO), abs(gap(c) or ZERO)) for c in left]
+    return len(left) * _FEW <= len(closed) and all(after * _NEARER < before for after, before in gaps)
+
+
+_FEW = 5
+"""Breaches that close for one that stays open."""
+_NEARER = 100
+"""How many times nearer to closing that one comes."""
 
 
 def _beside_blanks(breaches: Breaches, ledger: Ledger) -> Iterator[tuple[Figure, Figure]]:

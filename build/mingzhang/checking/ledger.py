@@ -17,6 +17,7 @@ from .reliability import (
     mended_columns,
     misprinted_units,
     repair_of,
+    whole_account,
 )
 
 SIDES = {"revenue": "收入方", "expenditure": "支出方"}
@@ -37,6 +38,7 @@ class Ledger:
         self.doubtful = doubtful_statements(disclosure)
         self._not_read = {s.number for s in disclosure.statements if s.status == "lost"}
         self.misprinted_units = misprinted_units(disclosure)
+        self._most = whole_account(disclosure)
         self._mended = {number: mended_columns(disclosure, number) for number in range(1, 10)}
         self._repeated: dict[int, list[StatementRow]] = {}
         self._children: dict[int, dict[str, list[str]]] = {}
@@ -107,7 +109,7 @@ class Ledger:
             place += f"“{self._columns[number][column]}”"
         return Figure(
             cell(number, key, column),
-            _in_wan(value) if number in self.misprinted_units else value,
+            _in_wan(value, self._most) if number in self.misprinted_units else value,
             place,
             row.source_line if row else None,
             repair=repair_of(row, column) if row and row.repairs else None,
@@ -234,9 +236,11 @@ def _row_key(number: int, row: StatementRow) -> str:
     return row.code or (row.item if number == 6 else "合计")
 
 
-def _in_wan(value: Decimal | None) -> Decimal | None:
-    """The amount in 万元 of a statement whose unit is misprinted."""
-    return Decimal(f"{value * TEN_THOUSAND:f}") if isinstance(value, Decimal) else None
+def _in_wan(value: Decimal | None, most: Decimal) -> Decimal | None:
+    """The amount in 万元 of a statement whose unit is misprinted; as it is where its cell has a unit of its own."""
+    return (
+        Decimal(f"{value * TEN_THOUSAND:f}") if value is not None and value * TEN_THOUSAND <= most else value
+    )
 
 
 def _place_of(number: int, key: str, row: StatementRow | None) -> str:

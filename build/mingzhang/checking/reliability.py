@@ -11,27 +11,27 @@ _WHOLE_ACCOUNT = 5
 """Statements up to this number have the whole account's money in them."""
 _ABOVE = 10
 """Lines above a statement in which its unit stands."""
+_OWN_UNITS = 4
+"""One figure of so many may print a unit of its own."""
 _ALIKE = 20
 """How far the largest figures of two statements of one account may lie apart, as a quotient."""
 
 
+def whole_account(disclosure: Disclosure) -> Decimal:
+    """Twice the largest figure, in 万元, of the statements of the whole account that print 万元: no figure is above it."""
+    sizes = (_largest(s) for s in disclosure.statements if s.unit == "万元" and s.number <= _WHOLE_ACCOUNT)
+    return max(sizes, default=Decimal(0)) * 2
+
+
 def misprinted_units(disclosure: Disclosure) -> dict[int, int | None]:
-    """Statements that print 元 where their figures are in 万元 as in all others, with the line of the unit."""
-    largest = {s.number: _largest(s) for s in disclosure.statements}
-    others = [
-        largest[s.number]
-        for s in disclosure.statements
-        if s.unit == "万元" and s.number <= _WHOLE_ACCOUNT and largest[s.number]
-    ]
+    """Statements that print 元 where their figures are in 万元 as in all others, with the line of the unit. A cell with a
+    unit of its own (338.53万元) says nothing of the others."""
+    most = whole_account(disclosure)
+    whole = (s for s in disclosure.statements if s.unit == "万元" and s.number <= _WHOLE_ACCOUNT)
+    others = [largest for s in whole if (largest := _largest(s))]
     found: dict[int, int | None] = {}
     for statement in disclosure.statements if len(others) > 1 else ():
-        own = largest[statement.number]
-        if (
-            statement.unit == "元"
-            and own
-            and own * _ALIKE < min(others)
-            and own * TEN_THOUSAND <= max(others) * 2
-        ):
+        if statement.unit == "元" and _is_in_wan(statement, min(others), most):
             lines = [
                 label.source_line
                 for label in disclosure.labels
@@ -40,6 +40,15 @@ def misprinted_units(disclosure: Disclosure) -> dict[int, int | None]:
             near = [line for line in lines if line >= (statement.source_line or 0) - _ABOVE]
             found[statement.number] = near[0] if near else statement.source_line
     return found
+
+
+def _is_in_wan(statement: Statement, least: Decimal, most: Decimal) -> bool:
+    """Whether the figures of a statement, read in 元, are 万元: far below the `least` of the others' largest, and not above
+    `most` ten thousand times over, but for a few cells with a unit of their own."""
+    figures = [value for row in statement.rows for value in row.figures.values() if value]
+    small = [value for value in figures if value * TEN_THOUSAND <= most]
+    few = len(figures) - len(small) <= len(figures) // _OWN_UNITS
+    return bool(small) and max(small) * _ALIKE < least and few
 
 
 def _largest(statement: Statement) -> Decimal:
