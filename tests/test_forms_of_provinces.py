@@ -7,14 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from checking_builder import findings
-from checking_prose import told
+from checking_builder import books, findings
+from checking_builder import section as part
+from checking_prose import told, with_prose
 from mingzhang.checking.items import leaves
 from mingzhang.layout.shapes import find_blocks
 from mingzhang.layout.titles import title_kind
 from mingzhang.model import CellCount, Grid, NotADisclosure, TextLine
 from mingzhang.parsing.identity import read_identity
-from mingzhang.parsing.narrative import read_execution_items
+from mingzhang.parsing.narrative import read_execution_items, with_own_codes
+from mingzhang.parsing.notes import notes_on_items
 from mingzhang.reading.characters import plain_lines
 from passages import key_figures, section
 from statement_texts import d, figures, read_text
@@ -590,3 +592,86 @@ def test_totals_of_one_side_are_told_by_their_parts(
 def test_two_sides_that_differ_without_parts_stay_as_told() -> None:
     found = stated("一、收入支出决算总体情况说明", "2022年度收入总计1300.50万元，支出总计1250.00万元。")
     assert found["grand_total"] == "1300.50 1250.00"
+
+
+OF_ALL = "二、财政拨款支出决算情况说明"
+WHOLE = "2024年度财政拨款支出1175.75万元，其中：基本支出655.00万元，项目支出520.75万元。"
+LISTED = (
+    WHOLE,
+    "1.一般公共服务支出620.50万元，具体包括：",
+    "（1）行政运行500.00万元，主要是人员支出，完成年初预算的103.20%，决算数大于年初预算数的主要原因是人员增加。",
+    "（2）一般行政管理事务120.50万元，主要是项目支出，完成年初预算的100.00%。",
+    "2.社会保障和就业支出60.00万元，具体包括：",
+    "（1）机关事业单位基本养老保险缴费支出60.00万元，主要是养老保险，完成年初预算的99.00%。",
+    "3.卫生健康支出40.00万元，包括：",
+    "（1）行政单位医疗40.00万元，主要是医疗保险，完成年初预算的100.00%。",
+    "4.城乡社区支出380.25万元，占32.34%，具体包括：",
+    "（1）城乡社区环境卫生300.25万元，主要是环境卫生，完成年初预算的100.00%。",
+    "（2）城市建设支出80.00万元，主要是城市建设，完成年初预算的100.00%。",
+    "5.住房保障支出55.00万元，具体包括：",
+    "（1）住房公积金55.00万元，主要是住房公积金，完成年初预算的100.00%。",
+    "6.国有资本经营预算支出20.00万元，具体包括：",
+    "（1）国有企业退休人员社会化管理补助支出20.00万元，主要是补助，完成年初预算的100.00%。",
+)
+
+
+def test_items_listed_by_their_names_alone_stand_under_the_class_before_them() -> None:
+    for paragraphs in (LISTED, ("".join(LISTED),)):
+        items = read_execution_items((section(OF_ALL, *paragraphs),))
+        assert [(i.class_, i.section, i.item, str(i.final), i.code) for i in items] == [
+            ("一般公共服务支出", None, "行政运行", "500.00", None),
+            ("一般公共服务支出", None, "一般行政管理事务", "120.50", None),
+            ("社会保障和就业支出", None, "机关事业单位基本养老保险缴费支出", "60.00", "2080505"),
+            ("卫生健康支出", None, "行政单位医疗", "40.00", "2101101"),
+            ("城乡社区支出", None, "城乡社区环境卫生", "300.25", "2120501"),
+            ("城乡社区支出", None, "城市建设支出", "80.00", "2120803"),
+            ("住房保障支出", None, "住房公积金", "55.00", "2210201"),
+            ("国有资本经营预算支出", None, "国有企业退休人员社会化管理补助支出", "20.00", "2230105"),
+        ]
+        first = items[0]
+        assert (first.initial_budget, str(first.completion_pct), first.reason) == (None, "103.20", "人员增加")
+
+
+def test_numbered_amounts_that_no_class_opens_are_no_items() -> None:
+    lines = (
+        WHOLE,
+        "包括：",
+        "（1）行政运行500.00万元。",
+        "1.一般公共服务支出620.50万元，占52.77%。",
+        "（2）行政运行9.00万元。",
+    )
+    assert read_execution_items((section(OF_ALL, *lines),)) == ()
+    ended = (*LISTED[1:3], "2.教育支出60.00万元，占5.10%。", "（1）行政运行9.00万元，完成年初预算的99.00%。")
+    assert [str(i.final) for i in read_execution_items((section(OF_ALL, *ended),))] == ["500.00"]
+
+
+@pytest.mark.parametrize(
+    ("more", "codes", "notes"),
+    [
+        ("", ["2010301", "2010302"], []),
+        ("20131¦党委办公厅（室）及相关机构事务¦9.00¦9.00¦\n2013101¦行政运行¦9.00¦9.00¦\n", [None, "2010302"], ["行政运行"]),
+    ],
+)  # fmt: skip
+def test_a_name_without_its_group_has_the_code_that_the_statements_alone_print(
+    more: str, codes: list[str | None], notes: list[str]
+) -> None:
+    text = (
+        "支出决算表\n科目编码¦科目名称¦本年支出合计¦基本支出¦项目支出\n¦合计¦629.50¦509.00¦120.50\n"
+        f"201¦一般公共服务支出¦629.50¦509.00¦120.50\n{more}20103¦政府办公厅（室）及相关机构事务¦620.50¦500.00¦120.50\n"
+        "2010301¦行政运行¦500.00¦500.00¦\n2010302¦一般行政管理事务¦120.50¦¦120.50\n"
+    )
+    statements, _ = read_text(text)
+    items = with_own_codes(read_execution_items((section(OF_ALL, *LISTED[:4]),)), statements)
+    assert [item.code for item in items] == codes
+    told_of = [(note.kind, note.text) for note in notes_on_items(items)]
+    assert [kind for kind, _ in told_of] == ["unresolved_code"] * len(notes)
+    assert all(name in text for name, (_, text) in zip(notes, told_of, strict=True))
+
+
+def test_items_of_all_appropriations_are_no_parts_of_the_general_budget_alone() -> None:
+    account = with_prose(books(), (part("3.二", OF_ALL, *LISTED),))
+    assert len(account.execution_items) == 8
+    assert [f.rule_id for f in findings(account) if f.family in ("N06", "N07", "N08", "N09")] == []
+    wrong = tuple(line.replace("社区环境卫生300.25", "社区环境卫生330.25") for line in LISTED)
+    told_of = findings(with_prose(books(), (part("3.二", OF_ALL, *wrong),)), "N08")
+    assert [f.rule_id for f in told_of] == ["N08.items"]

@@ -72,10 +72,27 @@ def whole_budgets(items: Sequence[ExecutionItem]) -> bool:
 
 
 def of_all_appropriations(context: RuleContext) -> bool:
-    """Whether the items are of all three budgets: what they are parts of is called 财政拨款支出 and has its opening
-    budget, and no opening budget of the general budget is stated."""
+    """Whether the items are of all three budgets: what they are parts of is called 财政拨款支出 where they stand, and
+    no opening budget of the general budget is stated."""
     stated = context.by_metric
-    return bool(stated.get("fiscal_appropriation_initial")) and not stated.get("general_budget_initial")
+    if stated.get("general_budget_initial"):
+        return False
+    general = {whole.kind for whole in stated.get("general_budget_expenditure", ())}
+    every = {whole.kind for whole in stated.get("fiscal_appropriation_expenditure", ())}
+    return bool(stated.get("fiscal_appropriation_initial")) or (
+        "appropriated" in every and not general & {"appropriated", "execution"}
+    )
+
+
+def general_classes(context: RuleContext) -> tuple[StructureItem, ...]:
+    """The classes told of the general budget: none where a section on all appropriations tells them, and those are more."""
+    if context.sections.get("structure") or not of_all_appropriations(context):
+        return context.disclosure.structure_items
+    general, every = (
+        context.reference(f"{name}_expenditure") for name in ("general_budget", "fiscal_appropriation")
+    )
+    same = general is not None and every is not None and general.amount == every.amount
+    return context.disclosure.structure_items if same else ()
 
 
 def leaves(items: tuple[ExecutionItem, ...]) -> list[ExecutionItem]:

@@ -40,8 +40,8 @@ def parse(document: Document) -> Disclosure:
     identity = with_printed_name(read_identity(tree, sections), document.lines, tree.lines)
     stated = read_all_stated(sections)
     statements, notes = read_statements(tree, said_by(stated))
-    terms = read_terms(sections)
-    projects = read_projects(sections)
+    terms, projects = read_terms(sections), read_projects(sections)
+    items = with_own_codes(read_execution_items(sections), statements)
     return Disclosure(
         source=document.source,
         identity=identity,
@@ -49,7 +49,7 @@ def parse(document: Document) -> Disclosure:
         sections=sections,
         key_figures=read_key_figures(sections, statements, identity, stated),
         structure_items=read_structure_items(sections),
-        execution_items=with_own_codes(read_execution_items(sections), statements),
+        execution_items=items,
         projects=projects,
         forms=with_amounts_of(read_forms(tree.forms), projects),
         key_tasks=read_key_tasks(sections),
@@ -58,7 +58,7 @@ def parse(document: Document) -> Disclosure:
         organisation_units=read_organisation(sections),
         notes=(
             *notes,
-            *reading_notes(tree, terms),
+            *reading_notes(tree, terms, items),
             *notes_on_pages(document),
             *correction_notes(document.corrections),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..layout import DocumentTree
-from ..model import Document, Place, ReadingNote, Section, Term
+from ..model import Document, ExecutionItem, Place, ReadingNote, Section, Term
 from ..model.prose import LONGEST, piece_ends
 from .glossary import item_names
 
@@ -18,7 +18,9 @@ MOST_DOUBTS = 200
 """Doubtful figures told one by one."""
 
 
-def reading_notes(tree: DocumentTree, terms: Sequence[Term]) -> tuple[ReadingNote, ...]:
+def reading_notes(
+    tree: DocumentTree, terms: Sequence[Term], items: Sequence[ExecutionItem] = ()
+) -> tuple[ReadingNote, ...]:
     """The notes on the words of a disclosure, in Chinese for the public."""
     return (
         *_left_out(tree),
@@ -27,6 +29,7 @@ def reading_notes(tree: DocumentTree, terms: Sequence[Term]) -> tuple[ReadingNot
         *_leftovers(tree),
         *_lost_forms(tree),
         *_unresolved(terms),
+        *notes_on_items(items),
         *long_paragraphs(tree.sections),
     )
 
@@ -84,6 +87,14 @@ def _unresolved(terms: Sequence[Term]) -> Iterator[ReadingNote]:
         if term.code is None and item_names(term.term):
             text = f"名词解释中的“{term.term}”没有对应的功能分类科目"
             yield ReadingNote("unresolved_code", text, term.place)
+
+
+def notes_on_items(items: Sequence[ExecutionItem]) -> Iterator[ReadingNote]:
+    """Items told without their 款, where neither the code list nor the statements have one 项 alone of that name."""
+    for item in items:
+        if item.code is None and item.section is None and item.item:
+            text = f"“{item.class_}”之下的“{item.item}”没有写明款，不能确定是哪一个科目，没有定编码"
+            yield ReadingNote("unresolved_code", text, item.place)
 
 
 def notes_on_pages(document: Document) -> Iterator[ReadingNote]:

@@ -11,6 +11,7 @@ from ...classification import find_function, function_code, resolve_function
 from ...model import ExecutionItem, Kind, Passage, Section, joined, sections_by_kind
 from ...model.prose import Prose, compact_text, proses
 from .item_figures import item_figures
+from .listed_items import Listed, listed_items
 
 _ORDINAL = r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]"
 # 1.农林水支出(类)林业和草原(款)森林资源管理(项)。年初预算为 — the names run up to 年初预算 or the first figure.
@@ -68,7 +69,9 @@ def read_execution_items(sections: Sequence[Section]) -> tuple[ExecutionItem, ..
     above = _Above()
     by_kind = sections_by_kind(sections)
     for section in [section for kind in _KINDS for section in by_kind.get(kind, ())]:
-        _name_above(compact_text(section.heading[:120]), above)
+        heading = compact_text(section.heading[:120])
+        _name_above(heading, above)
+        above.listed = listed_items(heading, "")[1]
         for passage in _whole(section.stating):
             for prose in proses(passage):
                 for item in _read_passage(prose, above):
@@ -100,6 +103,8 @@ class _Above:
 
     class_: str = ""
     section: str = ""
+    listed: str = ""
+    """The class whose items are being listed by their names alone."""
 
     def complete(self, level: str) -> str:
         """What stands before a 款 or 项 when its names are written out."""
@@ -109,6 +114,10 @@ class _Above:
 
 def _read_passage(prose: Prose, above: _Above) -> Iterator[ExecutionItem]:
     text = prose.text
+    listed, above.listed = listed_items(text, above.listed)
+    if listed:
+        yield from (_read_listed(prose, one) for one in listed)
+        return
     if "算" in text and "(类)" not in text and "(项)" not in text:
         by_code = {match.start(): match for match in _BY_CODE.finditer(text)}
         if by_code:
@@ -169,6 +178,25 @@ def _read_by_code(prose: Prose, found: dict[int, re.Match[str]]) -> Iterator[Exe
             quote=prose.slice(start, end),
             place=prose.place(start),
         )
+
+
+def _read_listed(prose: Prose, listed: Listed) -> ExecutionItem:
+    """An item listed by its name alone: what follows the name was spent."""
+    text = prose.text[listed.start : listed.end]
+    at = listed.named - listed.start
+    figures = item_figures("支出" + text[at:])
+    reason = _reason(text, at + figures.end - len("支出"))
+    return ExecutionItem(
+        position=0,
+        code=_code(listed.class_, None, listed.name),
+        class_=listed.class_,
+        section=None,
+        item=prose.words(listed.name, listed.start),
+        **figures.fields(),
+        reason=prose.words(reason, listed.start) if reason else None,
+        quote=prose.slice(listed.start, listed.end),
+        place=prose.place(listed.start),
+    )
 
 
 def _own_name(words: str, code: str) -> str:

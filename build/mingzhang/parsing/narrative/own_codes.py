@@ -19,7 +19,7 @@ def with_own_codes(
     """The items, those without a code under the one that the statements print for their name.
 
     A code is taken only where one fits: a 项 of that name under a 款 of the name told, or, where the 款 has no known
-    name, the only 项 of that name under its 类.
+    name or is not told, the only 项 of that name under its 类.
     """
     if all(item.code for item in items):
         return tuple(items)
@@ -31,9 +31,9 @@ def with_own_codes(
 
 
 def _own(item: ExecutionItem, printed: dict[str, str]) -> str | None:
-    if item.section is None:
-        return None
     length, name = (7, item.item) if item.item else (5, item.section)
+    if name is None:
+        return None
     class_ = find_function(item.class_, level=1)
     under = [
         code
@@ -42,7 +42,7 @@ def _own(item: ExecutionItem, printed: dict[str, str]) -> str | None:
         and _key(own) == _key(name)
         and (class_ is None or code.startswith(class_.code))
     ]
-    if length == 5 or class_ is None:
+    if length == 5 or class_ is None or item.section is None:
         return under[0] if len(under) == 1 and class_ is not None else None
     told = [code for code in under if _key(item.section) in _group_keys(code[:5], printed)]
     if not told and not any(_group_keys(code[:5], printed) for code in under):

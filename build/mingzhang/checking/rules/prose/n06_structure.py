@@ -8,7 +8,7 @@ from decimal import Decimal
 from ....model import StructureItem
 from ...context import RuleContext
 from ...figures import CENT, Figure, plain
-from ...items import class_label, item_figure, leaves, structure_figure
+from ...items import class_label, general_classes, item_figure, leaves, structure_figure
 from ...ledger import Ledger, class_code
 from ...registry import rule
 from ...summaries import blank_class, class_sum
@@ -26,7 +26,7 @@ SOURCE = "部门决算公开文本格式 第三部分 情况说明"
     kinds=("structure",),
 )
 def amounts(context: RuleContext) -> Iterator[Trial]:
-    for item in context.disclosure.structure_items:
+    for item in general_classes(context):
         other = _class_total(context, item.code) if item.amount is not None else []
         if other and item.code:
             label = other[0].place
@@ -49,7 +49,7 @@ def amounts(context: RuleContext) -> Iterator[Trial]:
 )
 def shares_of_classes(context: RuleContext) -> Iterator[Trial]:
     whole = context.reference("general_budget_expenditure")
-    for item in context.disclosure.structure_items:
+    for item in general_classes(context):
         if item.amount is not None and item.share_pct is not None and whole is not None:
             yield share(structure_figure(item, "share"), structure_figure(item, "amount"), whole)
 
@@ -96,7 +96,7 @@ def class_without_items(context: RuleContext) -> Iterator[Trial]:
     if not ledger.codes(5):
         place = "“支出决算具体情况”"
         used = {item.code[:3] for item in items if item.code} if all(item.code for item in items) else set()
-    for item in context.disclosure.structure_items if used else ():
+    for item in general_classes(context) if used else ():
         code = item.code or class_code(item.item)
         if code is None or not item.amount or code[:3] in used:
             yield Held()
@@ -119,7 +119,7 @@ def class_without_items(context: RuleContext) -> Iterator[Trial]:
     kinds=("structure",),
 )
 def classes_named(context: RuleContext) -> Iterator[Trial]:
-    items = context.disclosure.structure_items
+    items = general_classes(context)
     whole = context.reference("general_budget_expenditure")
     if items and whole is not None:
         yield from _unnamed_classes(context, items, whole)
