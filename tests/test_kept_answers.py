@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 
 import pytest
@@ -11,6 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from mingzhang.serving.databases import Budget, strangers_budget
 from mingzhang.serving.kept_answers import KeptAnswers
+from waiting import wait_for
 
 BODY = b"x" * 10_000
 
@@ -49,7 +49,7 @@ def ask(
         "query_string": query.encode(),
         "headers": [(name.encode(), value.encode()) for name, value in (headers or {}).items()],
     }
-    asyncio.run(app(scope, receive, send))
+    wait_for(app(scope, receive, send))
     assert told[0]["type"] == "http.response.start"
     return b"".join(message.get("body", b"") for message in told).removesuffix(BODY)
 
