@@ -151,8 +151,9 @@ def worst(search: Search, name: str, qrels: Qrels, count: int = 15) -> Iterator[
 def substring_recall(conn: sqlite3.Connection, count: int, seed: int = 1) -> tuple[float, float]:
     """Recall and precision over pieces of Han text drawn by chance, against the substring truth."""
     chance = random.Random(seed)
-    texts = [normalise(text) for (text,) in conn.execute("SELECT text FROM search_documents ORDER BY id")]
-    runs = [run for text in texts for run in re.findall(r"[\u4e00-\u9fff]{2,}", text)]
+    rows = conn.execute("SELECT id, text FROM search_documents ORDER BY id")
+    texts = {id_: normalise(text) for id_, text in rows}
+    runs = [run for text in texts.values() for run in re.findall(r"[\u4e00-\u9fff]{2,}", text)]
     recall = precision = 0.0
     sql = "SELECT rowid FROM search_documents_fts WHERE search_documents_fts MATCH ?"
     for _ in range(count):
@@ -160,7 +161,7 @@ def substring_recall(conn: sqlite3.Connection, count: int, seed: int = 1) -> tup
         length = chance.randint(2, min(12, len(run_)))
         start = chance.randint(0, len(run_) - length)
         piece = run_[start : start + length]
-        truth = {number for number, text in enumerate(texts, start=1) if piece in text}
+        truth = {id_ for id_, text in texts.items() if piece in text}
         found = {row[0] for row in conn.execute(sql, (f"body : ({match_expression(piece)})",))}
         recall += len(found & truth) / len(truth)
         precision += len(found & truth) / len(found) if found else 0.0
