@@ -28,21 +28,10 @@ from generator import ELSEWHERE, LAYOUTS, case
 from mingzhang.checking import check
 from mingzhang.model import Finding
 from rule_trials import IMITATED, read_text
+from slips import NEAR, Family
 
 MODULES = (apart_forms, apart_prose, apart_tables, apart_words)
 """The modules that register the kinds."""
-NEAR = 3
-"""Lines around the planted one that are still its place."""
-
-
-@dataclass
-class Family:
-    """What came of the faults of one family."""
-
-    planted: int = 0
-    found: int = 0
-    new: int = 0
-    most: int = 0
 
 
 @dataclass
