@@ -20,6 +20,8 @@ from mingzhang.reading.pictures import PageImages
 from places import ROOT
 from writing_carriers import as_docx, as_xlsx, parts_of
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = ROOT / "disclosures" / "sample-001-2023.txt"
 WRONG = ("66.25", "66.52")
 """A figure of 公开03 that is changed in one of its two columns."""

@@ -43,6 +43,7 @@ def answerer(conn: sqlite3.Connection) -> Answerer:
     return Answerer.of(conn, ROOT / "search")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "value", "unit", "named"),
     [

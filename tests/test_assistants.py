@@ -24,6 +24,8 @@ from mingzhang.portal import Portal
 from test_relevance import database as sample_database
 from waiting import wait_for
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = {
     "find_bodies", "metrics", "figure", "series", "compare", "ranking", "answer", "search", "read_section", "findings",

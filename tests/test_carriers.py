@@ -49,6 +49,7 @@ def assert_same_account(file: Path, sample: str) -> None:
     assert facts(found) == facts(expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", SAMPLES)
 @pytest.mark.parametrize("carrier", WRITERS)
 def test_an_account_reads_alike_from_office_files(tmp_path: Path, carrier: str, sample: str) -> None:

@@ -146,6 +146,7 @@ def test_a_megabyte_on_one_line_does_not_hang() -> None:
         check(d)
 
 
+@pytest.mark.slow
 def test_a_figure_said_thousands_of_times_does_not_hang() -> None:
     d = told(("主要原因是新增环卫项目。", "主要原因是新增环卫项目。" + "本年收入3.2万元，" * 20_000))
     with processor_seconds(20):

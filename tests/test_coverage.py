@@ -212,6 +212,7 @@ MUTATIONS: dict[str, Callable[[str], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutation", MUTATIONS)
 @pytest.mark.parametrize("layout", [x for x in LAYOUTS if x.parted == "tab"], ids=lambda x: x.name)
 def test_nothing_vanishes_however_amounts_are_printed(layout: Layout, mutation: str) -> None:

@@ -85,6 +85,7 @@ def ask(app: Any, name: str, **parameters: str) -> list[dict[str, Any]]:
 # ---------------------------------------------------------------------------------------------------- questions
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", canned_queries(), ids=lambda query: query.name)
 @pytest.mark.parametrize("given", [True, False], ids=["given", "blank"])
 def test_no_question_reads_a_large_table_whole(

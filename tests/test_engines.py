@@ -156,6 +156,7 @@ def test_an_item_that_could_not_help_it_is_tried_again_alone(tmp_path: Path) -> 
         assert list(engine.run(dies_once, [str(tmp_path / "seen")], lost)) == ["done"]
 
 
+@pytest.mark.slow
 def test_cpu_time_is_limited_even_in_a_regular_expression(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mingzhang.engines.local.WALL_FACTOR", 10_000)  # however busy the machine
     with LocalEngine(2) as engine:

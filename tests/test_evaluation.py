@@ -660,6 +660,7 @@ def test_words_that_make_no_row_are_no_indicator() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["产出指标 ", "年度", "3册 ", "新书 3册 ", "完成", "偏差大或\n", "一级\n指标\n", "项目\n"]
 )

@@ -37,6 +37,8 @@ from mingzhang.exports.table_rows import EXPORTED, csv_path, open_database
 from mingzhang.exports.text_files import defused
 from mingzhang.exports.workbooks import write_workbook
 
+pytestmark = pytest.mark.slow
+
 PORTAL = made_up_portal(title="某市决算", base_url="https://example.org/money/", notice="数据全部为虚构。")
 
 

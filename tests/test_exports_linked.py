@@ -21,7 +21,7 @@ from mingzhang.exports import write_exports
 from mingzhang.exports.frames import MANY as LISTED_ELSEWHERE
 
 # rdflib's own reader of JSON-LD uses what rdflib calls deprecated.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")]
 
 SHAPES = Path(__file__).parent / "shapes" / "dcat_ap.ttl"
 ROOT = "https://example.org/money/"

@@ -18,6 +18,8 @@ from mingzhang.exports.table_parts import manifest_of
 from mingzhang.opening import open_portal
 from writable import make_writable
 
+pytestmark = pytest.mark.slow
+
 PORTAL = made_up_portal(title="某市决算", base_url="https://example.org/", notice="虚构。")
 KINDS = ("csv", "jsonl", "parquet", "xlsx", "api")
 ONE_MORE = """

@@ -16,6 +16,8 @@ from mingzhang.exports.contract import Publication
 from mingzhang.exports.descriptions import DataFile, release_of
 from mingzhang.exports.table_rows import open_database
 
+pytestmark = pytest.mark.slow
+
 
 def names_of_departments(publication: Publication) -> Iterator[DataFile]:
     """A toy: the names of all departments, one a line."""

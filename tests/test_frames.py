@@ -17,6 +17,8 @@ from mingzhang.exports.frames import write_frames
 from mingzhang.portal import Portal
 from test_relevance import database as sample_database
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 LIANTING = "yunzhou-qinglan-lianting-jiedaobanshichu"
 

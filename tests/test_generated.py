@@ -44,6 +44,7 @@ def flaws(result: dict[str, Part], *parts: str) -> dict[str, tuple[tuple[str, ..
     return {p: (result[p].missed, result[p].extra) for p in chosen if result[p].missed or result[p].extra}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", [x for x in (*LAYOUTS, *ELSEWHERE) if not x.wrap], ids=lambda x: x.name)
 @PROVEN
 @given(seed=SEEDS)
@@ -63,6 +64,7 @@ def test_hard_wrapped_lines_are_read_exactly(tmp_path: Path, layout: Layout, see
     assert result["paragraphs"].hits >= 0.9 * result["paragraphs"].expected, made.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 @PROVEN
 @given(seed=SEEDS)

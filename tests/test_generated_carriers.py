@@ -41,6 +41,7 @@ def test_told_columns_are_read_exactly(tmp_path: Path, look: Layout, parted: Par
     assert {name: flaws for name, flaws in flawed.items() if flaws != ((), ())} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parted", ["wide", "right", "blank", "lines"])
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_the_prose_does_not_suffer_from_tables_without_columns(

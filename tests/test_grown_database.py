@@ -37,6 +37,8 @@ from mingzhang.site.loading_facts import load_standing
 from mingzhang.site.reuse import standing_digest
 from test_budgets import budget
 
+pytestmark = pytest.mark.slow
+
 PORTAL = Portal(root=starter_root(), budgets=True)
 OLD, NEW = "云州市临江区城市管理委员会", "云州市临江区城市管理执法局"
 BODIES = (

@@ -21,6 +21,8 @@ from mingzhang.parsing.notes import reading_notes
 from mingzhang.parsing.tasks import read_key_tasks
 from trees import document, sections, tree
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 30.0
 HEAD = (
     "2031年度云州市青澜区人民政府莲汀街道办事处部门决算公开\n第一部分 云州市青澜区人民政府莲汀街道办事处概况\n"

@@ -14,6 +14,8 @@ import pytest
 
 from mingzhang.shards.making import _LATER
 
+pytestmark = pytest.mark.xdist_group("source")  # the trees of the source are parsed once
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "build" / "mingzhang"
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -543,6 +543,7 @@ def test_every_label_names_a_metric_of_the_catalogue() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "heading", [TOTALS, THREE_PUBLIC, "十一、政府采购支出说明", "（二）…支出决算结构情况"]
 )

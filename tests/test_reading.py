@@ -93,6 +93,7 @@ def test_an_html_table_without_an_end_stays_prose() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

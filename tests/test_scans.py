@@ -189,6 +189,7 @@ def test_without_the_extra_a_scan_is_refused_with_the_command_that_helps(
             read(tmp_path / name)
 
 
+@pytest.mark.slow
 def test_without_the_extra_a_picture_among_text_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

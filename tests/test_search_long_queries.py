@@ -18,6 +18,8 @@ from mingzhang.search.documents.search_documents import ready, write_ready
 from mingzhang.search.language.tuning import load_tuning
 from mingzhang.search.results import SORTS, Filters
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = 20_000
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

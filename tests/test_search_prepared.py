@@ -16,6 +16,8 @@ from mingzhang.search.backends.sqlite.searching import search
 from mingzhang.search.documents import prepared
 from search_database import write_search_documents
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -13,6 +13,8 @@ import pytest
 from made_up_database import make_output
 from portal_server import served
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:

@@ -18,6 +18,8 @@ from mingzhang.serving.app import create_app
 from mingzhang.serving.metadata import load
 from waiting import wait_for
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -131,6 +131,7 @@ def test_prose_with_marks_of_tables_is_no_table(text: str) -> None:
     assert cells(text) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["|===\n", "{|\n", "\\begin{tabular}\n", "+--+--+\n", "-- --\n", "a,b,c\n", "<table>", "│", "|"]
 )

@@ -304,6 +304,7 @@ def test_a_line_by_itself(kind: int, text: str, cells: tuple[tuple[str, ...], bo
     assert (found and (found.row, found.partial)) == (cells and (Row(5, cells[0]), cells[1]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["2010301 ", "行政 ", "1.00 ", "201 03 01 行政运行 1.00 ", "1,", "30101 工资 "]
 )

@@ -38,6 +38,7 @@ def pages(site: Path) -> dict[str, ReadPage]:
     return read_site(site)
 
 
+@pytest.mark.slow
 def test_every_link_and_anchor_within_the_site_leads_somewhere(
     site: Path, pages: dict[str, ReadPage]
 ) -> None:
@@ -48,6 +49,7 @@ def test_every_script_and_style_is_there(site: Path, pages: dict[str, ReadPage])
     assert missing_loads(site, pages) == []
 
 
+@pytest.mark.slow
 def test_every_address_in_the_database_exists(database: Path, pages: dict[str, ReadPage]) -> None:
     with closing(sqlite3.connect(database)) as conn:
         urls = [

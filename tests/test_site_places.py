@@ -25,6 +25,8 @@ from mingzhang.site.parts.transparency import scores
 from mingzhang.site.templating import named, place, placed
 from writable import make_writable
 
+pytestmark = pytest.mark.slow
+
 Connect = Callable[[str | None], sqlite3.Connection]
 
 

@@ -34,6 +34,8 @@ from places import ROOT
 from site_crawl import broken_links, page_of, read_site
 from writing_carriers import Part, as_docx, as_pdf, as_xlsx, facts, parts_of, statement_cells
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = ROOT / "disclosures" / "sample-001-2023.txt"
 NEXT_YEAR = ROOT / "disclosures" / "sample-001-2024.txt"
 OTHER_BODY = ROOT / "disclosures" / "sample-002-2023.txt"

@@ -41,12 +41,14 @@ def test_ten_thousand_rows() -> None:
     )
 
 
+@pytest.mark.slow
 def test_ten_thousand_titles_headers_and_fragments() -> None:
     assert within(30, "支出决算表\n" * 10_000) == [0] * 9
     assert within(30, ALL + "项目¦行次¦金额¦项目¦行次¦金额\n总计¦1¦2.00¦总计¦2¦2.00\n" * 5_000)[2] == 8
     assert within(30, ALL + "务支出\n" * 10_000)[2] == 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     ["1" * 1_000_000, "收入支出决算" * 200_000 + "表", " " * 1_000_000 + "表", "(" * 500_000 + "表", "1 " * 500_000,
@@ -103,6 +105,7 @@ def test_generated_documents_with_lines_shuffled_or_lost(seed: int, keep: int) -
     assert len(statements) == 9
 
 
+@pytest.mark.slow
 def test_spaced_lines_without_end() -> None:
     wide = "2050202  小学教育  " + "5.00  " * 600
     assert within(30, "支出决算表\n" + f"{wide}\n" * 500)[2] == 0

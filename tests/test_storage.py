@@ -51,6 +51,7 @@ def read(conn: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
     return conn.execute(f"SELECT {columns} FROM {table}").fetchall()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", OF_A_DISCLOSURE)
 def test_a_view_reads_as_what_was_loaded(conn: sqlite3.Connection, shards: list[Rows], table: str) -> None:
     given = [row for rows in shards for row in rows[table]]
