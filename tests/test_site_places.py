@@ -14,6 +14,7 @@ from made_up_database import make_database
 from mingzhang.portal import Portal, starter_root
 from mingzhang.site.disclosure_facts import connect
 from mingzhang.site.disclosures import all_disclosures
+from mingzhang.site.loading_facts import load_standing
 from mingzhang.site.pages.departments import department_pages
 from mingzhang.site.pages.english_topics import english_topic_pages
 from mingzhang.site.pages.hand_written import fragments
@@ -56,6 +57,15 @@ def test_the_city_is_named_where_a_portal_has_several(opened: Connect) -> None:
     assert (place(one["baisha-jiedao"]), place(two["baisha-jiedao"])) == ("云岭区", "湖川市云岭区")
     assert placed(two["qingxi-jiedao"]) == "江川市云岭区清溪街道办事处"
     assert named(two["yunling-zhengfuban"]) == "云岭区人民政府办公室"  # it bears its district itself
+
+
+@pytest.mark.parametrize(
+    ("city", "peers"), [(None, ["qingxi-jiedao-2022", "baisha-jiedao-2022"]), ("湖川市", [])]
+)
+def test_districts_of_two_cities_with_one_name_are_no_peers(
+    opened: Connect, city: str | None, peers: list[str]
+) -> None:
+    assert [row["id"] for row in load_standing(opened(city), "qingxi-jiedao-2022").peers] == peers
 
 
 def test_a_rank_is_no_place() -> None:

@@ -28,7 +28,7 @@ WHO_AND_WHAT: tuple[Table, ...] = (
             Column("province", "TEXT", "省", "province", "所属省、自治区、直辖市"),
         ),
         ("id",),
-        (("district",), ("kind",)),
+        (("district",), ("kind", "city")),
     ),
     Table(
         "disclosures",

@@ -10,10 +10,10 @@ from .row_values import Value
 
 _EVERYWHERE = ("metrics", "rules", "portal", "department_links")
 """Whole tables that pages of any disclosure print from."""
-_PLACES = """SELECT DISTINCT kind, fiscal_year, district FROM disclosures
+_PLACES = """SELECT DISTINCT kind, city, fiscal_year, district FROM disclosures
     JOIN departments ON departments.id = department_id WHERE disclosures.id IN (SELECT value FROM json_each(?))"""
 _PEERS = """SELECT disclosures.id FROM departments JOIN disclosures ON department_id = departments.id
-    WHERE kind IS ? AND fiscal_year = ? AND (district IS NULL OR district IS ?)"""
+    WHERE kind IS ? AND city IS ? AND fiscal_year = ? AND (district IS NULL OR district IS ?)"""
 _OF_SOURCES = """SELECT id FROM disclosures WHERE source_id IN (SELECT value FROM json_each(?1)) OR source_id IN
     (SELECT source_id FROM source_parts WHERE part_id IN (SELECT value FROM json_each(?1)))
     UNION SELECT disclosure_id FROM budgets WHERE id IN (SELECT value FROM json_each(?1)) AND disclosure_id IS NOT NULL"""

@@ -103,7 +103,7 @@ select chosen.id as id, short_name, district,
 from (
   select disclosures.id as id, short_name, district
   from departments join disclosures on disclosures.department_id = departments.id
-  where departments.kind = ? and fiscal_year = ? and (district is ? or ? is null)
+  where departments.kind = ? and city is ? and (district is ? or ? is null) and fiscal_year = ?
   order by short_name, disclosures.id limit 12
 ) as chosen
 left join key_figures on key_figures.disclosure_id = chosen.id
@@ -175,7 +175,7 @@ def load_facts(conn: sqlite3.Connection, standing: Standing) -> Facts:
 
 def _peers(conn: sqlite3.Connection, department: Row, year: int) -> Rows:
     district = department["district"]
-    found = fetch(conn, _PEERS, department["kind"], year, district, district)
+    found = fetch(conn, _PEERS, department["kind"], department["city"], district, district, year)
     return found if len(found) > 1 else []
 
 
