@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -24,46 +24,44 @@ _CHINA = timezone(timedelta(hours=8))
 
 def write_feed(conn: sqlite3.Connection, release: Release, corrected: dict[str, int], folder: Path) -> Path:
     """Write `feed.xml` of the whole portal."""
+    newest = max([_moment(release.newest, max(release.years, default=1999)), *_changes(conn)])
     file = folder / "feed.xml"
-    file.write_bytes(feed(conn, release, corrected))
+    file.write_bytes(feed(release, entries(conn), corrected, newest=newest))
     return file
 
 
+def entries(conn: sqlite3.Connection, departments: Iterable[str] | None = None) -> list[tuple[Any, ...]]:
+    """List the newest disclosures first, as `feed` takes them: of all, or of some departments."""
+    if departments is None:
+        return tuples(conn).execute(_ENTRIES.format("disclosures d"), (ENTRIES,)).fetchall()
+    # `cross join` keeps the order: SQLite would look through all disclosures instead of asking the index of departments.
+    of_some = "json_each(?) AS chosen CROSS JOIN disclosures d ON d.department_id = chosen.value"
+    return tuples(conn).execute(_ENTRIES.format(of_some), (json.dumps(list(departments)), ENTRIES)).fetchall()
+
+
 def feed(
-    conn: sqlite3.Connection,
     release: Release,
-    corrected: dict[str, int],
+    rows: Iterable[tuple[Any, ...]],
+    corrected: Mapping[str, int],
     of: str = "",
     title: str = "",
-    departments: Sequence[str] | None = None,
+    newest: str = "",
 ) -> bytes:
-    """Return a feed of the newest disclosures first: of all, or of some `departments`, whose page is at `of`.
+    """Return a feed of `entries`: of all, or of those on the page at `of`; it is as new as its newest entry, unless `newest` says.
 
     An entry's id holds the digest of its source, so a corrected document comes as a new entry; `corrected` counts the
     figures that changed since the build before, by disclosure, and such entries say so. A file of a portal's first
     build is dated as it prints, a later one by the build that first published it; the feed moves with whatever was
     added, corrected, withdrawn or moved.
     """
-    # `cross join` keeps the order: SQLite would look through all disclosures instead of asking the index of departments.
-    of_some = "json_each(?) AS chosen CROSS JOIN disclosures d ON d.department_id = chosen.value"
-    rows = (
-        tuples(conn)
-        .execute(
-            _ENTRIES.format("disclosures d" if departments is None else of_some),
-            (ENTRIES,) if departments is None else (json.dumps(list(departments)), ENTRIES),
-        )
-        .fetchall()
-    )
-    if departments is None:
-        newest = max([_moment(release.newest, max(release.years, default=1999)), *_changes(conn)])
-    else:
-        newest = max((_updated(row[-1], row[4], row[3]) for row in rows), default=_moment(None, 1999))
+    found = list(rows)
+    newest = newest or max((_updated(row[-1], row[4], row[3]) for row in found), default=_moment(None, 1999))
     own_address = release.url(f"{of}feed.xml" if of else "files/feed.xml")
     root = new_feed(release.url(of), title or release.portal.title, newest, own_address, release.portal.title)
     add(root, "subtitle", release.description)
     add(root, "link", href=release.url(of))
     add(root, "rights", release.portal.licence)
-    for row in rows:
+    for row in found:
         _add_entry(root, release, row, corrected.get(row[0], 0))
     return feed_bytes(root)
 

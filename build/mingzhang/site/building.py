@@ -6,10 +6,10 @@ import datetime
 import json
 import re
 import sqlite3
-import zlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,9 +23,9 @@ from ..progress import Reporter
 from . import page_kinds
 from .disclosure_facts import Facts, connect, fetch
 from .disclosures import all_disclosures
-from .frame.shell import Shell, filled
-from .html_page import Page
+from .frame.shell import shell_of
 from .loading_facts import load_facts, load_standing
+from .page_writing import PAGE, Work, files_of, kept_or_written, write, write_all
 from .pages.comparison import comparison_indexes, figures_file
 from .pages.english_search import english_words_file
 from .pages.feeds import place_feeds
@@ -33,10 +33,17 @@ from .pages.hand_written import fragments
 from .pages.topics import topic_files
 from .pages.transparency_page import transparency_file
 from .parts.social_card import Font, card_of_disclosure, card_of_portal, chinese_font
-from .reuse import Kept, common_digest, read_manifest, standing_digest, take_over, write_manifest
+from .reuse import (
+    Kept,
+    Lying,
+    common_digest,
+    read_manifest,
+    standing_digest,
+    take_over,
+    write_manifest,
+)
 from .templating import render
 
-_PAGE, _LEVEL = "index.html", 4
 _FEW = 40
 _CHUNK = 25
 _MOMENTS = """
@@ -47,24 +54,14 @@ _FRAGMENT = re.compile(r"<!--mz:([a-z0-9-]{1,40})-->")
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What a worker needs beside the name of its task."""
-
-    database: Path
-    output: Path
-    portal: Portal
-    shells: dict[str, Shell]
-    old: Path | None
-    font: Font | None = None
-    """What social cards write Chinese with."""
-
-
-@dataclass(frozen=True, slots=True)
 class Made:
-    """Record what a task hands back: the addresses of the pages it wrote, and which pages of disclosures lie there now."""
+    """Record what a task hands back: the addresses of the pages it wrote, which pages of disclosures lie there now, and
+    what else may be taken over, by its address.
+    """
 
     urls: list[str] = field(default_factory=list)
     kept: dict[str, Kept] = field(default_factory=dict)
+    pages: dict[str, Kept] = field(default_factory=dict)
 
 
 def build_site(
@@ -93,24 +90,22 @@ def build_site(
 
         shells = frame(portal.part("content"), output, portal, page_kinds.all_shells(), epoch, version)
     hand_written = sorted(output.rglob("index.html"))
-    of_each = [
-        shells[shell.pattern] for kind in page_kinds.PAGE_KINDS if not kind.shares for shell in kind.shells
-    ]
     font = _font(progress)
-    common = common_digest(portal, of_each, font)
+    common = common_digest(portal, [shells[shell.pattern] for shell in page_kinds.shells_of_each()], font)
     known = read_manifest(old, common)
-    work = Work(database, output, portal, shells, old, font)
+    work = Work(database, output, portal, shells, old, common, font)
     workers = engine if engine and len(ids) > _FEW else InlineEngine()
     urls = [file.parent.relative_to(output).as_posix().strip(".") for file in hand_written]
-    kept: dict[str, Kept] = {}
+    lying = Lying(common)
     with progress.stage("Writing pages", len(ids)) if progress else nullcontext(lambda: None) as advance:
         for made in in_order(workers, _do, _tasks(work, ids, hand_written, known, reached)):
             urls += made.urls
-            kept |= made.kept
+            lying.disclosures |= made.kept
+            lying.pages |= made.pages
             for _ in made.kept:
                 advance()
     write_sitemap(output, portal, urls, moments)
-    write_manifest(output, common, kept)
+    write_manifest(output, lying)
     return [url.rstrip("/") + "/" if url else "" for url in urls]
 
 
@@ -131,16 +126,19 @@ def _tasks(
     work: Work,
     ids: list[str],
     hand_written: list[Path],
-    known: dict[str, Kept],
+    known: Lying,
     reached: Collection[str] | None,
 ) -> Iterator[Task]:
     """Yield everything there is to do; what takes longest in one piece comes first."""
     for number, kind in enumerate(page_kinds.PAGE_KINDS):
-        yield from ((write_index, (work, number, share)) for share in range(kind.shares))
-    yield write_files, (work, hand_written)
+        beginnings = {shell.pattern.partition("/")[0] for shell in kind.shells}
+        own = {url: kept for url, kept in known.pages.items() if url.partition("/")[0] in beginnings}
+        yield from ((write_index, (work, number, share, own)) for share in range(kind.shares))
+    feeds = {path: kept for path, kept in known.pages.items() if not path.endswith("/")}
+    yield write_files, (work, hand_written, feeds)
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
-        stands = {id_: known[id_] for id_ in chunk if id_ in known}
+        stands = {id_: known.disclosures[id_] for id_ in chunk if id_ in known.disclosures}
         same = frozenset() if reached is None else frozenset(stands) - frozenset(reached)
         yield write_disclosures, (work, chunk, stands, same)
 
@@ -168,7 +166,7 @@ def write_disclosures(work: Work, ids: list[str], known: dict[str, Kept], same: 
             made.urls.extend(
                 path.rpartition("/")[0] + "/"
                 for path in kept.files
-                if path.endswith((f"/{_PAGE}", f"/{_PAGE}.gz"))
+                if path.endswith((f"/{PAGE}", f"/{PAGE}.gz"))
             )
     return made
 
@@ -179,65 +177,51 @@ def _write_pages_of(work: Work, facts: Facts) -> dict[str, tuple[int, int]]:
     files = [file for page in pages for file in files_of(page, work)]
     files.append(figures_file(facts))
     files.append((f"d/{facts.id}/card.png", card_of_disclosure(facts, work.portal.title, work.font)))
-    return {path: write(work.output / path, content) for path, content in files}
+    return write_all(work, files)
 
 
-def files_of(page: Page, work: Work) -> Iterator[tuple[str, bytes]]:
-    """Yield a page with its address; on a host of files with its Markdown twin, which a server makes when asked; in a compact
-    portal a page that fewer read (`Page.beside`) compressed, as it is sent.
-    """
-    html = filled(page, work.shells).encode()
-    if work.portal.compact and page.beside:
-        yield f"{page.url}{_PAGE}.gz", zlib.compress(html, _LEVEL, wbits=31)
-    else:
-        yield f"{page.url}{_PAGE}", html
-    if work.portal.files_only:
-        yield f"{page.url}index.md", markdown_twin(html)
-
-
-def write_index(work: Work, kind: int, share: int) -> Made:
-    """Write a share of the pages of one of `PAGE_KINDS` that show many disclosures."""
+def write_index(work: Work, kind: int, share: int, known: dict[str, Kept]) -> Made:
+    """Write a share of the pages of one of `PAGE_KINDS` that show many disclosures; take over those that are made of the same."""
     made = Made()
     with closing(connect(work.database)) as conn:
         for page in page_kinds.PAGE_KINDS[kind].of_all(conn, share):
-            for path, content in files_of(page, work):
-                write(work.output / path, content)
             made.urls.append(page.url)
+            if page.made_of is None:
+                write_all(work, files_of(page, work))
+                continue
+            shell, _ = shell_of(page, work.shells)
+            told = (page.made_of, page.title, page.description, repr(shell))
+            made.pages[page.url] = kept_or_written(
+                work, known.get(page.url), told, partial(files_of, page, work)
+            )
     return made
 
 
-def write_files(work: Work, hand_written: list[Path]) -> Made:
+def write_files(work: Work, hand_written: list[Path], known: dict[str, Kept]) -> Made:
     """Write what is no page, and fill the figures into the hand-written pages."""
+    made = Made()
     with closing(connect(work.database)) as conn:
-        for path, content in (*topic_files(conn), *place_feeds(conn, work.portal), transparency_file(conn)):
-            write(work.output / path, content)
+        for feed in place_feeds(conn, work.portal):
+            made.pages[feed.path] = kept_or_written(work, known.get(feed.path), feed.made_of, feed.files)
+        write_all(work, (*topic_files(conn), transparency_file(conn)))
         rows = all_disclosures(conn)
         for path, data in (*comparison_indexes(conn, rows), english_words_file(rows)):
             write(work.output / path, data)
         departments = len({row["department_id"] for row in rows})
         card = card_of_portal(work.portal.title, departments, len(rows), work.font)
         write(work.output / "card.png", card)
-        known = dict(fragments(conn, work.portal))
+        filled_in = dict(fragments(conn, work.portal))
         release = release_of(conn, work.portal)
         guide = render("llms.txt", "", release=release, metrics=METRICS)
         write(work.output / "llms.txt", guide.encode())
         words = words_of_metrics(Concepts.load(work.portal.part("search")))
         write(work.output / "answer-words.json", json.dumps(words, ensure_ascii=False).encode())
     for file in hand_written:
-        text = _FRAGMENT.sub(lambda found: known[found[1]], file.read_text(encoding="utf-8"))
+        text = _FRAGMENT.sub(lambda found: filled_in[found[1]], file.read_text(encoding="utf-8"))
         file.write_text(text, encoding="utf-8")
         if work.portal.files_only:
             file.with_suffix(".md").write_bytes(markdown_twin(text.encode()))
-    return Made()
-
-
-def write(file: Path, content: bytes) -> tuple[int, int]:
-    """Write a file anew, never into one that is there: the old site may know it by a second name. Return its stamp."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.unlink(missing_ok=True)
-    file.write_bytes(content)
-    found = file.stat()
-    return found.st_size, found.st_mtime_ns
+    return made
 
 
 def write_sitemap(output: Path, portal: Portal, urls: list[str], moments: dict[str, str]) -> None:

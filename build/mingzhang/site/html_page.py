@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -18,19 +19,25 @@ class Page:
     """One page. `url` is relative to the site's root and ends with a slash (`""` is the home page).
 
     `lang` is the page's language, `alternate` the address of the same in the other one.
-    `title` and `description` are plain text; `body` is HTML made by our templates. `bare` hides the contents list. A page `beside`
+    `title` and `description` are plain text; `body` is HTML made by our templates, in `draw` or when it is asked for. `bare` hides the contents list. A page `beside`
     that of a disclosure is one fewer people read: of a compact portal it lies compressed.
     """
 
     url: str
     title: str
-    body: str
+    draw: str | Callable[[], str]
     description: str = ""
     headings: tuple[Heading, ...] = ()
     bare: bool = False
     lang: str = "zh"
     alternate: str = ""
     beside: bool = False
+    made_of: object = None
+    """Plain values and rows that all else of the page follows from: where they are those of the old site, nothing is drawn."""
+
+    @property
+    def body(self) -> str:
+        return self.draw if isinstance(self.draw, str) else self.draw()
 
 
 def root_of(url: str) -> str:

@@ -143,3 +143,8 @@ PAGE_KINDS: tuple[PageKind, ...] = (
 def all_shells() -> tuple[Kind, ...]:
     """List every address that generated pages have."""
     return tuple(shell for kind in PAGE_KINDS for shell in kind.shells)
+
+
+def shells_of_each() -> tuple[Kind, ...]:
+    """List the addresses of pages that there is one of for each disclosure."""
+    return tuple(shell for kind in PAGE_KINDS if not kind.shares for shell in kind.shells)

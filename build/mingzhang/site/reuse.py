@@ -1,9 +1,9 @@
-"""Building again: the pages of a disclosure that would print the same are taken over from the old site.
+"""Building again: pages that would print the same are taken over from the old site.
 
-What a page prints follows from these, and each is in a digest: the files of the department's years with the program
+What a page of a disclosure prints follows from these, and each is in a digest: the files of the department's years with the program
 that read them (as with a shard, the same file read by the same program gives the same figures), what stands beside the
 disclosure (`Standing`: the other years, the peers), the shells that frame it, and the program that prints with the
-portal's settings.
+portal's settings. A page that shows many disclosures says itself what it is made of (`Page.made_of`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LIBRARIES = ("jinja2", "markupsafe", "pillow", "pypinyin")
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """The pages of a disclosure as they lie in a site: the digest of what they print, and of each file its size and
+    """A page, or the pages of a disclosure, as they lie in a site: the digest of what they print, and of each file its size and
     time (ns); a file that is not as it was written is not taken over.
     """
 
@@ -39,9 +39,14 @@ class Kept(msgspec.Struct, frozen=True):
     files: dict[str, tuple[int, int]]
 
 
-class _Manifest(msgspec.Struct):
-    common: str
-    disclosures: dict[str, Kept]
+class Lying(msgspec.Struct):
+    """What lies in a site, made by the program and settings of `common`: the pages of each disclosure, and by its address
+    whatever else says what it is made of.
+    """
+
+    common: str = ""
+    disclosures: dict[str, Kept] = {}
+    pages: dict[str, Kept] = {}
 
 
 def manifest_of(site: Path) -> Path:
@@ -49,20 +54,20 @@ def manifest_of(site: Path) -> Path:
     return site.with_name(f"{site.name}.json")
 
 
-def read_manifest(site: Path | None, common: str) -> dict[str, Kept]:
-    """Map each disclosure to its pages in a site that was made by the same program with the same settings and shells."""
+def read_manifest(site: Path | None, common: str) -> Lying:
+    """Return what lies in a site that was made by the same program with the same settings and shells."""
     if site is None or not manifest_of(site).is_file():
-        return {}
+        return Lying()
     try:
-        found = msgspec.json.decode(manifest_of(site).read_bytes(), type=_Manifest)
+        found = msgspec.json.decode(manifest_of(site).read_bytes(), type=Lying)
     except (msgspec.DecodeError, OSError):
-        return {}
-    return found.disclosures if found.common == common else {}
+        return Lying()
+    return found if found.common == common else Lying()
 
 
-def write_manifest(site: Path, common: str, kept: dict[str, Kept]) -> None:
+def write_manifest(site: Path, lying: Lying) -> None:
     """Write from what the pages of a site were made, as JSON, for the next build."""
-    manifest_of(site).write_bytes(msgspec.json.encode(_Manifest(common, kept)))
+    manifest_of(site).write_bytes(msgspec.json.encode(lying))
 
 
 def common_digest(portal: Portal, shells: Iterable[Shell], font: object = None) -> str:
@@ -91,16 +96,20 @@ def program_digest(folder: Path) -> str:
 
 def standing_digest(standing: Standing) -> str:
     """Hash a disclosure's file, program and surroundings, field by field, whatever fields there are."""
-    plain = [_plain(getattr(standing, field.name)) for field in fields(Standing)]
+    return digest_of_values([getattr(standing, field.name) for field in fields(Standing)])
+
+
+def digest_of_values(value: object) -> str:
+    """Hash rows of the database and plain values, in lists, tuples and mappings."""
     # Version 2 writes values alone; later ones also write which of them are the same object.
-    return hashlib.sha256(marshal.dumps(plain, 2)).hexdigest()
+    return hashlib.sha256(marshal.dumps(_plain(value), 2)).hexdigest()
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Row):
         return tuple(value)
-    if isinstance(value, list):
-        return [tuple(item) if isinstance(item, Row) else item for item in value]
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
     if isinstance(value, dict):
         return [(key, _plain(item)) for key, item in value.items()]
     return value

@@ -30,7 +30,7 @@ def frame(
     """Write the hand-written pages, styles and scripts of `content` to `output`; return the shells of `kinds`.
 
     `epoch` (seconds) stands for the time of building: the same data, the same bytes. `version` is that of the data, for
-    citing pages that are of no single document.
+    citing hand-written pages; what is filled into a shell has a version of its own.
     """
     temporary = tempfile.TemporaryDirectory(prefix="mingzhang-frame-")
     with tidied_by(temporary.cleanup), temporary as name:

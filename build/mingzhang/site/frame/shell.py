@@ -7,6 +7,7 @@ processes). It also keeps the way out of Material open.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from collections.abc import Iterable
@@ -20,7 +21,7 @@ from ..html_page import Page, printable
 STAND_IN = "mz-stand-in"
 _VERSION = re.compile(r"v\d+")
 """The last part of a version's address; all have the frame of the first (`version_pages`)."""
-_CUTS = re.compile(r"(MZ-TITLE|MZ-DESCRIPTION|MZ-CONTENTS|MZ-BODY|mz-stand-in)")
+_CUTS = re.compile(r"(MZ-TITLE|MZ-DESCRIPTION|MZ-CONTENTS|MZ-BODY|MZ-VERSION|mz-stand-in)")
 
 _BETWEEN = re.compile(r"\s*\n\s*")
 """Blank lines and indents, a third of a frame; in none of its elements they would show."""
@@ -79,19 +80,24 @@ def cut(kind: Kind, text: str) -> Shell:
 
 
 def filled(page: Page, shells: dict[str, Shell]) -> str:
-    """Return the whole page as HTML. What goes in is never searched for further places."""
-    shell, name = _shell_of(page, shells)
+    """Return the whole page as HTML. What goes in is never searched for further places.
+
+    A page that is cited with a version bears its own, a digest of what it shows: that of all data changes with every document.
+    """
+    shell, name = shell_of(page, shells)
+    body = page.body
     given = {
         "MZ-TITLE": escape(printable(page.title)),
         "MZ-DESCRIPTION": escape(printable(page.description)),
         "MZ-CONTENTS": "".join(_entry(shell.entry, h.id, h.title) for h in page.headings),
-        "MZ-BODY": page.body,
+        "MZ-BODY": body,
+        "MZ-VERSION": hashlib.sha256(f"{page.title}\n{body}".encode()).hexdigest()[:8],
         STAND_IN: quote(name),
     }
     return "".join([given.get(piece, piece) for piece in shell.pieces])
 
 
-def _shell_of(page: Page, shells: dict[str, Shell]) -> tuple[Shell, str]:
+def shell_of(page: Page, shells: dict[str, Shell]) -> tuple[Shell, str]:
     """Return the shell for a page, and what stands in its address where the kind's pattern has `*`."""
     found, name = shells.get(page.url), ""
     parts = page.url.split("/")

@@ -11,10 +11,11 @@ from pathlib import Path
 from ...catalogue import METRICS, TABLES
 from ...exports.union import Row, Union
 from ...portal import Portal
-from ..building import write, write_sitemap
+from ..building import write_sitemap
 from ..disclosure_facts import connect, fetch
 from ..frame.shell import Kind, filled
 from ..html_page import Page
+from ..page_writing import write
 from ..pages.english_search import english_search_page, english_words_file
 from ..templating import render
 from . import asked_of_all

@@ -75,10 +75,16 @@ def _code_page(code: str, names: dict[str, Row], uses: dict[str, list[Use]], his
     same = [other for other in history.same if other in uses]
     elsewhere = [use for other in same for use in uses[other]]
     kind = "支出经济分类" if _is_economic(code) else "支出功能分类"
-    body = render(
-        "code.html", url, code=code, name=name, above=above, kind=kind, rows=uses[code], printed=printed_rows,
-        economic=_is_economic(code), compared=_compared([*uses[code], *elsewhere]), history=history,
-        elsewhere=elsewhere, same=same,
-        below=[(c, names[c]["name"] if c in names else c) for c in below],
-    )  # fmt: skip
-    return Page(url, f"{code} {name}", body, f"{kind}科目{code} {name}：各部门各年度的支出。", bare=True)
+    named_below = [(c, names[c]["name"] if c in names else c) for c in below]
+
+    def draw() -> str:
+        return render(
+            "code.html", url, code=code, name=name, above=above, kind=kind, rows=uses[code], printed=printed_rows,
+            economic=_is_economic(code), compared=_compared([*uses[code], *elsewhere]), history=history,
+            elsewhere=elsewhere, same=same, below=named_below,
+        )  # fmt: skip
+
+    told = [[*use.told, *use.disclosure] for use in (*uses[code], *elsewhere)]
+    made_of = (above, named_below, same, history.said, len(elsewhere), told)
+    about = f"{kind}科目{code} {name}：各部门各年度的支出。"
+    return Page(url, f"{code} {name}", draw, about, bare=True, made_of=made_of)

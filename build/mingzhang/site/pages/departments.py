@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from typing import NamedTuple
 
+from ...database.inputs import inputs_of
 from ..disclosure_facts import Row, Rows, fetch
 from ..html_page import Heading, Page
 from ..parts.charts import Chart, Series, lines
@@ -55,13 +57,22 @@ def department_pages(conn: sqlite3.Connection, rows: Rows, share: int, shares: i
     if share == 0:
         body = render("departments.html", url, parts=_parts(groups.values()), total=len(groups))
         yield Page(url, "按部门", body, "全部部门的决算公开，按部门查找。", bare=True)
-    known = lineages(conn)
+    known, inputs = lineages(conn), inputs_of(conn)
     prices, people = Prices.of(conn), headcounts(conn)
     for id_, own in list(groups.items())[share::shares]:
         lineage = known.get(id_) or Lineage({id_})
         years = [row for department in sorted(lineage.series) for row in groups[department]]
         beside = [row for department in sorted({*lineage.beside}) for row in groups[department]]
-        yield _department(conn, own[0], years, beside, lineage, (prices, people))
+        # What is asked of the database of each year follows from its files.
+        told = [(row, inputs[row["id"]], people.get(row["id"])) for row in (*own[:1], *years, *beside)]
+        made_of = (
+            told,
+            sorted(lineage.series),
+            sorted(lineage.beside),
+            [*map(astuple, lineage.said)],
+            prices.known,
+        )
+        yield _department(conn, own[0], years, beside, lineage, (prices, people), made_of)
 
 
 def _parts(groups: Iterable[Rows]) -> list[tuple[str, str, list[Rows]]]:
@@ -82,17 +93,19 @@ def _department(
     beside: Rows,
     lineage: Lineage,
     scales: tuple[Prices, People],
+    made_of: object,
 ) -> Page:
     url = f"departments/{first['department_id']}/"
     oldest_first = listed(years)
-    table = _metrics_over_years(conn, oldest_first)
-    changes = changes_between(conn, oldest_first)
-    names = names_over_years(oldest_first)
-    charts = _charts(oldest_first, table)
-    body = render(
-        "department.html", url, first=first, years=oldest_first, table=table, charts=charts,
-        changes=changes, names=names, lineage=lineage, real=_scaled(oldest_first, table, *scales), beside=listed([*years, *beside]) if beside else [],
-    )  # fmt: skip
+
+    def draw() -> str:
+        table = _metrics_over_years(conn, oldest_first)
+        return render(
+            "department.html", url, first=first, years=oldest_first, table=table, charts=_charts(oldest_first, table),
+            changes=changes_between(conn, oldest_first), names=names_over_years(oldest_first), lineage=lineage,
+            real=_scaled(oldest_first, table, *scales), beside=listed([*years, *beside]) if beside else [],
+        )  # fmt: skip
+
     headings = [Heading("years", "各年度决算"), Heading("real", "不变价与人均")]
     if lineage.said:
         headings.append(Heading("lineage", "沿革"))
@@ -101,9 +114,10 @@ def _department(
     return Page(
         url,
         str(first["name"]),
-        body,
+        draw,
         f"{first['name']}历年部门决算。",
         (*headings, Heading("metrics", "主要指标")),
+        made_of=made_of,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 
 from ..disclosure_facts import Row, Rows
@@ -63,21 +64,25 @@ def _listing(
     title: str,
     rows: Rows,
     crumbs: list[tuple[str, str]],
-    charts: list[Chart] | None = None,
+    charts: Callable[[], list[Chart]] | None = None,
     rollups: Sequence[Row] = (),
 ) -> Page:
     """Make a page of rows; `crumbs` are (address from the root, name) of what stands above it, `charts` its own."""
-    body = render(
-        "listing.html",
-        url,
-        title=title,
-        rows=rows,
-        crumbs=crumbs,
-        compared=_comparisons(rows),
-        charts=charts or [],
-        rollups=rollups,
-    )
-    return Page(url, title, body, f"{title}：各部门、各年度的决算公开。", bare=True)
+
+    def draw() -> str:
+        return render(
+            "listing.html",
+            url,
+            title=title,
+            rows=rows,
+            crumbs=crumbs,
+            compared=_comparisons(rows),
+            charts=charts() if charts else [],
+            rollups=rollups,
+        )
+
+    about = f"{title}：各部门、各年度的决算公开。"
+    return Page(url, title, draw, about, bare=True, made_of=(rows, crumbs, rollups))
 
 
 def _places(rows: Rows, rollups: Sequence[Row]) -> Iterator[Page]:
@@ -97,13 +102,16 @@ def _places(rows: Rows, rollups: Sequence[Row]) -> Iterator[Page]:
 def _city(name: str, at: str, places: list[tuple[str, str, Rows]], rows: Rows) -> Page:
     url = f"cities/{at}/"
     title = f"{name}部门决算"
-    covered = [Entry(where, float(len(chosen))) for where, _, chosen in places]
-    charts = [counts("chart-places", "各区收录的决算", covered, "份")] if len(places) > 1 else []
-    body = render(
-        "city.html", url, title=title, name=name, places=places, rows=rows, charts=charts,
-        compared=_comparisons(rows),
-    )  # fmt: skip
-    return Page(url, title, body, f"{name}各区、各部门的决算公开。", bare=True)
+
+    def draw() -> str:
+        covered = [Entry(where, float(len(chosen))) for where, _, chosen in places]
+        charts = [counts("chart-places", "各区收录的决算", covered, "份")] if len(places) > 1 else []
+        return render(
+            "city.html", url, title=title, name=name, places=places, rows=rows, charts=charts,
+            compared=_comparisons(rows),
+        )  # fmt: skip
+
+    return Page(url, title, draw, f"{name}各区、各部门的决算公开。", bare=True, made_of=rows)
 
 
 def _years(rows: Rows) -> Iterator[Page]:
@@ -112,11 +120,16 @@ def _years(rows: Rows) -> Iterator[Page]:
     body = render("years.html", url, groups=groups, overview=_overview(rows))
     yield Page(url, "按年度", body, "各年度的部门决算公开。", bare=True)
     for year, chosen in groups.items():
-        kinds = grouped(chosen, "kind", NO_KIND)
-        by_kind = {kind: [row["expenditure"] for row in of_kind] for kind, of_kind in kinds.items()}
-        charts = [medians_of_groups("chart-kinds", f"{year}年度本年支出，各类部门的中位数", by_kind)]
         crumbs = [("years/", "按年度")]
-        yield _listing(f"years/{year}/", f"{year} 年度部门决算", chosen, crumbs, [c for c in charts if c])
+        charts = partial(_medians_of_kinds, year, chosen)
+        yield _listing(f"years/{year}/", f"{year} 年度部门决算", chosen, crumbs, charts)
+
+
+def _medians_of_kinds(year: str, rows: Rows) -> list[Chart]:
+    kinds = grouped(rows, "kind", NO_KIND)
+    by_kind = {kind: [row["expenditure"] for row in of_kind] for kind, of_kind in kinds.items()}
+    chart = medians_of_groups("chart-kinds", f"{year}年度本年支出，各类部门的中位数", by_kind)
+    return [chart] if chart else []
 
 
 def _kinds(rows: Rows) -> Iterator[Page]:

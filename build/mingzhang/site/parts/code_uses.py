@@ -33,6 +33,11 @@ class Use:
     def printed(self) -> bool:
         return not self.origin
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """Everything that is stated, as plain values."""
+        return (self.origin, self.place, self.total, self.basic, self.project, self.mark)
+
 
 @dataclass(frozen=True, slots=True)
 class _Source:
