@@ -1,4 +1,4 @@
-"""One account in every carrier: `python benchmarks/carriers.py [--seeds 2] [--only docx,ofd]`.
+"""One account in every carrier: `python benchmarks/carriers.py [--seeds 2] [--first 100] [--only docx,ofd]`.
 
 From the same facts a made-up account is written as text, Word, workbook, web page, OFD, PDF of Chromium (ruled, open-sided,
 sideways) and of WeasyPrint, of LibreOffice (a document, and a workbook with tables wider than its pages), Word's former
@@ -35,10 +35,12 @@ def f1(parts: list[Part]) -> float:
 def main() -> int:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--seeds", type=int, default=2)
+    given.add_argument("--first", type=int, default=100, help="the seed of the first account")
     given.add_argument("--only", default=",".join(CARRIERS))
     asked = given.parse_args()
     looks = [look for look in LAYOUTS if look.tables and look.parted == "tab"]
-    cases = [case(100 + seed, looks[seed % len(looks)], frozenset()) for seed in range(asked.seeds)]
+    seeds = range(asked.first, asked.first + asked.seeds)
+    cases = [case(seed, looks[seed % len(looks)], frozenset()) for seed in seeds]
     missed = False
     print(f"{'carrier':<17}{'n':>3}  " + " ".join(f"{group:>11}" for group in GROUPS) + "   cpu s  pages")
     for carrier in asked.only.split(","):

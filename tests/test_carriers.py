@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -396,3 +397,30 @@ def test_hostile_and_broken_files_are_refused_in_one_sentence(
     with processor_seconds(10), pytest.raises(NotReadable, match=told) as refused:
         read(tmp_path / name)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (None, "需要安装 LibreOffice"),
+        (subprocess.TimeoutExpired("soffice", 100), "没有转换完"),
+        (subprocess.CalledProcessError(1, "soffice"), "不完整或已损坏"),
+    ],
+    ids=["missing", "slow", "failed"],
+)
+def test_why_an_old_word_file_was_not_read_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: Exception | None, told: str
+) -> None:
+    """A machine under load is no damaged file."""
+
+    def converted(*_: object, **__: object) -> None:
+        assert failure is not None
+        raise failure
+
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/soffice" if failure else None)
+    monkeypatch.setattr("subprocess.run", converted)
+    (tmp_path / "a.doc").write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument\0".encode("utf-16-le")
+    )
+    with pytest.raises(NotReadable, match=told):
+        read(tmp_path / "a.doc")

@@ -40,6 +40,10 @@ def read(data: bytes, path: Path) -> Content:
         try:
             subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)
             made = (Path(folder) / "account.docx").read_bytes()
+        except subprocess.TimeoutExpired as error:
+            raise NotReadable(
+                f"LibreOffice 在 {_SECONDS} 秒内没有转换完旧版 Word 文件：请稍后重试，或另存为 .docx"
+            ) from error
         except (subprocess.SubprocessError, OSError) as error:
             raise NotReadable("旧版 Word 文件不完整或已损坏：请另存为 .docx") from error
     return word.read(made, path)

@@ -15,7 +15,16 @@ from ..printed.rules import Stroke, ruled, strokes_of
 from ..scan import recogniser
 from ..transcript import Transcript
 from .ofd_file import OfdFile, OfdPage
-from .ofd_objects import MOST_GLYPHS, POINT, Where, characters_of, numbers_in, objects_of, subpaths
+from .ofd_objects import (
+    MOST_GLYPHS,
+    POINT,
+    Where,
+    characters_of,
+    has_pale_ink,
+    numbers_in,
+    objects_of,
+    subpaths,
+)
 from .ofd_pictures import PagePicture, ReadPicture, read_picture
 
 _MOST_POINTS = 20_000
@@ -95,10 +104,11 @@ class _Drawn:
         where = Where.of(element, self.box)
         if leans(math.atan2(where.matrix[1], where.matrix[0])):
             return
+        pale = has_pale_ink(element)
         for one in islice(characters_of(element), MOST_GLYPHS - len(self.glyphs)):
             xa, ya = where.at(one.x, one.y - one.size * _ABOVE)
             xb, yb = where.at(one.x + one.width, one.y + one.size * (1 - _ABOVE))
-            self.glyphs.append(Glyph(one.text, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
+            self.glyphs.append(Glyph(one.text, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb), pale=pale))
 
     def _path(self, element: Element) -> None:
         where = Where.of(element, self.box)

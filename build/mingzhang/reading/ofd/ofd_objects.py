@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, repeat
 
-from ..packed import Element, all_named, local_name
+from ..packed import Element, all_named, first_named, local_name
+from ..printed.glyph import is_pale
 
 POINT = 72 / 25.4
 """Points for a millimetre, the unit of the format."""
@@ -82,6 +83,18 @@ def characters_of(element: Element) -> Iterator[Character]:
             if char.strip():
                 yield Character(char, x, y, width, size)
             x, y = x + next(steps, width), y + next(falls, 0.0)
+
+
+def has_pale_ink(element: Element) -> bool:
+    """Whether an object is drawn in a pale colour (of red, green and blue, or of grey) or with little opacity."""
+    ink = first_named(element, "FillColor")
+    opacity = (numbers_in(element.get("Alpha", "")) or [255.0])[0]
+    if ink is None:
+        return is_pale(0, 0, 0, opacity / 255)
+    opacity *= (numbers_in(ink.get("Alpha", "")) or [255.0])[0] / 255
+    value = numbers_in(ink.get("Value", ""))
+    red, green, blue = value if len(value) == 3 else (value or [0.0])[:1] * 3
+    return is_pale(red, green, blue, opacity / 255)
 
 
 def deltas(text: str) -> Iterator[float]:

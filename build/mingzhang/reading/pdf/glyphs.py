@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 
 from ...model import Box
 from ..printed.glyph import Glyph, leans
+from .ink import Ink
 
 MOST_GLYPHS = 60_000
 """Characters of one page; a full page of small print has some 4,000."""
@@ -95,6 +96,9 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame]:
 
 def _glyphs(text: pdfium.PdfTextPage, count: int, frame: Frame) -> Iterator[Glyph]:
     box = raw.FS_RECTF()
+    ink = Ink(text)
+    before: Box | None = None
+    pale = False
     for at in range(count):
         code = raw.FPDFText_GetUnicode(text, at)
         char = chr(code) if 0x20 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
@@ -103,7 +107,16 @@ def _glyphs(text: pdfium.PdfTextPage, count: int, frame: Frame) -> Iterator[Glyp
         if leans(raw.FPDFText_GetCharAngle(text, at)):
             continue
         if raw.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)):
-            yield Glyph(char, *frame.upright_box(box.left, box.bottom, box.right, box.top))
+            upright = frame.upright_box(box.left, box.bottom, box.right, box.top)
+            if before is None or not _goes_on(before, upright):
+                pale = ink.is_pale(at)
+            before = upright
+            yield Glyph(char, *upright, pale=pale)
+
+
+def _goes_on(before: Box, box: Box) -> bool:
+    """Whether a character stands right behind another: its colour is the same."""
+    return abs(box[1] - before[1]) < 1 and -1 < box[0] - before[2] < box[3] - box[1]
 
 
 def _turns_of_words(text: pdfium.PdfTextPage, count: int, of_page: int) -> int:

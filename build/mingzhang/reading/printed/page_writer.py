@@ -12,6 +12,7 @@ from .lattice import DrawnCell, RuledTable, ruled_tables
 from .printed_lines import FURNITURE, line_box, line_text, printed_lines
 from .printed_page import PrintedPage
 from .torn_rows import LastRow
+from .watermarks import Watermarks
 from .wide_sheets import WideSheets
 
 _LABEL = 30
@@ -24,19 +25,27 @@ class PageWriter:
 
     def __init__(self, written: Transcript) -> None:
         self._written = written
+        self._watermarks = Watermarks()
         self._sheets = WideSheets()
         self._last: LastRow | None = None
         self._seen: set[str] = set()
         """Short words of cells so far: one of them in two pieces is one that a page break has cut."""
 
     def write(self, page: PrintedPage) -> None:
-        """Write a page down from the top, once no later one may be the right half of its table."""
-        for whole in self._sheets.add(page):
-            self._write(whole)
+        """Write a page down from the top, once later ones tell its watermarks and none may be the right half of its
+        table."""
+        for cleared in self._watermarks.add(page):
+            self._write_sheets(cleared)
 
     def close(self) -> None:
         """Write down what was held back; no page follows."""
+        for cleared in self._watermarks.rest():
+            self._write_sheets(cleared)
         for whole in self._sheets.rest():
+            self._write(whole)
+
+    def _write_sheets(self, page: PrintedPage) -> None:
+        for whole in self._sheets.add(page):
             self._write(whole)
 
     def _write(self, page: PrintedPage) -> None:
