@@ -33,8 +33,8 @@ class Ledger:
         self._rows: dict[int, dict[str, StatementRow]] = {}
         self._columns: dict[int, dict[str, str]] = {}
         self._known: dict[int, list[str]] = {}
-        self._figures: dict[tuple[int, str, str], Figure] = {}
-        self._places: dict[tuple[int, str], str] = {}
+        self._figures: dict[tuple[int, str], dict[str, Figure]] = {}
+        self._class_rows: dict[int, dict[str, str]] = {}
         self.doubtful = doubtful_statements(disclosure)
         self._not_read = {s.number for s in disclosure.statements if s.status == "lost"}
         self.misprinted_units = misprinted_units(disclosure)
@@ -94,36 +94,41 @@ class Ledger:
 
     def figure(self, number: int, key: str, column: str) -> Figure:
         """The cell, blank where the row or the figure is not printed."""
-        found = self._figures.get((number, key, column))
+        return self.figures(number, key)[column]
+
+    def figures(self, number: int, key: str) -> dict[str, Figure]:
+        """The cells of a row by their columns."""
+        found = self._figures.get((number, key))
         if found is None:
-            found = self._figures[number, key, column] = self._figure(number, key, column)
+            found = self._figures[number, key] = self._row_figures(number, key)
         return found
 
-    def _figure(self, number: int, key: str, column: str) -> Figure:
+    def _row_figures(self, number: int, key: str) -> dict[str, Figure]:
         row = self.row(number, key)
-        value = row.figures.get(column) if row else None
-        place = self._places.get((number, key))
-        if place is None:
-            place = self._places[number, key] = _place_of(number, key, row)
-        if len(self._columns[number]) > 1:
-            place += f"“{self._columns[number][column]}”"
-        return Figure(
-            cell(number, key, column),
-            _in_wan(value, self._most) if number in self.misprinted_units else value,
-            place,
-            row.source_line if row else None,
-            repair=repair_of(row, column) if row and row.repairs else None,
-            doubtful=number in self.doubtful
-            or (column in self._mended[number] and not is_mended(row, column)),
-            spot=row.cells[column].place if row and column in row.cells else None,
-        )
+        line = row.source_line if row else None
+        place = _place_of(number, key, row)
+        columns = self._columns[number]
+        doubtful, mended = number in self.doubtful, self._mended[number]
+        found: dict[str, Figure] = {}
+        for column, head in columns.items():
+            value = row.figures.get(column) if row else None
+            found[column] = Figure(
+                cell(number, key, column),
+                _in_wan(value, self._most) if number in self.misprinted_units else value,
+                f"{place}“{head}”" if len(columns) > 1 else place,
+                line,
+                repair=repair_of(row, column) if row and row.repairs else None,
+                doubtful=doubtful or (column in mended and not is_mended(row, column)),
+                spot=row.cells[column].place if row and column in row.cells else None,
+            )
+        return found
 
     def same_in_row(self, figure: Figure) -> list[Figure]:
         """The other cells of a figure's row that print the same amount: 80.23 under 合计 and 基本支出 alike."""
         if not figure.in_table or figure.value is None:
             return []
         number = int(figure.key.owner)
-        cells = [self.figure(number, figure.key.row, column) for column in self._columns[number]]
+        cells = self.figures(number, figure.key.row).values()
         return [c for c in cells if c.value == figure.value and c.key != figure.key]
 
     def rows_exchanged(self, first: Figure, second: Figure) -> dict[Subject, Decimal]:
@@ -194,13 +199,13 @@ class Ledger:
 
     def class_rows(self, number: int) -> dict[str, str]:
         """Of 公开01 or 04: the key of the expenditure row by its class code."""
-        found: dict[str, str] = {}
-        for key, row in self.rows(number):
-            if key.startswith("expenditure:"):
-                code = class_code(row.item)
+        if number not in self._class_rows:
+            found = self._class_rows[number] = {}
+            for key, row in self.rows(number):
+                code = class_code(row.item) if key.startswith("expenditure:") else None
                 if code:
                     found.setdefault(code, key)
-        return found
+        return self._class_rows[number]
 
     def revenue(self, number: int, kind: str) -> Figure:
         """The appropriation row of 公开01 or 04: `general`, `fund` or `capital`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -32,7 +32,7 @@ _MARKS = ("digits", "code", "columns", "blanks", "parted", "total_row")
 class Tally:
     """What the rules gave: counts by rule and outcome, comparisons that hold or break, remarks, reasons."""
 
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    counts: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     reasons: dict[str, str] = field(default_factory=dict)
     comparisons: list[Comparison] = field(default_factory=list)
     broken: list[Comparison] = field(default_factory=list)

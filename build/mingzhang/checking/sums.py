@@ -13,8 +13,8 @@ def row_totals(ledger: Ledger, number: int, label: str, parts: tuple[str, ...]) 
     """In every row the first amount is the sum of `parts`."""
     for key, row in ledger.rows(number):
         if any(row.figures.get(column) is not None for column in ("total", *parts)):
-            cells = [ledger.figure(number, key, column) for column in parts]
-            yield total(ledger.figure(number, key, "total"), cells, label)
+            figures = ledger.figures(number, key)
+            yield total(figures["total"], [figures[column] for column in parts], label)
 
 
 def top_totals(ledger: Ledger, number: int) -> Iterator[Comparison]:
@@ -34,6 +34,7 @@ def tree_totals(ledger: Ledger, number: int) -> Iterator[Comparison]:
         if not below:
             continue
         for column in ledger.columns(number):
-            if any(ledger.figure(number, c, column).value is not None for c in (code, *below)):
-                cells = [ledger.figure(number, c, column) for c in below]
-                yield total(ledger.figure(number, code, column), cells, "下级科目之和")
+            cells = [ledger.figure(number, c, column) for c in below]
+            whole = ledger.figure(number, code, column)
+            if whole.value is not None or any(cell.value is not None for cell in cells):
+                yield total(whole, cells, "下级科目之和")

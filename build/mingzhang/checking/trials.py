@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import repeat
 from typing import Literal
 
 import msgspec
@@ -198,7 +199,7 @@ def equal(found: Figure, other: Figure, label: str = "", **more: object) -> Comp
 
 def total(found: Figure, terms: Sequence[Figure], label: str, **more: object) -> Comparison:
     """`found` is the sum of `terms`."""
-    return Comparison("sum", found, tuple((1, term) for term in terms), label, **more)  # type: ignore[arg-type]
+    return Comparison("sum", found, tuple(zip(repeat(1), terms)), label, **more)  # type: ignore[arg-type]
 
 
 def share(found: Figure, part: Figure, whole: Figure, label: str = "", **more: object) -> Comparison:

@@ -27,6 +27,11 @@ def _key(name: str) -> str:
 
 def loose_key(name: str) -> str:
     """`name_key` without a trailing 支出: 社会保障和就业 and 社会保障和就业支出 are one."""
+    return _loose_key(name[:MAX_NAME])
+
+
+@lru_cache(maxsize=8192)
+def _loose_key(name: str) -> str:
     key = name_key(name)
     return key.removesuffix(SUFFIX) or key
 

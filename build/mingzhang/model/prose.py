@@ -115,9 +115,7 @@ def piece_ends(text: str) -> Iterator[int]:
 
 def compact(passage: Passage) -> Prose:
     """The passage as compact prose; of one longer than `LONGEST` its beginning."""
-    text = passage.text[:LONGEST].replace("（", "(").replace("）", ")").replace("：", ":")
-    if _WIDE.search(text):
-        text = text.translate(_SAME_WIDTH)
+    text = _same_width(passage.text[:LONGEST])
     if text.split(maxsplit=1) == [text]:
         return Prose(text, passage)
     pieces: list[str] = []
@@ -139,6 +137,11 @@ def compact(passage: Passage) -> Prose:
     return Prose("".join(pieces), passage, tuple(cuts), tuple(lost))
 
 
+def _same_width(text: str) -> str:
+    text = text.replace("（", "(").replace("）", ")").replace("：", ":")
+    return text.translate(_SAME_WIDTH) if _WIDE.search(text) else text
+
+
 def _splits(before: str, after: str) -> bool:
     """Whether a blank stands between two digits or two Latin letters: it may mean something."""
     if not (before.isascii() and after.isascii()):
@@ -148,6 +151,8 @@ def _splits(before: str, after: str) -> bool:
 
 def compact_text(text: str) -> str:
     """`text` (a heading, a cell) without its blanks, in one width."""
+    if text.split(maxsplit=1) == [text]:
+        return _same_width(text[:LONGEST])
     return compact(Passage(text, (1,))).text
 
 

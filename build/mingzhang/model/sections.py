@@ -120,7 +120,7 @@ class Section(Placed, msgspec.Struct, frozen=True):
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        return tuple(b for b in self.blocks if isinstance(b, Passage))
+        return tuple([b for b in self.blocks if isinstance(b, Passage)])
 
     @property
     def stating(self) -> tuple[Passage, ...]:
@@ -131,7 +131,7 @@ class Section(Placed, msgspec.Struct, frozen=True):
 
     @property
     def grids(self) -> tuple[Grid, ...]:
-        return tuple(b for b in self.blocks if isinstance(b, Grid))
+        return tuple([b for b in self.blocks if isinstance(b, Grid)])
 
     @property
     def text(self) -> str:

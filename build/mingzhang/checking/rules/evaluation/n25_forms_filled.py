@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from ....classification import name_key
@@ -222,21 +222,21 @@ _WORN = 2
 """Forms that differ from their copies beyond which the copies were not read whole."""
 
 
-def _other_outcomes(
-    form: EvaluationForm, lines: dict[str, int], rows: dict[str, tuple[str, ...]]
-) -> Iterator[Trial]:
+def _other_outcomes(form: EvaluationForm, rows: Mapping[str, Row]) -> Iterator[Trial]:
     """Indicators whose outcome is another number in the copy."""
     times = Counter(name_key(indicator.level3) for indicator in form.indicators)
     for indicator in form.indicators:
         key = name_key(indicator.level3)
-        actual, printed = _plain(indicator.actual), [_plain(cell) for cell in rows.get(key, ())]
+        if times[key] > 1 or key not in rows:
+            continue
+        actual, printed = _plain(indicator.actual), [_plain(cell) for cell in rows[key].cells]
         at = [n for n, cell in enumerate(printed) if cell and cell == _plain(indicator.target)]
         other = next((cell for cell in printed[at[0] + 1 :] if cell), "") if at else ""
-        if times[key] > 1 or not (actual[:1].isdigit() and other[:1].isdigit()) or actual == other:
+        if not (actual[:1].isdigit() and other[:1].isdigit()) or actual == other:
             continue
         yield Remark(
             f"自评表“{short_name(form.name)}”印了两次，指标“{indicator.level3[:24]}”的完成值一处为{other}，一处为{actual}",
-            lines[key],
+            rows[key].line,
             indicator.source_line,
             expected=actual,
             found=other,
@@ -253,23 +253,22 @@ def _copy(
     context: RuleContext, form: EvaluationForm, own: list[tuple[str, str, int]], line: int
 ) -> Iterator[Trial]:
     """What the copy that begins at `line` lacks of a form."""
-    text: dict[str, int] = {}
-    told: dict[str, tuple[str, ...]] = {}
+    rows: dict[str, Row] = {}
     for row in context.rows_between(line, line + _MOST_ROWS):
         if not (form.source_line <= row.line <= form.source_line_end):
-            for cell in row.cells:
-                key = name_key(cell)
-                text.setdefault(key, row.line)
-                told.setdefault(key, row.cells)
-    end = min((at for key, at in text.items() if key.startswith(_REASON_ROW) and at > line), default=None)
-    lacking = [(key, name, at) for key, name, at in own if key not in text]
+            rows.update((key, row) for cell in row.cells if (key := name_key(cell)) not in rows)
+    end = min(
+        (row.line for key, row in rows.items() if key.startswith(_REASON_ROW) and row.line > line),
+        default=None,
+    )
+    lacking = [(key, name, at) for key, name, at in own if key not in rows]
     if end is None or len(lacking) * 2 > len(own):
         return  # the copy was not read whole
     if not lacking:
         yield Held()
-    yield from _other_outcomes(form, text, told)
+    yield from _other_outcomes(form, rows)
     for key, name, at in lacking:
-        before = [text[k] for k, _, other in own if other < at and k in text and text[k] < end]
+        before = [rows[k].line for k, _, other in own if other < at and k in rows and rows[k].line < end]
         yield Remark(
             f"自评表“{short_name(form.name)}”印了两次，指标“{name[:24]}”（第{at}行）在另一处没有列出",
             max(before, default=line),

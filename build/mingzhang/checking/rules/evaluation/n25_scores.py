@@ -131,7 +131,9 @@ def rows_of(context: RuleContext, form: EvaluationForm) -> list[Scored]:
         cells: Sequence[str] = row.cells
         if columns is not None and len(cells) == columns.width:
             cells = cells[: columns.score + 1]
-        words = "".join(cell for cell in row.cells if len(cell) > _NUMBER or not _SCORED.fullmatch(cell))
+        words = "".join(
+            [c for c in row.cells if not c[:1].isdigit() or len(c) > _NUMBER or not _SCORED.fullmatch(c)]
+        )
         found.append((row.line, words, _scores(cells)))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ....classification import economic_code, find_economic, name_key
@@ -39,10 +39,10 @@ class ListedItems(NamedTuple):
     whole: bool
 
 
-def lists(context: RuleContext) -> Iterator[ListedItems]:
+def lists(context: RuleContext) -> list[ListedItems]:
     """Every list of the economic items of 人员经费 or of 公用经费; a list of something else is left alone."""
-    ledger = context.ledger
-    rows = [(code, row) for code, row in ledger.rows(6) if len(code) == 5 and code.isdigit()]
+    found: list[ListedItems] = []
+    rows = [(code, row) for code, row in context.ledger.rows(6) if len(code) == 5 and code.isdigit()]
     for section in context.sections.get("basic", []) if rows else []:
         for prose in context.prose(section):
             for match in _LIST.finditer(prose.text):
@@ -57,11 +57,13 @@ def lists(context: RuleContext) -> Iterator[ListedItems]:
                 }
                 listed = _AND_SO_ON.sub("", match["names"])
                 names = [_AMOUNT.sub("", name) for name in _NAME_END.split(listed) if len(name) >= 2]
-                codes = [_code_of(name, mine) for name in names]
+                keys = {code: name_key(item) for code, (item, _) in mine.items()}
+                codes = [_code_of(name, keys) for name in names]
                 if len(codes) >= 3 and mine:
                     whole = listed == match["names"]
                     place, line = heading_of(section), prose.line(match.start())
-                    yield ListedItems(place, line, names, codes, mine, whole)
+                    found.append(ListedItems(place, line, names, codes, mine, whole))
+    return found
 
 
 @rule(
@@ -75,7 +77,7 @@ def lists(context: RuleContext) -> Iterator[ListedItems]:
     kinds=("basic",),
 )
 def named_without_money(context: RuleContext) -> Iterator[Trial]:
-    for listed in lists(context):
+    for listed in context.once(lists):
         place, line, names, codes, mine, _ = listed
         extra = [name for name, code in zip(names, codes, strict=True) if code not in mine]
         yield Held(len(codes) - len(extra))
@@ -109,7 +111,7 @@ def named_without_money(context: RuleContext) -> Iterator[Trial]:
     kinds=("basic",),
 )
 def not_named(context: RuleContext) -> Iterator[Trial]:
-    for listed in lists(context):
+    for listed in context.once(lists):
         place, line, _, codes, mine, whole = listed
         if not whole:
             continue
@@ -138,7 +140,7 @@ def not_named(context: RuleContext) -> Iterator[Trial]:
     kinds=("basic",),
 )
 def names_cut(context: RuleContext) -> Iterator[Trial]:
-    for place, line, names, codes, mine, _ in lists(context):
+    for place, line, names, codes, mine, _ in context.once(lists):
         for name, code in zip(names, codes, strict=True):
             whole = economic_code(code) if code in mine and code else None
             if whole is None or not whole.name.startswith(name) or len(whole.name) - len(name) not in (1, 2):
@@ -168,11 +170,11 @@ def _taken_for(listed: ListedItems) -> dict[str, str]:
     return found
 
 
-def _code_of(name: str, mine: Rows) -> str | None:
-    """The row that a name means: by its words, else by the code of that name."""
+def _code_of(name: str, keys: Mapping[str, str]) -> str | None:
+    """The row that a name means: by its words, else by the code of that name. `keys` are the names of the rows."""
     key = name_key(name)
-    for code, (item, _) in mine.items():
-        if _alike(key, name_key(item)):
+    for code, other in keys.items():
+        if _alike(key, other):
             return code
     found = find_economic(name)
     return found.code if found else None

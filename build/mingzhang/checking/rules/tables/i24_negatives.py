@@ -12,11 +12,11 @@ from ...trials import Held, Remark, Trial
 SOURCE = "部门决算公开样表 表内关系"
 
 
-def _figures(context: RuleContext, number: int) -> Iterator[Figure]:
+def _below_zero(context: RuleContext, number: int) -> Iterator[Figure]:
     ledger = context.ledger
     for key, row in ledger.rows(number):
         for column, value in row.figures.items():
-            if value is not None:
+            if value is not None and value < 0:
                 yield ledger.figure(number, key, column)
 
 
@@ -31,7 +31,7 @@ def _figures(context: RuleContext, number: int) -> Iterator[Figure]:
 def negative(context: RuleContext) -> Iterator[Trial]:
     ledger = context.ledger
     for number in range(1, 10):
-        below = [figure for figure in _figures(context, number) if figure.amount < 0]
+        below = list(_below_zero(context, number))
         if not below:
             if ledger.has(number):
                 yield Held()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ....catalogue import STATEMENTS
 from ....model import TableLabel
@@ -99,7 +99,8 @@ def statement_missing(context: RuleContext) -> Iterator[Trial]:
     "warning",
 )
 def empty_without_note(context: RuleContext) -> Iterator[Trial]:
-    notes = {s.number: _notes_under(context, s.number) for s in context.disclosure.statements}
+    nothing = list(_lines_of_nothing(context))
+    notes = {s.number: _notes_under(context, s.number, nothing) for s in context.disclosure.statements}
     listed = True not in notes.values()  # where no title has a note below it, titles alone are a list
     for statement in context.disclosure.statements:
         if statement.status != "empty":
@@ -118,7 +119,16 @@ def empty_without_note(context: RuleContext) -> Iterator[Trial]:
         )
 
 
-def _notes_under(context: RuleContext, number: int) -> bool | None:
+def _lines_of_nothing(context: RuleContext) -> Iterator[tuple[int, bool]]:
+    """The paragraphs and rows beside the statements that say that there is nothing: their lines, and whether it is a row."""
+    for section in context.disclosure.sections:
+        if section.part == 2:
+            yield from ((p.line, False) for p in section.passages if _NOTHING.search(p.text))
+            rows = (row for grid in section.grids for row in grid.rows)
+            yield from ((row.line, True) for row in rows if _NOTHING.search("".join(row.cells)))
+
+
+def _notes_under(context: RuleContext, number: int, nothing: Sequence[tuple[int, bool]]) -> bool | None:
     """Whether a sentence between a statement's title and the next says that there is nothing; None where no title of
     it was read."""
     titles = [label for label in context.disclosure.labels if label.kind == "title"]
@@ -126,20 +136,7 @@ def _notes_under(context: RuleContext, number: int) -> bool | None:
     if own is None:
         return None
     end = min((label.source_line for label in titles if label.source_line > own), default=own + _FAR)
-    texts = [
-        p.text
-        for section, p in context.passages
-        if section.part == 2 and own <= p.line < min(end, own + _FAR)
-    ]
-    texts += [
-        "".join(row.cells)
-        for section in context.disclosure.sections
-        if section.part == 2
-        for grid in section.grids
-        for row in grid.rows
-        if own <= row.line < end
-    ]
-    return any(_NOTHING.search(text) for text in texts)
+    return any(own <= line < (end if is_row else min(end, own + _FAR)) for line, is_row in nothing)
 
 
 @rule(

@@ -70,11 +70,11 @@ def _unlisted(context: RuleContext, sections: Sequence[Section]) -> Iterator[Tri
     """Sections of the body that a contents list lacks which lists nearly all of them."""
     prose = list(_of_prose(context))
     listed = [_subject(_title(entry.title)) for entry in prose]
-    lacking = [
-        section
-        for section in sections
-        if not any(_alike(_subject(_title(section.heading)), e) for e in listed)
-    ]
+    lacking = []
+    for section in sections:
+        subject = _subject(_title(section.heading))
+        if subject not in listed and not any(_alike(subject, entry) for entry in listed):
+            lacking.append(section)
     if len(sections) < _SEVERAL or len(lacking) > 1 or len(listed) < len(sections) - 1:
         return
     for section in lacking:

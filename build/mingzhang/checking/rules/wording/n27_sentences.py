@@ -57,7 +57,7 @@ def unpaired_marks(context: RuleContext) -> Iterator[Trial]:
             subject=context.text(section.path, said),
         )
     yield from _turned_quotes(context)
-    if _FOR_AT_LEAST.search(context.cells):
+    if "》" in context.cells and _FOR_AT_LEAST.search(context.cells):
         yield from _for_at_least(context)
 
 
