@@ -46,8 +46,7 @@ class Frame:
         return x - self.left, self.top - y
 
     def upright_box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        (xa, ya), (xb, yb) = self.upright(left, bottom), self.upright(right, top)
-        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+        return _box_between(*self.upright(left, bottom), *self.upright(right, top))
 
     def drawn(self, x: float, y: float) -> tuple[float, float]:
         """The point as drawn that stands at (x, y) of the turned page."""
@@ -65,7 +64,16 @@ class Frame:
             return box
         other = Frame(self.left, self.bottom, self.right, self.top, turns)
         (xa, ya), (xb, yb) = (other.upright(*self.drawn(*box[at : at + 2])) for at in (0, 2))
-        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+        return _box_between(xa, ya, xb, yb)
+
+
+def _box_between(xa: float, ya: float, xb: float, yb: float) -> Box:
+    """The box with two opposite corners."""
+    if xa > xb:
+        xa, xb = xb, xa
+    if ya > yb:
+        ya, yb = yb, ya
+    return xa, ya, xb, yb
 
 
 def page_turns(page: pdfium.PdfPage) -> int:
@@ -80,7 +88,7 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame]:
     text = page.get_textpage()
     try:
         count = min(text.count_chars(), MOST_GLYPHS)
-        frame = Frame(left, bottom, right, top, _turns_of_words(text, count, page_turns(page)))
+        frame = Frame(left, bottom, right, top, _turns_of_words(text.raw, count, page_turns(page)))
         seen: set[tuple[str, int, int]] = set()
         glyphs = []
         for glyph in _glyphs(text, count, frame):
@@ -96,17 +104,18 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame]:
 
 def _glyphs(text: pdfium.PdfTextPage, count: int, frame: Frame) -> Iterator[Glyph]:
     box = raw.FS_RECTF()
-    ink = Ink(text)
+    where, words, ink = ctypes.byref(box), text.raw, Ink(text)
     before: Box | None = None
     pale = False
     for at in range(count):
-        code = raw.FPDFText_GetUnicode(text, at)
+        code = raw.FPDFText_GetUnicode(words, at)
         char = chr(code) if 0x20 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        if not char.strip() or raw.FPDFText_IsGenerated(text, at) == 1 or code in (0xFFFE, 0xFFFF):
+        if not char.strip() or code in (0xFFFE, 0xFFFF):  # a blank that is drawn, or that PDFium adds
             continue
-        if leans(raw.FPDFText_GetCharAngle(text, at)):
+        angle = raw.FPDFText_GetCharAngle(words, at)
+        if angle and leans(angle):
             continue
-        if raw.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)):
+        if raw.FPDFText_GetLooseCharBox(words, at, where):
             upright = frame.upright_box(box.left, box.bottom, box.right, box.top)
             if before is None or not _goes_on(before, upright):
                 pale = ink.is_pale(at)
@@ -119,7 +128,7 @@ def _goes_on(before: Box, box: Box) -> bool:
     return abs(box[1] - before[1]) < 1 and -1 < box[0] - before[2] < box[3] - box[1]
 
 
-def _turns_of_words(text: pdfium.PdfTextPage, count: int, of_page: int) -> int:
+def _turns_of_words(text: raw.FPDF_TEXTPAGE, count: int, of_page: int) -> int:
     """The quarter turns clockwise after which most words stand upright; those of the page where nothing tells."""
     step = max(1, count // _PROBE)
     angles = (raw.FPDFText_GetCharAngle(text, at) for at in range(0, count, step))

@@ -16,6 +16,7 @@ from ..printed.printed_page import PrintedPage
 from ..scan import recogniser
 from ..transcript import Transcript
 from .glyphs import page_turns, read_glyphs
+from .page_objects import page_objects
 from .picture_pages import is_blank, of_pictures, recognised, unread_pictures
 from .ruled_lines import read_rules
 
@@ -91,13 +92,15 @@ def _read_page(written: Transcript, writer: PageWriter, page: pdfium.PdfPage, nu
     glyphs, frame = read_glyphs(page)
     has_text = len(glyphs) >= _FEWEST
     read_as = Page(number, round(width, 2), round(height, 2), turns * 90)
-    pictures = unread_pictures(page, frame, glyphs) if has_text and frame.turns == turns else []
-    if (has_text and not pictures) or (not has_text and is_blank(page)):  # a page may show one figure alone
+    drawn = page_objects(page)
+    upright = has_text and frame.turns == turns
+    pictures = unread_pictures(page, drawn.pictures, frame, glyphs) if upright else []
+    if (has_text and not pictures) or (not has_text and is_blank(drawn)):  # a page may show one figure alone
         seen = partial(frame.seen, turns=turns)
-        writer.write(PrintedPage(number, glyphs, *read_rules(page, frame), seen, width=frame.width))
+        writer.write(PrintedPage(number, glyphs, *read_rules(drawn.paths, frame), seen, width=frame.width))
         return read_as
     found = recognised(page, number)
-    across, down = read_rules(page, frame) if has_text else ([], [])
+    across, down = read_rules(drawn.paths, frame) if has_text else ([], [])
     if found is None:
         written.unread(number)
         writer.write(PrintedPage(number, glyphs, across, down, partial(frame.seen, turns=turns)))

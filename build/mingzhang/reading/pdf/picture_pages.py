@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from ...model import Box
 from ..printed.glyph import Glyph
@@ -15,6 +13,7 @@ from ..printed.rules import Rule
 from ..scan import recogniser
 from ..scan.page_store import Picture, page_store
 from .glyphs import Frame
+from .page_objects import Handle, PageObjects, bounds
 
 if TYPE_CHECKING:
     from ..scan.recognised_page import RecognisedPage
@@ -23,23 +22,23 @@ _DPI, _LONGEST_SIDE = 200, 3_000
 """How finely a page is drawn for recognition: dots an inch, and at most so many pixels."""
 _LEAST = 0.05
 """Share of its page that a picture with a table covers at least."""
-_MOST_OBJECTS = 20_000
 _OUTLINES = 40
 """Paths of a page without text from which on its words may be drawn as outlines."""
 
 
-def is_blank(page: pdfium.PdfPage) -> bool:
+def is_blank(drawn: PageObjects) -> bool:
     """Whether a page without a text layer shows nothing either."""
-    kinds = [page_object.type for page_object in islice(page.get_objects(), _MOST_OBJECTS)]
-    return raw.FPDF_PAGEOBJ_IMAGE not in kinds and kinds.count(raw.FPDF_PAGEOBJ_PATH) < _OUTLINES
+    return not drawn.pictures and len(drawn.paths) < _OUTLINES
 
 
-def unread_pictures(page: pdfium.PdfPage, frame: Frame, glyphs: Sequence[Glyph]) -> list[Box]:
+def unread_pictures(
+    page: pdfium.PdfPage, pictures: Iterable[Handle], frame: Frame, glyphs: Sequence[Glyph]
+) -> list[Box]:
     """Pictures of a page that may hold a table: large, and no character stands on them."""
     width, height = page.get_size()
     found = []
-    for image in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), _MOST_OBJECTS):
-        box = frame.upright_box(*image.get_bounds())
+    for picture in pictures:
+        box = frame.upright_box(*bounds(picture))
         x0, y0, x1, y1 = box
         large = (x1 - x0) * (y1 - y0) > _LEAST * width * height
         if large and not any(x0 < glyph.x < x1 and y0 < glyph.y < y1 for glyph in glyphs):

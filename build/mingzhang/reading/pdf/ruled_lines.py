@@ -3,43 +3,53 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ..printed.rules import Rule, Stroke, ruled, strokes_of
+from ..printed.rules import Rule, Stroke, ruled, strokes_of, thin_box
 from .glyphs import Frame
+from .page_objects import Handle, Path, bounds, matrix_of
 
-MOST_PATHS = 20_000
-"""Paths of one page that are looked at; a drawing with more is no table."""
 _MOST_POINTS = 400
+_BOX = 5
+"""Points of a box, at most: the last may be the first again."""
 
 
-def read_rules(page: pdfium.PdfPage, frame: Frame) -> tuple[list[Rule], list[Rule]]:
+def read_rules(paths: Iterable[Path], frame: Frame) -> tuple[list[Rule], list[Rule]]:
     """The lines across and the lines down of a page, pieces of one line put together."""
-    strokes = (
-        stroke
-        for path in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]), MOST_PATHS)
-        for stroke in _strokes(path)
-    )
+    strokes = (stroke for path in paths for stroke in _strokes(*path))
     return ruled((*frame.upright(xa, ya), *frame.upright(xb, yb)) for xa, ya, xb, yb in strokes)
 
 
-def _strokes(path: pdfium.PdfObject) -> Iterator[Stroke]:
+def _strokes(path: Handle, form: pdfium.PdfMatrix | None) -> Iterator[Stroke]:
     """The straight strokes of a path, as (x, y, x, y) of the page as drawn."""
     filled, stroked = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, ctypes.byref(filled), ctypes.byref(stroked))
+    raw.FPDFPath_GetDrawMode(path, filled, stroked)
     if not filled.value and not stroked.value:
         return
-    matrix = _matrix(path)
+    if form is None and not stroked.value and _is_box(path):  # as programs draw the borders of cells
+        if thin := thin_box(*bounds(path)):
+            yield thin
+        return
+    matrix = matrix_of(path, form)
     for points, closed in _subpaths(path):
         drawn = [matrix.on_point(x, y) for x, y in points]
         yield from strokes_of(drawn, closed, bool(stroked.value))
 
 
-def _subpaths(path: pdfium.PdfObject) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+def _is_box(path: Handle) -> bool:
+    """Whether a path is too short to enclose more than one area, and without curves: of so few points the third is one of
+    any curve."""
+    if not 3 <= raw.FPDFPath_CountSegments(path) <= _BOX:
+        return False
+    return bool(
+        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, 2)) != raw.FPDF_SEGMENT_BEZIERTO
+    )
+
+
+def _subpaths(path: Handle) -> Iterator[tuple[list[tuple[float, float]], bool]]:
     """The points of each part of a path that is drawn without lifting the pen, and whether it is closed. Parts with
     curves are left out: a rounded box is no table."""
     points: list[tuple[float, float]] = []
@@ -48,7 +58,7 @@ def _subpaths(path: pdfium.PdfObject) -> Iterator[tuple[list[tuple[float, float]
     for at in range(min(raw.FPDFPath_CountSegments(path), _MOST_POINTS)):
         segment = raw.FPDFPath_GetPathSegment(path, at)
         kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
         if kind == raw.FPDF_SEGMENT_MOVETO and points:
             if not curved and len(points) > 1:
                 yield points, closed
@@ -58,13 +68,3 @@ def _subpaths(path: pdfium.PdfObject) -> Iterator[tuple[list[tuple[float, float]
         points.append((x.value, y.value))
     if not curved and len(points) > 1:
         yield points, closed
-
-
-def _matrix(path: pdfium.PdfObject) -> pdfium.PdfMatrix:
-    """From the path's own points to the page, through every form it is drawn in."""
-    matrix = path.get_matrix()
-    container = path.container
-    while container is not None:
-        matrix = matrix.multiply(container.get_matrix())
-        container = container.container
-    return matrix

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+import msgspec
 
 _LEAN = 10.0
 """Degrees by which words of a page lean at most, a carelessly scanned one too."""
@@ -12,8 +13,7 @@ _PALE = (0.5, 0.97)
 """How light (from black 0 to white 1) pale print is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(msgspec.Struct, frozen=True, gc=False):
     """A character and its box; `height` is the height of its line of print. One that was recognised in a picture has
     the certainty of it (0–1) and the character it might be instead; `pale` is print in a light colour."""
 

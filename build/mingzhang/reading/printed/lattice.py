@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, product
 from math import inf
 
@@ -37,8 +37,9 @@ class DrawnCell:
     @property
     def certainty(self) -> float | None:
         """How sure its least sure digit is, where digits were recognised in a picture; what is drawn as text is sure."""
-        least = min((glyph.certainty for glyph in self.glyphs if glyph.text.isdigit()), default=1.0)
-        return round(least, 3) if any(glyph.certainty < 1 for glyph in self.glyphs) else None
+        if all(glyph.certainty == 1 for glyph in self.glyphs):
+            return None
+        return round(min((glyph.certainty for glyph in self.glyphs if glyph.text.isdigit()), default=1.0), 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,6 @@ class RuledTable:
     @property
     def box(self) -> Box:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
-
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether the middle of a character lies within the table."""
-        return self.xs[0] <= glyph.x <= self.xs[-1] and self.ys[0] <= glyph.y <= self.ys[-1]
 
     def row_boxes(self) -> list[Box]:
         """The box of each row."""
@@ -134,7 +131,7 @@ def _bands(rows: list[Rule], columns: list[Rule]) -> Iterator[tuple[list[Rule], 
     for end in (*cuts, inf):
         inside = [row for row in rows if begin - _NEAR <= row.at <= end + _NEAR]
         across = [
-            replace(column, begin=max(column.begin, begin), end=min(column.end, end))
+            Rule(column.at, max(column.begin, begin), min(column.end, end))
             for column in columns
             if min(column.end, end) - max(column.begin, begin) > _NEAR
         ]

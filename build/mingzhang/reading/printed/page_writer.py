@@ -50,11 +50,7 @@ class PageWriter:
 
     def _write(self, page: PrintedPage) -> None:
         tables = ruled_tables(page.across, page.down)
-        inside: dict[int, list[Glyph]] = {at: [] for at in range(len(tables))}
-        outside: list[Glyph] = []
-        for glyph in page.glyphs:
-            at = next((at for at, table in enumerate(tables) if table.holds(glyph)), None)
-            (outside if at is None else inside[at]).append(glyph)
+        inside, outside = _parted(page.glyphs, tables)
         lines = 0  # since the last table, or the top
         for _, what in sorted(_parts(tables, outside), key=lambda part: part[0]):
             if isinstance(what, int):
@@ -116,6 +112,22 @@ class PageWriter:
             return False
         self._written.amend(above.line, above.joined(first))
         return True
+
+
+def _parted(glyphs: Sequence[Glyph], tables: Sequence[RuledTable]) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """The characters whose middle lies in each of the tables, and those outside."""
+    outside: list[Glyph] = []
+    inside: list[list[Glyph]] = [[] for _ in tables]
+    boxes = [(*table.box, held) for table, held in zip(tables, inside, strict=True)]
+    for glyph in glyphs:
+        x, y = glyph.x, glyph.y
+        for x0, y0, x1, y1, held in boxes:
+            if x0 <= x <= x1 and y0 <= y <= y1:
+                held.append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    return inside, outside
 
 
 def _tell_doubts(written: Transcript, page: PrintedPage, line: int, glyphs: Sequence[Glyph]) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 
 from ...model import Box
 from .glyph import Glyph
@@ -30,19 +31,20 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The characters line by line from the top, each line from the left. What stands at half the height of a line or
     more belongs to it: digits of another font are lifted a little."""
     lines: list[tuple[float, float, list[Glyph]]] = []
-    for glyph in sorted(glyphs, key=lambda g: g.y):
+    for glyph in sorted(glyphs, key=attrgetter("y")):
+        y0, y1 = glyph.y0, glyph.y1
         for at in range(len(lines) - 1, max(len(lines) - 4, -1), -1):
             top, bottom, line = lines[at]
-            common = min(bottom, glyph.y1) - max(top, glyph.y0)
-            if common > 0.5 * min(bottom - top, glyph.height):
+            common = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
+            if common > 0.5 * (bottom - top) or common > 0.5 * (y1 - y0):  # of the lower of the two
                 line.append(glyph)
-                if glyph.height > bottom - top:
-                    lines[at] = (glyph.y0, glyph.y1, line)
+                if y1 - y0 > bottom - top:
+                    lines[at] = (y0, y1, line)
                 break
         else:
-            lines.append((glyph.y0, glyph.y1, [glyph]))
-    lines.sort(key=lambda line: line[0])
-    return [sorted(line, key=lambda g: g.x0) for _, _, line in lines]
+            lines.append((y0, y1, [glyph]))
+    lines.sort(key=itemgetter(0))
+    return [sorted(line, key=attrgetter("x0")) for _, _, line in lines]
 
 
 def cell_text(glyphs: Sequence[Glyph], box: Box) -> str:

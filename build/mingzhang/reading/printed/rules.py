@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+
+from ...model import Box
 
 _THIN, _STRAIGHT, _GAP, _NEAR, _SHORTEST = 3.0, 1.0, 3.0, 1.6, 4.0
 """Points: the thickest line, how far a stroke may lean, the widest gap within a line, how near two are one, the shortest
@@ -25,9 +27,10 @@ class Rule:
 
 def strokes_of(points: list[tuple[float, float]], closed: bool, stroked: bool) -> Iterator[Stroke]:
     """The lines that a path through points draws: its strokes, or the line that a box is so thin that it is one."""
-    thin = list(_thin_box(points)) if not stroked or len(points) > 3 else []
+    thin = thin_box(*_box_around(points)) if not stroked or len(points) > 3 else None
     if thin or not stroked:
-        yield from thin
+        if thin:
+            yield thin
         return
     path = [*points, points[0]] if closed else points
     yield from ((*a, *b) for a, b in pairwise(path))
@@ -59,20 +62,25 @@ def joined_rules(rules: Iterable[Rule]) -> list[Rule]:
         kept: list[Rule] = []
         for rule in sorted(level, key=lambda r: r.begin):
             if kept and rule.begin <= kept[-1].end + _GAP:
-                kept[-1] = replace(kept[-1], end=max(kept[-1].end, rule.end))
+                kept[-1] = Rule(at, kept[-1].begin, max(kept[-1].end, rule.end))
             else:
-                kept.append(replace(rule, at=at))
+                kept.append(Rule(at, rule.begin, rule.end))
         out += [rule for rule in kept if rule.end - rule.begin >= _SHORTEST]
     return out
 
 
-def _thin_box(points: list[tuple[float, float]]) -> Iterator[Stroke]:
-    """The line that a thin filled box is; nothing where the box is none."""
+def _box_around(points: Sequence[tuple[float, float]]) -> Box:
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
-    if min(x1 - x0, y1 - y0) > _THIN:
-        return
-    if x1 - x0 > y1 - y0:
-        yield x0, (y0 + y1) / 2, x1, (y0 + y1) / 2
-    else:
-        yield (x0 + x1) / 2, y0, (x0 + x1) / 2, y1
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def thin_box(x0: float, y0: float, x1: float, y1: float) -> Stroke | None:
+    """The line that a thin filled box is; None where the box is none."""
+    wide, high = x1 - x0, y1 - y0
+    if wide > _THIN < high:
+        return None
+    if wide > high:
+        y = (y0 + y1) / 2
+        return x0, y, x1, y
+    x = (x0 + x1) / 2
+    return x, y0, x, y1

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import msgspec
+
 from .glyph import Glyph
 from .half_page import SAME, SAME_LINE, Half, are_columns_of, place_of, runs_of, without
 from .printed_page import PrintedPage, Strip
-from .rules import joined_rules
+from .rules import Rule, joined_rules
 
 _FEWEST = 5
 """Lines across of a table of which two pages can be told to be halves."""
@@ -200,11 +202,11 @@ class _Sheet:
             glyphs += (_moved(glyph, by) for glyph in without(words, [list(again)]))
             dirt += (_moved(glyph, by) for glyph in half.page.dirt)
             across += (
-                replace(rule, begin=max(rule.begin, half.begin) + by, end=rule.end + by)
+                Rule(rule.at, max(rule.begin, half.begin) + by, rule.end + by)
                 for rule in half.page.across
                 if rule.end > half.begin
             )
-            down += (replace(r, at=r.at + by) for r in half.page.down if r.at > half.begin - SAME)
+            down += (Rule(r.at + by, r.begin, r.end) for r in half.page.down if r.at > half.begin - SAME)
         return replace(
             first.page,
             glyphs=glyphs,
@@ -238,4 +240,4 @@ def _before(glyphs: Iterable[Glyph], end: float) -> list[Glyph]:
 
 
 def _moved(glyph: Glyph, by: float) -> Glyph:
-    return replace(glyph, x0=glyph.x0 + by, x1=glyph.x1 + by)
+    return msgspec.structs.replace(glyph, x0=glyph.x0 + by, x1=glyph.x1 + by)
