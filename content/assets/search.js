@@ -78,7 +78,9 @@ async function search() {
     const { answer, told, backend, down } = await ask(mine.signal);
     if (running === mine) show(answer, told, backend, down);
   } catch (error) {
-    if (running === mine) fail(error);
+    if (running !== mine) return undefined;
+    if (!(error instanceof Refused)) console.error(error);
+    fail(error);
   } finally {
     if (running === mine) box.removeAttribute("aria-busy");
   }
@@ -94,6 +96,7 @@ async function ask(signal) {
       return { ...(await found(backend, down, signal)), backend, down };
     } catch (error) {
       if (error instanceof Refused || signal.aborted) throw error;
+      console.warn(`search by ${backend.name}: ${error.message}`);
       last = error;
       down = true;
     }
