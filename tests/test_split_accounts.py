@@ -23,7 +23,7 @@ from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.proofreading import in_workers
 from mingzhang.proofreading.in_workers import check_files
-from mingzhang.proofreading.proofread import proofread
+from mingzhang.proofreading.proofread import Options, proofread, run
 from mingzhang.reading import read, registry
 from mingzhang.reading.archives import with_members
 from mingzhang.reading.files import input_files
@@ -293,6 +293,28 @@ def test_check_joins_the_files_of_an_account_as_a_build_does(tmp_path: Path) -> 
     whole = next(one for one in proofed if " + " in one.path.name)
     assert whole.disclosure is not None
     assert statement_cells(whole.disclosure) == statement_cells(parse(read(SAMPLE)))
+
+
+def test_check_says_in_which_file_of_an_account_a_finding_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Texts are joined as other files are; their lines are told by the numbers their reader sees."""
+    main, tables = split(SAMPLE)
+    at, total = next(
+        (row, cell)
+        for row in next(part for part in tables if isinstance(part, list))
+        for cell in row
+        if re.fullmatch(r"\d+\.\d\d", cell)
+    )
+    at[at.index(total)] = "9" + total
+    for name, parts in (("说明.txt", main), ("附表.txt", tables)):
+        rows = (["\t".join(row) for row in part] if isinstance(part, list) else [part] for part in parts)
+        (tmp_path / name).write_text("\n".join(line for some in rows for line in some), encoding="utf-8")
+    assert run([tmp_path], Options(severity="error")) == 1
+    told = capsys.readouterr().out
+    places = re.findall("“附表.txt”第([0-9]+)行，合并后第([0-9]+)行", told)
+    before = len((tmp_path / "说明.txt").read_text(encoding="utf-8").splitlines())
+    assert places and all(int(of_file) + before == int(of_whole) for of_file, of_whole in places)
 
 
 def test_check_reads_each_file_once_alone_and_its_parts_once_joined(

@@ -336,3 +336,15 @@ def test_the_note_tells_the_general_budget_where_the_title_is_another_s() -> Non
         "注：本表反映部门本年度一般公共预算财政拨款支出情况。"
     )
     assert figures(statements[4])[0] == (None, "合计", d(**CODED[0][2]))
+
+
+@pytest.mark.parametrize(("row", "told"), [("", []), ("2080101¦行政运行¦5.00¦5.00¦\n", ["leftover_line"])])
+def test_the_total_of_an_empty_table_is_no_line_left_over(row: str, told: list[str]) -> None:
+    """Workbooks leave its blank cells out, so that 合计 stands alone; where there are figures, those of the total are
+    missing."""
+    heads = "科目代码¦科目名称¦合计¦基本支出¦项目支出\n栏次¦¦1¦2¦3"
+    statements, notes = read_text(
+        f"国有资本经营预算财政拨款支出决算表\n公开08表\n单位：万元\n{heads}\n{row}合计\n注：无。"
+    )
+    assert statements[7].status == ("published" if row else "empty")
+    assert [note.kind for note in notes if note.kind == "leftover_line"] == told

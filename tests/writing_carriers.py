@@ -91,7 +91,7 @@ def as_printed_by_weasyprint(parts: Iterable[Part], path: Path, style: str = HEA
     """A page printed by WeasyPrint."""
     page = path.with_suffix(".page.html")
     as_html(parts, page, style)
-    subprocess.run([weasyprint(), str(page), str(path)], check=True, capture_output=True, timeout=180)
+    subprocess.run([weasyprint(), str(page), str(path)], check=True, capture_output=True, timeout=600)
 
 
 def as_made_by_libreoffice(parts: Iterable[Part], path: Path) -> None:
@@ -107,7 +107,7 @@ def _converted_by_libreoffice(document: Path, path: Path) -> None:
             soffice(), f"-env:UserInstallation={path.with_suffix('.profile').as_uri()}", "--headless",
             "--convert-to", path.suffix[1:], "--outdir", str(path.parent), str(document),
         ],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True, timeout=600,
     )  # fmt: skip
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from ..checking.report.reviewed import Proofed
-from ..engines import ENGINES, Ground, Loss
+from ..engines import ENGINES, Engine, Ground, InlineEngine, Loss
 from ..model import Document
 from ..parsing.holding import may_be_part
 from ..progress import Reporter
@@ -41,10 +41,11 @@ class _Checked:
     waiting: tuple[int, ...] = ()
 
 
-def check_files(paths: Sequence[Path], check: Check, reporter: Reporter) -> list[Proofed]:
+def check_files(paths: Sequence[Path], check: Check, reporter: Reporter, here: bool = False) -> list[Proofed]:
     """Check files and the members of archives (`archive.zip!/member`), in the order of their names; what cannot be
-    unpacked is said. Files of one folder that are parts of one account are checked as one. Raises `EngineError`."""
-    with tempfile.TemporaryDirectory() as folder, ENGINES["local"](Ground()) as engine:
+    unpacked is said. Files of one folder that are parts of one account are checked as one. `here`: by no other process.
+    Raises `EngineError`."""
+    with tempfile.TemporaryDirectory() as folder, _engine(here) as engine:
         found = with_members(Found([(path, str(path)) for path in paths]), Path(folder), engine)
         for line in found.passed_over:
             reporter.say(line)
@@ -68,6 +69,10 @@ def check_files(paths: Sequence[Path], check: Check, reporter: Reporter) -> list
     return [of[task.name] for task in tasks if task.name in of]
 
 
+def _engine(here: bool) -> Engine:
+    return InlineEngine() if here else ENGINES["local"](Ground())
+
+
 def _checked(check: Check, task: Task) -> _Checked:
     documents: list[Document] = []
 
@@ -87,9 +92,7 @@ def _checked(check: Check, task: Task) -> _Checked:
 
 def _named(proofed: Proofed, name: str) -> Proofed:
     """What was found, under the name a file is known by: a member of an archive lies where it was unpacked."""
-    return Proofed(
-        Path(name), proofed.lines, proofed.disclosure, proofed.report, proofed.pages, proofed.error
-    )
+    return replace(proofed, path=Path(name))
 
 
 def _lost(task: Task, why: Loss) -> _Checked:

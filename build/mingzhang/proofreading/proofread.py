@@ -25,7 +25,6 @@ from ..checking.report.terminal import explain as explained
 from ..checking.spots import with_cells
 from ..model import CheckReport, Document, Finding, NotADisclosure, NotReadable, Severity
 from ..parsing import parse
-from ..parsing.holding import may_be_part
 from ..portal import Check
 from ..reading import read
 from ..reading.files import MAX_BYTES, input_files, is_plain_text
@@ -96,16 +95,15 @@ def run(paths: Sequence[Path], options: Options) -> int:
 
 def _proofread_all(paths: Sequence[Path], check: Callable[..., Proofed]) -> list[Proofed]:
     """Proofread files: text here, everything else by processes with limits."""
-    if all(path == STANDARD_INPUT or is_plain_text(path) for path in paths):
-        proofed = [check(path) for path in paths]
-        if sum(one.path != STANDARD_INPUT and may_be_part(one.disclosure) for one in proofed) < 2:
-            return proofed
-    from ..progress import Reporter  # what text does without
+    named = [path for path in paths if path != STANDARD_INPUT]
+    proofed = [check(path) for path in paths if path == STANDARD_INPUT]
+    plain = all(map(is_plain_text, named))
+    if plain and len(named) < 2:
+        return proofed + [check(path) for path in named]
+    from ..progress import Reporter  # what a text alone does without
     from .in_workers import check_files
 
-    of_input = [check(path) for path in paths if path == STANDARD_INPUT]
-    named = [path for path in paths if path != STANDARD_INPUT]
-    return of_input + check_files(named, check, Reporter(quiet=not sys.stderr.isatty()))
+    return proofed + check_files(named, check, Reporter(quiet=not sys.stderr.isatty()), here=plain)
 
 
 def _annotate(files: Sequence[Proofed], output: Path) -> None:
@@ -171,7 +169,7 @@ def proofread(
         # The last line of defence: the exit code of findings must not stand for a fault of ours.
         what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         return Proofed(path, error=f"读取时出现内部错误（{what}）：请将此文件报告给开发者")
-    return Proofed(path, document.lines, disclosure, report, document.pages)
+    return Proofed(path, document.lines, disclosure, report, document.pages, parts=document.parts)
 
 
 def _only(report: CheckReport, rules: frozenset[str]) -> CheckReport:

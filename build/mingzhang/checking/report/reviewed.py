@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...model import CheckReport, Disclosure, Finding, Page, Severity, printed_at
+from ...model import CheckReport, Disclosure, Finding, Page, Severity, SourcePart, printed_at
 from ..messages import SEVERITIES
 from ..spots import find_spot
 
@@ -30,6 +30,8 @@ class Proofed:
     findings: tuple[Finding, ...] = ()
     accepted: tuple[Finding, ...] = ()
     least: Severity = "rounding"
+    parts: tuple[SourcePart, ...] = ()
+    """The files of an account that is split over several; its lines and pages are those of the whole."""
 
     @property
     def title(self) -> str:
@@ -101,8 +103,14 @@ def place_of(disclosure: Disclosure | None, line: int | None) -> str:
 
 
 def where_printed(proofed: Proofed, finding: Finding) -> str:
-    """The page, or the cell of a sheet or table, where a finding stands; "" in text."""
-    return printed_at(finding.spot, proofed.pages)
+    """The page, or the cell of a sheet or table, where a finding stands; "" in text. Of a split account, in which file."""
+    spot = finding.spot
+    part = next((one for one in proofed.parts if spot and one.line <= spot.line <= one.line_end), None)
+    if spot is None or part is None or spot.page is None:
+        return printed_at(spot, proofed.pages)
+    in_pages = proofed.pages[spot.page - 1].file_page is not None
+    where = f"第{spot.page - part.page + 1}页" if in_pages else f"第{spot.line - part.line + 1}行"
+    return f"“{Path(part.path).name}”{printed_at(spot, proofed.pages) if spot.cell else where}"
 
 
 def line_of(proofed: Proofed, line: int | None) -> str | None:

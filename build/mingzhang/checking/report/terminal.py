@@ -116,7 +116,7 @@ def _account(disclosure: Disclosure) -> Iterator[str]:
 def _finding(one: Proofed, finding: Finding, colour: bool) -> Iterator[str]:
     where = where_printed(one, finding)
     line = f"第{finding.source_line}行" if finding.source_line else "无行号"
-    line = f"{where}，{line}" if where else line
+    line = f"{where}，{'合并后' if one.parts else ''}{line}" if where else line
     other = f"，参见第{finding.other_line}行" if finding.other_line else ""
     level = _coloured(LEVELS[finding.severity], finding.severity, colour)
     yield f"    {line}{other}  {level}  {finding.rule_id}"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ...classification import economic_code, name_key
 from ...classification.codes import function_code
 from ...classification.resolution import candidates
-from ...layout.cells import compact, has_han
+from ...layout.cells import compact, has_han, is_total
 from ...model import Passage, Place, ReadingNote, Repair
 from .drafts import Draft
 
@@ -63,8 +63,8 @@ def join_fragments(number: int, drafts: Sequence[Draft], fragments: Sequence[Pas
     economic = number == ECONOMIC
     for fragment in _without_names_around(ordered, fragments, economic):
         rest = compact(fragment.text)
-        if not has_han(rest):
-            continue
+        if not has_han(rest) or (is_total(rest) and not any(draft.filled for draft in drafts)):
+            continue  # 合计 of an empty table, its blank cells left out
         at = bisect_left(lines, fragment.line)
         near = [draft for draft in ordered[max(0, at - 3) : at] if fragment.line - draft.line <= MAX_APART]
         owner = next(
