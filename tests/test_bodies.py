@@ -26,7 +26,7 @@ from mingzhang.portal import Portal, starter_root
 from mingzhang.progress import Reporter
 from mingzhang.site.disclosure_facts import connect
 from mingzhang.site.pages.english_topics import english_topic_pages
-from mingzhang.site.pages.topics import topic_files
+from mingzhang.site.pages.topics import topic_pages
 from mingzhang.site.parts.topic_tables import topic_tables
 from test_addresses import HUA, OTHER_HUA, File
 
@@ -166,8 +166,11 @@ def test_a_series_runs_over_a_renaming_and_not_over_a_merger(tmp_path: Path) -> 
     assert listed["renamed"] == {f"{OLD_ID}-2022": said, f"{NEW_ID}-2023": said}
     with closing(connect(output / "disclosures.db")) as conn:
         assert {id_ for _, table in topic_tables(conn) for id_ in table.renamed} == {OLD_ID, NEW_ID}
-        english = {page.url: page.body for page in english_topic_pages(conn)}["en/topics/operating-costs/"]
-        text = dict(topic_files(conn))["topics/operating-costs/operating-costs.csv"].decode("utf-8-sig")
+        english = {page.url: page.body for page in english_topic_pages(topic_tables(conn))}[
+            "en/topics/operating-costs/"
+        ]
+        files = dict(file for page in topic_pages(topic_tables(conn)) for file in page.files)
+        text = files["topics/operating-costs/operating-costs.csv"].decode("utf-8-sig")
     assert english.count(f'Renamed: <span lang="zh">{said}</span>') == 2  # of three rows
     marks = {row["部门"]: row["改名"] for row in csv.DictReader(io.StringIO(text))}
     assert marks == {old: said, new: said, merged: ""}

@@ -17,7 +17,7 @@ from mingzhang.site.page_kinds import PAGE_KINDS
 from mingzhang.site.pages.departments import department_pages
 from mingzhang.site.pages.hand_written import of_interest
 from mingzhang.site.pages.listings import cities_of, places_of
-from mingzhang.site.pages.topics import topic_files
+from mingzhang.site.pages.topics import topic_pages
 from mingzhang.site.parts.code_changes import changes_between, names_over_years
 from mingzhang.site.parts.english_words import item_in_english, name_in_english
 from mingzhang.site.parts.group_charts import Entry, counts, largest, medians, medians_of_groups
@@ -146,7 +146,7 @@ def test_performance_counts_what_was_not_done(conn: sqlite3.Connection) -> None:
 
 
 def test_downloads_name_their_columns_in_full(conn: sqlite3.Connection) -> None:
-    files = dict(topic_files(conn))
+    files = dict(file for page in topic_pages(topic_tables(conn)) for file in page.files)
     text = files["topics/three-public/three-public.csv"].decode("utf-8-sig")
     header = next(csv.reader(io.StringIO(text)))
     assert header[4:8] == [

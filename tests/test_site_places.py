@@ -87,7 +87,11 @@ def test_tables_findings_and_scores_say_the_place(opened: Connect, city: str | N
 
 def test_english_topics_name_the_city_where_there_are_several(opened: Connect) -> None:
     def topic(city: str | None) -> str:
-        return next(p.body for p in english_topic_pages(opened(city)) if p.url == "en/topics/three-public/")
+        return next(
+            p.body
+            for p in english_topic_pages(topic_tables(opened(city)))
+            if p.url == "en/topics/three-public/"
+        )
 
     assert "Baisha Subdistrict Office, Yunling<" in topic(None)
     assert "Baisha Subdistrict Office, Yunling, Huchuan<" in topic("湖川市")

@@ -30,8 +30,6 @@ from .pages.comparison import comparison_indexes, figures_file
 from .pages.english_search import english_words_file
 from .pages.feeds import place_feeds
 from .pages.hand_written import fragments
-from .pages.topics import topic_files
-from .pages.transparency_page import transparency_file
 from .parts.social_card import Font, card_of_disclosure, card_of_portal, chinese_font
 from .reuse import (
     Kept,
@@ -203,7 +201,6 @@ def write_files(work: Work, hand_written: list[Path], known: dict[str, Kept]) ->
     with closing(connect(work.database)) as conn:
         for feed in place_feeds(conn, work.portal):
             made.pages[feed.path] = kept_or_written(work, known.get(feed.path), feed.made_of, feed.files)
-        write_all(work, (*topic_files(conn), transparency_file(conn)))
         rows = all_disclosures(conn)
         for path, data in (*comparison_indexes(conn, rows), english_words_file(rows)):
             write(work.output / path, data)

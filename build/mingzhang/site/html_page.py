@@ -35,6 +35,9 @@ class Page:
     made_of: object = None
     """Plain values and rows that all else of the page follows from: where they are those of the old site, nothing is drawn."""
 
+    files: tuple[tuple[str, bytes], ...] = ()
+    """What lies beside the page for downloading: path in the site and content."""
+
     @property
     def body(self) -> str:
         return self.draw if isinstance(self.draw, str) else self.draw()

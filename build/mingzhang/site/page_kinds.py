@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,6 +29,7 @@ from .pages.source_pages import source_page
 from .pages.topics import topic_pages
 from .pages.transparency_page import transparency_page
 from .pages.version_pages import VersionPages
+from .parts.topic_tables import topic_tables
 
 
 class PageKind(Protocol):
@@ -85,6 +86,12 @@ class PageOfEach:
         return (self.make(facts, portal),)
 
 
+def _topics(conn: sqlite3.Connection) -> Iterator[Page]:
+    tables = list(topic_tables(conn))
+    yield from topic_pages(tables)
+    yield from english_topic_pages(tables)
+
+
 _SHARES = 4
 """The pages of departments take longest: they are made in so many shares."""
 
@@ -116,15 +123,13 @@ PAGE_KINDS: tuple[PageKind, ...] = (
         lambda conn, _: english_index(conn, all_disclosures(conn)),
     ),
     PagesOfAll(
-        (Kind("topics/", alternate="en/topics/"), Kind("topics/*/", alternate="en/topics/*/")),
-        lambda conn, _: topic_pages(conn),
-    ),
-    PagesOfAll(
         (
+            Kind("topics/", alternate="en/topics/"),
+            Kind("topics/*/", alternate="en/topics/*/"),
             Kind("en/topics/", lang="en", alternate="topics/"),
             Kind("en/topics/*/", lang="en", alternate="topics/*/"),
         ),
-        lambda conn, _: english_topic_pages(conn),
+        lambda conn, _: _topics(conn),
     ),
     PagesOfAll(
         (Kind("departments/"), Kind("departments/*/", bare=False)),

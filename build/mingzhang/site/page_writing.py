@@ -40,6 +40,7 @@ def files_of(page: Page, work: Work) -> Iterator[tuple[str, bytes]]:
         yield f"{page.url}{PAGE}.gz", zlib.compress(html, _LEVEL, wbits=31)
     else:
         yield f"{page.url}{PAGE}", html
+    yield from page.files
     if work.portal.files_only:
         yield f"{page.url}index.md", markdown_twin(html)
 

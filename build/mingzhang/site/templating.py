@@ -15,6 +15,8 @@ from .html_page import root_of
 from .reporting import report_form, report_link
 
 MINUS = "−"
+MOST_ROWS = 1000
+"""How many rows a table of all disclosures prints: more would be slow to open, and are to be had as data."""
 
 
 @cache
@@ -44,6 +46,7 @@ def _environment() -> jinja2.Environment:
         "place": place,
         "in_css_string": in_css_string,
     }
+    environment.globals["most_rows"] = MOST_ROWS
     return environment
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ...catalogue import METRICS
 from ..disclosure_facts import Row
@@ -11,8 +10,8 @@ from ..html_page import Page
 from ..parts.charts import Chart
 from ..parts.english_words import CHART_WORDS, UNITS, kind_in_english, name_in_english, titled
 from ..parts.group_charts import Entry, largest, like_with_like
-from ..parts.topic_tables import Column, Table, Topic, topic_tables
-from ..templating import render
+from ..parts.topic_tables import Column, Table, Topic
+from ..templating import MOST_ROWS, render
 
 _TITLES = {
     "three-public": "“Three public” expenses",
@@ -31,17 +30,17 @@ _NAMES = {metric.id: metric.en for metric in METRICS} | _COUNTED
 URL = "en/topics/"
 
 
-def english_topic_pages(conn: sqlite3.Connection) -> Iterator[Page]:
+def english_topic_pages(tables: Iterable[tuple[Topic, Table]]) -> Iterator[Page]:
     """Make the index of topics and each topic."""
     body = render("english_topics.html", URL, topics=_TITLES)
     yield Page(
         URL, "Topics", body, "One question across all departments.", bare=True, lang="en", alternate="topics/"
     )
-    for topic, table in topic_tables(conn):
+    for topic, table in tables:
         url = f"{URL}{topic.slug}/"
         heads = [_head(column) for column in topic.columns]
         cities = {row["city"] for row, _ in table.rows}
-        rows = [(row, _name(row, cities), figures) for row, figures in table.rows]
+        rows = [(row, _name(row, cities), figures) for row, figures in table.rows[:MOST_ROWS]]
         body = render(
             "english_topic.html", url, topic=topic, title=_TITLES[topic.slug], heads=heads, rows=rows, table=table,
             chart=_chart(topic, table, heads),

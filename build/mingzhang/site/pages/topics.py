@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...exports.text_files import csv_text
 from ..disclosure_facts import Row
@@ -20,13 +19,13 @@ from ..parts.group_charts import (
     like_with_like,
     medians,
 )
-from ..parts.topic_tables import TOPICS, Figures, Head, Table, Topic, topic_tables
+from ..parts.topic_tables import TOPICS, Figures, Head, Table, Topic
 from ..templating import named, render
 from ..templating import place as where
 
 
-def topic_pages(conn: sqlite3.Connection) -> Iterator[Page]:
-    """Make the index of topics and each topic."""
+def topic_pages(tables: Iterable[tuple[Topic, Table]]) -> Iterator[Page]:
+    """Make the index of topics and each topic with its download."""
     body = render("topics.html", "topics/", topics=TOPICS)
     yield Page(
         "topics/",
@@ -36,16 +35,11 @@ def topic_pages(conn: sqlite3.Connection) -> Iterator[Page]:
         bare=True,
         alternate="en/topics/",
     )
-    for topic, table in topic_tables(conn):
+    for topic, table in tables:
         url = f"topics/{topic.slug}/"
         body = render("topic.html", url, topic=topic, table=table, compared=_compared(topic, table))
-        yield Page(url, topic.title, body, topic.about, bare=True, alternate=f"en/{url}")
-
-
-def topic_files(conn: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
-    """Yield (path in the site, bytes) of each topic's download."""
-    for topic, table in topic_tables(conn):
-        yield f"topics/{topic.slug}/{topic.slug}.csv", _csv(table)
+        files = ((f"{url}{topic.slug}.csv", _csv(table)),)
+        yield Page(url, topic.title, body, topic.about, bare=True, alternate=f"en/{url}", files=files)
 
 
 def _compared(topic: Topic, table: Table) -> Comparisons:

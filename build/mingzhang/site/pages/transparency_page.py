@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from itertools import groupby
 
 from ...exports.text_files import csv_text
@@ -20,7 +21,8 @@ def transparency_page(conn: sqlite3.Connection) -> Page:
     def kind_and_year(score: Score) -> tuple[str, int]:
         return score.disclosure["kind"] or NO_KIND, score.disclosure["fiscal_year"]
 
-    groups = [(kind, year, list(some)) for (kind, year), some in groupby(scores(conn), kind_and_year)]
+    scored = scores(conn)
+    groups = [(kind, year, list(some)) for (kind, year), some in groupby(scored, kind_and_year)]
     body = render("transparency.html", URL, method=method(), groups=groups)
     return Page(
         URL,
@@ -28,17 +30,18 @@ def transparency_page(conn: sqlite3.Connection) -> Page:
         body,
         "各部门决算公开得是否齐全、按期、前后相符、可以读取；同类同年并列，不排名。",
         bare=True,
+        files=(_file(scored),),
     )
 
 
-def transparency_file(conn: sqlite3.Connection) -> tuple[str, bytes]:
+def _file(scored: Iterable[Score]) -> tuple[str, bytes]:
     """Return (path in the site, bytes) of the scores with their parts and weights."""
     parts = method().parts
     head = ["标识", "部门", "类型", "年度", *(f"{part.zh}（权重 {part.weight:g}）" for part in parts), "得分"]
     rows = (
         (s.disclosure["id"], s.disclosure["short_name"], s.disclosure["kind"], s.disclosure["fiscal_year"],
          *(_rounded(s.parts[part.id]) for part in parts), s.total)
-        for s in scores(conn)
+        for s in scored
     )  # fmt: skip
     return f"{URL}scores.csv", csv_text(head, rows).encode("utf-8-sig")
 

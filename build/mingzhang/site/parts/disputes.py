@@ -9,8 +9,12 @@ from typing import NamedTuple
 
 from ..disclosure_facts import Facts, Row
 
-_FIGURES = """select disclosure_id, metric, disputed, repaired from key_figures
-    order by disclosure_id, metric, origin desc, position"""
+_FIGURES = """select disclosure_id, metric, disputed, repaired from key_figures as shown
+    where (disputed is not null or repaired is not null) and not exists (
+      select 1 from key_figures as first where first.metric = shown.metric and first.disclosure_id = shown.disclosure_id
+        and (first.origin, -first.position) > (shown.origin, -shown.position))
+    order by disclosure_id, metric"""
+"""Of the figures that pages show, the table's before the prose's, those that bear a mark."""
 _FINDINGS = (
     "select disclosure_id, position, severity, message from findings where severity in ('error', 'warning')"
 )

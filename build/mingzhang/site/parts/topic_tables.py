@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -123,7 +124,8 @@ _WHO = f"""
 select disclosures.id as id, department_id, fiscal_year, short_name, name, kind, district, city, {PLACE}
 from disclosures join departments on departments.id = department_id order by fiscal_year desc, locality, short_name, disclosures.id"""  # noqa: S608  our own names
 _VALUES = """
-select disclosure_id, metric, value from key_figures order by disclosure_id, origin desc, position"""
+select disclosure_id, metric, value from key_figures where metric in (select value from json_each(?))
+order by disclosure_id, origin desc, position"""
 # What no document states of itself, but can be counted: projects without spending, indicators not met.
 _COUNTED = """
 select disclosure_id, 'projects_listed' as metric, count(*) as value from projects where executed is not null group by 1
@@ -162,9 +164,10 @@ def topic_tables(conn: sqlite3.Connection) -> Iterator[tuple[Topic, Table]]:
     names = {row["id"]: (row["name_zh"], row["unit"]) for row in fetch(conn, "select * from metrics")}
     renamed, who = said_of_renamed(conn), fetch(conn, _WHO)
     values: dict[str, dict[str, float]] = {}
-    for sql in (_VALUES, _COUNTED):
-        for row in conn.execute(sql):
-            values.setdefault(row["disclosure_id"], {}).setdefault(row["metric"], row["value"])
+    wanted = sorted({name for topic in TOPICS for one in topic.columns for name in (one.metric, one.whole)})
+    for sql, given in ((_VALUES, (json.dumps(wanted),)), (_COUNTED, ())):
+        for id_, metric, value in conn.execute(sql, given):
+            values.setdefault(id_, {}).setdefault(metric, value)
     disputed = disputes(conn)
     for topic in TOPICS:
         heads, rows = tuple(_head(one, names) for one in topic.columns), tuple(_rows(topic, who, values))
