@@ -21,6 +21,7 @@ from mingzhang.site.pages.hand_written import fragments
 from mingzhang.site.pages.listings import listing_pages
 from mingzhang.site.pages.quality import quality_page
 from mingzhang.site.parts.english_words import titled
+from mingzhang.site.parts.tallies import tallies
 from mingzhang.site.parts.topic_tables import topic_tables
 from mingzhang.site.parts.transparency import scores
 from mingzhang.site.templating import named, place, placed
@@ -138,7 +139,9 @@ def test_a_metric_begins_as_a_heading_begins(name: str, said: str) -> None:
 
 
 def test_the_method_page_says_how_far_the_rule_of_the_score_was_checked(opened: Connect) -> None:
-    told = dict(fragments(opened(None), Portal(root=starter_root())))["transparency"]
+    told = dict(fragments(opened(None), Portal(root=starter_root()), tallies(opened(None), {})))[
+        "transparency"
+    ]
     assert "财预〔2016〕143号" in told
     assert "规程全文未能逐条核对" in told
     assert "权重多少是本站定的" in told

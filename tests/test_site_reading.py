@@ -17,6 +17,7 @@ from mingzhang.portal import starter_root
 from mingzhang.site.pages import reading_account
 from mingzhang.site.pages.hand_written import fragments
 from mingzhang.site.pages.reading_account import KINDS, reading_fragments, unread_by_kind
+from mingzhang.site.parts.tallies import tallies
 from site_database import EMPTY, HOSTILE, make_site_database
 from writable import make_writable
 
@@ -67,7 +68,7 @@ def test_what_could_not_be_read_is_told_by_kind(conn: sqlite3.Connection) -> Non
 
 
 def test_the_totals_are_those_of_the_database(conn: sqlite3.Connection) -> None:
-    page = dict(reading_fragments(conn))["reading"]
+    page = dict(reading_fragments(conn, tallies(conn, {})))["reading"]
     cells, published = (
         conn.execute(f"select count(*) from {what}").fetchone()[0]
         for what in ("statement_cells", "statements where status = 'published'")
@@ -79,7 +80,7 @@ def test_the_totals_are_those_of_the_database(conn: sqlite3.Connection) -> None:
 
 
 def test_each_document_is_told_the_least_readable_first(conn: sqlite3.Connection) -> None:
-    page = dict(reading_fragments(conn))["reading-files"]
+    page = dict(reading_fragments(conn, tallies(conn, {})))["reading-files"]
     rows = rows_of(page)
     assert len(rows) == conn.execute("select count(*) from disclosures").fetchone()[0]
     unread = [int(row[-1]) for row in rows]
@@ -96,7 +97,7 @@ def test_of_many_documents_only_some_are_told(
     files = conn.execute("select count(*) from disclosures").fetchone()[0]
     short = reading_account._FILES.replace(f"limit {reading_account.MOST_FILES}", "limit 2")
     monkeypatch.setattr(reading_account, "_FILES", short)
-    page = dict(reading_fragments(conn))["reading-files"]
+    page = dict(reading_fragments(conn, tallies(conn, {})))["reading-files"]
     assert len(rows_of(page)) == 2
     assert f"全部 {files} 份文件中，没有读出之处最多的 2 份" in page
 
@@ -109,7 +110,7 @@ def test_an_empty_portal_says_so(tmp_path: Path) -> None:
         make_writable(conn)
         for table in ("reading_notes", "statements", "sections", "disclosures"):
             conn.execute(f"delete from {table}")
-        assert "没有读不出的表、行或编码" in dict(reading_fragments(conn))["reading"]
+        assert "没有读不出的表、行或编码" in dict(reading_fragments(conn, tallies(conn, {})))["reading"]
 
 
 def test_every_fragment_that_a_page_asks_for_is_there(conn: sqlite3.Connection) -> None:
@@ -118,7 +119,7 @@ def test_every_fragment_that_a_page_asks_for_is_there(conn: sqlite3.Connection) 
         for page in (starter_root() / "content").glob("*.md")
         for name in re.findall(r"<!--mz:([a-z-]+)-->", page.read_text(encoding="utf-8"))
     }
-    assert asked == {name for name, _ in fragments(conn, made_up_portal())}
+    assert asked == {name for name, _ in fragments(conn, made_up_portal(), tallies(conn, {}))}
     assert {"reading", "reading-files"} <= asked
 
 

@@ -31,6 +31,7 @@ from .pages.english_search import english_words_file
 from .pages.feeds import place_feeds
 from .pages.hand_written import fragments
 from .parts.social_card import Font, card_of_disclosure, card_of_portal, chinese_font
+from .parts.tallies import Tally, tallies
 from .reuse import (
     Kept,
     Lying,
@@ -54,12 +55,13 @@ _FRAGMENT = re.compile(r"<!--mz:([a-z0-9-]{1,40})-->")
 @dataclass(frozen=True, slots=True)
 class Made:
     """Record what a task hands back: the addresses of the pages it wrote, which pages of disclosures lie there now, and
-    what else may be taken over, by its address.
+    what else may be taken over, by its address; what was counted of every disclosure.
     """
 
     urls: list[str] = field(default_factory=list)
     kept: dict[str, Kept] = field(default_factory=dict)
     pages: dict[str, Kept] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
 
 
 def build_site(
@@ -100,6 +102,7 @@ def build_site(
             urls += made.urls
             lying.disclosures |= made.kept
             lying.pages |= made.pages
+            lying.tallies |= made.tallies
             for _ in made.kept:
                 advance()
     write_sitemap(output, portal, urls, moments)
@@ -133,7 +136,7 @@ def _tasks(
         own = {url: kept for url, kept in known.pages.items() if url.partition("/")[0] in beginnings}
         yield from ((write_index, (work, number, share, own)) for share in range(kind.shares))
     feeds = {path: kept for path, kept in known.pages.items() if not path.endswith("/")}
-    yield write_files, (work, hand_written, feeds)
+    yield write_files, (work, hand_written, feeds, known.tallies)
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
         stands = {id_: known.disclosures[id_] for id_ in chunk if id_ in known.disclosures}
@@ -195,10 +198,12 @@ def write_index(work: Work, kind: int, share: int, known: dict[str, Kept]) -> Ma
     return made
 
 
-def write_files(work: Work, hand_written: list[Path], known: dict[str, Kept]) -> Made:
+def write_files(
+    work: Work, hand_written: list[Path], known: dict[str, Kept], counted: dict[str, Tally]
+) -> Made:
     """Write what is no page, and fill the figures into the hand-written pages."""
-    made = Made()
     with closing(connect(work.database)) as conn:
+        made = Made(tallies=tallies(conn, counted))
         for feed in place_feeds(conn, work.portal):
             made.pages[feed.path] = kept_or_written(work, known.get(feed.path), feed.made_of, feed.files)
         rows = all_disclosures(conn)
@@ -207,7 +212,7 @@ def write_files(work: Work, hand_written: list[Path], known: dict[str, Kept]) ->
         departments = len({row["department_id"] for row in rows})
         card = card_of_portal(work.portal.title, departments, len(rows), work.font)
         write(work.output / "card.png", card)
-        filled_in = dict(fragments(conn, work.portal))
+        filled_in = dict(fragments(conn, work.portal, made.tallies))
         release = release_of(conn, work.portal)
         guide = render("llms.txt", "", release=release, metrics=METRICS)
         write(work.output / "llms.txt", guide.encode())

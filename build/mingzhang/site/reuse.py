@@ -25,6 +25,7 @@ from ..portal import Portal
 from ..publishing import link
 from .disclosure_facts import Row, Standing
 from .frame.shell import Shell
+from .parts.tallies import Tally
 
 PROGRAM = Path(__file__).resolve().parents[1]
 _LIBRARIES = ("jinja2", "markupsafe", "pillow", "pypinyin")
@@ -41,12 +42,13 @@ class Kept(msgspec.Struct, frozen=True):
 
 class Lying(msgspec.Struct):
     """What lies in a site, made by the program and settings of `common`: the pages of each disclosure, and by its address
-    whatever else says what it is made of.
+    whatever else says what it is made of; what was counted of each disclosure.
     """
 
     common: str = ""
     disclosures: dict[str, Kept] = {}
     pages: dict[str, Kept] = {}
+    tallies: dict[str, Tally] = {}
 
 
 def manifest_of(site: Path) -> Path:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...catalogue import TABLES
 from ...portal import Portal
 from ..disclosure_facts import Row, Rows, fetch
 from ..disclosures import PLACE, all_disclosures
+from ..parts.tallies import Tally, summed
 from ..parts.topic_tables import TOPICS
 from ..parts.transparency import method as transparency_method
 from ..templating import render
@@ -38,8 +39,10 @@ def of_interest(findings: Rows) -> list[tuple[Row, str]]:
     return [(finding, finding["message"].split("；", 1)[0]) for finding in chosen[:3]]
 
 
-def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, str]]:
-    """Yield (name, HTML) of every fragment."""
+def fragments(
+    conn: sqlite3.Connection, portal: Portal, counted: Mapping[str, Tally]
+) -> Iterator[tuple[str, str]]:
+    """Yield (name, HTML) of every fragment; `counted` is what was read of each disclosure."""
     rows = all_disclosures(conn)
     newest = sorted(
         rows, key=lambda row: (row["published_on"] or "", row["fiscal_year"], row["id"]), reverse=True
@@ -47,22 +50,22 @@ def fragments(conn: sqlite3.Connection, portal: Portal) -> Iterator[tuple[str, s
     totals = fetch(
         conn,
         "select (select count(*) from disclosures) as disclosures, (select count(*) from departments) as departments, "
-        "(select count(*) from statement_cells) as cells, (select coalesce(sum(times), 0) from check_results "
-        "where outcome = 'held') as held, (select count(*) from findings where severity = 'error') as errors, "
+        "(select count(*) from findings where severity = 'error') as errors, "
         "(select count(*) from findings where severity = 'warning') as warnings, "
         "(select count(*) from findings where severity in ('note', 'rounding')) as hints, "
-        "(select count(*) from rules) as rules, (select count(*) from paragraphs) as paragraphs",
+        "(select count(*) from rules) as rules",
     )[0]
+    read = summed(counted.values())
     cities = cities_of(rows)
     years = sorted({row["fiscal_year"] for row in rows}, reverse=True)
     yield "home", render(
-        "fragments/home.html", "", portal=portal, totals=totals, newest=newest[:8], cities=cities, years=years, topics=TOPICS,
+        "fragments/home.html", "", portal=portal, totals=totals, read=read, newest=newest[:8], cities=cities, years=years, topics=TOPICS,
         findings=of_interest(fetch(conn, _FINDINGS)),
     )  # fmt: skip
     yield "dictionary", render("fragments/dictionary.html", "dictionary/", tables=TABLES, metrics=fetch(
         conn, "select * from metrics order by rowid"))  # fmt: skip
-    yield "checked", render("fragments/checked.html", "method/", totals=totals)
-    yield "holdings", render("fragments/holdings.html", "downloads/", totals=totals)
+    yield "checked", render("fragments/checked.html", "method/", totals=totals, read=read)
+    yield "holdings", render("fragments/holdings.html", "downloads/", totals=totals, read=read)
     yield "transparency", render("fragments/transparency.html", "method/", method=transparency_method())
     yield "contact", render("fragments/contact.html", "about/", portal=portal)
-    yield from reading_fragments(conn)
+    yield from reading_fragments(conn, counted)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..disclosure_facts import fetch
 from ..disclosures import PLACE
+from ..parts.tallies import Tally, summed
 from ..templating import render
 
 URL = "method/"
@@ -39,21 +40,18 @@ _TOTALS = """
 select (select count(*) from disclosures) as files, (select count(*) from sources where status = 'quarantined') as refused,
   (select count(*) from statements where status = 'published') as published,
   (select count(*) from statements where status = 'empty') as empty,
-  (select count(*) from statement_cells) as cells,
   (select coalesce(sum(cells_with_digits), 0) from statement_coverage) as digits,
   (select coalesce(sum(cells_told), 0) from statement_coverage) as told,
   (select count(*) from key_figures where origin = 'narrative') as stated,
   (select count(*) from execution_items) as items, (select count(*) from projects) as projects,
   (select count(*) from evaluation_forms) as forms, (select count(*) from indicators) as indicators,
-  (select count(*) from sections) as sections, (select count(*) from paragraphs where kind = 'paragraph') as paragraphs,
-  (select coalesce(sum(length(text) - length(replace(text, '。', ''))), 0) from sections) as sentences"""
+  (select count(*) from sections) as sections"""
 _UNREAD = """
 select disclosure_id, kind from reading_notes where kind <> 'left_out'
 union all select disclosure_id, status || '_statement' from statements where status in ('lost', 'absent')"""
 _BY_KIND = f"select kind, count(*) as times from ({_UNREAD}) group by kind order by times desc, kind"  # noqa: S608
 _FILES = f"""
-with cells as materialized (select disclosure_id, count(*) as cells from statement_cells group by 1),
-chosen as (
+with chosen as (
   select disclosures.id, department_id, fiscal_year, count(unread.kind) as unread from disclosures
   left join ({_UNREAD}) as unread on unread.disclosure_id = disclosures.id
   group by disclosures.id order by unread desc, disclosures.id limit {MOST_FILES})
@@ -62,21 +60,20 @@ select chosen.*, short_name, {PLACE},
   (select count(*) from statements where disclosure_id = chosen.id and status = 'empty') as empty,
   (select count(*) from statements where disclosure_id = chosen.id and status = 'lost') as lost,
   (select count(*) from statements where disclosure_id = chosen.id and status = 'absent') as absent,
-  coalesce(cells.cells, 0) as cells,
   (select count(*) from key_figures where disclosure_id = chosen.id and origin = 'narrative') as stated,
   (select count(*) from execution_items where disclosure_id = chosen.id) as items,
   (select count(*) from projects where disclosure_id = chosen.id) as projects,
-  (select count(*) from evaluation_forms where disclosure_id = chosen.id) as forms,
-  (select sum(length(text) - length(replace(text, '。', ''))) from sections where disclosure_id = chosen.id) as sentences
-from chosen join departments on departments.id = department_id left join cells on cells.disclosure_id = chosen.id
+  (select count(*) from evaluation_forms where disclosure_id = chosen.id) as forms
+from chosen join departments on departments.id = department_id
 order by unread desc, chosen.id"""  # noqa: S608 - no value of a document in it
 
 
-def reading_fragments(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Yield (name, HTML): what was read of all documents, and of each."""
-    totals = fetch(conn, _TOTALS)[0]
-    yield "reading", render("fragments/reading.html", URL, totals=totals, unread=unread_by_kind(conn))
-    files = fetch(conn, _FILES)
+def reading_fragments(conn: sqlite3.Connection, counted: Mapping[str, Tally]) -> Iterator[tuple[str, str]]:
+    """Yield (name, HTML): what was read of all documents, and of each; `counted` by disclosure."""
+    totals, summed_up = fetch(conn, _TOTALS)[0], summed(counted.values())
+    unread = unread_by_kind(conn)
+    yield "reading", render("fragments/reading.html", URL, totals=totals, counted=summed_up, unread=unread)
+    files = [(row, counted[row["id"]]) for row in fetch(conn, _FILES)]
     yield "reading-files", render("fragments/reading_files.html", URL, totals=totals, files=files)
 
 
