@@ -35,7 +35,7 @@ UNIT_EXPONENT = {
 """How many places a unit's amounts move to become 万元."""
 
 
-class Amount(msgspec.Struct, frozen=True):
+class Amount(msgspec.Struct, frozen=True, gc=False):
     """A number as printed: its value, how many decimals it was printed with, the printed form, whether blanks
     inside it were joined, and the unit printed beside it (62.33万元)."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -130,14 +129,11 @@ def decimals_of(texts: Iterable[str]) -> int | None:
 
     Some tables drop trailing zeros (0.2, 92 beside 3.28), so fewer decimals are no contradiction.
     """
-    counts: Counter[int] = Counter()
-    for text in texts:
-        if "." in text and (amount := parse_amount(text)) is not None:
-            counts[amount.decimals] += 1
-    if not counts:
+    found = [a.decimals for text in texts if "." in text and (a := parse_amount(text)) is not None]
+    if not found:
         return None
-    most = max(counts)
-    return most if counts[most] * 10 >= counts.total() * 6 else None
+    most = max(found)
+    return most if found.count(most) * 10 >= len(found) * 6 else None
 
 
 def amount_in(cell: str, decimals: int | None) -> Amount | None:

@@ -10,6 +10,7 @@ from ..model import ContentsEntry, Place
 from .ordinals import PART, TITLE_WITH_NAME, chinese_number, read_ordinal
 
 _LEADERS = re.compile(r"[.·…．。\-—_]{2,200}[.·…．。\-—_\s\d（()）]{0,20}$|[\t ]{1,20}\d{1,3}$|…{1,50}$")
+_NO_WORDS = re.compile(r"[\s\-*#]")
 _TITLE = re.compile(
     r"^[（(【]?(?:(?:部门|单位)?决算)?(?:公开)?目 {0,8}[录次][）)】]?[：:]?$|^contents$", re.IGNORECASE
 )
@@ -30,7 +31,7 @@ def is_contents_title(text: str) -> bool:
 
 def key(text: str) -> str:
     """An entry of the contents list or a heading, as both print it: no blanks, leaders or page number."""
-    return re.sub(r"[\s\-*#]", "", _LEADERS.sub("", text[:200].strip()))
+    return _NO_WORDS.sub("", _LEADERS.sub("", text[:200].strip()))
 
 
 def contents_entries(lines: Iterable[tuple[int, str]]) -> tuple[ContentsEntry, ...]:

@@ -63,7 +63,9 @@ def _take_row(walk: Walk, row: Row) -> None:
         walk.rule(len(row.cells))
         return
     filled = [cell for cell in row.cells if cell]
-    if opens_part(" ".join(filled)):  # the heading of a part that a converter took for a row
+    if filled[0][0] == "第" and opens_part(
+        " ".join(filled)
+    ):  # the heading of a part that a converter took for a row
         walk.open_part(walk.part)
         return
     if "表" in text and _opens_titles(walk, row.line, filled):

@@ -14,7 +14,7 @@ MIN_INDENT = 3
 """Columns from which on a line counts as indented; a page's first line may have a stray blank."""
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One printed line: its number, tidied text, width in columns (a Han character is two), the blank lines before it,
     whether Markdown marks it as a heading, the columns it is indented by, and where its page tells, whether it is set apart
     from the line before (`set_lines`); `set` says that it stands on one."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Place, Section, TableLabel
 from .cells import compact
-from .titles import is_caption, is_continued, title_core, title_kind, title_text, unit_in
+from .titles import CAPTION_SIGN, is_caption, is_continued, title_core, title_kind, title_text, unit_in
 
 _NUMBER = re.compile(r"公开0?(?P<number>[0-9]{1,2})表")
 _NAME = re.compile(r"^[^:：]{2,12}[:：](?P<name>[\u4e00-\u9fff（）()、]{4,100})$")
@@ -35,9 +35,9 @@ def _labels(text: str, line: int) -> Iterator[TableLabel]:
     if "表" not in text and "位" not in text and "门" not in text:
         return
     for cell in text.split("\t")[:_CELLS]:
-        word = compact(cell)
-        if not word:
+        if not CAPTION_SIGN.search(cell):
             continue
+        word = compact(cell)
         kind = title_kind(cell)
         if kind is not None and not is_continued(word):
             yield TableLabel("title", title_core(title_text(cell)), kind, Place(line))

@@ -20,7 +20,7 @@ _CAPTION = re.compile(
 )
 _CAPTION_OPENINGS = frozenset("（([【公财决附预表部单编填金计货价资数人币")
 """One of these begins every caption, …"""
-_CAPTION_SIGN = re.compile("[表位门元]")
+CAPTION_SIGN = re.compile("[表位门元]")
 """… and one of these is in it."""
 _CAPTION_END = re.compile(r"[（(]?公开[0-9]{1,2}表[)）]?$")
 _MEASURE = r"(?:(?:金额|计量|货币|计价|资金|数额)?单位|人民币|币种)"
@@ -76,7 +76,7 @@ def unit_in(text: str) -> str | None:
 
 def is_caption(text: str) -> bool:
     """Whether a cell or line is only a caption, a unit or the department's line."""
-    if text.lstrip()[:1] not in _CAPTION_OPENINGS or len(text) > 120 or not _CAPTION_SIGN.search(text):
+    if text.lstrip()[:1] not in _CAPTION_OPENINGS or len(text) > 120 or not CAPTION_SIGN.search(text):
         return False
     word = compact(text)
     return bool(_CAPTION.fullmatch(word) or _DEPARTMENT.match(word) or _WHOLE_UNIT.fullmatch(word))

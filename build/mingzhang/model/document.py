@@ -38,21 +38,21 @@ class SourcePart(msgspec.Struct, frozen=True):
     page_end: int
 
 
-class TextLine(msgspec.Struct, frozen=True):
+class TextLine(msgspec.Struct, frozen=True, gc=False):
     """One printed line of prose, as it stands in the file (stripped of outer white space)."""
 
     line: int
     text: str
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """One line of a table: its cells, stripped, `""` where blank."""
 
     line: int
     cells: tuple[str, ...]
 
 
-class Grid(msgspec.Struct, frozen=True, tag=True):
+class Grid(msgspec.Struct, frozen=True, gc=False, tag=True):
     """A run of table lines with no blank line between them. A page break may cut a table into several grids."""
 
     rows: tuple[Row, ...]

@@ -16,7 +16,7 @@ Outcome = Literal["held", "failed", "not_applicable", "not_checked"]
 Cause = Literal["source", "extraction", "unknown"]
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """A figure or sentence that a finding rests on: where it stands (Chinese), its printed words, its line, and its
     `spot`: page, box and cell where the carrier has them."""
 
@@ -71,7 +71,7 @@ class Finding:
         return self.rule_id.partition(".")[0]
 
 
-class CheckResult(msgspec.Struct, frozen=True):
+class CheckResult(msgspec.Struct, frozen=True, gc=False):
     """How often a rule held, failed or could not be checked on a disclosure; `times` is 0 where it did not apply.
     `reason` says in Chinese why it could not be checked."""
 

@@ -37,7 +37,7 @@ _CLAUSE_END = re.compile(_CLAUSE_MARK)
 _MARK = re.compile(r"[0-9]++|[(（]|原因")
 
 
-class Prose(msgspec.Struct, frozen=True):
+class Prose(msgspec.Struct, frozen=True, gc=False):
     """A passage and its compact text. `cuts` are the compact offsets before which blanks were dropped, `lost` how
     many characters were dropped up to there."""
 

@@ -42,7 +42,7 @@ _CELL_PROOFS = {
 }
 
 
-class Repair(msgspec.Struct, frozen=True):
+class Repair(msgspec.Struct, frozen=True, gc=False):
     """One mended figure, code or name.
 
     `printed` is the printed form, `column` the amount column it concerns (None for a code, a name or a whole row),

@@ -55,7 +55,7 @@ _STATES = re.compile("[元辆%％]")
 _DIGIT = re.compile(r"\d")
 
 
-class Passage(msgspec.Struct, frozen=True, tag=True):
+class Passage(msgspec.Struct, frozen=True, gc=False, tag=True):
     """A whole paragraph: printed lines joined. `starts[i]` is where in `text` the printed line `lines[i]` begins.
 
     `cell` is (row, column) of what was a cell before extraction flattened its table into lines: row 0 is the header in

@@ -11,7 +11,7 @@ from .place import Place
 from .sections import Kind
 
 
-class Stated(msgspec.Struct, frozen=True):
+class Stated(msgspec.Struct, frozen=True, gc=False):
     """A metric as one sentence states it; every repeat is a record of its own.
 
     `kind` and `section` (its path) say where; `value` is in the metric's unit, changes signed; `printed` is the number
@@ -34,7 +34,7 @@ class Stated(msgspec.Struct, frozen=True):
         return self.place.line
 
 
-class Claim(msgspec.Struct, frozen=True):
+class Claim(msgspec.Struct, frozen=True, gc=False):
     """What a sentence says of two figures in words.
 
     `relation`: 决算数小于预算数, with `how` (大于, 小于, 持平 …) and the `first` (budget) and `second` (final) amounts that
@@ -58,7 +58,7 @@ class Claim(msgspec.Struct, frozen=True):
         return self.place.line
 
 
-class ContentsEntry(msgspec.Struct, frozen=True):
+class ContentsEntry(msgspec.Struct, frozen=True, gc=False):
     """An entry of the contents list (目录) without leaders and page number; `part` is the number of the part it names."""
 
     title: str
@@ -71,7 +71,7 @@ class ContentsEntry(msgspec.Struct, frozen=True):
         return self.place.line
 
 
-class TableLabel(msgspec.Struct, frozen=True):
+class TableLabel(msgspec.Struct, frozen=True, gc=False):
     """A title, a number (公开05表), a unit or a department's name that stands by a statement. `number` is the statement
     that a title names, or the number that is printed."""
 

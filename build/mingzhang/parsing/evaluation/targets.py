@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 LONGEST = 80
 """Characters of a target or an actual value that are compared."""
@@ -39,8 +39,7 @@ _LESS_IS_BETTER = (
 _NOT_DONE = re.compile(r"^(?:未(?!发生|发现|出现|超)|没有完成|不达标|没完成)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     number: Decimal
     percent: bool
     more: bool

@@ -14,6 +14,7 @@ _GREAT = {"万": 10_000, "亿": 100_000_000}
 _FIRST, _MORE = "[零〇○一二三四五六七八九十两]", "[零〇○一二三四五六七八九十百千万亿两点]{0,15}"
 FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 """Numerals as cheques print them."""
+_FORMAL = re.compile(f"[{FORMAL}]")
 _PLAIN = str.maketrans(FORMAL, "一二三四五六七八九十百千")
 LEAST = 10
 """Yuan below which 一元, 二元 are words (一元化, 二元结构)."""
@@ -24,7 +25,7 @@ _WRITTEN = re.compile(  # it begins with a character, so that nothing is tried w
 )
 
 
-class Written(msgspec.Struct, frozen=True):
+class Written(msgspec.Struct, frozen=True, gc=False):
     """A number in numerals: its value in `unit`, and where it stands."""
 
     value: Decimal
@@ -37,7 +38,8 @@ def written_numbers(text: str, start: int, end: int) -> Iterator[Written]:
     """Money, rates and counts of `text` that are written in numerals. Other units (一个, 二是) are words, no counts."""
     if not any(mark in text for mark in ("元", "批次", "人次", "辆", "百分之")):
         return
-    text = text.translate(_PLAIN)
+    if _FORMAL.search(text):
+        text = text.translate(_PLAIN)
     for match in _WRITTEN.finditer(text, start, end):
         numeral = match["percent"] or text[match.start() : match.start("unit")]
         unit = "%" if match["percent"] else match["unit"]

@@ -33,7 +33,7 @@ _QUANTITY = re.compile(rf"(?P<number>{_NUMBER})(?:(?:{_MARKS})?(?P<unit>{_UNIT})
 _AMOUNT_DUE = re.compile(r"(?:预算|决算|支出|收入|总计|合计)数?(?:均?为|是|:)$")
 
 
-class Quantity(msgspec.Struct, frozen=True):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A number in prose: its value as printed, its unit (`""` where none follows), and where it stands."""
 
     value: Decimal

@@ -50,7 +50,7 @@ _ABOVE_CODES = frozenset(("类", "款", "项"))
 """Words printed above the code columns, which some tables print on the line of the total."""
 
 
-class _Line(msgspec.Struct):
+class _Line(msgspec.Struct, gc=False):
     """A table line taken apart: code cells, item, and the cells after it (`start` is the index of the first)."""
 
     row: Row

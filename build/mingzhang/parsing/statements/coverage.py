@@ -13,7 +13,7 @@ from decimal import Decimal
 import msgspec
 
 from ...amounts import parse_amount
-from ...layout.cells import amount_in, column_number, compact, decimals_of, has_han, item_name
+from ...layout.cells import column_number, compact, decimals_of, has_han, item_name
 from ...model import CellCount, Passage, Place, ReadingNote, Row
 from .drafts import Draft, Reading
 
@@ -21,6 +21,7 @@ MOST_NOTES = 40
 """Notes about cells of one statement; the rest of its unread cells are told together."""
 SAME_COLUMN = 3
 """Numbers left over in one column that are told as a column of its own."""
+_DIGITS = "0123456789"
 _DIGIT = re.compile(r"[0-9０-９]")
 _NUMERAL = re.compile(r"[负零〇一二三四五六七八九十百千万亿点元角分整壹贰叁肆伍陆柒捌玖拾佰仟]+|[①-⑳⓪.,]+")
 """A cell whose figure is in numerals (六十二点三三) or circled digits: no amount is made of it."""
@@ -30,7 +31,7 @@ _FIGURE = re.compile(r"[0-9]\.[0-9]|[0-9]\s*[元万亿%]|[%％]")
 _TWO_SIDED = (1, 4)
 
 
-class _Cell(msgspec.Struct):
+class _Cell(msgspec.Struct, gc=False):
     """A cell that holds digits: its row, its place in it, and what it is read as."""
 
     row: Row
@@ -69,8 +70,10 @@ def _ends_in_figures(text: str) -> bool:
 def _with_digits(rows: Sequence[Row], decimals: int | None) -> Iterator[_Cell]:
     for row in rows:
         for index, text in enumerate(row.cells):
-            if text and (_DIGIT.search(text) or (index > 1 and _NUMERAL.fullmatch(text))):
-                amount = amount_in(text, decimals)
+            if text and (
+                text[-1] in _DIGITS or _DIGIT.search(text) or (index > 1 and _NUMERAL.fullmatch(text))
+            ):
+                amount = parse_amount(text, decimals)
                 yield _Cell(row, index, text, amount.value if amount is not None else None)
 
 

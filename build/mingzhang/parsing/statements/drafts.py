@@ -16,7 +16,7 @@ BLANKS_LOST = "空白单元格未留位置"
 Figures = dict[str, Decimal | None]
 
 
-class Draft(msgspec.Struct):
+class Draft(msgspec.Struct, gc=False):
     """A row: its printed code and name, its figures in the table's own unit, and what was mended. `open` are figures
     printed on it, in order, whose columns no blank marks any more; empty where all columns are known."""
 

@@ -20,7 +20,7 @@ _DIGITS = re.compile(r"[0-9]{2,5}")
 PERSONNEL, PUBLIC = "人员经费合计", "公用经费合计"
 
 
-class _Entry(msgspec.Struct):
+class _Entry(msgspec.Struct, gc=False):
     """A name with the code before it and the cells after it, up to the next entry's code. `place` is its index."""
 
     row: Row
