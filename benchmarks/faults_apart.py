@@ -21,15 +21,19 @@ class Fault:
 
 
 Maker = Callable[[list[str], Random], Iterable[Fault]]
-KINDS: dict[str, tuple[str, Maker]] = {}
-"""Every kind by name: its family, and what gives all places that some lines offer it."""
+Kinds = dict[str, tuple[str, Maker]]
+"""Kinds by name: the family, and what gives all places that some lines offer."""
+KINDS: Kinds = {}
+"""The first set."""
+SECOND: Kinds = {}
+"""The second set, written when the first had been tuned on."""
 
 
-def fault(family: str) -> Callable[[Maker], Maker]:
+def fault(family: str, kinds: Kinds = KINDS) -> Callable[[Maker], Maker]:
     """Register a kind under the name of its function."""
 
     def keep(maker: Maker) -> Maker:
-        KINDS[maker.__name__] = (family, maker)
+        kinds[maker.__name__] = (family, maker)
         return maker
 
     return keep
