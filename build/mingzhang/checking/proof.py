@@ -84,9 +84,10 @@ def run_beside(rule: Rule, context: RuleContext, budget: Budget, tally: Tally) -
 
 
 def _count(rule: Rule, trials: Iterable[Trial], tally: Tally) -> None:
+    held = 0
     for trial in trials:
         if isinstance(trial, Held):
-            tally.counts[rule.id, "held"] += trial.times
+            held += trial.times
         elif isinstance(trial, NotChecked):
             tally.counts[rule.id, "not_checked"] += 1
             tally.reasons.setdefault(rule.id, trial.reason)
@@ -96,6 +97,7 @@ def _count(rule: Rule, trials: Iterable[Trial], tally: Tally) -> None:
             tally.counts[rule.id, "failed"] += 1
         else:
             _compare(rule, trial, tally)
+    tally.counts[rule.id, "held"] += held
 
 
 def _compare(rule: Rule, trial: Comparison, tally: Tally) -> None:

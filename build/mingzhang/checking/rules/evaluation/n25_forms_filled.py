@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from ....classification import name_key
@@ -249,18 +249,35 @@ def _plain(words: str | None) -> str:
     return "".join((words or "").split()).replace("》", "≥").replace("，", ",")
 
 
+def _rows_by_name(context: RuleContext) -> dict[str, list[Row]]:
+    """The rows where copies of forms are printed, by the names in their cells."""
+    found: dict[str, list[Row]] = {}
+    copies = [line for form in context.disclosure.forms for line in form.copies]
+    for row in context.rows_between(min(copies), max(copies) + _MOST_ROWS):
+        for cell in row.cells:
+            found.setdefault(name_key(cell), []).append(row)
+    return found
+
+
+def _reason_rows(context: RuleContext) -> list[list[Row]]:
+    named = context.once(_rows_by_name)
+    return [rows for name, rows in named.items() if name.startswith(_REASON_ROW)]
+
+
+def _of_copy(rows: Sequence[Row], form: EvaluationForm, line: int) -> Row | None:
+    """The first of some rows that is of the copy that begins at `line`, and not of the form."""
+    copy = (row for row in rows if line <= row.line <= line + _MOST_ROWS)
+    return next((row for row in copy if not form.source_line <= row.line <= form.source_line_end), None)
+
+
 def _copy(
     context: RuleContext, form: EvaluationForm, own: list[tuple[str, str, int]], line: int
 ) -> Iterator[Trial]:
     """What the copy that begins at `line` lacks of a form."""
-    rows: dict[str, Row] = {}
-    for row in context.rows_between(line, line + _MOST_ROWS):
-        if not (form.source_line <= row.line <= form.source_line_end):
-            rows.update((key, row) for cell in row.cells if (key := name_key(cell)) not in rows)
-    end = min(
-        (row.line for key, row in rows.items() if key.startswith(_REASON_ROW) and row.line > line),
-        default=None,
-    )
+    named = context.once(_rows_by_name)
+    rows = {key: row for key, _, _ in own if (row := _of_copy(named.get(key, ()), form, line))}
+    reasons = (_of_copy(found, form, line) for found in context.once(_reason_rows))
+    end = min((row.line for row in reasons if row and row.line > line), default=None)
     lacking = [(key, name, at) for key, name, at in own if key not in rows]
     if end is None or len(lacking) * 2 > len(own):
         return  # the copy was not read whole

@@ -23,7 +23,7 @@ _SCORED = re.compile(r"[0-9][0-9]{0,2}(?:\.[0-9]{1,2})?")
 _TOTAL = re.compile(r"总分|合计得分|总计|总得分|^合计")
 _NUMBER = 6
 """Characters of the longest score: 100.00."""
-Scored = tuple[int, str, tuple[Decimal, Decimal] | None]
+Scored = tuple[int, str, tuple[Decimal, Decimal]]
 _LONGEST = 4000
 """Characters of a row or paragraph that are looked at."""
 
@@ -73,7 +73,7 @@ def score_above_hundred(context: RuleContext) -> Iterator[Trial]:
 )
 def scores_add_up(context: RuleContext) -> Iterator[Trial]:
     for form, rows in context.once(_rows):
-        scored = [(line, words, scores[1]) for line, words, scores in rows if scores]
+        scored = [(line, words, scores[1]) for line, words, scores in rows]
         totals = [row for row in scored if _TOTAL.search(row[1])]
         parts = [score for _, words, score in scored if not _TOTAL.search(words)]
         if len(totals) != 1 or len(parts) < 3:
@@ -105,7 +105,7 @@ def scores_add_up(context: RuleContext) -> Iterator[Trial]:
 def score_above_weight(context: RuleContext) -> Iterator[Trial]:
     for form, rows in context.once(_rows):
         for line, label, scores in rows:
-            if not scores or scores[1] <= scores[0]:
+            if scores[1] <= scores[0]:
                 continue
             yield Remark(
                 f"自评表“{short_name(form.name)}”“{label[:24]}”得分{scores[1]}分，超过分值{scores[0]}分",
@@ -122,7 +122,7 @@ def _rows(context: RuleContext) -> list[tuple[EvaluationForm, list[Scored]]]:
 
 
 def rows_of(context: RuleContext, form: EvaluationForm) -> list[Scored]:
-    """Line and words of each row of a form, with its weight and score: of the columns so called where a column of
+    """Line and words of each row of a form that has scores, with its weight and score: of the columns so called where a column of
     reasons follows them, else the two numbers up to 100 in which a row ends."""
     found: list[Scored] = []
     columns: ScoreColumns | None = None
@@ -131,10 +131,10 @@ def rows_of(context: RuleContext, form: EvaluationForm) -> list[Scored]:
         cells: Sequence[str] = row.cells
         if columns is not None and len(cells) == columns.width:
             cells = cells[: columns.score + 1]
-        words = "".join(
-            [c for c in row.cells if not c[:1].isdigit() or len(c) > _NUMBER or not _SCORED.fullmatch(c)]
-        )
-        found.append((row.line, words, _scores(cells)))
+        scores = _scores(cells)
+        if scores:
+            words = "".join(cell for cell in row.cells if len(cell) > _NUMBER or not _SCORED.fullmatch(cell))
+            found.append((row.line, words, scores))
     return found
 
 

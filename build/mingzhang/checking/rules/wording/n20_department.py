@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import ne
 
 from ....model import Passage, Section
 from ....model.prose import compact_text
@@ -127,7 +128,7 @@ def _spellings(text: str, name: str) -> Iterator[str]:
 
 
 def _one_off(spelt: str, name: str) -> bool:
-    return len(spelt) == len(name) and sum(a != b for a, b in zip(spelt, name, strict=True)) == 1
+    return len(spelt) == len(name) and sum(map(ne, spelt, name)) == 1
 
 
 @rule(

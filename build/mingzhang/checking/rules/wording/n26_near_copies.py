@@ -85,9 +85,7 @@ def copies_differ(context: RuleContext) -> Iterator[Trial]:
     told: set[tuple[str, str]] = set()
     for alike in groups.values():
         for one, other in combinations(alike[:_MOST_ALIKE], 2):
-            if abs(len(one) - len(other)) > 1 or (one[-3:] != other[-3:] and one[:_HALF] != other[:_HALF]):
-                continue
-            if (one, other) in told:
+            if abs(len(one) - len(other)) > 1 or (one, other) in told:
                 continue
             apart = _apart(one, other)
             if apart is None or one[1:] == other or other[1:] == one or _is_meant(apart, len(one)):

@@ -191,6 +191,8 @@ def clause_twice(context: RuleContext) -> Iterator[Trial]:
     own = [(section, passage) for section, passage in context.passages if section.part in _OWN]
     yield Held(len(own))
     for section, passage in own:
+        if len(passage.text) < 2 * _SENTENCE_LENGTH:
+            continue
         yield from _sentence_twice(context, section, passage)
         seen: set[str] = set()
         for clause in _CLAUSE.split(passage.text.replace(" ", "")):
