@@ -363,6 +363,7 @@ BOMB = (
     + b"".join(b'<!ENTITY %c "%s">' % (c, b"&%c;" % (c - 1) * 10) for c in range(ord("b"), ord("j")))
     + b"]><document>&i;</document>"
 )
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OUTSIDE = (
     b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
     b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&a;</w:t>'
@@ -386,8 +387,15 @@ OUTSIDE = (
         ),
         ("a.html", b"<!doctype html>" + b"<div>" * 100_000, "没有文字"),
         ("a.zip", packed(**{"a.txt": b"a"}), "先解压"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, "不认识的 Office 文件"),
+        ("a.doc", OLE + b"\0" * 4096, "不认识的 Office 文件"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "图片"),
+        ("a.pdf", b"", "空的"),
+        ("a.docx", OLE + b"\0" * 504 + "EncryptedPackage\0".encode("utf-16-le") + b"\0" * 4096, "加了密码"),
+        (
+            "a.doc",
+            OLE + b"\0" * 504 + b"\xec\xa5" + b"\0" * 9 + b"\x13" + "WordDocument\0".encode("utf-16-le"),
+            "加了密码",
+        ),
     ],
 )
 def test_hostile_and_broken_files_are_refused_in_one_sentence(
@@ -419,8 +427,6 @@ def test_why_an_old_word_file_was_not_read_is_said(
 
     monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/soffice" if failure else None)
     monkeypatch.setattr("subprocess.run", converted)
-    (tmp_path / "a.doc").write_bytes(
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument\0".encode("utf-16-le")
-    )
+    (tmp_path / "a.doc").write_bytes(OLE + "WordDocument\0".encode("utf-16-le"))
     with pytest.raises(NotReadable, match=told):
         read(tmp_path / "a.doc")

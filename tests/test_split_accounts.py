@@ -16,7 +16,7 @@ import pytest
 from rich.console import Console
 
 from mingzhang.engines import InlineEngine
-from mingzhang.model import FileCorrection, Wanted
+from mingzhang.model import Document, FileCorrection, Wanted
 from mingzhang.parsing import parse
 from mingzhang.pipeline.stages import build_portal
 from mingzhang.portal import Portal, starter_root
@@ -27,8 +27,11 @@ from mingzhang.proofreading.proofread import Options, proofread, run
 from mingzhang.reading import read, registry
 from mingzhang.reading.archives import with_members
 from mingzhang.reading.files import input_files
+from mingzhang.reading.scan.page_store import PagesWaiting
+from mingzhang.shards import recognition
 from mingzhang.shards.making import load_shard, lost, make_shard
 from mingzhang.shards.receipts import Receipt, Task
+from mingzhang.shards.recognition import PageTask
 from mingzhang.shards.split_accounts import join_accounts
 from places import ROOT
 from site_crawl import broken_links, page_of, read_site
@@ -293,6 +296,25 @@ def test_check_joins_the_files_of_an_account_as_a_build_does(tmp_path: Path) -> 
     whole = next(one for one in proofed if " + " in one.path.name)
     assert whole.disclosure is not None
     assert statement_cells(whole.disclosure) == statement_cells(parse(read(SAMPLE)))
+
+
+def test_check_recognises_pages_that_are_pictures_and_reads_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first reading of a scan ends with the pages that have to wait."""
+    shutil.copy(SAMPLE, tmp_path / "a.txt")
+    recognised: list[PageTask] = []
+
+    def of_files(*_: object) -> Document:
+        if not recognised:
+            raise PagesWaiting((4, 9))
+        return read(SAMPLE)
+
+    monkeypatch.setattr(in_workers, "read_parts", of_files)
+    monkeypatch.setattr(recognition, "recognise_page", recognised.append)
+    (proofed,) = check_files([tmp_path / "a.txt"], proofread, Reporter(quiet=True), here=True)
+    assert [task.page for task in recognised] == [4, 9]
+    assert proofed.error is None and proofed.disclosure is not None
 
 
 def test_check_says_in_which_file_of_an_account_a_finding_stands(

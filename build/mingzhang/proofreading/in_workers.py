@@ -75,15 +75,19 @@ def _engine(here: bool) -> Engine:
 
 def _checked(check: Check, task: Task) -> _Checked:
     documents: list[Document] = []
+    waiting: list[int] = []
 
     def reading() -> Document:
-        documents.append(read_parts([(part, read_bytes(part.path)) for part in task.files()], []))
+        try:
+            documents.append(read_parts([(part, read_bytes(part.path)) for part in task.files()], []))
+        except PagesWaiting as pages:
+            waiting.extend(pages.pages)
+            raise
         return documents[-1]
 
-    try:
-        proofed = check(task.path, reading=reading)
-    except PagesWaiting as waiting:
-        return _Checked(task.name, Proofed(Path(task.name)), waiting=waiting.pages)
+    proofed = check(task.path, reading=reading)
+    if waiting:  # what `check` says of it is nothing yet
+        return _Checked(task.name, Proofed(Path(task.name)), waiting=tuple(waiting))
     part = None
     if documents and may_be_part(proofed.disclosure):
         part = part_receipt(task, documents[-1], proofed.disclosure, proofed.error or "")

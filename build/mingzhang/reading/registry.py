@@ -21,10 +21,12 @@ READERS: tuple[Reader, ...] = (pdf, ofd, word, old_word, workbook, image_file, w
 _ADVICE = (
     (b"\xd0\xcf\x11\xe0", "不认识的 Office 文件：请另存为 .docx、.xlsx 或 PDF"),
     *((mark, foreign_archives.INSTALL) for mark in foreign_archives.MARKS),
-    (b"PK", "压缩包中的压缩包不再打开，损坏的也不能打开：请先解压"),
+    (b"PK", "压缩包放在压缩包里（或已损坏），没有打开：请先解压"),
     (b"{\\rtf", "尚不能读取 RTF 文件：请另存为 .docx 或 PDF"),
 )
 """What to do with files of known kinds that no reader reads, by how they begin."""
+_ENCRYPTED = "EncryptedPackage\0".encode("utf-16-le")
+"""The part of a compound file that a .docx, .xlsx or .pptx with a password is."""
 _PACKED = (".docx", ".docm", ".xlsx", ".xlsm", ".ods", ".ofd")
 """Documents that are zips themselves: one that no reader knows is damaged, no archive."""
 
@@ -84,6 +86,10 @@ def _reader_of(path: Path, data: bytes) -> Reader:
     reader = next((reader for reader in READERS if reader.recognises(data, path)), None)
     if reader is None:
         suffix = path.suffix.lower()
+        if not data:
+            raise NotReadable("文件是空的（0 字节）：请重新下载")
+        if data.startswith(workbook.OLE) and _ENCRYPTED in data:
+            raise NotReadable("文件加了密码：请去掉密码后再提供")
         if data.startswith(b"PK") and (suffix in _PACKED or b"[Content_Types].xml" in data):
             raise NotReadable("文件不完整或已损坏：请重新下载")
         advice = next((told for mark, told in _ADVICE if data.startswith(mark)), None)
