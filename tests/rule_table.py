@@ -160,6 +160,12 @@ def with_section(*more: Section) -> Disclosure:
     return with_prose(d, (*d.sections, *more))
 
 
+def with_table(*rows: tuple[str, ...]) -> Disclosure:
+    """The sound account with one more table among its statements."""
+    grid = Grid(tuple(Row(800 + n, cells) for n, cells in enumerate(rows)))
+    return with_section(msgspec.structs.replace(section("2.12", "另一张表", line=799), blocks=(grid,)))
+
+
 def with_indicator(*indicators: Indicator, **fields: object) -> Disclosure:
     form = replace(FORMS[0], indicators=indicators, **fields)  # type: ignore[arg-type]
     return replace(told(), forms=(form, *FORMS[1:]))
@@ -379,7 +385,19 @@ def with_row(number: int, code: str, **fields: object) -> Disclosure:
 
 
 WORK = "开展垃圾分类宣传进社区进校园活动"
+ITEMS_AGAIN = (
+    ("科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"),
+    ("2010301", "行政运行", "500.00", "500.00", ""),
+    ("2010302", "一般行政管理事务", "120.50", "", "120.50"),
+    ("2080505", "机关事业单位基本养老保险缴费支出", "60.00", "60.00", ""),
+    ("2101101", "行政单位医疗", "40.00", "40.00", ""),
+    ("2120501", "城乡社区环境卫生", "300.25", "", "300.25"),
+)
+"""A table of items beside the nine statements, as some cities print one."""
 MORE: list[tuple[str, Disclosure]] = [
+    ("X15.sums", with_table(("项目", "总计", "货物", "工程", "服务"), ("采购金额", "100.00", "20.00", "35.00", "50.00"))),
+    ("X15.same-amounts", with_table(*ITEMS_AGAIN[:2], ("2010302", "一般行政管理事务", "125.00", "", "125.00"), *ITEMS_AGAIN[3:])),
+    ("X15.codes", with_table(*ITEMS_AGAIN[:4], ("2101110", *ITEMS_AGAIN[4][1:]))),
     ("I25.unit", replace(books(fund={}), labels=(
         *(label("unit", "万元", None, line) for line in (101, 112, 130, 150, 170)),
         label("title", "政府性基金预算财政拨款收入支出决算表", 7, 190), label("unit", "元", None, 191),

@@ -32,7 +32,7 @@ HEAD = """一般公共预算财政拨款支出决算表
 ¦栏次¦1¦2¦3
 ¦合计¦70.00¦60.00¦10.00
 """
-TOLD = ("unread_cell", "leftover_line", "repeated_table", "unknown_title")
+TOLD = ("unread_cell", "column_beside", "leftover_line", "repeated_table", "unknown_title")
 AMOUNT = re.compile(r"(?<=\t)-?[0-9][0-9,]*\.[0-9]{2}(?=\t|$)")
 
 
@@ -246,3 +246,17 @@ def test_check_and_the_database_tell_the_count(tmp_path: Path) -> None:
     ]
     assert [row["cells_with_digits"] for row in rows] == [s.cells.digits for s in read_from.statements]
     assert sum(int(str(row["cells_told"])) for row in rows) == told_cells
+
+
+def test_known_columns_beside_a_statement_cast_no_doubt_on_it() -> None:
+    """人员经费 and 公用经费 beside the sum of 公开06: told, a note each, and the sums of the statement are checked."""
+    statements, notes = read_text(
+        "一般公共预算财政拨款基本支出决算表\n公开06表\n单位：万元\n科目代码¦科目名称¦合计¦人员经费¦公用经费\n"
+        "301¦工资福利支出¦30.00¦30.00¦\n30101¦基本工资¦20.00¦20.00¦\n30102¦津贴补贴¦10.00¦10.00¦\n"
+        "302¦商品和服务支出¦8.00¦¦8.00\n30201¦办公费¦8.00¦¦8.00\n"
+    )
+    assert [(note.kind, note.text) for note in notes] == [
+        ("column_beside", "公开06表“人员经费”一栏的3个数字不属于本表所列各栏，未采用"),
+        ("column_beside", "公开06表“公用经费”一栏的2个数字不属于本表所列各栏，未采用"),
+    ]
+    assert statements[5].cells.told == 5

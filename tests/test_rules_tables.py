@@ -25,7 +25,8 @@ from mingzhang.checking.report.baseline import finding_key
 from mingzhang.checking.trials import Remark
 from mingzhang.model import Disclosure, Repair
 
-TABLE_RULES = sorted({rule.family for rule in RULES.values() if rule.id[0] in "IX"} - {"I25"})
+# I25 and X15 look at more than the nine statements: test_rule_fixtures.py, test_other_tables.py
+TABLE_RULES = sorted({rule.family for rule in RULES.values() if rule.id[0] in "IX"} - {"I25", "X15"})
 
 # rule, statement, row, column, the figure printed instead, statements that must be lost for it not to apply
 BROKEN = [

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from random import Random
 
-from .rule_faults import NUMBER, Change, cell, fault
+from .rule_faults import NUMBER, WORK, Change, cell, fault
 
 _TOTAL = r"\t?合\s*计\t"
 _ITEM = r"^2[0-9]{6}\t"
@@ -180,4 +181,58 @@ fault(
     "X08.restored-columns",
     r"(?m)^(?:[0-9]{4}年度)?(?:五、)?一般公共预算财政拨款支出决算表(?:\t[^\n]*)?\n(?:[^\n]*\n)+?注：",
     _one_to_the_right,
+)
+
+
+_ITEM_ROW = re.compile(rf"^\|? ?(2[0-9]{{6}})(?:\t| \| )([^\t\n|]+?)(?:\t| \| )({NUMBER})(?=\t| \|)", re.M)
+_BOUGHT = (
+    rf"(?P<said>政府采购支出总额(?P<all>{NUMBER})万元，其中：政府采购货物支出(?P<goods>{NUMBER})万元、"
+    rf"政府采购工程支出(?P<works>{NUMBER})万元、政府采购服务支出(?P<services>{NUMBER})万元[^\n]*)"
+)
+
+
+def _items_again(
+    match: re.Match[str], code: Callable[[str], str], amount: Callable[[str], str]
+) -> str | None:
+    """Items of the account in a table of their own above what matched, the last one's code and amount altered."""
+    found = list(dict.fromkeys(row.groups() for row in _ITEM_ROW.finditer(match.string)))
+    once = [row for row in found if [r[0] for r in found].count(row[0]) == 1][:5]
+    if len(once) < 3:
+        return None
+    *kept, last = once
+    shown = [*kept, (code(last[0]), last[1], amount(last[2]))]
+    lines = "\n".join("\t".join(row) for row in shown)
+    return f"财政拨款支出决算表（功能科目）\n\n科目编码\t科目名称\t本年支出合计\n{lines}\n\n{match.group()}"
+
+
+def _as_it_is(printed: str) -> str:
+    return printed
+
+
+def _procurement(match: re.Match[str], services: str) -> str:
+    cells = "\t".join((match["all"], match["goods"], match["works"], services))
+    return f"{match['said']}\n\n项目\t总计\t货物\t工程\t服务\n采购金额\t{cells}\n"
+
+
+fault(
+    "X15.sums",
+    _BOUGHT,
+    lambda match, rng: _procurement(match, more(match["services"], rng)),
+    lambda match, rng: _procurement(match, match["services"]),
+)
+fault(
+    "X15.same-amounts",
+    WORK,
+    lambda match, rng: _items_again(match, _as_it_is, lambda printed: more(printed, rng)),
+    lambda match, rng: _items_again(match, _as_it_is, _as_it_is),
+    last=True,
+)
+fault(
+    "X15.codes",
+    WORK,
+    lambda match, rng: _items_again(
+        match, lambda code: f"{code[:5]}{(int(code[5:]) + 57) % 100:02d}", _as_it_is
+    ),
+    lambda match, rng: _items_again(match, _as_it_is, _as_it_is),
+    last=True,
 )

@@ -55,7 +55,8 @@ class Marks:
 class Fault:
     """What is reported once: the `breach` that leads, the figure suspected and what it would have to be, the other
     breaches that this would close, and the cause. `damage` says in Chinese what happened to rows or columns; `unsure`
-    are the statements on whose cells all rests though nothing but blanks tells their columns."""
+    are the statements on whose cells all rests though nothing but blanks tells their columns. `candidates` are the
+    figures of which one may have two digits exchanged, with what each would have to be."""
 
     breach: Comparison
     suspect: Figure | None = None
@@ -64,6 +65,7 @@ class Fault:
     cause: Cause = "unknown"
     damage: str = ""
     unsure: tuple[int, ...] = ()
+    candidates: tuple[tuple[Figure, Decimal], ...] = ()
 
 
 def solve(comparison: Comparison, figure: Figure) -> Decimal | None:
@@ -108,7 +110,7 @@ def faults(comparisons: ByFigure, failing: list[Comparison], ledger: Ledger, mar
         found.append(Fault(lead, None, None, tuple(rest), cause, damage.words))
         breaches.close(damage.closed)
     found += _often_contradicted(breaches)
-    found += [_exchanged_digits(_single(comparison, breaches)) for comparison in breaches.open]
+    found += [_exchanged_digits(_single(one, breaches), breaches) for one in breaches.open]
     found = _one_for_each_missing_row(found)
     found = [replace(fault, unsure=marks.unsure(fault)) for fault in found] if marks.by_blanks else found
     return sorted(found, key=lambda fault: order[id(fault.breach)])
@@ -236,22 +238,28 @@ def _cause(figure: Figure, value: Decimal, marks: Marks) -> Cause:
     return "extraction" if likely else "unknown"
 
 
-def _exchanged_digits(fault: Fault) -> Fault:
-    """A fault of a longer sum that blames no figure: the one term, if there is one, in which two neighbouring digits
-    exchanged would close it."""
+def _exchanged_digits(fault: Fault, breaches: Breaches) -> Fault:
+    """A fault of a sum that blames no figure: the terms in which two neighbouring digits exchanged would close it and
+    open nothing. One is the suspect; of a few each may be."""
     comparison = fault.breach
     if fault.corrected is not None or comparison.kind != "sum" or len(comparison.terms) < _TERMS:
         return fault
     found = []
-    for _, figure in comparison.terms[:MOST_TERMS]:
+    for figure in comparison.figures[:MOST_TERMS]:
         value = solve(comparison, figure)
-        if value is not None and figure.value is not None and exchanges_digits(figure.value, value):
+        if value is None or figure.value is None or not exchanges_digits(figure.value, value):
+            continue
+        if not breaches.opens({figure.key: value}):
             found.append((figure, value))
-    return replace(fault, suspect=found[0][0], corrected=found[0][1]) if len(found) == 1 else fault
+    if len(found) == 1:
+        return replace(fault, suspect=found[0][0], corrected=found[0][1])
+    return replace(fault, candidates=tuple(found)) if len(found) <= _FEW else fault
 
 
-_TERMS = 3
+_TERMS = 2
 """Terms from which on a sum does not tell by itself which figure is wrong."""
+_FEW = 3
+"""Figures of which one may be wrong that are named."""
 
 
 def _single(comparison: Comparison, breaches: Breaches) -> Fault:

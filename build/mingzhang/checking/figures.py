@@ -20,6 +20,7 @@ NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 SubjectKind = Literal[
     "cell",  # owner: statement number, row: key of the row, column
+    "table",  # owner: title of another table, row: name, column: head
     "stated",  # owner: kind of section, row: metric, column: how often it was stated before in such a section
     "class",  # owner: position in 支出决算结构情况, column
     "item",  # owner: position in 支出决算具体情况, column
@@ -91,7 +92,12 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
     @property
     def whole(self) -> bool:
         """Whether an amount of the prose is printed without decimals."""
-        return not self.in_table and self.unit == "万元" and bool(self.value) and not places(self.amount)
+        return (
+            self.key.kind not in ("cell", "table")
+            and self.unit == "万元"
+            and bool(self.value)
+            and not places(self.amount)
+        )
 
 
 def places(value: Decimal) -> int:

@@ -88,7 +88,7 @@ def from_fault(fault: Fault) -> Finding:
         difference,
         "extraction" if fault.unsure and shown.in_table else fault.cause,
         line,
-        _other_line(breach, line),
+        next((f.line for f, _ in fault.candidates if f.line and f.line != line), _other_line(breach, line)),
         shown.key.kind,
         shown.key.key,
         tuple(_evidence(figures)[:MOST_EVIDENCE]),
@@ -142,6 +142,11 @@ def message(fault: Fault) -> str:
         component = named_component(breach)
         if component is not None:
             parts.append(f"差额与{component.place}（{component.shown}）相同")
+    if fault.candidates:
+        each = (
+            f"{figure.place}由{figure.shown}改为{value}{figure.unit}" for figure, value in fault.candidates
+        )
+        parts.append(f"若{'，或'.join(each)}，则相符")
     if breach.remark:
         parts.append(breach.remark)
     if fault.unsure:

@@ -28,6 +28,7 @@ from .economic import read_economic
 from .fallen_heads import restore_totals
 from .figure_places import with_figure_places
 from .open_columns import place_open_figures
+from .other_columns import heads_beside
 from .plain_cells import plain_rows, usual_columns
 from .printed_codes import resolve_codes
 from .status import Prose, find_sentence, is_discussed, is_titled, status_of
@@ -181,7 +182,8 @@ def _read(number: int, table: Table, said: Said = NOTHING_SAID) -> Reading:
 
 def _account(number: int, table: Table, reading: Reading, rows: Sequence[Row]) -> None:
     """Count the cells of a table's plain rows that hold digits, read and told."""
-    reading.cells = account_for(number, rows, [*table.fragments, *table.notes], reading)
+    lines = [*table.fragments, *table.notes]
+    reading.cells = account_for(number, rows, lines, reading, heads_beside(number, table.heads))
 
 
 def _statement(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -40,15 +40,24 @@ class _Cell(msgspec.Struct, gc=False):
     value: Decimal | None
 
 
-def account_for(number: int, rows: Sequence[Row], lines: Sequence[Passage], reading: Reading) -> CellCount:
+def account_for(
+    number: int,
+    rows: Sequence[Row],
+    lines: Sequence[Passage],
+    reading: Reading,
+    beside: Mapping[int, str] | None = None,
+) -> CellCount:
     """Count the cells with digits among a statement's rows; those that no row took become notes of `reading`, and so
-    do the `lines` among and below the rows that end in figures."""
+    do the `lines` among and below the rows that end in figures. `beside` are the heads of columns that are known and
+    none of the statement's, by their place."""
     decimals = decimals_of(cell for row in rows for cell in row.cells)
     cells = list(_with_digits(rows, decimals))
     left = _not_figures(_not_read(cells, reading), number, reading)
     told_lines = {note.source_line for note in reading.notes} | {stray.line for stray in reading.strays}
     untold = [cell for cell in left if cell.row.line not in told_lines]
-    reading.notes += _notes(number, untold, reading)
+    heads = beside or {}
+    reading.notes += _columns_beside(number, untold, heads)
+    reading.notes += _notes(number, [cell for cell in untold if cell.index not in heads], reading)
     loose = [line for line in lines if _ends_in_figures(line.text)]
     reading.notes += [
         ReadingNote(
@@ -171,6 +180,17 @@ def _counts_columns(row: Row) -> bool:
     if len(known) < max(2, len(numbers)):
         return False
     return known == list(range(known[0], known[0] + len(known)))
+
+
+def _columns_beside(number: int, cells: Sequence[_Cell], heads: Mapping[int, str]) -> list[ReadingNote]:
+    """One note for each known column that is none of the statement's; the statement's own figures are sure beside it."""
+    notes = []
+    for index, head in sorted(heads.items()):
+        own = [cell for cell in cells if cell.index == index]
+        if own:
+            text = f"公开{number:02d}表“{head}”一栏的{len(own)}个数字不属于本表所列各栏，未采用"
+            notes.append(ReadingNote("column_beside", text, Place(own[0].row.line)))
+    return notes
 
 
 def _notes(number: int, cells: Sequence[_Cell], reading: Reading) -> list[ReadingNote]:

@@ -13,6 +13,7 @@ from ...classification.resolution import candidates
 from ...layout.cells import amount_in, compact, decimals_of, has_han, is_total, item_name
 from ...model import Place, ReadingNote, Repair, Row
 from .drafts import Draft, Reading, Stray, leftover
+from .other_columns import split_columns
 from .printed_codes import split_code
 from .wraps import join_rows
 
@@ -34,7 +35,7 @@ def read_economic(heads: Sequence[Row], body: Sequence[Row]) -> Reading:
     """Read 公开06 from its header rows and its other rows. Rows stand block by block, as the classification runs."""
     reading = Reading(6)
     decimals = decimals_of(cell for row in body for cell in row.cells)
-    split_total = _has_split_total(heads)
+    split_total = bool(split_columns(heads))
     blocks: dict[int, list[Draft]] = {}
     totals: list[Draft] = []
     for row in body:
@@ -126,18 +127,6 @@ def _draft(entry: _Entry, decimals: int | None) -> Draft:
 
 def _is_sum(item: str) -> bool:
     return (item.endswith("合计") and ("人员经费" in item or "公用经费" in item)) or is_total(item)
-
-
-def _has_split_total(heads: Sequence[Row]) -> bool:
-    """Whether the table has columns 合计, 人员经费, 公用经费 instead of blocks."""
-    for row in heads:
-        words = [compact(cell) for cell in row.cells]
-        if "人员经费" not in words or "公用经费" not in words:
-            continue
-        apart = words.index("公用经费") - words.index("人员经费") == 1  # blocks are three columns apart
-        if apart or "合计" in words or "小计" in words:
-            return True
-    return False
 
 
 def _split_total(entry: _Entry, decimals: int | None) -> list[Draft]:

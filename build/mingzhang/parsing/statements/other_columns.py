@@ -1,10 +1,10 @@
-"""Columns that some cities print in 公开09 beside the three public expenses: 会议费, 培训费, 机关运行经费."""
+"""Columns that some cities print beside a statement's own: in 公开09 会议费, 培训费, 机关运行经费; in 公开06 人员经费, 公用经费."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...layout.cells import has_han
+from ...layout.cells import compact, has_han
 from ...model import Row
 
 
@@ -16,6 +16,37 @@ def columns_beside(heads: Sequence[Row]) -> set[int]:
         for index, cell in enumerate(row.cells[:64])
         if any(word in cell for word in ("会议费", "培训费", "机关运行")) and len(cell) < 20
     }
+
+
+def heads_beside(number: int, heads: Sequence[Row]) -> dict[int, str]:
+    """The known columns of a statement's table that are none of its own, by their place: the last words of their head."""
+    if number == 9:
+        places = columns_beside(heads)
+    elif number == 6:
+        places = split_columns(heads)
+    else:
+        return {}
+    return {index: _head(heads, index) for index in places}
+
+
+def split_columns(heads: Sequence[Row]) -> set[int]:
+    """Where 人员经费 and 公用经费 stand in a table of 公开06 with columns 合计, 人员经费, 公用经费 instead of blocks."""
+    for row in heads:
+        words = [compact(cell) for cell in row.cells]
+        if "人员经费" not in words or "公用经费" not in words:
+            continue
+        personnel, public = words.index("人员经费"), words.index("公用经费")
+        # blocks are three columns apart
+        if public - personnel == 1 or "合计" in words or "小计" in words:
+            return {personnel, public}
+    return set()
+
+
+def _head(heads: Sequence[Row], index: int) -> str:
+    words = [
+        compact(row.cells[index]) for row in heads if index < len(row.cells) and has_han(row.cells[index])
+    ]
+    return words[-1] if words else ""
 
 
 def less_beside(body: Sequence[Row], count: int) -> list[Row]:

@@ -21,6 +21,7 @@ KINDS = {
     "unknown_title": "不认识的表名或部分名称",
     "leftover_line": "不知归到哪里的行",
     "unread_cell": "没有读入的带数字的单元格",
+    "column_beside": "印在决算表旁、不属于本表的一栏数字",
     "lost_figures": "印有数字、未能读入的表",
     "doubtful_columns": "各栏对不准的表",
     "repeated_table": "重复印出、未采用的表",
