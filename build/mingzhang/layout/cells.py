@@ -48,14 +48,15 @@ def has_han(text: str) -> bool:
     return not text.isascii() and ("\u4e00" <= text[0] <= "\u9fff" or _HAN.search(text) is not None)
 
 
+@lru_cache(maxsize=8192)
 def item_name(text: str) -> str:
     """A printed name without its ordinal (一、) and inner blanks."""
     name = compact(text).strip("*#")
     for _ in range(2):
-        stripped = _ORDINAL.sub("", name, count=1)
-        if stripped == name or not has_han(stripped):
+        ordinal = _ORDINAL.match(name)
+        if ordinal is None or not has_han(name[ordinal.end() :]):
             break
-        name = stripped
+        name = name[ordinal.end() :]
     return name
 
 

@@ -133,8 +133,11 @@ def _is_title(text: str) -> bool:
 
 def title_kind(text: str) -> int | None:
     """Which of the nine statements a line is the title of, or None."""
-    if "表" not in text or not looks_like_title(text):
-        return None
+    return _title_kind(text) if "表" in text and looks_like_title(text) else None
+
+
+@lru_cache(maxsize=1024)
+def _title_kind(text: str) -> int | None:
     title = title_text(text)
     core = title_core(title).replace("“", "").replace("”", "").replace('"', "")
     kind = _kind_of(core)

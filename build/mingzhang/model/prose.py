@@ -31,7 +31,7 @@ _WIDE = re.compile("[０-９．％;－﹣【】]")
 _BLANKS = re.compile(r"\s+")
 _SENTENCE_ENDS = "。；;！？\n"
 _CLAUSE_ENDS = "。；;！？，：:\n"
-_CLAUSE_MARK = f"(?:[{_CLAUSE_ENDS}]|(?<![0-9]),|,(?![0-9]))"
+_CLAUSE_MARK = f"[{_CLAUSE_ENDS},](?:(?<!,)|(?<![0-9],)|(?![0-9]))"
 """A comma between two digits (2,850.00) ends no clause."""
 _CLAUSE_END = re.compile(_CLAUSE_MARK)
 _MARK = re.compile(r"[0-9]++|[(（]|原因")

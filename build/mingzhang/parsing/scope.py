@@ -42,10 +42,10 @@ def read_scope(captions: Sequence[str], cover: Iterable[str], titles: Iterable[s
     if any(pattern.search(text) for pattern in _NO_UNITS):
         return "本级"
     if (
-        _SUMMED_IN_TEXT.search(text)
+        ("汇总" in text and _SUMMED_IN_TEXT.search(text))
         or _AND_UNITS.search(text)
-        or _KINDS_OF_UNITS.search(text)
-        or _OWN_AND_UNITS.search(text)
+        or ("行政单位" in text and _KINDS_OF_UNITS.search(text))
+        or ("本级" in text and _OWN_AND_UNITS.search(text))
     ):
         return "汇总"
     count = _COUNT.search(text)

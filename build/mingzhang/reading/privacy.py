@@ -21,7 +21,9 @@ _MOBILE = re.compile(
     r"(?P<number>[1１][3-9３-９]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4})"  # 13912345678, 139-1234-5678, 139 1234 5678
     r"(?![\dA-Za-z*%％])(?![.,，]\d)(?! ?[百千万亿]?(?:元|万|亿))"
 )
-_CANDIDATE = re.compile(r"[1-9１](?:(?<=[1１])[3-9３-９]\d[- ]?\d{4}|\d{16}|\d{7} \d{3}[\dXxＸ])")
+_CANDIDATE = re.compile(
+    r"[1-9１](?=\d\d[\d -]\d{3})(?:(?<=[1１])[3-9３-９]\d[- ]?\d{4}|\d{16}|\d{7} \d{3}[\dXxＸ])"
+)
 """What every number to mask begins with; begun by a character, so that nothing is tried where none stands."""
 _CONTACT = re.compile(
     r"电 ?话(?!费)|手 ?机(?=[号：:）)\s|]|$)|联 ?系(?:人|方式|号码|[：:])|(?:填报|填表|经办|负责)人|微 ?信|(?i:\btel\b|mobile|phone)"
