@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -18,6 +18,8 @@ from .ink import Ink
 MOST_GLYPHS = 60_000
 """Characters of one page; a full page of small print has some 4,000."""
 _PROBE = 400
+_GARBLED = 0.2
+"""Share of characters without a meaning from which on a page is read as a picture. Bullets of fonts of signs have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +83,39 @@ def page_turns(page: pdfium.PdfPage) -> int:
     return int(page.get_rotation()) // 90 % 4
 
 
-def read_glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame]:
+def read_glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph] | None, Frame]:
     """The characters of a page in the order they are drawn, each once, and the frame in which they are upright. What leans
-    across the page is left out."""
+    across the page is left out. None where its fonts do not tell which characters they draw."""
     left, bottom, right, top = page.get_cropbox()
     text = page.get_textpage()
     try:
         count = min(text.count_chars(), MOST_GLYPHS)
         frame = Frame(left, bottom, right, top, _turns_of_words(text.raw, count, page_turns(page)))
-        seen: set[tuple[str, int, int]] = set()
-        glyphs = []
-        for glyph in _glyphs(text, count, frame):
-            # Bold print is often the same word drawn twice, a hair apart.
-            key = (glyph.text, round(glyph.x), round(glyph.y))
-            if key not in seen:
-                seen.add(key)
-                glyphs.append(glyph)
-        return glyphs, frame
+        if _is_garbled(text.raw, count):
+            return None, frame
+        return list(_once(_glyphs(text, count, frame))), frame
     finally:
         text.close()
+
+
+def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Each character once: bold print is often the same word drawn twice, a hair apart."""
+    seen: set[tuple[str, int, int]] = set()
+    for glyph in glyphs:
+        x, y = glyph.x, glyph.y
+        at_x, at_y = round(x), round(y)
+        beside, below = at_x + (1 if x > at_x else -1), at_y + (1 if y > at_y else -1)
+        near = ((at_x, at_y), (beside, at_y), (at_x, below), (beside, below))
+        if not any((glyph.text, *place) in seen for place in near):
+            seen.add((glyph.text, at_x, at_y))
+            yield glyph
+
+
+def _is_garbled(text: raw.FPDF_TEXTPAGE, count: int) -> bool:
+    """Whether many characters of a page have no meaning: their fonts lack the table that says so (ToUnicode)."""
+    looked_at = range(0, count, max(1, count // _PROBE))
+    unknown = sum(raw.FPDFText_HasUnicodeMapError(text, at) == 1 for at in looked_at)
+    return bool(unknown > _GARBLED * len(looked_at))
 
 
 def _glyphs(text: pdfium.PdfTextPage, count: int, frame: Frame) -> Iterator[Glyph]:
@@ -132,5 +148,7 @@ def _turns_of_words(text: raw.FPDF_TEXTPAGE, count: int, of_page: int) -> int:
     """The quarter turns clockwise after which most words stand upright; those of the page where nothing tells."""
     step = max(1, count // _PROBE)
     angles = (raw.FPDFText_GetCharAngle(text, at) for at in range(0, count, step))
-    turns = Counter(round(math.degrees(angle) / 90) % 4 for angle in angles if angle >= 0)
+    turns = Counter(
+        -round(math.degrees(angle) / 90) % 4 for angle in angles if angle >= 0
+    )  # they count clockwise
     return turns.most_common(1)[0][0] if turns else of_page

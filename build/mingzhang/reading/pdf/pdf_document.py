@@ -89,13 +89,16 @@ def _read_page(written: Transcript, writer: PageWriter, page: pdfium.PdfPage, nu
     """Write a page down: its text layer; where it has none, or holds tables as pictures, what is recognised in them."""
     width, height = page.get_size()
     turns = page_turns(page)
-    glyphs, frame = read_glyphs(page)
+    known, frame = read_glyphs(page)
+    glyphs = known or []
     has_text = len(glyphs) >= _FEWEST
     read_as = Page(number, round(width, 2), round(height, 2), turns * 90)
     drawn = page_objects(page)
     upright = has_text and frame.turns == turns
     pictures = unread_pictures(page, drawn.pictures, frame, glyphs) if upright else []
-    if (has_text and not pictures) or (not has_text and is_blank(drawn)):  # a page may show one figure alone
+    if (has_text and not pictures) or (
+        not has_text and known is not None and is_blank(drawn)
+    ):  # a page may show one figure alone
         seen = partial(frame.seen, turns=turns)
         writer.write(PrintedPage(number, glyphs, *read_rules(drawn.paths, frame), seen, width=frame.width))
         return read_as
