@@ -27,14 +27,14 @@ from mingzhang.exports.descriptions import (
 )
 from mingzhang.exports.index_page import _size
 from mingzhang.exports.packages import field_of, resource_of
+from mingzhang.exports.part_names import shares_of
 from mingzhang.exports.table_rows import (
     EXPORTED,
-    Share,
     columns_of,
     is_yearly,
     open_database,
+    rows_among,
     rows_of,
-    rows_of_share,
     tuples,
     years_of,
 )
@@ -72,10 +72,10 @@ def test_rows_come_by_their_key(conn: sqlite3.Connection, table: Table) -> None:
 @pytest.mark.parametrize("table", [t for t in EXPORTED if is_yearly(t)], ids=lambda table: table.name)
 def test_the_shares_of_a_table_are_all_its_rows(conn: sqlite3.Connection, table: Table) -> None:
     rows = sorted(rows_of(conn, table), key=repr)
-    for many in (1, 4):
-        shares = [Share(year, number, many) for year in years_of(conn) for number in range(many)]
-        assert sorted((row for one in shares for row in rows_of_share(conn, table, one)), key=repr) == rows
-    assert list(rows_of_share(conn, table, Share(1999, 0, 1))) == []
+    shares = shares_of(conn).values()
+    assert len(shares) > 1
+    assert sorted((row for ids in shares for row in rows_among(conn, table, ids)), key=repr) == rows
+    assert list(rows_among(conn, table, [])) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from made_up_database import made_up_portal, make_database
-from mingzhang.exports import bulk, part_names, write_exports
+from mingzhang.exports import bulk, kept_figures, part_names, write_exports
 from mingzhang.exports.table_parts import manifest_of
 from mingzhang.opening import open_portal
 from writable import make_writable
@@ -106,6 +106,31 @@ def test_taking_over_gives_the_bytes_of_a_clean_build(before: Path, tmp_path: Pa
     again = tmp_path / "again"
     write_exports(database, again / "data", PORTAL, previous=tmp_path)
     assert tables(again / "data") == tables(tmp_path / "clean")
+
+
+NEW_FIGURE = """
+INSERT INTO key_figures (disclosure_id, position, metric, value, unit, origin, source_line)
+    VALUES ('a-new-2023', 1, 'expenditure_total', 5, '万元', 'table', 1);
+"""
+
+
+@pytest.mark.parametrize(
+    "script",
+    [ONE_MORE, ONE_MORE + NEW_FIGURE, ONE_MORE + RENAMED, REPLACED, REMOVED],
+    ids=["more", "figure", "renamed", "replaced", "removed"],
+)
+def test_rows_of_other_bodies_stay_in_the_frames_of_a_year(
+    before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    monkeypatch.setattr(kept_figures, "_FEW", 1.0)
+    asked: list[str] = []
+    rows = kept_figures.Kept.rows
+    monkeypatch.setattr(kept_figures.Kept, "rows", lambda kept, path: asked.append(path) or rows(kept, path))
+    database = changed(before, tmp_path, script)
+    write_exports(database, tmp_path / "data", PORTAL, previous=before)
+    assert asked
+    write_exports(database, tmp_path / "clean", PORTAL)
+    assert tables(tmp_path / "data") == tables(tmp_path / "clean")
 
 
 CHANGED = {
@@ -212,14 +237,9 @@ def test_pieces_of_the_database_are_taken_over_as_they_are_packed(
 
 
 def test_figures_of_other_years_and_bodies_are_taken_over(before: Path, tmp_path: Path) -> None:
-    script = (
-        ONE_MORE
-        + """
-    INSERT INTO key_figures (disclosure_id, position, metric, value, unit, origin, source_line)
-        VALUES ('a-new-2023', 1, 'expenditure_total', 5, '万元', 'table', 1);
-    """
+    write_exports(
+        changed(before, tmp_path, ONE_MORE + NEW_FIGURE), tmp_path / "data", PORTAL, previous=before
     )
-    write_exports(changed(before, tmp_path, script), tmp_path / "data", PORTAL, previous=before)
     kept = {name for name in shared(tmp_path / "data", before) if name.startswith("api/")}
     assert "api/frames/expenditure_total/2022.json" in kept
     assert not any(name.endswith("/2023.json") for name in kept)

@@ -19,7 +19,9 @@ import json
 import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -30,7 +32,7 @@ import msgspec
 from ..catalogue.metrics import metric
 from ..database.renamed_bodies import Series, renamed_bodies
 from .descriptions import Release
-from .kept_figures import remember, take_over
+from .kept_figures import Kept, remember, take_over
 
 FOLDER = "api"
 MANY = (f"{FOLDER}/frames/", f"{FOLDER}/departments/")
@@ -42,6 +44,7 @@ _FIGURES = """SELECT disclosures.id AS disclosure, metric, value, key_figures.un
     FROM key_figures JOIN disclosures ON disclosures.id = disclosure_id JOIN departments ON departments.id = department_id
     WHERE metric <> 'fiscal_year' AND {of} IN (SELECT value FROM json_each(?)) ORDER BY {order}, origin DESC, position"""
 _BY_FRAME = "fiscal_year", "metric, fiscal_year, departments.id, disclosures.id"
+_OF_ACCOUNTS = "disclosures.id", _BY_FRAME[1]
 _BY_BODY = "departments.id", "departments.id, fiscal_year DESC, disclosures.id, metric"
 _FINDINGS = "SELECT disclosure_id, position, message FROM findings WHERE severity IN ('error', 'warning')"
 
@@ -54,34 +57,78 @@ def write_frames(
     """Write all files below `output`/api and return their paths, their list first; of a compact portal they lie
     compressed, as the server sends them. One file's rows are held at a time. What would be as in the portal `previous` is taken over.
     """
-    folder, marks, renamed = output / FOLDER, _marks(conn), renamed_bodies(conn)
-    write = _write_packed if release.portal.compact else _write
+    folder, renamed = output / FOLDER, renamed_bodies(conn)
     kept = take_over(conn, release, renamed, output, previous)
-    years, bodies = kept.todo
-    written: dict[str, list[Path]] = defaultdict(list)
-    for (id_, year), figures in groupby(_figures(conn, _BY_FRAME, years), itemgetter("metric", "year")):
-        about = {"metric": id_, "name": metric(id_).zh, "definition": metric(id_).definition, "year": year}
-        rows = [{**_body(row, renamed), **_figure(row, marks), **_source(row, release)} for row in figures]
-        written[str(year)].append(write(folder / "frames" / id_ / f"{year}.json", {**about, "rows": rows}))
-    waiting = dict[str, Row]()
-    for id_, figures in groupby(_figures(conn, _BY_BODY, bodies), itemgetter("department_id")):
-        own: Row = {"years": {}}
-        for row in figures:
-            own = {**_body(row, renamed), **own}
-            of_year = own["years"].setdefault(str(row["year"]), {**_source(row, release), "figures": {}})
-            of_year["figures"][row["metric"]] = _figure(row, marks)
-        if id_ in renamed:  # has the years of its other names too
-            waiting[id_] = own
-        else:
-            written[id_].append(write(folder / "departments" / f"{id_}.json", own))
-    for series in renamed.values():
-        _run_on(waiting, series)
-    for id_, own in waiting.items():
-        written[id_].append(write(folder / "departments" / f"{id_}.json", own))
-    remember(output, kept, written)
+    writing = _Writing(conn, release, folder, renamed, _marks(conn))
+    writing.frames(kept)
+    writing.bodies(kept.todo[1])
+    remember(output, kept, writing.written)
     files = [output / path for paths in kept.paths.values() for path in paths]
-    files += [file for own in written.values() for file in own]
+    files += [file for own in writing.written.values() for file in own]
     return [_write(folder / "index.json", _listed(files)), *sorted(files)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """Writes what is made anew; `written` has its files by year and by body."""
+
+    conn: sqlite3.Connection
+    release: Release
+    folder: Path
+    renamed: Mapping[str, Series]
+    marks: dict[tuple[str, str], str]
+    written: dict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
+
+    def frames(self, kept: Kept) -> None:
+        """Write the frames of the years that are others, with the rows of before of the bodies that are the same."""
+        by_frame = groupby(_figures(self.conn, _BY_FRAME, kept.todo[0]), itemgetter("metric", "year"))
+        for (id_, year), figures in by_frame:
+            self._put_frame(id_, year, map(self._row, figures))
+        for year, paths in kept.grown.items():
+            before = {Path(path).parent.name: path for path in paths}
+            new: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+            for row in _figures(self.conn, _OF_ACCOUNTS, _accounts(self.conn, year, kept.changed)):
+                new[row["metric"]].append((row["department_id"], self._row(row)))
+            for id_ in sorted({*before, *new}):
+                same = kept.rows(before[id_]) if id_ in before else ()
+                if rows := [row for _, row in merge(same, new[id_], key=itemgetter(0))]:
+                    self._put_frame(id_, int(year), rows)
+
+    def _row(self, row: Row) -> Row:
+        return {**_body(row, self.renamed), **_figure(row, self.marks), **_source(row, self.release)}
+
+    def _put_frame(self, id_: str, year: int, rows: Iterable[object]) -> None:
+        about = {"metric": id_, "name": metric(id_).zh, "definition": metric(id_).definition, "year": year}
+        self._put(str(year), f"frames/{id_}/{year}.json", {**about, "rows": list(rows)})
+
+    def bodies(self, wanted: Sequence[str]) -> None:
+        """Write the files of bodies; those that bore several names have the years of each."""
+        waiting = dict[str, Row]()
+        for id_, figures in groupby(_figures(self.conn, _BY_BODY, wanted), itemgetter("department_id")):
+            own: Row = {"years": {}}
+            for row in figures:
+                own = {**_body(row, self.renamed), **own}
+                told = {**_source(row, self.release), "figures": {}}
+                of_year = own["years"].setdefault(str(row["year"]), told)
+                of_year["figures"][row["metric"]] = _figure(row, self.marks)
+            if id_ in self.renamed:  # has the years of its other names too
+                waiting[id_] = own
+            else:
+                self._put(id_, f"departments/{id_}.json", own)
+        for series in self.renamed.values():
+            _run_on(waiting, series)
+        for id_, own in waiting.items():
+            self._put(id_, f"departments/{id_}.json", own)
+
+    def _put(self, whose: str, path: str, value: Row) -> None:
+        write = _write_packed if self.release.portal.compact else _write
+        self.written[whose].append(write(self.folder / path, value))
+
+
+def _accounts(conn: sqlite3.Connection, year: str, bodies: Collection[str]) -> list[str]:
+    """The accounts of some bodies in a year."""
+    told = "SELECT id FROM disclosures WHERE fiscal_year = ? AND department_id IN (SELECT value FROM json_each(?))"
+    return [id_ for (id_,) in conn.execute(told, (int(year), json.dumps(sorted(bodies))))]
 
 
 def _listed(files: Iterable[Path]) -> Row:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..catalogue import Table
 from .table_rows import EXPORTED, TEXTS, Share, is_yearly, share_of, tuples
 
-SHARE = 256
+SHARE = 64
 """Disclosures in a part, about; a year has as many parts as a power of two."""
 
 

@@ -34,8 +34,8 @@ from .table_rows import (
     csv_path,
     json_lines_path,
     open_database,
+    rows_among,
     rows_of,
-    rows_of_share,
 )
 from .text_files import json_lines
 
@@ -85,7 +85,8 @@ def write_tables(publication: Publication) -> Iterator[DataFile]:
     )
     write = partial(_write_part, publication.database, output, scratch)
     many = {share: len(ids) for share, ids in shares.items()}
-    _count(publication, many, todo, publication.run(write, todo))
+    of_each = [(part, shares[part.share] if part.share else []) for part in todo]
+    _count(publication, many, todo, publication.run(write, of_each))
     tables = [list(own) for _, own in groupby(keys, key=lambda part: part.number)]
     given: list[Gathered] = [(own, {part: kept[part] for part in own if part in kept}) for own in tables]
     told = Written()
@@ -178,13 +179,16 @@ def stamp(file: Path) -> Stamp | None:
     return None
 
 
-def _write_part(database: Path, output: Path, scratch: Path, part: Part) -> None:
-    """Write the rows of a part: its own files where they will stay, the others to be put together."""
+def _write_part(database: Path, output: Path, scratch: Path, given: tuple[Part, list[str]]) -> None:
+    """Write the rows of a part, which is of so many disclosures: its own files where they will stay, the others to be put
+    together.
+    """
+    part, ids = given
     from .arrow_tables import arrow_table, csv_lines, parquet, schema_of  # Arrow takes long to import
 
     table, names = part.table, [column.name for column in part.table.columns]
     with closing(open_database(database)) as conn, ExitStack() as stack:
-        rows = iter(rows_of_share(conn, table, part.share) if part.share else rows_of(conn, table))
+        rows = iter(rows_among(conn, table, ids) if part.share else rows_of(conn, table))
         if not (batch := list(islice(rows, _BATCH))):
             return
         schema = schema_of(table)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,24 +86,22 @@ def is_yearly(table: Table) -> bool:
     return table.name == "disclosures" or any(column.name in _YEARLY for column in table.columns)
 
 
-def rows_of_share(conn: sqlite3.Connection, table: Table, share: Share) -> Iterator[Row]:
-    """Yield the rows of a yearly table of one share: those of one metric together, by disclosure and primary key.
+def rows_among(conn: sqlite3.Connection, table: Table, ids: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows of a yearly table of some disclosures: those of one metric together, by disclosure and primary key.
 
     Who asks for one metric of all disclosures then reads that part of a Parquet file alone.
     """
     if table.name == "disclosures":
-        source, owner, order = "disclosures t", "t", '"id"'
+        source, order = "disclosures t", '"id"'
+        chosen = "t.id"
     else:
         named = next(column.name for column in table.columns if column.name in _YEARLY)
-        source, owner = _YEARLY[named].format(table=table.name), "d"
+        source, chosen = _YEARLY[named].format(table=table.name), "d.id"
         metric = [f't."{column.name}"' for column in table.columns if column.references == "metrics.id"]
         order = ", ".join([*metric, "d.id", *(f't."{name}"' for name in table.primary_key)])
-    where = f"{owner}.fiscal_year = ?"
-    if share.many > 1:
-        conn.create_function("share", 1, lambda id_: share_of(id_, share.many), deterministic=True)
-        where += f" AND share({owner}.department_id) = {share.number}"
-    sql = f"SELECT {columns_of(table, 't')} FROM {source} WHERE {where} ORDER BY {order}"  # noqa: S608
-    yield from conn.execute(sql, (share.year,))
+    sql = f"""SELECT {columns_of(table, "t")} FROM {source}
+        WHERE {chosen} IN (SELECT value FROM json_each(?)) ORDER BY {order}"""  # noqa: S608
+    yield from conn.execute(sql, (json.dumps(ids),))
 
 
 def share_of(department: str, many: int) -> int:

@@ -147,8 +147,8 @@ def place_slug(row: Any) -> str:
 
 def named(row: Any) -> str:
     """Return a department's short name, with its place where it says nothing alone (江汉区人民政府办公室)."""
-    short_name, where = str(row["short_name"]), place(row)
-    return f"{where}{short_name}" if short_name.startswith("人民政府") else short_name
+    short_name = str(row["short_name"])
+    return f"{place(row)}{short_name}" if short_name.startswith("人民政府") else short_name
 
 
 def placed(row: Any) -> str:
@@ -160,5 +160,11 @@ def place(row: Any) -> str:
     """Return where a body is: `locality` as a list has selected it (`PLACE`), else its district, or its city where it is of the
     whole city; empty where none is known.
     """
-    known = [name for name in ("locality", "district", "city") if name in row.keys()]  # noqa: SIM118  a row answers `in` by its values
-    return str(next((row[name] for name in known if row[name]), ""))
+    for name in ("locality", "district", "city"):
+        try:
+            value = row[name]
+        except (IndexError, KeyError):  # not selected
+            continue
+        if value:
+            return str(value)
+    return ""
