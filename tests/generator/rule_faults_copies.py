@@ -29,6 +29,7 @@ fault(
     lambda m, r: {"十一": "十", "十二": "十一", "十三": "十二"}[m["x"]],
     last=True,
 )
+fault("N21.figure-numbers", r"(?m)^图 ?(?P<x>3)(?= ?[:：])", "2")
 evaluated("N21.doubled-words", "各项任务完成较好，各项任务完成较好，")
 fault(
     "N21.empty-entries",

@@ -62,6 +62,7 @@ fault(
     r"支出决算数大于年初预算数的主要原因[：:是]*(?P<x>[^\n]*)(?=。\n)",
     "厉行节约，压减一般性支出",
 )
+fault("N17.double-negative", rf"(?:减少|下降)(?P<x>)(?={N}万元)", "-")
 fault("N17.opposite-rate", rf"(?:增加|减少){N}万元，(?P<x>增长|下降|降低)(?={N}%)", other(_OTHER_WAY))
 fault(
     "N17.opposite-reason",
@@ -200,6 +201,12 @@ _TERM = (
     r"(?m)^[0-9]+[.、]\s?[\u4e00-\u9fff（）()]+[（(]类[）)][\u4e00-\u9fff（）()]+[（(]项[）)][：:][^\n]*\n"
 )
 fault("N20.items-unexplained", _TERM, "")
+fault(
+    "N20.another-body",
+    r"年度(?P<x>云州市[\u4e00-\u9fff]+?)(?=机关运行经费|政府采购)",
+    "{place}水务和湖泊局",
+)
+fault("N20.class-names", r"(?P<x>社会保障和就业)(?=(?:支出)?（类）)", "社会保障与就业")
 fault("N20.other-body", r"(?:部门|单位)：(?P<x>云州市[\u4e00-\u9fff]+)(?=\s)", "{place}东湖街道办事处")
 fault("N20.parents", r"(?P<x>卫生健康支出|住房保障支出)(?=[（(]类[）)][^\n]*年初预算)", "教育支出")
 fault(

@@ -94,3 +94,31 @@ def _opposite(change: Figure, rate: Figure, nothing: re.Match[str] | None = None
         subject=rate.key,
         figures=(rate, change),
     )
+
+
+_MINUS_TWICE = re.compile(r"(?:减少|下降|降低)[-－−—](?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?=万元|%)")
+
+
+@rule(
+    "N17.double-negative",
+    "减少的金额不写负号",
+    "A decrease has no minus sign",
+    "“减少”“下降”已表明方向，其后的金额、比率不应再写负号。",
+    SOURCE,
+    "note",
+)
+def double_negative(context: RuleContext) -> Iterator[Trial]:
+    some = context.with_words("减少", "下降", "降低")
+    for section, passage, text in some:
+        for match in _MINUS_TWICE.finditer(text) if section.part == _PROSE_PART else ():
+            yield Remark(
+                f"“{context.place(section.path)}”{match.group()}：减少的数前又有负号",
+                passage.line_at(max(0, passage.text.find(match["number"]))),
+                expected=match["number"],
+                found=match.group(),
+                subject=context.text(section.path, match.group()),
+            )
+    yield Held(len(some))
+
+
+_PROSE_PART = 3

@@ -16,6 +16,7 @@ from ...trials import Held, Remark, Trial
 SOURCE = "部门决算公开文本格式 第三部分 情况说明"
 _NO_NUMBER = re.compile(
     r"(?:预算数?|执行数|决算数?|总额|金额|资金|收入|支出|合计|总计)为?(?:万元|%)(?=[，,。；;]|执行|支出|完成)"
+    r"|(?:涉及(?:项目)?|共有车辆|保有量为?)[个辆](?=[，,。；;])"
 )
 _NO_UNIT = re.compile(
     r"(?:预算数?|执行数|决算数?|总额|金额|收入|支出|合计|总计|经费(?=[0-9]+\.))为?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,4})?)"
@@ -25,6 +26,11 @@ _NO_UNIT_OF_CHANGE = re.compile(
     r"(?:增加|减少|增长|下降|降低|(?:预算|支出|收入|合计|总额)的)(?P<number>[0-9]{1,12}\.[0-9]{1,4})(?=[，。；]|,(?![0-9]))"
 )
 """增长11.14。: neither per cent nor money."""
+_NO_UNIT_OF_RATE = re.compile(
+    r"(?:完成(?:年初|全年|调整后)?(?:预算|任务|目标)数?的|执行率|占本年(?:收入|支出)(?:合计)?的?)[0-9]{1,4}(?:\.[0-9]{1,4})?"
+    r"(?=[，。；]|,(?![0-9]))"
+)
+"""完成年初预算的97.4，: of a hundred."""
 _ONLY_WAN = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]{1,4})?万(?=[，。；])")
 _ZERO_YUAN = re.compile(r"(?<![0-9.])0(?:\.0+)?元")
 _TWO_NUMBERS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,2})? [0-9]{1,4}(?:\.[0-9]{1,2})?(?=万元|%)")
@@ -107,6 +113,7 @@ def number_missing(context: RuleContext) -> Iterator[Trial]:
 def unit_missing(context: RuleContext) -> Iterator[Trial]:
     yield from misprints(context, _NO_UNIT, "缺少单位")
     yield from misprints(context, _NO_UNIT_OF_CHANGE, "缺少单位")
+    yield from misprints(context, _NO_UNIT_OF_RATE, "缺少单位", signs=("的", "率"))
 
 
 @rule(

@@ -143,7 +143,7 @@ def other_body(context: RuleContext) -> Iterator[Trial]:
     who = context.disclosure.identity
     name = compact_text(who.name)
     labels = [label for label in context.disclosure.labels if label.kind == "department"]
-    own = [label for label in labels if _is_own(compact_text(label.text), name, who.short_name)]
+    own = [label for label in labels if is_own(compact_text(label.text), name, who.short_name)]
     for label in labels:
         spelt = compact_text(label.text)
         if label in own or len(own) * 2 < len(labels) or _one_off(spelt, name):
@@ -177,7 +177,7 @@ def form_body(context: RuleContext) -> Iterator[Trial]:
         if match is None or not match["name"].endswith(kind or ""):
             continue
         spelt = match["name"]
-        if _is_own(spelt, name, who.short_name) or any(spelt in unit or unit in spelt for unit in units):
+        if is_own(spelt, name, who.short_name) or any(spelt in unit or unit in spelt for unit in units):
             yield Held()
             continue
         yield Remark(
@@ -194,7 +194,7 @@ _BODIES = ("街道办事处", "镇人民政府", "乡人民政府", "人民法�
 _FORM_UNIT = re.compile(r"单位名称(?:[（(]盖章[）)])?[：:](?P<name>[\u4e00-\u9fff]{6,40}?)(?:[（(]|填报|$)")
 
 
-def _is_own(spelt: str, name: str, short_name: str) -> bool:
+def is_own(spelt: str, name: str, short_name: str) -> bool:
     """Whether a label is the department's name, whole, in short, or with its scope (本级) after it."""
     if spelt.startswith(name) or name.startswith(spelt) or name.endswith(spelt):
         return True

@@ -52,7 +52,7 @@ def options(context: RuleContext) -> Iterator[Trial]:
 
 _INSTRUCTIONS = re.compile(
     r"[（(][^（()）]{0,60}(?:请依据|请根据|请按|补充解释|进行解释|请填|可根据实际|自行调整|如有请|请各(?:部门|单位)|"
-    r"(?:实际情况|据实|如实)填[写列报])[^（()）]{0,60}[）)]"
+    r"(?:实际情况|据实|如实)填[写列报]|(?:没有|不涉及|无此[项类])的?请?(?:删除|删去)|请删[除去])[^（()）]{0,60}[）)]"
 )
 
 
@@ -69,16 +69,16 @@ def instructions(context: RuleContext) -> Iterator[Trial]:
         context,
         _INSTRUCTIONS,
         "未删去的填写说明",
-        ("请", "解释", "可根据实际", "自行调整", "填写", "填列", "填报"),
+        ("请", "解释", "可根据实际", "自行调整", "填写", "填列", "填报", "删"),
     )
 
 
 _BLANKS = re.compile(
-    r"[×Xx_＿…（(某](?:(?<=×)×+|(?<=[Xx])[Xx]{2,}|(?<=X)(?<![A-Za-z0-9]X)X(?![A-Za-z0-9])|(?<=_)_{2,}|(?<=＿)＿+|"
+    r"[×Xx_＿…（(某*](?:(?<=×)×+|(?<=[Xx])[Xx]{2,}|(?<=X)(?<![A-Za-z0-9]X)X(?![A-Za-z0-9])|(?<=_)_{2,}|(?<=＿)＿+|"
     r"(?<=…)…{2,}(?=万元)|(?<=[xX×])(?<![0-9].)[xX×]{0,3}(?:万元|%|年|月)|"
-    r"(?<=[（(])(?:待填写?|待补充?|待定|待核实|略|此处填写|示例|样例)[^（）()]{0,12}[）)]|(?<=某)某(?=[\u4e00-\u9fff]))"
+    r"(?<=[\u4e00-\u9fff]\*)\*+(?=[个辆人项]|万元|%)|(?<=[（(])(?:待填写?|待补充?|待定|待核实|略|此处填写|示例|样例)[^（）()]{0,12}[）)]|(?<=某)某(?=[\u4e00-\u9fff]))"
 )
-"""××, XXX, ____, ……万元, ×年, （待填写）, 某某街道."""
+"""××, XXX, ____, ……万元, ×年, （待填写）, 某某街道, 项目**个."""
 
 
 @rule(
@@ -91,7 +91,7 @@ _BLANKS = re.compile(
 )
 def blanks(context: RuleContext) -> Iterator[Trial]:
     yield from residue(
-        context, _BLANKS, "未填的空白", ("×", "X", "x", "_", "＿", "…", "待", "略", "填", "例", "某")
+        context, _BLANKS, "未填的空白", ("×", "X", "x", "_", "＿", "…", "待", "略", "填", "例", "某", "**")
     )
 
 
@@ -131,7 +131,7 @@ def three_public_name(context: RuleContext) -> Iterator[Trial]:
 
 
 _MARKS = frozenset("。，；、")
-_PUNCTUATION = re.compile(r"。[ ]?。|，，|；；|、、|，。|。，|；。")
+_PUNCTUATION = re.compile(r"。[ ]?。|，，|；；|、、|，。|。，|；。|(?<=[0-9])\.\.(?=[0-9])")
 
 
 @rule(
@@ -147,7 +147,7 @@ def punctuation(context: RuleContext) -> Iterator[Trial]:
         context,
         _PUNCTUATION,
         "重复的标点",
-        ("，。", "。，", "；。", *(mark * 2 for mark in context.doubled & _MARKS)),
+        ("，。", "。，", "；。", "..", *(mark * 2 for mark in context.doubled & _MARKS)),
     )
 
 

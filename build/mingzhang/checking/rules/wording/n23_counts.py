@@ -67,6 +67,15 @@ def names_listed(context: RuleContext) -> Iterator[Trial]:
                 continue
             number = _number(match["number"])
             names = [name for name in _PARTS.split(match["names"]) if name.strip()]
+            twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+            if number == len(names) and twice is not None:
+                yield Remark(
+                    f"“{heading_of(section)}”列出的{len(names)}个{_WHOSE.sub('', match['what'])}中，“{twice}”列了两次",
+                    _line(passage.text, match["names"][:4], passage.line_at, passage.line),
+                    found=twice,
+                    subject=context.text(section.path, match["what"]),
+                )
+                continue
             if not number or number == len(names):
                 yield Held()
                 continue

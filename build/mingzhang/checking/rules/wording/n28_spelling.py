@@ -91,6 +91,7 @@ _CUT = (
         re.compile(r"结算数?(?=为?[0-9]|为|与预算|大于|小于|等于)(?<=支出结算|，结算数|,结算数)"),
         "决算",
     ),
+    ("O", re.compile(r"(?<=[\u4e00-\u9fff])[OＯ](?=万元|[辆个人])"), "0"),
     ("余各", re.compile(r"(?<=[0-9])余各(?=[，。、；])"), "余个"),
 )
 """Words cut short or joined to the wrong neighbour: what each begins with, its pattern, and what is meant."""
