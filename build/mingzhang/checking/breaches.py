@@ -41,6 +41,17 @@ class Breaches:
         wanted = {id(comparison) for key in keys for comparison in self._by_key.get(key, ())}
         return [comparison for comparison in self.open if id(comparison) in wanted]
 
+    def of_statement(self, number: int) -> list[Comparison]:
+        """Every comparison, broken or not, in which a cell of a statement stands."""
+        owner = str(number)
+        found = {
+            id(comparison): comparison
+            for key, comparisons in self._by_key.items()
+            if key.kind == "cell" and key.owner == owner
+            for comparison in comparisons
+        }
+        return list(found.values())
+
     def closed(self, replaced: Replaced) -> list[Comparison]:
         """Which open breaches would close if the figures were others."""
         return [c for c in self.touching(replaced) if not breached(c, replaced)]

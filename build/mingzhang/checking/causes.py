@@ -13,11 +13,12 @@ from decimal import Decimal
 
 from ..model import Cause
 from .breaches import Breaches, ByFigure
-from .damage import columns_lost, exchanged, rows_lost, rows_missing, shifted_runs
-from .figures import Figure, exact
+from .damage import exchanged, rows_lost, rows_missing, shifted_runs
+from .figures import Figure, Subject, exact
 from .ledger import Ledger
 from .mistyped import exchanges_digits, misread, shifted
 from .trials import Comparison, as_printed, gap
+from .whole_damage import columns_exchanged, columns_lost, statements_of_another_year
 
 MOST_TERMS = 400
 """Comparisons longer than this are not searched for a suspect."""
@@ -54,8 +55,8 @@ class Marks:
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is reported once: the `breach` that leads, the figure suspected and what it would have to be, the other
-    breaches that this would close, and the cause. `damage` says in Chinese what happened to rows or columns; `unsure`
-    are the statements on whose cells all rests though nothing but blanks tells their columns. `candidates` are the
+    breaches that this would close, and the cause. `damage` says in Chinese what happened to rows or columns, `harmed`
+    are their figures; `unsure` are the statements on whose cells all rests though nothing but blanks tells their columns. `candidates` are the
     figures of which one may have two digits exchanged, with what each would have to be."""
 
     breach: Comparison
@@ -66,6 +67,7 @@ class Fault:
     damage: str = ""
     unsure: tuple[int, ...] = ()
     candidates: tuple[tuple[Figure, Decimal], ...] = ()
+    harmed: frozenset[Subject] = frozenset()
 
 
 def solve(comparison: Comparison, figure: Figure) -> Decimal | None:
@@ -95,11 +97,13 @@ def faults(comparisons: ByFigure, failing: list[Comparison], ledger: Ledger, mar
     order = {id(comparison): place for place, comparison in enumerate(failing)}
     breaches = Breaches(comparisons, failing[:MOST_EXAMINED])
     found = [Fault(comparison) for comparison in failing[MOST_EXAMINED:]]
-    for find in (rows_lost, shifted_runs, exchanged, rows_missing):
+    for find in _DAMAGES:
         for damage in find(breaches, ledger):
             lead, *rest = damage.closed
             blame: Cause = "extraction" if damage.of_reading or marks.of(lead.found) else "unknown"
-            found.append(Fault(lead, damage.suspect, None, tuple(rest), blame, damage.words))
+            found.append(
+                Fault(lead, damage.suspect, None, tuple(rest), blame, damage.words, harmed=damage.harmed)
+            )
             breaches.close(damage.closed)
     found += _common_suspects(breaches, ledger, marks)
     found += _common_suspects(breaches, ledger, marks, outvoted=1)
@@ -114,6 +118,10 @@ def faults(comparisons: ByFigure, failing: list[Comparison], ledger: Ledger, mar
     found = _one_for_each_missing_row(found)
     found = [replace(fault, unsure=marks.unsure(fault)) for fault in found] if marks.by_blanks else found
     return sorted(found, key=lambda fault: order[id(fault.breach)])
+
+
+_DAMAGES = (rows_lost, shifted_runs, columns_exchanged, statements_of_another_year, exchanged, rows_missing)
+"""In this order: what explains most comes first."""
 
 
 def _common_suspects(breaches: Breaches, ledger: Ledger, marks: Marks, outvoted: int = 0) -> list[Fault]:

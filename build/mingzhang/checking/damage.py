@@ -1,4 +1,4 @@
-"""Damage to rows and columns: rows lost, a run of rows shifted, two figures exchanged, a whole column off."""
+"""Damage to rows and figures: rows lost, a run of rows shifted, two figures exchanged."""
 
 from __future__ import annotations
 
@@ -20,21 +20,20 @@ MOST_EXCHANGED = 60
 FARTHEST = 3
 """Rows by which a run may be shifted."""
 _SUMS = (".column-sums", ".tree")
-_WITH_COLUMNS = (2, 3, 4, 5)
+WITH_COLUMNS = (2, 3, 4, 5)
 """Statements whose rows part their total among columns."""
-COLUMN_ROWS = 4
-"""Broken rows from which on a column as a whole is at fault, if they are most of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
     """What happened, in Chinese; the breaches it explains, the leading one first; the figure to show, if one leads;
-    whether it is what a page break does, and so more likely ours."""
+    whether it is what a page break does, and so more likely ours; the figures that are not to be relied on."""
 
     closed: list[Comparison]
     words: str
     suspect: Figure | None = None
     of_reading: bool = False
+    harmed: frozenset[Subject] = frozenset()
 
 
 def _named(code: str, ledger: Ledger) -> str:
@@ -161,7 +160,7 @@ def _shifted(
         f"公开{number:02d}表自{_named(wrong[0], ledger)}起{len(wrong)}行的数字{'高' if by > 0 else '低'}了{abs(by)}行"
         f"（与公开{sister:02d}表对照）"
     )
-    return Damage([lead, *(c for c in touched if c is not lead)], words, first)
+    return Damage([lead, *(c for c in touched if c is not lead)], words, first, harmed=frozenset(replaced))
 
 
 def exchanged(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
@@ -184,20 +183,25 @@ def exchanged(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
         _, first, second, closed = best
         words = f"{first.place}（{first.shown}）与{second.place}（{second.shown}）似互换了位置"
         if second.value is None:
-            words = (
-                f"{first.place}（{first.shown}）似应印在同一行的{second.place[second.place.rfind('“') :]}栏"
-            )
+            words = f"{first.place}（{first.shown}）似应印在{_blank_place(first, second)}"
         yield Damage(closed, words, first)
+
+
+def _blank_place(figure: Figure, blank: Figure) -> str:
+    """Where a figure belongs, seen from where it stands: 同一行的“项目支出”栏."""
+    if figure.key.row == blank.key.row:
+        return f"同一行的{blank.place[blank.place.rfind('“') :]}栏"
+    return blank.place
 
 
 def _small_beside(left: list[Comparison], closed: list[Comparison], replaced: Replaced) -> bool:
     """Whether what an exchange leaves open is a few breaches, each of which it brings near to closing: another fault, such as
     a row lost, is in them too. They stay open, so that it is not lost in silence."""
     gaps = [(abs(gap(c, replaced) or ZERO), abs(gap(c) or ZERO)) for c in left]
-    return len(left) * _FEW <= len(closed) and all(after * _NEARER < before for after, before in gaps)
+    return len(left) * FEW <= len(closed) and all(after * _NEARER < before for after, before in gaps)
 
 
-_FEW = 5
+FEW = 5
 """Breaches that close for one that stays open."""
 _NEARER = 100
 """How many times nearer to closing that one comes."""
@@ -208,7 +212,7 @@ def _beside_blanks(breaches: Breaches, ledger: Ledger) -> Iterator[tuple[Figure,
     cells = {f.key: f for c in breaches.open for f in c.figures if f.in_table and f.value is not None}
     for figure in list(cells.values())[:MOST_EXCHANGED]:
         number = int(figure.key.owner)
-        if number not in _WITH_COLUMNS or figure.key.column == "total":
+        if number not in WITH_COLUMNS or figure.key.column == "total":
             continue
         columns = [column for column in ledger.columns(number) if column != "total"]
         at = columns.index(figure.key.column)
@@ -219,27 +223,18 @@ def _beside_blanks(breaches: Breaches, ledger: Ledger) -> Iterator[tuple[Figure,
 
 
 def _pairs(breaches: Breaches) -> Iterator[tuple[Figure, Figure]]:
+    """Figures of one row or one column that stand in open breaches; of a column also a figure and a blank, the figure first."""
     cells = {
         figure.key: figure
         for comparison in breaches.open
         for figure in comparison.figures
-        if figure.in_table and figure.value is not None
+        if figure.in_table and (figure.value is not None or figure.line)
     }
     for first, second in combinations(list(cells.values())[:MOST_EXCHANGED], 2):
         if first.key.owner != second.key.owner or first.amount == second.amount:
             continue
-        if first.key.row == second.key.row or first.key.column == second.key.column:
+        if first.value is None:
+            first, second = second, first
+        alike = first.key.row == second.key.row and second.value is not None
+        if alike or first.key.column == second.key.column:
             yield first, second
-
-
-def columns_lost(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
-    """A rule that breaks in most rows of one statement's column: the column was lost or moved."""
-    by_place: dict[tuple[str, str, str], list[Comparison]] = {}
-    for comparison in breaches.open:
-        if comparison.found.in_table:
-            key = comparison.found.key
-            by_place.setdefault((comparison.rule_id, key.owner, key.column), []).append(comparison)
-    for (_, number, _), broken in by_place.items():
-        rows = len([1 for _, row in ledger.rows(int(number)) if any(row.figures.values())])
-        if len(broken) >= COLUMN_ROWS and len(broken) * 2 > rows:
-            yield Damage(broken, f"同栏共有{len(broken)}行如此，疑为整栏缺失或错位")

@@ -88,6 +88,10 @@ class Ledger:
     def columns(self, number: int) -> tuple[str, ...]:
         return tuple(self._columns[number])
 
+    def head(self, number: int, column: str) -> str:
+        """What the forms print over a column."""
+        return self._columns[number][column]
+
     def used(self, number: int, column: str) -> bool:
         """Whether any row has a figure in the column."""
         return any(row.figures.get(column) is not None for _, row in self.rows(number))

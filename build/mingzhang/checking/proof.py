@@ -158,6 +158,7 @@ def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
     comparisons = by_figure(tally.comparisons) if tally.broken or tally.hints else {}
     found = faults(comparisons, tally.broken, context.ledger, marks)
     blamed = {fault.suspect.key for fault in found if fault.suspect is not None}
+    blamed |= {key for fault in found for key in fault.harmed}
     rows = {fault.suspect.key[:3] for fault in found if fault.damage and fault.suspect is not None}
     hints = [
         hint

@@ -124,13 +124,14 @@ def _other_unit(number: int, table: Table, unit: str, against: str) -> ReadingNo
 
 
 def _stated_in_wan(prose: Iterable[tuple[int, Passage]]) -> frozenset[Decimal]:
-    """The amounts that the prose prints in 万元."""
-    return frozenset(
+    """The amounts that the prose prints in 万元; nothing (0万元) is of no unit."""
+    amounts = (
         _rounded(Decimal(match[1].replace(",", "")))
         for _, passage in prose
         if "万元" in passage.text
         for match in _IN_WAN.finditer(passage.text[:LONGEST])
     )
+    return frozenset(amount for amount in amounts if amount)
 
 
 def _rounded(amount: Decimal) -> Decimal:
