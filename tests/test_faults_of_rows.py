@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -106,3 +107,46 @@ def test_a_unit_misprinted_over_a_table_one_cell_of_which_has_its_own() -> None:
     for one in (*units.values(), replace(statement, unit="元", rows=rows)):
         d = with_statement(d, one)
     assert [f.rule_id for f in findings(d)] == ["I25.unit"]
+
+
+def _every_cell(
+    d: Disclosure, number: int, change: Callable[[dict[str, Decimal | None]], None]
+) -> Disclosure:
+    """The account with the figures of every row of a statement changed."""
+    statement = d.statement(number)
+    rows = []
+    for row in statement.rows:
+        figures = dict(row.figures)
+        change(figures)
+        rows.append(replace(row, figures=figures))
+    return with_statement(d, replace(statement, rows=tuple(rows)))
+
+
+def test_two_columns_that_stand_in_each_others_place_are_one_finding() -> None:
+    def exchange(figures: dict[str, Decimal | None]) -> None:
+        figures["basic"], figures["project"] = figures["project"], figures["basic"]
+
+    (finding,) = findings(_every_cell(told(), 3, exchange))
+    assert "公开03表“基本支出”、“项目支出”两栏的数字似整栏互换" in finding.message
+
+
+def test_a_statement_of_another_year_is_one_finding() -> None:
+    def raise_all(figures: dict[str, Decimal | None]) -> None:
+        figures.update({name: value * 2 for name, value in figures.items() if value})
+
+    (finding,) = findings(_every_cell(told(), 5, raise_all))
+    assert "公开05表自身相合，与其他各表和正文却有" in finding.message
+    assert finding.message.count("疑为另一年度或另一单位的表") == 1
+
+
+def test_an_amount_printed_in_the_row_of_the_class_below() -> None:
+    d = books()
+    statement = d.statement(1)
+    (health,) = (row for row in statement.rows if row.item == "卫生健康支出")
+    below = replace(health, position=health.position + 1, item="节能环保支出")
+    rows = (*statement.rows, below)
+    d = with_cell(
+        with_statement(d, replace(statement, rows=rows)), 1, "expenditure:卫生健康支出", "amount", None
+    )
+    finding = told_of(d)
+    assert "公开01表支出方“节能环保支出”（40.00万元）似应印在公开01表支出方“卫生健康支出”" in finding.message

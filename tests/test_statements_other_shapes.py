@@ -237,6 +237,7 @@ STATED = "第三部分 情况说明\n七、政府性基金预算财政拨款收�
         ("", "5000.00", STATED.format(n="0.5"), "0.500000", ["proved_unit"]),  # as the prose states it
         ("单位：元\n", "12.00", STATED.format(n="12"), "0.001200", ["doubtful_unit"]),  # printed: only told
         ("单位：万元\n", "120000.00", "", "120000.00", ["doubtful_unit"]),
+        ("单位：万元\n", "12.00", STATED.format(n="0"), "12.00", []),  # nothing is of no unit
         ("", "12.00", STATED.format(n="12"), "12.00", []),
     ],
 )

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from .breaches import Breaches
 from .damage import FEW, WITH_COLUMNS, Damage
-from .figures import cell
+from .figures import Figure, Subject, cell
 from .ledger import Ledger
 from .trials import Comparison, Replaced, breached
 
@@ -55,36 +55,45 @@ def _exchanged(ledger: Ledger, number: int, one: str, other: str) -> Replaced:
 
 def statements_of_another_year(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
     """Statements that agree in themselves and with nearly nothing else: another year's, or another body's."""
-    for number in sorted(range(2, 10), key=lambda number: -len(_outside(breaches.open, number))):
-        told = _outside(breaches.open, number)
+    for number in sorted(range(2, 10), key=lambda number: -len(_split(breaches.open, number)[0])):
+        told, _ = _split(breaches.open, number)
         if len(told) < FEWEST_TOLD:
             return
-        whole = breaches.of_statement(number)
-        compared = [c for c in _outside(whole, number) if any(f.value for f in c.figures)]
-        broken = [c for c in compared if breached(c)]
-        within = [c for c in whole if c.found.in_table and not _leads_out(c, number)]
-        sound = sum(not breached(c) for c in within)
-        own = {f.key for c in whole for f in c.figures if f.in_table and f.key.owner == str(number)}
-        apart = {f.key for c in broken for f in c.figures if f.key in own}
+        outside, within = _split(breaches.of_statement(number), number)
+        broken = [c for c in outside if breached(c)]
+        apart = _cells(broken, number)
         if len(apart) < COLUMN_ROWS or len(broken) < FEWEST_OUTSIDE:
             continue
-        if len(broken) * 4 < len(compared) * 3 or sound * 5 < len(within) * 4:
+        sound = sum(not breached(c) for c in within)
+        if len(broken) * 4 < len(outside) * 3 or sound * 5 < len(within) * 4:
             continue
         words = (
             f"公开{number:02d}表自身相合，与其他各表和正文却有{len(broken)}处不符，疑为另一年度或另一单位的表"
         )
         lead = next((c for c in told if c.found.key.column == "total"), told[0])
-        yield Damage([lead, *(c for c in told if c is not lead)], words, harmed=frozenset(own))
+        harmed = _cells([*outside, *within], number)
+        yield Damage([lead, *(c for c in told if c is not lead)], words, harmed=harmed)
 
 
-def _outside(comparisons: list[Comparison], number: int) -> list[Comparison]:
-    """The comparisons of a statement's cells with what stands elsewhere."""
-    return [c for c in comparisons if _leads_out(c, number)]
+def _split(comparisons: list[Comparison], number: int) -> tuple[list[Comparison], list[Comparison]]:
+    """The comparisons of a statement's cells with what stands elsewhere, and those among themselves; two blanks are none."""
+    outside, within = [], []
+    for comparison in comparisons:
+        if any(figure.value for figure in comparison.figures):
+            own = [_is_of(figure, number) for figure in comparison.figures]
+            if all(own):
+                within.append(comparison)
+            elif any(own):
+                outside.append(comparison)
+    return outside, within
 
 
-def _leads_out(comparison: Comparison, number: int) -> bool:
-    inside = [figure.in_table and figure.key.owner == str(number) for figure in comparison.figures]
-    return any(inside) and not all(inside)
+def _cells(comparisons: list[Comparison], number: int) -> frozenset[Subject]:
+    return frozenset(f.key for c in comparisons for f in c.figures if _is_of(f, number))
+
+
+def _is_of(figure: Figure, number: int) -> bool:
+    return figure.in_table and figure.key.owner == str(number)
 
 
 def columns_lost(breaches: Breaches, ledger: Ledger) -> Iterator[Damage]:
