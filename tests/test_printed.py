@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -151,3 +152,61 @@ def test_a_printed_workbook_has_the_figures_it_was_written_from(tmp_path: Path, 
     parts, _ = scores(case(100, look, frozenset()), carrier, tmp_path)
     flawed = {name: (part.missed, part.extra) for name, part in parts.items() if part.missed or part.extra}
     assert flawed.keys() <= {"paragraphs"}
+
+
+COLUMNS = (65.0, 90.0, 55.0, 55.0, 55.0)
+HEADS = ["科目代码", "科目名称", "合计", "基本支出", "项目支出"]
+BODY = [
+    ["", "合计", "261.14", "190.09", "71.05"],
+    ["201", "一般公共服务", "190.09", "190.09", ""],
+    ["208", "社会保障", "71.05", "", "71.05"],
+]
+
+
+def without_lines_down(one: PrintedPage) -> PrintedPage:
+    return replace(one, down=[])
+
+
+def test_columns_of_a_table_with_lines_across_alone_part_where_no_words_stand() -> None:
+    """A head over several columns stays one cell, and so does a note below the table."""
+    joint = ["项目", "", "本年支出合计及其构成", "", ""]
+    note = ["注：本表列示本年度支出情况。", "", "", "", ""]
+    drawn = page(1, [joint, HEADS, *BODY, note], widths=COLUMNS)
+    assert lines_of(without_lines_down(drawn)) == [
+        "项目\t\t本年支出合计及其构成\t\t",
+        *("\t".join(row) for row in (HEADS, *BODY)),
+        "\t".join(note),
+    ]
+
+
+def test_a_column_that_is_blank_but_for_its_head_is_one() -> None:
+    heads = [*HEADS[:3], "上缴支出", *HEADS[3:]]
+    rows = [[*row[:3], "", *row[3:]] for row in BODY]
+    drawn = page(1, [heads, *rows], widths=(*COLUMNS[:3], 55.0, *COLUMNS[3:]))
+    assert lines_of(without_lines_down(drawn)) == ["\t".join(row) for row in (heads, *rows)]
+
+
+def test_two_tables_with_lines_across_alone_are_two() -> None:
+    """What is printed between them is no row of either."""
+    first, second = page(1, [HEADS, *BODY], widths=COLUMNS), page(1, [HEADS, *BODY], widths=COLUMNS)
+    lower = [Glyph(g.text, g.x0, g.y0 + 160, g.x1, g.y1 + 160) for g in second.glyphs]
+    between = [*printed("一般公共预算支出表", 150, 200), *printed("单位：万元", 250, 220)]
+    across = [*first.across, *(replace(rule, at=rule.at + 160) for rule in second.across)]
+    both = PrintedPage(1, [*first.glyphs, *between, *lower], across, [])
+    table = ["\t".join(row) for row in (HEADS, *BODY)]
+    assert lines_of(both) == [*table, "一般公共预算支出表", "单位：万元", *table]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # ruled paper
+        [["本部门按规定公开如下情况。"], ["主要职责是贯彻执行有关规定。"], ["内设机构四个。"], ["特此说明。"]],
+        # figures of which two stand in what seems one column: nobody knows where they part
+        [HEADS, *BODY, ["2080101", "行政运行及一般管理事务", "1.00", "2.00", "3.00"]],
+    ],
+    ids=["paper", "crossing"],
+)  # fmt: skip
+def test_lines_across_prose_or_words_that_cross_make_no_table(rows: list[list[str]]) -> None:
+    widths = COLUMNS if len(rows[0]) > 1 else (300.0,)
+    assert not [line for line in lines_of(without_lines_down(page(1, rows, widths=widths))) if "\t" in line]

@@ -9,6 +9,7 @@ from ..transcript import Transcript
 from .doubtful import doubtful_figures
 from .glyph import Glyph
 from .lattice import DrawnCell, RuledTable, ruled_tables
+from .open_rules import columns_between
 from .printed_lines import FURNITURE, line_box, line_text, printed_lines
 from .printed_page import PrintedPage
 from .torn_rows import LastRow
@@ -49,7 +50,8 @@ class PageWriter:
             self._write(whole)
 
     def _write(self, page: PrintedPage) -> None:
-        tables = ruled_tables(page.across, page.down)
+        down = page.down or columns_between(page.across, page.glyphs)
+        tables = ruled_tables(page.across, down)
         inside, outside = _parted(page.glyphs, tables)
         lines = 0  # since the last table, or the top
         for _, what in sorted(_parts(tables, outside), key=lambda part: part[0]):
