@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from ...catalogue import METRICS
 from ..disclosure_facts import Row
 from ..html_page import Page
+from ..parts import printed_topics
 from ..parts.charts import Chart
 from ..parts.english_words import CHART_WORDS, UNITS, kind_in_english, name_in_english, titled
 from ..parts.group_charts import Entry, largest, like_with_like
@@ -43,6 +44,7 @@ def english_topic_pages(tables: Iterable[tuple[Topic, Table]]) -> Iterator[Page]
         rows = [(row, _name(row, cities), figures) for row, figures in table.rows[:MOST_ROWS]]
         body = render(
             "english_topic.html", url, topic=topic, title=_TITLES[topic.slug], heads=heads, rows=rows, table=table,
+            printed=printed_topics,
             chart=_chart(topic, table, heads),
         )  # fmt: skip
         about = f"{_TITLES[topic.slug]} of all departments and years, as printed."

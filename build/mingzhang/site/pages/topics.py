@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ...exports.text_files import csv_text
 from ..disclosure_facts import Row
 from ..html_page import Page
+from ..parts import printed_topics
 from ..parts.charts import Chart
 from ..parts.group_charts import (
     NO_KIND,
@@ -37,7 +38,14 @@ def topic_pages(tables: Iterable[tuple[Topic, Table]]) -> Iterator[Page]:
     )
     for topic, table in tables:
         url = f"topics/{topic.slug}/"
-        body = render("topic.html", url, topic=topic, table=table, compared=_compared(topic, table))
+        body = render(
+            "topic.html",
+            url,
+            topic=topic,
+            table=table,
+            printed=printed_topics,
+            compared=_compared(topic, table),
+        )
         files = ((f"{url}{topic.slug}.csv", _csv(table)),)
         yield Page(url, topic.title, body, topic.about, bare=True, alternate=f"en/{url}", files=files)
 

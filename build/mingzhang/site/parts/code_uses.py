@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..disclosure_facts import Row, fetch
 from ..disclosures import PLACE
 from .disputes import Mark, findings_by_place, mark_of
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """What one disclosure states under a code, in 万元; `place` is an address below its page, `origin` says where it is
     from in words (empty for the printed row). None is a figure that is not stated.
     """
@@ -46,7 +46,7 @@ class _Source:
     origin: str
     sql: str
     anchor: str = ""
-    """The anchor of a row on the page of its disclosure; without one, its line of the source is the place."""
+    """How the anchor of a row on the page of its disclosure begins; without one, its line of the source is the place."""
 
 
 def _of_table(table: str, figures: str, beside: str = "disputed, repaired") -> str:
@@ -61,21 +61,21 @@ def _of_classes(table: str, figure: str) -> str:
 
 _PARTS = "total, basic, project"
 _SOURCES = (
-    _Source("", _of_table("expenditure_by_function", _PARTS), "t3-r{}"),
-    _Source("", _of_table("basic_expenditure_by_economic_item", "amount, null, null"), "t6-r{}"),
-    _Source("据公开01表，只有类级合计", _of_classes("revenue_expenditure_summary", "amount"), "t1-r{}"),
-    _Source("据公开05表，只含一般公共预算", _of_table("general_budget_expenditure", _PARTS), "t5-r{}"),
-    _Source("据公开07表，只含政府性基金", _of_table("government_fund", _PARTS), "t7-r{}"),
-    _Source("据公开08表，只含国有资本经营预算", _of_table("state_capital_expenditure", _PARTS), "t8-r{}"),
-    _Source("据公开04表，只含财政拨款", _of_classes("appropriation_summary", "total"), "t4-r{}"),
+    _Source("", _of_table("expenditure_by_function", _PARTS), "t3-r"),
+    _Source("", _of_table("basic_expenditure_by_economic_item", "amount, null, null"), "t6-r"),
+    _Source("据公开01表，只有类级合计", _of_classes("revenue_expenditure_summary", "amount"), "t1-r"),
+    _Source("据公开05表，只含一般公共预算", _of_table("general_budget_expenditure", _PARTS), "t5-r"),
+    _Source("据公开07表，只含政府性基金", _of_table("government_fund", _PARTS), "t7-r"),
+    _Source("据公开08表，只含国有资本经营预算", _of_table("state_capital_expenditure", _PARTS), "t8-r"),
+    _Source("据公开04表，只含财政拨款", _of_classes("appropriation_summary", "total"), "t4-r"),
     _Source(
         "据文字，只含一般公共预算",
         _of_table("execution_items", "final, null, null", "disputed, null"),
-        "e-{}",
+        "e-",
     ),
     _Source("据文字", _of_table("structure_items", "amount, null, null", "disputed, null")),
-    _Source("只见于公开02表（收入）", _of_table("revenue_by_function", "null, null, null"), "t2-r{}"),
-    _Source("只见于名词解释", _of_table("terms", "null, null, null", "null, null"), "term-{}"),
+    _Source("只见于公开02表（收入）", _of_table("revenue_by_function", "null, null, null"), "t2-r"),
+    _Source("只见于名词解释", _of_table("terms", "null, null, null", "null, null"), "term-"),
 )
 _SUMMED = "由下级科目相加"
 _DISCLOSURES = f"""select d.id as disclosure_id, department_id, fiscal_year, short_name, {PLACE}, name, kind
@@ -87,13 +87,16 @@ def code_uses(conn: sqlite3.Connection) -> dict[str, list[Use]]:
     disclosures = {row["disclosure_id"]: row for row in fetch(conn, _DISCLOSURES)}
     findings = findings_by_place(conn)
     found: dict[tuple[str, str], Use] = {}
+    cursor = conn.cursor()
+    cursor.row_factory = None
     for source in _SOURCES:
-        for row in conn.execute(f"{source.sql} order by 1, 3"):
-            id_, code, position, line, total, basic, project, disputed, repaired = row
+        rows = cursor.execute(f"{source.sql} order by 1, 3")
+        for id_, code, position, line, total, basic, project, disputed, repaired in rows:
             if (code, id_) not in found:
-                anchor = source.anchor.format(position)
+                anchor = f"{source.anchor}{position}" if source.anchor else ""
                 place = f"#{anchor}" if anchor else f"source/#L{line}"
-                mark = mark_of(id_, disputed, repaired, findings, f"{anchor}-n")
+                marked = disputed or repaired
+                mark = mark_of(id_, disputed, repaired, findings, f"{anchor}-n") if marked else None
                 found[code, id_] = Use(disclosures[id_], source.origin, place, total, basic, project, mark)
     _add_sums(found)
     uses: dict[str, list[Use]] = {}

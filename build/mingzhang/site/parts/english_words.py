@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -246,6 +247,7 @@ def titled(name: str) -> str:
     return f"{curled[:start]}{curled[start : start + 1].upper()}{curled[start + 1 :]}"
 
 
+@lru_cache(maxsize=20_000)
 def name_in_english(short_name: str, district: str | None, city: str | None) -> str:
     """Translate a department's name: Hualou Subdistrict Office, Jianghan, Wuhan: the kind of body in English, names as they are read."""
     ending = next((ending for ending in _KINDS if short_name.endswith(ending)), "")
