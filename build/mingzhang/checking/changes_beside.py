@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,13 +31,14 @@ class Told(NamedTuple):
     words: str
 
 
-def changes_beside(context: RuleContext) -> Iterator[Told]:
+def changes_beside(context: RuleContext) -> list[Told]:
     """Every change with its rate in the sections on money that no metric states, in order."""
     stated = {
         (one.place.line, one.value.normalize())
         for one in context.disclosure.stated
         if "_change" in one.metric
     }
+    found: list[Told] = []
     for kind in context.sections:
         for section in context.sections[kind] if kind in MONEY_KINDS else ():
             for prose in context.prose(section):
@@ -70,4 +70,5 @@ def changes_beside(context: RuleContext) -> Iterator[Told]:
                         f"{place}所述数额",
                         line,
                     )
-                    yield Told(told[0], told[1], whole or None, match.group())
+                    found.append(Told(told[0], told[1], whole or None, match.group()))
+    return found

@@ -41,11 +41,10 @@ def clauses_of(sections: Iterable[Section]) -> Iterator[Clause]:
                 continue
             for row in block.rows:
                 for cell in row.cells:
-                    if len(cell) < _SHORTEST:
-                        continue
-                    if cell not in cut:
-                        cut[cell] = _cut(cell[:_LONGEST])
-                    for offset, words in cut[cell]:
+                    pieces = cut.get(cell)
+                    if pieces is None:
+                        pieces = cut[cell] = _cut(cell[:_LONGEST]) if len(cell) >= _SHORTEST else []
+                    for offset, words in pieces:
                         yield Clause(section, words, None, offset, row.line)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....model import Kind
 from ...changes_beside import changes_beside
 from ...context import RuleContext
 from ...figures import Figure
@@ -20,11 +21,12 @@ _WHOLE = frozenset({"grand_total", "appropriation_total", "revenue_total", "expe
 
 def rates(context: RuleContext) -> Iterator[tuple[StatedFigure, Figure, Figure]]:
     """Every rate of growth with the change and the amount that stand last before it in its kind of section."""
-    for kind in context.sections:
+    by_kind: dict[Kind, list[StatedFigure]] = {kind: [] for kind in context.sections}
+    for stated in context.stated:
+        by_kind[stated.kind].append(stated)
+    for told in by_kind.values():
         latest: dict[str, StatedFigure] = {}
-        for stated in context.stated:
-            if stated.kind != kind:
-                continue
+        for stated in told:
             latest[stated.metric] = stated
             if not stated.metric.endswith("change_pct"):
                 continue
@@ -47,7 +49,7 @@ def growth_rates(context: RuleContext) -> Iterator[Trial]:
     for stated, change, current in rates(context):
         if gap(growth(stated.figure, change, current)) is not None:
             yield growth(stated.figure, change, current, remark=wrong_base(stated.figure, change, current))
-    for told in changes_beside(context):
+    for told in context.once(changes_beside):
         if told.amount is None or told.change.amount * told.rate.amount <= 0:
             continue
         if gap(growth(told.rate, told.change, told.amount)) is not None:

@@ -76,7 +76,7 @@ def opposite_rate(context: RuleContext) -> Iterator[Trial]:
             yield Held()
             continue
         yield _opposite(change, rate, against)
-    for told in changes_beside(context):
+    for told in context.once(changes_beside):
         if told.change.amount * told.rate.amount < 0:
             yield _opposite(told.change, told.rate)
 

@@ -180,6 +180,7 @@ _ANY_YUAN = re.compile(
     r"(?<![每均价准])(?<=[\u4e00-\u9fff])(?P<number>[0-9]{1,9}\.[0-9]{1,2})元(?=[，,。；;、）)]|$)"
 )
 """In the sections on money any amount with decimals; elsewhere there are prices and rates a head."""
+_IN_YUAN = re.compile("[0-9]元")
 _WAN = re.compile(r"[0-9]万元")
 
 
@@ -193,6 +194,7 @@ _WAN = re.compile(r"[0-9]万元")
 )
 def yuan_among_wan(context: RuleContext) -> Iterator[Trial]:
     known = {printed.record.source_line for printed, _ in context.wrong_units}
+    some = _IN_YUAN.search(context.once(_on_money)[1])
     for kind in TEXTS:
         for section in context.sections.get(kind, []):
             proses = context.prose(section)
@@ -200,7 +202,7 @@ def yuan_among_wan(context: RuleContext) -> Iterator[Trial]:
                 continue
             pattern = _ANY_YUAN if kind in MONEY_KINDS else _YUAN
             for prose in proses:
-                for match in pattern.finditer(prose.text):
+                for match in pattern.finditer(prose.text) if some else ():
                     line = prose.line(match.start("number"))
                     if line in known:
                         continue

@@ -51,8 +51,9 @@ def _prose(context: RuleContext, kinds: tuple[Kind, ...]) -> Iterator[tuple[Sect
 
 def _by_name(context: RuleContext) -> re.Pattern[str]:
     """What opens a sentence on this account by the name of its body: 某局2021年度“三公”经费…."""
-    name = re.escape(compact_text(context.disclosure.identity.name))
-    return re.compile(rf"(?:^|(?<=[。；.、)])){name}(?P<year>20[0-9]{{2}})年(?=度)")
+    name = compact_text(context.disclosure.identity.name)
+    first, rest = re.escape(name[0]), re.escape(name[1:])
+    return re.compile(rf"{first}(?<![^。；.、)]{first}){rest}(?P<year>20[0-9]{{2}})年(?=度)")
 
 
 def _remark(context: RuleContext, section: Section, prose: Prose, at: int, found: str, right: int) -> Trial:

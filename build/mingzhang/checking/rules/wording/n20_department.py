@@ -111,12 +111,13 @@ def _texts(section: Section, ending: str) -> Iterator[tuple[str, int]]:
 def _spellings(text: str, name: str) -> Iterator[str]:
     """Strings that share the name's beginning or its end and differ in one character, or lack one."""
     found: dict[int, str] = {}
-    for k in range(_HEAD, len(name) - 1) if name[:_HEAD] in text else ():
+    right = text.count(name)
+    for k in range(_HEAD, len(name) - 1) if text.count(name[:_HEAD]) > right else ():
         short = name[:k] + name[k + 1 :]
         if name[k] != name[k - 1] and short in text:  # 街道事处: a character left out
             found[text.find(short)] = short
     for anchor, shift in ((name[:_HEAD], 0), (name[-_TAIL:], len(name) - _TAIL)):
-        at = text.find(anchor)
+        at = text.find(anchor) if text.count(anchor) > right else -1
         while at >= 0:
             start = at - shift
             if start >= 0 and _one_off(text[start : start + len(name)], name):

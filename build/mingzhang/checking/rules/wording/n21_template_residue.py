@@ -178,7 +178,7 @@ def form_blanks(context: RuleContext) -> Iterator[Trial]:
         lines.append((section.heading, section.source_line))
         for text, line in lines:
             field = "".join(text.split()) if text.rstrip().endswith((":", "：")) else ""
-            if _FIELD.match(field):
+            if field and _FIELD.match(field):
                 yield Remark(
                     f"“{heading_of(section)}”自评表的栏目“{field}”没有填写",
                     line,

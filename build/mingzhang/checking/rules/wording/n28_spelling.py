@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, starmap
 
 from ....model import Passage, Section
 from ...context import READ, RuleContext
@@ -78,6 +78,16 @@ WRONG_WORDS = {
 }
 """What is printed, and the word that is meant."""
 _ANY_WRONG = re.compile("|".join(WRONG_WORDS))
+
+
+def _by_its_slip(wrong: str, right: str) -> str:
+    """A pattern of a wrong word that begins with the character that makes it wrong, which is rarer than the others."""
+    at = next((n for n, character in enumerate(wrong) if character not in right), 0)
+    return f"{wrong[at]}(?<={wrong[: at + 1]}){wrong[at + 1 :]}"
+
+
+_ANY_SLIP = re.compile("|".join(starmap(_by_its_slip, WRONG_WORDS.items())))
+"""Finds whether any of them is printed, in half the time."""
 _CUT = (
     ("桥过路费", re.compile(r"(?<!过)桥过路费"), "过桥过路费"),
     ("提租补", re.compile(r"提租补(?!贴|助)"), "提租补贴"),
@@ -124,7 +134,7 @@ def _line(passage: Passage, compact: str, at: int) -> int:
     "note",
 )
 def field_words(context: RuleContext) -> Iterator[Trial]:
-    printed = set(_wrong_words(context.whole))
+    printed = set(_wrong_words(context.whole)) if _ANY_SLIP.search(context.whole) else set()
     for wrong, right in WRONG_WORDS.items():
         for section, passage, text in context.with_words(wrong) if wrong in printed else ():
             yield _misspelt(context, section, passage, text, text.find(wrong), wrong, right)
@@ -132,7 +142,7 @@ def field_words(context: RuleContext) -> Iterator[Trial]:
         for section, passage, text in context.with_words(sign):
             for match in islice(pattern.finditer(text), 2):
                 yield _misspelt(context, section, passage, text, match.start(), match.group(), right)
-    if _ANY_WRONG.search(context.cells):
+    if _ANY_SLIP.search(context.cells):
         yield from _misspelt_cells(context)
     yield Held(len(context.compact))
 
