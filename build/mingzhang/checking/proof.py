@@ -96,30 +96,29 @@ def _count(rule: Rule, trials: Iterable[Trial], tally: Tally) -> None:
             tally.remarks.append(trial)
             tally.counts[rule.id, "failed"] += 1
         else:
-            _compare(rule, trial, tally)
+            held += _compare(rule, trial, tally)
     tally.counts[rule.id, "held"] += held
 
 
-def _compare(rule: Rule, trial: Comparison, tally: Tally) -> None:
+def _compare(rule: Rule, trial: Comparison, tally: Tally) -> bool:
+    """Take in a comparison; whether it holds."""
     difference = gap(trial)
     if difference is None:
-        return
+        return False
     trial.rule_id = rule.id
     if not difference:
-        tally.counts[rule.id, "held"] += 1
         tally.comparisons.append(trial)
-        return
+        return True
     size = abs(difference)
     if size <= bound(trial):
-        tally.counts[rule.id, "held"] += 1
         tally.comparisons.append(trial)
         if trial.kind == "sum" and not rounded_alike(trial) and not _has_unprinted(trial):
             tally.within.setdefault(rule.id, []).append(trial)
     elif any(figure.doubtful for figure in trial.figures):
         tally.counts[rule.id, "not_checked"] += 1
         tally.reasons.setdefault(rule.id, f"{_doubtful(trial)}有没有读准的数字")
+        return False
     elif size <= tolerance(trial):
-        tally.counts[rule.id, "held"] += 1
         tally.comparisons.append(trial)
         if not _has_unprinted(trial):
             tally.slips.append(trial)
@@ -127,6 +126,8 @@ def _compare(rule: Rule, trial: Comparison, tally: Tally) -> None:
         tally.counts[rule.id, "failed"] += 1
         tally.comparisons.append(trial)
         (tally.hints if severity_of(trial) == "note" else tally.broken).append(trial)
+        return False
+    return True
 
 
 def _has_unprinted(trial: Comparison) -> bool:

@@ -76,7 +76,8 @@ def _take_row(walk: Walk, row: Row) -> None:
         return
     if "**" in text:
         row = Row(row.line, tuple(cell.replace("**", "") for cell in row.cells))
-    walk.add(row)
+        text = text.replace("**", "")
+    walk.add(row, text)
 
 
 def _opens_titles(walk: Walk, line: int, filled: Sequence[str]) -> bool:

@@ -96,9 +96,11 @@ class Walk:
         self.header = True
         return table
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Row, text: str | None = None) -> None:
+        """Take in a row; `text` is all its cells', where it is at hand."""
         merged, header = False, False
-        if len("".join(row.cells).split(maxsplit=1)) > 1:  # blanks in its cells
+        text = "".join(row.cells) if text is None else text
+        if len(text.split(maxsplit=1)) > 1:  # blanks in its cells
             cells = part_amounts(row.cells)
             merged, row = cells != row.cells, Row(row.line, cells)
             header = is_header_row(" ".join(row.cells).split())
