@@ -4,6 +4,7 @@ characters."""
 from __future__ import annotations
 
 import io
+from itertools import chain
 from pathlib import Path
 
 import pypdf
@@ -71,3 +72,20 @@ def test_words_in_fonts_that_name_no_characters_are_a_picture(
     shapes = "".join(f"{0x20 + at:04x}" for at in range(60))
     with pytest.raises(NotReadable, match="需要识别文字"):
         read(pdf(tmp_path / "a.pdf", f"1 0 0 1 10 300 Tm <{shapes}> Tj", UNKNOWN))
+
+
+def test_light_cells_on_a_dark_ground_are_a_table(tmp_path: Path) -> None:
+    """As web pages draw one whose cells leave a little of their table between them."""
+    rows = [["Code", "Total", "Basic"], ["201", "190.09", "71.05"], ["208", "71.05", ""]]
+    ground = "ET 0 g 99 459 302 62 re f 1 g "
+    cells = [
+        (100 + 100 * column, 500 - 20 * row) for row in range(len(rows)) for column in range(len(rows[0]))
+    ]
+    light = " ".join(f"{x} {y} 99.4 19.4 re f" for x, y in cells)
+    words = " ".join(
+        f"1 0 0 1 {x + 4} {y + 5} Tm ({text}) Tj"
+        for (x, y), text in zip(cells, chain.from_iterable(rows), strict=True)
+        if text
+    )
+    document = read(pdf(tmp_path / "a.pdf", f"{ground} {light} 0 g BT /F 12 Tf {words}"))
+    assert list(document.lines) == ["\t".join(row) for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,10 +17,25 @@ _BOX = 5
 """Points of a box, at most: the last may be the first again."""
 
 
-def read_rules(paths: Iterable[Path], frame: Frame) -> tuple[list[Rule], list[Rule]]:
-    """The lines across and the lines down of a page, pieces of one line put together."""
-    strokes = (stroke for path in paths for stroke in _strokes(*path))
+def read_rules(paths: Sequence[Path], frame: Frame) -> tuple[list[Rule], list[Rule]]:
+    """The lines across and the lines down of a page, pieces of one line put together. Where it has none, the edges of its
+    filled boxes: web pages draw a table as light cells that leave a little of a dark ground between them."""
+    across, down = _upright((stroke for path in paths for stroke in _strokes(*path)), frame)
+    if across or down:
+        return across, down
+    return _upright((edge for path in paths for edge in _edges(*path)), frame)
+
+
+def _upright(strokes: Iterable[Stroke], frame: Frame) -> tuple[list[Rule], list[Rule]]:
     return ruled((*frame.upright(xa, ya), *frame.upright(xb, yb)) for xa, ya, xb, yb in strokes)
+
+
+def _edges(path: Handle, form: pdfium.PdfMatrix | None) -> Iterator[Stroke]:
+    """The four sides of a filled box."""
+    if form is None and _is_box(path):
+        left, bottom, right, top = bounds(path)
+        yield from ((x, bottom, x, top) for x in (left, right))
+        yield from ((left, y, right, y) for y in (bottom, top))
 
 
 def _strokes(path: Handle, form: pdfium.PdfMatrix | None) -> Iterator[Stroke]:
