@@ -105,7 +105,7 @@ def test_scores_beside_a_column_of_reasons() -> None:
             return [row for row in printed if first <= row.line <= last]
 
     scores = [scores for _, _, scores in rows_of(Context(), FORMS[0])]  # type: ignore[arg-type]
-    assert scores == [None, (Decimal(60), Decimal(60)), (Decimal(40), Decimal(38))]
+    assert scores == [(Decimal(60), Decimal(60)), (Decimal(40), Decimal(38))]
 
 
 def amount(value: str) -> Figure:

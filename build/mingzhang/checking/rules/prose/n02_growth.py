@@ -21,12 +21,12 @@ _WHOLE = frozenset({"grand_total", "appropriation_total", "revenue_total", "expe
 
 def rates(context: RuleContext) -> Iterator[tuple[StatedFigure, Figure, Figure]]:
     """Every rate of growth with the change and the amount that stand last before it in its kind of section."""
-    by_kind: dict[Kind, list[StatedFigure]] = {kind: [] for kind in context.sections}
+    by_kind: dict[Kind, list[StatedFigure]] = {}
     for stated in context.stated:
-        by_kind[stated.kind].append(stated)
-    for told in by_kind.values():
+        by_kind.setdefault(stated.kind, []).append(stated)
+    for kind in context.sections:
         latest: dict[str, StatedFigure] = {}
-        for stated in told:
+        for stated in by_kind.get(kind, ()):
             latest[stated.metric] = stated
             if not stated.metric.endswith("change_pct"):
                 continue
