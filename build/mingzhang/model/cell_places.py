@@ -6,14 +6,15 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle, repeat
 from math import isnan, nan
-from typing import NamedTuple
+
+import msgspec
 
 from .place import Box, Place, cell_name
 
 _NOWHERE = (nan, nan, nan, nan)
 
 
-class _Named(NamedTuple):
+class _Named(msgspec.Struct, frozen=True, gc=False):
     """Cells side by side that are named as a workbook's, from (`column`, `row`), both from 0."""
 
     page: int | None
@@ -23,7 +24,7 @@ class _Named(NamedTuple):
     width: int
 
 
-class _Drawn(NamedTuple):
+class _Drawn(msgspec.Struct, frozen=True, gc=False):
     """Cells with their boxes, four numbers each, their pages, and how surely their digits were recognised."""
 
     pages: Sequence[int | None]

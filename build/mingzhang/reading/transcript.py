@@ -12,7 +12,8 @@ MOST_LINES = 200_000
 """Lines of one file; a real account has some thousand."""
 MOST_CELLS = 256
 """Cells of a row; what stands beyond them is blank in every workbook seen."""
-_WHITE = re.compile(r"[\t\n\v\f\r ]+")
+_WHITE = re.compile(r"[\n\v\f\r ]")
+_BREAKS = re.compile(r"[\t\n\v\f\r]+")
 
 
 class Transcript:
@@ -59,11 +60,15 @@ class Transcript:
         kept: list[Row] = []
         written: list[int] = []
         for at, row in enumerate(rows):
-            texts = _in_one_line_each(row[:MOST_CELLS])
+            texts = tuple(row[:MOST_CELLS])
+            words = "\t".join(texts)
+            if _WHITE.search(words) or words.count("\t") >= len(texts):
+                texts = tuple([in_one_line(text) for text in texts])
+                words = "\t".join(texts)
             if not any(texts):
                 continue
             name = before + cell_name(*corners[at]) if corners else None
-            self._line("\t".join(texts), page, boxes[at] if boxes else None, name)
+            self._line(words, page, boxes[at] if boxes else None, name)
             line = len(self._lines)
             written.append(at)
             kept.append(Row(line, texts))
@@ -117,18 +122,11 @@ class Transcript:
         self._places.append(Place(len(self._lines), page, box, cell))
 
 
-def _in_one_line_each(row: Sequence[str]) -> tuple[str, ...]:
-    """The words of the cells of a row, each in one line."""
-    if not _WHITE.search("|".join(row)):  # as nearly all are
-        return tuple(row)
-    return tuple(in_one_line(text) for text in row)
-
-
 def in_one_line(text: str) -> str:
     """The words of a cell in one line: a break beside Han characters is none, else it is a blank."""
-    if not _WHITE.search(text):
-        return text
-    pieces = [piece for piece in re.split(r"[\t\n\v\f\r]+", text) if piece.strip()]
+    if not _BREAKS.search(text):
+        return text.strip() if " " in text else text
+    pieces = [piece for piece in _BREAKS.split(text) if piece.strip()]
     joined = pieces[0] if pieces else ""
     for piece in pieces[1:]:
         apart = (

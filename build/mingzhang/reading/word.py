@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _LEFT_OUT = frozenset((*(W + name for name in ("del", "moveFrom", "rPr", "pPr", "instrText")), _FALLBACK))
 """What a reader of the accepted text does not see, and the second copy of a text box."""
-_P, _T, _ROW, _CELL, _BOX = (W + name for name in ("p", "t", "tr", "tc", "txbxContent"))
+_P, _T, _TABLE, _ROW, _CELL, _BOX = (W + name for name in ("p", "t", "tbl", "tr", "tc", "txbxContent"))
 _ROW_PROPERTIES, _CELL_PROPERTIES = (W + name for name in ("trPr", "tcPr"))
 _BEFORE, _SPAN, _MERGED = (W + name for name in ("gridBefore", "gridSpan", "vMerge"))
 _SIGNS = {
@@ -28,10 +29,13 @@ _SIGNS = {
 _AROUND = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "customXml"))
 """Content controls and accepted insertions, around rows and cells."""
 _INTRICATE = (
-    *_AROUND, *_SIGNS, *_LEFT_OUT - {W + "rPr", W + "pPr"}, _MATH_TEXT, _BOX, _BEFORE, W + "tbl",
+    *_AROUND, *_SIGNS, *_LEFT_OUT - {W + "rPr", W + "pPr"}, _MATH_TEXT, _BOX, _BEFORE, _TABLE,
 )  # fmt: skip
 """What makes a row of a table more than cells with words."""
 _DEEPEST = 40
+_LOOKS = re.compile(rb"<w:(r|p|tc)Pr>(?:</?\w+:(?!\1Pr|gridSpan|vMerge|numPr|pStyle)[^<>]*>)*+</w:\1Pr>")
+"""How a run, a paragraph or a cell looks, which is half of a document: <w:rPr><w:sz w:val="18"/></w:rPr>. Properties that are
+read (spans, numbers) or hold older ones of their kind are none of it."""
 
 
 def recognises(data: bytes, path: Path) -> bool:
@@ -42,30 +46,37 @@ def recognises(data: bytes, path: Path) -> bool:
 def read(data: bytes, path: Path) -> Content:
     """The words and tables of a Word document in their order, headers and footers left out."""
     package = Package(data)
-    main = package.member("word/document.xml")
+    main = _LOOKS.sub(b"", package.member("word/document.xml"))
     body = parsed(main).find(W + "body")
     if body is None:
         raise NotReadable("Word 文件没有正文：请检查文件是否完整")
-    document = _Document(Transcript(), numbering_of(package, main))
-    document.blocks(body)
-    return document.written.content()
+    return _read(body, numbering_of(package, main)).written.content()
 
 
 def elements(body: Element, data: bytes) -> list[Element]:
     """Of every line of a document's text the paragraph or the row of a table it was read from; `body` is that of the
     document `data`, parsed by whoever wants to write into it."""
     package = Package(data)
-    document = _Document(Transcript(), numbering_of(package, package.member("word/document.xml")))
+    return _read(body, numbering_of(package, package.member("word/document.xml"))).origins
+
+
+def _read(body: Element, numbering: Numbering) -> _Document:
+    intricate = {
+        above for element in body.iter(*_INTRICATE) for above in element.iterancestors(_P, _ROW, _TABLE)
+    }
+    document = _Document(Transcript(), numbering, intricate)
     document.blocks(body)
-    return document.origins
+    return document
 
 
 @dataclass(slots=True)
 class _Document:
-    """What is written down of a document; `origins` are the elements (paragraphs, rows of tables) of its lines."""
+    """What is written down of a document; `origins` are the elements (paragraphs, rows of tables) of its lines, `intricate`
+    the paragraphs, rows and tables with more than words inside."""
 
     written: Transcript
     numbering: Numbering
+    intricate: set[Element]
     tables: int = 0
     origins: list[Element] = field(default_factory=list)
 
@@ -73,7 +84,7 @@ class _Document:
         for child in parent:
             if child.tag == _P:
                 self.paragraph(child)
-            elif child.tag == W + "tbl":
+            elif child.tag == _TABLE:
                 self.table(child)
             elif child.tag not in _LEFT_OUT and depth < _DEEPEST:  # content controls, accepted insertions
                 self.blocks(child, depth + 1)
@@ -83,13 +94,19 @@ class _Document:
         if text.strip():
             self.written.words(self.numbering.of(paragraph) + text)
             self._came_from(paragraph)
-        for box in _text_boxes(paragraph):
-            self.blocks(box)
+        if paragraph in self.intricate:
+            for box in _text_boxes(paragraph):
+                self.blocks(box)
 
     def table(self, table: Element) -> None:
         self.tables += 1
-        rows = list(_children(table, _ROW))
-        texts = _table_texts(table, rows, self.numbering)
+        if table in self.intricate:
+            rows = list(_children(table, _ROW))
+            texts = [
+                (_row_texts if row in self.intricate else _plain_row)(row, self.numbering) for row in rows
+            ]
+        else:
+            rows, texts = _plain_rows(table, self.numbering)
         corners = [(0, at) for at in range(len(rows))]
         kept = self.written.table(texts, corners=corners, before=f"{self.tables}!")
         self.origins += [rows[at] for at in kept]
@@ -119,18 +136,12 @@ def _text(element: Element, depth: int = 0) -> str:
     return "".join(said)
 
 
-def _table_texts(table: Element, rows: list[Element], numbering: Numbering) -> list[list[str]]:
-    """The cells of the rows of a table; one over several columns or rows stands in its first place, the others are blank."""
-    inside = table.iter(*_INTRICATE)
-    next(inside)  # the table itself
-    if next(inside, None) is None:
-        return _plain_texts(table, numbering)
-    return [_row_texts(row, numbering) for row in rows]
+_Rows = tuple[list[Element], list[list[str]]]
+"""The rows of a table, and of each the words of its cells; a cell over several columns or rows stands in its first place, the
+others are blank."""
 
 
 def _row_texts(row: Element, numbering: Numbering) -> list[str]:
-    if next(row.iter(*_INTRICATE), None) is None:
-        return _plain_texts(row, numbering)[0]
     texts: list[str] = []
     for column, span, cell in row_cells(row):
         texts += [""] * (column - len(texts))
@@ -139,37 +150,48 @@ def _row_texts(row: Element, numbering: Numbering) -> list[str]:
     return texts
 
 
-def _plain_texts(part: Element, numbering: Numbering) -> list[list[str]]:
-    """The same of a table or row with nothing but words in its cells, as nearly all are, in a quarter of the time: its
+def _plain_rows(part: Element, numbering: Numbering) -> _Rows:
+    """The rows of a table, or one row, with nothing but words in its cells, as nearly all are, in a fifth of the time: its
     elements are gone through once."""
-    rows: list[list[str]] = []
-    spans: dict[tuple[int, int], int] = {}
-    goes_on: set[tuple[int, int]] = set()
-    begun: Element = None  # a paragraph before its first word
-    for element in part.iter(_ROW, _CELL, _SPAN, _MERGED, _P, _T):
+    rows: list[Element] = []
+    texts: list[list[str]] = []
+    row: list[str] = []
+    before: Element = None  # the words before in the cell
+    numbered: Element = None  # the paragraph of the words before, where it may have a number
+    spans: list[tuple[list[str], int, int]] = []
+    goes_on: list[tuple[list[str], int]] = []
+    for element in part.iter(_CELL, _T, _ROW, _SPAN, _MERGED):
         tag = element.tag
-        if tag == _T:
+        if tag == _CELL:
+            row.append("")
+        elif tag == _T:
             if text := element.text:
-                if begun is not None and text.strip():
-                    text, begun = numbering.of(begun) + text, None
-                rows[-1][-1] += text
-        elif tag == _P:
-            if rows[-1][-1]:
-                rows[-1][-1] += "\n"
-            begun = element if numbering.levels else None
-        elif tag == _CELL:
-            rows[-1].append("")
+                if row[-1] and _paragraph_of(before) is not _paragraph_of(element):
+                    row[-1] += "\n"
+                if numbering.levels and text.strip() and numbered is not (at := _paragraph_of(element)):
+                    text, numbered = numbering.of(at) + text, at
+                row[-1] += text
+                before = element
         elif tag == _ROW:
-            rows.append([])
+            rows.append(element)
+            texts.append(row := [])
         elif tag == _SPAN:
-            spans[len(rows) - 1, len(rows[-1]) - 1] = span_of(element, 1)
+            spans.append((row, len(row), span_of(element, 1)))
         elif element.get(VALUE) != "restart":
-            goes_on.add((len(rows) - 1, len(rows[-1]) - 1))
-    for at, column in goes_on:
-        rows[at][column] = ""
-    for (at, column), span in sorted(spans.items(), reverse=True):
-        rows[at][column + 1 : column + 1] = [""] * (span - 1)
-    return rows
+            goes_on.append((row, len(row) - 1))
+    for row, column in goes_on:
+        row[column] = ""
+    for row, column, span in reversed(spans):
+        row[column:column] = [""] * (span - 1)
+    return rows, texts
+
+
+def _plain_row(row: Element, numbering: Numbering) -> list[str]:
+    return _plain_rows(row, numbering)[1][0]
+
+
+def _paragraph_of(words: Element) -> Element:
+    return next(words.iterancestors(_P), words)
 
 
 def row_cells(row: Element) -> Iterator[tuple[int, int, Element]]:
