@@ -581,6 +581,8 @@ MORE: list[tuple[str, Disclosure]] = [
     ("N25.outcome-in-words", with_indicator(indicator("居民满意程度", "有效提升", "未见明显变化"))),
     ("N28.field-words", told(("从评价情况来看", "支出结算为5万元，从评价情况来看"))),
     ("N19.headings", tables(contents=(ContentsEntry("第三部分2023年度部门决算情况说明", 3, Place(3)),))),
+    ("N19.headings", with_section(section("0", "封面", "2023年度青石市云岭区松柏街道办事处部门决算", line=1))),
+    ("N22.section-empty", with_section(section("5", "第五部分 名词解释", line=880))),
     ("N19.headings", with_section(section("2.八", "八、国有资本经营预算", "注：本单位2023年度无国有资本经营预算支出。", line=880))),
     ("N16.goal-units", with_indicator(indicator("街道网格数量", "≥ 20个", "22米"))),
     ("N25.indicator-twice", with_indicator(indicator("清运垃圾点位数量", "≥5个", "6个"), indicator("清运垃圾点位数量", "≥90%", "95%"))),

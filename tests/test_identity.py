@@ -266,6 +266,17 @@ def test_accounts_of_the_body_alone() -> None:
     assert (found.name, found.scope, found.fiscal_year) == ("云州市青澜区教育局", "本级", 2031)
 
 
+def test_a_cover_of_another_year_than_all_headings_is_a_slip() -> None:
+    body = BODY.replace("部门决算", "2031年度部门决算")
+    found = identity("2030年度云州市青澜区财政局部门决算\n" + body)
+    assert (found.fiscal_year, found.title) == (2031, "云州市青澜区财政局2031年度部门决算")
+
+
+def test_one_heading_of_another_year_does_not_outvote_the_cover() -> None:
+    text = "2031年度云州市青澜区财政局部门决算\n" + BODY.replace("部门决算表", "2030年度部门决算表")
+    assert identity(text).fiscal_year == 2031
+
+
 def test_chinese_numerals_of_the_year() -> None:
     found = identity("二〇三一年度云州市青澜区审计局部门决算\n第一部分 云州市青澜区审计局概况\n")
     assert found.fiscal_year == 2031

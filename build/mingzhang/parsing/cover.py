@@ -103,12 +103,22 @@ def is_title(text: str) -> bool:
 
 
 def fiscal_year(cover: Cover, sections: Iterable[Section], text: str) -> int | None:
-    """The year of the accounts: the cover's, else that of most headings, else that of most 年度 in the text."""
-    for found in (_year_of_title(cover), _year_set_apart(cover), _year_of_headings(sections)):
-        if found is not None:
-            return found
-    stated = Counter(re.findall(r"((?:19|20)\d\d)年度", text))
-    return int(stated.most_common(1)[0][0]) if stated else None
+    """The year of the accounts: the cover's, else that of most headings, else that of most 年度 in the text. A cover that
+    says another year than nearly all headings and most 年度 in the text is a slip."""
+    printed = _year_of_title(cover) or _year_set_apart(cover)
+    headings = _years_of_headings(sections)
+    usual, times = headings.most_common(1)[0] if headings else (None, 0)
+    if printed is None and usual is not None:
+        return usual
+    stated = Counter(map(western, _STATED.findall(text)))
+    most = stated.most_common(1)[0][0] if stated else None
+    slip = times >= _FEWEST_HEADINGS and times * 5 >= headings.total() * 4 and usual == most
+    return most if printed is None or slip else printed
+
+
+_STATED = re.compile(r"((?:19|20)\d\d) ?年度")
+_FEWEST_HEADINGS = 2
+"""Headings with one year from which on it is no slip."""
 
 
 def _year_of_title(cover: Cover) -> int | None:
@@ -133,12 +143,10 @@ def _year_set_apart(cover: Cover) -> int | None:
     return None
 
 
-def _year_of_headings(sections: Iterable[Section]) -> int | None:
-    headings: Counter[str] = Counter()
-    for section in sections:
-        if "决算" in section.heading and (match := _YEAR.search(section.heading)):
-            headings[match[1] or match[2]] += 1
-    return western(headings.most_common(1)[0][0]) if headings else None
+def _years_of_headings(sections: Iterable[Section]) -> Counter[int]:
+    """How many headings on the accounts name each year."""
+    found = (_YEAR.search(section.heading) for section in sections if "决算" in section.heading)
+    return Counter(western(match[1] or match[2]) for match in found if match)
 
 
 def western(year: str) -> int:

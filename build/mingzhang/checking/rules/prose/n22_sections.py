@@ -74,19 +74,28 @@ def section_missing(context: RuleContext) -> Iterator[Trial]:
         )
 
 
+_WITH_TEXT = {True: (3,), False: (4, 5)}
+"""The parts whose sections have text, and those that have text of their own where they have no sections."""
+_YEAR = re.compile("[0-9]{4} ?年")
+
+
 @rule(
     "N22.section-empty",
     "各节写有内容",
     "No section is empty",
-    "情况说明各节应有内容。",
+    "情况说明各节，以及重点工作完成情况、名词解释等部分，应有内容。",
     SOURCE,
     "note",
 )
 def section_empty(context: RuleContext) -> Iterator[Trial]:
-    sections = [section for section in context.disclosure.sections if section.part == 3]
-    for place, section in enumerate(sections):
-        below = any(after.path.startswith(f"{section.path}.") for after in sections[place + 1 : place + 2])
-        if section.blocks or below or section.level < 2 or any(c.isdigit() for c in section.heading[4:]):
+    sections = context.disclosure.sections
+    following = (*sections[1:], None)
+    for section, after in zip(sections, following, strict=False):
+        if section.part not in _WITH_TEXT[section.level > 1]:
+            continue
+        below = after is not None and after.path.startswith(f"{section.path}.")
+        states = any(c.isdigit() for c in _YEAR.sub("", section.heading[2:]))
+        if section.blocks or below or states:
             yield Held()
             continue
         yield Remark(

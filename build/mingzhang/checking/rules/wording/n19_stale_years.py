@@ -133,15 +133,16 @@ def other_year(context: RuleContext) -> Iterator[Trial]:
 
 @rule(
     "N19.headings",
-    "各表与各部分标题的年度为决算年度",
-    "Titles name the fiscal year",
-    "各表与各部分标题的年度，应为决算年度。",
+    "封面、各表与各部分标题的年度为决算年度",
+    "Cover and titles name the fiscal year",
+    "封面、各表与各部分标题的年度，应为决算年度。",
     SOURCE,
     "warning",
 )
 def headings(context: RuleContext) -> Iterator[Trial]:
     for section in context.disclosure.sections:
         yield from _heading_year(context, section)
+    yield from _years_of_cover(context)
     yield from _years_of_notes(context)
     yield from _years_of_forms(context)
     for listed in context.disclosure.contents:
@@ -154,6 +155,22 @@ def headings(context: RuleContext) -> Iterator[Trial]:
             expected=f"{context.year}年",
             found=f"{found['year']}年",
             subject=context.text("contents", listed.title),
+        )
+
+
+def _years_of_cover(context: RuleContext) -> Iterator[Trial]:
+    """What stands before the first part: 2023年度某局部门决算公开; a date or the path of a web page is no title."""
+    cover = [section for section in context.disclosure.sections if section.part == 0]
+    for passage in cover[0].passages[:_COVER_PASSAGES] if cover else ():
+        found = _ON_COVER.match(compact_text(passage.text[:120]))
+        if found is None or int(found["year"]) == context.year:
+            continue
+        yield Remark(
+            f"封面的年度为{found['year']}年，决算年度为{context.year}年",
+            passage.line_at(0),
+            expected=f"{context.year}年",
+            found=f"{found['year']}年",
+            subject=context.text("cover", found.group()),
         )
 
 
@@ -190,6 +207,8 @@ def _years_of_forms(context: RuleContext) -> Iterator[Trial]:
         )
 
 
+_COVER_PASSAGES = 12
+_ON_COVER = re.compile(r"(?P<year>20[0-9]{2})年度[^。，；：>]{0,60}决算")
 _FORM = re.compile(r"(?P<year>20[0-9]{2})年度[^。，；]{2,60}自评表$")
 _NOTE = re.compile(
     r"(?P<year>20[0-9]{2})年度?(?:没有|无|未)[^。；]{0,14}(?:政府性基金|国有资本|三公|收支|支出)"
