@@ -76,6 +76,8 @@ WHOLE = ["2010301", "行政运行", "190.09", "190.09"]
         # the head of the table, printed again
         (["2080506", "机关事业单位", "1114.49", ""], ["科目", "", "金额", ""], ["2080506\t机关事业单位\t1114.49\t", "科目\t\t金额\t"]),
         (["科目编码", "功能分类科目", "决算数额", "决算数额"],) * 2 + (["科目编码\t功能分类科目\t决算数额\t决算数额"] * 2,),
+        # the numbers of the columns, below a head at the end of its page
+        (["科目编码", "功能分类科目", "决算数额", "项目支出"], ["栏次", "", "1", "2"], ["科目编码\t功能分类科目\t决算数额\t项目支出", "栏次\t\t1\t2"]),
         # another row, in full cells
         (["2080506", "机关事业单位", "1114.49", ""], WHOLE, ["2080506\t机关事业单位\t1114.49\t", "\t".join(WHOLE)]),
         # another row that has a name alone
@@ -85,7 +87,7 @@ WHOLE = ["2010301", "行政运行", "190.09", "190.09"]
         # a figure below a whole figure is another one
         (["2080506", "机关事业单位", "1114.49", ""], ["", "年金", "8.20", ""], ["2080506\t机关事业单位\t1114.49\t", "\t年金\t8.20\t"]),
     ],
-    ids=["name", "figure", "pieces", "decimals", "remarks", "other head", "head again", "full row", "name of its own", "room left", "whole figure"],
+    ids=["name", "figure", "pieces", "decimals", "remarks", "other head", "head again", "column numbers", "full row", "name of its own", "room left", "whole figure"],
 )  # fmt: skip
 def test_a_row_torn_by_a_page_break_is_one(last: list[str], first: list[str], lines: list[str]) -> None:
     pages = page(1, [WHOLE, last], below="- 1 -"), page(2, [first, WHOLE])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .lattice import DrawnCell, RuledTable
 from .printed_lines import NUMBER, printed_lines
@@ -26,6 +27,7 @@ _REMARK = re.compile("[（(][^0-9（）()]{1,8}[）)]")
 """What follows in brackets on words before it, and begins no cell: 预算数 / （A）."""
 _MARKS = "$¥￥*"
 """What stands around a figure and is no part of it."""
+_NUMBER_OF_COLUMN = re.compile("[1-9][0-9]?")
 _CODES = (3, 5, 7)
 """Digits of a code."""
 
@@ -67,7 +69,7 @@ class LastRow:
         rest = [(cell, before, after) for cell, before, after in pairs if after]
         if not rest or not all(before and _is_open(cell, before, after) for cell, before, after in rest):
             return False
-        if not all(map(_are_alike, self.cells, first)):
+        if not all(map(_are_alike, self.cells, first)) or _count([after for _, _, after in rest]):
             return False
         kinds = {_joins(before, after) for _, before, after in rest}
         if "apart" in kinds or ("cut" not in kinds and kinds & {"unsure", "own"}):
@@ -96,6 +98,12 @@ def _is_wanting(pairs: Sequence[_Pair], rest: Sequence[_Pair], seen: Collection[
         return True
     wrapped = len(rest) > 1 and all(_is_wrapped(cell) for cell, before, _ in pairs if before)
     return wrapped or any(_REMARK.fullmatch(after) for _, _, after in rest)
+
+
+def _count(words: Sequence[str]) -> bool:
+    """Whether cells count the columns of their table: 1, 2, 3 below the words of its head."""
+    numbers = [int(text) for text in words if _NUMBER_OF_COLUMN.fullmatch(text)]
+    return len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _are_alike(cell: DrawnCell, below: DrawnCell) -> bool:
