@@ -8,6 +8,7 @@ from ...database.storage import STORED, lies_in
 from ..disclosure_facts import fetch
 from ..disclosures import PLACE
 from ..html_page import Heading, Page
+from ..parts.tallies import CELLS
 from ..templating import render
 
 MOST_FINDINGS = 30
@@ -30,19 +31,19 @@ _STATEMENTS = """
 select number, title, sum(status = 'published') as published, sum(status = 'empty') as empty,
   sum(status = 'lost') as lost, sum(status = 'absent') as absent from statements group by number order by number"""
 _DOCUMENTS = f"""
-with counted as (
+with found as (
   select disclosure_id, sum(severity = 'error') as errors, sum(severity = 'warning') as warnings,
     sum(severity in ('note', 'rounding')) as notes from findings group by 1),
-chosen as (
+counted as (
   select disclosures.id as id, department_id, fiscal_year, coalesce(errors, 0) as errors, coalesce(warnings, 0) as warnings,
-    coalesce(notes, 0) as notes from disclosures left join counted on disclosure_id = disclosures.id
+    coalesce(notes, 0) as notes from disclosures left join found on disclosure_id = disclosures.id
   order by errors desc, warnings desc, disclosures.id limit 500)
-select chosen.id, short_name, {PLACE}, fiscal_year, errors, warnings, notes,
-  (select sum(times) from check_results where disclosure_id = chosen.id and outcome = 'held') as held,
-  (select count(*) from statement_cells where disclosure_id = chosen.id) as figures,
-  (select count(*) from statements where disclosure_id = chosen.id and status = 'lost') as lost,
-  (select count(*) from reading_notes where disclosure_id = chosen.id and kind <> 'left_out') as unread
-from chosen join departments on departments.id = department_id order by errors desc, warnings desc, chosen.id"""  # noqa: S608  our own names
+select counted.id, short_name, {PLACE}, fiscal_year, errors, warnings, notes,
+  (select sum(times) from check_results where disclosure_id = counted.id and outcome = 'held') as held,
+  {CELLS} as figures,
+  (select count(*) from statements where disclosure_id = counted.id and status = 'lost') as lost,
+  (select count(*) from reading_notes where disclosure_id = counted.id and kind <> 'left_out') as unread
+from counted join departments on departments.id = department_id order by errors desc, warnings desc, counted.id"""  # noqa: S608  our own names
 _SOURCES = """
 select sources.*, disclosures.id as disclosure, disclosures.title as title from sources
 left join disclosures on disclosures.source_id = sources.id where status <> 'ok' order by path"""
