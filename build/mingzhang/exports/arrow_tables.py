@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from .table_rows import Row
 from .text_files import FORMULA
 
 _TYPES = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64()}
+_SCHEMA_TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
 _SIGNS = pa.array(sorted(FORMULA))
 _LEVEL = 6
 """Of zstd: running text takes a fifth less than at 1, for a millisecond a document."""
@@ -43,6 +44,11 @@ def schema_of(table: Table) -> pa.Schema:
         for column in table.columns
     ]
     return pa.schema(fields, metadata={"title": table.zh, "description": table.description})
+
+
+def plain_schema(columns: Iterable[tuple[str, str]]) -> pa.Schema:
+    """Return the Arrow schema of columns named with their types as a Table Schema calls them."""
+    return pa.schema([pa.field(name, _SCHEMA_TYPES[type_]) for name, type_ in columns])
 
 
 def arrow_table(schema: pa.Schema, rows: Sequence[Row]) -> pa.Table:

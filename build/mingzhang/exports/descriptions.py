@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from ..portal import Portal
 from .citing import data_version
@@ -96,7 +97,7 @@ def data_file(folder: Path, file: Path) -> DataFile:
 def write_json(file: Path, value: Any) -> None:
     """Write JSON for people and programs: indented, Chinese as it is, keys in the order given."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    file.write_bytes(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
 
 
 def package_head(release: Release, name: str, title: str) -> dict[str, Any]:

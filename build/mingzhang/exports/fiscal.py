@@ -12,13 +12,13 @@ from typing import Any
 
 from ..catalogue import STATEMENTS, StatementKind
 from .descriptions import Release, package_head, write_json
-from .text_files import write_rows
 
 FUNCTIONAL = tuple(kind for kind in STATEMENTS if kind.coded and kind.number != 6)
 """The statements whose rows carry codes of the functional classification."""
 _DIRECTION = {2: "revenue", 3: "expenditure", 5: "expenditure", 8: "expenditure"}
 """公开07表 holds revenue, expenditure and balances at once."""
 
+_BATCH = 50_000
 _OWN: tuple[tuple[str, str, str, str, str], ...] = (
     ("fiscal_year", "d.fiscal_year", "integer", "决算年度", "date:fiscal-year"),
     ("department_id", "p.id", "string", "部门标识", "administrative-classification:generic:code"),
@@ -67,8 +67,14 @@ def _write_rows(conn: sqlite3.Connection, kind: StatementKind, file: Path) -> Pa
           AND NOT EXISTS (SELECT 1 FROM {kind.table} finer WHERE finer.disclosure_id = e.disclosure_id
                           AND finer.code > e.code AND finer.code < e.code || ':')
         ORDER BY d.fiscal_year, d.id, e.position"""  # noqa: S608 - names of the catalogue
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        write_rows(out, [*(name for name, *_ in _OWN), *kind.columns], conn.execute(sql))
+    from .arrow_tables import arrow_table, csv_lines, plain_schema  # Arrow takes long to import
+
+    types = [(name, type_) for name, _, type_, *_ in _OWN] + [(name, "number") for name in kind.columns]
+    schema, rows = plain_schema(types), conn.execute(sql)
+    with file.open("wb") as out:
+        out.write((",".join(name for name, _ in types) + "\n").encode("utf-8-sig"))
+        while batch := rows.fetchmany(_BATCH):
+            out.write(csv_lines(arrow_table(schema, batch)))
     return file
 
 
@@ -88,7 +94,7 @@ def _resource(kind: StatementKind) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "format": "csv",
         "encoding": "utf-8-sig",
-        "dialect": {"lineTerminator": "\r\n"},
+        "dialect": {"lineTerminator": "\n"},
         "schema": {"fields": fields, "missingValues": [""], "extraFields": _extra_fields(kind)},
     }
 
