@@ -570,6 +570,15 @@ MORE: list[tuple[str, Disclosure]] = [
     )),
     ("N18.number-missing", told(("涉及项目2个", "涉及项目个"))),
     ("N18.unit-missing", told(("从评价情况来看", "预算执行率96.85，从评价情况来看"))),
+    ("N09.exchanged", told((
+        "年初预算为480万元，支出决算为500万元，完成年初预算的104.17%。支出决算数大于", "年初预算为500万元，支出决算为480万元，完成年初预算的104.17%。支出决算数大于",
+    ))),
+    ("N09.exchanged", told(("项目全年预算数为310万元，执行数为300.25万元", "项目全年预算数为300.25万元，执行数为310万元"))),
+    ("N25.target-missing", with_indicator(
+        *(indicator(f"清运垃圾点位数量{n}", "5个", "6个") for n in range(4)), indicator("宣传次数", "", "3次"),
+    )),
+    ("N20.table-names", with_row(2, "2010301", repairs=(Repair("cut_name", ""),))),
+    ("N27.clause-twice", with_section(section("5.一", "一、收入", "（一）结余分配：指按制度所作的分配。（一）结余分配：指按制度所作的分配。", line=880))),
     ("N17.double-negative", told(("比2023年度减少5万元", "比2023年度减少-5万元"))),
     ("N20.class-names", told(("社会保障和就业支出(类)", "社会保障与就业支出(类)"))),
     ("N20.another-body", told(("2024年度青石市云岭区松柏街道办事处机关运行经费", "2024年度青石市云岭区水务和湖泊局机关运行经费"))),

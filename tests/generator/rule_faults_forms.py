@@ -230,6 +230,11 @@ def _in_words(words: str) -> Change:
 fault("N25.outcome-cut", _COUNTED, _in_words("不断提"), _in_words("不断提高"))
 fault("N25.outcome-in-words", _COUNTED, _in_words("有限提高"), _in_words("不断提高"))
 fault("N25.outcome-missing", INDICATOR, lambda m, r: m["unit"] if m["unit"] != "%" else "")
+fault(
+    "N25.target-missing",
+    r"(?m)\t(?P<x>[≥≤]?[0-9.]+(?P<unit>%|[\u4e00-\u9fff]{1,2}))(?=\t[0-9.]+(?P=unit)$)",
+    "",
+)
 fault("N25.overall-split", rf"项目支出总额\t(?P<x>{N})", digits)
 fault("N25.score-above-hundred", r"(?=从(?:绩效)?评价情况来看)", "自评得分192.5分，", "自评得分92.5分，")
 

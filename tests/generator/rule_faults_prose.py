@@ -134,6 +134,19 @@ fault("N07.sum", rf"{_ITEM}(?P<x>[1-9][0-9,]*\.[0-9]+)(?=万元)", digits)
 fault("N08.basic-and-project", rf"完成年初预算的{N}%。其中：基本支出(?P<x>{N})(?=万元)", digits)
 fault("N08.items", rf"{_ITEM}{N}万元{_SPENT}(?P<x>[1-9][0-9,]*\.[0-9]+)(?=万元)", digits)
 fault("N08.sum", rf"{_ITEM}{N}万元{_SPENT}(?P<x>[1-9][0-9,]*\.[0-9]+)(?=万元)", digits)
+
+
+def _turned(match: re.Match[str], rng: Random) -> str | None:
+    budget, final = match["budget"], match["final"]
+    far = abs(float(budget.replace(",", "")) / max(0.01, float(final.replace(",", ""))) - 1) > 0.02
+    return f"{final}万元{match['spent']}{budget}" if budget != final and far else None
+
+
+fault(
+    "N09.exchanged",
+    rf"{_ITEM}(?P<x>(?P<budget>{N})万元(?P<spent>{_SPENT})(?P<final>{N}))(?=万元，完成年初预算的{N}%)",
+    _turned,
+)
 fault("N09.items", rf"{_ITEM}{N}万元{_SPENT}{N}万元，完成年初预算的(?P<x>{N})(?=%)", shifted)
 fault(
     "N09.total",

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..model import Disclosure, Kind, Passage, Row, Section, sections_by_kind
 from ..model.prose import Prose
@@ -24,6 +24,9 @@ from .stated_figures import (
     table_figure,
 )
 
+if TYPE_CHECKING:
+    from .exchanged import Exchanged
+
 READ = 20_000
 """Characters of a paragraph that rules on its words look at; the longest real one has about 2,000."""
 _TWICE = re.compile(r"(.)(?=\1)")
@@ -35,8 +38,9 @@ T = TypeVar("T")
 class RuleContext:
     """One disclosure under proof; what is read from it is read once."""
 
-    def __init__(self, disclosure: Disclosure) -> None:
+    def __init__(self, disclosure: Disclosure, exchanged: tuple[Exchanged, ...] = ()) -> None:
         self.disclosure = disclosure
+        self.exchanged = exchanged
         self.year = disclosure.identity.fiscal_year
         self._prose: dict[str, tuple[Prose, ...]] = {}
         self._shared: dict[Callable[[RuleContext], object], object] = {}

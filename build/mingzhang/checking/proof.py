@@ -11,6 +11,7 @@ from ..model import Budget, CheckReport, CheckResult, Disclosure, Finding
 from .breaches import by_figure
 from .causes import Marks, faults
 from .context import RuleContext
+from .exchanged import put_right
 from .figures import plain
 from .messages import SEVERITIES, from_fault, from_remarks, from_rounding, severity_of
 from .registry import RULES, Rule, load, rule_order
@@ -44,7 +45,7 @@ class Tally:
 
 def check(disclosure: Disclosure, rules: Iterable[str | Rule] | None = None) -> CheckReport:
     """Every rule (or those of `rules`, ids or rules) on one disclosure. Findings come in the order of their lines."""
-    context = RuleContext(disclosure)
+    context = RuleContext(*put_right(disclosure))
     wanted = [rule for rule in _wanted(rules) if rule.run is not None]
     tally = Tally()
     for rule in wanted:

@@ -34,6 +34,9 @@ def table_names(context: RuleContext) -> Iterator[Trial]:
     for statement in context.disclosure.statements:
         miscoded = [id(row) for row in context.ledger.miscoded(statement.number).values()]
         for row in statement.rows:
+            if any(repair.kind == "cut_name" and not repair.printed for repair in row.repairs):
+                yield _unnamed(statement.number, row)
+                continue
             if not row.code or id(row) in miscoded or (row.code, name_key(row.item)) in seen:
                 continue
             seen.add((row.code, name_key(row.item)))
@@ -68,6 +71,16 @@ def table_names(context: RuleContext) -> Iterator[Trial]:
                 expected=code.name,
                 found=row.item,
             )
+
+
+def _unnamed(number: int, row: StatementRow) -> Remark:
+    return Remark(
+        f"公开{number:02d}表科目{row.code}没有印名称，该科目为“{row.item}”",
+        row.source_line,
+        expected=row.item,
+        found="空白",
+        cause="unknown",
+    )
 
 
 def _exchanged_with(statement: Statement, row: StatementRow, code: Code) -> StatementRow | None:

@@ -16,6 +16,7 @@ from .n27_pairs import ENDED
 
 SOURCE = "部门决算公开文本格式"
 _OWN = (3, 4)
+_GLOSSARY = 5
 """Parts whose sentences the department writes itself."""
 _ABOUT = re.compile(r"(?:[0-9]{2,}[1-9]|[0-9][1-46-9])余[\u4e00-\u9fff]")
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]{1,2}是")
@@ -58,6 +59,9 @@ def about_and_exact(context: RuleContext) -> Iterator[Trial]:
 def clause_twice(context: RuleContext) -> Iterator[Trial]:
     own = [(section, passage) for section, passage in context.passages if section.part in _OWN]
     yield Held(len(own))
+    for section, passage in context.passages:
+        if section.part == _GLOSSARY:
+            yield from _sentence_twice(context, section, passage)
     for section, passage in own:
         if len(passage.text) < 2 * _SENTENCE_LENGTH:
             continue
@@ -78,6 +82,11 @@ def clause_twice(context: RuleContext) -> Iterator[Trial]:
                     found=words[:40],
                     subject=context.text(section.path, words),
                 )
+    yield from _outputs_twice(context)
+
+
+def _outputs_twice(context: RuleContext) -> Iterator[Trial]:
+    """Outputs of a project that end alike."""
     for project in context.disclosure.projects:
         pieces = [
             _ORDINAL.sub("", piece) for piece in _PIECE.split("".join((project.outputs or "").split())[:2000])
@@ -101,7 +110,7 @@ def _sentence_twice(context: RuleContext, section: Section, passage: Passage) ->
         if words != again or len(words) < _SENTENCE_LENGTH:
             continue
         clauses = [clause for clause in _CLAUSE.split(words) if not _has_digit(clause)]
-        if any(len(_ORDINAL.sub("", clause)) >= _LONG for clause in clauses):
+        if section.part != _GLOSSARY and any(len(_ORDINAL.sub("", clause)) >= _LONG for clause in clauses):
             continue  # a clause printed twice
         yield Remark(
             f"“{heading_of(section)}”同一句印了两次：{words[:40]}",
