@@ -249,6 +249,16 @@ def test_no_cover_and_headings_wrapped_over_lines() -> None:
     assert (found.published_on, found.phone, found.scope) == (None, "027-83730000", None)
 
 
+def test_a_title_with_another_year_than_all_the_text_does_not_win() -> None:
+    """2030 in the heading of the first part; 2031年度 in eight sentences."""
+    prose = "\n\n".join(f"2031年度第{n}项支出与上年相比没有增减。" for n in range(1, 9))
+    text = (
+        "第二部分 云州市青澜区人民政府莲汀街道办事处2030年度部门决算表\n\n"
+        f"第三部分 云州市青澜区人民政府莲汀街道办事处2031年度部门决算情况说明\n\n{prose}\n"
+    )
+    assert identity(text).fiscal_year == 2031
+
+
 def test_a_name_only_in_captions_and_prose() -> None:
     found = identity(
         "2031年度部门决算\n第一部分 部门概况\n一、机构设置\n"

@@ -10,10 +10,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from ..model import Disclosure, Kind, Passage, Row, Section, sections_by_kind
+from ..model import MONEY_KINDS, Disclosure, Kind, Passage, Row, Section, sections_by_kind
 from ..model.prose import Prose
 from .figures import Figure, Subject
 from .ledger import Ledger
+from .reliability import whole_account
 from .stated_figures import (
     StatedFigure,
     compact_passages,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 READ = 20_000
 """Characters of a paragraph that rules on its words look at; the longest real one has about 2,000."""
 _TWICE = re.compile(r"(.)(?=\1)")
+WITHIN_THE_ACCOUNT: tuple[Kind, ...] = (*MONEY_KINDS, "procurement")
+"""Kinds of sections whose amounts are money of the account."""
 Words = tuple[Section, Passage, str]
 """A paragraph with its section, and its text without blanks."""
 T = TypeVar("T")
@@ -163,7 +166,26 @@ class RuleContext:
         """Every metric as the prose means it, without figures of a wrong unit (rule N18 reports them): sums over them
         would tell the same slip again."""
         wrong = {printed.figure.key for printed, _ in self.wrong_units}
-        return tuple(stated for stated in self.as_printed if stated.figure.key not in wrong)
+        return tuple(
+            stated
+            for stated in self.as_printed
+            if stated.figure.key not in wrong
+            and not (
+                stated.record.printed_unit == "亿元"
+                and stated.kind in WITHIN_THE_ACCOUNT
+                and abs(stated.figure.amount) > self.all_money
+            )
+        )
+
+    @cached_property
+    def all_money(self) -> Decimal:
+        """What no amount of the account is above: twice the most of its statements, or what the prose states in 万元."""
+        known = (
+            abs(stated.figure.amount)
+            for stated in self.as_printed
+            if stated.figure.unit == "万元" and stated.record.printed_unit != "亿元"
+        )
+        return max(whole_account(self.disclosure), *known, Decimal(0))
 
     @cached_property
     def by_metric(self) -> dict[str, list[StatedFigure]]:

@@ -108,10 +108,10 @@ def fiscal_year(cover: Cover, sections: Iterable[Section], text: str) -> int | N
     printed = _year_of_title(cover) or _year_set_apart(cover)
     headings = _years_of_headings(sections)
     usual, times = headings.most_common(1)[0] if headings else (None, 0)
-    if printed is None and usual is not None:
-        return usual
     stated = Counter(map(western, _STATED.findall(text)))
-    most = stated.most_common(1)[0][0] if stated else None
+    most, often = stated.most_common(1)[0] if stated else (None, 0)
+    if printed is None and usual is not None:
+        return most if often >= max(_OFTEN, stated[usual] * _OUTVOTES) else usual
     slip = times >= _FEWEST_HEADINGS and times * 5 >= headings.total() * 4 and usual == most
     return most if printed is None or slip else printed
 
@@ -119,6 +119,8 @@ def fiscal_year(cover: Cover, sections: Iterable[Section], text: str) -> int | N
 _STATED = re.compile(r"((?:19|20)\d\d) ?年度")
 _FEWEST_HEADINGS = 2
 """Headings with one year from which on it is no slip."""
+_OFTEN, _OUTVOTES = 6, 2
+"""How often the text names a year before that of the headings is a slip, and how many times as often as theirs."""
 
 
 def _year_of_title(cover: Cover) -> int | None:

@@ -207,6 +207,14 @@ def _wanted(select: Iterable[str], ignore: Iterable[str]) -> list[str] | None:
     return [rule_id for rule_id in chosen if rule_id not in without]
 
 
+def _known_like(wanted: str) -> str:
+    """The rules of the family that an unknown id names, or all families."""
+    own = [rule.id for rule in RULES.values() if wanted.partition(".")[0] == rule.family.casefold()]
+    if own:
+        return f"rules of its family are {', '.join(own)}"
+    return f"families are {', '.join(sorted({rule.family for rule in RULES.values()}, key=rule_order))}"
+
+
 def existing(rule_ids: Iterable[str]) -> list[str]:
     """The ids that are named: one id, a family (N16), or a group by its letter (N)."""
     found: list[str] = []
@@ -219,8 +227,7 @@ def existing(rule_ids: Iterable[str]) -> list[str]:
                 if wanted in (rule.id.casefold(), rule.family.casefold(), rule.id[0].casefold())
             ]
             if wanted and not members:
-                families = sorted({rule.family for rule in RULES.values()}, key=rule_order)
-                raise UsageError(f"no rule {name.strip().upper()}; families are {', '.join(families)}")
+                raise UsageError(f"no rule {name.strip()}; {_known_like(wanted)}")
             found += members
     return list(dict.fromkeys(found))
 

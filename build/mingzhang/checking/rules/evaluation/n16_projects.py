@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ....classification import name_key
 from ....model import Kind
 from ...context import RuleContext
 from ...evaluated_projects import matched, project_forms, short_name
+from ...figures import Subject
 from ...registry import rule
 from ...stated_figures import StatedFigure, heading_of
 from ...trials import Held, Remark, Trial
@@ -38,6 +40,7 @@ def forms_per_project(context: RuleContext) -> Iterator[Trial]:
     ]
     if len({count for _, count, _ in numbers}) == 1:
         yield Held(len(numbers))
+        yield from _form_of_another(context)
         return
     said = "，".join(f"{place}{count}个" for place, count, _ in numbers) + _unpaired(context)
     other = next((n for n in numbers if n[1] != numbers[0][1]), numbers[-1])
@@ -48,6 +51,38 @@ def forms_per_project(context: RuleContext) -> Iterator[Trial]:
         expected=str(other[1]),
         found=str(numbers[0][1]),
     )
+
+
+def _form_of_another(context: RuleContext) -> Iterator[Remark]:
+    """A form of a project that has no summary, where just one summary has no form: one of the two names is wrong."""
+    listed, forms = context.disclosure.projects, project_forms(context)
+    pairs = list(matched(listed, forms))
+    if len(listed) != len(forms) or len(pairs) != len(listed) - 1 or len(pairs) < _PAIRS:
+        return
+    project = next(p for p in listed if p.position not in {one.position for one, _ in pairs})
+    form = next(f for f in forms if f.position not in {one.position for _, one in pairs})
+    if len(set(short_name(project.name)) & set(short_name(form.name)) - set("项目经费工作")) > 1:
+        return  # one name may be the other's in other words
+    if any(
+        abs(form.source_line - passage.line) <= _TITLE_ABOVE and short_name(project.name) in text
+        for _, passage, text in context.with_words("自评表")
+    ):
+        return  # N25.form-title tells it
+    yield Remark(
+        f"自评表“{short_name(form.name)}”没有同名的项目综述，项目综述“{short_name(project.name)}”没有同名的自评表",
+        form.source_line,
+        project.source_line,
+        expected=short_name(project.name),
+        found=short_name(form.name),
+        severity="warning",
+        subject=Subject("form", name_key(form.name)),
+    )
+
+
+_TITLE_ABOVE = 16
+"""Lines around the beginning of a form in which its title stands."""
+_PAIRS = 2
+"""Pairs of summary and form by name before one pair that differs is told."""
 
 
 def _counts_stated(context: RuleContext) -> tuple[list[StatedFigure], list[int]]:

@@ -98,11 +98,12 @@ def scores_add_up(context: RuleContext) -> Iterator[Trial]:
     "N25.score-above-weight",
     "得分不超过分值",
     "No score is above its weight",
-    "自评表各项得分不应超过分值。",
+    "自评表各项得分不应超过分值；预算执行情况一行两处所写的分值应相同。",
     SOURCE,
     "warning",
 )
 def score_above_weight(context: RuleContext) -> Iterator[Trial]:
+    yield from _weights_of_spending(context)
     for form, rows in context.once(_rows):
         for line, label, scores in rows:
             if scores[1] <= scores[0]:
@@ -113,6 +114,31 @@ def score_above_weight(context: RuleContext) -> Iterator[Trial]:
                 expected=f"不超过{scores[0]}",
                 found=str(scores[1]),
                 subject=Subject("form", name_key(form.name), name_key(label), "score"),
+            )
+
+
+_WEIGHT = re.compile(r"[（(](?P<weight>[0-9]{1,3})分[）)]$")
+_OF_WEIGHT = re.compile(r"得分[（(](?P<weight>[0-9]{1,3})分[*×xX]执行率[）)]$")
+
+
+def _weights_of_spending(context: RuleContext) -> Iterator[Trial]:
+    """预算执行情况（20分）and 得分（20分*执行率）in one row name one weight."""
+    for form in context.disclosure.forms if "执行率" in context.cells else ():
+        for row in context.rows_between(form.source_line, form.source_line_end):
+            cells = ["".join(cell.split()) for cell in row.cells if "分" in cell]
+            of_row = next((m for cell in cells if (m := _WEIGHT.search(cell))), None)
+            of_score = next((m for cell in cells if (m := _OF_WEIGHT.search(cell))), None)
+            if of_row is None or of_score is None:
+                continue
+            if of_row["weight"] == of_score["weight"]:
+                yield Held()
+                continue
+            yield Remark(
+                f"自评表“{short_name(form.name)}”预算执行情况的分值为{of_row['weight']}分，得分栏写作{of_score['weight']}分",
+                row.line,
+                expected=of_row["weight"],
+                found=of_score["weight"],
+                subject=Subject("form", name_key(form.name), "执行率", "weight"),
             )
 
 

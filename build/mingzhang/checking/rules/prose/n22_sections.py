@@ -107,6 +107,19 @@ def section_empty(context: RuleContext) -> Iterator[Trial]:
 
 
 _EXPLAINED = (("因公出国", ("出国",)), ("公务用车", ("用车", "公车")), ("公务接待", ("接待",)))
+_APART = "(?:[全年初]{0,2}预算|支出|决算)[^，。；：]{0,12}[0-9零]"
+_RECEPTION = re.compile("接待费[。：:]?[^。]{0,30}[0-9零]|(?:无|未|没有)[^，。；]{0,12}接待费")
+_ABROAD, _VEHICLES = (
+    re.compile(f"出国[^，。；：]{{0,8}}费{_APART}"),
+    re.compile(f"公务用车购置[^，。；：]{{0,8}}费{_APART}"),
+)
+
+
+def _others_apart(words: str) -> bool:
+    """Whether journeys and vehicles are told each with an amount of its own."""
+    return bool(_ABROAD.search(words) and _VEHICLES.search(words))
+
+
 _NONE_AT_ALL = re.compile("(?:无|没有|未发生|未安排)[^，。；]{0,14}三公")
 
 
@@ -126,6 +139,8 @@ def three_public_kinds(context: RuleContext) -> Iterator[Trial]:
     if not words or _NONE_AT_ALL.search(words):
         return
     lacking = [name for name, signs in _EXPLAINED if not any(sign in words for sign in signs)]
+    if not lacking and _others_apart(words) and not _RECEPTION.search(words):
+        lacking = ["公务接待费的预算或决算"]
     if not lacking:
         yield Held(len(_EXPLAINED))
         return

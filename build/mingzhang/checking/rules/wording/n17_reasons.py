@@ -19,6 +19,8 @@ _NOTHING = re.compile(
     r"(?:增加|减少|增长|下降|降低)0(?:\.0+)?(?:万元|元)[，,；;。]?[^。；，]{0,8}(?:主要)?原因"
 )
 _STEADY = re.compile(r"持平(?:全年|年初|当年)?预?算?数?的?主要原因[:：]?[^。；]{0,30}")
+_BEFORE = 48
+"""Characters of a sentence before its change that are quoted."""
 _RISING = re.compile(r"新增|追加|增加|提高|上涨|增多|增长")
 _FALLING = re.compile(r"减|节约|下降|降低|缩|厉行|过紧日子|退休|去世|结余|未")
 _SAVING = re.compile(r"压减|缩减|节约|厉行|过紧日子|减少|下降")
@@ -40,8 +42,10 @@ def reason_for_nothing(context: RuleContext) -> Iterator[Trial]:
         for section in context.sections.get(kind, []):
             for prose in context.prose(section):
                 for match in (*_NOTHING.finditer(prose.text), *_STEADY.finditer(prose.text)):
+                    begun = max(prose.text.rfind(mark, 0, match.start()) for mark in "。；：") + 1
+                    said = prose.text[max(begun, match.start() - _BEFORE) : match.end()]
                     yield Remark(
-                        f"“{heading_of(section)}”没有增减，仍列出原因：{match.group()}",
+                        f"“{heading_of(section)}”没有增减，仍列出原因：{said}",
                         prose.line(match.start()),
                         found=match.group(),
                         subject=context.text(section.path, match.group()),

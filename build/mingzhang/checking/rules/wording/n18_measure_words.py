@@ -20,6 +20,15 @@ _SQUARE = re.compile(r"[0-9]余?平方(?!米|公里|千米|厘米|分米|英|数
 _OWN = (3, 4, 6)
 
 
+_LAST = re.compile(r"[0-9](?P<word>[件个项起次户人])，$")
+
+
+def _with_the_last(text: str, match: re.Match[str]) -> str:
+    """立案2件，1已办结: the number with the measure word of the number just before it; empty where there is none."""
+    last = _LAST.search(text[max(0, match.start() - 3) : match.start()])
+    return f"{match.group()}{last['word']}{text[match.end() : match.end() + 3]}" if last else ""
+
+
 def _told(
     context: RuleContext, pattern: re.Pattern[str], what: str, right: str, sign: str = ""
 ) -> Iterator[Trial]:
@@ -32,10 +41,11 @@ def _told(
         for prose in (p for p in context.prose(section) if p.passage is passage):
             for match in islice(pattern.finditer(prose.text), 3):
                 around = prose.text[max(0, match.start() - 6) : match.end() + 6]
+                whole = _with_the_last(prose.text, match)
                 yield Remark(
-                    f"“{heading_of(section)}”{what}：{around}",
+                    f"“{heading_of(section)}”{what}：{around}{f'；似为“{whole}”' if whole else ''}",
                     prose.line(match.start()),
-                    expected=right,
+                    expected=whole or right,
                     found=match.group(),
                     subject=context.text(section.path, around),
                     joined=what,

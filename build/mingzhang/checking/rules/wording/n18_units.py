@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ....model import MONEY_KINDS, Cause, Kind, Section
 from ....model.prose import Prose
-from ...context import RuleContext
+from ...context import WITHIN_THE_ACCOUNT, RuleContext
 from ...figures import Subject
 from ...registry import rule
+from ...reliability import TEN_THOUSAND
 from ...stated_figures import heading_of
 from ...trials import Held, Remark, Trial
 
@@ -39,9 +41,9 @@ TEXTS: tuple[Kind, ...] = (*MONEY_KINDS, "procurement", "performance", "overall"
 
 @rule(
     "N18.yuan-for-wan",
-    "金额单位“元”与“万元”不混用",
-    "\u5143 does not stand for \u4e07\u5143",
-    "金额的单位应前后一致；印作“元”而他处同一数字为“万元”的，单位似有误。",
+    "金额单位“元”“亿元”与“万元”不混用",
+    "\u5143 or \u4ebf\u5143 does not stand for \u4e07\u5143",
+    "金额的单位应前后一致；印作“元”而他处同一数字为“万元”的，或印作“亿元”而超过全部收支的，单位似有误。",
     SOURCE,
 )
 def yuan_for_wan(context: RuleContext) -> Iterator[Trial]:
@@ -55,6 +57,40 @@ def yuan_for_wan(context: RuleContext) -> Iterator[Trial]:
             figures=(printed.figure, meant.figure),
         )
     yield Held(sum(1 for s in context.stated if s.figure.unit == "万元") - len(context.wrong_units))
+    yield from _hundred_millions(context)
+
+
+_YI = re.compile(r"(?<![0-9.,])(?P<number>[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]{1,4})?) ?亿元")
+
+
+def _hundred_millions(context: RuleContext) -> Iterator[Remark]:
+    """Amounts in 亿元 that are more than all money of the account: 万元 is meant."""
+    most = context.all_money
+    texts, whole = context.once(_on_money)
+    told = [
+        (match, prose.line(match.start()), context.text(section.path, match.group()), heading_of(section))
+        for section, prose in (texts if most and "亿元" in whole else ())
+        if section.kind in WITHIN_THE_ACCOUNT
+        for match in _YI.finditer(prose.text)
+    ]
+    for form in context.disclosure.forms if most and "亿元" in context.cells else ():
+        rows = context.rows_between(form.source_line - _ABOVE, form.source_line_end)
+        cells = ((row.line, match) for row in rows for cell in row.cells if (match := _YI.fullmatch(cell)))
+        told += [(m, line, Subject("form", form.name[:24], m.group()), "自评表") for line, m in cells]
+    for match, line, subject, place in told:
+        amount = Decimal(match["number"].replace(",", ""))
+        if amount * TEN_THOUSAND > most:
+            yield Remark(
+                f"“{place}”{match.group()}超过全部收支，单位似应为“万元”",
+                line,
+                expected=f"{match['number']}万元",
+                found=match.group(),
+                subject=subject,
+            )
+
+
+_ABOVE = 6
+"""Rows above the first of a form that are its head."""
 
 
 def misprints(

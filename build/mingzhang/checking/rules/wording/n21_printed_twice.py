@@ -84,14 +84,20 @@ def _offset(text: str, compact_offset: int) -> int:
 def passage_twice(context: RuleContext) -> Iterator[Trial]:
     seen: dict[str, tuple[int, int]] = {}
     name = context.disclosure.identity.name
+    last, last_line = "", 0
     for section, passage in context.passages:
-        key = "".join(passage.text.split())
+        key, before, line_before = "".join(passage.text.split()), last, last_line
+        last, last_line = key, passage.line_end
         if len(key) < _LONG or key.endswith((f"：{name}", f":{name}")):  # the caption of every table
             continue
         first = seen.get(key)
         if first is None:
             seen[key] = (section.part, passage.line)
-        elif first[0] == section.part and section.part != 6:
+            # The last lines of a paragraph, printed once more, are a paragraph of their own.
+            first = (section.part, line_before) if before.endswith(key) else None
+        if first is None:
+            continue
+        if first[0] == section.part and section.part != 6:
             yield Remark(
                 f"“{heading_of(section)}”与第{first[1]}行同一段文字印了两次：{key[:24]}…",
                 passage.line,

@@ -60,7 +60,7 @@ def reason_copied(context: RuleContext) -> Iterator[Trial]:
         personnel = [item for item in items if _PERSONNEL.search(item_name(item))]
         mixed = 0 < len(personnel) < len(items) and _MATTER.search(reason) is not None
         shared = _COMMON.search(reason) or len(_HOW.sub("", reason)) < _WHAT_FOR
-        if len(items) < 2 or len(classes) < 2 or (not mixed and shared):
+        if len(items) < 2 or (not mixed and (len(classes) < 2 or shared)):
             yield Held()
             continue
         copied = personnel[0] if personnel else items[-1]
