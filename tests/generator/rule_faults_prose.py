@@ -175,6 +175,11 @@ fault(
     rf"(?:“三公”经费财政拨款支出|公务接待费|运行维护?费)(?:全年)?预算为{N}万元，支出决算为{N}万元，完成(?:全年)?预算的(?P<x>{N})(?=%)",
     shifted,
 )
+fault(
+    "N12.groups-and-persons",
+    r"接待国内来访团组(?P<x>[1-9][0-9]*个，(?P<persons>[1-9][0-9]*))(?=人次)",
+    "9{persons}个，{persons}",
+)
 fault("N12.reception-parts", rf"国内公务接待支出(?P<x>{N})(?=万元)", off(0.7))
 fault("N12.vehicle-parts", rf"公务用车购置费支出(?P<x>{N})(?=万元)", off(3.2))
 fault(

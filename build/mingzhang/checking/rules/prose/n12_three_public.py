@@ -224,3 +224,32 @@ def visits(context: RuleContext) -> Iterator[Trial]:
                     subject=stated.figure.key,
                     figures=(stated.figure, spent),
                 )
+
+
+@rule(
+    "N12.groups-and-persons",
+    "团组、批次不多于人次",
+    "No more groups than people",
+    "出国团组、接待批次的个数不应多于人次；多于的，两数似互换了位置。",
+    SOURCE,
+    "warning",
+    kinds=("three_public",),
+)
+def groups_and_persons(context: RuleContext) -> Iterator[Trial]:
+    for groups, persons in VISITS.values():
+        for first, second in zip(
+            context.by_metric.get(groups, ()), context.by_metric.get(persons, ()), strict=False
+        ):
+            group, person = first.figure, second.figure
+            if not person.amount or group.amount <= person.amount or not group.amount:
+                yield Held()
+                continue
+            yield Remark(
+                f"{group.place}为{group.shown}，多于{person.place}{person.shown}，两数似互换了位置",
+                group.line,
+                person.line if person.line != group.line else None,
+                expected=person.amount,
+                found=group.amount,
+                subject=group.key,
+                figures=(group, person),
+            )
