@@ -44,11 +44,12 @@ class Publication:
         """Map the name of each published table to the files that descriptions name: its CSV, of running text the files
         of its JSON Lines; none where such a table has no row.
         """
-        named = {table.name: csv_path(table) or f"jsonl/{table.name}/" for table in EXPORTED}
-        return {
-            name: tuple(file for file in self.written if file.path.startswith(path))
-            for name, path in named.items()
-        }
+        of = {csv_path(table) or f"jsonl/{table.name}": table.name for table in EXPORTED}
+        found: dict[str, list[DataFile]] = {table.name: [] for table in EXPORTED}
+        for file in self.written:
+            if name := of.get(file.path) or of.get(file.path.rpartition("/")[0]):
+                found[name].append(file)
+        return {name: tuple(files) for name, files in found.items()}
 
     def described(self, files: Iterable[Path]) -> Iterator[DataFile]:
         """Describe files below `output`, digest included."""
