@@ -20,6 +20,7 @@ _NO_NUMBER = re.compile(
     r"(?:预算数?|执行数|决算数?|总额|金额|资金|收入|支出|合计|总计)为?(?:万元|%)(?=[，,。；;]|执行|支出|完成)"
     r"|(?:涉及(?:项目)?|共有车辆|保有量为?)[个辆](?=[，,。；;])"
 )
+_BARE_NUMBER = re.compile("[，。；;,](?<=[0-9].)(?!(?<=,)[0-9])")
 _NO_UNIT = re.compile(
     r"(?:预算数?|执行数|决算数?|总额|金额|收入|支出|合计|总计|经费(?=[0-9]+\.))为?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,4})?)"
     r"(?=[，。；;]|,(?![0-9]))"
@@ -99,10 +100,12 @@ def misprints(
     what: str,
     cause: Cause = "source",
     signs: tuple[str, ...] = ("",),
+    within: re.Pattern[str] | None = None,
 ) -> Iterator[Trial]:
-    """Every match of a pattern in the sections on money; one of `signs` is in each, and found much faster."""
+    """Every match of a pattern in the sections on money; one of `signs`, and `within`, is in each, and found much faster."""
     texts, whole = context.once(_on_money)
-    if not any(sign in whole for sign in signs) or not pattern.search(whole):
+    some = any(sign in whole for sign in signs) and (within is None or within.search(whole))
+    if not some or not pattern.search(whole):
         yield Held(len(texts))
         return
     for section, prose in texts:
@@ -147,8 +150,8 @@ def number_missing(context: RuleContext) -> Iterator[Trial]:
     "note",
 )
 def unit_missing(context: RuleContext) -> Iterator[Trial]:
-    yield from misprints(context, _NO_UNIT, "缺少单位")
-    yield from misprints(context, _NO_UNIT_OF_CHANGE, "缺少单位")
+    yield from misprints(context, _NO_UNIT, "缺少单位", within=_BARE_NUMBER)
+    yield from misprints(context, _NO_UNIT_OF_CHANGE, "缺少单位", within=_BARE_NUMBER)
     yield from misprints(context, _NO_UNIT_OF_RATE, "缺少单位", signs=("的", "率"))
 
 

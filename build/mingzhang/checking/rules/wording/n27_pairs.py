@@ -17,7 +17,7 @@ _OWN = (3, 4)
 _WORDED = (3, 4, 5)
 ENDED = re.compile("[^。；][^。；]*+[。；]")
 """A sentence or a part of one with the mark that ends it."""
-_FOR_AT_LEAST = re.compile(r"(?:^|(?<=\t))》\s?(?=[0-9])", re.MULTILINE)
+_FOR_AT_LEAST = re.compile(r"》(?<![^\t\n]》)\s?(?=[0-9])")
 """》12次 in a cell of a form, where ≥12次 is meant."""
 _UNCLOSED_NAME = re.compile('“三公(?![”"])')
 _TURNED = re.compile("”(?P<words>[^“”]{2,20})“")
@@ -50,7 +50,7 @@ def unpaired_marks(context: RuleContext) -> Iterator[Trial]:
         )
     yield from _turned_quotes(context)
     yield from _unclosed_name(context)
-    if "》" in context.cells and _FOR_AT_LEAST.search(context.cells):
+    if _FOR_AT_LEAST.search(context.cells):
         yield from _for_at_least(context)
 
 
@@ -91,7 +91,7 @@ def _for_at_least(context: RuleContext) -> Iterator[Trial]:
     for section in context.disclosure.sections:
         for row in (row for grid in section.grids for row in grid.rows):
             for cell in row.cells:
-                if _FOR_AT_LEAST.match(cell):
+                if cell[:1] == "》" and _FOR_AT_LEAST.match(cell):
                     said = "".join(cell[:12].split())
                     yield Remark(
                         f"“{heading_of(section)}”的表格中“{said}”的“》”似为“≥”",
