@@ -349,3 +349,26 @@ def test_the_total_of_an_empty_table_is_no_line_left_over(row: str, told: list[s
     )
     assert statements[7].status == ("published" if row else "empty")
     assert [note.kind for note in notes if note.kind == "leftover_line"] == told
+
+
+def test_a_column_without_a_word_is_none() -> None:
+    """A scratch of a scan beside the names; the numbers of the lines are not read as amounts."""
+    heads = "收入¦¦¦¦支出¦¦\n项目¦¦行次¦金额¦项目¦行次¦金额"
+    rows = "\n".join(
+        f"{name}¦¦{at}¦{value}¦{other}¦{at + 5}¦{value}"
+        for at, (name, other, value) in enumerate(
+            [
+                ("一、一般公共预算财政拨款收入", "一、一般公共服务支出", "9.50"),
+                ("二、事业收入", "二、外交支出", ""),
+                ("三、经营收入", "三、国防支出", ""),
+                ("四、其他收入", "四、公共安全支出", ""),
+                ("总计", "总计", "9.50"),
+            ],
+            start=1,
+        )
+    )
+    statements, _ = read_text(f"收入支出决算总表\n单位：万元\n{heads}\n{rows}")
+    read = [(row.item, str(row.figures["amount"])) for row in statements[0].rows if row.figures["amount"]]
+    assert read == [
+        ("一般公共预算财政拨款收入", "9.50"), ("总计", "9.50"), ("一般公共服务支出", "9.50"), ("总计", "9.50"),
+    ]  # fmt: skip

@@ -41,6 +41,7 @@ def read_two_sided(number: int, heads: Sequence[Row], body: Sequence[Row], loose
     """Read 公开01 or 公开04 from its header rows and its other rows. Rows stand by side: revenue first. `loose` where
     blank cells are lost, so that of what a row spent only the total, its first figure, is sure."""
     reading = Reading(number)
+    heads, body = _without_blank_columns(heads, body)
     decimals = decimals_of(cell for row in body for cell in row.cells)
     layout = _layout(number, heads, body)
     sides: tuple[list[Draft], list[Draft]] = ([], [])
@@ -69,6 +70,21 @@ def read_two_sided(number: int, heads: Sequence[Row], body: Sequence[Row], loose
         for draft in whole_names(number, side_name, drafts)
     ]
     return reading
+
+
+def _without_blank_columns(heads: Sequence[Row], body: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The rows without the columns that hold no word in any: a scratch of a scan was taken for a line, and what stands
+    behind the name is no longer the number of the line."""
+    filled = {at for row in (*heads, *body) for at, cell in enumerate(row.cells) if cell}
+    if len(filled) == max(filled, default=-1) + 1:
+        return heads, body
+    last = max(filled)
+
+    def kept(row: Row) -> Row:
+        cells = (cell for at, cell in enumerate(row.cells) if at in filled or at > last)
+        return Row(row.line, tuple(cells))
+
+    return [kept(row) for row in heads], [kept(row) for row in body]
 
 
 def _layout(number: int, heads: Sequence[Row], body: Sequence[Row]) -> _Layout:
