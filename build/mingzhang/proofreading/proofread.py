@@ -117,7 +117,7 @@ def _annotate(files: Sequence[Proofed], output: Path) -> None:
             count = annotate(files[0], output)
         except CannotAnnotate as error:
             raise UsageError(str(error)) from error
-        print(f"{output}: {count} comments", file=sys.stderr)
+        print(f"{output}: {count} comment{'s' * (count != 1)}", file=sys.stderr)
 
 
 def explain(rule_ids: Iterable[str]) -> str:
