@@ -64,9 +64,9 @@ class RuledTable:
     def rows(self, glyphs: Iterable[Glyph]) -> list[list[DrawnCell]]:
         """Every cell with its characters; a merged cell stands in its first place, its other places are blank."""
         inside: dict[tuple[int, int], list[Glyph]] = {}
+        levels, edges = self.ys[1:-1], self.xs[1:-1]
         for glyph in glyphs:
-            row = min(max(bisect_right(self.ys, glyph.y) - 1, 0), len(self.ys) - 2)
-            column = min(max(bisect_right(self.xs, glyph.x) - 1, 0), len(self.xs) - 2)
+            row, column = bisect_right(levels, glyph.y), bisect_right(edges, glyph.x)
             inside.setdefault(self.owners[row][column], []).append(glyph)
         ends = {
             owner: (self.xs[column + 1], self.ys[row + 1])
