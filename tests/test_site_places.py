@@ -24,7 +24,7 @@ from mingzhang.site.parts.english_words import titled
 from mingzhang.site.parts.tallies import tallies
 from mingzhang.site.parts.topic_tables import topic_tables
 from mingzhang.site.parts.transparency import scores
-from mingzhang.site.templating import named, place, placed
+from mingzhang.site.templating import MOST_ROWS, named, place, placed
 from writable import make_writable
 
 pytestmark = pytest.mark.slow
@@ -58,6 +58,16 @@ def test_the_city_is_named_where_a_portal_has_several(opened: Connect) -> None:
     assert (place(one["baisha-jiedao"]), place(two["baisha-jiedao"])) == ("云岭区", "湖川市云岭区")
     assert placed(two["qingxi-jiedao"]) == "江川市云岭区清溪街道办事处"
     assert named(two["yunling-zhengfuban"]) == "云岭区人民政府办公室"  # it bears its district itself
+
+
+def test_a_long_table_prints_its_first_rows_and_says_how_many_there_are(opened: Connect) -> None:
+    of_year = [row for row in all_disclosures(opened(None)) if row["fiscal_year"] == 2022]
+    rows = of_year * (MOST_ROWS // len(of_year) + 1)
+    page = next(page for page in listing_pages(rows) if page.url == "years/2022/")
+    assert f"只列出前 {MOST_ROWS:,} 行，共 {len(rows):,} 行" in page.body
+    assert page.body.count("<tr><th><a") == MOST_ROWS
+    (page,) = (page for page in listing_pages(of_year) if page.url == "years/2022/")
+    assert "只列出前" not in page.body
 
 
 @pytest.mark.parametrize(

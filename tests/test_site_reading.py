@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import mingzhang
@@ -17,7 +18,7 @@ from mingzhang.portal import starter_root
 from mingzhang.site.pages import reading_account
 from mingzhang.site.pages.hand_written import fragments
 from mingzhang.site.pages.reading_account import KINDS, reading_fragments, unread_by_kind
-from mingzhang.site.parts.tallies import tallies
+from mingzhang.site.parts.tallies import summed, tallies
 from site_database import EMPTY, HOSTILE, make_site_database
 from writable import make_writable
 
@@ -137,3 +138,18 @@ def test_every_kind_of_note_has_words() -> None:
                 assert isinstance(kind, ast.Constant), f"{file.name}:{node.lineno}"
                 noted.add(kind.value)
     assert noted - {"left_out"} == set(KINDS)
+
+
+def test_cells_and_sentences_are_those_of_the_database_and_are_not_counted_again(
+    conn: sqlite3.Connection,
+) -> None:
+    found = tallies(conn, {})
+    whole = summed(found.values())
+    assert whole.cells == conn.execute("select count(*) from statement_cells").fetchone()[0] > 0
+    texts = conn.execute("select text from paragraphs where kind = 'paragraph'").fetchall()
+    assert whole.sentences == sum(row[0].count("。") for row in texts) > 0
+    id_, one = next(iter(found.items()))
+    known = {id_: msgspec.structs.replace(one, cells=-1)}
+    assert tallies(conn, known) == found | known
+    other = {id_: msgspec.structs.replace(one, key="of another file", cells=-1)}
+    assert tallies(conn, other) == found
