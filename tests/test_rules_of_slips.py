@@ -33,6 +33,16 @@ def test_a_slip_in_the_prose_is_told_once(edits: tuple[tuple[str, str], ...], ru
     assert [(f.rule_id, f.found) for f in findings(told(*edits))] == [(rule, found)]
 
 
+def test_what_was_attracted_in_hundreds_of_millions_is_no_money_of_the_account() -> None:
+    d = told(
+        (
+            "项目支出420.75万元。",
+            "项目支出420.75万元。主要成效：引进固定资产投资增加5.2亿元，税收收入12亿元。",
+        )
+    )
+    assert findings(d, "N18.yuan-for-wan") == []
+
+
 def test_the_measure_word_of_the_number_before_is_offered() -> None:
     (finding,) = findings(told(("完成较好。", "完成较好。全年转立案2件，1已办结，1件在办。")))
     assert finding.expected == "1件已办结"

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 READ = 20_000
 """Characters of a paragraph that rules on its words look at; the longest real one has about 2,000."""
 _TWICE = re.compile(r"(.)(?=\1)")
+_FEW_SLIPS = 2
+"""Amounts in 亿元 up to which they are slips where nothing but the prose says how much money there is."""
 WITHIN_THE_ACCOUNT: tuple[Kind, ...] = (*MONEY_KINDS, "procurement")
 """Kinds of sections whose amounts are money of the account."""
 Words = tuple[Section, Passage, str]
@@ -173,19 +175,20 @@ class RuleContext:
             and not (
                 stated.record.printed_unit == "亿元"
                 and stated.kind in WITHIN_THE_ACCOUNT
-                and abs(stated.figure.amount) > self.all_money
+                and 0 < self.all_money < abs(stated.figure.amount)
             )
         )
 
     @cached_property
     def all_money(self) -> Decimal:
-        """What no amount of the account is above: twice the most of its statements, or what the prose states in 万元."""
-        known = (
-            abs(stated.figure.amount)
-            for stated in self.as_printed
-            if stated.figure.unit == "万元" and stated.record.printed_unit != "亿元"
-        )
-        return max(whole_account(self.disclosure), *known, Decimal(0))
+        """What no amount of the account is above: twice the most of its statements, or what the prose states in 万元; zero
+        where that is not known, as in an account without statements that is told in 亿元."""
+        in_tables = whole_account(self.disclosure)
+        money = [stated for stated in self.as_printed if stated.figure.unit == "万元"]
+        known = [abs(s.figure.amount) for s in money if s.record.printed_unit != "亿元"]
+        if not in_tables and len(money) - len(known) > _FEW_SLIPS:
+            return Decimal(0)
+        return max(in_tables, *known, Decimal(0))
 
     @cached_property
     def by_metric(self) -> dict[str, list[StatedFigure]]:

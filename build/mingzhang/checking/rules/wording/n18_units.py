@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ....model import MONEY_KINDS, Cause, Kind, Section
+from ....model import MONEY_KINDS, Cause, EvaluationForm, Kind, Row, Section
 from ....model.prose import Prose
 from ...context import WITHIN_THE_ACCOUNT, RuleContext
 from ...figures import Subject
@@ -62,32 +62,57 @@ def yuan_for_wan(context: RuleContext) -> Iterator[Trial]:
 
 
 _YI = re.compile(r"(?<![0-9.,])(?P<number>[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]{1,4})?) ?亿元")
+_OF_THE_ACCOUNT = re.compile("(?:预算数?|决算数?)(?:为|增加|减少)?$")
+_MONEY_ROW = re.compile("支出总额|资金总额")
 
 
 def _hundred_millions(context: RuleContext) -> Iterator[Remark]:
-    """Amounts in 亿元 that are more than all money of the account: 万元 is meant."""
+    """Amounts in 亿元 that are more than all money of the account: 万元 is meant. What was attracted or invested is told
+    beside the money of the account, so the words before an amount, or the same amount elsewhere, must say that it is
+    of the account."""
     most = context.all_money
     texts, whole = context.once(_on_money)
-    told = [
-        (match, prose.line(match.start()), context.text(section.path, match.group()), heading_of(section))
-        for section, prose in (texts if most and "亿元" in whole else ())
-        if section.kind in WITHIN_THE_ACCOUNT
-        for match in _YI.finditer(prose.text)
-    ]
+    told: list[tuple[re.Match[str], int, Subject, str]] = []
+    for section, prose in texts if most and "亿元" in whole else ():
+        for match in _YI.finditer(prose.text) if section.kind in WITHIN_THE_ACCOUNT else ():
+            before = prose.text[max(0, match.start() - 8) : match.start()]
+            if _OF_THE_ACCOUNT.search(before) or _number(match) in context.once(_amounts):
+                subject = context.text(section.path, match.group())
+                told.append((match, prose.line(match.start()), subject, f"“{heading_of(section)}”"))
     for form in context.disclosure.forms if most and "亿元" in context.cells else ():
-        rows = context.rows_between(form.source_line - _ABOVE, form.source_line_end)
-        cells = ((row.line, match) for row in rows for cell in row.cells if (match := _YI.fullmatch(cell)))
-        told += [(m, line, Subject("form", form.name[:24], m.group()), "自评表") for line, m in cells]
+        for row in _money_rows(context, form):
+            subject, place = Subject("form", form.name[:24], "亿元"), f"自评表“{form.name[:24]}”"
+            told += [(m, row.line, subject, place) for cell in row.cells if (m := _YI.fullmatch(cell))]
     for match, line, subject, place in told:
-        amount = Decimal(match["number"].replace(",", ""))
-        if amount * TEN_THOUSAND > most:
+        if _number(match) * TEN_THOUSAND > most:
             yield Remark(
-                f"“{place}”{match.group()}超过全部收支，单位似应为“万元”",
+                f"{place}{match.group()}超过全部收支，单位似应为“万元”",
                 line,
                 expected=f"{match['number']}万元",
                 found=match.group(),
                 subject=subject,
             )
+
+
+def _number(match: re.Match[str]) -> Decimal:
+    return Decimal(match["number"].replace(",", ""))
+
+
+def _amounts(context: RuleContext) -> frozenset[Decimal]:
+    """Every amount of the statements, and of the prose in 万元."""
+    rows = (row for statement in context.disclosure.statements for row in statement.rows)
+    printed = (value for row in rows for value in row.figures.values() if value)
+    stated = (s.figure.amount for s in context.as_printed if s.record.printed_unit == "万元")
+    return frozenset((*printed, *stated))
+
+
+def _money_rows(context: RuleContext, form: EvaluationForm) -> Iterator[Row]:
+    """The rows of a form, and of its copies, that tell its money."""
+    ranges = [(form.source_line, form.source_line_end), *((line, line + _ABOVE) for line in form.copies)]
+    for first, last in ranges:
+        for row in context.rows_between(first - _ABOVE, last):
+            if _MONEY_ROW.search("".join("".join(row.cells).split())):
+                yield row
 
 
 _ABOVE = 6
