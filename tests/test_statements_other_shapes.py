@@ -372,3 +372,26 @@ def test_a_column_without_a_word_is_none() -> None:
     assert read == [
         ("一般公共预算财政拨款收入", "9.50"), ("总计", "9.50"), ("一般公共服务支出", "9.50"), ("总计", "9.50"),
     ]  # fmt: skip
+
+
+def test_numbers_that_count_the_lines_are_never_amounts() -> None:
+    """A table whose amounts were lost: what was not read is told, and no amount is made up."""
+    names = (
+        "一般公共预算财政拨款收入",
+        "事业收入",
+        "经营收入",
+        "上级补助收入",
+        "其他收入",
+        "本年收入合计",
+        "总计",
+    )
+    spent = ("一般公共服务支出", "外交支出", "国防支出", "公共安全支出", "教育支出", "本年支出合计", "总计")
+    rows = "\n".join(
+        f"{name}¦9.5{at}¦{other}¦{at + 7}"
+        for at, (name, other) in enumerate(zip(names, spent, strict=True), 1)
+    )
+    statements, _ = read_text(f"收入支出决算总表\n单位：万元\n收入¦¦支出¦\n项目¦金额¦项目¦金额\n{rows}")
+    read = [
+        (row.keys["side"], str(row.figures["amount"])) for row in statements[0].rows if row.figures["amount"]
+    ]
+    assert read == [("revenue", f"9.5{at}") for at in range(1, 8)]

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 
 from ...layout.cells import amount_in, compact, decimals_of, has_han, item_name
 from ...layout.shapes.bare_sides import side_of
@@ -23,6 +25,8 @@ _COLUMNS_4: tuple[tuple[str, str], ...] = (
 )
 SIDES = ("revenue", "expenditure")
 SUMMARY = 4
+_COUNTING, _MOST = 5, 0.8
+"""Steps of a column from which on it may count its lines, and the share of them that are steps of one."""
 BUDGET_CELLS = 4
 """What a row of 公开04 spent: in all, and of each budget."""
 
@@ -64,12 +68,24 @@ def read_two_sided(number: int, heads: Sequence[Row], body: Sequence[Row], loose
             if index < 2:
                 draft.keys["side"] = SIDES[index]
                 sides[index].append(draft)
+    for some in sides:
+        _drop_line_numbers(some)
     reading.drafts = [
         draft
         for side_name, drafts in zip(SIDES, sides, strict=True)
         for draft in whole_names(number, side_name, drafts)
     ]
     return reading
+
+
+def _drop_line_numbers(drafts: Sequence[Draft]) -> None:
+    """Take out the figures of a column that counts its lines: no amounts do, so its head was lost or misread."""
+    for name in {name for draft in drafts for name in draft.figures}:
+        values = [value for draft in drafts if (value := draft.figures.get(name)) is not None]
+        steps = [after - before for before, after in pairwise(values)]
+        if len(steps) >= _COUNTING and steps.count(Decimal(1)) > _MOST * len(steps):
+            for draft in drafts:
+                draft.figures[name] = None
 
 
 def _without_blank_columns(heads: Sequence[Row], body: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
