@@ -119,6 +119,7 @@ WORDS = [
     ("N13.parts", "工程支出30万元", "工程支出35万元"),
     ("N13.shares", "占政府采购支出总额的80%", "占政府采购支出总额的88%"),
     ("N14.kinds", "其他用车1辆", "其他用车2辆"),
+    ("N14.equipment", "单价100万元（含）以上设备0台（套）。", ""),
     ("N14.kept", "公务用车保有量2辆", "公务用车保有量5辆"),
     ("N16.project-rates", "完成预算的96.85%", "完成预算的69.85%"),
     ("N17.relation", "决算数小于预算数的主要", "决算数大于预算数的主要"),
@@ -399,6 +400,9 @@ MORE: list[tuple[str, Disclosure]] = [
     ("X15.sums", with_table(("项目", "总计", "货物", "工程", "服务"), ("采购金额", "100.00", "20.00", "35.00", "50.00"))),
     ("X15.same-amounts", with_table(*ITEMS_AGAIN[:2], ("2010302", "一般行政管理事务", "125.00", "", "125.00"), *ITEMS_AGAIN[3:])),
     ("X15.codes", with_table(*ITEMS_AGAIN[:4], ("2101110", *ITEMS_AGAIN[4][1:]))),
+    ("I25.unit-missing", replace(books(), statements=tuple(
+        replace(one, unit=None if one.number == 5 else "万元") for one in books().statements
+    ))),
     ("I25.unit", replace(books(fund={}), labels=(
         *(label("unit", "万元", None, line) for line in (101, 112, 130, 150, 170)),
         label("title", "政府性基金预算财政拨款收入支出决算表", 7, 190), label("unit", "元", None, 191),

@@ -195,6 +195,7 @@ fault(
 fault("N13.parts", rf"政府采购货物支出(?P<x>{N})(?=万元)", off(7))
 fault("N13.shares", rf"占政府采购支出总额的(?P<x>{N})(?=%)", shifted)
 fault("N13.small-firms", rf"授予小微企业合同金额(?P<x>{N})(?=万元)", off(600))
+fault("N14.equipment", r"(?P<x>[。；，]单价[0-9]+万元（含）以上设备[^。\n]{2,60})(?=。)", "")
 fault("N14.kept", r"公务用车保有量(?P<x>[0-9]+)(?=辆)", lambda m, r: str(int(m["x"]) + 9))
 fault("N14.kinds", r"应急保障用车(?P<x>[0-9]+)(?=辆)", lambda m, r: str(int(m["x"]) + 2))
 _TURNED = {"增加": "减少", "减少": "增加"}

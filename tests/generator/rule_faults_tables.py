@@ -142,6 +142,7 @@ fault(
 fault("I25.title-twice", r"(?m)^(?:[0-9]{4}年度)?(?P<x>支出决算表)(?=\s*$|\t)", "收入决算表")
 fault("I25.total-missing", rf"(?m)^\s*\t?合计\t{NUMBER}\t{NUMBER}[^\n]*\n", "")
 fault("I25.unit", r"单位：(?P<x>万元)", "元")
+fault("I25.unit-missing", r"(?m)^(?P<x>(?:金额)?单位：万?元)(?=\s*$)", "")
 
 
 def _other_code(match: re.Match[str], rng: Random) -> str:

@@ -1,12 +1,13 @@
-"""N14: vehicles and their kinds."""
+"""N14: vehicles and their kinds, and large equipment."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...context import RuleContext
+from ...figures import Subject
 from ...registry import rule
-from ...trials import Comparison, Trial, total
+from ...trials import Comparison, Held, Remark, Trial, total
 
 SOURCE = "部门决算公开文本格式 第三部分 十二"
 VEHICLE_KINDS = (
@@ -49,3 +50,30 @@ def vehicles_kept(context: RuleContext) -> Iterator[Trial]:
     if whole and kept:
         other = whole[0].figure
         yield Comparison("at_most", kept[0].figure, ((1, other),), other.place, exact=True)
+
+
+@rule(
+    "N14.equipment",
+    "国有资产占用情况说明大型设备",
+    "The section on assets tells of large equipment",
+    "国有资产占用情况除车辆外，还应说明单价100万元（含）以上设备的台数；没有的也应写明。",
+    SOURCE,
+    "note",
+    kinds=("assets",),
+)
+def equipment(context: RuleContext) -> Iterator[Trial]:
+    sections = context.sections.get("assets", [])
+    if not sections or "vehicles_count" not in context.by_metric:
+        return
+    words = "".join(s.heading + passage.text for s in sections for passage in s.passages)
+    if "设备" in words or any(section.grids for section in sections):
+        yield Held()
+        return
+    yield Remark(
+        f"“{context.place(sections[0].path)}”只说明了车辆，没有说明单价100万元（含）以上设备",
+        sections[-1].source_line_end,
+        sections[0].source_line,
+        expected="设备台数",
+        found="未见",
+        subject=Subject("document", "equipment"),
+    )

@@ -245,6 +245,30 @@ def unit(context: RuleContext) -> Iterator[Trial]:
         )
 
 
+@rule(
+    "I25.unit-missing",
+    "各表印有金额单位",
+    "Every statement prints its unit",
+    "各表都应印有金额单位；多数表印有、个别表没有的，逐表列出。",
+    SOURCE,
+    "note",
+)
+def unit_missing(context: RuleContext) -> Iterator[Trial]:
+    published = [s for s in context.disclosure.statements if s.status == "published"]
+    without = [s for s in published if s.unit is None]
+    if len(published) - len(without) < _SEVERAL:
+        return  # printed once for all, or nowhere
+    yield Held(len(published) - len(without))
+    for statement in without:
+        yield Remark(
+            f"公开{statement.number:02d}表没有印出金额单位，其余各表印有",
+            statement.source_line,
+            expected="金额单位",
+            found="未见",
+            subject=_subject(statement.number),
+        )
+
+
 def _statement_at(context: RuleContext, line: int) -> int | None:
     """The empty statement whose title stands nearest above a line."""
     titles = [label for label in context.disclosure.labels if label.kind == "title"]
