@@ -102,12 +102,16 @@ def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     """Each character once: bold print is often the same word drawn twice, a hair apart."""
     seen: set[tuple[str, int, int]] = set()
     for glyph in glyphs:
-        x, y = glyph.x, glyph.y
+        char, x, y = glyph.text, glyph.x, glyph.y
         at_x, at_y = round(x), round(y)
         beside, below = at_x + (1 if x > at_x else -1), at_y + (1 if y > at_y else -1)
-        near = ((at_x, at_y), (beside, at_y), (at_x, below), (beside, below))
-        if not any((glyph.text, *place) in seen for place in near):
-            seen.add((glyph.text, at_x, at_y))
+        if (
+            (char, at_x, at_y) not in seen
+            and (char, beside, at_y) not in seen
+            and (char, at_x, below) not in seen
+            and (char, beside, below) not in seen
+        ):
+            seen.add((char, at_x, at_y))
             yield glyph
 
 
