@@ -49,3 +49,14 @@ def test_one_slip_is_one_finding(
 def test_a_table_of_other_money_is_held_against_nothing() -> None:
     """Budgets under the same codes: most rows differ, so none is called wrong."""
     assert told(HEADS, *((row[0], row[1], "7.00", "7.00", "") for row in ITEMS_AGAIN[1:])) == []
+
+
+def test_a_table_of_budgets_is_not_held_against_the_finals() -> None:
+    """Most budgets are what was spent; the one that is not is no error."""
+    heads = (*HEADS[:2], "年初预算数", *HEADS[3:])
+    assert told(heads, RUNNING, (*GENERAL[:2], "150.00", "", "150.00"), PENSIONS, CARE, STREETS) == []
+
+
+def test_a_column_that_is_not_read_keeps_the_sum_across_from_being_checked() -> None:
+    row = ("采购金额", "100.00", "20.00", "35.00（含上年）", "45.00")
+    assert told(("项目", "总计", "货物", "工程", "服务"), row) == []

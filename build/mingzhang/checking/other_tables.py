@@ -20,6 +20,7 @@ from .reliability import TEN_THOUSAND
 TOTAL_ROW = re.compile("^(?:合计|总计)$")
 _NO_AMOUNTS = re.compile("编码|代码|序号|行次|栏次|科目")
 """Heads of columns whose numbers are no amounts."""
+_NOT_FINAL = re.compile("年初|调整|上年|预算数|预算表|年预算|年度预算")
 _CODE = re.compile(r"[0-9]{3}|[0-9]{5}|[0-9]{7}")
 _MOST_ROWS = 400
 """Rows of one table that are looked at; real ones have fewer than a hundred."""
@@ -39,11 +40,14 @@ class OtherRow:
 
 @dataclass(frozen=True, slots=True)
 class OtherTable:
-    """A table of amounts: what it is called, the head of each column of amounts by its place, and its rows."""
+    """A table of amounts: what it is called, the head of each column of amounts by its place, and its rows. `whole`: no
+    column of figures was left out; `final`: its words do not say that it is of budgets or of last year."""
 
     title: str
     heads: dict[int, str]
     rows: tuple[OtherRow, ...]
+    whole: bool
+    final: bool
 
     def column(self, *words: str) -> int | None:
         """The first column whose head is one of some words."""
@@ -145,7 +149,16 @@ def read_table(grid: Grid, title: str, in_yuan: bool) -> OtherTable | None:
     heads = {place: head for place, head in heads.items() if not _NO_AMOUNTS.search(head)}
     if not heads or not all(heads.values()) or len(set(heads.values())) < len(heads):
         return None
-    return OtherTable(title, heads, tuple(_rows(body, heads, title, TEN_THOUSAND if in_yuan else 1)))
+    above = title + "".join(cell for row in rows[:first] for cell in row.cells)
+    found = tuple(_rows(body, heads, title, TEN_THOUSAND if in_yuan else 1))
+    return OtherTable(title, heads, found, _is_whole(body, heads), not _NOT_FINAL.search(above))
+
+
+def _is_whole(body: tuple[Row, ...], heads: dict[int, str]) -> bool:
+    """Whether no column right of the first amounts holds digits and is none of `heads`."""
+    first = min(heads)
+    left = (c for row in body for place, c in enumerate(row.cells) if place > first and place not in heads)
+    return not any(character.isdigit() for cell in left for character in cell)
 
 
 def _is_of_amounts(cells: list[str]) -> bool:

@@ -71,7 +71,7 @@ def _judge(context: RuleContext, table: OtherTable) -> Broken:
 def _across(table: OtherTable) -> list[Comparison]:
     """The first amount of a row is the sum of the others: where heads say so, or most rows do."""
     first, *rest = table.heads
-    if not rest or table.heads[first] not in _SUMS:
+    if not rest or not table.whole or table.heads[first] not in _SUMS:
         return []
     label = "、".join(table.heads[place] for place in rest[:4]) + "之和"
     sums = [
@@ -117,7 +117,7 @@ class _Same:
 
 def _same_rows(context: RuleContext, table: OtherTable) -> Iterator[_Same]:
     """The rows held against the statement with which most of them agree."""
-    for reference in _references(context, table):
+    for reference in _references(context, table) if table.final else ():
         rows = [_same(table, row, reference) for row in table.rows]
         compared = [row for row in rows if row.cells]
         if not _is_whole(table, compared):  # some items only: its total is its own
