@@ -590,6 +590,7 @@ MORE: list[tuple[str, Disclosure]] = [
     ("N23.names", with_section(section("1.二", "二、机构设置", "内设3个科室，包括党政办公室、党政办公室、平安办公室。", line=380))),
     ("N27.unpaired-brackets", told(("(款)住房公积金(项)", "(款)住房公积金(项"))),
     ("N27.unpaired-marks", told(("从评价情况来看", "“三公经费从严控制，从评价情况来看"))),
+    ("N28.field-words", told(("十、机关运行经费支出说明", "十、机关运行经费支岀说明"))),
     ("N28.field-words", told(("从评价情况来看", "费用为O万元，从评价情况来看"))),
     ("N18.unit-missing", told(("各增加175.75万元，增长17.58%。", "各增加175.75万元，增长17.58。"))),
     ("N25.outcome-in-words", with_indicator(indicator("居民满意程度", "有效提升", "未见明显变化"))),

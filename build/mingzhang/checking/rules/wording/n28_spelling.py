@@ -154,7 +154,17 @@ def field_words(context: RuleContext) -> Iterator[Trial]:
                 yield _misspelt(context, section, passage, text, match.start(), match.group(), right)
     if _ANY_SLIP.search(context.cells):
         yield from _misspelt_cells(context)
+    if _ANY_SLIP.search("".join(section.heading for section in context.disclosure.sections)):
+        yield from _misspelt_headings(context)
     yield Held(len(context.compact))
+
+
+def _misspelt_headings(context: RuleContext) -> Iterator[Trial]:
+    for section in context.disclosure.sections:
+        heading = "".join(section.heading.split())
+        place = Passage(section.heading, (section.source_line,))
+        for wrong in _wrong_words(heading):
+            yield _misspelt(context, section, place, heading, heading.find(wrong), wrong, WRONG_WORDS[wrong])
 
 
 def _misspelt_cells(context: RuleContext) -> Iterator[Trial]:
