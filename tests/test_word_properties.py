@@ -60,3 +60,10 @@ def test_numbers_of_paragraphs(tmp_path: Path) -> None:
         f"<w:p>{NUMBERED}{run('收入')}</w:p><w:p>{run('190.09')}</w:p><w:p>{NUMBERED}{run('支出')}</w:p>"
     )
     assert lines(tmp_path, paragraphs) == ["一、收入", "190.09", "二、支出"]
+
+
+@pytest.mark.parametrize(
+    "table", ["<w:tr>{}</w:tr>", "{}<w:tr><w:vMerge/></w:tr>", "<w:tr><w:gridSpan/>{}</w:tr>"]
+)
+def test_words_outside_of_any_cell_are_not_lost(tmp_path: Path, table: str) -> None:
+    assert lines(tmp_path, f"<w:tbl>{table.format('<w:p>' + run('62.33') + '</w:p>')}</w:tbl>") == ["62.33"]

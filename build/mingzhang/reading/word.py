@@ -166,6 +166,8 @@ def _plain_rows(part: Element, numbering: Numbering) -> _Rows:
             row.append("")
         elif tag == _T:
             if text := element.text:
+                if not row:  # outside of any cell, as no program writes
+                    row = _begun(element, rows, texts)
                 if row[-1] and _paragraph_of(before) is not _paragraph_of(element):
                     row[-1] += "\n"
                 if numbering.levels and text.strip() and numbered is not (at := _paragraph_of(element)):
@@ -177,13 +179,22 @@ def _plain_rows(part: Element, numbering: Numbering) -> _Rows:
             texts.append(row := [])
         elif tag == _SPAN:
             spans.append((row, len(row), span_of(element, 1)))
-        elif element.get(VALUE) != "restart":
+        elif row and element.get(VALUE) != "restart":
             goes_on.append((row, len(row) - 1))
     for row, column in goes_on:
         row[column] = ""
     for row, column, span in reversed(spans):
         row[column:column] = [""] * (span - 1)
     return rows, texts
+
+
+def _begun(words: Element, rows: list[Element], texts: list[list[str]]) -> list[str]:
+    """The last row with a first cell for words that stand in none; a row of their own where none has begun."""
+    if not rows:
+        rows.append(words)
+        texts.append([])
+    texts[-1].append("")
+    return texts[-1]
 
 
 def _plain_row(row: Element, numbering: Numbering) -> list[str]:
