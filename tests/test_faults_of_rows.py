@@ -150,3 +150,11 @@ def test_an_amount_printed_in_the_row_of_the_class_below() -> None:
     )
     finding = told_of(d)
     assert "公开01表支出方“节能环保支出”（40.00万元）似应印在公开01表支出方“卫生健康支出”" in finding.message
+
+
+def test_how_an_item_differs_is_not_told_where_one_of_its_figures_is_wrong() -> None:
+    """A budget with digits exchanged breaks its rate; that its final is more than it, without the reason, follows from it."""
+    wrong = told(("年初预算为150万元，支出决算为120.5万元", "年初预算为15万元，支出决算为120.5万元"))
+    assert [f.rule_id for f in findings(wrong)] == ["N07.sum"]
+    wrong = told(("支出决算为40万元，完成年初预算的100%", "支出决算为40万元，完成年初预算的10%"))
+    assert [f.rule_id for f in findings(wrong)] == ["N09.items"]

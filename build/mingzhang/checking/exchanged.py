@@ -61,7 +61,8 @@ def _turned(claim: Claim) -> Claim:
 def _items(disclosure: Disclosure) -> tuple[Exchanged, ...]:
     """Items whose printed budget is what 公开05 has as their spending; where that is lost, those that are said to have spent
     less when more is printed, or the other way."""
-    rows = {row.code: row for row in disclosure.statements[_GENERAL - 1].rows if row.code}
+    general = (statement for statement in disclosure.statements if statement.number == _GENERAL)
+    rows = {row.code: row for statement in general for row in statement.rows if row.code}
     found = []
     for item in disclosure.execution_items:
         budget, final = item.initial_budget, item.final

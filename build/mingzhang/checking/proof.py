@@ -56,9 +56,10 @@ def check(disclosure: Disclosure, rules: Iterable[str | Rule] | None = None) -> 
 
 def findings_of(tally: Tally, context: RuleContext) -> list[Finding]:
     """What the rules found, in the order of their lines."""
-    findings = _of_comparisons(tally, context)
+    findings, contested = _of_comparisons(tally, context)
     blamed = {(f.source_line, f.found): f.expected for f in findings if f.severity in ("error", "warning")}
-    findings += _of_remarks([r for r in tally.remarks if not _is_told(r, blamed)])
+    untold = [r for r in tally.remarks if not _is_told(r, blamed) and not _rests_on(r, contested)]
+    findings += _of_remarks(untold)
     moved = at_their_lines(context.disclosure, findings, context.rows_between)
     return sorted(with_spots(context.disclosure, moved), key=_place)
 
@@ -154,8 +155,9 @@ def _marks(disclosure: Disclosure) -> Marks:
     return Marks(marked, frozenset(doubted), by_blanks)
 
 
-def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
-    """Faults of the broken comparisons. Hints blame nobody; one that a fault explains is not told again."""
+def _of_comparisons(tally: Tally, context: RuleContext) -> tuple[list[Finding], set[tuple[str, str]]]:
+    """Faults of the broken comparisons, and the items whose own figures contradict one another. Hints blame nobody; one
+    that a fault explains is not told again."""
     marks = _marks(context.disclosure)
     comparisons = by_figure(tally.comparisons) if tally.broken or tally.hints else {}
     found = faults(comparisons, tally.broken, context.ledger, marks)
@@ -174,7 +176,24 @@ def _of_comparisons(tally: Tally, context: RuleContext) -> list[Finding]:
         from_rounding([slip], slip=True) for slip in tally.slips if not blamed & {f.key for f in slip.figures}
     ]
     findings += [from_rounding(cases, slip=False) for cases in tally.within.values()]
-    return findings
+    wide = (fault.breach for fault in found if abs(gap(fault.breach) or Decimal(0)) > _SLIP)
+    inside = ({figure.key[:2] for figure in breach.figures} for breach in wide)
+    contested: set[tuple[str, str]] = {next(iter(keys)) for keys in inside if len(keys) == 1}
+    contested |= {fault.suspect.key[:2] for fault in found if fault.suspect and fault.evidence}
+    return findings, contested
+
+
+_SLIP = 1
+"""Percentage points by which a rate may be off for the amounts it is of to be right."""
+_OF_REASONS = ("N17.item-reason-missing", "N17.item-reason-opposite", RELATION)
+
+
+def _rests_on(remark: Remark, contested: set[tuple[str, str]]) -> bool:
+    """Whether a remark on how budget and final differ is of an item one of whose figures is wrong: which, is not known."""
+    if remark.rule_id not in _OF_REASONS:
+        return False
+    subjects = [remark.subject, *(figure.key for figure in remark.figures)]
+    return any(key is not None and key.kind == "item" and key[:2] in contested for key in subjects)
 
 
 def _is_told(remark: Remark, blamed: Mapping[tuple[int | None, str | None], str | None]) -> bool:

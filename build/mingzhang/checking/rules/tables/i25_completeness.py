@@ -35,6 +35,7 @@ _GENERAL = STATEMENTS[4]
 _NOTHING = re.compile("无|没有|未(?:发生|安排|涉及)|空表")
 _FAR = 40
 """Lines from a title within which its table ends."""
+_NUMBERS = range(1, len(STATEMENTS) + 1)
 _SEVERAL = 4
 """Units alike from which on another one is a slip."""
 _NEAR = 8
@@ -259,7 +260,10 @@ def unit_missing(context: RuleContext) -> Iterator[Trial]:
     if len(published) - len(without) < _SEVERAL:
         return  # printed once for all, or nowhere
     yield Held(len(published) - len(without))
+    there = {s.number for s in context.disclosure.statements if s.status in ("published", "empty")}
     for statement in without:
+        if not {statement.number - 1, statement.number + 1} & set(_NUMBERS) <= there:
+            continue  # the unit may stand by what is left of the statement beside it
         yield Remark(
             f"公开{statement.number:02d}表没有印出金额单位，其余各表印有",
             statement.source_line,
