@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from ..model import Budget, CheckReport, CheckResult, Disclosure, Finding
 from .breaches import by_figure
-from .causes import Marks, faults
+from .causes import Fault, Marks, faults
 from .context import RuleContext
 from .exchanged import put_right
 from .figures import plain
@@ -176,11 +176,19 @@ def _of_comparisons(tally: Tally, context: RuleContext) -> tuple[list[Finding], 
         from_rounding([slip], slip=True) for slip in tally.slips if not blamed & {f.key for f in slip.figures}
     ]
     findings += [from_rounding(cases, slip=False) for cases in tally.within.values()]
-    wide = (fault.breach for fault in found if abs(gap(fault.breach) or Decimal(0)) > _SLIP)
-    inside = ({figure.key[:2] for figure in breach.figures} for breach in wide)
-    contested: set[tuple[str, str]] = {next(iter(keys)) for keys in inside if len(keys) == 1}
-    contested |= {fault.suspect.key[:2] for fault in found if fault.suspect and fault.evidence}
-    return findings, contested
+    return findings, _contested(found)
+
+
+def _contested(found: Iterable[Fault]) -> set[tuple[str, str]]:
+    """The items one of whose own figures is wrong, as (kind, owner) of their subjects."""
+    items: set[tuple[str, str]] = set()
+    for fault in found:
+        own = {figure.key[:2] for figure in fault.breach.figures}
+        if fault.suspect is not None and fault.evidence:
+            items.add(fault.suspect.key[:2])
+        elif len(own) == 1 and abs(gap(fault.breach) or Decimal(0)) > _SLIP:
+            items |= own
+    return items
 
 
 _SLIP = 1
