@@ -325,6 +325,10 @@ def test_the_summary_tells_what_was_left_out_with_the_three_commonest_reasons(tm
         return Build(tmp_path, receipts, sum(r.status == "ok" for r in receipts), 1, 7, ()).summary
 
     assert summary(None) == "1 disclosures of 1 departments published, 7 findings; no file left out"
+    twice = Build(tmp_path, (receipt(1, None), receipt(2, None)), 1, 1, 7, (), versions=1)
+    assert twice.summary == (
+        "1 disclosures of 1 departments published, 7 findings; 1 more files are other versions of these; no file left out"
+    )
     large = [f"文件过大（{size} MB，上限 67 MB）" for size in (80, 90, 100)]
     kinds = [
         "尚不能读取 PDF 文件：请先提取",

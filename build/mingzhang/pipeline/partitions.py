@@ -234,4 +234,5 @@ def _together(
         sum(build.findings for _, build in built),
         tuple(warnings),
         tuple(doubt for _, build in built for doubt in build.doubtful),
+        sum(build.versions for _, build in built),
     )

@@ -73,6 +73,8 @@ class Build:
     warnings: tuple[str, ...]
     doubtful: tuple[str, ...] = ()
     """The most doubtful figures, the worst first."""
+    versions: int = 0
+    """Files that hold another version of an account that is published."""
 
     @property
     def quarantined(self) -> tuple[Receipt, ...]:
@@ -82,6 +84,8 @@ class Build:
     def summary(self) -> str:
         """One line: what was published, what was left out and the three commonest reasons."""
         told = f"{self.disclosures} disclosures of {self.departments} departments published, {self.findings} findings"
+        if self.versions:
+            told += f"; {self.versions} more files are other versions of these"
         if not self.quarantined:
             return f"{told}; no file left out"
         # What follows a bracket, a colon or a comma is of one file: its size, its year, what to do about it.
@@ -142,7 +146,8 @@ def _built(space: Workspace, receipts: Sequence[Receipt], chosen: Assignment, fi
     departments = len({one.department_id for one in chosen.published})
     counts = (len(chosen.published), departments, filled.findings)
     warnings = (*chosen.warnings, *filled.warnings)
-    return Build(space.output, tuple(receipts), *counts, warnings, tuple(filled.doubtful))
+    versions = sum(len(one.others) for one in chosen.published)
+    return Build(space.output, tuple(receipts), *counts, warnings, tuple(filled.doubtful), versions)
 
 
 def _publish(space: Workspace, delivery: Delivery, reporter: Reporter) -> None:
