@@ -6,6 +6,7 @@ Nothing is mended without a proof: the code list, or the identity 公开03 = 公
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -55,7 +56,7 @@ def mend_lost_columns(readings: Mapping[int, Reading]) -> None:
     expenditure = readings.get(3)
     if expenditure is None or expenditure.doubtful:
         return
-    known = {code: row for code, row in expenditure.by_code().items() if _bears_out(code, expenditure)}
+    known = _borne_out(expenditure.by_code())
     for number in (8, 5):
         reading = readings.get(number)
         if reading is None or not reading.doubtful or (_all_split(reading) and _closes(reading)):
@@ -108,11 +109,17 @@ def _closes(reading: Reading) -> bool:
     return total is None or not rows or _agree(total.figures, _sums(rows), len(rows))
 
 
-def _bears_out(code: str, reading: Reading) -> bool:
-    """Whether the rows below a code add up to it: a row that does not close proves nothing about another statement."""
-    rows = reading.by_code()
-    below = [draft for other, draft in rows.items() if other[:-2] == code and len(other) > 3]
-    return not below or _agree(rows[code].figures, _sums(below), len(below))
+def _borne_out(rows: Mapping[str, Draft]) -> dict[str, Draft]:
+    """The rows, by code, to which the rows below them add up: one that does not close proves nothing about another statement."""
+    below: dict[str, list[Draft]] = defaultdict(list)
+    for code, draft in rows.items():
+        if len(code) > 3:
+            below[code[:-2]].append(draft)
+    return {
+        code: draft
+        for code, draft in rows.items()
+        if code not in below or _agree(draft.figures, _sums(below[code]), len(below[code]))
+    }
 
 
 def _proven_total(reading: Reading) -> Figures | None:
