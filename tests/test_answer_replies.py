@@ -38,6 +38,7 @@ VALUES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("question", "value", "unit", "words"), VALUES)
 def test_a_figure_is_told_with_what_it_is_made_of(
     conn: sqlite3.Connection,

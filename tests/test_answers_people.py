@@ -12,6 +12,8 @@ from mingzhang.answers.answering import Answerer
 from test_relevance import database as sample_database
 from writable import make_writable
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 _BUREAU, _OFFICE = "yunzhou-qinglan-caizheng-ju-2024", "yunzhou-qinglan-lianting-jiedaobanshichu-2024"
 _REGISTERED = (

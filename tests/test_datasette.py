@@ -104,6 +104,7 @@ def test_no_question_reads_a_large_table_whole(
     assert scanned & large == set(), plan
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", canned_queries(), ids=lambda query: query.name)
 def test_every_question_answers_as_a_page_and_as_json(app: Any, query: CannedQuery) -> None:
     parameters = {name: GIVEN[name] for name in query.parameters}

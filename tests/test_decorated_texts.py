@@ -25,6 +25,8 @@ from mingzhang.reading import read
 from mingzhang.reading.characters import _RADICALS
 from mingzhang.traditional import simplified
 
+pytestmark = pytest.mark.slow
+
 Decoration = Callable[[str, Random], str]
 Rows = list[tuple[str, Mapping[str, Any]]]
 

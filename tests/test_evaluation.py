@@ -783,6 +783,7 @@ def test_rates_of_a_form() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell", ["项目名称", "单位名称", "产出指标", "年度绩效目标1", "<input ", "一", "改进措施", "1,"]
 )

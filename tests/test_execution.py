@@ -271,6 +271,7 @@ def test_items_of_other_budgets_are_none_of_these() -> None:
     assert read_execution_items((section("七、政府性基金预算财政拨款收入支出决算情况说明", text),)) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["支出(类)", "1.教育支出(类)年初预算为1万元", "(款)", "原因", "1.", "教育支出1万元，占"]
 )

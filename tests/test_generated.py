@@ -53,6 +53,7 @@ def test_whole_paragraphs_are_read_exactly(tmp_path: Path, layout: Layout, seed:
     assert flaws(outcome(made, tmp_path)) == {}, made.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", [x for x in (*LAYOUTS, *ELSEWHERE) if x.wrap], ids=lambda x: x.name)
 @PROVEN
 @given(seed=SEEDS)

@@ -112,6 +112,7 @@ def test_offsets_lead_back_to_the_printed_text_and_line() -> None:
     assert prose.quote(last.start, last.end) == "其中车辆（辆）3 辆"
 
 
+@pytest.mark.slow
 def test_hostile_text_ends_at_once() -> None:
     with processor_seconds(10):
         for piece in ("1", "1,", "1 ", ".1", "1,111", "9%-", "万元", "-"):

@@ -45,6 +45,7 @@ def test_every_link_and_anchor_within_the_site_leads_somewhere(
     assert broken_links(site, pages) == []
 
 
+@pytest.mark.slow
 def test_every_script_and_style_is_there(site: Path, pages: dict[str, ReadPage]) -> None:
     assert missing_loads(site, pages) == []
 
@@ -70,6 +71,7 @@ def test_nothing_is_loaded_from_another_host(site: Path, pages: dict[str, ReadPa
     assert loads_from_elsewhere(site, pages) == []
 
 
+@pytest.mark.slow
 def test_no_page_uses_an_id_twice(pages: dict[str, ReadPage]) -> None:
     twice = {
         a: sorted({i for i in p.ids if p.ids.count(i) > 1})

@@ -22,6 +22,8 @@ from mingzhang.site.parts.tallies import summed, tallies
 from site_database import EMPTY, HOSTILE, make_site_database
 from writable import make_writable
 
+pytestmark = pytest.mark.slow
+
 NOTES = (
     (HOSTILE, 1, "left_out", "不作为正文收录：目录 3 行", None),
     (HOSTILE, 2, "unknown_title", "未识别的表：<b>某表</b>", 12),
