@@ -155,9 +155,9 @@ def _marks(disclosure: Disclosure) -> Marks:
     return Marks(marked, frozenset(doubted), by_blanks)
 
 
-def _of_comparisons(tally: Tally, context: RuleContext) -> tuple[list[Finding], set[tuple[str, str]]]:
-    """Faults of the broken comparisons, and the items whose own figures contradict one another. Hints blame nobody; one
-    that a fault explains is not told again."""
+def _of_comparisons(tally: Tally, context: RuleContext) -> tuple[list[Finding], set[str]]:
+    """Faults of the broken comparisons, and the items one of whose own figures is wrong. Hints blame nobody; one that a
+    fault explains is not told again."""
     marks = _marks(context.disclosure)
     comparisons = by_figure(tally.comparisons) if tally.broken or tally.hints else {}
     found = faults(comparisons, tally.broken, context.ledger, marks)
@@ -179,15 +179,16 @@ def _of_comparisons(tally: Tally, context: RuleContext) -> tuple[list[Finding], 
     return findings, _contested(found)
 
 
-def _contested(found: Iterable[Fault]) -> set[tuple[str, str]]:
-    """The items one of whose own figures is wrong, as (kind, owner) of their subjects."""
-    items: set[tuple[str, str]] = set()
+def _contested(found: Iterable[Fault]) -> set[str]:
+    """The items one of whose own figures is wrong, as the owners of their subjects."""
+    items: set[str] = set()
     for fault in found:
         own = {figure.key[:2] for figure in fault.breach.figures}
         if fault.suspect is not None and fault.evidence:
-            items.add(fault.suspect.key[:2])
-        elif len(own) == 1 and abs(gap(fault.breach) or Decimal(0)) > _SLIP:
-            items |= own
+            own = {fault.suspect.key[:2]}
+        elif len(own) > 1 or abs(gap(fault.breach) or Decimal(0)) <= _SLIP:
+            continue
+        items |= {owner for kind, owner in own if kind == "item"}
     return items
 
 
@@ -196,12 +197,12 @@ _SLIP = 1
 _OF_REASONS = ("N17.item-reason-missing", "N17.item-reason-opposite", RELATION)
 
 
-def _rests_on(remark: Remark, contested: set[tuple[str, str]]) -> bool:
+def _rests_on(remark: Remark, contested: set[str]) -> bool:
     """Whether a remark on how budget and final differ is of an item one of whose figures is wrong: which, is not known."""
     if remark.rule_id not in _OF_REASONS:
         return False
     subjects = [remark.subject, *(figure.key for figure in remark.figures)]
-    return any(key is not None and key.kind == "item" and key[:2] in contested for key in subjects)
+    return any(key is not None and key.kind == "item" and key.owner in contested for key in subjects)
 
 
 def _is_told(remark: Remark, blamed: Mapping[tuple[int | None, str | None], str | None]) -> bool:
